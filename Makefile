@@ -1,0 +1,57 @@
+# Docked. `make` lists what there is; nothing but python3 (3.11 or newer), make and git is needed.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+.DEFAULT_GOAL := help
+.PHONY: help book test data lab serve check bench pins clean
+
+help: ## list the commands
+	@echo "Docked: the International Space Station and the politics of cooperation"
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+book: $(VENV)/.book ## build the book into _build/html, strictly
+	@$(RUN) tools/build.py
+
+test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
+	@$(RUN) -m pytest
+
+data: $(VENV)/.book ## rewrite the generated reference pages and the hashes of the tables
+	@$(RUN) tools/reference.py
+
+lab: $(VENV)/.book ## open the chapters in JupyterLab
+	@$(RUN) -m jupyter lab --notebook-dir=. $(if $(DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser) chapters/what-happened.ipynb
+
+serve: book ## serve the built book on http://127.0.0.1:8000
+	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+check: $(VENV)/.test ## check style, and that generated pages are not stale
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/reference.py --check
+
+bench: $(VENV)/.test ## measure what readers feel
+	@$(RUN) tools/bench.py
+
+pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
+	@$(RUN) -m pip install --quiet uv
+	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book pyproject.toml -o requirements.txt
+	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+clean: ## remove everything that was built (the tables and chapters stay)
+	rm -rf _build .pytest_cache .ruff_cache
+
+# One environment for building and for class; the tests add to it.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Docked needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(VENV)/bin/python
+	@echo "Installing the pinned environment into $(VENV) (about two minutes the first time) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p $(LAB_SETTINGS) && cp tools/lab-overrides.json $(LAB_SETTINGS)/overrides.json
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.book
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,228 @@
+"""Reads the book's tables: typed rows with the standard library, frames with pandas, one fact, one source.
+
+Every number of the book stands once, in `data/`. What a file may hold is said in its datapackage.json;
+whatever does not fit is refused with file, row, column and value: there are no partial tables.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import descriptor
+from .schema import DataError, Parsed, Problem, parse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["DataError", "Fact", "Problem", "Source", "fact", "load", "rows", "source", "tables"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Hold one fact as the prose shows it: a row of facts.csv.
+
+    >>> Fact("answer", "42", None, date(2026, 11, 22), ("adams",), "confirmed", None, "high").value
+    '42'
+    """
+
+    id: str
+    value: str
+    unit: str | None
+    as_of: date
+    source_ids: tuple[str, ...]
+    status: str
+    note: str | None
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Hold one source, that is one page at one address: a row of sources.csv.
+
+    >>> source("gcat").producer
+    'Jonathan McDowell'
+    """
+
+    id: str
+    title: str
+    producer: str
+    published: date | None
+    url: str
+    kind: str
+    mirror_of: str | None
+    licence: str | None
+    note: str | None
+
+
+def rows(name: str, folder: Path | str | None = None) -> list[dict]:
+    """Read a table as a list of dicts, typed by its schema, with the standard library alone.
+
+    Values are str, int, float, bool, date, datetime (aware, UTC), tuple (lists), None where nothing is
+    known. The list is yours to change. KeyError: no such table. DataError: a damaged or missing file.
+
+    >>> sum(claim["verdict"] == "accurate" for claim in rows("claims"))
+    29
+    """
+    return [dict(row) for row in _sound(name, folder)]
+
+
+def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
+    """Read a table as a pandas DataFrame, typed by its schema.
+
+    Instants are datetime64[us, UTC], dates datetime64[us], whole numbers Int64, other numbers float64,
+    truth values boolean, listed words category, texts string, lists tuples; what is missing is missing.
+    KeyError: no such table. DataError: a damaged or missing file.
+
+    >>> load("claims")["verdict"].value_counts()["not-checkable"].item()
+    2
+    """
+    pd = _pandas()
+    records = _sound(name, folder)
+    schema = _resource(name, folder)["schema"]
+    return pd.DataFrame(
+        {
+            field["name"]: pd.Series([row[field["name"]] for row in records], dtype=_dtype(pd, field))
+            for field in schema["fields"]
+        }
+    )
+
+
+def tables(folder: Path | str | None = None) -> "pd.DataFrame":
+    """List the tables: columns name, title, rows, as_of, sources (whom to credit).
+
+    DataError: a damaged or missing file.
+
+    >>> tables().set_index("name").loc["claims", "rows"].item()
+    41
+    """
+    pd = _pandas()
+    about = package(folder)
+    frame = pd.DataFrame(
+        {
+            "name": resource["name"],
+            "title": resource.get("title", resource["name"]),
+            "rows": len(_sound(resource["name"], folder)),
+            "as_of": resource.get("as_of", about.get("as_of")),
+            "sources": "; ".join(source["title"] for source in resource.get("sources", ())),
+        }
+        for resource in about["resources"]
+    )
+    return frame.astype({"as_of": "datetime64[us]"})
+
+
+def fact(id: str) -> Fact:
+    """Look up one fact by its id; its value is a text, exactly as the prose shows it.
+
+    KeyError: no such fact (the message names the nearest). DataError: facts.csv is damaged.
+
+    >>> fact("aboard-after-hatch").value
+    '10'
+    """
+    return _lookup(Fact, "facts", id)
+
+
+def source(id: str) -> Source:
+    """Look up one source by its id.
+
+    KeyError: no such source (the message names the nearest). DataError: sources.csv is damaged.
+
+    >>> source("gcat").kind
+    'catalogue'
+    """
+    return _lookup(Source, "sources", id)
+
+
+def home() -> Path:
+    """Find the data: `_data` beside the code where the package is installed, else `data/` of the checkout."""
+    here = Path(__file__).parent
+    installed = here / "_data"
+    return installed if installed.is_dir() else here.parents[1] / "data"
+
+
+def package(folder: Path | str | None = None) -> dict:
+    """Give the descriptor, datapackage.json; to be read, not to be changed.
+
+    >>> package()["horizon"]
+    '2026-10-08T00:00:00Z'
+    """
+    return _package(_stamp(Path(folder or home()) / descriptor.FILE))
+
+
+def _lookup(kind: type, table: str, id: str) -> Fact | Source:
+    """Find a table's row by its id and freeze it."""
+    records = _sound(table)
+    for row in records:
+        if row["id"] == id:
+            return kind(**{field.name: row.get(field.name) for field in fields(kind)})
+    raise _unknown(kind.__name__.lower(), id, [row["id"] for row in records])
+
+
+def _unknown(noun: str, name: str, known: list[str]) -> KeyError:
+    """Word the error for a name that nothing has."""
+    nearest = get_close_matches(str(name).lower(), known, n=3, cutoff=0)
+    return KeyError(f"no {noun} {name!r}; nearest: {', '.join(nearest)}")
+
+
+def _sound(name: str, folder: Path | str | None = None) -> list[dict]:
+    """Give a table's rows, all of them in order, or raise its first problem."""
+    path = Path(folder or home()) / _resource(name, folder)["path"]
+    parsed = _parsed(_stamp(path), _stamp(path.with_name(descriptor.FILE)), name)
+    for problem in parsed.problems:
+        raise DataError(problem)
+    return [row for _, row in parsed.rows]
+
+
+def _resource(name: str, folder: Path | str | None) -> dict:
+    """Find a table in the descriptor."""
+    resources = {resource["name"]: resource for resource in package(folder)["resources"]}
+    if name not in resources:
+        raise _unknown("table", name, list(resources))
+    return resources[name]
+
+
+def _stamp(path: Path) -> tuple:
+    """Tell a file's state: what was parsed stays good until this changes."""
+    try:
+        state = path.stat()
+    except OSError:
+        return path, None, None
+    return path, state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=8)
+def _package(stamp: tuple) -> dict:
+    return descriptor.read_package(stamp[0])
+
+
+@lru_cache(maxsize=128)
+def _parsed(stamp: tuple, described: tuple, name: str) -> Parsed:
+    resources = {resource["name"]: resource for resource in _package(described)["resources"]}
+    return parse(stamp[0], resources[name]["schema"])
+
+
+def _pandas():
+    """Import pandas where it is first needed."""
+    try:
+        import pandas
+    except ImportError as error:
+        raise ImportError("frames need pandas (pip install pandas); iss.rows works without it") from error
+    return pandas
+
+
+def _dtype(pd, field: dict):
+    """Choose the dtype of a field's column."""
+    if "x-list-of" in field:
+        return object
+    if words := field.get("constraints", {}).get("enum"):
+        return pd.CategoricalDtype(words)
+    return {
+        "string": pd.StringDtype("python"),
+        "integer": "Int64",
+        "number": "float64",
+        "boolean": "boolean",
+        "date": "datetime64[us]",
+        "datetime": "datetime64[us, UTC]",
+    }[field["type"]]

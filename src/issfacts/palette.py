@@ -1,0 +1,109 @@
+"""Hold the one palette of the book: colours in two modes, and a marker and a hatch for every agency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LIGHT = {
+    "ink": "#1b1f24",
+    "muted": "#525c68",
+    "accent": "#b0125b",
+    "line": "#c9d1d9",
+    "ground": "#ffffff",
+    "band": "#eef1f5",
+    "night": "#d5dde7",
+    "roscosmos": "#8f2410",
+    "nasa": "#1c6fd6",
+    "esa": "#0f4a3c",
+    "jaxa": "#6d3583",
+    "csa": "#a36500",
+    "other": "#6b7280",
+}
+DARK = {
+    "ink": "#e6eaf0",
+    "muted": "#a9b3bf",
+    "accent": "#ff92bd",
+    "line": "#3d4753",
+    "ground": "#14181e",
+    "band": "#212934",
+    "night": "#36424f",
+    "roscosmos": "#f0745a",
+    "nasa": "#6fa0f7",
+    "esa": "#86e8bb",
+    "jaxa": "#e0c2f2",
+    "csa": "#f0b93a",
+    "other": "#8b929c",
+}
+
+# What each colour is for; tests hold every role to its contrast. `line` and the two surfaces only decorate.
+TEXT = ("ink", "muted", "accent", "roscosmos", "nasa", "esa", "jaxa", "csa", "other")
+GRAPHIC = TEXT
+SURFACES = ("ground", "band", "night")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Say how one agency is drawn, three times over, so that colour is never alone.
+
+    `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib's.
+
+    >>> look("NASA").css
+    'var(--iss-nasa, #1c6fd6)'
+    """
+
+    name: str
+    marker: str
+    hatch: str
+
+    @property
+    def colour(self) -> str:
+        """Return the light value, in which every figure is drawn."""
+        return LIGHT[self.name]
+
+    @property
+    def css(self) -> str:
+        """Return the colour as a page uses it: a variable, with the light value behind it."""
+        return variable(self.name)
+
+
+LOOKS = {
+    "Roscosmos": Look("roscosmos", "s", "//"),
+    "NASA": Look("nasa", "o", ""),
+    "ESA": Look("esa", "D", "||"),
+    "JAXA": Look("jaxa", "^", "\\\\"),
+    "CSA": Look("csa", "v", "++"),
+}
+OTHER = Look("other", "X", "xx")
+
+
+def look(agency: str) -> Look:
+    """Return the look of an agency; all beyond the five partners share one.
+
+    >>> look("Roscosmos").marker, look("KARI") is OTHER
+    ('s', True)
+    """
+    return LOOKS.get(agency, OTHER)
+
+
+def variable(name: str) -> str:
+    """Return a colour as a CSS variable that falls back to its light value; KeyError for an unknown name.
+
+    >>> variable("ink")
+    'var(--iss-ink, #1b1f24)'
+    """
+    return f"var(--iss-{name}, {LIGHT[name]})"
+
+
+def css() -> str:
+    r"""Return the two CSS rules that define every colour, for the light and for the dark page.
+
+    >>> print("\n".join(css().splitlines()[:2]))
+    :root {
+      --iss-ink: #1b1f24;
+    """
+    rules = ((":root", LIGHT), ('html[data-theme="dark"]', DARK))
+    return "\n".join(f"{selector} {{\n{_declarations(colours)}}}" for selector, colours in rules) + "\n"
+
+
+def _declarations(colours: dict[str, str]) -> str:
+    return "".join(f"  --iss-{name}: {value};\n" for name, value in colours.items())

@@ -1,0 +1,276 @@
+"""Widgets with two faces, made from the same panes.
+
+The static face is plain HTML: native `<details>` that open without any script; the site's script makes a picker of
+them. The live face is a picker and a `Stack` of the same panes, joined in the browser by `jslink`: no callback to
+Python, so it also moves in a notebook that was saved, closed and opened again.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, product
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from .questions import question
+
+MOST_PANES = 24
+MOST_RADIOS = 5  # above that a drop-down list is quicker to read
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+HINTS = {
+    "single": "Choose one. Each option says why it holds or not.",
+    "multiple": "Choose all that hold. Each option says why it holds or not.",
+}
+
+
+def explore(panes, label, labels=None):
+    """Let the reader choose one of several exhibits, on the page and in a notebook.
+
+    `panes` maps a label to an exhibit: 2 to 24 of them. Its keys may be tuples; then `labels` names the
+    dimensions, each gets a picker of its own, and every combination must be there. `label` says what is chosen.
+    Raises ValueError or TypeError naming what does not fit.
+
+    >>> class Note:
+    ...     title, data, sources = "Nobody is aboard", None, ()
+    ...     def html(self, prefix=""):
+    ...         return "<p>Nobody is aboard</p>"
+    >>> explore({"In 1999": Note(), "In 2000": Note()}, "When?")
+    Explorer 'When?' of 2 panes: In 1999, In 2000
+    """
+    return Explorer(panes, label, labels)
+
+
+def quiz(id):
+    """Ask one of the book's questions; every option answers with its reason and nothing is locked.
+
+    Reads the tables `questions` and `options`. Raises KeyError naming the nearest ids where there is no such
+    question, ValueError where it has no right option or an option without feedback.
+
+    >>> from issfacts import data
+    >>> quiz(data.rows("questions")[0]["id"]).html().startswith("<section class=")
+    True
+    """
+    return Quiz(question(id))
+
+
+class TwoFaces:
+    """Show HTML where there is no kernel and a live widget where there is one."""
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = {"text/plain": repr(self), "text/html": self.html()}
+        if self.live is not None:
+            bundle[WIDGET_VIEW] = self.live._repr_mimebundle_()[WIDGET_VIEW]
+        wanted = set(include or bundle) - set(exclude or ())
+        return {kind: value for kind, value in bundle.items() if kind in wanted}
+
+    @cached_property
+    def live(self):
+        """The ipywidgets view, or None where ipywidgets is not installed."""
+        try:
+            import ipywidgets
+        except ImportError:
+            return None
+        box = ipywidgets.VBox([ipywidgets.HTML(LIVE_STYLE), *self._live(ipywidgets)])
+        box.add_class("iss-live")
+        return box
+
+
+@dataclass
+class Pane:
+    """Hold one state of an explorer: its key (a word for each dimension), its id and its exhibit."""
+
+    key: tuple[str, ...]
+    id: str
+    exhibit: object
+
+    @property
+    def name(self):
+        return " · ".join(self.key)
+
+    @property
+    def title(self):
+        return self.exhibit.title
+
+    @cached_property
+    def html(self):
+        """Render the exhibit: once, for both faces."""
+        return Markup(self.exhibit.html(prefix=f"{self.id}-"))
+
+
+class Explorer(TwoFaces):
+    """Hold the panes of one explorer; see `explore`."""
+
+    def __init__(self, panes, label, labels=None):
+        self.label = label
+        self.labels = (label,) if labels is None else tuple(labels)
+        self.id = f"explore-{slug(label)}"
+        self.panes = _panes(self.id, panes, self.labels, labels is None)
+
+    def __repr__(self):
+        names = ", ".join(pane.name for pane in self.panes)
+        return f"Explorer {self.label!r} of {len(self.panes)} panes: {names}"
+
+    @property
+    def choices(self):
+        """For each dimension its words, in the order of the panes."""
+        return [list(dict.fromkeys(pane.key[i] for pane in self.panes)) for i in range(len(self.labels))]
+
+    def html(self):
+        """Return the static face."""
+        names = ("id", "label", "labels", "panes")
+        return TEMPLATES.get_template("explore.html").render({name: getattr(self, name) for name in names})
+
+    def _live(self, widgets):
+        pickers = [_picker(widgets, *pair) for pair in zip(self.labels, self.choices, strict=True)]
+        heading = [] if len(pickers) == 1 else [_text(widgets, "p", self.label)]
+        return [*heading, *pickers, _stacks(widgets, pickers, self.panes)]
+
+
+class Quiz(TwoFaces):
+    """Hold one question; see `quiz`."""
+
+    def __init__(self, asked):
+        self.question = asked
+
+    def __repr__(self):
+        return f"Quiz {self.question.id!r}: {self.question.stem}"
+
+    def html(self):
+        """Return the static face."""
+        asked = self.question
+        return TEMPLATES.get_template("quiz.html").render(vars(asked), hint=HINTS[asked.kind])
+
+    def _live(self, widgets):
+        asked = self.question
+        parts = [_text(widgets, "p", asked.stem, "iss-stem"), _text(widgets, "p", HINTS[asked.kind], "iss-hint")]
+        if asked.many:
+            return parts + [part for option in asked.options for part in _row(widgets, option)]
+        return parts + _linked(
+            widgets,
+            widgets.RadioButtons(options=[option.text for option in asked.options], index=None),
+            [_feedback(widgets, option.right, option.feedback) for option in asked.options],
+        )
+
+
+def slug(text, most=60):
+    """Return a text as an id: small letters and digits of any script, joined by hyphens.
+
+    >>> slug("15 September 2023, 21:30 UTC")
+    '15-september-2023-21-30-utc'
+    """
+    plain = unicodedata.normalize("NFKC", str(text)).lower()
+    return re.sub(r"[\W_]+", "-", plain).strip("-")[:most].strip("-") or "x"
+
+
+def _panes(id, panes, labels, plain):
+    """Return the panes of an explorer in the order of their combinations, or say what does not fit."""
+    keyed = {(_word(key),) if plain else _key(key, labels): exhibit for key, exhibit in dict(panes).items()}
+    if not 2 <= len(keyed) <= MOST_PANES:
+        raise ValueError(f"an explorer shows 2 to {MOST_PANES} panes, not {len(keyed)}")
+    for key, exhibit in keyed.items():
+        if not (hasattr(exhibit, "title") and callable(getattr(exhibit, "html", None))):
+            kind = type(exhibit).__name__
+            raise TypeError(f"pane {' · '.join(key)!r} is a {kind}, not an exhibit (a Chart or a Table)")
+    made = [
+        Pane(key, "-".join([id, *map(slug, key)]), _at(keyed, key, labels)) for key in _combinations(keyed)
+    ]
+    _no_twins(made)
+    return made
+
+
+def _word(key):
+    """Return a pane's label as text; an empty one could not be chosen."""
+    text = str(key).strip()
+    if isinstance(key, tuple):
+        raise ValueError(f"pane {key!r} has a tuple for a label: name its {len(key)} dimensions by labels=(...)")
+    if not text:
+        raise ValueError("a pane has an empty label")
+    return text
+
+
+def _key(key, labels):
+    """Return a pane's key as one word for each dimension."""
+    if not isinstance(key, tuple) or len(key) != len(labels):
+        raise ValueError(f"pane {key!r} should have {len(labels)} parts, one for each of labels={labels!r}")
+    return tuple(map(_word, key))
+
+
+def _combinations(keyed):
+    return product(*(dict.fromkeys(words) for words in zip(*keyed, strict=True)))
+
+
+def _at(keyed, key, labels):
+    if key not in keyed:
+        missing = ", ".join(f"{name} = {word!r}" for name, word in zip(labels, key, strict=True))
+        raise ValueError(f"no pane for the combination {missing}")
+    return keyed[key]
+
+
+def _no_twins(panes):
+    """Refuse two panes whose labels give the same id: an address could not tell them apart."""
+    seen = {}
+    for pane in panes:
+        if pane.id in seen:
+            raise ValueError(f"panes {seen[pane.id][:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
+        seen[pane.id] = pane.name
+
+
+def _picker(widgets, label, words):
+    few = len(words) <= MOST_RADIOS
+    kind = widgets.RadioButtons if few else widgets.Dropdown
+    return kind(options=words, index=0, description=label, style={"description_width": "initial"})
+
+
+def _stacks(widgets, pickers, panes, depth=0):
+    """Nest one level of Stacks for each picker; all Stacks of a level follow the same picker."""
+    if depth == len(pickers):
+        return widgets.HTML(f'<div class="iss-face">{panes[0].html}</div>')
+    groups = [list(group) for _, group in groupby(panes, key=lambda pane: pane.key[depth])]
+    stack = widgets.Stack([_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
+    widgets.jslink((pickers[depth], "index"), (stack, "selected_index"))
+    return stack
+
+
+def _linked(widgets, picker, panes):
+    """Return a picker and the Stack that shows the pane of its choice, or nothing before one is made."""
+    stack = widgets.Stack(panes, selected_index=None)
+    widgets.jslink((picker, "index"), (stack, "selected_index"))
+    return [picker, stack]
+
+
+def _row(widgets, option):
+    """Return one option of a multiple choice: does it hold, yes or no, and why."""
+    picker = widgets.RadioButtons(
+        options=["Yes", "No"],
+        index=None,
+        description=option.text,
+        orientation="horizontal",
+        style={"description_width": "initial"},
+    )
+    return _linked(
+        widgets, picker, [_feedback(widgets, option.right is yes, option.feedback) for yes in (True, False)]
+    )
+
+
+def _feedback(widgets, right, why):
+    """Return the pane that answers a choice; the alert is what a screen reader speaks in a notebook."""
+    verdict = "Right." if right else "Not quite."
+    return widgets.HTML(
+        Markup(
+            '<p class="iss-feedback" role="alert" data-right="{}"><strong>{}</strong> <span dir="auto">{}</span></p>'
+        ).format(str(bool(right)).lower(), verdict, why)
+    )
+
+
+def _text(widgets, tag, text, kind="iss-label"):
+    return widgets.HTML(Markup('<{0} class="{1}" dir="auto">{2}</{0}>').format(tag, kind, text))
+
+
+LIVE_STYLE = """<style>
+.iss-live { max-width: 60rem; }
+.iss-live .iss-face { background: var(--iss-ground, #fff); color: var(--iss-ink, #1b1f24); padding: .75rem; }
+</style>"""

@@ -1,0 +1,109 @@
+"""The published page in a real browser: every page, every width, light, dark and forced colours."""
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from prose import toc_pages
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 360, 320)  # a desktop, a phone, and WCAG 1.4.10's narrowest
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+# Every rule axe-core has switched on, and target size (WCAG 2.2, 2.5.8), which it leaves off by default.
+AXE = {"rules": {"target-size": {"enabled": True}}}
+PAGES = [*toc_pages(), "search"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """Serve the built site on loopback and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session", params=LOOKS)
+def tab(request, browser):
+    """Give a tab in each look that keeps a list of what went wrong in it."""
+    context = browser.new_context(**LOOKS[request.param])
+    tab = context.new_page()
+    tab.look, tab.faults = request.param, []
+    tab.on("console", lambda message: message.type == "error" and tab.faults.append(message.text))
+    tab.on("pageerror", lambda error: tab.faults.append(str(error)))
+    tab.on("request", lambda asked: tab.faults.extend(foreign(asked.url)))
+    yield tab
+    context.close()
+
+
+def foreign(address: str) -> list[str]:
+    """Return the address if it asks anything of another host."""
+    parts = urlsplit(address)
+    return [] if parts.scheme in {"data", "blob", "file"} or parts.hostname == "127.0.0.1" else [address]
+
+
+def reflow(tab, width: int) -> int:
+    """Give the tab a width and return by how many pixels the page is wider."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    return tab.evaluate("document.documentElement.scrollWidth") - width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_quiet_narrow_and_accessible(tab, served, name):
+    tab.faults.clear()
+    tab.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    tab.goto(f"{served}/{name}.html")
+    for width in WIDTHS:
+        assert reflow(tab, width) <= 0, f"sideways scroll at {width} px"
+        if width != WIDTHS[1] and tab.look != "forced":
+            assert findings(tab) == [], f"at {width} px"
+    assert tab.faults == []
+
+
+def findings(tab) -> list[str]:
+    """Return what axe-core finds: rule, impact and the first places."""
+    violations = Axe().run(tab, options=AXE).response["violations"]
+    return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
+
+
+SVG_TEXT = """() => {
+  const channel = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const luminance = colour => {
+    const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number).map(value => channel(value / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = luminance(getComputedStyle(document.body).backgroundColor);
+  return [...document.querySelectorAll("figure.iss-chart svg text")].filter(text => text.getClientRects().length)
+    .map(text => {
+      const ink = luminance(getComputedStyle(text).fill), [high, low] = ink > ground ? [ink, ground] : [ground, ink];
+      return {text: text.textContent, contrast: (high + 0.05) / (low + 0.05),
+              size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a};
+    });
+}"""
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("chapters/")])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_in_charts_can_be_read(tab, served, name, width):
+    tab.goto(f"{served}/{name}.html")
+    reflow(tab, width)
+    words = tab.evaluate(SVG_TEXT)
+    assert words, "no chart shows itself"
+    assert [word for word in words if word["contrast"] < 4.5] == []  # WCAG 2.2, 1.4.3
+    assert [word for word in words if word["size"] < 12] == []  # DESIGN: at least 12 px at 320 px width

@@ -1,0 +1,108 @@
+"""The build keeps its promises: it stops at the first fault, says where, and leaves nothing behind."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+from prose import ROOT
+
+PARTS = (
+    "_config.yml",
+    "_toc.yml",
+    "_ext",
+    "_templates",
+    "chapters",
+    "data",
+    "index.md",
+    "reference",
+    "src",
+    "teach",
+    "tools",
+)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Copy the book to a folder whose name has a blank and a letter that is not ASCII."""
+    folder = tmp_path / "mein Büchlein"
+    for name in PARTS:
+        source = ROOT / name
+        ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        shutil.copytree(source, folder / name, ignore=ignore) if source.is_dir() else shutil.copy(source, folder / name)
+    shutil.copy(ROOT / "requirements.txt", folder)
+    return folder
+
+
+def build(folder):
+    """Run the build as `make book` does."""
+    command = [sys.executable, "tools/build.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+
+
+def change_notebook(path, change):
+    """Apply `change` to the list of cells of a notebook."""
+    notebook = json.loads(path.read_text("utf-8"))
+    change(notebook["cells"])
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def keep_one_chapter(folder):
+    """Make the book as small as it can be: a title page and one chapter of one cell."""
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n- file: chapters/what-happened\n", "utf-8"
+    )
+    (folder / "index.md").write_text("# A book\n\nFacts as of today.\n", "utf-8")
+
+    def shorten(cells):
+        cells[:] = [cell for cell in cells if cell["id"] in {"import", cells[0]["id"]}]
+
+    change_notebook(folder / "chapters/what-happened.ipynb", shorten)
+
+
+def test_a_failing_cell_names_chapter_cell_and_traceback_and_leaves_no_site(book):
+    keep_one_chapter(book)
+    bad = {"cell_type": "code", "id": "loud-cell", "metadata": {}, "execution_count": None, "outputs": []}
+    change_notebook(book / "chapters/what-happened.ipynb", lambda cells: cells.append({**bad, "source": ["1 / 0"]}))
+    for _ in range(2):  # the second run must not be greener than the first
+        run = build(book)
+        assert run.returncode == 1
+        assert "chapters/what-happened.ipynb, cell 'loud-cell'" in run.stderr
+        assert "ZeroDivisionError" in run.stderr
+        assert not (book / "_build/html").exists()
+
+
+def test_a_warning_is_a_failure_twice_and_a_mended_book_is_built(book):
+    keep_one_chapter(book)
+    index = book / "index.md"
+    sound = index.read_text("utf-8")
+    index.write_text(sound + "\n[nowhere](chapters/what-happened.ipynb#no-such-place)\n", "utf-8")
+    for _ in range(2):
+        run = build(book)
+        assert run.returncode == 1, run.stdout + run.stderr
+        assert "no-such-place" in run.stdout + run.stderr
+        assert not (book / "_build/html").exists()
+    index.write_text(sound, "utf-8")
+    run = build(book)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Executing" not in run.stdout, "outputs at hand are used again"
+    assert (book / "_build/html/index.html").exists()
+
+
+def test_a_change_of_code_or_data_executes_again(book):
+    sys.path.insert(0, str(ROOT / "_ext"))
+    from fingerprint import fingerprint
+
+    inputs = [book / "src", book / "data", book / "requirements.txt"]
+    first = fingerprint(inputs)
+    assert fingerprint(inputs) == first
+    table = book / "data/events.csv"
+    for change in (
+        lambda: table.write_text(table.read_text("utf-8") + "\n", "utf-8"),
+        lambda: (book / "src/issfacts/new.py").write_text("", "utf-8"),
+        lambda: (book / "requirements.txt").write_text("", "utf-8"),
+    ):
+        change()
+        assert fingerprint(inputs) != first
+        first = fingerprint(inputs)

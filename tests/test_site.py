@@ -1,0 +1,125 @@
+"""The built site as files: complete, linked, quiet."""
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from prose import toc_pages
+
+LOADS = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+}
+LOADING_LINKS = {
+    "stylesheet",
+    "preload",
+    "icon",
+    "shortcut",
+    "modulepreload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+}
+
+
+@cache
+def soup(path: Path) -> BeautifulSoup:
+    """Return a page of the site as a tree."""
+    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
+
+
+@cache
+def ids(path: Path) -> frozenset:
+    """Return the ids of a page."""
+    return frozenset(node["id"] for node in soup(path).find_all(id=True))
+
+
+@pytest.fixture(params=toc_pages())
+def page(request, site):
+    """Give each page of the table of contents in turn."""
+    return site / f"{request.param}.html"
+
+
+def test_every_page_of_the_contents_exists(page):
+    assert page.is_file()
+
+
+def test_no_page_is_left_over_from_another_build(site):
+    own = {site / f"{name}.html" for name in [*toc_pages(), "search", "genindex"]}
+    assert {path for path in site.rglob("*.html") if "_static" not in path.parts} <= own
+
+
+def test_one_h1(page):
+    assert [heading.get_text() for heading in soup(page).find_all("h1")][1:] == []
+    assert soup(page).h1.get_text(strip=True)
+
+
+def test_ids_are_unique(page):
+    names = [node["id"] for node in soup(page).find_all(id=True)]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_links_lead_somewhere(page, site):
+    broken = []
+    for link in soup(page).find_all("a", href=True):
+        parts = urlsplit(link["href"])
+        if parts.scheme or parts.netloc or link["href"] == "#":
+            continue
+        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+        missing_anchor = parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids(target)
+        if not target.is_relative_to(site.resolve()) or not target.exists() or missing_anchor:
+            broken.append(link["href"])
+    assert broken == []
+
+
+def test_no_traceback(page):
+    text = soup(page).get_text()
+    assert "Traceback (most recent call last)" not in text
+    assert not soup(page).select(".output.traceback, .output.stderr")
+
+
+def loaded_addresses(tree) -> list[str]:
+    """Return what a page loads by itself: everything but its links."""
+    found = [node[attribute] for tag, attribute in LOADS.items() for node in tree.find_all(tag) if node.get(attribute)]
+    found += [node["href"] for node in tree.find_all("link", href=True) if LOADING_LINKS & set(node.get("rel", ()))]
+    found += [address for node in tree.find_all(srcset=True) for address in node["srcset"].split()]
+    found += re.findall(r"url\(([^)]+)\)", " ".join(node.get("style", "") for node in tree.find_all(style=True)))
+    return found
+
+
+def test_a_page_loads_nothing_foreign(page):
+    foreign = [address for address in loaded_addresses(soup(page)) if urlsplit(address.strip("'\"")).netloc]
+    assert foreign == []
+
+
+def test_no_page_carries_widget_state(page):
+    assert not soup(page).select('script[type^="application/vnd.jupyter.widget"]')
+
+
+def test_the_stylesheet_asks_no_other_host(site):
+    for sheet in (site / "_static").rglob("*.css"):
+        addresses = re.findall(r"url\(\s*[\"']?(https?:)?(//[^)\"']+)", sheet.read_text("utf-8"))
+        assert addresses == [], sheet
+
+
+def test_every_figure_says_what_it_shows(page):
+    for picture in soup(page).find_all("img"):
+        alt = picture.get("alt", "")
+        assert alt.strip(), picture
+        assert not re.search(r"\.(png|svg|jpe?g)$", alt), picture
+    for drawing in soup(page).select("figure.iss-chart svg"):
+        assert drawing["role"] == "img"
+        assert drawing.find("title").get_text(strip=True)
+        assert drawing.find("desc").get_text(strip=True)
+
+
+def test_facts_carry_their_date(page):
+    assert "acts as of" in soup(page).get_text()

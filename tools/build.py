@@ -1,0 +1,131 @@
+"""Builds the book strictly: executes what changed, then the pages; a failure leaves nothing behind."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from os import cpu_count
+from pathlib import Path
+from shutil import rmtree
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "_ext"))
+from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
+
+OUTPUT = ROOT / "_build"
+SITE = OUTPUT / "html"
+TIMEOUT = 120  # seconds a cell may take, as in _config.yml
+
+
+class ChapterError(Exception):
+    """Says which chapter and cell failed, with the traceback."""
+
+
+def pages() -> list[str]:
+    """Return the names of the book's pages in reading order, without their endings."""
+    sitemap = parse_toc_yaml(ROOT / "_toc.yml")
+    return list(dict.fromkeys([sitemap.root.docname, *sitemap]))
+
+
+def chapters() -> list[Path]:
+    """Return the book's notebooks in reading order."""
+    notebooks = [ROOT / f"{page}.ipynb" for page in pages()]
+    return [path for path in notebooks if path.exists()]
+
+
+def execute(path: Path):
+    """Return the executed notebook and the seconds it took, or raise ChapterError."""
+    notebook = nbformat.read(path, as_version=4)
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, timeout=TIMEOUT, record_timing=False, resources=place)
+    client.extra_arguments = ["--log-level=ERROR"]  # else the kernel remarks on TCP, on loopback
+    start = time.perf_counter()
+    try:
+        client.execute()
+    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+        raise ChapterError(f"{path.relative_to(ROOT)}, cell {failed_cell(notebook)!r}:\n{error}") from None
+    return notebook, time.perf_counter() - start
+
+
+def failed_cell(notebook) -> str:
+    """Return the id of the cell that raised, or of the last one that ran."""
+    ran = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.execution_count]
+    raised = [cell for cell in ran if any(output.output_type == "error" for output in cell.outputs)]
+    return (raised or ran or notebook.cells)[-1].id
+
+
+def cached(cache, path: Path) -> bool:
+    """Say whether the outputs of this very notebook are at hand."""
+    try:
+        cache.match_cache_notebook(nbformat.read(path, as_version=4))
+    except KeyError:
+        return False
+    return True
+
+
+def execute_changed() -> None:
+    """Execute the notebooks without outputs at hand, side by side, and keep what they gave."""
+    cache = get_cache(str(cache_folder()))
+    todo = [path for path in chapters() if not cached(cache, path)]
+    if not todo:
+        return
+    print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        runs = {pool.submit(execute, path): path for path in todo}
+        for done, run in enumerate(as_completed(runs), start=1):
+            try:
+                notebook, seconds = run.result()
+            except ChapterError:
+                pool.shutdown(cancel_futures=True)
+                raise
+            bundle = CacheBundleIn(notebook, str(runs[run]), data={"execution_seconds": seconds})
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+            name = runs[run].relative_to(ROOT)
+            print(f"  {name}  {seconds:.1f} s  ({len(todo) - done} left)", flush=True)
+
+
+def build_pages() -> None:
+    """Run Jupyter Book so that the first warning is a failure."""
+    print(f"Building {len(pages())} pages ...", flush=True)
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+    command += ["build", ".", "-W", "-n", "--keep-going", "-q"]
+    run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)  # warnings pass
+    if run.returncode:
+        raise ChapterError(f"Jupyter Book found something wrong:\n{run.stdout}")
+
+
+@contextmanager
+def nothing_left_on_failure():
+    """Remove what a later run could take for a sound build: warnings are not repeated for pages it knows."""
+    try:
+        yield
+    except BaseException:
+        for folder in (SITE, OUTPUT / ".doctrees"):
+            rmtree(folder, ignore_errors=True)
+        raise
+
+
+def main() -> int:
+    """Build the book and say where it is."""
+    start = time.perf_counter()
+    try:
+        with nothing_left_on_failure():
+            execute_changed()
+            build_pages()
+    except ChapterError as error:
+        print(f"\nThe book was not built. {error}", file=sys.stderr)
+        return 1
+    print(f"The book stands after {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
