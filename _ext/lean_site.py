@@ -7,6 +7,7 @@
 """
 
 import re
+from html import unescape
 from shutil import rmtree
 
 from docutils import nodes
@@ -73,6 +74,13 @@ def drop_thebe(app, pagename, templatename, context, doctree):
     context["body"] = THEBE_IN_BODY.sub("", context.get("body", ""))
 
 
+def mend_addresses(app, doctree):
+    """Undo the second escaping that MyST gives to addresses with an ampersand."""
+    for link in doctree.findall(nodes.reference):
+        if "refuri" in link:
+            link["refuri"] = unescape(link["refuri"])
+
+
 def setup(app):
     """Register everything above."""
     app.add_config_value("site_assets", "", "html")  # a changed style or script rewrites every page
@@ -81,5 +89,6 @@ def setup(app):
     app.connect("doctree-read", enter_anchors)
     app.connect("doctree-read", drop_widget_state)
     app.connect("doctree-read", mend_links)
+    app.connect("doctree-read", mend_addresses)
     app.connect("html-page-context", drop_thebe, priority=999)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

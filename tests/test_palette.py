@@ -61,9 +61,7 @@ def seen(colour, eyes):
 
 
 def test_yardsticks():
-    assert contrast("#ffffff", "#000000") == pytest.approx(
-        21, abs=0.01
-    )  # WCAG 2.2, definition of contrast ratio
+    assert contrast("#ffffff", "#000000") == pytest.approx(21, abs=0.01)  # WCAG 2.2, definition of contrast ratio
     assert lab(linear("#ffffff")) == pytest.approx((100, 0, 0), abs=0.1)
 
 

@@ -106,7 +106,7 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
             "title": resource.get("title", resource["name"]),
             "rows": len(_sound(resource["name"], folder)),
             "as_of": resource.get("as_of", about.get("as_of")),
-            "sources": "; ".join(source["title"] for source in resource.get("sources", ())),
+            "sources": "; ".join(credit["title"] for credit in resource.get("sources", ())),
         }
         for resource in about["resources"]
     )
@@ -149,6 +149,13 @@ def package(folder: Path | str | None = None) -> dict:
     '2026-10-08T00:00:00Z'
     """
     return _package(_stamp(Path(folder or home()) / descriptor.FILE))
+
+
+def state(*names: str) -> tuple:
+    """Tell the state of the descriptor and some tables: whatever is computed from them is good until it changes."""
+    folder = home()
+    files = [_resource(name, None)["path"] for name in names]
+    return tuple(_stamp(folder / file) for file in (descriptor.FILE, *files))
 
 
 def _lookup(kind: type, table: str, id: str) -> Fact | Source:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .schema import KINDS, DataError, Kind, Problem, Unfit, limits, names, read_as
+from .schema import KINDS, CellError, DataError, Kind, Problem, limits, names, read_as
 
 FILE = "datapackage.json"
 
@@ -82,7 +82,7 @@ def cell(kind: Kind) -> Leaf:
     def fits(value: Any) -> bool:
         try:
             return isinstance(value, str) and read_as(kind, value) is not None
-        except Unfit:
+        except CellError:
             return False
 
     return Leaf(kind.noun, fits)
@@ -229,5 +229,5 @@ def unreadable_limits(resources: list[dict]) -> Iterator[tuple[str, Any, str]]:
         for field in resource["schema"]["fields"]:
             try:
                 list(limits(field))
-            except Unfit as unfit:
+            except CellError as unfit:
                 yield f"{resource['name']}.{field['name']}.constraints", field["constraints"], str(unfit)

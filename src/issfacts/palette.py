@@ -7,17 +7,17 @@ from dataclasses import dataclass
 LIGHT = {
     "ink": "#1b1f24",
     "muted": "#525c68",
-    "accent": "#b0125b",
+    "accent": "#a3195b",
     "line": "#c9d1d9",
     "ground": "#ffffff",
     "band": "#eef1f5",
     "night": "#d5dde7",
-    "roscosmos": "#8f2410",
-    "nasa": "#1c6fd6",
-    "esa": "#0f4a3c",
-    "jaxa": "#6d3583",
-    "csa": "#a36500",
-    "other": "#6b7280",
+    "roscosmos": "#96301a",
+    "nasa": "#2468c4",
+    "esa": "#0f4d3d",
+    "jaxa": "#6c3a82",
+    "csa": "#a36700",
+    "other": "#6e747e",
 }
 DARK = {
     "ink": "#e6eaf0",
@@ -48,7 +48,7 @@ class Look:
     `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib's.
 
     >>> look("NASA").css
-    'var(--iss-nasa, #1c6fd6)'
+    'var(--iss-nasa, #2468c4)'
     """
 
     name: str

@@ -1,7 +1,6 @@
 """The book's questions, read from the tables `questions` and `options`: one format for page, notebook and check."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from . import data
 
@@ -41,28 +40,21 @@ def question(id):
     >>> any(option.right for option in question(first).options)
     True
     """
-    row = next((row for row in data.rows("questions") if row["id"] == id), None)
-    if row is None:
-        raise KeyError(no_such("question", id, [row["id"] for row in data.rows("questions")]))
+    rows = {row["id"]: row for row in data.rows("questions")}
+    if id not in rows:
+        raise data._unknown("question", id, list(rows))
+    row = rows[id]
     options = [row for row in data.rows("options") if row["question"] == id]
     made = tuple(Option(row["text"], row["right"], row["feedback"] or "") for row in options)
     return _sound(Question(id, row["kind"], row["stem"], made))
-
-
-def no_such(what, name, known):
-    """Say that a name is unknown, and which known ones come nearest.
-
-    >>> no_such("question", "dockin", ["docking", "launch"])
-    "no question 'dockin'; nearest: docking"
-    """
-    near = get_close_matches(str(name), known, n=3, cutoff=0.4)
-    return f"no {what} {name!r}; " + (f"nearest: {', '.join(near)}" if near else "none is spelt like it")
 
 
 def _sound(asked):
     """Return the question, or say why nobody could answer it."""
     right = sum(option.right for option in asked.options)
     mute = [option.text for option in asked.options if not option.feedback.strip()]
+    texts = [option.text for option in asked.options]
+    twins = [text for text in texts if texts.count(text) > 1]
     if asked.kind not in ("single", "multiple"):
         raise ValueError(f"question {asked.id!r}: kind {asked.kind!r} is neither single nor multiple")
     if len(asked.options) < 2:
@@ -71,6 +63,8 @@ def _sound(asked):
         raise ValueError(f"question {asked.id!r} has no right option")
     if not asked.many and right > 1:
         raise ValueError(f"question {asked.id!r} is a single choice but has {right} right options")
+    if twins:
+        raise ValueError(f"question {asked.id!r} has the option {twins[0]!r} twice")
     if mute:
         raise ValueError(f"question {asked.id!r}: option {mute[0]!r} has no feedback")
     return asked

@@ -46,10 +46,8 @@ class Problem:
 class DataError(ValueError):
     """Stop the reading of a damaged or missing data file; `.problem` holds the details.
 
-    >>> raise DataError(Problem("facts.csv", None, None, None, "this file"))
-    Traceback (most recent call last):
-    ...
-    issfacts.schema.DataError: facts.csv: nothing there, expected this file
+    >>> print(DataError(Problem("facts.csv", None, None, None, "this file")))
+    facts.csv: nothing there, expected this file
     """
 
     def __init__(self, problem: Problem):
@@ -57,7 +55,7 @@ class DataError(ValueError):
         self.problem = problem
 
 
-class Unfit(ValueError):
+class CellError(ValueError):
     """Say of one cell what was expected there; never leaves the package."""
 
 
@@ -80,7 +78,7 @@ TEXT = r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]+(?<!\s)"
 
 KINDS = {
     "string": Kind("a text (one line, no blanks around it)", TEXT, str),
-    "uri": Kind("a web address (https://…)", r"https?://[^\s/]+\.\S+", str),
+    "uri": Kind("a web address (https://…)", "https?://[!-~]+", str),
     "integer": Kind("a whole number (such as 12)", WHOLE, int),
     "number": Kind("a number (such as 3.5)", WHOLE + r"(\.[0-9]{1,17})?", float),
     "boolean": Kind("true or false", "true|false", "true".__eq__),
@@ -96,20 +94,20 @@ def kind_of(field: dict) -> Kind:
 
 
 def read_as(kind: Kind, text: str) -> Any:
-    """Turn a text into a value of this kind, or raise Unfit: nothing is guessed, nothing repaired."""
+    """Turn a text into a value of this kind, or raise CellError: nothing is guessed, nothing repaired."""
     if not re.fullmatch(kind.written, text):
-        raise Unfit(kind.noun)
+        raise CellError(kind.noun)
     try:
         return kind.convert(text)
     except ValueError:  # 2023-02-30 is well written and still no date
-        raise Unfit(kind.noun) from None
+        raise CellError(kind.noun) from None
 
 
 def items(text: str) -> tuple[str, ...]:
     """Split a list cell at its semicolons: no blanks, nothing empty, nothing twice."""
     parts = tuple(text.split(";"))
     if len(set(parts)) < len(parts) or any(part != part.strip() or not part for part in parts):
-        raise Unfit("a list of different items, joined with ';' without blanks")
+        raise CellError("a list of different items, joined with ';' without blanks")
     return parts
 
 
@@ -136,7 +134,7 @@ def limits(field: dict) -> Iterator[tuple[Callable[[str, Any], bool], str]]:
 
 
 def cell_reader(field: dict, required: bool) -> Callable[[str], Any]:
-    """Build the reader of one column's cells: text -> value, None where empty; raises Unfit."""
+    """Build the reader of one column's cells: text -> value, None where empty; raises CellError."""
     kind, rules, is_list = kind_of(field), tuple(limits(field)), "x-list-of" in field
 
     def read(text: str) -> Any:
@@ -145,7 +143,7 @@ def cell_reader(field: dict, required: bool) -> Callable[[str], Any]:
         value = read_as(kind, text)
         for fits, wording in rules:
             if not fits(text, value):
-                raise Unfit(wording)
+                raise CellError(wording)
         return items(text) if is_list else value
 
     return read
@@ -179,9 +177,7 @@ def parse(path: Path, schema: dict) -> Parsed:
             rows.append((number, {}))
             problems += fill(rows[-1][1], path.name, number, zip(columns, readers, record, strict=True))
         else:
-            problems.append(
-                Problem(path.name, number, None, f"{len(record)} cells", f"{len(columns)} cells")
-            )
+            problems.append(Problem(path.name, number, None, f"{len(record)} cells", f"{len(columns)} cells"))
     for unique in unique_keys(schema):
         problems += repeats(path.name, rows, unique)
     return Parsed(tuple(rows), tuple(problems))
@@ -221,7 +217,7 @@ def fill(row: dict, file: str, number: int, cells: Iterator[tuple]) -> Iterator[
     for name, read, text in cells:
         try:
             row[name] = read(text)
-        except Unfit as unfit:
+        except CellError as unfit:
             row[name] = None
             yield Problem(file, number, name, text, str(unfit))
 
@@ -234,9 +230,15 @@ def repeats(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -
         if None in key:
             continue
         if key in first:
-            shown = key[0] if len(key) == 1 else ", ".join(map(str, key))
-            yield Problem(file, number, ", ".join(columns), shown, f"new (row {first[key]} has it already)")
+            expected = f"unique (row {first[key]} has it too)"
+            yield Problem(file, number, ", ".join(columns), as_written(*key), expected)
         first.setdefault(key, number)
+
+
+def as_written(*values: Any) -> str:
+    """Write values of a key as the file does."""
+    texts = (value.isoformat() if isinstance(value, date) else str(value) for value in values)
+    return ", ".join(text.replace("+00:00", "Z") for text in texts)
 
 
 def is_required(field: dict) -> bool:

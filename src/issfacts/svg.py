@@ -29,7 +29,7 @@ STYLE = {
     "figure.dpi": 72,
     "figure.facecolor": palette.LIGHT["ground"],
     "axes.facecolor": "none",
-    "hatch.linewidth": 0.8,
+    "hatch.linewidth": 0.6,
     "lines.solid_capstyle": "butt",
 }
 

@@ -2,20 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from . import descriptor
 from .data import home
-from .descriptor import links
-from .schema import DataError, Parsed, Problem, is_required, parse
+from .descriptor import Link, links
+from .schema import DataError, Parsed, Problem, as_written, is_required, names, parse
 
 # Tables whose ids become anchors of one reference; claims show theirs in capitals (C01) and link in small.
 REFERENCE = ("facts", "claims", "sources", "events", "questions")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Table(NamedTuple):
@@ -26,9 +29,15 @@ class Table(NamedTuple):
     parsed: Parsed
 
     @property
-    def rows(self) -> tuple[tuple[int, dict], ...]:
-        """Give the numbered rows that could be read."""
+    def all_rows(self) -> tuple[tuple[int, dict], ...]:
+        """Give the numbered rows, those with bad cells too; none where the file is no table."""
         return self.parsed.rows or ()
+
+    @property
+    def rows(self) -> list[tuple[int, dict]]:
+        """Give the numbered rows that were read without a problem: a bad cell is told once, not thrice."""
+        bad = {problem.row for problem in self.parsed.problems}
+        return [(number, row) for number, row in self.all_rows if number not in bad]
 
     @property
     def schema(self) -> dict:
@@ -37,7 +46,7 @@ class Table(NamedTuple):
 
     def values(self, columns: tuple[str, ...]) -> set[tuple]:
         """Give the keys that stand in some columns."""
-        return {tuple(row[column] for column in columns) for _, row in self.rows}
+        return {tuple(row[column] for column in columns) for _, row in self.all_rows}
 
 
 Tables = dict[str, Table]
@@ -74,7 +83,8 @@ def hash_mismatches(tables: Tables) -> Iterator[Problem]:
         stated = table.resource.get("hash")
         if stated is None:
             yield Problem(descriptor.FILE, None, f"{table.resource['name']}.hash", None, "a sha256")
-        elif table.path.is_file():
+            continue
+        with suppress(OSError):  # no such file: reading says it
             found = f"sha256:{sha256(table.path.read_bytes()).hexdigest()}"
             if found != stated:
                 yield Problem(table.path.name, None, None, found, f"the file described ({stated})")
@@ -96,87 +106,66 @@ def misfits(tables: Tables) -> Iterator[Problem]:
 
 def dangling(tables: Tables) -> Iterator[Problem]:
     """Find links, single or in lists, to rows that are not there."""
-    for table in tables.values():
-        for link in links(table.resource):
-            target = tables[link.table]
-            if target.parsed.rows is None:
-                continue  # said already, once, by the target itself
-            known = target.values(link.targets)
-            for number, row in table.rows:
-                for key in link.keys(row):
-                    if key not in known:
-                        shown, column = ", ".join(map(str, key)), ", ".join(link.columns)
-                        expected = f"in {target.path.name}, {', '.join(link.targets)}"
-                        yield Problem(table.path.name, number, column, shown, expected)
+    known = {link: tables[link.table].values(link.targets) for link in set(all_links(tables))}
+    for table, number, link, key in pointers(tables):
+        target = tables[link.table]
+        if key not in known[link] and target.parsed.rows is not None:  # an unread target is told once, itself
+            expected = f"a known {', '.join(link.targets)} of {target.path.name}"
+            yield Problem(table.path.name, number, ", ".join(link.columns), as_written(*key), expected)
 
 
 def disorder(tables: Tables) -> Iterator[Problem]:
     """Find instants of one row that stand in the wrong order, each compared as far as it is known."""
-    for table in tables.values():
+    for table, number, row in every_row(tables):
         for columns in table.schema.get("x-ordered", ()):
-            for number, row in table.rows:
-                known = [(column, as_known(row, column)) for column in columns if row[column] is not None]
-                for (before, early), (after, late) in pairwise(known):
-                    width = min(len(early), len(late))
-                    if early[:width] > late[:width]:
-                        yield Problem(table.path.name, number, after, late, f"{before} ({early}) or later")
+            for before, after in pairwise(column for column in columns if row[column] is not None):
+                early, late = as_known(row, before), as_known(row, after)
+                width = min(len(early), len(late))
+                if early[:width] > late[:width]:
+                    expected = f"at or after {before} ({as_written(row[before])})"
+                    yield Problem(table.path.name, number, after, as_written(row[after]), expected)
 
 
 def false_precision(tables: Tables) -> Iterator[Problem]:
     """Find instants that say more than is known: to the day means 00:00:00Z, to the month its first day."""
-    for table in tables.values():
-        for field in table.schema["fields"]:
-            for number, row in table.rows if field["type"] in ("date", "datetime") else ():
-                if row[field["name"]] is None:
-                    continue
-                text = row[field["name"]].isoformat()[:19]
-                known = len(as_known(row, field["name"]))
-                if text[known:] != "0001-01-01T00:00:00"[known : len(text)]:
-                    expected = f"known to the {precision(row, field['name'])} only"
-                    yield Problem(table.path.name, number, field["name"], text, expected)
+    for table, number, row in every_row(tables):
+        for column, value in row.items():
+            if value is None and precision(row, column):
+                yield Problem(table.path.name, number, column, None, f"a time known to the {precision(row, column)}")
+            if isinstance(value, date):
+                text, known = as_written(value), len(as_known(row, column))
+                if not "0001-01-01T00:00:00Z".startswith(text[known:], known):
+                    expected = f"cut to the {precision(row, column)}, which is all that is known"
+                    yield Problem(table.path.name, number, column, text, expected)
 
 
 def overlaps(tables: Tables) -> Iterator[Problem]:
     """Find spans of one and the same person that overlap; an open span runs on for ever."""
     for table in tables.values():
         rule = table.schema.get("x-no-overlap")
-        if not rule:
-            continue
         spans = defaultdict(list)
-        for number, row in table.rows:
+        for number, row in table.rows if rule else ():
             if row[rule["by"]] is not None and row[rule["from"]] is not None:
-                end = row[rule["to"]]
-                spans[row[rule["by"]]].append((row[rule["from"]], number, end))
+                spans[row[rule["by"]]].append((row[rule["from"]], row[rule["to"]] or FOREVER, number))
         for own in spans.values():
-            own.sort(key=lambda span: span[:2])
-            _, last, until = own[0]
-            for start, number, end in own[1:]:
-                if until is None or start < until:
-                    shown = "open" if until is None else until.isoformat()
-                    expected = f"after the span of row {last} ({shown})"
-                    yield Problem(table.path.name, number, rule["from"], start.isoformat(), expected)
-                if until is not None and (end is None or end > until):
-                    last, until = number, end
+            _, latest, last = min(own)
+            for start, end, number in sorted(own)[1:]:
+                if start < latest:
+                    end_of_last = "is open" if latest == FOREVER else f"ends {as_written(latest)}"
+                    expected = f"after the span of row {last}, which {end_of_last}"
+                    yield Problem(table.path.name, number, rule["from"], as_written(start), expected)
+                latest, last = max((latest, last), (end, number))
 
 
 def uncited(tables: Tables) -> Iterator[Problem]:
     """Find rows that ought to be cited by some other row, and are not."""
-    for name, cited in tables.items():
-        if not cited.schema.get("x-cited"):
-            continue
-        used = {
-            (column, key)
-            for table in tables.values()
-            for link in links(table.resource)
-            if link.table == name
-            for _, row in table.rows
-            for key in link.keys(row)
-            for column in link.targets
-        }
-        for column in {column for column, _ in used} or {cited.schema["fields"][0]["name"]}:
-            for number, row in cited.rows:
-                if row[column] is not None and (column, (row[column],)) not in used:
-                    yield Problem(cited.path.name, number, column, row[column], "cited by any row")
+    used = {(link.table, link.targets, key) for _, _, link, key in pointers(tables)}
+    for name, table in tables.items():
+        columns = names(table.schema.get("primaryKey", ()))
+        for number, row in table.rows if table.schema.get("x-cited") else ():
+            key = tuple(row[column] for column in columns)
+            if (name, columns, key) not in used and None not in key:
+                yield Problem(table.path.name, number, ", ".join(columns), as_written(*key), "cited by any row")
 
 
 def unsourced(tables: Tables) -> Iterator[Problem]:
@@ -192,16 +181,49 @@ def unsourced(tables: Tables) -> Iterator[Problem]:
 def anchors(tables: Tables) -> Iterator[Problem]:
     """Find ids that cannot be anchors of the reference: in capitals, or used for something else too."""
     first = {}
+    for table, number, id in reference_ids(tables):
+        if table.resource["name"] != "claims" and id != id.lower():
+            yield Problem(table.path.name, number, "id", id, "in small letters")
+        file, row = first.setdefault(id.lower(), (table.path.name, number))
+        if file != table.path.name:  # within one file, the primary key says it
+            yield Problem(table.path.name, number, "id", id, f"unique ({file} row {row} has it too)")
+
+
+def blind_refs(tables: Tables) -> Iterator[Problem]:
+    """Find questions that refer to nothing in the reference."""
+    known = {id.lower() for _, _, id in reference_ids(tables)}
+    for table, number, row in every_row(tables):
+        if table.resource["name"] == "questions" and isinstance(row.get("refs"), tuple):
+            for ref in row["refs"]:
+                if ref not in known:
+                    yield Problem(table.path.name, number, "refs", ref, "an id of the reference")
+
+
+def every_row(tables: Tables) -> Iterator[tuple[Table, int, dict]]:
+    """Give every row that was read without a problem, with its table and number."""
+    for table in tables.values():
+        yield from ((table, number, row) for number, row in table.rows)
+
+
+def all_links(tables: Tables) -> Iterator[Link]:
+    """Give every link of a table to another."""
+    return chain.from_iterable(links(table.resource) for table in tables.values())
+
+
+def pointers(tables: Tables) -> Iterator[tuple[Table, int, Link, tuple]]:
+    """Give every key by which a row points to another table, with the link it follows."""
+    for table in tables.values():
+        for link in links(table.resource):
+            for number, row in table.rows:
+                yield from ((table, number, link, key) for key in link.keys(row))
+
+
+def reference_ids(tables: Tables) -> Iterator[tuple[Table, int, str]]:
+    """Give every id that becomes an anchor of the reference, with its place."""
     for name in REFERENCE:
-        for number, row in tables[name].rows if name in tables else ():
-            id, file = row.get("id"), tables[name].path.name
-            if id is None:
-                continue
-            if name != "claims" and id != id.lower():
-                yield Problem(file, number, "id", id, "in small letters")
-            place = first.setdefault(id.lower(), (file, number))
-            if place[0] != file:
-                yield Problem(file, number, "id", id, f"new ({place[0]} row {place[1]} has it already)")
+        for number, row in tables[name].all_rows if name in tables else ():
+            if isinstance(row.get("id"), str):
+                yield tables[name], number, row["id"]
 
 
 def precision(row: dict, column: str) -> str | None:
@@ -212,7 +234,18 @@ def precision(row: dict, column: str) -> str | None:
 
 def as_known(row: dict, column: str) -> str:
     """Write a row's instant as far as it is known: 2026-10 where only the month is."""
-    return row[column].isoformat()[: WIDTH.get(precision(row, column), 19)]
+    return as_written(row[column])[: WIDTH.get(precision(row, column))]
 
 
-CHECKS = (strangers, misfits, dangling, disorder, false_precision, overlaps, uncited, unsourced, anchors)
+CHECKS = (
+    strangers,
+    misfits,
+    dangling,
+    disorder,
+    false_precision,
+    overlaps,
+    uncited,
+    unsourced,
+    anchors,
+    blind_refs,
+)

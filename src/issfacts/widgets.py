@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from . import palette
 from .questions import question
 
 MOST_PANES = 24
@@ -25,6 +26,7 @@ HINTS = {
     "single": "Choose one. Each option says why it holds or not.",
     "multiple": "Choose all that hold. Each option says why it holds or not.",
 }
+LIVE_HINT = "Say of each whether it holds. Each answer says why."  # ipywidgets cannot check boxes without Python
 
 
 def explore(panes, label, labels=None):
@@ -74,7 +76,8 @@ class TwoFaces:
             import ipywidgets
         except ImportError:
             return None
-        box = ipywidgets.VBox([ipywidgets.HTML(LIVE_STYLE), *self._live(ipywidgets)])
+        style = _render("live.html", light=palette.LIGHT, dark=palette.DARK)
+        box = ipywidgets.VBox([ipywidgets.HTML(style), *self._live(ipywidgets)])
         box.add_class("iss-live")
         return box
 
@@ -105,10 +108,11 @@ class Explorer(TwoFaces):
     """Hold the panes of one explorer; see `explore`."""
 
     def __init__(self, panes, label, labels=None):
-        self.label = label
-        self.labels = (label,) if labels is None else tuple(labels)
+        self.label = _label(label)
         self.id = f"explore-{slug(label)}"
-        self.panes = _panes(self.id, panes, self.labels, labels is None)
+        names = None if labels is None else _dimensions(labels)
+        self.labels = names if names and len(names) > 1 else (label,)
+        self.panes = _panes(self.id, _keyed(panes, names), self.labels)
 
     def __repr__(self):
         names = ", ".join(pane.name for pane in self.panes)
@@ -121,12 +125,11 @@ class Explorer(TwoFaces):
 
     def html(self):
         """Return the static face."""
-        names = ("id", "label", "labels", "panes")
-        return TEMPLATES.get_template("explore.html").render({name: getattr(self, name) for name in names})
+        return _render("explore.html", **vars(self))
 
     def _live(self, widgets):
         pickers = [_picker(widgets, *pair) for pair in zip(self.labels, self.choices, strict=True)]
-        heading = [] if len(pickers) == 1 else [_text(widgets, "p", self.label)]
+        heading = [] if len(pickers) == 1 else [_text(widgets, self.label, "iss-label")]
         return [*heading, *pickers, _stacks(widgets, pickers, self.panes)]
 
 
@@ -141,19 +144,18 @@ class Quiz(TwoFaces):
 
     def html(self):
         """Return the static face."""
-        asked = self.question
-        return TEMPLATES.get_template("quiz.html").render(vars(asked), hint=HINTS[asked.kind])
+        return _render("quiz.html", hint=HINTS[self.question.kind], **vars(self.question))
 
     def _live(self, widgets):
         asked = self.question
-        parts = [_text(widgets, "p", asked.stem, "iss-stem"), _text(widgets, "p", HINTS[asked.kind], "iss-hint")]
         if asked.many:
-            return parts + [part for option in asked.options for part in _row(widgets, option)]
-        return parts + _linked(
-            widgets,
-            widgets.RadioButtons(options=[option.text for option in asked.options], index=None),
-            [_feedback(widgets, option.right, option.feedback) for option in asked.options],
-        )
+            answers = [part for option in asked.options for part in _row(widgets, option)]
+        else:
+            picker = widgets.RadioButtons(options=[option.text for option in asked.options], index=None)
+            panes = [_feedback(widgets, option.right, option.feedback) for option in asked.options]
+            answers = _linked(widgets, picker, panes)
+        hint = LIVE_HINT if asked.many else HINTS["single"]
+        return [_text(widgets, asked.stem, "iss-stem"), _text(widgets, hint, "iss-hint"), *answers]
 
 
 def slug(text, most=60):
@@ -166,57 +168,78 @@ def slug(text, most=60):
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:most].strip("-") or "x"
 
 
-def _panes(id, panes, labels, plain):
-    """Return the panes of an explorer in the order of their combinations, or say what does not fit."""
-    keyed = {(_word(key),) if plain else _key(key, labels): exhibit for key, exhibit in dict(panes).items()}
+def _render(template, **names):
+    return TEMPLATES.get_template(template).render(names)
+
+
+# What is asked of a maker
+
+
+def _label(label):
+    if not isinstance(label, str):
+        raise TypeError(f"an explorer's label must be a text, not {label!r}")
+    if not label.strip():
+        raise ValueError("an explorer's label is empty: say what the reader chooses")
+    return label
+
+
+def _dimensions(labels):
+    """Return the names of the dimensions."""
+    if isinstance(labels, str):
+        raise TypeError(f"labels must be a tuple of names, such as ({labels!r}, ...)")
+    labels = tuple(map(_label, labels))
+    if not labels:
+        raise ValueError("labels is empty: name each dimension, or leave it out")
+    twins = [name for name in labels if labels.count(name) > 1]
+    if twins:
+        raise ValueError(f"labels has {twins[0]!r} twice")
+    return labels
+
+
+def _keyed(panes, labels):
+    """Return the exhibits by their keys, tuples of words, or say what is no pane."""
+    if not hasattr(panes, "items"):
+        raise TypeError(f"panes must be a dict of label and exhibit, not a {type(panes).__name__}")
+    keyed = {_key(key, labels): exhibit for key, exhibit in panes.items()}
+    if len(keyed) < len(panes):
+        raise ValueError(f"two panes have the same label among {', '.join(map(str, panes))[:200]}")
     if not 2 <= len(keyed) <= MOST_PANES:
         raise ValueError(f"an explorer shows 2 to {MOST_PANES} panes, not {len(keyed)}")
     for key, exhibit in keyed.items():
-        if not (hasattr(exhibit, "title") and callable(getattr(exhibit, "html", None))):
-            kind = type(exhibit).__name__
+        if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
+            kind = "class" if isinstance(exhibit, type) else type(exhibit).__name__
             raise TypeError(f"pane {' · '.join(key)!r} is a {kind}, not an exhibit (a Chart or a Table)")
-    made = [
-        Pane(key, "-".join([id, *map(slug, key)]), _at(keyed, key, labels)) for key in _combinations(keyed)
-    ]
-    _no_twins(made)
-    return made
-
-
-def _word(key):
-    """Return a pane's label as text; an empty one could not be chosen."""
-    text = str(key).strip()
-    if isinstance(key, tuple):
-        raise ValueError(f"pane {key!r} has a tuple for a label: name its {len(key)} dimensions by labels=(...)")
-    if not text:
-        raise ValueError("a pane has an empty label")
-    return text
+    return keyed
 
 
 def _key(key, labels):
     """Return a pane's key as one word for each dimension."""
-    if not isinstance(key, tuple) or len(key) != len(labels):
+    if labels is None and isinstance(key, tuple):
+        raise ValueError(f"the label {key!r} is a tuple: name its dimensions by labels=(...)")
+    if labels is not None and (not isinstance(key, tuple) or len(key) != len(labels)):
         raise ValueError(f"pane {key!r} should have {len(labels)} parts, one for each of labels={labels!r}")
-    return tuple(map(_word, key))
+    words = tuple(map(str, key if isinstance(key, tuple) else [key]))
+    if not all(map(str.strip, words)):
+        raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
+    return words
 
 
-def _combinations(keyed):
-    return product(*(dict.fromkeys(words) for words in zip(*keyed, strict=True)))
+def _panes(id, keyed, labels):
+    """Return a pane for every combination, in the order in which the words first come."""
+    panes, ids = [], {}
+    for key in product(*(dict.fromkeys(words) for words in zip(*keyed, strict=True))):
+        if key not in keyed:
+            missing = ", ".join(f"{name} = {word!r}" for name, word in zip(labels, key, strict=True))
+            raise ValueError(f"no pane for {missing}")
+        pane = Pane(key, "-".join([id, *map(slug, key)]), keyed[key])
+        twin = ids.setdefault(pane.id, pane)
+        if twin is not pane:
+            raise ValueError(f"panes {twin.name[:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
+        panes.append(pane)
+    return panes
 
 
-def _at(keyed, key, labels):
-    if key not in keyed:
-        missing = ", ".join(f"{name} = {word!r}" for name, word in zip(labels, key, strict=True))
-        raise ValueError(f"no pane for the combination {missing}")
-    return keyed[key]
-
-
-def _no_twins(panes):
-    """Refuse two panes whose labels give the same id: an address could not tell them apart."""
-    seen = {}
-    for pane in panes:
-        if pane.id in seen:
-            raise ValueError(f"panes {seen[pane.id][:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
-        seen[pane.id] = pane.name
+# The live face
 
 
 def _picker(widgets, label, words):
@@ -228,7 +251,9 @@ def _picker(widgets, label, words):
 def _stacks(widgets, pickers, panes, depth=0):
     """Nest one level of Stacks for each picker; all Stacks of a level follow the same picker."""
     if depth == len(pickers):
-        return widgets.HTML(f'<div class="iss-face">{panes[0].html}</div>')
+        # A link would leave the notebook with all its state: it opens beside it.
+        html = panes[0].html.replace('<a href="../', '<a target="_blank" href="../')
+        return widgets.HTML(f'<div class="iss-face">{html}</div>')
     groups = [list(group) for _, group in groupby(panes, key=lambda pane: pane.key[depth])]
     stack = widgets.Stack([_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
     widgets.jslink((pickers[depth], "index"), (stack, "selected_index"))
@@ -251,9 +276,7 @@ def _row(widgets, option):
         orientation="horizontal",
         style={"description_width": "initial"},
     )
-    return _linked(
-        widgets, picker, [_feedback(widgets, option.right is yes, option.feedback) for yes in (True, False)]
-    )
+    return _linked(widgets, picker, [_feedback(widgets, option.right is yes, option.feedback) for yes in (True, False)])
 
 
 def _feedback(widgets, right, why):
@@ -266,11 +289,5 @@ def _feedback(widgets, right, why):
     )
 
 
-def _text(widgets, tag, text, kind="iss-label"):
-    return widgets.HTML(Markup('<{0} class="{1}" dir="auto">{2}</{0}>').format(tag, kind, text))
-
-
-LIVE_STYLE = """<style>
-.iss-live { max-width: 60rem; }
-.iss-live .iss-face { background: var(--iss-ground, #fff); color: var(--iss-ink, #1b1f24); padding: .75rem; }
-</style>"""
+def _text(widgets, text, kind):
+    return widgets.HTML(Markup('<p class="{}" dir="auto">{}</p>').format(kind, text))

@@ -2,13 +2,13 @@
 
 import re
 from datetime import date, datetime
+from urllib.parse import quote
 
-SPECIAL = re.compile(r"[\\`*_{}\[\]<>$&]")
+SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is harmless
 BLOCK_START = re.compile(r"^(?=[-+=:%#~(])|^\d+(?=[.)](?:\s|$))")
-PERCENT = {"<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}
 
 
-def text(value) -> str:
+def text(value, trim: bool = True) -> str:
     """Return a value as Markdown that shows exactly its characters, on one line.
 
     >>> print(text("[10] <b> of *ten* | USD"))
@@ -18,7 +18,8 @@ def text(value) -> str:
         return ""
     if isinstance(value, date):
         return day(value)
-    line = re.sub(r"[\s\x00]*[\r\n\t\x00][\s\x00]*", " ", str(value)).strip()
+    line = re.sub(r"\s*[\r\n\t\x00]\s*", " ", str(value))
+    line = line.strip() if trim else line
     return BLOCK_START.sub(lambda match: match[0] + "\\", SPECIAL.sub(r"\\\g<0>", line))
 
 
@@ -34,16 +35,17 @@ def code(value) -> str:
     return f"{fence}{room}{value}{room}{fence}"
 
 
-def link(label, target: str) -> str:
+def link(label, target: str | None) -> str:
     """Return a link to an address or to a page of the book; what is neither stays text.
 
-    >>> print(link("gcat", "sources.md#gcat"))
-    [gcat](<sources.md#gcat>)
+    >>> print(link("gcat", "sources.md#gcat"), link("this", "javascript:alert(1)"))
+    [gcat](sources.md#gcat) this
     """
     if not re.match(r"https?://|[\w./-]*\.md(#|$)", target or ""):
         return text(label)
-    target = re.sub(r"[<>\\ ]", lambda match: PERCENT[match[0]], target)
-    return f"[{text(label)}](<{target}>)"
+    target = re.sub(r"[<>\\\s]", lambda match: quote(match[0]), target)
+    target = re.sub(r"&(?=#?\w+;)", r"\&", target)  # not an entity
+    return f"[{text(label)}]({f'<{target}>' if set('()') & set(target) else target})"
 
 
 def anchor(label, name: str) -> str:
@@ -55,17 +57,33 @@ def anchor(label, name: str) -> str:
     return f"[{text(label)}]{{#{name}}}"
 
 
-def table(header: list[str], rows: list[list[str]]) -> str:
-    """Return a table of cells that are Markdown already.
+def heading(level: int, label, name: str) -> str:
+    """Return a heading that can be linked to; the page's menu copies its words, not its anchor.
 
-    >>> print(table(["a", "b"], [["1", "`x|y`"]]))
-    | a | b |
-    | --- | --- |
-    | 1 | `x\\|y` |
+    >>> print(heading(3, "C14", "c14"))
+    {#c14}
+    ### C14
     """
-    lines = [header, ["---"] * len(header), *rows]
-    escaped = ([cell.replace("|", "\\|") for cell in cells] for cells in lines)
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in escaped)
+    return f"{{#{name}}}\n{'#' * level} {text(label)}"
+
+
+def slug(name: str) -> str:
+    """Return a name as Sphinx writes it in an anchor.
+
+    >>> slug("claim_evidence"), slug("charts.docking_day")
+    ('claim-evidence', 'charts-docking-day')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def entry(term: str, body: str) -> str:
+    """Return a term with what is said of it.
+
+    >>> print(entry("gcat", "A catalogue."))
+    gcat
+    : A catalogue.
+    """
+    return f"{term}\n: {body}"
 
 
 def day(when: date) -> str:

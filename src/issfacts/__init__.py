@@ -1,0 +1,63 @@
+"""Facts, record, exhibits and widgets behind "Docked", an open textbook on the International Space Station.
+
+    import issfacts as iss
+
+    iss.tables()                            what there is
+    iss.load("stays")                       a table, as a pandas DataFrame
+    iss.aboard("2023-09-15T21:30Z")         who was on the station
+    iss.fact("aboard-after-hatch")          one number, with its sources
+
+This file is the table of contents; each name is fetched from its module when it is first used (PEP 562).
+Editors read the same contents from `__init__.pyi`.
+"""
+
+_CONTENTS = {
+    "data": ["Fact", "Source", "fact", "load", "rows", "source"],
+    "schema": ["DataError", "Problem"],
+    "validation": ["validate"],
+    "record": ["aboard", "occupancy"],
+    "exhibit": ["Chart", "Table"],
+    "widgets": ["explore", "quiz"],
+    "checks": ["Verdict", "check"],
+}
+# Modules that are used by their own name. `tables` is also called: iss.tables() lists the data tables.
+_MODULES = ["charts", "palette", "tables", "widgets"]
+
+_HOME = {name: module for module, found in _CONTENTS.items() for name in found}
+
+__all__ = sorted([*_HOME, *_MODULES])
+
+
+def __getattr__(name):
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    if name in _HOME:
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    elif name == "__version__":
+        value = _version()
+    else:
+        raise AttributeError(_no_such(name))
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted([*__all__, "__version__", *globals()])
+
+
+def _version():
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(__name__)
+    except PackageNotFoundError:  # run from a checkout that nobody installed
+        return "0+unknown"
+
+
+def _no_such(name):
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name, __all__, n=1, cutoff=0)
+    return f"issfacts has no {name!r}; the nearest is {nearest[0]!r} (dir(issfacts) lists all)"

@@ -1,0 +1,362 @@
+"""Make the book's two display objects: Chart and Table.
+
+An exhibit carries its finding, its picture, its words for those who do not see it, its data and its sources,
+and shows itself in the same way on a page, in a notebook and on paper.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+import pandas as pd
+
+from . import data, wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+    from matplotlib.figure import Figure
+
+SOURCES = "../reference/sources.html"  # every chapter lies one level down
+NAMED_SOURCES = 4  # more than these are counted, not listed
+CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
+SHORT = 24  # letters that may stand on one line of a table
+WIDE, NARROW = 720, 288
+
+
+@dataclass(frozen=True)
+class Link:
+    """Hold a text that leads somewhere: the only way to a link in a cell.
+
+    Raises ValueError for an address that is neither relative nor http(s).
+
+    >>> Link("C14", "../reference/claims.html#c14").text
+    'C14'
+    """
+
+    text: str
+    href: str
+
+    def __post_init__(self) -> None:
+        if re.match(r"\s*(?!https?:)[\w+.-]+:|\s*//", self.href, re.IGNORECASE):
+            raise ValueError(f"{self.href!r} is no address for a link: give a relative or an http(s) one")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Cell(NamedTuple):
+    """Hold one cell as the template prints it."""
+
+    text: str
+    kind: str = "text"  # text | missing | time | link
+    value: str = ""  # the machine's form of a time, the address of a link
+    direction: str = ""  # auto where the text has letters that run from right to left
+
+
+class _Exhibit:
+    """Share what Chart and Table have in common."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    as_of: date
+    note: str
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} {self.id!r}: {self.title}"
+
+    @property
+    def credit(self) -> dict:
+        """Return what the line below an exhibit says: sources, date, note."""
+        shown = self.sources if len(self.sources) <= NAMED_SOURCES else self.sources[: NAMED_SOURCES - 1]
+        links = [Link(_publisher(data.source(id)), f"{SOURCES}#{id}") for id in shown]
+        if more := len(self.sources) - len(shown):
+            links.append(Link(f"{wording.number(more)} more", SOURCES))
+        return {"links": links, "as_of": _cell(self.as_of), "note": self.note}
+
+
+class Chart(_Exhibit):
+    """Hold one figure of the book: its finding, its drawing in two widths, its words, its data.
+
+    `draw(figure, narrow)` draws on an empty matplotlib figure of 720 px width, or of 288 px for a phone, and may set
+    its height. `title` states the finding, `alt` names the picture in a few words, `description` says what it shows.
+    `table` is `data` as people read it (default: `data` itself). Raises TypeError or ValueError for what no page
+    could show, KeyError for a source that is not in the table of sources.
+
+    >>> chart = Chart("empty", "Nothing happened", lambda figure, narrow: None, "An empty picture",
+    ...               "There is nothing to see.", pd.DataFrame({"hour": [1]}), ["gcat"], "2026-11-22")
+    >>> chart
+    Chart 'empty': Nothing happened
+    >>> chart.html().count("<svg")
+    2
+    """
+
+    def __init__(
+        self,
+        id: str,
+        title: str,
+        draw: Callable[[Figure, bool], None],
+        alt: str,
+        description: str,
+        data: pd.DataFrame,
+        sources: Iterable[str],
+        as_of: date | str,
+        note: str = "",
+        table: pd.DataFrame | None = None,
+    ) -> None:
+        if not callable(draw):
+            raise TypeError(f"chart {id!r}: draw must be a function draw(figure, narrow)")
+        self.id = _slug(id)
+        self.title = _said(id, "title", title, "say what the chart shows")
+        self.alt = _said(id, "alt", alt, "name the picture in a few words")
+        self.description = _said(id, "description", description, "say in words what the picture shows")
+        self.draw = draw
+        self.data = _frame(id, data)
+        self.table = self.data if table is None else _frame(id, table)
+        self.sources = _known(id, sources)
+        self.as_of = _date(id, as_of)
+        self.note = note
+        self._drawings: dict[str, tuple[str, str]] = {}
+
+    @cached_property
+    def figure(self) -> Figure:
+        """Return the wide drawing as a matplotlib figure, yours to change: the page then shows the changed one."""
+        return self._drawn(narrow=False)
+
+    @property
+    def changed(self) -> bool:
+        """Say whether somebody has changed `figure`."""
+        if "figure" not in vars(self):
+            return False
+        return self._svg(self.figure, "x") != self._svg(self._drawn(narrow=False), "x")
+
+    def html(self, prefix: str = "") -> str:
+        """Return the chart as an HTML figure; `prefix` keeps ids apart where it stands on a page twice."""
+        id, changed = prefix + self.id, self.changed
+        wide, narrow = (self._svg(self.figure, f"{id}-w"), "") if changed else self._both(id)
+        return _render(
+            "chart.html",
+            figure=id,
+            title=self.title,
+            wide=wide,
+            narrow=narrow,
+            changed=changed,
+            frame=_grid(self.table, self.table.columns[0], f"Data behind: {self.title}"),
+            csv=self._csv(),
+            credit=self.credit,
+        )
+
+    def _both(self, id: str) -> tuple[str, str]:
+        """Return both drawings, made once for each id."""
+        if id not in self._drawings:
+            self._drawings[id] = (
+                self._svg(self._drawn(narrow=False), f"{id}-w"),
+                self._svg(self._drawn(narrow=True), f"{id}-n"),
+            )
+        return self._drawings[id]
+
+    def _drawn(self, narrow: bool) -> Figure:
+        from . import svg  # matplotlib is loaded where something is drawn
+
+        width = NARROW if narrow else WIDE
+        figure = svg.canvas(width, round(width * 0.5))
+        with svg.house_style():
+            self.draw(figure, narrow)
+        return figure
+
+    def _svg(self, figure: Figure, prefix: str) -> Markup:
+        from markupsafe import Markup
+
+        from . import svg
+
+        return Markup(svg.to_svg(figure, prefix=prefix, title=self.alt, description=self.description))
+
+    def _csv(self) -> dict | None:
+        """Return the link to the data as CSV, or nothing where it would weigh the page down."""
+        instants = self.data.select_dtypes("datetimetz").apply(lambda column: column.dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        text = self.data.assign(**instants).to_csv(index=False, lineterminator="\n")
+        href = "data:text/csv;charset=utf-8," + quote(text)
+        return {"href": href, "name": f"{self.id}.csv"} if len(href) < CSV_LIMIT else None
+
+
+class Table(_Exhibit):
+    """Hold one printed table of the book: a caption that says what it shows, a frame, its sources.
+
+    `row_header` names the column that heads each row (default: the first). Instants are printed in UTC, what is
+    missing as a dash; every text is shown as it stands, links only through `Link`. Raises TypeError or ValueError
+    for what no page could show, KeyError for a source that is not in the table of sources.
+
+    >>> frame = pd.DataFrame({"Person": ["Loral O'Hara"], "Agency": ["NASA"]})
+    >>> table = Table("crew", "One person", frame, ["gcat"], "2026-11-22")
+    >>> table
+    Table 'crew': One person
+    >>> '<th scope="row" class="iss-short">Loral O&#39;Hara</th>' in table.html()
+    True
+    """
+
+    def __init__(
+        self,
+        id: str,
+        caption: str,
+        frame: pd.DataFrame,
+        sources: Iterable[str],
+        as_of: date | str,
+        note: str = "",
+        row_header: str | None = None,
+    ) -> None:
+        self.id = _slug(id)
+        self.title = _said(id, "caption", caption, "say what the table shows")
+        self.data = _frame(id, frame)
+        self.sources = _known(id, sources)
+        self.as_of = _date(id, as_of)
+        self.note = note
+        self.row_header = self.data.columns[0] if row_header is None else row_header
+        if self.row_header not in self.data.columns:
+            raise ValueError(f"table {id!r} has no column {row_header!r}, only {', '.join(self.data.columns)}")
+
+    @property
+    def caption(self) -> str:
+        """Return the title: what a chart's finding is to a chart, the caption is to a table."""
+        return self.title
+
+    def html(self, prefix: str = "") -> str:
+        """Return the table as an HTML figure that scrolls inside its own box on a phone."""
+        frame = _grid(self.data, self.row_header, self.title)
+        return _render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
+
+
+# What is asked of a maker
+
+
+def _slug(id: str) -> str:
+    if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
+        raise ValueError(f"id {id!r} must be small letters, digits and hyphens, such as 'docking-day'")
+    return id
+
+
+def _said(id: str, name: str, text: str, advice: str) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(f"{name} of exhibit {id!r} is empty: {advice}")
+    return text
+
+
+def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"exhibit {id!r} needs a DataFrame, not {type(frame).__name__}")
+    if not len(frame.columns):
+        raise ValueError(f"the frame of exhibit {id!r} has no columns: there is nothing to show")
+    names = list(frame.columns)
+    if not all(isinstance(name, str) and name.strip() for name in names) or len(set(names)) < len(names):
+        raise ValueError(f"the columns of exhibit {id!r} need names, each its own: {names}")
+    return frame
+
+
+def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(sources, str):
+        raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
+    ids = tuple(dict.fromkeys(sources))
+    if not ids:
+        raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
+    for source in ids:
+        data.source(source)
+    return ids
+
+
+def _publisher(source: data.Source) -> str:
+    """Return who stands behind a page, and through whom it was read."""
+    return f"{source.mirror_of}, by way of {source.producer}" if source.mirror_of else source.producer
+
+
+def _date(id: str, when: date | str) -> date:
+    if isinstance(when, datetime):
+        return when.date()
+    try:
+        return when if isinstance(when, date) else date.fromisoformat(when)
+    except (TypeError, ValueError):
+        raise ValueError(f"as_of of exhibit {id!r}: {when!r} is not a date (YYYY-MM-DD)") from None
+
+
+# How a frame becomes cells
+
+
+def _grid(frame: pd.DataFrame, row_header: str, caption: str) -> dict:
+    """Return what the template prints."""
+    rows = [tuple(map(_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
+    columns = [
+        {"name": name, "head": name == row_header, "kind": _kind(frame[name], cells)}
+        for name, cells in zip(frame, zip(*rows, strict=True) if rows else [()] * len(frame.columns), strict=True)
+    ]
+    return {"caption": caption, "columns": columns, "rows": rows}
+
+
+def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
+    """Return the class of a column: numbers stand to the right, short cells stay on a line, long ones get room."""
+    longest = max((len(cell.text) for cell in cells), default=0)
+    if _numeric(column):
+        return "iss-number"
+    return "iss-short" if longest <= SHORT else "iss-long" if longest > 2 * SHORT else ""
+
+
+def _numeric(column: pd.Series) -> bool:
+    numbers = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    return numbers or pd.api.types.is_timedelta64_dtype(column)
+
+
+def _cell(value: object) -> Cell:
+    """Return a value as a cell: numbers with their digits, instants in UTC, a dash for what is missing."""
+    if isinstance(value, Link):
+        return Cell(value.text, "link", value.href, _direction(value.text))
+    if pd.api.types.is_list_like(value):
+        value = ", ".join(map(str, value))
+    if pd.isna(value):
+        return Cell("–", "missing")
+    if isinstance(value, timedelta):
+        return Cell(wording.duration(value))
+    if isinstance(value, date):
+        return _moment(value)
+    if isinstance(value, bool):
+        return Cell("yes" if value else "no")
+    return Cell(str(value), "text", "", _direction(str(value)))
+
+
+def _moment(when: date) -> Cell:
+    """Return a date or an instant; without a zone, midnight stands for its day."""
+    if not isinstance(when, datetime):
+        return Cell(wording.day(when), "time", when.isoformat())
+    if when.tzinfo is None and when.hour == when.minute == when.second == 0:
+        return Cell(wording.day(when), "time", f"{when:%Y-%m-%d}")
+    aware = pd.Timestamp(when).tz_localize("UTC") if when.tzinfo is None else pd.Timestamp(when).tz_convert("UTC")
+    return Cell(wording.instant(aware), "time", f"{aware:%Y-%m-%dT%H:%M:%SZ}")
+
+
+def _direction(text: str) -> str:
+    return "auto" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else ""
+
+
+def _render(template: str, **names: object) -> str:
+    return _environment().get_template(template).render(names)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

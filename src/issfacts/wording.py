@@ -1,0 +1,90 @@
+"""Word what computers hold: counts, instants, dates and durations, as an English sentence shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+
+
+def number(count: int) -> str:
+    """Word a whole number: in letters up to twenty, in digits above.
+
+    >>> number(10), number(41)
+    ('ten', '41')
+    """
+    return NUMBERS[count - 1] if 0 < count <= len(NUMBERS) else str(count)
+
+
+def people(count: int) -> str:
+    """Word a number of people, fit to begin a sentence with `capital`.
+
+    >>> people(10), people(1), people(0)
+    ('ten people', 'one person', 'nobody')
+    """
+    return "nobody" if count == 0 else f"{number(count)} {'person' if count == 1 else 'people'}"
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital and leave the rest as it is.
+
+    >>> capital("ten people from NASA")
+    'Ten people from NASA'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> listed(["NASA", "ESA", "JAXA"])
+    'NASA, ESA and JAXA'
+    """
+    *head, last = list(words) or [""]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def day(when: date) -> str:
+    """Word a date.
+
+    >>> day(date(2023, 9, 15))
+    '15 September 2023'
+    """
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def clock(when: datetime) -> str:
+    """Word the time of day to the minute; seconds are cut off, as every clock face does.
+
+    >>> clock(datetime(2023, 9, 15, 18, 53, 32))
+    '18:53'
+    """
+    return f"{when:%H:%M}"
+
+
+def instant(when: datetime) -> str:
+    """Word an instant; a naive one means UTC.
+
+    >>> instant(datetime(2023, 9, 15, 18, 53))
+    '15 September 2023, 18:53 UTC'
+    """
+    when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return f"{day(when)}, {clock(when)} UTC"
+
+
+def duration(span: timedelta) -> str:
+    """Word a span of time to the minute, or from two days up in whole days; what is over is cut off.
+
+    >>> duration(timedelta(hours=3, minutes=9)), duration(timedelta(days=12, hours=13))
+    ('3 h 9 min', '12 days')
+    """
+    hours, minutes = divmod(abs(span) // timedelta(minutes=1), 60)
+    if hours >= 48:
+        text = f"{hours // 24} days"
+    else:
+        text = " ".join(part for part in (hours and f"{hours} h", minutes and f"{minutes} min") if part)
+    return ("-" if span < timedelta(0) else "") + (text or "0 min")

@@ -1,0 +1,42 @@
+"""One real browser for all tests: Debian's Chromium, driven by Playwright. A test asks for the fixture `browser`."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium, or None."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def launch():
+    """Give a running browser and close it afterwards."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Give the one browser of this run; skip without one, unless REQUIRE_BROWSER=1."""
+    if not find_chromium():
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(HOW)
+    with launch() as running:
+        yield running

@@ -1,0 +1,40 @@
+"""What several tests share: tiny data packages, and copies of data/ to damage."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["browser", "built"]
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """Give a function that adds one table to a data package made for the test; it returns the folder."""
+    resources = []
+
+    def add(name: str, fields: dict[str, dict], text: str | bytes, **schema) -> Path:
+        listed = [{"name": field, "type": "string", **more} for field, more in fields.items()]
+        resources.append({"name": name, "path": f"{name}.csv", "schema": {"fields": listed, **schema}})
+        (tmp_path / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+        (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
+        return tmp_path
+
+    return add
+
+
+@pytest.fixture
+def damaged(tmp_path):
+    """Give a function that replaces a piece of one file in a copy of data/; it returns the copy."""
+    folder = shutil.copytree(ROOT / "data", tmp_path / "data")
+
+    def damage(file: str, old: str, new: str) -> Path:
+        text = (folder / file).read_text("utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), "utf-8", newline="")
+        return folder
+
+    return damage

@@ -1,0 +1,239 @@
+"""Who was aboard: the record against what agencies said, and against a plain reading of the table."""
+
+import random
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import issfacts as iss
+
+COLUMNS = ["person", "country", "agency", "ship", "since"]
+FIRST, HORIZON = "1998-12-07T02:07:00Z", "2026-10-08T00:00:00Z"
+
+# NASA's post at the hatch opening of 21:16 UTC, 15 September 2023: seven aboard plus three arriving made ten
+# (shared facts, additions.csv, count-10, with the names as NASA spells them).
+SEVEN = {
+    "Sergey Prokopyev": "Roscosmos",
+    "Dmitri Petelin": "Roscosmos",
+    "Frank Rubio": "NASA",
+    "Jasmin Moghbeli": "NASA",
+    "Andreas Mogensen": "ESA",
+    "Satoshi Furukawa": "JAXA",
+    "Konstantin Borisov": "Roscosmos",
+}
+THREE = {"Oleg Kononenko": "Roscosmos", "Nikolai Chub": "Roscosmos", "Loral O'Hara": "NASA"}
+
+
+def test_seven_plus_three_made_ten():
+    before, after = iss.aboard("2023-09-15T18:00Z"), iss.aboard("2023-09-15T21:30Z")
+    assert dict(zip(before["person"], before["agency"], strict=True)) == SEVEN
+    assert dict(zip(after["person"], after["agency"], strict=True)) == SEVEN | THREE
+    assert set(after.loc[after["person"].isin(THREE), "ship"]) == {"Soyuz MS-24"}
+    assert list(after.columns) == COLUMNS
+
+
+def test_never_empty_since_expedition_1():
+    # Soyuz TM-31 docked on 2 November 2000 at 09:21 UTC (NASA, Expedition 1); since then somebody has always been
+    # aboard. The crew changes only at a docking or an undocking, so these instants decide it.
+    stays = iss.load("stays")
+    start = pd.Timestamp("2000-11-02T09:21:03Z")
+    changes = pd.concat([stays["dock_utc"], stays["undock_utc"].dropna()]).drop_duplicates()
+    changes = changes[changes >= start]
+    assert iss.aboard("2000-11-02T09:21:02Z").empty
+    assert set(iss.aboard(start)["person"]) == {"William Shepherd", "Yuri Gidzenko", "Sergei Krikalev"}
+    assert iss.aboard(changes)["when"].nunique() == len(changes) > 200
+
+
+def test_seven_at_the_horizon():
+    # The seven aboard at the horizon: MS-29 and Crew-13 (notes on the crew tables).
+    ships = iss.aboard(HORIZON)["ship"].value_counts().to_dict()
+    assert ships == {"Soyuz MS-29": 3, "SpaceX Crew-13": 4}
+
+
+def test_nobody_in_1999_but_shuttle_visitors():
+    # STS-96 was docked from 29 May to 3 June 1999 with seven people: the only visit of the year.
+    found = iss.aboard(pd.date_range("1999-01-01", "1999-12-31", freq="12h"))
+    assert set(found["ship"]) == {"STS-96"}
+    assert found["person"].nunique() == 7
+
+
+def plain(instant):
+    """Read the table with plain loops, as a reader would."""
+    name = {person["id"]: person["name"] for person in iss.rows("people")}
+    found = [
+        (stay["dock_utc"], name[stay["person_id"]])
+        for stay in iss.rows("stays")
+        if stay["dock_utc"] <= instant and (stay["undock_utc"] is None or instant < stay["undock_utc"])
+    ]
+    return sorted(found)
+
+
+def test_against_a_plain_reading():
+    first, horizon = datetime.fromisoformat(FIRST), datetime.fromisoformat(HORIZON)
+    chance = random.Random(69)
+    edges = [stay["dock_utc"] for stay in iss.rows("stays")]
+    edges += [stay["undock_utc"] for stay in iss.rows("stays") if stay["undock_utc"]]
+    asked = [first, horizon, *(first + chance.random() * (horizon - first) for _ in range(100))]
+    for edge in chance.sample(edges, 60):
+        asked += [edge, edge - timedelta(microseconds=1)]
+    asked = [instant for instant in asked if first <= instant <= horizon]
+    many = iss.aboard(asked)
+    by_instant = dict(list(many.groupby("when")))
+    for instant in asked:
+        one, expected = iss.aboard(instant), plain(instant)
+        assert list(zip(one["since"], one["person"], strict=True)) == expected
+        group = by_instant.get(pd.Timestamp(instant), many.head(0))
+        pd.testing.assert_frame_equal(group[COLUMNS].reset_index(drop=True), one)
+    assert many.equals(many.sort_values(["when", "since", "person"], ignore_index=True))
+
+
+TEN_SAID_DIFFERENTLY = [
+    "2023-09-15T21:30Z",
+    "2023-09-15 21:30",
+    "2023-09-16T00:30+03:00",
+    datetime(2023, 9, 15, 21, 30),
+    datetime(2023, 9, 15, 21, 30, tzinfo=UTC),
+    datetime(2023, 9, 16, 3, 30, tzinfo=timezone(timedelta(hours=6))),
+    pd.Timestamp("2023-09-15 21:30"),
+    pd.Timestamp("2023-09-15 17:30", tz="America/New_York"),
+    np.datetime64("2023-09-15T21:30"),
+    np.datetime64("2023-09-15T21:30:00.000000000"),
+]
+
+
+@pytest.mark.parametrize("when", TEN_SAID_DIFFERENTLY, ids=repr)
+def test_one_instant_however_said(when):
+    pd.testing.assert_frame_equal(iss.aboard(when), iss.aboard("2023-09-15T21:30:00Z"))
+
+
+def test_a_sequence_of_all_spellings_is_one_instant():
+    found = iss.aboard(TEN_SAID_DIFFERENTLY)
+    assert list(found.columns) == ["when", *COLUMNS]
+    assert len(found) == 10
+    assert found["when"].unique().tolist() == [pd.Timestamp("2023-09-15T21:30Z")]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        ["2023-10-01", "2023-08-01"],
+        ("2023-08-01", date(2023, 10, 1)),
+        {"2023-08-01", "2023-10-01"},
+        (day for day in ("2023-08-01", "2023-10-01")),
+        pd.to_datetime(["2023-08-01", "2023-10-01"]),
+        pd.to_datetime(["2023-08-01 03:00", "2023-10-01 03:00"]).tz_localize("Europe/Moscow"),
+        pd.Series(pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True), index=[7, 7], name="dock"),
+        pd.Series(["2023-08-01", "2023-10-01"]),
+        np.array(["2023-10-01", "2023-08-01"], dtype="datetime64[D]"),
+    ],
+    ids=lambda when: type(when).__name__,
+)
+def test_a_sequence_however_given(when):
+    found = iss.aboard(when)
+    assert found.groupby("when").size().to_dict() == {
+        pd.Timestamp("2023-08-01T00:00Z"): 7,
+        pd.Timestamp("2023-10-01T00:00Z"): 7,
+    }
+    assert found["when"].is_monotonic_increasing
+    assert str(found["when"].dtype) == "datetime64[us, UTC]"
+    assert list(found.index) == list(range(14))
+
+
+def test_an_empty_frame_keeps_columns_and_dtypes():
+    full, empty = iss.aboard("2023-09-15"), iss.aboard("1999-12-01")
+    assert empty.empty
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+    several = iss.aboard(["1999-12-01", "1999-12-02"])
+    assert several.dtypes.to_dict() == iss.aboard(["2023-09-15"]).dtypes.to_dict()
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["1998-12-07T02:06:59Z", "2026-10-08T00:00:01Z", "0001-01-01", "9999-12-31", np.datetime64("30000-01-01")],
+)
+def test_outside_the_record(when):
+    for asked in (when, ["2023-09-15", when]):
+        with pytest.raises(ValueError, match=r"outside.*1998-12-07T02:07Z, to 2026-10-08T00:00Z"):
+            iss.aboard(asked)
+
+
+def test_the_limits_belong_to_the_record():
+    # STS-88: Unity was mated to Zarya on 7 December 1998 at 02:07 UTC, with six people (notes on the crew tables).
+    assert len(iss.aboard(FIRST)) == 6
+    assert len(iss.aboard(HORIZON)) == 7
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        *[
+            None,
+            pd.NaT,
+            pd.NA,
+            np.datetime64("NaT"),
+            float("nan"),
+            "",
+            "now",
+            "15.09.2023",
+            " 2023-09-15",
+            b"2023-09-15",
+        ],
+        *[2023, 1694813400, True, object(), pd.Period("2023-09"), np.datetime64("99999999-01-01")],
+        *[[], (), pd.DatetimeIndex([]), ["2023-09-15", None], ["2023-09-15", pd.NaT], [["2023-09-15"]], [2023]],
+        pd.DatetimeIndex(["2023-09-15", None]),
+        np.array([["2023-09-15"]], dtype="datetime64[D]"),
+        pd.DataFrame({"when": ["2023-09-15"]}),
+    ],
+    ids=repr,
+)
+def test_no_instant_is_refused(when):
+    with pytest.raises(ValueError, match=r"instant.*2023-09-15T21:30Z"):
+        iss.aboard(when)
+
+
+def test_the_answer_is_yours_to_change():
+    found = iss.aboard("2023-09-15T21:30Z")
+    found["person"] = "nobody"
+    assert "Frank Rubio" in set(iss.aboard("2023-09-15T21:30Z")["person"])
+
+
+# -- how many, and when that changes -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["country", "agency"])
+def test_occupancy_agrees_with_who_was_aboard(by):
+    counts = iss.occupancy(by=by)
+    assert str(counts.index.dtype) == "datetime64[us, UTC]"
+    assert counts.index.is_unique
+    assert counts.index.is_monotonic_increasing
+    people = iss.aboard(counts.index).groupby(["when", by], observed=True).size().unstack(fill_value=0)
+    people = people.reindex(index=counts.index, columns=counts.columns, fill_value=0)
+    assert (people.to_numpy() == counts.to_numpy()).all()
+    changed = (counts != counts.shift()).any(axis=1)
+    assert changed.all()
+
+
+def test_occupancy_of_the_days_around_the_docking():
+    # NASA's post at the hatch opening: seven aboard plus three arriving made ten (additions.csv, count-10).
+    counts = iss.occupancy("2023-09-14", "2023-09-16", by="agency")
+    assert counts.sum(axis=1).tolist() == [7, 10]
+    assert counts.index[0] == pd.Timestamp("2023-09-14T00:00Z")
+    assert iss.occupancy("1999-12-01", "1999-12-02").shape == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        {"start": "1998-12-07"},
+        {"end": "2030-01-01"},
+        {"start": "2023-09-16", "end": "2023-09-14"},
+        {"start": pd.NaT},
+        {"end": "soon"},
+        {"by": "ship"},
+    ],
+)
+def test_occupancy_refuses(ask):
+    with pytest.raises(ValueError, match=r"record|instant|after"):
+        iss.occupancy(**ask)

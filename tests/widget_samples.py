@@ -1,0 +1,99 @@
+"""Small stand-ins for the widgets' tests: exhibits, the two tables of questions, and a bare page that holds HTML."""
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from issfacts import palette
+
+SITE = Path(__file__).parent.parent / "_ext" / "site"
+POLICY = "default-src 'self'; img-src 'self' data:"
+NASTY = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
+HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
+
+
+class Exhibit:
+    """Has what an explorer asks of a Chart or a Table, and counts how often it was rendered."""
+
+    data, sources = None, ("gcat",)
+
+    def __init__(self, title="Ten people are aboard", body=""):
+        self.title, self.body, self.rendered = title, body, 0
+
+    def html(self, prefix=""):
+        self.rendered += 1
+        return (
+            f'<figure class="iss-chart" id="{prefix}chart"><div class="iss-wide">'
+            '<svg viewBox="0 0 720 120" role="img"><title>Bars</title>'
+            '<rect x="0" y="20" width="400" height="60" fill="var(--iss-nasa, #1c6fd6)"/></svg></div>'
+            '<div class="iss-narrow" hidden>narrow</div>'
+            f'<figcaption dir="auto">{escape(self.title)}</figcaption>'
+            "<details><summary>Data behind this chart</summary>"
+            f"<p>{escape(self.body)}<a href='#'>a link</a></p></details></figure>"
+        )
+
+
+def exhibits(count):
+    """Return `count` panes with a title each."""
+    return {f"Pane {i}": Exhibit(f"Finding number {i}", f"inside {i}") for i in range(1, count + 1)}
+
+
+QUESTIONS = (
+    ("who-said-it", "single", "Whose statement is “we always take care of each other”?"),
+    ("which-hold", "multiple", "Which of these does the record say?"),
+    ("nasty", "single", NASTY),
+    ("hebrew", "single", HEBREW),
+    ("long", "single", "long " * 2000),
+)
+OPTIONS = (
+    ("who-said-it", "The article's own", False, "The article quotes it; it does not say it."),
+    ("who-said-it", "A crew member's", True, "An attribution: that she said it can be checked."),
+    ("who-said-it", "Nobody's", False, "Somebody said it: look at the quotation marks."),
+    ("which-hold", "Ten were aboard", True, "Seven and three."),
+    ("which-hold", "Nine were aboard", False, "The article left one out."),
+    ("which-hold", "JAXA was aboard", True, "Satoshi Furukawa had come in August."),
+    ("nasty", NASTY, True, NASTY),
+    ("nasty", "no", False, "because"),
+    ("hebrew", HEBREW, True, HEBREW),
+    ("hebrew", "no", False, HEBREW),
+    ("long", "x" * 10_000, True, "y " * 5_000),
+    ("long", "no", False, "z"),
+)
+FACTS = (
+    ("aboard-after-hatch", "10", "people"),
+    ("share-crewed", "27.5", "%"),
+    ("distance", "2,410", "km"),
+    ("below", "-5", None),
+    ("rubio-stay", "371 days", None),
+    ("docking-duration", "3 h 9 min", None),
+    ("docking-time", "18:53", "UTC"),
+    ("stay-planned", "six months", None),
+    ("article-published", "16 September 2023", None),
+)
+
+
+def tables():
+    """Return the tables as `data.rows` gives them."""
+    fact = {"as_of": date(2026, 11, 22), "source_ids": ("gcat",), "status": "confirmed"}
+    return {
+        "questions": [dict(zip(("id", "kind", "stem"), row, strict=True)) for row in QUESTIONS],
+        "options": [dict(zip(("question", "text", "right", "feedback"), row, strict=True)) for row in OPTIONS],
+        "facts": [dict(zip(("id", "value", "unit"), row, strict=True)) | fact for row in FACTS],
+    }
+
+
+def bare_page(folder, *bodies, theme="light", css="", script=True):
+    """Write a page with the site's script and style beside it, as file:// serves them, and return its address."""
+    (folder / "docked.js").write_text((SITE / "docked.js").read_text("utf-8"), "utf-8")
+    tag = '<script defer src="docked.js"></script>' if script else ""
+    style = palette.css() + (SITE / "widgets.css").read_text("utf-8") + css
+    (folder / "page.css").write_text(style, "utf-8")
+    (folder / "page.html").write_text(
+        f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Bare</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="stylesheet" href="page.css">{tag}</head>'
+        f"<body><main><h1>Bare</h1>{''.join(bodies)}</main></body></html>",
+        "utf-8",
+    )
+    return (folder / "page.html").as_uri()
