@@ -39,7 +39,7 @@ def add_assets(app, config):
     (ASSETS / "docked.css").write_text("\n".join(sheets), "utf-8")
     (ASSETS / SCRIPT).write_text((SITE / SCRIPT).read_text("utf-8"), "utf-8")
     config.html_static_path.append(str(ASSETS))
-    config.site_assets = fingerprint([ASSETS])
+    config.site_assets = fingerprint([ASSETS, ROOT / "_toc.yml", ROOT / "_templates"])
     app.add_css_file("docked.css", priority=900)
     app.add_js_file(SCRIPT, loading_method="defer")
 
@@ -83,7 +83,7 @@ def mend_addresses(app, doctree):
 
 def setup(app):
     """Register everything above."""
-    app.add_config_value("site_assets", "", "html")  # a changed style or script rewrites every page
+    app.add_config_value("site_assets", "", "html")  # a change of style, script, menu or template rewrites every page
     app.connect("config-inited", choose_cache)
     app.connect("config-inited", add_assets)
     app.connect("doctree-read", enter_anchors)

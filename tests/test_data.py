@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ import issfacts as iss
 from issfacts.schema import CellError, cell_reader, is_required, names
 
 ROOT = Path(__file__).parents[1]
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 RESOURCES = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
 NAMES = [resource["name"] for resource in RESOURCES]
 each_table = pytest.mark.parametrize("resource", RESOURCES, ids=NAMES)
@@ -199,7 +201,7 @@ def test_in_the_wheel(tmp_path):
     assert run(REPORT, tmp_path / "site", tmp_path) == [str(installed / "_data"), "[]", "10 10"]
     shipped = {path.name for path in installed.iterdir()}
     assert {"py.typed", "__init__.pyi", "templates", "_data"} <= shipped
-    assert run("import issfacts; print(issfacts.__version__)", tmp_path / "site", tmp_path) == ["0.1.0"]
+    assert run("import issfacts; print(issfacts.__version__)", tmp_path / "site", tmp_path) == [VERSION]
 
 
 # -- the form of the book's data -----------------------------------------------------------------------

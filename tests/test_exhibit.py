@@ -73,8 +73,8 @@ def test_caption_says_finding_sources_and_date():
     publishers = [data.source(id).producer for id in ("gcat", "dw-article")]
     assert text == f"It grew Sources: {publishers[0]}; {publishers[1]}. Facts as of 22 November 2026. Counted by hand."
     assert [a["href"] for a in caption.find_all("a")] == [
-        "../reference/sources.html#gcat",
-        "../reference/sources.html#dw-article",
+        "../reference/sources.md#gcat",
+        "../reference/sources.md#dw-article",
     ]
 
 
@@ -242,9 +242,9 @@ def test_what_stands_in_a_cell_arrives_as_text():
 
 
 def test_only_a_link_makes_a_link():
-    frame = pd.DataFrame({"id": [Link("C14", "../reference/claims.html#c14"), '<a href="x">no</a>']})
+    frame = pd.DataFrame({"id": [Link("C14", "../reference/claims.md#c14"), '<a href="x">no</a>']})
     links = soup(table(frame)).select("tbody a")
-    assert [(a.text, a["href"]) for a in links] == [("C14", "../reference/claims.html#c14")]
+    assert [(a.text, a["href"]) for a in links] == [("C14", "../reference/claims.md#c14")]
 
 
 @pytest.mark.parametrize(

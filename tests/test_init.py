@@ -77,7 +77,7 @@ def test_a_wrong_name_is_answered_with_the_nearest():
 
 
 def test_the_version():
-    assert iss.__version__ == "0.1.0" or iss.__version__ == "0+unknown"
+    assert iss.__version__[0].isdigit()  # 0+unknown where nobody installed it; in the wheel, see test_data
 
 
 def public():

@@ -165,7 +165,8 @@ def test_on_paper_stands_what_the_design_says(tab, site, chapter, tmp_path):
     open_from_disk(tab, site, chapter)
     paper = tmp_path / "chapter.pdf"
     tab.pdf(path=paper, format="A4")
-    text = squeezed("".join(page.extract_text() for page in PdfReader(paper).pages))
+    text = squeezed("".join(page.extract_text(extraction_mode="layout") for page in PdfReader(paper).pages))
+    assert squeezed(tab.inner_text("h1").removesuffix("#")) in text
     for explorer in explorers(tab):
         panes = tab.locator(f"#{explorer} > .iss-pane")
         titles = [pane.get_attribute("data-title") for pane in panes.all()]

@@ -85,7 +85,7 @@ def test_all_claims():
 
 def test_a_claim_leads_to_its_evidence():
     link = BeautifulSoup(tables.claims("quantity", "incomplete").html(), "html.parser").select_one("tbody th a")
-    assert (link.text, link["href"]) == ("C14", "../reference/claims.html#c14")
+    assert (link.text, link["href"]) == ("C14", "../reference/claims.md#c14")
 
 
 def test_claims_can_be_chosen():

@@ -11,6 +11,7 @@ from . import data, wording
 from .questions import question
 
 SIZE = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit
+DIGITS = {wording.number(count): str(count) for count in range(1, 21)}  # "ten": "10"
 NEAR_MISSES = (0.001, 0.01, 0.1, 10, 100, 1000)  # what a wrong unit or a share in place of per cent makes
 
 
@@ -52,7 +53,7 @@ def check(id, answer):
     questions = [row["id"] for row in data.rows("questions")]
     facts = {row["id"]: row for row in data.rows("facts")}
     if id not in facts and id not in questions:
-        raise data._unknown("question or fact", id, [*questions, *facts])
+        raise data.unknown("question or fact", id, [*questions, *facts])
     if answer is ...:
         return _no("Put your answer in place of the three dots.")
     if answer is None:
@@ -155,9 +156,8 @@ def _number_of_text(answer):
     text = answer.strip().lower()
     if size := SIZE.fullmatch(text):
         return _parsed(size[1])
-    if text in wording.NUMBERS:
-        digits = wording.NUMBERS.index(text)
-        return _no(f"To Python “{answer}” is a word. Write the number in digits and without quotes: {digits}.")
+    if text in DIGITS:
+        return _no(f"To Python “{answer}” is a word. Write the number in digits and without quotes: {DIGITS[text]}.")
     return _no(f"{_shown(answer)} is a text. Write the number in digits and without quotes.")
 
 
@@ -201,8 +201,7 @@ def _worded(answer, like):
 
 def _in_digits(text):
     """Return a text in one form, with digits for number words: "six months" is "6 months"."""
-    words = _plain(text).split()
-    return " ".join(str(wording.NUMBERS.index(word)) if word in wording.NUMBERS else word for word in words)
+    return " ".join(DIGITS.get(word, word) for word in _plain(text).split())
 
 
 def _right(fact):

@@ -164,10 +164,10 @@ def _lookup(kind: type, table: str, id: str) -> Fact | Source:
     for row in records:
         if row["id"] == id:
             return kind(**{field.name: row.get(field.name) for field in fields(kind)})
-    raise _unknown(kind.__name__.lower(), id, [row["id"] for row in records])
+    raise unknown(kind.__name__.lower(), id, [row["id"] for row in records])
 
 
-def _unknown(noun: str, name: str, known: list[str]) -> KeyError:
+def unknown(noun: str, name: str, known: list[str]) -> KeyError:
     """Word the error for a name that nothing has."""
     nearest = get_close_matches(str(name).lower(), known, n=3, cutoff=0)
     return KeyError(f"no {noun} {name!r}; nearest: {', '.join(nearest)}")
@@ -186,7 +186,7 @@ def _resource(name: str, folder: Path | str | None) -> dict:
     """Find a table in the descriptor."""
     resources = {resource["name"]: resource for resource in package(folder)["resources"]}
     if name not in resources:
-        raise _unknown("table", name, list(resources))
+        raise unknown("table", name, list(resources))
     return resources[name]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
-SOURCES = "../reference/sources.html"  # every chapter lies one level down
+SOURCES = "../reference/sources.md"  # every chapter lies one level down; the site turns .md into .html
 NAMED_SOURCES = 4  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
 SHORT = 24  # letters that may stand on one line of a table
@@ -38,7 +38,7 @@ class Link:
 
     Raises ValueError for an address that is neither relative nor http(s).
 
-    >>> Link("C14", "../reference/claims.html#c14").text
+    >>> Link("C14", "../reference/claims.md#c14").text
     'C14'
     """
 

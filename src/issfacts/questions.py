@@ -42,7 +42,7 @@ def question(id):
     """
     rows = {row["id"]: row for row in data.rows("questions")}
     if id not in rows:
-        raise data._unknown("question", id, list(rows))
+        raise data.unknown("question", id, list(rows))
     row = rows[id]
     options = [row for row in data.rows("options") if row["question"] == id]
     made = tuple(Option(row["text"], row["right"], row["feedback"] or "") for row in options)

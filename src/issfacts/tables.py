@@ -16,7 +16,7 @@ from .exhibit import Link, Table
 from .wording import capital, clock, day, instant, listed, number, people
 
 ARTICLE = "dw-article"
-CLAIMS = "../reference/claims.html"
+CLAIMS = "../reference/claims.md"
 KINDS = {
     "event": "events",
     "quantity": "quantities",

@@ -57,8 +57,9 @@ def public(module: ModuleType) -> dict[str, object]:
 
 
 def is_own(module: ModuleType, name: str, thing) -> bool:
-    """Say whether a module defines this, for others to call."""
-    return not name.startswith("_") and callable(thing) and getattr(thing, "__module__", "") == module.__name__
+    """Say whether a module, or a part of it, defines this for others to call."""
+    home = getattr(thing, "__module__", "") or ""
+    return not name.startswith("_") and callable(thing) and f"{home}.".startswith(f"{module.__name__}.")
 
 
 def is_given(name: str, thing) -> bool:

@@ -1,231 +1,24 @@
-"""Draw the figures of the book: one function for each, from the tables to a Chart.
-
-Every drawing exists twice, for a page (720 px) and for a phone (288 px), each designed for its width. Positions
-are px unless an axis says otherwise.
-"""
+"""Draw how many people were aboard."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from . import data, record
-from .exhibit import NARROW, WIDE, Chart
-from .palette import LIGHT, LOOKS, look
-from .wording import capital, clock, day, duration, instant, listed, number, people
+from .. import data, record
+from ..exhibit import NARROW, WIDE, Chart
+from ..palette import LIGHT, LOOKS, look
+from ..wording import capital, day, instant, listed, number, people
+from .drawing import LARGE, PHONE, SMALL, TEXT, box, line, sheet, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-SMALL, TEXT, LARGE = 12.5, 14, 15  # nothing is smaller than SMALL
-
-# -- the day of the docking ----------------------------------------------------------------------------
-
-
-class Clock(NamedTuple):
-    """Hold a place and the hours by which its clocks are ahead of UTC."""
-
-    place: str
-    hours: int
-
-    @property
-    def offset(self) -> str:
-        """Return the difference from UTC as people write it; nothing for UTC itself."""
-        return f"UTC+{self.hours}" if self.hours else ""
-
-    @property
-    def name(self) -> str:
-        """Return the place with its offset."""
-        return f"{self.place} ({self.offset})" if self.hours else self.place
-
-    def read(self, when: datetime) -> datetime:
-        """Return an instant as this clock shows it."""
-        return when.astimezone(timezone(timedelta(hours=self.hours)))
-
-
-class Moment(NamedTuple):
-    """Hold one event of the day; its times stand before its line or after it, so that no midnight cuts them."""
-
-    name: str
-    id: str
-    before: bool
-
-
-# As of September 2023; Baikonur keeps the time of Kazakhstan's Kyzylorda Region, UTC+5 since December 2018.
-CLOCKS = (Clock("UTC", 0), Clock("Moscow", 3), Clock("Baikonur", 5))
-MOMENTS = (
-    Moment("Launch", "launch-ms24", before=False),
-    Moment("Docking", "docking-ms24", before=True),
-    Moment("Hatch opens", "hatch-opening-ms24", before=False),
-)
-
-
-def docking_day() -> Chart:
-    """Draw launch, docking and hatch opening of Soyuz MS-24 on the clocks of three places.
-
-    `data` has one row for each event: event, when_utc, and the local time of each clock. DataError: damaged data.
-    Source: the tables events and facts.
-
-    >>> docking_day().title
-    'Soyuz MS-24 docked 3 h 9 min after launch; in Moscow and Baikonur, the hatch opened the next day'
-    """
-    events = {row["id"]: row for row in data.rows("events")}
-    times = {moment: events[moment.id]["when_utc"] for moment in MOMENTS}
-    planned = data.fact("docking-time-planned")
-    return Chart(
-        "docking-day",
-        _day_title(*times.values()),
-        partial(_draw_day, times, planned.value),
-        alt=f"Timeline of {day(min(times.values()))} on the clocks of {listed(c.place for c in CLOCKS)}",
-        description=f"{_day_description(times)} The docking had been planned for {planned.value} UTC.",
-        data=_day_data(times),
-        sources=[*(id for moment in MOMENTS for id in events[moment.id]["source_ids"]), *planned.source_ids],
-        as_of=data.package()["as_of"],
-        table=_day_table(times),
-    )
-
-
-def _day_title(launch: datetime, docking: datetime, hatch: datetime) -> str:
-    finding = f"Soyuz MS-24 docked {duration(docking - launch)} after launch"
-    later = [c.place for c in CLOCKS if c.read(hatch).date() - c.read(launch).date() == timedelta(days=1)]
-    return f"{finding}; in {listed(later)}, the hatch opened the next day" if later else finding
-
-
-def _day_description(times: dict[Moment, datetime]) -> str:
-    parts = []
-    for moment, when in times.items():
-        elsewhere = [f"{clock(c.read(when))} on {c.read(when):%A} in {c.place}" for c in CLOCKS if c.hours]
-        parts.append(f"{moment.name}: {instant(when)}, which is {listed(elsewhere)}.")
-    gaps = [f"{duration(b - a)} from {_lower(m)} to {_lower(n)}" for (m, a), (n, b) in pairwise(times.items())]
-    return f"{' '.join(parts)} {capital(listed(gaps))}."
-
-
-def _lower(moment: Moment) -> str:
-    return "hatch opening" if moment.id.startswith("hatch") else moment.name.lower()
-
-
-def _day_data(times: dict[Moment, datetime]) -> pd.DataFrame:
-    frame = pd.DataFrame({"event": [moment.name for moment in times], "when_utc": list(times.values())})
-    for c in CLOCKS[1:]:
-        frame[c.place.lower()] = [c.read(when).isoformat(timespec="minutes") for when in times.values()]
-    return frame
-
-
-def _day_table(times: dict[Moment, datetime]) -> pd.DataFrame:
-    columns = {c.name: [f"{c.read(when):%A}, {clock(c.read(when))}" for when in times.values()] for c in CLOCKS}
-    return pd.DataFrame({"Event": [moment.name for moment in times], **columns})
-
-
-def _draw_day(times: dict[Moment, datetime], planned: str, figure: Figure, narrow: bool) -> None:
-    """Draw one thread of events across the bands of three clocks; a band darkens at its midnight."""
-    first, last = min(times.values()), max(times.values())
-    start = first.replace(minute=0)
-    span = last.replace(minute=0) + timedelta(hours=2) - start
-    (_day_tall if narrow else _day_long)(figure, times, planned, start, span)
-
-
-BANDS = 108  # where the topmost band of the long drawing begins
-
-
-def _day_long(figure: Figure, times: dict[Moment, datetime], planned: str, start: datetime, span: timedelta) -> None:
-    """Let time run from left to right, clocks from top to bottom."""
-    paper, left, right, thread, height = _paper(figure, 246), 78, WIDE, 58, 34
-
-    def at(when: datetime) -> float:
-        return left + (right - left) * ((when - start) / span)
-
-    xs = {moment: at(when) for moment, when in times.items()}
-    for row, c in enumerate(CLOCKS):
-        top = BANDS + row * 48
-        _write(paper, 0, top + (15 if c.hours else 22), c.place, weight="bold")
-        _write(paper, 0, top + 31, c.offset, size=SMALL, color="muted")
-        midnight = min(max(at(_midnight(c, start)), left), right)
-        _box(paper, left, top, midnight - left, height, facecolor=LIGHT["band"])
-        _box(paper, midnight, top, right - midnight, height, facecolor=LIGHT["night"])
-        _write(paper, (xs[MOMENTS[0]] + xs[MOMENTS[1]]) / 2, top + 22, _weekday(c, start), SMALL, "muted", "center")
-        _write(paper, right - 10, top + 22, _weekday(c, start + span), SMALL, "muted", "right")
-    for moment, x in xs.items():
-        _line(paper, (x, x), (thread, BANDS + 2 * 48 + height), "ink")
-        _write(paper, x, 20, moment.name, LARGE, ha="center", weight="bold")
-        for row, c in enumerate(CLOCKS):
-            side = {"x": x - 7, "ha": "right"} if moment.before else {"x": x + 7, "ha": "left"}
-            _write(paper, y=BANDS + row * 48 + 22, text=clock(c.read(times[moment])), size=LARGE, weight="bold", **side)
-    plan = at(_plan(times, planned))
-    _line(paper, (plan, plan), (thread - 24, thread + 13), "muted")
-    _write(paper, plan + 6, thread - 14, f"planned {planned}", SMALL, "muted")
-    _thread(paper, [(x, thread) for x in xs.values()])
-    for ((a, x), (b, z)), state in zip(pairwise(xs.items()), ("in flight", "hatch shut"), strict=True):
-        _write(paper, (x + z) / 2, thread + 23, f"{duration(times[b] - times[a])}, {state}", ha="center")
-
-
-def _day_tall(figure: Figure, times: dict[Moment, datetime], planned: str, start: datetime, span: timedelta) -> None:
-    """Let time run from top to bottom, clocks from left to right."""
-    paper, top, bottom, thread, width = _paper(figure, 366), 46, 362, 7, 55
-    lefts = [NARROW - (len(CLOCKS) - n) * (width + 4) + 4 for n in range(len(CLOCKS))]
-
-    def at(when: datetime) -> float:
-        return top + (bottom - top) * ((when - start) / span)
-
-    ys = {moment: at(when) for moment, when in times.items()}
-    for left, c in zip(lefts, CLOCKS, strict=True):
-        middle = left + width / 2
-        _write(paper, middle, 18, c.place, SMALL, ha="center")
-        _write(paper, middle, 36, c.offset, SMALL, "muted", "center")
-        midnight = min(max(at(_midnight(c, start)), top), bottom)
-        _box(paper, left, top, width, midnight - top, facecolor=LIGHT["band"])
-        _box(paper, left, midnight, width, bottom - midnight, facecolor=LIGHT["night"])
-        between = (ys[MOMENTS[0]] + ys[MOMENTS[1]]) / 2
-        _write(paper, middle, between, _weekday(c, start, short=True), SMALL, "muted", "center")
-        _write(paper, middle, bottom - 10, _weekday(c, start + span, short=True), SMALL, "muted", "center")
-    for moment, y in ys.items():
-        _line(paper, (thread, NARROW), (y, y), "ink")
-        _write(paper, thread + 13, y - 7, moment.name, 13, weight="bold")
-        for left, c in zip(lefts, CLOCKS, strict=True):
-            reading = clock(c.read(times[moment]))
-            _write(paper, left + width / 2, y + (-6 if moment.before else 17), reading, ha="center", weight="bold")
-    plan = at(_plan(times, planned))
-    _line(paper, (thread - 6, thread + 10), (plan, plan), "muted")
-    _write(paper, thread + 13, ys[MOMENTS[1]] + 17, f"planned {planned}", SMALL, "muted")
-    _thread(paper, [(thread, y) for y in ys.values()])
-    for ((a, y), (b, z)), state in zip(pairwise(ys.items()), ("in flight", "hatch shut"), strict=True):
-        _write(paper, thread + 13, (y + z) / 2 - 4, duration(times[b] - times[a]), SMALL)
-        _write(paper, thread + 13, (y + z) / 2 + 13, state, SMALL, "muted")
-
-
-def _midnight(c: Clock, start: datetime) -> datetime:
-    """Return the first midnight of a clock after `start`."""
-    return c.read(start).replace(hour=0, minute=0) + timedelta(days=1)
-
-
-def _weekday(c: Clock, when: datetime, short: bool = False) -> str:
-    local = c.read(when)
-    return f"{local:%a} {local.day}" if short else f"{local:%a} {local.day} {local:%b}"
-
-
-def _plan(times: dict[Moment, datetime], planned: str) -> datetime:
-    """Return the planned instant of the docking, on the day of the docking."""
-    hour, minute = map(int, planned.split(":"))
-    return times[MOMENTS[1]].replace(hour=hour, minute=minute, second=0)
-
-
-def _thread(paper: Axes, points: list[tuple[float, float]]) -> None:
-    """Draw the flight as a solid line, the wait behind the hatch as a dotted one, the events as dots."""
-    (x0, y0), (x1, y1), (x2, y2) = points
-    _line(paper, (x0, x1), (y0, y1), "roscosmos", 4)
-    _line(paper, (x1, x2), (y1, y2), "roscosmos", 4, linestyle=(0, (0.8, 1.2)))
-    for x, y in points:
-        _line(paper, [x], [y], "roscosmos", marker="o", markersize=13, markeredgecolor=LIGHT["ground"])
-
-
-# -- people aboard -------------------------------------------------------------------------------------
 
 Span = str | date | datetime
 
@@ -309,6 +102,8 @@ class Crew(NamedTuple):
         low, high = self.total.min(), self.total.max()
         if self.mark:
             return _told(self.mark)
+        if high == 0:
+            return f"Nobody was aboard at any time, {self.period}"
         if low == high:
             return capital(f"{people(low)} {_were(low)} aboard all the time, {self.period}")
         if low == 0:
@@ -423,11 +218,11 @@ def _draw_crew(crew: Crew, figure: Figure, narrow: bool) -> None:
     most = max(crew.total.max(), 1)
     unit = min(34, max(16, 230 / most))
     right, top, bottom = (NARROW - 104, 46, 28) if narrow else (WIDE - 112, 52, 30)
-    paper = _paper(figure, top + unit * most + bottom)
+    paper = sheet(figure, top + unit * most + bottom)
     plot = Plot(paper, crew, right, top + unit * most, unit)
     _stack(plot)
     _dates(plot, narrow)
-    _agencies(plot, 13 if narrow else TEXT)
+    _agencies(plot, narrow)
     if crew.mark:
         _pointed_out(plot, crew.mark)
     if len(crew.counts) < CROWD:
@@ -445,10 +240,10 @@ def _stack(plot: Plot) -> None:
         plot.paper.stairs(top, edges, baseline=bottom, fill=True, linewidth=0, clip_on=False, **_fill(name))
         base = base + counts
     for count in range(1, base.max()):
-        _line(plot.paper, (0, plot.right), (plot.y(count), plot.y(count)), "ground", 1.5)
+        line(plot.paper, (0, plot.right), (plot.y(count), plot.y(count)), "ground", 1.5)
     for x in edges[1:-1] if len(edges) <= CROWD else ():
-        _line(plot.paper, (x, x), (plot.y(base.max()), plot.ground), "ground", 1.5)
-    _line(plot.paper, (0, plot.right), (plot.ground, plot.ground), "muted")
+        line(plot.paper, (x, x), (plot.y(base.max()), plot.ground), "ground", 1.5)
+    line(plot.paper, (0, plot.right), (plot.ground, plot.ground), "muted")
 
 
 def _fill(name: str) -> dict:
@@ -459,8 +254,8 @@ def _dates(plot: Plot, narrow: bool) -> None:
     """Write the dates below the ground; a phone has no room for the year, which the title names."""
     for when, label in _calendar(plot.crew.first, plot.crew.edges[-1], narrow):
         x = plot.x(when)
-        _line(plot.paper, (x, x), (plot.ground, plot.ground + 6), "muted")
-        _write(plot.paper, x, plot.ground + 21, label, SMALL, "muted")
+        line(plot.paper, (x, x), (plot.ground, plot.ground + 6), "muted")
+        write(plot.paper, x, plot.ground + 21, label, PHONE if narrow else SMALL, "muted")
 
 
 def _calendar(first: pd.Timestamp, last: pd.Timestamp, narrow: bool) -> list[tuple[pd.Timestamp, str]]:
@@ -495,11 +290,12 @@ def _totals(plot: Plot) -> None:
         if count and (peak or right - left > 10 * len(str(count))):
             struck = left < line < right and abs((left + right) / 2 - line) < 11
             x = line + 12 if struck else (left + right) / 2
-            _write(plot.paper, x, plot.y(count) - 6, str(count), LARGE, ha="center", weight="bold")
+            write(plot.paper, x, plot.y(count) - 6, str(count), LARGE, ha="center", weight="bold")
 
 
-def _agencies(plot: Plot, size: float) -> None:
+def _agencies(plot: Plot, narrow: bool) -> None:
     """Name every band at its end; those that ended before stand above, each with a sample of its fill."""
+    size, small = (SMALL, PHONE) if narrow else (TEXT, SMALL)
     x, free, level, gone = plot.right + 8, plot.ground + 16, 0, []
     for name, counts in plot.crew.bands.items():
         if not (here := counts.iloc[-1]):
@@ -507,22 +303,22 @@ def _agencies(plot: Plot, size: float) -> None:
             continue
         free = min(plot.y(level + here / 2) + 5, free - 16)
         level += here
-        _write(plot.paper, x, free, name, size, look(name).name, weight="bold")
+        write(plot.paper, x, free, name, size, look(name).name, weight="bold")
     for name in gone:
         free -= 40
         last = plot.crew.edges[1:][plot.crew.bands[name] > 0][-1]
         until = f"to {last.day} {last:%b}" if plot.crew.first.year == plot.crew.last.year else f"to {last:%b %Y}"
-        _box(plot.paper, x, free - 11, 9, 13, **_fill(name))
-        _write(plot.paper, x + 14, free, name, size, look(name).name, weight="bold")
-        _write(plot.paper, x + 14, free + 16, until, SMALL, "muted")
+        box(plot.paper, x, free - 11, 9, 13, **_fill(name))
+        write(plot.paper, x + 14, free, name, size, look(name).name, weight="bold")
+        write(plot.paper, x + 14, free + 16, until, small, "muted")
 
 
 def _pointed_out(plot: Plot, mark: Mark) -> None:
     """Draw a line through the instant of the mark, its day above everything."""
     x = plot.x(mark.when)
-    _line(plot.paper, (x, x), (22, plot.ground + 6), "ink", 1.2)
+    line(plot.paper, (x, x), (22, plot.ground + 6), "ink", 1.2)
     label = f"{mark.when.day} {mark.when:%B}"
-    _write(plot.paper, max(x, 5 * len(label)), 15, label, ha="center", weight="bold")
+    write(plot.paper, max(x, 5 * len(label)), 15, label, ha="center", weight="bold")
 
 
 def _ships(plot: Plot) -> None:
@@ -530,12 +326,12 @@ def _ships(plot: Plot) -> None:
     total, taken = plot.crew.total, []
     for when, before, after in zip(total.index[1:], total, total.iloc[1:], strict=False):
         rise, high, text = after > before, max(before, after), _traffic(when)
-        width = 8 * len(text)
+        width = 8.3 * len(text)
         left = plot.x(when) + (-6 - width if rise else 6)
         if _vacant(plot, taken, left, left + width, high):
             taken.append((left, left + width, high))
             x, ha = (left + width, "right") if rise else (left, "left")
-            _write(plot.paper, x, plot.y(high - 0.5) + 5, text, SMALL, ha=ha)
+            write(plot.paper, x, plot.y(high - 0.5) + 5, text, SMALL, ha=ha)
 
 
 def _vacant(plot: Plot, taken: list[tuple[float, float, int]], left: float, right: float, high: int) -> bool:
@@ -556,36 +352,3 @@ def _traffic(when: pd.Timestamp) -> str:
     return ", ".join(
         f"{sign}{count} {ship.split(' ', 1)[-1]}" for sign, ships in signed for ship, count in ships.items()
     )
-
-
-# -- what the drawings share ---------------------------------------------------------------------------
-
-
-def _paper(figure: Figure, height: float) -> Axes:
-    """Return axes over the whole figure, measured in px from its upper left corner."""
-    figure.set_figheight(height / 72)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, figure.get_figwidth() * 72), ylim=(height, 0))
-    axes.axis("off")
-    return axes
-
-
-def _write(
-    axes: Axes, x: float, y: float, text: str, size: float = TEXT, color: str = "ink", ha: str = "left", **more
-) -> None:
-    """Write a text, by the name of a colour; `more` goes to matplotlib."""
-    if text:
-        axes.text(x, y, text, fontsize=size, color=LIGHT[color], ha=ha, **more)
-
-
-def _line(axes: Axes, xs: Sequence[float], ys: Sequence[float], color: str, width: float = 1, **more) -> None:
-    """Draw a line, by the name of a colour; `more` goes to matplotlib."""
-    axes.plot(xs, ys, color=LIGHT[color], linewidth=width, clip_on=False, **more)
-
-
-def _box(axes: Axes, x: float, y: float, width: float, height: float, **fill) -> None:
-    """Fill a rectangle, if it has any size."""
-    from matplotlib.patches import Rectangle
-
-    if width > 0 and height > 0:
-        axes.add_patch(Rectangle((x, y), width, height, linewidth=0, clip_on=False, **fill))

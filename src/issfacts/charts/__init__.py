@@ -1,0 +1,10 @@
+"""The figures of the book: one function for each, from the tables to a Chart.
+
+Every drawing exists twice, for a page (720 px) and for a phone (288 px), each designed for its width. Positions
+are px unless an axis says otherwise.
+"""
+
+from .crew import crew_by_agency
+from .docking import docking_day
+
+__all__ = ["crew_by_agency", "docking_day"]

@@ -1,0 +1,122 @@
+"""The chapters live in JupyterLab, through its real page: run, moved, answered, saved, reopened, moved again."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from prose import ROOT, notebooks
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 90  # seconds for a server, a kernel, a chapter
+RUN_ALL = ("Run", "Run All Cells")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Start JupyterLab on loopback over a copy of the chapters; give its address and the folder."""
+    folder = shutil.copytree(ROOT / "chapters", tmp_path_factory.mktemp("class") / "chapters").parent
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    environment = {**os.environ, "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces")}
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(lambda: answers(f"{address}/api/status"), "JupyterLab to answer")
+        yield address, folder
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def answers(address: str) -> bool:
+    """Say whether a server answers there."""
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+def wait_for(holds, what: str) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"waited {PATIENCE} s for {what}"
+        time.sleep(0.3)
+
+
+@pytest.fixture
+def tab(browser):
+    """Give a tab wide enough for JupyterLab."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def open_notebook(tab, address: str, path) -> None:
+    """Open a chapter as a student does, and wait until its cells stand there."""
+    tab.goto(f"{address}/lab/tree/chapters/{path.name}?reset", wait_until="domcontentloaded")
+    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=PATIENCE * 1000)
+
+
+def move(tab, live, position: int) -> str:
+    """Choose one option of a live widget and return what it then says."""
+    live.scroll_into_view_if_needed()
+    choice = live.locator("input[type=radio]").nth(position)
+    choice.check()
+    tab.wait_for_timeout(400)
+    assert choice.is_checked()
+    return live.inner_text()
+
+
+def shown_explorer(tab):
+    """Return the first live widget that shows an exhibit."""
+    tab.locator(".iss-live").first.wait_for(timeout=PATIENCE * 1000)
+    return tab.locator(".iss-live:has(.iss-face)").first
+
+
+def shown_quiz(tab):
+    """Return the first live single-choice question."""
+    return tab.locator(".iss-live:has(.iss-stem):not(:has(.widget-radio-box-horizontal))").first
+
+
+@pytest.mark.parametrize("path", notebooks()[:2], ids=lambda path: path.stem)
+def test_chapter_lives_is_saved_and_lives_again(lab, tab, path):
+    address, folder = lab
+    open_notebook(tab, address, path)
+    tab.get_by_role("menuitem", name=RUN_ALL[0], exact=True).click()
+    tab.get_by_text(RUN_ALL[1], exact=True).click()
+    last_run = tab.locator(".jp-CodeCell .jp-InputPrompt").last
+    wait_for(lambda: last_run.inner_text().strip("[]: ").isdigit(), "the last cell")
+    assert tab.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    assert tab.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+
+    first, second = (move(tab, shown_explorer(tab), position) for position in (0, 1))
+    assert first != second
+    said = move(tab, shown_quiz(tab), 0)
+    assert "Right." in said or "Not quite." in said
+
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Control+s")
+    saved = folder / "chapters" / path.name
+    wait_for(lambda: "widgets" in json.loads(saved.read_text("utf-8"))["metadata"], "the saved state of the widgets")
+
+    for session in tab.request.get(f"{address}/api/sessions").json():
+        token = next(cookie["value"] for cookie in tab.context.cookies() if cookie["name"] == "_xsrf")
+        headers = {"X-XSRFToken": token}
+        assert tab.request.delete(f"{address}/api/sessions/{session['id']}", headers=headers).status == 204
+    open_notebook(tab, address, path)
+    assert "Right." in shown_quiz(tab).inner_text() or "Not quite." in shown_quiz(tab).inner_text()
+    assert move(tab, shown_explorer(tab), 0) == first
