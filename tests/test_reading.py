@@ -1,6 +1,7 @@
 """The published chapters as different readers meet them: by keyboard, without JavaScript, from a disk, on paper."""
 
 import re
+import unicodedata
 
 import pytest
 from prose import notebooks
@@ -179,5 +180,5 @@ def test_on_paper_stands_what_the_design_says(tab, site, chapter, tmp_path):
 
 
 def squeezed(text: str) -> str:
-    """Return a text without blanks: a PDF breaks lines where it likes."""
-    return re.sub(r"\s+", "", text)
+    """Return a text without blanks and ligatures: a PDF breaks lines and joins letters where it likes."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
