@@ -73,12 +73,12 @@ def test_roster_refuses_what_the_record_cannot_answer(when):
 
 
 def test_all_claims():
-    # The article's claims as checked: 41 rows, 29 accurate, 4 imprecise, 4 incomplete, 1 outdated at publication,
-    # 1 contradicted, 2 not checkable.
+    # The article as checked: 41 rows, 38 claims and three omissions; 29 accurate, 4 imprecise, 4 incomplete,
+    # 1 outdated at publication, 1 contradicted, 2 not checkable.
     table = tables.claims()
     assert table.caption == (
-        "41 points checked: 29 accurate, four imprecise, four incomplete, one outdated at publication, "
-        "one contradicted and two not checkable"
+        "38 claims and three omissions checked: 29 accurate, four imprecise, four incomplete, "
+        "one outdated at publication, one contradicted and two not checkable"
     )
     assert table.sources[0] == "dw-article"
 
@@ -90,7 +90,11 @@ def test_a_claim_leads_to_its_evidence():
 
 def test_claims_can_be_chosen():
     assert tables.claims("attribution").caption == "Ten attributions checked: nine accurate and one not checkable"
-    assert tables.claims(verdict="incomplete").caption == "Four points checked and found incomplete"
+    assert tables.claims(verdict="incomplete").caption == "One claim and three omissions checked and found incomplete"
+    assert tables.claims("event").caption == (
+        "Eight events and three omissions checked: seven accurate, one imprecise and three incomplete"
+    )
+    assert tables.claims("event", "incomplete").caption == "Three omissions checked and found incomplete"
     assert tables.claims("prediction", "contradicted").caption == "One prediction checked and found contradicted"
     assert tables.claims("prediction", "imprecise").caption == "No predictions checked and found imprecise"
 
@@ -102,6 +106,7 @@ def test_unknown_words_are_named_with_the_known_ones(given):
 
 
 def test_verdicts_add_up():
+    assert tables.verdicts().caption == "29 of the 38 claims are accurate; three omissions are ours"
     frame = tables.verdicts().data.set_index("Kind of claim")
     assert frame.loc["All", "All"] == 41
     assert frame.loc["All", "Accurate"] == 29
@@ -118,5 +123,9 @@ def test_orbit_witness():
     table = tables.orbit_witness()
     row = table.data.set_index("UTC").loc["18:53:00"]
     assert (row["Latitude"], row["Longitude"]) == ("49.21° N", "27.82° E")
-    assert "238 km from Kyiv" in table.caption
+    assert "238 km from Kyiv" in row["Where"]
+    # The same page: 49.80 N, 30.53 E at 18:53:30, 72 km from Kyiv and due south of it.
+    assert table.caption == (
+        "At 18:53 UTC on 15 September 2023 the station was over western Ukraine, half a minute later due south of Kyiv"
+    )
     assert len(table.data) == len(set(table.data["UTC"])) == 6

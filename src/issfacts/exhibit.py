@@ -30,6 +30,7 @@ NAMED_SOURCES = 4  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
 SHORT = 24  # letters that may stand on one line of a table
 WIDE, NARROW = 720, 288
+CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room
 
 
 @dataclass(frozen=True)
@@ -298,7 +299,8 @@ def _grid(frame: pd.DataFrame, row_header: str, caption: str) -> dict:
         {"name": name, "head": name == row_header, "kind": _kind(frame[name], cells)}
         for name, cells in zip(frame, zip(*rows, strict=True) if rows else [()] * len(frame.columns), strict=True)
     ]
-    return {"caption": caption, "columns": columns, "rows": rows}
+    words = [column for column in columns if column["kind"] != "iss-number"]
+    return {"caption": caption, "columns": columns, "rows": rows, "cards": len(words) >= CARD_WORDS}
 
 
 def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from datetime import timedelta
 from types import ModuleType
 
 import pandas as pd
@@ -17,6 +18,7 @@ from .wording import capital, clock, day, instant, listed, number, people
 
 ARTICLE = "dw-article"
 CLAIMS = "../reference/claims.md"
+HALF_A_MINUTE = timedelta(seconds=30)
 KINDS = {
     "event": "events",
     "quantity": "quantities",
@@ -86,12 +88,12 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
 
 
 def verdicts() -> Table:
-    """Print how many claims of each kind got which verdict, with totals.
+    """Print how many claims of each kind got which verdict, with totals; the omissions stand among the events.
 
     DataError: damaged data. Source: the table claims.
 
     >>> verdicts().caption
-    '29 of the 41 points checked are accurate'
+    '29 of the 38 claims are accurate; three omissions are ours'
     """
     rows = data.rows("claims")
     found = Counter((row["claim_type"], row["verdict"]) for row in rows)
@@ -106,8 +108,11 @@ def verdicts() -> Table:
     )
     frame["All"] = frame.iloc[:, 1:].sum(axis=1)
     frame.loc[len(frame)] = ["All", *frame.iloc[:, 1:].sum()]
-    accurate = sum(row["verdict"] == "accurate" for row in rows)
-    return _table("verdicts", f"{accurate} of the {len(rows)} points checked are accurate", frame, [ARTICLE])
+    made, omitted = _made(rows), len(rows) - len(_made(rows))
+    accurate = sum(row["verdict"] == "accurate" for row in made)
+    caption = f"{accurate} of the {len(made)} claims are accurate; {number(omitted)} omissions are ours"
+    note = f"The events include the {number(omitted)} omissions, which we added."
+    return _table("verdicts", caption, frame, [ARTICLE], note)
 
 
 def orbit_witness() -> Table:
@@ -116,11 +121,11 @@ def orbit_witness() -> Table:
     DataError: damaged data. Source: the table ground_track.
 
     >>> orbit_witness().caption
-    'At the docking, 18:53 UTC on 15 September 2023, the station was over western Ukraine, 238 km from Kyiv'
+    'At 18:53 UTC on 15 September 2023 the station was over western Ukraine, half a minute later due south of Kyiv'
     """
     rows = data.rows("ground_track")
     docking = next(row["when_utc"] for row in data.rows("events") if row["id"] == "docking-ms24")
-    there = next(row["place"] for row in rows if row["when_utc"] == docking)
+    place = {row["when_utc"]: row["place"].partition(",")[0] for row in rows}
     frame = pd.DataFrame(
         {
             "UTC": [f"{row['when_utc']:%H:%M:%S}" for row in rows],
@@ -130,12 +135,15 @@ def orbit_witness() -> Table:
             "Why this moment": [row["note"] and capital(row["note"]) for row in rows],
         }
     )
-    caption = f"At the docking, {clock(docking)} UTC on {day(docking)}, the station was {there}"
+    caption = (
+        f"At {clock(docking)} UTC on {day(docking)} the station was {place[docking]}, "
+        f"half a minute later {place[docking + HALF_A_MINUTE]}"
+    )
     return _table("orbit-witness", caption, frame, [id for row in rows for id in row["source_ids"]])
 
 
-def _table(id: str, caption: str, frame: pd.DataFrame, sources: list[str]) -> Table:
-    return Table(id, caption, frame, sources, data.package()["as_of"])
+def _table(id: str, caption: str, frame: pd.DataFrame, sources: list[str], note: str = "") -> Table:
+    return Table(id, caption, frame, sources, data.package()["as_of"], note)
 
 
 def _words(name: str) -> list[str]:
@@ -156,13 +164,24 @@ def _plain(verdict: str) -> str:
 
 def _claims_caption(rows: list[dict], claim_type: str | None, verdict: str | None) -> str:
     """Say how many were checked and what came of it."""
-    one, many = claim_type or "point", KINDS.get(claim_type, "points")
-    subject = f"{capital(number(len(rows))) if rows else 'No'} {one if len(rows) == 1 else many} checked"
+    made, omitted = len(_made(rows)), len(rows) - len(_made(rows))
+    counts = [_counted(made, claim_type or "claim", KINDS.get(claim_type, "claims"))] if made or not rows else []
+    counts += [_counted(omitted, "omission", "omissions")] if omitted else []
+    subject = f"{capital(listed(counts))} checked"
     if verdict:
         return f"{subject} and found {_plain(verdict)}"
     found = Counter(row["verdict"] for row in rows)
     parts = [f"{number(found[word])} {_plain(word)}" for word in _words("verdict") if found[word]]
     return f"{subject}: {listed(parts)}" if parts else subject
+
+
+def _made(rows: list[dict]) -> list[dict]:
+    """Return what the article claims; the other rows are omissions, and those we added."""
+    return [row for row in rows if not row["id"].startswith("X")]
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{number(count) if count else 'no'} {one if count == 1 else many}"
 
 
 def _evidence(rows: list[dict]) -> list[str]:

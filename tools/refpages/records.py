@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import groupby
 
 from issfacts.descriptor import links
+from issfacts.wording import number
 
 from .book import Book, cited, labelled, page, sentence, source_link, table_link
 from .markdown import anchor, day, entry, heading, instant, link, text
@@ -22,17 +23,23 @@ def index_page(book: Book) -> str:
     count = {name: len(rows) for name, rows in book.rows.items()}
     entries = {
         link("Facts", "facts.md"): f"{count['facts']} values that the chapters quote, each with its sources",
-        link("Claims", "claims.md"): f"{count['claims']} claims of the article: verdict, evidence, what came later",
+        link("Claims", "claims.md"): f"{claims_and_omissions(book)}: verdict, evidence, what came later",
         link("Events", "events.md"): f"{count['events']} dated events, in order",
         link("Sources", "sources.md"): f"{count['sources']} pages behind the rows, and how many rows rest on each",
         link("Data dictionary", "data.md"): f"all {len(count)} tables, field by field",
         link("The helper", "api.md"): "what `import issfacts` offers, with examples",
     }
     lead = (
-        "Everything the book says rests on a row of a table, and every row on a source. These pages show the rows: "
-        "follow a number from its chapter to the fact, and from the fact to its sources."
+        "Numbers, dates and claims in the book rest on rows of tables, and the rows on sources. These pages show the "
+        "rows: follow a number from its chapter to the fact, and from the fact to its sources."
     )
     return page(book, "Reference", lead, ["\n".join(f"- {where}: {what}" for where, what in entries.items())])
+
+
+def claims_and_omissions(book: Book) -> str:
+    """Return how many claims the article makes, and how many omissions we added to them."""
+    omitted = sum(row["id"].startswith("X") for row in book.rows["claims"])
+    return f"{len(book.rows['claims']) - omitted} claims of the article and {number(omitted)} omissions"
 
 
 # -- facts -------------------------------------------------------------------------------------------
@@ -41,7 +48,7 @@ def index_page(book: Book) -> str:
 def facts_page(book: Book) -> str:
     """Return the page on which every number of the prose lands."""
     lead = (
-        "Every number in the prose links to its entry here. "
+        "A number in the prose that states a fact links to its entry here. "
         f"What status and confidence mean stands in the {table_link('facts', 'data dictionary')}."
     )
     return page(book, "Facts", lead, [fact(book, row) for row in book.rows["facts"]], ["facts", *derived_from(book)])
