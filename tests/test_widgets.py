@@ -273,3 +273,21 @@ def test_style_takes_its_colours_from_the_palette_and_moves_nothing():
     text = re.sub(r"/\*.*?\*/", "", (SITE / "widgets.css").read_text("utf-8"), flags=re.DOTALL)
     assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl|url\(|@import|transition|animation|!important", text)
     assert set(re.findall(r"var\(--iss-(\w+)", text)) <= set(palette.LIGHT)
+
+
+class Linked:
+    """Stand for an exhibit that names its source."""
+
+    title, data, sources = "Somebody is aboard", None, ("gcat",)
+
+    def html(self, prefix=""):
+        return '<p><a href="../reference/sources.md#gcat">GCAT</a></p>'
+
+
+def test_links_in_a_live_pane_open_beside_the_notebook():
+    shown = [child.value for child in explore({"a": Linked(), "b": Linked()}, "Moment").live.children[-1].children]
+    assert len(shown) == 2
+    for html in shown:
+        link = BeautifulSoup(html, "html5lib").a
+        assert (link["target"], link.text) == ("_blank", "GCAT")
+        assert "&lt;a" not in html

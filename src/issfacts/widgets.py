@@ -252,7 +252,7 @@ def _stacks(widgets, pickers, panes, depth=0):
     """Nest one level of Stacks for each picker; all Stacks of a level follow the same picker."""
     if depth == len(pickers):
         # A link would leave the notebook with all its state: it opens beside it.
-        html = panes[0].html.replace('<a href="../', '<a target="_blank" href="../')
+        html = str(panes[0].html).replace('<a href="../', '<a target="_blank" href="../')
         return widgets.HTML(f'<div class="iss-face">{html}</div>')
     groups = [list(group) for _, group in groupby(panes, key=lambda pane: pane.key[depth])]
     stack = widgets.Stack([_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
