@@ -9,6 +9,7 @@ import pytest
 from prose import ROOT
 
 PARTS = (
+    "LICENSE-CONTENT",
     "_config.yml",
     "_toc.yml",
     "_ext",
@@ -27,6 +28,7 @@ PARTS = (
 def book(tmp_path):
     """Copy the book to a folder whose name has a blank and a letter that is not ASCII."""
     folder = tmp_path / "mein Büchlein"
+    folder.mkdir()
     for name in PARTS:
         source = ROOT / name
         ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
