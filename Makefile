@@ -4,11 +4,11 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
-.PHONY: help book test data lab serve check bench pins clean
+.PHONY: help book test data data-package lab serve check bench pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 book: $(VENV)/.book ## build the book into _build/html, strictly
 	@$(RUN) tools/build.py
@@ -18,6 +18,9 @@ test: $(VENV)/.test ## run every test (with Debian's chromium also those of the 
 
 data: $(VENV)/.book ## rewrite the generated reference pages and the hashes of the tables
 	@$(RUN) tools/reference.py
+
+data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
+	@$(RUN) tools/package.py
 
 lab: $(VENV)/.book ## open the chapters in JupyterLab
 	@$(RUN) -m jupyter lab --notebook-dir=. $(if $(DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser) chapters/what-happened.ipynb

@@ -9,6 +9,7 @@ import pytest
 from prose import ROOT
 
 PARTS = (
+    "LICENSE-CONTENT",
     "_config.yml",
     "_toc.yml",
     "_ext",

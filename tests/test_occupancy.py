@@ -36,16 +36,38 @@ def test_the_most_ever_were_thirteen():
     assert totals.idxmax() == pd.Timestamp("2009-07-17T17:47Z")
 
 
+def test_two_residents_after_columbia():
+    # RSC Energia (SpaceNews, May 2003): Soyuz TMA-1 undocked with Expedition 6 on 4 May 2003 at 02:43 Moscow time, that
+    # is 3 May at 22:43 UTC. It left Malenchenko and Lu (NASA, ISS status report 03-21), who were alone until Soyuz
+    # TMA-3 docked on 20 October 2003 at 07:15:58 UTC (press on the day).
+    totals = record.occupancy("2003-05-03", "2003-10-20T07:15:58Z").sum(axis=1)
+    assert totals.tolist() == [5, 2, 5]
+    assert totals.index[1] == pd.Timestamp("2003-05-03T22:43Z")
+    assert set(record.aboard("2003-05-04")["person"]) == {"Yuri Malenchenko", "Edward Lu"}
+    assert record.occupancy("2003-05-04", "2003-10-20T07:15:57Z", by="agency").to_dict("list") == {
+        "NASA": [1],
+        "Roscosmos": [1],
+    }
+
+
 @pytest.mark.parametrize("by", ["country", "agency"])
-def test_agrees_with_aboard(by):
+def test_agrees_with_aboard_at_every_change(by):
     counts = record.occupancy(by=by)
-    for when in random.Random(15).sample(list(counts.index), 25):
-        row = counts.loc[when]
+    for when in (counts.index, counts.index[1:] - SECOND):
+        people = record.aboard(when).groupby(["when", by], observed=True).size().unstack(fill_value=0)
+        people = people.reindex(index=when, columns=counts.columns, fill_value=0)
+        rows = counts.index.searchsorted(when, side="right") - 1
+        assert (people.to_numpy() == counts.iloc[rows].to_numpy()).all()
+
+
+@pytest.mark.parametrize("by", ["country", "agency"])
+def test_agrees_with_aboard_at_random(by):
+    counts, chance = record.occupancy(by=by), random.Random(15)
+    for _ in range(200):
+        when = counts.index[0] + chance.random() * (LAST - counts.index[0])
+        row = counts.iloc[counts.index.searchsorted(when, side="right") - 1]
         assert row[row > 0].to_dict() == counted(when, by).to_dict()
-        earlier = counts.index[counts.index < when]
-        if len(earlier):
-            before = counts.loc[earlier[-1]]
-            assert before[before > 0].to_dict() == counted(when - SECOND, by).to_dict()
+        assert record.occupancy(when, when, by).iloc[0].to_dict() == row[row > 0].to_dict()
 
 
 def test_every_row_is_a_change():
@@ -102,7 +124,8 @@ def test_the_frame_is_yours():
         (("1998-01-01", None), "first docking"),
         ((None, "2027-01-01"), "2026-10-08T00:00Z"),
         (("soon", None), "'soon' is not an instant"),
-        ((None, None, "ship"), "'country' or by 'agency'"),
+        ((None, None, "ship"), "by='ship'.*'country' or 'agency'"),
+        ((pd.NaT, None), "NaT is not an instant"),
     ],
 )
 def test_bad_input_is_named(given, words):

@@ -1,4 +1,8 @@
-"""Measures what a reader feels: how fast a pane changes, what a page weighs, how long an exhibit takes to make."""
+"""Measures what a reader feels, all in one run; `bench.py record` or `bench.py widgets` takes one part.
+
+record: reading the tables, asking the crew record, importing the package (bench_record.py).
+widgets: how fast a pane changes, what a page weighs, how long an exhibit takes to make.
+"""
 
 import gzip
 import sys
@@ -9,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
+import bench_record  # noqa: E402
 from browser import find_chromium, launch  # noqa: E402  (the tests' browser is the bench's)
 
 from issfacts import charts, explore, palette  # noqa: E402
@@ -73,8 +78,8 @@ def row(browser, folder: Path, count: int) -> list[str]:
     return [str(count), *speed, f"{size:,}", f"{len(gzip.compress(html.encode())):,}", f"{seconds:.2f}"]
 
 
-def main():
-    """Print the table; say so where a change of pane takes longer than it should."""
+def widgets() -> list[str]:
+    """Print the table of the panes; return what changes more slowly than it should."""
     if not find_chromium():
         sys.exit("bench needs a browser: apt install chromium")
     sheets = [path.read_text("utf-8") for path in sorted(SITE.glob("*.css"))]
@@ -88,9 +93,23 @@ def main():
     for line in [head, *lines]:
         print("  ".join(cell.rjust(len(name)) for cell, name in zip(line, head, strict=True)))
     print(f"docked.js: {len(script):,} bytes, {len(gzip.compress(script)):,} gzipped; {PRESSES} key presses each")
-    slow = [line[0] for line in lines if line[1] != "-" and float(line[1]) > AIM]
-    if slow:
-        print(f"slower than the {AIM} ms aimed at: {', '.join(slow)} panes")
+    return [f"a change among {line[0]} panes" for line in lines if line[1] != "-" and float(line[1]) > AIM]
+
+
+PARTS = {"record": bench_record.report, "widgets": widgets}
+
+
+def main():
+    """Run the parts asked for, or all; say what misses its aim."""
+    asked = sys.argv[1:] or list(PARTS)
+    if not set(asked) <= set(PARTS):
+        sys.exit(f"bench has the parts {' and '.join(PARTS)}")
+    missed = []
+    for number, part in enumerate(asked):
+        print(f"{chr(10) if number else ''}== {part}")
+        missed += PARTS[part]()
+    if missed:
+        print(f"slower than aimed at: {', '.join(missed)}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
+from package import write_package  # noqa: E402  (the reference offers what it writes)
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -119,6 +120,7 @@ def main() -> int:
     try:
         with nothing_left_on_failure():
             execute_changed()
+            write_package()
             build_pages()
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)

@@ -15,7 +15,10 @@ _CONTENTS = {
     "data": ["Fact", "Source", "fact", "load", "rows", "source"],
     "schema": ["DataError", "Problem"],
     "validation": ["validate"],
-    "record": ["aboard", "occupancy"],
+    "record": [
+        *["aboard", "occupancy", "visitors", "person_days", "longest_stays"],
+        *["Share", "crewed_flights", "share_of_mixed_crews"],
+    ],
     "exhibit": ["Chart", "Table"],
     "widgets": ["explore", "quiz"],
     "checks": ["Verdict", "check"],

@@ -12,8 +12,14 @@ from .data import rows as rows
 from .data import source as source
 from .exhibit import Chart as Chart
 from .exhibit import Table as Table
+from .record import Share as Share
 from .record import aboard as aboard
+from .record import crewed_flights as crewed_flights
+from .record import longest_stays as longest_stays
 from .record import occupancy as occupancy
+from .record import person_days as person_days
+from .record import share_of_mixed_crews as share_of_mixed_crews
+from .record import visitors as visitors
 from .schema import DataError as DataError
 from .schema import Problem as Problem
 from .validation import validate as validate

@@ -19,13 +19,14 @@ from urllib.parse import quote
 import pandas as pd
 
 from . import data, wording
+from .places import source_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
-SOURCES = "../reference/sources.md"  # every chapter lies one level down; the site turns .md into .html
+REFERENCE = "../reference"  # every chapter lies one level down; the site turns .md into .html
 NAMED_SOURCES = 4  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
 SHORT = 24  # letters that may stand on one line of a table
@@ -82,9 +83,9 @@ class _Exhibit:
     def credit(self) -> dict:
         """Return what the line below an exhibit says: sources, date, note."""
         shown = self.sources if len(self.sources) <= NAMED_SOURCES else self.sources[: NAMED_SOURCES - 1]
-        links = [Link(_publisher(data.source(id)), f"{SOURCES}#{id}") for id in shown]
+        links = [Link(_publisher(data.source(id)), f"{REFERENCE}/{source_address(id)}") for id in shown]
         if more := len(self.sources) - len(shown):
-            links.append(Link(f"{wording.number(more)} more", SOURCES))
+            links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
         return {"links": links, "as_of": _cell(self.as_of), "note": self.note}
 
 

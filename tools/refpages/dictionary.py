@@ -1,39 +1,140 @@
-"""Writes the data dictionary: every table, every field, every rule."""
+"""Writes the data dictionary: how the tables hang together, then every table, every field, every rule."""
 
 from datetime import date
+from functools import partial
 
 from issfacts.descriptor import links
 from issfacts.schema import names
 
 from .book import Book, credits_of, labelled, page, sentence, table_anchor, table_link
-from .markdown import code, day, entry, heading, link, text
+from .diagram import picture
+from .markdown import anchor, code, day, entry, heading, link, slug, text
+
+# Which tables are described together: the page, its title, its tables.
+GROUPS = {
+    "data-article": (
+        "the article and its evidence",
+        ["sources", "claims", "claim_evidence", "facts", "coverage_pages", "coverage_elements", "coverage"],
+    ),
+    "data-crew": (
+        "the crew record",
+        ["stays", "people", "crewed_flights", "expeditions", "vehicles", "agencies", "countries", "ground_track"],
+    ),
+    "data-station": (
+        "the station and its cost",
+        ["modules", "module_masses", "dependencies", "codings", "partner_shares", "seat_prices", "budgets", "launches"],
+    ),
+    "data-politics": (
+        "politics and positions",
+        [
+            *["events", "positions", "treaty_articles", "accords", "sanctions", "figures"],
+            *["contested_questions", "perspectives", "predictions"],
+        ],
+    ),
+    "data-teaching": ("teaching", ["questions", "options", "glossary", "standards"]),
+}
 
 
 def data_page(book: Book) -> str:
-    """Return the data dictionary."""
-    parts = [part for resource in book.package["resources"] for part in described(book, resource)]
+    """Return the overview of all tables: what each holds, how many rows, whom to credit, to what it points."""
+    parts = [CELLS, heading(2, "How the tables hang together", "data-keys"), picture(book.package, groups(book))]
+    for name, (title, tables) in groups(book).items():
+        parts += [
+            heading(2, title[:1].upper() + title[1:], f"{name}-tables"),
+            f"{link('Field by field', f'{name}.md')}.",
+        ]
+        parts += [overview(book, book.resource(table), name) for table in tables]
     lead = (
-        "The book's tables are plain CSV files in the folder `data/`, described by `data/datapackage.json` "
-        "(a Frictionless Data Package). Times are UTC. An empty cell means: not known, or none. "
-        "A list stands in one cell, its items joined with semicolons."
+        f"The book's {len(book.rows)} tables are plain CSV files in the folder `data/`, described by "
+        "`data/datapackage.json` (a Frictionless Data Package). They can be taken along as "
+        f"{link('one archive, workbook or database', 'index.md#downloads')}."
     )
     return page(book, "Data dictionary", lead, parts, book.rows)
 
 
-def described(book: Book, resource: dict) -> list[str]:
-    """Return the description of one table."""
-    name, schema = resource["name"], resource["schema"]
-    about = [
-        labelled("File", code(f"data/{resource['path']}")),
+CELLS = (
+    "Times are UTC. An empty cell means: not known, or none. A list stands in one cell, its items joined with "
+    "semicolons. An instant known only to the day, the month or the year stands at its beginning, with the precision "
+    "in a column beside it."
+)
+
+
+def groups(book: Book) -> dict[str, tuple[str, list[str]]]:
+    """Return the groups of tables; a table that no group names joins the last."""
+    grouped = {
+        name: (title, [table for table in tables if table in book.rows]) for name, (title, tables) in GROUPS.items()
+    }
+    placed = {table for _, tables in grouped.values() for table in tables}
+    grouped["data-teaching"][1].extend(table for table in book.rows if table not in placed)
+    return grouped
+
+
+def overview(book: Book, resource: dict, group: str) -> str:
+    """Return a table's entry in the overview."""
+    name, keys = resource["name"], names(resource["schema"].get("primaryKey", ()))
+    facts = [
         f"{len(book.rows[name])} rows",
-        f"facts as of {day(date.fromisoformat(resource.get('as_of', book.package['as_of'])))}",
+        f"facts as of {day(horizon(book, resource))}",
+        labelled("key", " and ".join(map(code, keys))),
         labelled("licence", ", ".join(licences(resource.get("licenses") or book.package.get("licenses", [])))),
         labelled("credit", ", ".join(credits_of(resource))),
     ]
-    return [
-        heading(2, name, table_anchor(name)),
+    body = sentence(
         f"**{sentence(text(resource['title']))}** {sentence(text(resource['description']))}",
-        sentence("; ".join(filter(None, about))),
+        "; ".join(filter(None, facts)),
+        labelled("Points to", "; ".join(pointing(resource))),
+        labelled("Pointed to by", ", ".join(map(table_link, pointed_to_by(book, name)))),
+        link(f"All {len(resource['schema']['fields'])} fields", f"{group}.md#{fields_anchor(name)}"),
+    )
+    return entry(anchor(name, table_anchor(name)), body)
+
+
+def horizon(book: Book, resource: dict) -> date:
+    """Return the day up to which a table holds."""
+    return date.fromisoformat(resource.get("as_of", book.package["as_of"]))
+
+
+def fields_anchor(table: str) -> str:
+    """Return the name by which the description of a table's fields is linked."""
+    return f"fields-{slug(table)}"
+
+
+def pointing(resource: dict) -> list[str]:
+    """Return to what a table points: the tables, each with the columns that point there."""
+    found = {}
+    for key in links(resource):
+        columns = " and ".join(map(code, key.columns)) + (" (list)" if key.is_list else "")
+        found.setdefault(key.table, []).append(columns)
+    return [f"{table_link(table)} by {', '.join(columns)}" for table, columns in found.items()]
+
+
+def pointed_to_by(book: Book, name: str) -> list[str]:
+    """Return the tables that point to this one."""
+    return [r["name"] for r in book.package["resources"] if name in {key.table for key in links(r)}]
+
+
+# -- field by field ----------------------------------------------------------------------------------
+
+
+def fields_page(book: Book, name: str) -> str:
+    """Return the page that describes the fields of a group of tables."""
+    title, tables = groups(book)[name]
+    parts = [part for table in tables for part in described(book.resource(table))]
+    lead = f"Every field of these tables, with the rules it is held to. {link('All tables', 'data.md')}. {CELLS}"
+    return page(book, f"Data dictionary: {title}", lead, parts, tables)
+
+
+FIELD_PAGES = {name: partial(fields_page, name=name) for name in GROUPS}
+
+
+def described(resource: dict) -> list[str]:
+    """Return the description of one table's fields."""
+    name, schema = resource["name"], resource["schema"]
+    return [
+        heading(2, name, fields_anchor(name)),
+        sentence(
+            text(resource["title"]), labelled("File", code(f"data/{resource['path']}")), table_link(name, "Overview")
+        ),
         *(field_entry(field, resource) for field in schema["fields"]),
         *rules_between(schema),
     ]

@@ -48,6 +48,15 @@ def link(label, target: str | None) -> str:
     return f"[{text(label)}]({f'<{target}>' if set('()') & set(target) else target})"
 
 
+def download(label, path: str) -> str:
+    """Return a link to a file of the checkout, which the site copies and offers.
+
+    >>> print(download("docked-data.zip", "../_build/data/docked-data.zip"))
+    [docked-data.zip](../_build/data/docked-data.zip)
+    """
+    return f"[{text(label)}]({path})"
+
+
 def anchor(label, name: str) -> str:
     """Return text that can be linked to.
 

@@ -1,39 +1,65 @@
-"""Writes the pages of the evidence: facts, claims, events, sources, and the page that leads to them."""
+"""Writes the pages of the evidence: facts, claims, events, and the page that leads to all others."""
 
-from collections import Counter
 from itertools import groupby
 
-from issfacts.descriptor import links
 from issfacts.wording import number
 
-from .book import Book, cited, labelled, page, sentence, source_link, table_link
-from .markdown import anchor, day, entry, heading, instant, link, text
+from .book import (
+    UNVERIFIED,
+    Book,
+    bracketed,
+    cited,
+    labelled,
+    page,
+    row_link,
+    sentence,
+    source_link,
+    standing,
+    table_link,
+    unverified,
+    when,
+)
+from .markdown import anchor, day, download, entry, heading, instant, link, text
 
-SOURCE_KINDS = {
-    "agency": "Space agencies and governments",
-    "press": "Press",
-    "catalogue": "Catalogues",
-    "law": "Law and agreements",
-    "archive": "Archives and other pages",
+DOWNLOADS = {
+    "docked-data.zip": "every table as CSV, with the dictionary, the credits and the licence",
+    "docked-data.xlsx": "one workbook for Excel, LibreOffice and the like: a sheet a table",
+    "docked-data.sqlite": "one SQLite database, with keys, to ask in SQL",
 }
 
 
 def index_page(book: Book) -> str:
-    """Return the page that says what the reference holds."""
+    """Return the page that says what the reference holds, and offers the data as files."""
+    lead = (
+        "Numbers, dates and claims in the book rest on rows of tables, and the rows on sources. These pages show the "
+        "rows: follow a number from its chapter to the fact, and from the fact to its sources."
+    )
+    files = "\n".join(f"- {download(name, f'../_build/data/{name}')}: {what}" for name, what in DOWNLOADS.items())
+    take = (
+        f"The same rows, for any tool. They are under the licence CC BY 4.0: name this book and, for the crew record, "
+        f"its catalogue. {link('What every column means', 'data.md')}."
+    )
+    return page(
+        book, "Reference", lead, [contents(book), heading(2, "Take the data with you", "downloads"), take, files]
+    )
+
+
+def contents(book: Book) -> str:
+    """Return the list of the reference pages, with what each holds."""
     count = {name: len(rows) for name, rows in book.rows.items()}
     entries = {
         link("Facts", "facts.md"): f"{count['facts']} values that the chapters quote, each with its sources",
         link("Claims", "claims.md"): f"{claims_and_omissions(book)}: verdict, evidence, what came later",
         link("Events", "events.md"): f"{count['events']} dated events, in order",
-        link("Sources", "sources.md"): f"{count['sources']} pages behind the rows, and how many rows rest on each",
-        link("Data dictionary", "data.md"): f"all {len(count)} tables, field by field",
+        link("Predictions", "predictions.md"): f"{count['predictions']} dated forecasts, and what became of them",
+        link("Perspectives", "perspectives.md"): f"{count['perspectives']} reasoned positions on contested questions",
+        link("Glossary", "glossary.md"): f"{count['glossary']} terms in plain words",
+        link("What we do not know", "unknown.md"): "every disputed, weak or unverified row, with its reason",
+        link("Sources", "sources.md"): f"{count['sources']} pages behind the rows, and what rests on each",
+        link("Data dictionary", "data.md"): f"all {len(count)} tables, field by field, and how they hang together",
         link("The helper", "api.md"): "what `import issfacts` offers, with examples",
     }
-    lead = (
-        "Numbers, dates and claims in the book rest on rows of tables, and the rows on sources. These pages show the "
-        "rows: follow a number from its chapter to the fact, and from the fact to its sources."
-    )
-    return page(book, "Reference", lead, ["\n".join(f"- {where}: {what}" for where, what in entries.items())])
+    return "\n".join(f"- {where}: {what}" for where, what in entries.items())
 
 
 def claims_and_omissions(book: Book) -> str:
@@ -58,18 +84,13 @@ def fact(book: Book, row: dict) -> str:
     """Return one fact's entry."""
     value = " ".join(filter(None, [row["value"], row["unit"]]))
     body = sentence(
-        f"**{text(value)}**",
+        UNVERIFIED if unverified(row) else f"**{text(value)}**",
         f"{standing(row)}, as of {day(row['as_of'])}",
         labelled("Follows from", derivation(book, row)),
         text(row["note"]),
-        labelled("Sources", cited(row)),
+        labelled("Sources", cited(book, row)),
     )
     return entry(anchor(row["id"], row["id"]), body)
-
-
-def standing(row: dict) -> str:
-    """Return a row's status and confidence."""
-    return f"{text(row['status']).capitalize()}, confidence {text(row['confidence'])}"
 
 
 def derivation(book: Book, row: dict) -> str:
@@ -95,7 +116,7 @@ def claims_page(book: Book) -> str:
     parts = [verdicts(book)]
     for topic in dict.fromkeys(row["topic"] for row in book.rows["claims"]):
         parts.append(f"## {text(topic[:1].upper() + topic[1:])}")
-        parts += [part for row in book.rows["claims"] if row["topic"] == topic for part in claim(row, evidence)]
+        parts += [part for row in book.rows["claims"] if row["topic"] == topic for part in claim(book, row, evidence)]
     lead = (
         "The article the book starts from, claim by claim (C) and with the omissions that change its meaning (X), "
         "in our words: the verdict for the day it appeared, the reason, the evidence, and what came later."
@@ -107,17 +128,17 @@ def verdicts(book: Book) -> str:
     """Return how many claims have which verdict, and which these are, the most frequent verdict first."""
     ids = {}
     for row in book.rows["claims"]:
-        ids.setdefault(row["verdict"], []).append(link(row["id"], f"claims.md#{row['id'].lower()}"))
+        ids.setdefault(row["verdict"], []).append(row_link("claims", row["id"]))
     by_number = sorted(ids.items(), key=lambda item: -len(item[1]))
     return "\n".join(f"- **{len(own)} {text(verdict)}**: {', '.join(own)}" for verdict, own in by_number)
 
 
-def claim(row: dict, evidence: dict[str, list[dict]]) -> list[str]:
+def claim(book: Book, row: dict, evidence: dict[str, list[dict]]) -> list[str]:
     """Return one claim's section."""
     about = [f"Type: {text(row['claim_type'])}", labelled("attributed to", text(row["attributed_to"]))]
     about.append(labelled("date of the matter", when(row["fact_date"], row["fact_date_precision"])))
     later = " ".join(filter(None, ["Later", bracketed(when(row["outcome_date"], row["outcome_precision"]))]))
-    found = [f"- {source_link(item['source_id'])}: {text(item['says'])}" for item in evidence[row["id"]]]
+    found = [f"- {source_link(book, item['source_id'])}: {text(item['says'])}" for item in evidence[row["id"]]]
     verdict = text(row["verdict"]).capitalize()
     parts = [
         heading(3, f"{row['id']}: {row['claim']}", row["id"].lower()),
@@ -130,16 +151,6 @@ def claim(row: dict, evidence: dict[str, list[dict]]) -> list[str]:
     return [part for part in parts if part]
 
 
-def when(moment, precision: str | None) -> str:
-    """Return a day or instant as exactly as it is known, or nothing."""
-    return instant(moment, precision or "day") if moment else ""
-
-
-def bracketed(value: str) -> str:
-    """Return a value in brackets, or nothing."""
-    return f"({value})" if value else ""
-
-
 # -- events ------------------------------------------------------------------------------------------
 
 
@@ -148,60 +159,24 @@ def events_page(book: Book) -> str:
     ordered = sorted(book.rows["events"], key=lambda row: (row["when_utc"], row["id"]))
     parts = []
     for year, rows in groupby(ordered, key=lambda row: row["when_utc"].year):
-        parts += [f"## {year}", *map(event, rows)]
-    lead = "Every dated event that the chapters mention. Times are UTC, as exact as they are known."
+        parts += [f"## {year}", *(event(book, row) for row in rows)]
+    lead = (
+        "Dated events of cooperation and rivalry around the station, with every event that the chapters mention. "
+        "Times are UTC, as exact as they are known. Sources are densest since 2022: do not read the number of rows "
+        "in a year as a measure of tension."
+    )
     return page(book, "Events", lead, parts, ["events"])
 
 
-def event(row: dict) -> str:
+def event(book: Book, row: dict) -> str:
     """Return one event's entry."""
     moment = f"**{instant(row['when_utc'], row['when_precision'])}**"
     body = sentence(
+        UNVERIFIED if unverified(row) else "",
         ", ".join(filter(None, [moment, text(row["place"])])),
-        text(row["summary"]),
+        "" if unverified(row) else text(row["summary"]),
         text(row["note"]),
         standing(row),
-        labelled("Sources", cited(row)),
+        labelled("Sources", cited(book, row)),
     )
     return entry(anchor(row["title"], row["id"]), body)
-
-
-# -- sources -----------------------------------------------------------------------------------------
-
-
-def sources_page(book: Book) -> str:
-    """Return the page of all sources by kind."""
-    resting = rows_resting(book)
-    parts = []
-    for kind, title in SOURCE_KINDS.items():
-        own = sorted((row for row in book.rows["sources"] if row["kind"] == kind), key=lambda row: row["id"])
-        parts += [f"## {title}", *(source(row, resting[row["id"]]) for row in own)] if own else []
-    lead = (
-        "Every page that a row rests on, described in our words. Many addresses carry another publisher's text: "
-        "then the original publisher is named, and is the one to cite."
-    )
-    return page(book, "Sources", lead, parts, ["sources"])
-
-
-def rows_resting(book: Book) -> dict[str, Counter]:
-    """Count, for each source, the rows of each table that cite it."""
-    counts = {row["id"]: Counter() for row in book.rows["sources"]}
-    for resource in book.package["resources"]:
-        for citing in (key for key in links(resource) if key.table == "sources"):
-            for row in book.rows[resource["name"]]:
-                for (source_id,) in citing.keys(row):
-                    counts[source_id][resource["name"]] += 1
-    return counts
-
-
-def source(row: dict, resting: Counter) -> str:
-    """Return one source's entry."""
-    published = row["published"] and day(row["published"])
-    body = sentence(
-        ", ".join(filter(None, [link(row["title"], row["url"]), text(row["producer"]), published])),
-        labelled("Carries text of", text(row["mirror_of"])),
-        labelled("Licence", text(row["licence"])),
-        text(row["note"]),
-        labelled("Rests on it", ", ".join(f"{table_link(name)} {count}" for name, count in resting.items())),
-    )
-    return entry(anchor(row["id"], row["id"]), body)

@@ -1,0 +1,214 @@
+"""Who flew with whom: against what agencies said of single flights, and against a plain reading of the tables."""
+
+import random
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+import issfacts as iss
+
+FIRST, HORIZON = pd.Timestamp("1998-12-07T02:07Z"), pd.Timestamp("2026-10-08T00:00Z")
+PARTNERS = {"NASA", "Roscosmos", "ESA", "JAXA", "CSA"}
+DEFINITIONS = {
+    "agency": lambda agencies: len(PARTNERS & agencies) > 1,
+    "us-russia": lambda agencies: {"NASA", "Roscosmos"} <= agencies,
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "flights"),
+    [
+        # Roscosmos for 25 years of the station, RIA Novosti, 20 November 2023: 115 crewed ships launched (the aborted
+        # MS-10 among them, the empty MS-23 not: it is counted apart).
+        ("2023-11-20", {"soyuz": 68, "space-shuttle": 37, "crew-dragon": 10}),
+        # Roscosmos for 25 years of crews, TASS, 2 November 2025: 125 crewed flights.
+        ("2025-11-02", {"soyuz": 71, "space-shuttle": 37, "crew-dragon": 16, "starliner": 1}),
+    ],
+)
+def test_crewed_launches_as_counted_then(day, flights):
+    found = iss.crewed_flights()
+    assert found.loc[found["launch_utc"] < day, "vehicle"].value_counts().to_dict() == flights
+
+
+# The cross-flights under the agreement of July 2022 (shared facts, additions.csv, swap-01 to swap-16, each with a
+# source that calls the flight part of the agreement; swap-total: 9 cosmonauts on Dragon, 7 astronauts on Soyuz, 15
+# people, because Fedyaev went twice). News on the day called MS-24 the fifth ship under it (claim C16).
+SWAPPED = {
+    "Soyuz MS-22": "Frank Rubio",
+    "SpaceX Crew-5": "Anna Kikina",
+    "SpaceX Crew-6": "Andrey Fedyaev",
+    "SpaceX Crew-7": "Konstantin Borisov",
+    "Soyuz MS-24": "Loral O'Hara",
+    "SpaceX Crew-8": "Alexander Grebenkin",
+    "Soyuz MS-25": "Tracy Caldwell Dyson",
+    "Soyuz MS-26": "Donald Pettit",
+    "SpaceX Crew-9": "Aleksandr Gorbunov",
+    "SpaceX Crew-10": "Kirill Peskov",
+    "Soyuz MS-27": "Jonny Kim",
+    "SpaceX Crew-11": "Oleg Platonov",
+    "Soyuz MS-28": "Christopher Williams",
+    "SpaceX Crew-12": "Andrey Fedyaev",
+    "Soyuz MS-29": "Anil Menon",
+    "SpaceX Crew-13": "Sergey Teteryatnikov",
+}
+
+
+def test_sixteen_swapped_seats():
+    swaps = iss.crewed_flights(seat_swap=True)
+    assert dict(zip(swaps["ship"], swaps["swapped_person"], strict=True)) == SWAPPED
+    assert list(swaps["ship"]).index("Soyuz MS-24") == 4  # the fifth
+    assert swaps["swapped_person"].nunique() == 15
+    assert swaps["vehicle"].value_counts().to_dict() == {"crew-dragon": 9, "soyuz": 7}
+    assert swaps["mixed"].all()
+    assert swaps["seat_swap_source_ids"].str.len().min() >= 1
+    known = {source["id"] for source in iss.rows("sources")}
+    assert set(swaps["seat_swap_source_ids"].explode()) | set(swaps["source_ids"].explode()) <= known
+
+
+def test_whoever_swapped_seats_was_aboard_for_the_other_side():
+    stays = iss.load("stays").merge(iss.load("people").rename(columns={"id": "person_id"}), on="person_id")
+    swaps = iss.crewed_flights(seat_swap=True).merge(
+        stays, left_on=["ship", "swapped_person"], right_on=["ship", "name"], how="left"
+    )
+    side = swaps["vehicle"].map({"crew-dragon": "Roscosmos", "soyuz": "NASA"})
+    assert (swaps["agency"] == side).all()
+
+
+def test_no_swap_before_the_agreement():
+    # Vande Hei's flight on MS-18 was no swap: his seat came through Axiom (Krikalev, 10 March 2021; not-a-swap).
+    others = iss.crewed_flights(seat_swap=False)
+    assert "Soyuz MS-18" in set(others["ship"])
+    assert others["swapped_person"].isna().all()
+    assert len(others) + 16 == len(iss.crewed_flights())
+
+
+def test_no_cosmonaut_on_an_american_ship_for_twenty_years():
+    # CBS News, 4 October 2022: Kikina on Crew-5 was the first since 2002 (Budarin on STS-113).
+    mixed = iss.crewed_flights(mixed=True, definition="us-russia")
+    american = mixed[mixed["vehicle"] != "soyuz"]["ship"].tolist()
+    assert american[american.index("STS-113") + 1] == "SpaceX Crew-5"
+
+
+def test_no_american_on_a_soyuz_between_vande_hei_and_rubio():
+    # Rubio was the first American on a Soyuz under the new agreement (timeline T061); Vande Hei's seat was the last one
+    # before it (additions.csv, not-a-swap). In between: an actress and a director, two Japanese, three cosmonauts.
+    flights = iss.crewed_flights(definition="us-russia").set_index("ship")
+    soyuz = flights.loc["Soyuz MS-18":"Soyuz MS-22"].query("vehicle == 'soyuz'")
+    assert soyuz["mixed"].to_dict() == {
+        "Soyuz MS-18": True,
+        "Soyuz MS-19": False,
+        "Soyuz MS-20": False,
+        "Soyuz MS-21": False,
+        "Soyuz MS-22": True,
+    }
+
+
+def test_the_definitions_differ_where_they_should():
+    flights = iss.crewed_flights().set_index("ship")
+    strict = iss.crewed_flights(definition="us-russia").set_index("ship")
+    assert set(flights[flights["mixed"]].index) > set(strict[strict["mixed"]].index)
+    assert flights.loc["SpaceX Crew-2", "partners"] == ("ESA", "JAXA", "NASA")  # mixed, without a Russian
+    assert (flights.loc["SpaceX Crew-2", "mixed"], strict.loc["SpaceX Crew-2", "mixed"]) == (True, False)
+    assert flights.loc["Axiom Ax-4", "partners"] == ("ESA",)  # with Axiom, HUNOR and ISRO, which are no partners
+    assert not flights.loc["Axiom Ax-4", "mixed"]
+    assert not flights.loc["Soyuz MS-20", "mixed"]  # Roscosmos with two customers of Space Adventures
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_mixed_against_a_plain_reading_of_the_stays(definition):
+    crews = {}
+    for stay in iss.rows("stays"):
+        crews.setdefault(stay["ship"], []).append(stay["agency"])
+    flights = iss.crewed_flights(definition=definition)
+    for flight in flights[flights["ship"] != "Soyuz MS-10"].itertuples():  # aborted: nobody stayed
+        crew = crews.pop(flight.ship)
+        assert flight.people == len(crew)
+        assert flight.agencies == tuple(sorted(set(crew)))
+        assert flight.partners == tuple(sorted(PARTNERS & set(crew)))
+        assert flight.mixed == DEFINITIONS[definition](set(crew))
+    assert not crews
+
+
+def test_choosing():
+    everything = iss.crewed_flights()
+    assert len(everything) == 129  # the 130 rows of the table without the empty MS-23
+    assert "Soyuz MS-23" not in set(everything["ship"])
+    assert everything.loc[everything["dock_utc"].isna(), "ship"].tolist() == ["Soyuz MS-10"]
+    for definition in DEFINITIONS:
+        mixed, others = (iss.crewed_flights(mixed=choice, definition=definition) for choice in (True, False))
+        assert mixed["mixed"].all()
+        assert not others["mixed"].any()
+        both = pd.concat([mixed, others]).sort_values("launch_utc", ignore_index=True)
+        pd.testing.assert_frame_equal(both, iss.crewed_flights(definition=definition))
+    assert iss.crewed_flights(mixed=False, seat_swap=True).empty
+
+
+def test_form_of_flights():
+    found = iss.crewed_flights(mixed=True)
+    assert list(found.columns) == [
+        *["ship", "vehicle", "launch_utc", "dock_utc", "people", "agencies", "partners", "mixed", "seat_swap"],
+        *["swapped_person", "source_ids", "seat_swap_source_ids"],
+    ]
+    assert list(found.index) == list(range(len(found)))
+    assert found["launch_utc"].is_monotonic_increasing
+    assert [str(found[name].dtype) for name in ("people", "mixed", "seat_swap")] == ["int64", "bool", "bool"]
+    found["mixed"] = False
+    assert iss.crewed_flights()["mixed"].any()
+
+
+# -- the share ---------------------------------------------------------------------------------------------
+
+
+def test_the_share_from_the_first_swap_to_ms24():
+    # MS-22, Crew-5, Crew-6, Ax-2 (no Russian aboard), Crew-7 and MS-24 docked; the empty MS-23 is no crewed flight.
+    found = iss.share_of_mixed_crews("2022-09-01", "2023-09-16", "us-russia")
+    assert (found.mixed, found.flights, found.definition) == (5, 6, "us-russia")
+    assert found.share == pytest.approx(5 / 6)
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_the_share_against_a_plain_reading(definition):
+    flights = [row for row in iss.rows("crewed_flights") if row["people_up"] and row["dock_utc"]]
+    chance = random.Random(22)
+    cuts = sorted([FIRST, HORIZON, *(FIRST + chance.random() * (HORIZON - FIRST) for _ in range(40))])
+    found = [iss.share_of_mixed_crews(start, end, definition) for start, end in pairwise(cuts)]
+    for (start, end), share in zip(pairwise(cuts), found, strict=True):
+        crews = [set(row["agencies_up"]) for row in flights if start <= row["dock_utc"] < end]
+        assert (share.mixed, share.flights) == (sum(map(DEFINITIONS[definition], crews)), len(crews))
+    whole = iss.share_of_mixed_crews(definition=definition)
+    assert (whole.mixed, whole.flights) == (sum(part.mixed for part in found), sum(part.flights for part in found))
+    assert whole.flights == len(flights) == 128
+
+
+def test_the_window_takes_its_start_and_leaves_its_end():
+    docked = "2023-09-15T18:53:32Z"  # MS-24
+    assert iss.share_of_mixed_crews(docked, "2023-09-15T18:53:33Z").flights == 1
+    assert iss.share_of_mixed_crews("2023-09-15T18:53:31Z", docked).flights == 0
+    assert iss.share_of_mixed_crews(docked, docked).flights == 0
+
+
+def test_no_flight_no_share():
+    nothing = iss.share_of_mixed_crews("1999-07-01", "1999-08-01")
+    assert nothing == iss.Share(0, 0, "agency")
+    assert nothing.share != nothing.share  # nan
+    with pytest.raises(AttributeError):
+        nothing.mixed = 1
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda: iss.crewed_flights(mixed="yes"), "mixed='yes'.*None or True or False"),
+        (lambda: iss.crewed_flights(seat_swap="no"), "seat_swap='no'.*None or True or False"),
+        (lambda: iss.crewed_flights(definition="flag"), "definition='flag'.*'agency' or 'us-russia'"),
+        (lambda: iss.share_of_mixed_crews(definition="flag"), "definition='flag'.*'agency' or 'us-russia'"),
+        (lambda: iss.share_of_mixed_crews("2023-10-01", "2023-09-01"), "start 2023-10-01T00:00Z is after"),
+        (lambda: iss.share_of_mixed_crews("1998-01-01"), "1998-01-01T00:00Z is outside.*1998-12-07T02:07Z"),
+        (lambda: iss.share_of_mixed_crews(end="2030-01-01"), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
+        (lambda: iss.share_of_mixed_crews("soon"), "'soon' is not an instant"),
+    ],
+)
+def test_bad_input_is_named(ask, words):
+    with pytest.raises(ValueError, match=words):
+        ask()
