@@ -648,4 +648,5 @@ def test_a_source_that_nobody_cites(whole):
 
 def test_a_fact_without_a_source(whole):
     (problem, *_) = told_in(whole, "facts", "arrivals", source_ids="")
-    assert problem.startswith("facts.csv row 2, source_ids: ''")
+    row = column_of("facts", "id").index("arrivals") + 2
+    assert problem.startswith(f"facts.csv row {row}, source_ids: ''")
