@@ -80,7 +80,7 @@ def test_page_is_quiet_narrow_and_accessible(tab, served, name):
 
 
 def audited(look: str, name: str) -> tuple[int, ...]:
-    """Return the widths at which a page is audited: written pages at all, generated ones at one in light and in dark."""
+    """Return the widths at which a page is audited: written ones at all, generated ones at one in light and dark."""
     generated = name == "search" or name.startswith("reference/")
     return {"light": (1280,), "dark": (320,), "forced": ()}[look] if generated else WIDTHS
 
