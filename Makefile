@@ -23,7 +23,8 @@ data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite 
 	@$(RUN) tools/package.py
 
 lab: $(VENV)/.book ## open the chapters in JupyterLab
-	@$(RUN) -m jupyter lab --notebook-dir=. $(if $(DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser) chapters/what-happened.ipynb
+	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY$$BROWSER" ] || [ "$$(uname -s)" = Darwin ] || echo "No display here: open the address that JupyterLab prints in a browser of this machine."
+	@$(RUN) -m jupyter lab --notebook-dir=. $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser) chapters/what-happened.ipynb
 
 serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
