@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
@@ -44,15 +44,8 @@ class Cell:
 
 def toc_pages() -> list[str]:
     """Return the names of all pages in reading order."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-
-    def below(node):
-        for entry in node.get("parts", []) + node.get("chapters", []) + node.get("sections", []):
-            if "file" in entry:
-                yield entry["file"]
-            yield from below(entry)
-
-    return [toc["root"], *below(toc)]
+    sitemap = parse_toc_yaml(ROOT / "_toc.yml")
+    return list(dict.fromkeys([sitemap.root.docname, *sitemap]))
 
 
 def source_of(page: str) -> Path:

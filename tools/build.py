@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import rmtree
 
 import nbformat
+import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from nbclient import NotebookClient
@@ -23,7 +24,7 @@ from package import write_package  # noqa: E402  (the reference offers what it w
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
-TIMEOUT = 120  # seconds a cell may take, as in _config.yml
+TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
 class ChapterError(Exception):

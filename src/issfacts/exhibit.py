@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -20,9 +19,9 @@ import pandas as pd
 
 from . import data, wording
 from .places import source_address
+from .rendering import render
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
@@ -148,7 +147,7 @@ class Chart(_Exhibit):
         """Return the chart as an HTML figure; `prefix` keeps ids apart where it stands on a page twice."""
         id, changed = prefix + self.id, self.changed
         wide, narrow = (self._svg(self.figure, f"{id}-w"), "") if changed else self._both(id)
-        return _render(
+        return render(
             "chart.html",
             figure=id,
             title=self.title,
@@ -236,7 +235,7 @@ class Table(_Exhibit):
     def html(self, prefix: str = "") -> str:
         """Return the table as an HTML figure that scrolls inside its own box on a phone."""
         frame = _grid(self.data, self.row_header, self.title)
-        return _render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
+        return render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
 
 
 # What is asked of a maker
@@ -346,20 +345,3 @@ def _moment(when: date) -> Cell:
 
 def _direction(text: str) -> str:
     return "auto" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else ""
-
-
-def _render(template: str, **names: object) -> str:
-    return _environment().get_template(template).render(names)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

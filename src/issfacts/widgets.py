@@ -10,18 +10,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, product
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from . import palette
 from .questions import question
+from .rendering import render
 
 MOST_PANES = 24
 MOST_RADIOS = 5  # above that a drop-down list is quicker to read
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 HINTS = {
     "single": "Choose one. Each option says why it holds or not.",
     "multiple": "Choose all that hold. Each option says why it holds or not.",
@@ -76,7 +74,7 @@ class TwoFaces:
             import ipywidgets
         except ImportError:
             return None
-        style = _render("live.html", light=palette.LIGHT, dark=palette.DARK)
+        style = render("live.html", light=palette.LIGHT, dark=palette.DARK)
         box = ipywidgets.VBox([ipywidgets.HTML(style), *self._live(ipywidgets)])
         box.add_class("iss-live")
         return box
@@ -125,7 +123,7 @@ class Explorer(TwoFaces):
 
     def html(self):
         """Return the static face."""
-        return _render("explore.html", **vars(self))
+        return render("explore.html", **vars(self))
 
     def _live(self, widgets):
         pickers = [_picker(widgets, *pair) for pair in zip(self.labels, self.choices, strict=True)]
@@ -144,7 +142,7 @@ class Quiz(TwoFaces):
 
     def html(self):
         """Return the static face."""
-        return _render("quiz.html", hint=HINTS[self.question.kind], **vars(self.question))
+        return render("quiz.html", hint=HINTS[self.question.kind], **vars(self.question))
 
     def _live(self, widgets):
         asked = self.question
@@ -166,10 +164,6 @@ def slug(text, most=60):
     """
     plain = unicodedata.normalize("NFKC", str(text)).lower()
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:most].strip("-") or "x"
-
-
-def _render(template, **names):
-    return TEMPLATES.get_template(template).render(names)
 
 
 # What is asked of a maker

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from urllib.parse import quote
 
+from issfacts.wording import day
+
 SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is harmless
 BLOCK_START = re.compile(r"^(?=[-+=:%#~(])|^\d+(?=[.)](?:\s|$))")
 
@@ -93,15 +95,6 @@ def entry(term: str, body: str) -> str:
     : A catalogue.
     """
     return f"{term}\n: {body}"
-
-
-def day(when: date) -> str:
-    """Return a day as the book writes it.
-
-    >>> day(date(2023, 9, 15))
-    '15 September 2023'
-    """
-    return f"{when.day} {when:%B %Y}"
 
 
 def instant(when: datetime, precision: str | None = "second") -> str:
