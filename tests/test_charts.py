@@ -9,15 +9,13 @@ import pandas as pd
 import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
+from samples import collected
 
 from issfacts import charts, data
 from issfacts.exhibit import NARROW, WIDE, Chart
 
 AUTUMN = ("2023-08-01", "2023-10-31")
-FIGURES = {
-    "docking_day": charts.docking_day,
-    "crew_by_agency": lambda: charts.crew_by_agency(*AUTUMN, mark="2023-09-15"),
-}
+FIGURES = collected("FIGURES")
 
 
 @pytest.fixture(scope="module", params=FIGURES)

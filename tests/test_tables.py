@@ -5,16 +5,12 @@ import sys
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from samples import collected
 
 import issfacts as iss
 from issfacts import data, tables
 
-TABLES = {
-    "roster": lambda: tables.roster("2023-09-15T21:30"),
-    "claims": tables.claims,
-    "verdicts": tables.verdicts,
-    "orbit_witness": tables.orbit_witness,
-}
+TABLES = collected("TABLES")
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,24 +1,18 @@
-"""Print the tables of the book: one function for each, from the data to a Table.
-
-The module can also be called: `iss.tables()` lists the data tables behind the book, as `data.tables` does.
-"""
+"""Print the checked claims of the article."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from datetime import timedelta
-from types import ModuleType
 
 import pandas as pd
 
-from . import data, record
-from .exhibit import Link, Table
-from .wording import capital, clock, day, instant, listed, number, people
+from .. import data
+from ..exhibit import Link, Table
+from ..wording import capital, listed, number
+from .printing import table
 
 ARTICLE = "dw-article"
 CLAIMS = "../reference/claims.md"
-HALF_A_MINUTE = timedelta(seconds=30)
 KINDS = {
     "event": "events",
     "quantity": "quantities",
@@ -26,40 +20,6 @@ KINDS = {
     "context": "points of context",
     "prediction": "predictions",
 }
-
-
-class _Callable(ModuleType):
-    """Let `iss.tables()` list the data tables, though `iss.tables` is this module: both names are promised."""
-
-    def __call__(self, *args, **kwargs) -> pd.DataFrame:
-        return data.tables(*args, **kwargs)
-
-
-sys.modules[__name__].__class__ = _Callable
-
-
-def roster(when: record.Instant) -> Table:
-    """Print who was docked at an instant: person, agency, country, ship they came in, aboard since.
-
-    ValueError: no instant, or one outside the record. DataError: damaged data. Source: the table stays.
-
-    >>> roster("2023-09-15T21:30").caption
-    'Ten people aboard on 15 September 2023, 21:30 UTC'
-    """
-    crew = record.aboard(when)
-    moment = record.occupancy(when, when).index[0]
-    country = {row["id"]: row["name"] for row in data.rows("countries")}
-    frame = pd.DataFrame(
-        {
-            "Person": crew["person"],
-            "Agency": crew["agency"],
-            "Country": crew["country"].map(country),
-            "Ship": crew["ship"],
-            "Aboard since": crew["since"],
-        }
-    )
-    caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
-    return _table(f"roster-{moment:%Y-%m-%d-%H%M}", caption, frame, record.sources(moment, moment))
 
 
 def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
@@ -84,7 +44,7 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
         }
     )
     id = "-".join(["claims", *filter(None, wanted.values())])
-    return _table(id, _claims_caption(rows, claim_type, verdict), frame, [ARTICLE, *_evidence(rows)])
+    return table(id, _claims_caption(rows, claim_type, verdict), frame, [ARTICLE, *_evidence(rows)])
 
 
 def verdicts() -> Table:
@@ -112,38 +72,7 @@ def verdicts() -> Table:
     accurate = sum(row["verdict"] == "accurate" for row in made)
     caption = f"{accurate} of the {len(made)} claims are accurate; {number(omitted)} omissions are ours"
     note = f"The events include the {number(omitted)} omissions, which we added."
-    return _table("verdicts", caption, frame, [ARTICLE], note)
-
-
-def orbit_witness() -> Table:
-    """Print where the station was on the day of the docking, as its orbit tells: time, latitude, longitude, place.
-
-    DataError: damaged data. Source: the table ground_track.
-
-    >>> orbit_witness().caption
-    'At 18:53 UTC on 15 September 2023 the station was over western Ukraine, half a minute later due south of Kyiv'
-    """
-    rows = data.rows("ground_track")
-    docking = next(row["when_utc"] for row in data.rows("events") if row["id"] == "docking-ms24")
-    place = {row["when_utc"]: row["place"].partition(",")[0] for row in rows}
-    frame = pd.DataFrame(
-        {
-            "UTC": [f"{row['when_utc']:%H:%M:%S}" for row in rows],
-            "Latitude": [_degrees(row["latitude_deg"], "NS") for row in rows],
-            "Longitude": [_degrees(row["longitude_deg"], "EW") for row in rows],
-            "Where": [capital(row["place"]) for row in rows],
-            "Why this moment": [row["note"] and capital(row["note"]) for row in rows],
-        }
-    )
-    caption = (
-        f"At {clock(docking)} UTC on {day(docking)} the station was {place[docking]}, "
-        f"half a minute later {place[docking + HALF_A_MINUTE]}"
-    )
-    return _table("orbit-witness", caption, frame, [id for row in rows for id in row["source_ids"]])
-
-
-def _table(id: str, caption: str, frame: pd.DataFrame, sources: list[str], note: str = "") -> Table:
-    return Table(id, caption, frame, sources, data.package()["as_of"], note)
+    return table("verdicts", caption, frame, [ARTICLE], note)
 
 
 def _words(name: str) -> list[str]:
@@ -187,7 +116,3 @@ def _counted(count: int, one: str, many: str) -> str:
 def _evidence(rows: list[dict]) -> list[str]:
     ids = {row["id"] for row in rows}
     return [row["source_id"] for row in data.rows("claim_evidence") if row["claim_id"] in ids]
-
-
-def _degrees(value: float, sides: str) -> str:
-    return f"{abs(value):.2f}° {sides[value < 0]}"

@@ -1,0 +1,26 @@
+"""Print the tables of the book: one function for each, from the data to a Table.
+
+The module can also be called: `iss.tables()` lists the data tables behind the book, as `data.tables` does.
+"""
+
+import sys
+from types import ModuleType
+
+import pandas as pd
+
+from .. import data
+from .article import claims, verdicts
+from .crew import roster
+from .orbit import orbit_witness
+
+__all__ = ["claims", "orbit_witness", "roster", "verdicts"]
+
+
+class _Callable(ModuleType):
+    """Let `iss.tables()` list the data tables, though `iss.tables` is this module: both names are promised."""
+
+    def __call__(self, *args, **kwargs) -> pd.DataFrame:
+        return data.tables(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Callable
