@@ -18,7 +18,10 @@ GROUPS = {
     ),
     "data-crew": (
         "the crew record",
-        ["stays", "people", "crewed_flights", "expeditions", "vehicles", "agencies", "countries", "ground_track"],
+        [
+            *["stays", "people", "crewed_flights", "expeditions", "vehicles", "agencies", "countries"],
+            *["ground_track", "outlines"],
+        ],
     ),
     "data-station": (
         "the station and its cost",

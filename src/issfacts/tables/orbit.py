@@ -22,7 +22,7 @@ def orbit_witness() -> Table:
     >>> orbit_witness().caption
     'At 18:53 UTC on 15 September 2023 the station was over western Ukraine, half a minute later due south of Kyiv'
     """
-    rows = data.rows("ground_track")
+    rows = [row for row in data.rows("ground_track") if row["place"]]
     docking = next(row["when_utc"] for row in data.rows("events") if row["id"] == "docking-ms24")
     place = {row["when_utc"]: row["place"].partition(",")[0] for row in rows}
     frame = pd.DataFrame(

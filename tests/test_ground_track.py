@@ -1,0 +1,70 @@
+"""The map of the evening: the station's positions against published figures, and the lines it is drawn on."""
+
+import re
+import sys
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import issfacts as iss
+from issfacts import charts
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
+import ground_track
+
+# The research's own table, propagated by another hand from the same elements (SGP4): UTC, latitude, longitude.
+PUBLISHED = [
+    ("15:44:00", 43.91, 59.29),
+    ("15:45:00", 45.80, 63.81),
+    ("18:53:00", 49.21, 27.82),
+    ("18:53:30", 49.80, 30.53),
+    ("18:54:00", 50.32, 33.31),
+    ("18:56:00", 51.63, 44.93),
+]
+TRACK = {f"{row['when_utc']:%H:%M:%S}": row for row in iss.rows("ground_track")}
+
+
+@pytest.mark.parametrize(("when", "latitude", "longitude"), PUBLISHED)
+def test_the_table_agrees_with_the_published_figures(when, latitude, longitude):
+    assert TRACK[when]["latitude_deg"] == pytest.approx(latitude, abs=0.011)
+    assert TRACK[when]["longitude_deg"] == pytest.approx(longitude, abs=0.011)
+
+
+def test_the_table_is_what_the_script_computes():
+    computed = {
+        row["when_utc"][11:19]: (float(row["latitude_deg"]), float(row["longitude_deg"])) for row in ground_track.rows()
+    }
+    assert computed == {when: (row["latitude_deg"], row["longitude_deg"]) for when, row in TRACK.items()}
+
+
+def test_no_minute_is_missing():
+    instants = [row["when_utc"] for row in TRACK.values()]
+    assert max(b - a for a, b in pairwise(instants)) == timedelta(minutes=1)
+
+
+def test_the_station_stays_within_its_inclination():
+    # Inclination 51.64 degrees (second line of the elements); on the WGS 84 ellipsoid up to 0.2 degrees more.
+    assert max(abs(row["latitude_deg"]) for row in TRACK.values()) < 51.64 + 0.2
+
+
+def test_no_border_divides_crimea_from_ukraine():
+    # The isthmus and the Syvash lie between 45.7 and 46.2 degrees north, 33.6 and 35 east.
+    inside = [
+        row
+        for row in iss.rows("outlines")
+        if row["kind"] == "border" and 33.6 < row["longitude_deg"] < 35 and 45.5 < row["latitude_deg"] < 46.2
+    ]
+    assert inside == []
+
+
+def test_no_line_runs_around_the_back_of_the_map():
+    for a, b in pairwise(iss.rows("outlines")):
+        assert a["line"] != b["line"] or abs(a["longitude_deg"] - b["longitude_deg"]) < 90
+
+
+def test_both_maps_mark_launch_and_docking():
+    for drawing in re.findall(r"<svg.*?</svg>", charts.ground_track().html(), re.S):
+        words = re.findall(r"<text[^>]*>([^<]+)</text>", drawing)
+        assert {"launch", "docking", "18:53 docking", "18:56 planned", "Kyiv", "Baikonur"} <= set(words)
