@@ -23,7 +23,7 @@ REGION = box(20, 40, 76, 58)
 CRIMEA = box(33.3, 45.6, 35.2, 46.3)  # around the line between Crimea and the mainland
 COARSE, FINE = 1.8, 0.2  # degrees by which a simplified line may err
 SOURCES = {"coast": "natural-earth", "border": "natural-earth;un-crimea-resolution"}
-COLUMNS = ["line", "position", "map", "kind", "longitude_deg", "latitude_deg", "source_ids", "confidence"]
+COLUMNS = ["id", "line", "position", "map", "kind", "longitude_deg", "latitude_deg", "source_ids", "confidence"]
 SPECK = 2.5  # degrees around: smaller islands are left out
 Line = list[tuple[float, float]]
 
@@ -100,7 +100,8 @@ def main(folder: str) -> None:
         writer.writerow(COLUMNS)
         for number, (name, kind, line) in enumerate(outlines(Path(folder)), start=1):
             for position, (x, y) in enumerate(line, start=1):
-                writer.writerow([number, position, name, kind, f"{x:.2f}", f"{y:.2f}", SOURCES[kind], "high"])
+                point = [f"{number}-{position}", number, position, name, kind]
+                writer.writerow([*point, f"{x:.2f}", f"{y:.2f}", SOURCES[kind], "high"])
     print("Now run: make data")
 
 
