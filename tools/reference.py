@@ -11,6 +11,8 @@ from pathlib import Path
 
 from refpages.api import api_page
 from refpages.book import COMMENT, Book, read_book
+from refpages.changes import changes_page
+from refpages.chapter_sources import chapter_sources_page
 from refpages.dictionary import FIELD_PAGES, data_page
 from refpages.records import claims_page, events_page, facts_page, index_page
 from refpages.sources import SOURCE_PAGES
@@ -32,6 +34,8 @@ PAGES = {
     "perspectives": perspectives_page,
     "glossary": glossary_page,
     "unknown": unknown_page,
+    "changes": changes_page,
+    "chapter-sources": chapter_sources_page,
     **SOURCE_PAGES,
     "data": data_page,
     **FIELD_PAGES,

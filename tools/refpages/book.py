@@ -41,6 +41,10 @@ class Book:
         """Return the page of every source, by its id."""
         return places(self.rows.__getitem__)
 
+    def address(self, source_id: str) -> str:
+        """Return where a source is described within the reference."""
+        return f"{self.places[source_id]}.md#{source_anchor(source_id)}"
+
     @cached_property
     def resting(self) -> dict[str, dict[str, list[dict]]]:
         """Return, for each source, the rows of each table that cite it."""
@@ -97,7 +101,7 @@ def source_links(book: Book, ids: Iterable[str] | None) -> str:
 
 def source_link(book: Book, id: str) -> str:
     """Return a link to a source's entry."""
-    return link(id, f"{book.places[id]}.md#{source_anchor(id)}")
+    return link(id, book.address(id))
 
 
 def table_link(name: str, label: str | None = None) -> str:

@@ -54,8 +54,10 @@ def contents(book: Book) -> str:
         link("Predictions", "predictions.md"): f"{count['predictions']} dated forecasts, and what became of them",
         link("Perspectives", "perspectives.md"): f"{count['perspectives']} reasoned positions on contested questions",
         link("Glossary", "glossary.md"): f"{count['glossary']} terms in plain words",
+        link("What changed since the article", "changes.md"): "what became of its claims",
         link("What we do not know", "unknown.md"): "every disputed, weak or unverified row, with its reason",
         link("Sources", "sources.md"): f"{count['sources']} pages behind the rows, and what rests on each",
+        link("Sources, chapter by chapter", "chapter-sources.md"): "what each chapter rests on",
         link("Data dictionary", "data.md"): f"all {len(count)} tables, field by field, and how they hang together",
         link("The helper", "api.md"): "what `import issfacts` offers, with examples",
     }

@@ -1,0 +1,80 @@
+"""Spelling: common slips by codespell, and British English throughout."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from codespell_lib import main as codespell
+from prose import LINK, ROOT, cells, written_pages
+from test_chapters import by_name
+
+import issfacts as iss
+
+IGNORED = "bloc,tha"  # a word of politics; Thailand in ISO 3166
+# Words that both sides of the Atlantic write, or that stand in names: Kennedy Space Center, a computer program.
+BOTH = {
+    "center",
+    "program",
+    "programs",
+    "license",
+    "licensed",
+    "meter",
+    "meters",
+    "practice",
+    "draft",
+    "check",
+    "stories",
+    "story",
+}
+WORDS = {
+    "questions": ("stem",),
+    "options": ("text", "feedback"),
+    "facts": ("value", "note", "derivation"),
+    "events": ("title", "summary", "note"),
+    "glossary": ("definition",),
+    "claims": ("claim", "reason", "later_outcome", "note"),
+    "codings": ("reason", "note"),
+    "predictions": ("predicts", "note"),
+    "perspectives": ("position", "reason", "note"),
+    "contested_questions": ("title", "question"),
+}
+
+
+def american() -> dict[str, str]:
+    """Return the American spellings of codespell's own list, with the British ones."""
+    text = files("codespell_lib").joinpath("data/dictionary_en-GB_to_en-US.txt").read_text("utf-8")
+    pairs = (line.split("->") for line in text.splitlines() if "->" in line)
+    return {us.strip(" ,"): gb for gb, us in pairs if us.strip(" ,") not in BOTH}
+
+
+AMERICAN = american()
+
+
+def americanisms(text: str) -> list[str]:
+    """Return the American spellings in a text, addresses, code and names with capitals apart."""
+    text = re.sub(r"```[\s\S]*?```|`[^`]*`|https?://\S+", "", LINK.sub(lambda match: match["text"], text))
+    return [f"{word}: {AMERICAN[word]}" for word in re.findall(r"\b[a-z]+\b", text) if word in AMERICAN]
+
+
+def test_no_common_slip(capsys):
+    pages = [*ROOT.glob("*.md"), *written_pages(), *(ROOT / "data" / f"{table}.csv" for table in WORDS)]
+    code = [ROOT / name for name in ("src", "tools", "_ext", "_templates")]
+    skip = ["--skip", "*.pyc,gcat.py", "--ignore-words-list", IGNORED]
+    assert codespell(*map(str, [*skip, *pages, *code])) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", written_pages(), ids=by_name)
+def test_pages_are_british(path):
+    for cell in cells(path):
+        assert not americanisms(cell.source), cell
+
+
+@pytest.mark.parametrize("table", WORDS)
+def test_tables_are_british(table):
+    for row in iss.rows(table):
+        for column in WORDS[table]:
+            assert not americanisms(row[column] or ""), f"{table}, {row.get('id')}, {column}"
+
+
+def test_the_check_can_fail():
+    assert americanisms("the color of the program") == ["color: colour"]

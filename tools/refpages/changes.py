@@ -1,0 +1,40 @@
+"""Writes what has changed since the article appeared."""
+
+from .book import Book, bracketed, page, row_link, sentence, standing, when
+from .markdown import text
+
+
+def changes_page(book: Book) -> str:
+    """Return the page of later outcomes, in order, and of the facts that time has overtaken."""
+    later = sorted(
+        (row for row in book.rows["claims"] if row["later_outcome"]),
+        key=lambda row: (row["outcome_date"] is None, row["outcome_date"], row["id"]),
+    )
+    overtaken = [row for row in book.rows["facts"] if row["status"] == "outdated"]
+    lead = (
+        "The article is a photograph of one evening. This page tells what became of its claims afterwards, as far as "
+        "our sources go. What came later is no fault of the newsroom; a reader still wants to know."
+    )
+    parts = ["\n".join(f"- {outcome(row)}" for row in later)]
+    if overtaken:
+        parts += ["## Overtaken facts", "\n".join(f"- {fact(row)}" for row in overtaken)]
+    return page(book, "What changed since the article", lead, [*parts, "## Changes of this book", log()], ["claims"])
+
+
+def outcome(row: dict) -> str:
+    """Return what became of one claim."""
+    dated = when(row["outcome_date"], row["outcome_precision"])
+    return sentence(f"**{dated or 'Later'}** {bracketed(row_link('claims', row['id']))}: {text(row['later_outcome'])}")
+
+
+def fact(row: dict) -> str:
+    """Return one fact that was true, or was said, and is not any more."""
+    return sentence(f"{row_link('facts', row['id'])}: {text(row['value'])}", standing(row), text(row["note"]))
+
+
+def log() -> str:
+    """Return where changes of the book itself are told."""
+    return (
+        "The data was last checked on the day named above. What changed in the book, its tables and its code "
+        "stands in the file `CHANGELOG.md` of the repository; every release has its own entry."
+    )
