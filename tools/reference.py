@@ -14,6 +14,7 @@ from refpages.book import COMMENT, Book, read_book
 from refpages.changes import changes_page
 from refpages.chapter_sources import chapter_sources_page
 from refpages.dictionary import FIELD_PAGES, data_page
+from refpages.people import people_page
 from refpages.records import claims_page, events_page, facts_page, index_page
 from refpages.sources import SOURCE_PAGES
 from refpages.unknown import unknown_page
@@ -33,6 +34,7 @@ PAGES = {
     "predictions": predictions_page,
     "perspectives": perspectives_page,
     "glossary": glossary_page,
+    "people": people_page,
     "unknown": unknown_page,
     "changes": changes_page,
     "chapter-sources": chapter_sources_page,

@@ -19,7 +19,7 @@ GROUPS = {
     "data-crew": (
         "the crew record",
         [
-            *["stays", "people", "crewed_flights", "expeditions", "vehicles", "agencies", "countries"],
+            *["stays", "people", "officials", "crewed_flights", "expeditions", "vehicles", "agencies", "countries"],
             *["ground_track", "outlines"],
         ],
     ),

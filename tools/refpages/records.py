@@ -54,6 +54,7 @@ def contents(book: Book) -> str:
         link("Predictions", "predictions.md"): f"{count['predictions']} dated forecasts, and what became of them",
         link("Perspectives", "perspectives.md"): f"{count['perspectives']} reasoned positions on contested questions",
         link("Glossary", "glossary.md"): f"{count['glossary']} terms in plain words",
+        link("Who is who", "people.md"): "the people in the story, the two Borisovs told apart",
         link("What changed since the article", "changes.md"): "what became of its claims",
         link("What we do not know", "unknown.md"): "every disputed, weak or unverified row, with its reason",
         link("Sources", "sources.md"): f"{count['sources']} pages behind the rows, and what rests on each",
