@@ -4,7 +4,8 @@ Every drawing exists twice, for a page (720 px) and for a phone (288 px), each d
 are px unless an axis says otherwise.
 """
 
+from .coverage import coverage_matrix
 from .crew import crew_by_agency
 from .docking import docking_day
 
-__all__ = ["crew_by_agency", "docking_day"]
+__all__ = ["coverage_matrix", "crew_by_agency", "docking_day"]
