@@ -62,7 +62,8 @@ def _sources(pages: Iterable[dict]) -> list[str]:
 
 
 def compare_pages(first: str, second: str) -> Table:
-    """Print what two pages tell, and what only one of them has in the part that was read: element, first, second.
+    """Print what two pages tell, and what only one of them has in the part that was read: element, who has it, first,
+    second.
 
     `first` and `second` are ids of the table coverage_pages, such as "P14". What was not read is no difference and
     stands in the note. ValueError: an unknown id, or the same one twice. DataError: damaged data. Sources: the tables
@@ -83,7 +84,9 @@ def compare_pages(first: str, second: str) -> Table:
         elif UNREAD in state:
             unread.append(element["element"])
     names = _names(pages)
-    frame = pd.DataFrame([row for rows in groups.values() for row in rows], columns=["Element", *names])
+    having = dict(zip(groups, (*(f"Only {name}" for name in names), "Both"), strict=True))
+    rows = [(element, having[state], *told) for state, rows in groups.items() for element, *told in rows]
+    frame = pd.DataFrame(rows, columns=["Element", "Who has it", *names])
     caption = _difference(names, [len(rows) for rows in groups.values()])
     note = _extent(names, pages, unread)
     return table(f"compare-{first}-{second}".lower(), caption, frame, _sources(pages), note)
