@@ -196,7 +196,7 @@ def test_order_turns_the_table_round():
 
 
 def test_two_pages_of_one_house_are_told_apart():
-    assert list(tables.compare_pages("P01", "P02").data)[1:] == ["NASA (P01)", "NASA (P02)"]
+    assert list(tables.compare_pages("P01", "P02").data)[2:] == ["NASA (P01)", "NASA (P02)"]
 
 
 def test_marks_of_the_coding_are_not_printed():
@@ -218,3 +218,9 @@ def test_the_research_holds_twenty_pages_from_thirteen_countries_in_nine_languag
     pages = coverage.pages()
     assert [len(pages), len({p["country"] for p in pages}), len({p["language"] for p in pages})] == [20, 13, 9]
     assert data.rows("coverage_pages")[0]["id"] == coverage.ARTICLE
+
+
+def test_a_pair_says_who_has_it():
+    frame = tables.compare_pages("P03", "P07").data.set_index("Element")["Who has it"]
+    assert frame["The seat swap (cross-flights)"] == "Only Interfax"
+    assert frame["The three arrivals named"] == "Both"
