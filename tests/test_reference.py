@@ -18,7 +18,7 @@ from prose import LINK, ROOT, cells, toc_pages, written_pages
 
 import issfacts as iss
 from issfacts.places import PAGES as SOURCE_PAGES
-from issfacts.places import source_address
+from issfacts.places import source_address, source_anchor
 
 sys.path.insert(0, str(ROOT / "tools"))
 from refpages import api, book, diagram, dictionary, markdown, records, sources, unknown, views, words
@@ -180,7 +180,7 @@ def test_what_the_story_rests_on_keeps_its_address():
         id for table in ("facts", "stays", "people", "ground_track") for r in iss.rows(table) for id in r["source_ids"]
     }
     story |= {row["source_id"] for row in iss.rows("claim_evidence")} | linked - {""}
-    assert {source_address(id) for id in story} == {f"sources.md#{id}" for id in story}
+    assert {source_address(id) for id in story} == {f"sources.md#{source_anchor(id)}" for id in story}
 
 
 def test_no_page_of_sources_grows_too_large(pages):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from . import data
 
 # The tables of the story: the article, its day, who was aboard. Of the events, those the book itself added.
-STORY = ("facts", "claim_evidence", "stays", "people", "agencies", "ground_track")
+STORY = ("claim_evidence", "stays", "people", "agencies", "ground_track")
 LETTERS = ("a-d", "e-l", "m-r", "s", "t-z")  # ids that begin with a digit stand before a
 BY_KIND = {"agency": "sources-official", "law": "sources-official", "catalogue": "sources-official"}
 ARCHIVES = "sources-archives"

@@ -4,8 +4,9 @@ Every drawing exists twice, for a page (720 px) and for a phone (288 px), each d
 are px unless an axis says otherwise.
 """
 
+from .coverage import coverage_matrix
 from .crew import crew_by_agency
 from .docking import docking_day
 from .orbit import ground_track
 
-__all__ = ["crew_by_agency", "docking_day", "ground_track"]
+__all__ = ["coverage_matrix", "crew_by_agency", "docking_day", "ground_track"]

@@ -10,10 +10,11 @@ import pandas as pd
 
 from .. import data
 from .article import claims, verdicts
+from .coverage import compare_pages, roots
 from .crew import roster
 from .orbit import orbit_witness
 
-__all__ = ["claims", "orbit_witness", "roster", "verdicts"]
+__all__ = ["claims", "compare_pages", "orbit_witness", "roots", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):

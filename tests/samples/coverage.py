@@ -1,0 +1,78 @@
+"""Whose story is it? Twenty pages on one docking."""
+
+from datetime import datetime
+
+import issfacts as iss
+from issfacts import charts, coverage, tables
+
+FIGURES = {"coverage_matrix": charts.coverage_matrix}
+TABLES = {"roots": tables.roots, "compare_pages": lambda: tables.compare_pages("P14", "P02")}
+
+
+def with_all(*elements: str) -> list[dict]:
+    """Return the pages that have all of some elements."""
+    found = coverage.cells()
+    return [page for page in coverage.pages() if all(found[page["id"], one] == "says" for one in elements)]
+
+
+def count(rows: list) -> str:
+    return str(len(rows)) if rows else "none"
+
+
+def distinct(column: str) -> str:
+    return str(len({page[column] for page in coverage.pages()}))
+
+
+def leading_to(*roots: str) -> list[dict]:
+    return [page for page in coverage.pages() if set(roots) & set(coverage.roots(page))]
+
+
+def behind(pages: list[dict]) -> set[str]:
+    return {root for page in pages for root in coverage.roots(page)}
+
+
+def read(element: str) -> list[dict]:
+    found = coverage.cells()
+    return [page for page in coverage.pages() if found[page["id"], element] != "not read"]
+
+
+def furukawa_named() -> str:
+    """Count the pages whose detail does not call him unnamed."""
+    details = {row["page_id"]: row["detail"] for row in iss.rows("coverage") if row["element_id"] == "E3"}
+    return count([page for page in with_all("E3") if "unnamed" not in details[page["id"]]])
+
+
+def exit_by_credit() -> str:
+    """Count the pages with a root that the article credits in which Borisov's remark stands."""
+    return count([page for page in leading_to("AFP", "Reuters") if page in with_all("E7")])
+
+
+def early() -> str:
+    times = (iss.fact(id).value for id in ("docking-time-planned", "docking-time"))
+    planned, docked = (datetime.strptime(time, "%H:%M") for time in times)
+    assert (planned - docked).total_seconds() == 3 * 60
+    return "three minutes"
+
+
+DERIVED = {
+    "coverage-pages": lambda: count(coverage.pages()),
+    "coverage-countries": lambda: distinct("country"),
+    "coverage-languages": lambda: distinct("language"),
+    "coverage-roots": lambda: count(behind(coverage.pages())),
+    "coverage-pages-traced": lambda: count([page for page in coverage.pages() if coverage.roots(page)]),
+    "coverage-pages-untraced": lambda: count([page for page in coverage.pages() if not coverage.roots(page)]),
+    "root-roscosmos-pages": lambda: count(leading_to("Roscosmos")),
+    "root-afp-pages": lambda: count(leading_to("AFP")),
+    "war-pages": lambda: count(with_all("E9")),
+    "war-pages-read": lambda: count(read("E9")),
+    "war-silent-pages": lambda: count([page for page in read("E9") if page not in with_all("E9")]),
+    "war-and-place-pages": lambda: count(with_all("E9", "E5")),
+    "total-pages": lambda: count(with_all("E2")),
+    "war-and-total-pages": lambda: count(with_all("E9", "E2")),
+    "furukawa-pages": lambda: count(with_all("E3")),
+    "furukawa-named-pages": furukawa_named,
+    "swap-pages": lambda: count(with_all("E4")),
+    "war-and-swap-pages": lambda: count(with_all("E9", "E4")),
+    "exit-pages-by-credit": exit_by_credit,
+    "docking-early": early,
+}
