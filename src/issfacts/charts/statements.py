@@ -279,7 +279,7 @@ def _key(field: Field) -> None:
     x, y, size = (4, 11, PHONE) if field.narrow else (6, 13, SMALL)
     for firmness in KINDS:
         _stamp(field.paper, [(x + 4, y)], "muted", "o", 8, firmness)
-        write(field.paper, x + 15, y + 5, firmness, size)
+        write(field.paper, x + (17 if firmness == KINDS[-1] else 14), y + 5, firmness, size)
         x += 42 + 7.2 * len(firmness)
 
 
@@ -295,7 +295,7 @@ def _words_long(field: Field, story: Story, now: float) -> None:
     write(paper, x, top - 12, f"{day(story.published)}: the article", TEXT, ha="center", weight="bold")
     put(2014.4, 2021.3, "Russia", "roscosmos", "center", weight="bold")
     put(2013.85, 2025.3, "United States", "nasa", "center", weight="bold")
-    put(2014.95, 2025.3, "Europe, Japan, Canada", "other", weight="bold")
+    put(now, 2031.5, "Europe, Japan, Canada", "other", "right", dx=-7, weight="bold")
     put(2012.2, 2021.3, "all five", weight="bold", ha="center")
     put(_years(middle(remark)), 2023.5, f"{said(remark)}: {end(remark)}", ha="right", dx=4, weight="bold")
     passed = story.row(PASSED_ON)
