@@ -7,7 +7,6 @@ from calendar import monthrange
 from datetime import date
 
 from . import data
-from .wording import day
 
 # How firm a statement is. A committee's vote, a plan, a proposal or a recommendation binds nobody: it is talk.
 FIRM = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
@@ -62,9 +61,10 @@ def middle(row: dict) -> date:
     return row["said_on"] + (last_day(row) - row["said_on"]) / 2
 
 
-def said(row: dict) -> str:
-    """Word the date of a statement, as exactly as it is known."""
+def said(row: dict, short: bool = False) -> str:
+    """Word the date of a statement, as exactly as it is known; `short` cuts the month to three letters."""
     when, precision = row["said_on"], row["said_on_precision"]
     if precision == "year":
         return str(when.year)
-    return f"{when:%B} {when.year}" if precision == "month" else f"{'about ' * (precision == 'about')}{day(when)}"
+    month = f"{when:%b} {when.year}" if short else f"{when:%B} {when.year}"
+    return month if precision == "month" else f"{'about ' * (precision == 'about')}{when.day} {month}"

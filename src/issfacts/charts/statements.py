@@ -48,7 +48,7 @@ def end_years() -> Chart:
         alt="Marks: end years of the station, by the date on which somebody stated them",
         description=story.description,
         data=story.data,
-        sources=["dw-article", *(id for row in story.rows for id in row["source_ids"])],
+        sources=["dw-article", *(id for row in story.leading for id in row["source_ids"])],
         as_of=data.package()["as_of"],
         note=_note(story.rows),
         table=story.table,
@@ -78,6 +78,12 @@ class Story(NamedTuple):
     def russian(self) -> list[dict]:
         """Return what Russia alone had said by then."""
         return [row for row in self.before if side(row) == "Russia"]
+
+    @property
+    def leading(self) -> list[dict]:
+        """Return all statements, first those on which the finding rests: the remark and Russia's decisions."""
+        first = [self.row(REMARK), *(row for row in self.russian if kind(row) != "talk")]
+        return first + [row for row in self.rows if row not in first]
 
     @property
     def steps(self) -> list[tuple[date, int]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from .. import data
 from ..exhibit import REFERENCE, Link, Table
 from ..places import source_address
-from ..statements import PARTNERS, end, last_day, said, statements
+from ..statements import PARTNERS, end, kind, last_day, said, statements
 from ..wording import capital, day, listed
 from .printing import table
 
@@ -18,8 +18,8 @@ def known_on(when: str | date) -> Table:
     """Print what was known on a day: each partner's latest own statement that names an end year, and all newer ones.
 
     Newer ones name no year, or others passed them on. `when` is a day ("2023-09-16"). A statement counts from the
-    last day its date can mean. Columns: partner, end year, who said it, what, when, how binding, source. ValueError:
-    no day, or one before the first such statement. DataError: damaged data. Source: the table positions.
+    last day its date can mean. Columns: partner, end year, who said what, when, kind (law, decision, talk), source.
+    ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the table positions.
 
     >>> known_on("2022-07-31").caption
     'Known on 31 July 2022: Russia after 2024, United States 2030, Europe 2030, Japan 2024 and Canada 2024'
@@ -61,17 +61,16 @@ def _frame(rows: list[tuple[str, dict]]) -> pd.DataFrame:
         {
             "Partner": [name for name, _ in rows],
             "End year": [capital(end(row)) or None for _, row in rows],
-            "Who": [_speaker(row) for _, row in rows],
-            "What": [row["position"] for _, row in rows],
-            "When": [said(row) for _, row in rows],
-            "How binding": [row["binding"] for _, row in rows],
+            "Who said what": [f"{_speaker(row)}: {row['position']}" for _, row in rows],
+            "When": [said(row, short=True) for _, row in rows],
+            "Kind": [kind(row) for _, row in rows],
             "Source": [_source(row["source_ids"][0]) for _, row in rows],
         }
     )
 
 
 def _speaker(row: dict) -> str:
-    return f"{row['speaker']}; told by {row['as_claimed_by']}" if row["as_claimed_by"] else row["speaker"]
+    return f"{row['speaker']} (told by {row['as_claimed_by']})" if row["as_claimed_by"] else row["speaker"]
 
 
 def _source(id: str) -> Link:
