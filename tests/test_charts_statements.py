@@ -92,7 +92,7 @@ def test_the_commitment_was_known_on_the_day_of_the_article():
     # SpaceNews, 27 April 2023: Russia 2028, all others 2030.
     for when in ("2023-04-30", "2023-09-16"):
         caption = tables.known_on(when).caption
-        assert caption.endswith(": Russia 2028, United States 2030, Europe 2030, Japan 2030 and Canada 2030")
+        assert caption.endswith(": Russia 2028, US 2030, Europe 2030, Japan 2030 and Canada 2030")
 
 
 def test_a_month_counts_from_its_end():

@@ -11,7 +11,7 @@ from . import data
 # How firm a statement is. A committee's vote, a plan, a proposal or a recommendation binds nobody: it is talk.
 FIRM = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
 KINDS = ("talk", "decision", "law")
-PARTNERS = {"RUS": "Russia", "USA": "United States", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
+PARTNERS = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 SIDES = ("Russia", "United States", "other partners", "all five partners")
 
 
@@ -37,9 +37,9 @@ def kind(row: dict) -> str:
 def side(row: dict) -> str:
     """Return whose statement it is: Russia's, that of the United States, of other partners or of all five."""
     parties = set(row["countries"])
-    if len(parties) == 1 and parties & {"RUS", "USA"}:
-        return PARTNERS[row["countries"][0]]
-    return SIDES[3] if parties == set(PARTNERS) else SIDES[2]
+    if parties == set(PARTNERS):
+        return SIDES[3]
+    return {("RUS",): SIDES[0], ("USA",): SIDES[1]}.get(row["countries"], SIDES[2])
 
 
 def end(row: dict) -> str:

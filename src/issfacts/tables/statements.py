@@ -22,7 +22,7 @@ def known_on(when: str | date) -> Table:
     ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the table positions.
 
     >>> known_on("2022-07-31").caption
-    'Known on 31 July 2022: Russia after 2024, United States 2030, Europe 2030, Japan 2024 and Canada 2024'
+    'Known on 31 July 2022: Russia after 2024, US 2030, Europe 2030, Japan 2024 and Canada 2024'
     """
     then = _day(when)
     made = [row for row in statements() if last_day(row) <= then]
@@ -64,7 +64,7 @@ def _frame(rows: list[tuple[str, dict]]) -> pd.DataFrame:
             "Who said what": [f"{_speaker(row)}: {row['position']}" for _, row in rows],
             "When": [said(row, short=True) for _, row in rows],
             "Kind": [kind(row) for _, row in rows],
-            "Source": [_source(row["source_ids"][0]) for _, row in rows],
+            "Source": [_source(row["source_ids"]) for _, row in rows],
         }
     )
 
@@ -73,6 +73,8 @@ def _speaker(row: dict) -> str:
     return f"{row['speaker']} (told by {row['as_claimed_by']})" if row["as_claimed_by"] else row["speaker"]
 
 
-def _source(id: str) -> Link:
-    found = data.source(id)
-    return Link(found.mirror_of or found.producer, f"{REFERENCE}/{source_address(id)}")
+def _source(ids: tuple[str, ...]) -> Link:
+    """Return a link to the source with the shortest name, for want of room; all of them stand below the table."""
+    names = {id: data.source(id).mirror_of or data.source(id).producer for id in ids}
+    id = min(ids, key=lambda id: len(names[id]))
+    return Link(names[id], f"{REFERENCE}/{source_address(id)}")
