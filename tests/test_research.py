@@ -53,6 +53,9 @@ WHOLE = {
     "sanctions": ["context/sanctions.csv"],
 }
 
+# Rows that a chapter needed and the research had not, each with its own sources.
+OURS = {"positions": {"2015-russia-2024", "2022-russia-told-nasa-2028", "2022-borisov-softened"}}
+
 
 def listed() -> list[dict[str, str]]:
     """Give the list: file, key of the research's row, table, id of our row."""
@@ -93,7 +96,7 @@ def test_no_two_rows_became_one(file):
 def test_whole_files_became_whole_tables(table, files):
     carried = {line["id"] for line in LISTED if line["file"] in files}
     assert len(carried) == sum(COUNTS[file] for file in files)
-    assert ids(table) - carried == extra(table)
+    assert ids(table) - carried == extra(table) | OURS.get(table, set())
 
 
 def extra(table: str) -> set[str]:

@@ -99,7 +99,7 @@ def marked(path) -> str:
 
 def first_use(row: dict, text: str) -> str | None:
     """Return the id of the link in which a term stands first, "" for a link elsewhere, None if it never stands."""
-    forms = "|".join(map(re.escape, [row["term"], *row["other_forms"]]))
+    forms = "|".join(map(re.escape, [row["term"], *(row["other_forms"] or ())]))
     for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE):
         before = text[: match.start()]
         if before.rfind("⟦") <= before.rfind("⟧"):

@@ -8,5 +8,6 @@ from .coverage import coverage_matrix
 from .crew import crew_by_agency
 from .docking import docking_day
 from .orbit import ground_track
+from .statements import end_years
 
-__all__ = ["coverage_matrix", "crew_by_agency", "docking_day", "ground_track"]
+__all__ = ["coverage_matrix", "crew_by_agency", "docking_day", "end_years", "ground_track"]
