@@ -6,5 +6,8 @@ are px unless an axis says otherwise.
 
 from .crew import crew_by_agency
 from .docking import docking_day
+from .launches import launches_by_state
+from .moon import moon_frameworks
+from .outlook import predictions
 
-__all__ = ["crew_by_agency", "docking_day"]
+__all__ = ["crew_by_agency", "docking_day", "launches_by_state", "moon_frameworks", "predictions"]
