@@ -121,7 +121,7 @@ def _draw_frameworks(members: dict[str, dict[str, date]], both: list[str], figur
     """Draw two stairs of states, and a thread for each state from the framework it joined first to the second."""
     accords = members["Artemis Accords"]
     unit, top, left = (4, 62, 4) if narrow else (4.2, 34, 4)
-    ground, right = top + unit * len(accords), (NARROW - 30 if narrow else WIDE - 150)
+    ground, right = top + unit * len(accords), (NARROW - 30 if narrow else WIDE - 164)
     paper = sheet(figure, ground + 28)
     first = year_of(min(accords.values())) - 0.15
     last = max(year_of(when) for days in members.values() for when in days.values()) + 0.12

@@ -124,7 +124,7 @@ def predictions() -> Chart:
         "predictions",
         _predictions_title(counts),
         partial(_draw_predictions, rows, today),
-        alt=f"Lines from the making to the due day of {len(rows)} predictions, by outcome",
+        alt=f"{len(rows)} predictions by the time they fell due and by outcome",
         description=_predictions_description(rows, today),
         data=pd.DataFrame([_prediction(row) for row in rows]),
         sources=cited(rows),

@@ -22,7 +22,7 @@ SCORED = (
 
 
 def brier(forecaster: str | Sequence[float]) -> Table:
-    """Print what a forecaster scores on five dated predictions: prediction, maker, probability, outcome, Brier score.
+    """Print what a forecaster scores on five dated predictions: prediction, maker, year, probability, outcome, score.
 
     `forecaster` is one of three whom we invented (optimist, sceptic, coin-flipper), or your own five probabilities, in
     the order of the table. ValueError: another name, more or fewer than five, a probability outside 0 to 1.
@@ -39,7 +39,8 @@ def brier(forecaster: str | Sequence[float]) -> Table:
     frame = pd.DataFrame(
         {
             "Prediction": [Link(row["predicts"], f"{PREDICTIONS}#prediction-{row['id']}") for row in rows],
-            "Made by": [f"{capital(row['made_by'])}, {row['made_on']:%Y}" for row in rows],
+            "Made by": [capital(row["made_by"]) for row in rows],
+            "Made in": [f"{row['made_on']:%Y}" for row in rows],
             "Probability": given,
             "Came true": happened,
             "Score": [round(score, 4) for score in scores],
