@@ -7,7 +7,10 @@ are px unless an axis says otherwise.
 from .coverage import coverage_matrix
 from .crew import crew_by_agency
 from .docking import docking_day
+from .launches import launches_by_state
+from .moon import moon_frameworks
 from .orbit import ground_track
+from .outlook import predictions
 from .statements import end_years
 
-__all__ = ["coverage_matrix", "crew_by_agency", "docking_day", "end_years", "ground_track"]
+__all__ = ["coverage_matrix", "crew_by_agency", "docking_day", "end_years", "ground_track", "launches_by_state", "moon_frameworks", "predictions"]

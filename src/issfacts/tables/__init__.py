@@ -13,9 +13,10 @@ from .article import claims, verdicts
 from .coverage import compare_pages, roots
 from .crew import roster
 from .orbit import orbit_witness
+from .outlook import brier
 from .statements import known_on
 
-__all__ = ["claims", "compare_pages", "known_on", "orbit_witness", "roots", "roster", "verdicts"]
+__all__ = ["brier", "claims", "compare_pages", "known_on", "orbit_witness", "roots", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):

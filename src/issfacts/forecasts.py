@@ -1,0 +1,48 @@
+"""Score forecasts that are given as probabilities: pure functions, no tables, no display."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def brier(probability: float, happened: bool) -> float:
+    """Return the Brier score of one forecast: the squared distance between its probability and what happened.
+
+    `probability` runs from 0 (impossible) to 1 (certain); `happened` is True or False. The best score is 0, the worst
+    1, and a half scores 0.25 whatever happens. ValueError: a probability outside 0 to 1, an outcome that is neither
+    yes nor no. Source: the Glossary of Meteorology of the American Meteorological Society.
+
+    >>> brier(0.9, False), brier(0.5, True), brier(1, True)
+    (0.81, 0.25, 0.0)
+    """
+    return (_probability(probability) - _outcome(happened)) ** 2 + 0.0
+
+
+def score(probabilities: Sequence[float], happened: Sequence[bool]) -> float:
+    """Return the mean Brier score of several forecasts, each with its outcome.
+
+    ValueError: no forecasts, more of one than of the other, or what `brier` refuses.
+
+    >>> score([0.5, 0.5], [True, False])
+    0.25
+    """
+    if len(probabilities) != len(happened):
+        raise ValueError(f"{len(probabilities)} probabilities and {len(happened)} outcomes: each forecast needs both")
+    if not len(probabilities):
+        raise ValueError("there is no forecast to score: give at least one probability and its outcome")
+    return sum(brier(*pair) for pair in zip(probabilities, happened, strict=True)) / len(probabilities)
+
+
+def _probability(value: float) -> float:
+    """Return a probability, or say what it should be; NaN is none."""
+    if 0 <= value <= 1:
+        return value
+    hint = f"; write {value:g} per cent as {value / 100:g}" if 1 < value <= 100 else ""
+    raise ValueError(f"{value!r} is no probability: give a number from 0 (impossible) to 1 (certain){hint}")
+
+
+def _outcome(happened: bool) -> int:
+    """Return 1 for what happened and 0 for what did not."""
+    if happened in (0, 1):  # True and False are 1 and 0
+        return int(happened)
+    raise ValueError(f"{happened!r} is no outcome: say True if it happened, False if it did not")

@@ -1,0 +1,116 @@
+"""Chapter 9: predictions and their scores, frameworks for the Moon, launches."""
+
+import issfacts as iss
+from issfacts import charts, forecasts, tables
+
+FIGURES = {
+    "predictions": charts.predictions,
+    "moon_frameworks": charts.moon_frameworks,
+    "launches_by_state": charts.launches_by_state,
+}
+TABLES = {"brier": lambda: tables.brier("coin-flipper")}
+
+PROMISES = (
+    *("station-to-2020-heads-2012", "obama-station-to-2024", "heads-station-to-2020-2014"),
+    *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
+)
+EXITS = (
+    *("rogozin-only-until-2020", "russian-council-2024", "trump-end-support-2025", "borisov-leave-2025"),
+    *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
+)
+
+
+def outcomes(ids=None) -> list[str]:
+    rows = iss.rows("predictions")
+    assert ids is None or set(ids) <= {row["id"] for row in rows}
+    return [row["outcome"] for row in rows if ids is None or row["id"] in ids]
+
+
+def kept() -> str:
+    assert set(outcomes(PROMISES)) == {"came true"}
+    return str(len(PROMISES))
+
+
+def not_carried_out() -> str:
+    assert "came true" not in outcomes(EXITS)
+    return str(len(EXITS))
+
+
+def stay(person: str, ship: str) -> str:
+    (row,) = [row for row in iss.rows("stays") if (row["person_id"], row["ship"]) == (person, ship)]
+    return f"{round((row['landing_utc'] - row['launch_utc']).total_seconds() / 86400)} days"
+
+
+def mean_score(forecaster) -> str:
+    return f"{tables.brier(forecaster).data['Score'].mean():.2f}"
+
+
+def attempts() -> dict[tuple[str, int], int]:
+    return {(row["state"], row["year"]): row["attempts"] for row in iss.rows("launches") if row["attempts"] is not None}
+
+
+def last_year() -> int:
+    return max(year for _, year in attempts())
+
+
+def launched(state: str) -> str:
+    return str(attempts()[state, last_year()])
+
+
+def soviet_peak() -> tuple[int, int]:
+    return max((count, year) for (state, year), count in attempts().items() if state == "Russia")
+
+
+def leads(state: str, after: int) -> str:
+    """Return the first year after another in which a state made more attempts than any other."""
+    found = attempts()
+    for year in range(after + 1, last_year() + 1):
+        others = [count for (name, when), count in found.items() if when == year and name not in (state, "World")]
+        if found.get((state, year), 0) > max(others):
+            return str(year)
+    raise AssertionError(f"{state} never leads")
+
+
+def listed(framework: str) -> set[str]:
+    rows = [row for row in iss.rows("accords") if row["framework"] == framework and row["participant_kind"] == "state"]
+    return {row["country"] for row in rows if row["confidence"] != "unverified"}
+
+
+def signatures() -> int:
+    return max(row["number_last"] or 0 for row in iss.rows("accords"))
+
+
+DERIVED = {
+    "predictions-recorded": lambda: str(len(outcomes())),
+    "predictions-settled": lambda: str(len(outcomes()) - outcomes().count("open")),
+    "predictions-came-true": lambda: str(outcomes().count("came true")),
+    "predictions-did-not": lambda: str(outcomes().count("did not")),
+    "predictions-superseded": lambda: str(outcomes().count("superseded")),
+    "promises-to-stay-due": kept,
+    "exits-announced": not_carried_out,
+    "ohara-stay-flown": lambda: stay("loral-ohara", "Soyuz MS-24"),
+    "scored-predictions": lambda: str(len(tables.brier("optimist").data)),
+    "scored-came-true": lambda: str(tables.brier("optimist").data["Came true"].sum()),
+    "score-sure-and-right": lambda: f"{forecasts.brier(0.9, True):.2f}",
+    "score-sure-and-wrong": lambda: f"{forecasts.brier(0.9, False):.2f}",
+    "sceptic-says": lambda: str(tables.brier("sceptic").data["Probability"].unique().item()),
+    "score-optimist": lambda: mean_score("optimist"),
+    "score-sceptic": lambda: mean_score("sceptic"),
+    "score-coin-flipper": lambda: mean_score("coin-flipper"),
+    "score-base-rate": lambda: mean_score([0.4] * 5),
+    "launches-last-year": lambda: str(last_year()),
+    "launches-world-last": lambda: launched("World"),
+    "launches-us-last": lambda: launched("United States"),
+    "launches-china-last": lambda: launched("China"),
+    "launches-russia-last": lambda: launched("Russia"),
+    "launches-india-last": lambda: launched("India"),
+    "launches-soviet-peak": lambda: str(soviet_peak()[0]),
+    "launches-soviet-peak-year": lambda: str(soviet_peak()[1]),
+    "launches-china-leads-from": lambda: leads("China", 1957),
+    "launches-us-leads-again": lambda: leads("United States", 2021),
+    "accords-listed": lambda: str(len(listed("Artemis Accords"))),
+    "accords-reported": lambda: str(signatures()),
+    "accords-missing": lambda: str(signatures() - len(listed("Artemis Accords"))),
+    "ilrs-states": lambda: str(len(listed("ILRS"))),
+    "states-in-both": lambda: str(len(listed("Artemis Accords") & listed("ILRS"))),
+}
