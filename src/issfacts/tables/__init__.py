@@ -11,9 +11,10 @@ import pandas as pd
 from .. import data
 from .article import claims, verdicts
 from .crew import roster
+from .elements import builders, elements_of, road_to_the_station
 from .orbit import orbit_witness
 
-__all__ = ["claims", "orbit_witness", "roster", "verdicts"]
+__all__ = ["builders", "claims", "elements_of", "orbit_witness", "road_to_the_station", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):
