@@ -37,7 +37,7 @@ STEPS = {
 
 
 def elements_of(partner: str) -> Table:
-    """Print the elements that a partner built or owns: element, launched, mass (t), what it does, whose it is.
+    """Print the elements that a partner built or owns: element, launched, mass (t), what it does, built by, owned by.
 
     `partner` is Russia, United States, Europe, Japan or Canada. ValueError: another word. DataError: damaged data.
     Source: the tables modules and module_masses.
@@ -56,20 +56,13 @@ def elements_of(partner: str) -> Table:
             "Launched": [launched.year for launched in rows["launched"]],
             "Mass (t)": (rows["mass_kg"] / 1000).round(1),
             "What it does": rows["purpose"],
-            "Whose": [_whose(row) for _, row in rows.iterrows()],
+            "Built by": [" and ".join(sides) for sides in rows["builders"]],
+            "Owned by": rows["owned_by"],
         }
     ).reset_index(drop=True)
     sources = [id for ids in rows["source_ids"] for id in ids]
     id = f"elements-{partner.lower().replace(' ', '-')}"
     return table(id, _caption(frame, built, partner), shown, sources, _note(shown))
-
-
-def _whose(row: pd.Series) -> str:
-    """Say who built an element and who owns it."""
-    builders = " and ".join(map(_the, row["builders"]))
-    if row["builders"] == (row["owned_by"],):
-        return f"built and owned by {builders}"
-    return f"built by {builders}, owned by {_the(row['owned_by'])}"
 
 
 def _the(side: str) -> str:
@@ -85,12 +78,8 @@ def _caption(frame: pd.DataFrame, built: pd.Series, partner: str) -> str:
 
 
 def _note(shown: pd.DataFrame) -> str:
-    blank = shown["Mass (t)"].isna().sum()
-    return (
-        "A dash: no mass that we can use. Some masses are at launch, others empty or loaded."
-        if blank
-        else ("Some masses are at launch, others empty or loaded.")
-    )
+    dash = "A dash: no mass that we can use. " if shown["Mass (t)"].isna().any() else ""
+    return f"{dash}Some masses are at launch, others empty or loaded."
 
 
 def builders() -> Table:
