@@ -56,9 +56,7 @@ def in_two_lists() -> str:
 
 DERIVED = {
     "elements-listed": lambda: str(len(modules())),
-    "elements-weighed": lambda: str(len(weighed())),
     "elements-unweighed": lambda: str(len(modules()) - len(weighed())),
-    "weighed-mass": lambda: f"{mass(weighed()) / 1000:.0f} tonnes",
     "russian-built": lambda: str(built("RUS")),
     "russian-built-pieces": lambda: f"{built('RUS') / len(modules()):.0%}",
     "russian-built-mass": lambda: share({"RUS"}),
@@ -72,6 +70,4 @@ DERIVED = {
     "us-built": lambda: str(built("USA")),
     "two-lists": in_two_lists,
     "canadian-built": lambda: str(built("CAN")),
-    "tranquility-launched": lambda: f"{stated(modules(id='tranquility')[0])[1] / 1000:g} tonnes",
-    "tranquility-loaded": lambda: f"{modules(id='tranquility')[0]['mass_kg'] / 1000:g} tonnes",
 }

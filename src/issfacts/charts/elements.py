@@ -191,12 +191,18 @@ def _elements_long(figure: Figure, stairs: Stairs) -> None:
     for year, rows in stairs.weighed.groupby("year"):
         for _, row in rows.iterrows():
             box(paper, x[year], y(row["top"]), BLOCK, SCALE * row["mass_kg"] / 1000, **_fill(row["built_by"]))
-            line(paper, (x[year], x[year] + BLOCK), (y(row["top"]),) * 2, "ground", 1)
             _name(paper, row, x[year], y(row["top"] - row["mass_kg"] / 2) + 4.5)
+        for top in _seams(rows):
+            line(paper, (x[year], x[year] + BLOCK), (y(top), y(top)), "ground", 1)
     _treads(paper, stairs, x, y)
     _empty_marks(paper, stairs.blank, {year: left + BLOCK / 2 for year, left in x.items()}, ground + 36)
     write(paper, LEFT, ground + 70, f"Empty marks: {_blank_words(stairs)}", SMALL, "muted")
     _sums(paper, stairs, 0, 14, (20, 160, 240), TEXT)
+
+
+def _seams(rows: pd.DataFrame) -> list[float]:
+    """Return where one block meets another of the same side: only there do they need a line between them."""
+    return rows.loc[rows["built_by"] == rows["built_by"].shift(-1), "top"].tolist()
 
 
 def _axis(paper: Axes, stairs: Stairs, x: dict[int, float], y) -> None:
@@ -302,7 +308,8 @@ def _year_row(paper: Axes, stairs: Stairs, year: int, y: float, scale: float) ->
     for _, row in rows.iterrows():
         left, width = MARGIN + scale * (row["top"] - row["mass_kg"]), scale * row["mass_kg"]
         box(paper, left, y + 5, width, THICK, **_fill(row["built_by"]))
-        line(paper, (left + width,) * 2, (y + 5, y + 5 + THICK), "ground", 1)
+    for top in _seams(rows):
+        line(paper, (MARGIN + scale * top,) * 2, (y + 5, y + 5 + THICK), "ground", 1)
     words = ", ".join(_label(row, short=True) for _, row in rows.iterrows() if row["mass_kg"] >= BIG)
     room = 15 * len(blank)
     if NARROW - end > start - MARGIN:

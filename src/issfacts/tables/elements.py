@@ -10,7 +10,7 @@ import pandas as pd
 from .. import data
 from ..exhibit import Link, Table
 from ..record.elements import PARTNERS, SHARED, elements, share_of_mass
-from ..wording import capital, day, number
+from ..wording import capital, number
 from .printing import table
 
 EVENTS = "../reference/events.md"
@@ -53,7 +53,7 @@ def elements_of(partner: str) -> Table:
     shown = pd.DataFrame(
         {
             "Element": rows["element"],
-            "Launched": [launched.year for launched in rows["launched"]],
+            "Launched": [str(launched.year) for launched in rows["launched"]],
             "Mass (t)": (rows["mass_kg"] / 1000).round(1),
             "What it does": rows["purpose"],
             "Built by": [" and ".join(sides) for sides in rows["builders"]],
@@ -122,7 +122,7 @@ def _tonnes(frame: pd.DataFrame, side: str) -> float:
 
 
 def road_to_the_station() -> Table:
-    """Print the steps from the first satellite to the first element: when, what happened (a link), strand.
+    """Print the steps from the first satellite to the first element: when, strand, what happened (a link).
 
     The choice of steps and their strands are ours. DataError: damaged data. Source: the table events.
 
@@ -135,8 +135,8 @@ def road_to_the_station() -> Table:
     frame = pd.DataFrame(
         {
             "When": [_when(row["when_utc"], row["when_precision"]) for row in rows],
-            "Step": [Link(row["title"], f"{EVENTS}#{row['id']}") for row in rows],
             "Strand": [capital(STEPS[row["id"]]) for row in rows],
+            "Step": [Link(row["title"], f"{EVENTS}#{row['id']}") for row in rows],
         }
     )
     caption = (
@@ -155,4 +155,5 @@ def _order(row: dict) -> tuple[int, int, int]:
 
 
 def _when(when: datetime, precision: str) -> str:
-    return {"year": f"{when.year}", "month": f"{when:%B} {when.year}"}.get(precision, day(when))
+    known = {"year": "%Y", "month": "%b %Y"}.get(precision, f"{when.day} %b %Y")
+    return when.strftime(known)
