@@ -12,11 +12,12 @@ from .. import data
 from .article import claims, verdicts
 from .coverage import compare_pages, roots
 from .crew import roster
+from .elements import builders, elements_of, road_to_the_station
 from .orbit import orbit_witness
 from .outlook import brier
 from .statements import known_on
 
-__all__ = ["brier", "claims", "compare_pages", "known_on", "orbit_witness", "roots", "roster", "verdicts"]
+__all__ = ["brier", "builders", "claims", "compare_pages", "elements_of", "known_on", "orbit_witness", "road_to_the_station", "roots", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):
