@@ -5,6 +5,8 @@ are px unless an axis says otherwise.
 """
 
 from .crew import crew_by_agency
+from .dependence import dependency_matrix, vulnerability
 from .docking import docking_day
+from .seats import seat_prices
 
-__all__ = ["crew_by_agency", "docking_day"]
+__all__ = ["crew_by_agency", "dependency_matrix", "docking_day", "seat_prices", "vulnerability"]

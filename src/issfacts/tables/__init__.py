@@ -11,9 +11,10 @@ import pandas as pd
 from .. import data
 from .article import claims, verdicts
 from .crew import roster
+from .dependence import codings, partner_lost
 from .orbit import orbit_witness
 
-__all__ = ["claims", "orbit_witness", "roster", "verdicts"]
+__all__ = ["claims", "codings", "orbit_witness", "partner_lost", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):
