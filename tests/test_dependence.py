@@ -9,12 +9,15 @@ from math import inf, nan
 from time import perf_counter
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import issfacts as iss
 from issfacts import dependence
 from issfacts.dependence import FUNCTIONS, PRESETS, SIDES, STATUS
+
+settings.register_profile("book", deadline=None)  # the first example reads the tables
+settings.load_profile("book")
 
 YEARS = (2012, 2023, 2026)
 LABELS = st.sampled_from(["0", "0.5", "1"])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WORDS = {0: "own", 0.5: "partial", 1: "partner only"}
 MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "the partner only"}
-FILLS = {0: ("ground", "ink"), 0.5: ("night", "ink"), 1: ("ink", "ground")}  # of a cell and of its word
+FILLS = {0: "ground", 0.5: "band", 1: "night"}  # of a cell, whose words stand out from all three
 LEADERS = dict(zip(SIDES, ("NASA", "Roscosmos"), strict=True))  # whose look a side has
 Codes = dict[str, dict[str, dict[str, float]]]  # year -> side -> function -> code
 Means = dict[str, dict[str, float]]  # year -> side -> vulnerability
@@ -47,12 +47,13 @@ def dependency_matrix() -> Chart:
         "dependency-matrix",
         f"By our codes and with equal weights, {_leaders(means)}",
         partial(_draw_matrix, codes, means),
-        alt=f"Table of shaded cells: {number(len(FUNCTIONS))} functions, {number(len(SIDES))} sides, {listed(codes)}",
+        alt=f"Cells with bars: {number(len(FUNCTIONS))} functions, {number(len(SIDES))} sides, {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
         sources=_sources(),
         as_of=data.package()["as_of"],
-        note=f"Our coding, no measurement. {capital(_key())}. A frame marks what changed since the date before.",
+        note=f"Our coding, no measurement. {capital(_key())}. "
+        "The bar in a cell grows with the code; a frame marks what changed since the date before.",
         table=table,
     )
 
@@ -111,7 +112,7 @@ def _columns(codes: Codes, name: str, cell) -> dict[str, list]:
 
 
 def _worded(code: float) -> str:
-    return f"{WORDS[code]} ({code:g})"
+    return f"{code:g} {WORDS[code].split()[0]}"
 
 
 def _key() -> str:
@@ -166,7 +167,9 @@ def _whose(name: str) -> str:
 
 
 def _sources() -> list[str]:
-    return [source for row in data.rows("codings") for source in row["source_ids"]]
+    """Return the sources of all codes, space agencies first."""
+    ids = dict.fromkeys(source for row in data.rows("codings") for source in row["source_ids"])
+    return sorted(ids, key=lambda id: data.source(id).kind != "agency")
 
 
 # The matrix
@@ -178,7 +181,7 @@ def _draw_matrix(codes: Codes, means: Means, figure: Figure, narrow: bool) -> No
 
 def _matrix_wide(figure: Figure, codes: Codes, means: Means) -> None:
     """Set the two sides beside each other, each with its dates; functions run down."""
-    names, gap, top, height = 122, 16, 52, 48
+    names, gap, top, height = 122, 16, 52, 50
     width = (WIDE - names - len(SIDES) * gap) / (len(SIDES) * len(codes))
     paper = sheet(figure, top + height * (len(FUNCTIONS) + 1) + 10)
     for row, label in enumerate(FUNCTIONS.values()):
@@ -212,12 +215,17 @@ def _label(paper: Axes, text: str, y: float) -> None:
 
 
 def _square(paper: Axes, x: float, y: float, width: float, height: float, code: float) -> None:
-    """Draw one cell: its number, its word, its shade."""
-    ground, ink = FILLS[code]
+    """Draw one cell with its number over its word."""
+    _cell(paper, x, y, width, height, code)
+    write(paper, x + width / 2, y + 18, f"{code:g}", TEXT, ha="center", weight="bold")
+    write(paper, x + width / 2, y + 34, WORDS[code], SMALL, ha="center")
+
+
+def _cell(paper: Axes, x: float, y: float, width: float, height: float, code: float) -> None:
+    """Draw the ground of a cell; at its foot a bar grows with the code."""
     box(paper, x, y, width, height, facecolor=LIGHT["line"])
-    box(paper, x + 1, y + 1, width - 2, height - 2, facecolor=LIGHT[ground])
-    write(paper, x + width / 2, y + 19, f"{code:g}", TEXT, ink, ha="center", weight="bold")
-    write(paper, x + width / 2, y + 36, WORDS[code], SMALL, ink, ha="center")
+    box(paper, x + 1, y + 1, width - 2, height - 2, facecolor=LIGHT[FILLS[code]])
+    box(paper, x + 5, y + height - 10, code * (width - 10), 5, facecolor=LIGHT["ink"])
 
 
 def _frames(paper: Axes, codes: Codes, side: str, place) -> None:
@@ -233,7 +241,7 @@ def _frames(paper: Axes, codes: Codes, side: str, place) -> None:
 
 def _matrix_tall(figure: Figure, codes: Codes, means: Means) -> None:
     """Give every function a heading and a line of cells for each side."""
-    names, top, block, height = 58, 26, 84, 29
+    names, top, block, height = 58, 26, 88, 31
     width = (NARROW - names) / len(codes)
     paper = sheet(figure, top + block * (len(FUNCTIONS) + 1))
     for column, year in enumerate(codes):
@@ -259,11 +267,9 @@ def _strip_place(names: float, width: float, height: float, top: float, block: f
 
 
 def _strip(paper: Axes, x: float, y: float, width: float, height: float, code: float) -> None:
-    """Draw one cell in one line."""
-    ground, ink = FILLS[code]
-    box(paper, x, y, width, height, facecolor=LIGHT["line"])
-    box(paper, x + 1, y + 1, width - 2, height - 2, facecolor=LIGHT[ground])
-    write(paper, x + width / 2, y + 19, f"{code:g} {WORDS[code].split()[0]}", PHONE, ink, ha="center")
+    """Draw one cell with its number and its word in one line."""
+    _cell(paper, x, y, width, height, code)
+    write(paper, x + width / 2, y + 17, f"{code:g} {WORDS[code].split()[0]}", PHONE, ha="center")
 
 
 # The bars

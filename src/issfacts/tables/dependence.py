@@ -11,12 +11,14 @@ from .. import data, dependence
 from ..dependence import FUNCTIONS, SIDES, STATUS
 from ..exhibit import REFERENCE, Link, Table
 from ..places import source_address
-from ..wording import capital, day, listed, number
+from ..wording import day, listed, number
 from .printing import table
+
+SHORT = dict(zip(STATUS.values(), ("Covered", "Partial", "Uncovered"), strict=True))
 
 
 def codings() -> Table:
-    """Print every code of the table codings with its reason: function, side, date, code, reason, doubt, evidence.
+    """Print every code of the table codings with its reason: function, side, year, code, reason, doubt, evidence.
 
     The evidence is a link to the first source; the table of data has them all. DataError: damaged data.
 
@@ -31,8 +33,7 @@ def codings() -> Table:
     frame = pd.DataFrame(
         {
             "Function": [FUNCTIONS[row["function"]] for row in rows],
-            "Side": [row["side"] for row in rows],
-            "Date": [row["on_date"] for row in rows],
+            "Side, year": [f"{row['side']}, {row['on_date'].year}" for row in rows],
             "Code": [f"{row['code']:g}" for row in rows],
             "Reason": [row["reason"] for row in rows],
             "Our doubt": [(row["note"] or "").removeprefix("Doubt: ") or None for row in rows],
@@ -56,7 +57,7 @@ def partner_lost(on: int | str | date) -> Table:
     when = next(coded for coded in dependence.dates() if str(on) in (str(coded.year), str(coded)))
     frame = pd.DataFrame({"Function": list(FUNCTIONS.values())})
     for partner, rows in left.items():
-        frame[f"Without the {partner} side"] = [capital(row["status"]) for row in rows]
+        frame[f"Without the {partner} side"] = [SHORT[row["status"]] for row in rows]
     note = " ".join(_told(partner, rows) for partner, rows in left.items())
     sources = [source for rows in left.values() for row in rows for source in row["source_ids"]]
     return table(f"partner-lost-{when.year}", _lost_caption(when, left), frame, sources, f"{note} By our codes.")
