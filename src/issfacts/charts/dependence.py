@@ -276,8 +276,8 @@ def _strip(paper: Axes, x: float, y: float, width: float, height: float, code: f
 
 
 def _draw_bars(means: Means, figure: Figure, narrow: bool) -> None:
-    """Draw a pair of bars for each date; the longer one is the side that needs the other more."""
-    left, right, size = (0, NARROW - 108, PHONE) if narrow else (64, WIDE - 150, SMALL)
+    """Draw a pair of bars for each date. On a phone the text is larger: an explorer leaves a drawing less room."""
+    left, right, size = (0, NARROW - 112, TEXT) if narrow else (64, WIDE - 150, SMALL)
     pair = 78 if narrow else 56
     paper = sheet(figure, pair * len(means) + 32)
     for row, (year, values) in enumerate(means.items()):
