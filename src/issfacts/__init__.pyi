@@ -1,5 +1,6 @@
 from . import charts as charts
 from . import forecasts as forecasts
+from . import dependence as dependence
 from . import palette as palette
 from . import tables as tables
 from . import widgets as widgets
