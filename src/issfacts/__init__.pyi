@@ -1,4 +1,5 @@
 from . import charts as charts
+from . import game as game
 from . import palette as palette
 from . import tables as tables
 from . import widgets as widgets
