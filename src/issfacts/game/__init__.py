@@ -29,10 +29,12 @@ from .model import legal as legal
 from .model import start as start
 from .model import step as step
 from .model import track as track
+from .playing import Board as Board
 from .playing import Game as Game
 from .playing import Year as Year
 from .playing import history as history
 from .playing import play as play
+from .playing import total as total
 from .strategies import NAMED as NAMED
 from .strategies import Past as Past
 from .strategies import Strategy as Strategy

@@ -172,32 +172,10 @@ def step(
     """
     if ended(state, assumptions):
         raise ValueError(f"the game is over: no moves in {state.year}")
-    moves = {
-        side: _checked(state, side, move, assumptions) for side, move in zip(Side, (us_move, russia_move), strict=True)
-    }
-    margin = _margin(state, moves, assumptions)
-    works = margin > 0
-    year = state.year
-    scores = {side: _score(state, side, moves, works, assumptions) for side in Side}
-    notices = {
-        side: _notice(state.notice(side), moves[side], assumptions) if works else state.notice(side) for side in Side
-    }
-    left = [side for side in Side if notices[side] == 0 and not state.gone(side)] if works else []
-    for side in left:
-        scores[side] += assumptions.outside * (assumptions.last_year - year)
-    after = State(
-        year + 1,
-        tension(year + 1, assumptions),
-        margin,
-        _vulnerability(state, Side.US, moves, assumptions),
-        _vulnerability(state, Side.RUSSIA, moves, assumptions),
-        notices[Side.US],
-        notices[Side.RUSSIA],
-    )
-    return Outcome(after, Scores(scores[Side.US], scores[Side.RUSSIA]), _told(state, after, moves, left, assumptions))
-
-
-# The parts of a year
+    us = _checked(state, Side.US, us_move, assumptions)
+    russia = _checked(state, Side.RUSSIA, russia_move, assumptions)
+    after, scores = advance(state, us, russia, assumptions)
+    return Outcome(after, scores, told(state, us, russia, after, assumptions))
 
 
 def _checked(state: State, side: Side, move: Move | str | None, assumptions: Assumptions) -> Move | None:
@@ -208,80 +186,126 @@ def _checked(state: State, side: Side, move: Move | str | None, assumptions: Ass
     raise ValueError(f"{move!r} is not legal for {side.label} in {state.year}; legal: {allowed}")
 
 
-def _margin(state: State, moves: dict[Side, Move | None], assumptions: Assumptions) -> int:
-    """Return the margin after the year: worn by pressure and by gaps, mended by a quiet year."""
-    wear = sum(assumptions.wear * _wear(state, side, moves[side.other], assumptions) for side in Side)
-    if wear or Move.PRESS in moves.values() or any(_gap(state, side) for side in Side):
+def advance(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> tuple[State, Scores]:
+    """Return the state after a year and its points, for moves that are known to be legal.
+
+    >>> advance(start(3, 2), Move.PRESS, Move.SHARE, STANDARD)[1]
+    Scores(us=25, russia=16)
+    """
+    year = state.year + 1
+    drawn = card(year)
+    margin = _margin(state, us, russia, assumptions)
+    us_notice, russia_notice = state.us_notice, state.russia_notice
+    if margin:
+        us_notice, russia_notice = _notice(us_notice, us, assumptions), _notice(russia_notice, russia, assumptions)
+    after = State(
+        year,
+        tension(year, assumptions),
+        margin,
+        _moved(state.us_v, us, drawn.us_steps, assumptions),
+        _moved(state.russia_v, russia, drawn.russia_steps, assumptions),
+        us_notice,
+        russia_notice,
+    )
+    us_points = _points(state, us, russia, state.us_v, margin, us_notice, assumptions)
+    russia_points = _points(state, russia, us, state.russia_v, margin, russia_notice, assumptions)
+    return after, Scores(us_points, russia_points)
+
+
+# The parts of a year; a side's move is None where it is gone
+
+
+def _margin(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> int:
+    """Return the margin after the year: worn by pressure and by gaps, mended by a year with neither."""
+    us_gap, russia_gap = russia is None and state.us_v > 0, us is None and state.russia_v > 0
+    wear = _wear(state.us_v, us_gap, russia, assumptions) + _wear(state.russia_v, russia_gap, us, assumptions)
+    if us_gap or russia_gap or Move.PRESS in (us, russia):
         return max(state.margin - wear, 0)
     return min(state.margin + assumptions.repair, assumptions.margin)
 
 
-def _gap(state: State, side: Side) -> bool:
-    """Tell whether a side is left alone with functions that only the other had."""
-    return state.gone(side.other) and not state.gone(side) and state.v(side) > 0
+def _wear(v: int, gap: bool, other_move: Move | None, assumptions: Assumptions) -> int:
+    """Return the marks that one side's vulnerability costs the station this year."""
+    if gap:
+        return assumptions.wear * (2 if v > assumptions.critical else 1)
+    return assumptions.wear if other_move is Move.PRESS and v > assumptions.critical else 0
 
 
-def _wear(state: State, side: Side, other_move: Move | None, assumptions: Assumptions) -> int:
-    above = state.v(side) > assumptions.critical
-    if _gap(state, side):
-        return 2 if above else 1
-    return int(above and other_move == Move.PRESS)
-
-
-def _score(state: State, side: Side, moves: dict[Side, Move | None], works: bool, assumptions: Assumptions) -> int:
-    if state.gone(side):
+def _points(
+    state: State,
+    move: Move | None,
+    other: Move | None,
+    v: int,
+    margin: int,
+    notice: int | None,
+    assumptions: Assumptions,
+) -> int:
+    """Return one side's points of the year; `margin` and `notice` are those after it."""
+    if move is None:
         return 0
-    points = assumptions.station_points if works else 0
-    if moves[side] == Move.HEDGE:
+    points = assumptions.station_points if margin else 0
+    if move is Move.HEDGE:
         points -= assumptions.hedge_cost
-    if moves[side] == Move.PRESS:
+    elif move is Move.PRESS:
         points += assumptions.gain(state.tension)
-    if moves[side.other] == Move.PRESS:
-        points -= assumptions.loss * state.v(side)
+    if other is Move.PRESS:
+        points -= assumptions.loss * v
+    if notice == 0:
+        points += farewell(state.year, assumptions)
     return points
 
 
-def _vulnerability(state: State, side: Side, moves: dict[Side, Move | None], assumptions: Assumptions) -> int:
-    """Return the vulnerability next year: down if hedged, then moved by the next card, on the track."""
-    steps = state.v(side)
-    if moves[side] == Move.HEDGE:
-        steps = max(steps - assumptions.hedge_steps, 0)
-    if state.year < assumptions.last_year:
-        drawn = card(state.year + 1) if state.year + 1 <= 2030 else None
-        if drawn:
-            steps += (drawn.us_steps if side is Side.US else drawn.russia_steps) * assumptions.pad_steps
-    return min(max(steps, 0), TRACK)
+def farewell(year: int, assumptions: Assumptions = STANDARD) -> int:
+    """Return the points that a side takes along whose last year aboard is `year`.
+
+    >>> farewell(2024)
+    48
+    """
+    return assumptions.outside * (assumptions.last_year - year)
+
+
+def _moved(v: int, move: Move | None, card_steps: int, assumptions: Assumptions) -> int:
+    """Return a vulnerability next year: down if hedged, then as the card says, always on the track."""
+    if move is Move.HEDGE:
+        v = max(v - assumptions.hedge_steps, 0)
+    return min(max(v + card_steps * assumptions.pad_steps, 0), TRACK) if card_steps else v
 
 
 def _notice(notice: int | None, move: Move | None, assumptions: Assumptions) -> int | None:
-    if move == Move.LEAVE:
+    if move is Move.LEAVE:
         return assumptions.notice_years
-    return max(notice - 1, 0) if notice is not None else None
+    return notice - 1 if notice else notice
 
 
 # What happened, in words
 
 
-def _told(
-    state: State, after: State, moves: dict[Side, Move | None], left: list[Side], assumptions: Assumptions
+def told(
+    state: State, us: Move | None, russia: Move | None, after: State, assumptions: Assumptions = STANDARD
 ) -> tuple[str, ...]:
+    """Tell in sentences what a year brought that was played from `state` to `after`.
+
+    >>> told(start(3, 2), Move.HEDGE, Move.SHARE, step(start(3, 2), "hedge", "share").state)
+    ('The US-led side hedges, for 2 points.',)
+    """
+    moves = {Side.US: us, Side.RUSSIA: russia}
     said = [_move_told(state, side, move, assumptions) for side, move in moves.items() if move]
     said.append(_margin_told(state, after))
-    for side in left:
-        years = assumptions.last_year - state.year
-        sum_ = assumptions.outside * years
-        said.append(f"{_capital(side.label)} has left, with {sum_} points for the {years} years to come.")
+    for side, move in moves.items():
+        if move and after.gone(side):
+            points = farewell(state.year, assumptions)
+            said.append(f"{_capital(side.label)} has left, with {points} points for the years to come.")
     return tuple(sentence for sentence in said if sentence)
 
 
 def _move_told(state: State, side: Side, move: Move, assumptions: Assumptions) -> str:
     name = _capital(side.label)
-    if move == Move.HEDGE:
+    if move is Move.HEDGE:
         return f"{name} hedges, for {assumptions.hedge_cost} points."
-    if move == Move.PRESS:
+    if move is Move.PRESS:
         gain, lost = assumptions.gain(state.tension), assumptions.loss * state.v(side.other)
         return f"{name} presses: {gain} points at home, and {side.other.label} loses {lost}."
-    if move == Move.LEAVE:
+    if move is Move.LEAVE:
         return f"{name} gives notice and stays through {state.year + assumptions.notice_years}."
     return ""
 

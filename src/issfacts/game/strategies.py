@@ -52,20 +52,34 @@ def ask(strategy: Strategy, state: State, side: Side, history: History, assumpti
     >>> ask(named("Mirror"), start(3, 2), Side.US, ())
     <Move.SHARE: 'share'>
     """
-    who = f"{strategy.name!r}, for {side.label} in {state.year}"
+    return answer(strategy, state, side, history, legal(state, side, assumptions))
+
+
+def answer(strategy: Strategy, state: State, side: Side, history: History, may: tuple[Move, ...]) -> Move:
+    """Return a strategy's move out of those it may make; StrategyError as `ask` raises it.
+
+    >>> from issfacts.game.model import start
+    >>> answer(strategy(lambda state, side, history: "jump", "Mine"), start(3, 2), Side.US, (), (SHARE, PRESS))
+    Traceback (most recent call last):
+    issfacts.game.strategies.StrategyError: 'Mine', for the US-led side in 2023, answered 'jump'; legal: share, press
+    """
     try:
-        answer = strategy.rule(state, side, history)
+        said = strategy.rule(state, side, history)
+        if said in may:
+            return said if said.__class__ is Move else Move(said)
+        how = f"answered {said!r}; legal: {', '.join(may)}"
     except Exception as error:
-        raise StrategyError(f"{who}, raised {type(error).__name__}: {error}") from error
-    may = legal(state, side, assumptions)
-    if isinstance(answer, str) and answer in may:
-        return Move(answer)
-    raise StrategyError(f"{who}, answered {answer!r}; legal: {', '.join(may)}")
+        raise StrategyError(f"{_whose(strategy, state, side)}, raised {type(error).__name__}: {error}") from error
+    raise StrategyError(f"{_whose(strategy, state, side)}, {how}")
 
 
-def _pressed(history: History, years: int = 1) -> bool:
-    """Tell whether the other side pressed in each of the last years."""
-    return len(history) >= years and all(past.theirs == PRESS for past in history[-years:])
+def _whose(strategy: Strategy, state: State, side: Side) -> str:
+    return f"{strategy.name!r}, for {side.label} in {state.year}"
+
+
+def _pressed(history: History) -> bool:
+    """Tell whether the other side pressed last year."""
+    return bool(history) and history[-1].theirs is PRESS
 
 
 def _press(state: State, side: Side) -> Move:
@@ -86,7 +100,7 @@ def _mirror(state: State, side: Side, history: History) -> Move:
 
 
 def _patient(state: State, side: Side, history: History) -> Move:
-    return _press(state, side) if _pressed(history, 2) else SHARE
+    return _press(state, side) if _pressed(history) and _pressed(history[:-1]) else SHARE
 
 
 def _insurer(state: State, side: Side, history: History) -> Move:
