@@ -55,11 +55,12 @@ class Side(StrEnum):
 class State:
     """Hold what both sides see before they choose.
 
-    `us_v` and `russia_v` are vulnerabilities in steps (tenths), `margin` in marks. A notice is None where none was
-    given, else the years a side will still be aboard; 0 means gone.
+    `years_left` counts this year too. `us_v` and `russia_v` are vulnerabilities in steps (tenths), `margin` in marks. A
+    notice is None where none was given, else the years a side will still be aboard; 0 means gone.
     """
 
     year: int
+    years_left: int
     tension: str
     margin: int
     us_v: int
@@ -112,21 +113,22 @@ def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> Stat
     They follow from the dependency coding at a date: `track(dependence.vulnerability(...))`. ValueError off the track.
 
     >>> start(3, 2)
-    State(year=2023, tension='tense', margin=3, us_v=3, russia_v=2, us_notice=None, russia_notice=None)
+    State(year=2023, years_left=8, tension='tense', margin=3, us_v=3, russia_v=2, us_notice=None, russia_notice=None)
     """
     for name, steps in (("us_v", us_v), ("russia_v", russia_v)):
         if isinstance(steps, bool) or not isinstance(steps, int) or not 0 <= steps <= TRACK:
             raise ValueError(f"{name} = {steps!r} is not on the track: whole steps from 0 to {TRACK}")
-    return State(FIRST_YEAR, tension(FIRST_YEAR, assumptions), assumptions.margin, us_v, russia_v)
+    years = assumptions.last_year - FIRST_YEAR + 1
+    return State(FIRST_YEAR, years, tension(FIRST_YEAR, assumptions), assumptions.margin, us_v, russia_v)
 
 
-def ended(state: State, assumptions: Assumptions = STANDARD) -> bool:
+def ended(state: State) -> bool:
     """Tell whether the game is over: the last year is past, the margin is used up, or both sides are gone.
 
     >>> ended(start(3, 2))
     False
     """
-    return state.year > assumptions.last_year or state.margin == 0 or state.us_notice == state.russia_notice == 0
+    return state.years_left == 0 or not flying(state)
 
 
 def flying(state: State) -> bool:
@@ -147,9 +149,9 @@ def legal(state: State, side: Side | str, assumptions: Assumptions = STANDARD) -
     ['share', 'hedge', 'press', 'leave']
     """
     side = Side(side)
-    if state.gone(side) or ended(state, assumptions):
+    if state.gone(side) or ended(state):
         return ()
-    may_leave = state.notice(side) is None and state.year + assumptions.notice_years < assumptions.last_year
+    may_leave = state.notice(side) is None and state.years_left > assumptions.notice_years + 1
     allowed = {
         Move.SHARE: True,
         Move.HEDGE: state.v(side) > 0,
@@ -170,7 +172,7 @@ def step(
     >>> year.events
     ('Russia presses: 5 points at home, and the US-led side loses 6.', 'The margin falls to 2.')
     """
-    if ended(state, assumptions):
+    if ended(state):
         raise ValueError(f"the game is over: no moves in {state.year}")
     us = _checked(state, Side.US, us_move, assumptions)
     russia = _checked(state, Side.RUSSIA, russia_move, assumptions)
@@ -200,6 +202,7 @@ def advance(state: State, us: Move | None, russia: Move | None, assumptions: Ass
         us_notice, russia_notice = _notice(us_notice, us, assumptions), _notice(russia_notice, russia, assumptions)
     after = State(
         year,
+        state.years_left - 1,
         tension(year, assumptions),
         margin,
         _moved(state.us_v, us, drawn.us_steps, assumptions),
@@ -251,17 +254,17 @@ def _points(
     if other is Move.PRESS:
         points -= assumptions.loss * v
     if notice == 0:
-        points += farewell(state.year, assumptions)
+        points += farewell(state, assumptions)
     return points
 
 
-def farewell(year: int, assumptions: Assumptions = STANDARD) -> int:
-    """Return the points that a side takes along whose last year aboard is `year`.
+def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
+    """Return the points that a side takes along for whom this is the last year aboard.
 
-    >>> farewell(2024)
-    48
+    >>> farewell(start(3, 2))
+    56
     """
-    return assumptions.outside * (assumptions.last_year - year)
+    return assumptions.outside * (state.years_left - 1)
 
 
 def _moved(v: int, move: Move | None, card_steps: int, assumptions: Assumptions) -> int:
@@ -293,7 +296,7 @@ def told(
     said.append(_margin_told(state, after))
     for side, move in moves.items():
         if move and after.gone(side):
-            points = farewell(state.year, assumptions)
+            points = farewell(state, assumptions)
             said.append(f"{_capital(side.label)} has left, with {points} points for the years to come.")
     return tuple(sentence for sentence in said if sentence)
 

@@ -55,7 +55,7 @@ class Spot:
 
     def __init__(self, state: State, assumptions: Assumptions) -> None:
         self.state = state
-        self.over = ended(state, assumptions)
+        self.over = ended(state)
         self.us_may = legal(state, Side.US, assumptions)
         self.russia_may = legal(state, Side.RUSSIA, assumptions)
         self.years: dict[tuple[Move | None, Move | None], tuple[Played, Spot]] = {}

@@ -111,7 +111,7 @@ def _insurer(state: State, side: Side, history: History) -> Move:
     return HEDGE if state.v(side) > 1 else SHARE
 
 
-def _armourer(state: State, side: Side, history: History) -> Move:
+def _fortress(state: State, side: Side, history: History) -> Move:
     return HEDGE if state.v(side) > 1 or (state.v(side) and state.gone(side.other)) else _press(state, side)
 
 
@@ -120,7 +120,7 @@ def _opportunist(state: State, side: Side, history: History) -> Move:
 
 
 def _finisher(state: State, side: Side, history: History) -> Move:
-    return _press(state, side) if state.year >= 2029 else SHARE
+    return _press(state, side) if state.years_left <= 2 else SHARE
 
 
 def _leaver(state: State, side: Side, history: History) -> Move:
@@ -134,7 +134,7 @@ NAMED = (
     Strategy("Mirror", "Shares first, then presses after each year in which it was pressed.", _mirror, 1),
     Strategy("Patient", "Presses only when it was pressed two years running.", _patient, 2),
     Strategy("Insurer", "Answers pressure with pressure, and else hedges until little is left to hedge.", _insurer, 1),
-    Strategy("Armourer", "Hedges until it depends on little, then presses every year.", _armourer, 0),
+    Strategy("Fortress", "Hedges until it depends on little, then presses every year.", _fortress, 0),
     Strategy("Opportunist", "Presses whenever the other side depends more, and else shares.", _opportunist, 0),
     Strategy("Finisher", "Shares until the last two years, then presses.", _finisher, 0),
     Strategy("Presser", "Presses every year.", _presser, 0),
