@@ -9,10 +9,14 @@ game.play("Mirror", "Presser", 3, 2)              a whole game
 """
 
 from .assumptions import STANDARD as STANDARD
+from .assumptions import SWEPT as SWEPT
 from .assumptions import Assumption as Assumption
 from .assumptions import Assumptions as Assumptions
 from .assumptions import listed as listed
+from .assumptions import varied as varied
 from .assumptions import worlds as worlds
+from .bargain import holds as holds
+from .bargain import threshold as threshold
 from .cards import CARDS as CARDS
 from .cards import TENSIONS as TENSIONS
 from .cards import Card as Card
@@ -24,6 +28,7 @@ from .model import Scores as Scores
 from .model import Side as Side
 from .model import State as State
 from .model import ended as ended
+from .model import farewell as farewell
 from .model import flying as flying
 from .model import legal as legal
 from .model import start as start
@@ -43,3 +48,9 @@ from .strategies import ask as ask
 from .strategies import named as named
 from .strategies import opponents as opponents
 from .strategies import strategy as strategy
+from .table import table as table
+from .tournament import Match as Match
+from .tournament import Standings as Standings
+from .tournament import Sweep as Sweep
+from .tournament import round_robin as round_robin
+from .tournament import sweep as sweep

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from random import Random
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from .model import Move, Outcome, Scores, Side, State, advance, ended, flying, l
 from .strategies import Past, Rule, Strategy, answer, strategy
 
 MISREAD = {Move.PRESS: Move.SHARE, Move.SHARE: Move.PRESS, Move.HEDGE: Move.PRESS}  # notice is public: never misread
+
+
+SEEN = {pair: Past(*pair) for pair in product((*Move, None), repeat=2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class Board:
             played, spot = spot.years[moves]
             if misread:
                 moves = _read(us_move, misread, rng), _read(russia_move, misread, rng)
-            us_saw += (Past(us_move, moves[1]),)
-            russia_saw += (Past(russia_move, moves[0]),)
+            us_saw += (SEEN[us_move, moves[1]],)
+            russia_saw += (SEEN[russia_move, moves[0]],)
             yield played
 
 

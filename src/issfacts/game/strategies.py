@@ -42,7 +42,15 @@ class Strategy:
 
 
 class StrategyError(ValueError):
-    """Say whose strategy failed, in which year, and how."""
+    """Say whose strategy failed, in which year, and how; `name` is the strategy's.
+
+    >>> str(StrategyError("Mine", State(2025, 6, "calm", 3, 3, 2), Side.US, "answered 'jump'"))
+    "'Mine', for the US-led side in 2025, answered 'jump'"
+    """
+
+    def __init__(self, name: str, state: State, side: Side, how: str) -> None:
+        super().__init__(f"{name!r}, for {side.label} in {state.year}, {how}")
+        self.name = name
 
 
 def ask(strategy: Strategy, state: State, side: Side, history: History, assumptions: Assumptions = STANDARD) -> Move:
@@ -67,14 +75,9 @@ def answer(strategy: Strategy, state: State, side: Side, history: History, may: 
         said = strategy.rule(state, side, history)
         if said in may:
             return said if said.__class__ is Move else Move(said)
-        how = f"answered {said!r}; legal: {', '.join(may)}"
     except Exception as error:
-        raise StrategyError(f"{_whose(strategy, state, side)}, raised {type(error).__name__}: {error}") from error
-    raise StrategyError(f"{_whose(strategy, state, side)}, {how}")
-
-
-def _whose(strategy: Strategy, state: State, side: Side) -> str:
-    return f"{strategy.name!r}, for {side.label} in {state.year}"
+        raise StrategyError(strategy.name, state, side, f"raised {type(error).__name__}: {error}") from error
+    raise StrategyError(strategy.name, state, side, f"answered {said!r}; legal: {', '.join(may)}")
 
 
 def _pressed(history: History) -> bool:
