@@ -6,5 +6,6 @@ are px unless an axis says otherwise.
 
 from .crew import crew_by_agency
 from .docking import docking_day
+from .simulation import restraint, sweep_leaders
 
-__all__ = ["crew_by_agency", "docking_day"]
+__all__ = ["crew_by_agency", "docking_day", "restraint", "sweep_leaders"]

@@ -54,3 +54,4 @@ from .tournament import Standings as Standings
 from .tournament import Sweep as Sweep
 from .tournament import round_robin as round_robin
 from .tournament import sweep as sweep
+from .tournament import sweeps as sweeps

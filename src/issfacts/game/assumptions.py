@@ -56,13 +56,13 @@ class Assumptions:
         "points",
         0,
         10,
-        "What pressing brings at home in a calm year: a tenth of a station year; nobody measured it.",
+        "What pressing brings at home in a calm year: little, as few ask for toughness; nobody measured it.",
     )
     gain_tense: int = _assumed(
-        5, "points", 0, 20, "What pressing brings at home in a tense year: more, because toughness is in demand."
+        5, "points", 0, 20, "What pressing brings at home in a tense year: more, as toughness is in demand."
     )
     gain_crisis: int = _assumed(
-        10, "points", 0, 40, "What pressing brings at home in a crisis: half a station year, the highest of the three."
+        10, "points", 0, 40, "What pressing brings at home in a crisis: most, as politics then looks at little else."
     )
     tension_shift: int = _assumed(
         0, "levels", -1, 1, "Reads all cards one level calmer or tenser: tension is our judgement.", levels=(-1, 0, 1)
@@ -80,7 +80,7 @@ class Assumptions:
         "points",
         0,
         10,
-        "What a year of hedging costs: a tenth of a station year; real prices vary.",
+        "What a year of hedging costs: cheap beside the station, as own ships and engines serve other ends too.",
         levels=(1, 2, 4),
     )
     hedge_steps: int = _assumed(
@@ -122,7 +122,7 @@ class Assumptions:
         "years",
         1,
         3,
-        "A partner that leaves stays through the year after its notice: the agreement asks for at least one year.",
+        "A partner that gives notice is still aboard for so long: the agreement sets the least that it may be.",
         source="treaty_articles: iga-article-28",
     )
     pad_steps: int = _assumed(
@@ -130,7 +130,7 @@ class Assumptions:
         "steps",
         0,
         5,
-        "What the loss of its only crew pad added to Russia's vulnerability in early 2026, by our coding.",
+        "What the loss of its only crew pad added to Russia's vulnerability, by our coding of the record.",
         source="codings: the Russian side in 2026 against 2023",
     )
     last_year: int = _assumed(
@@ -138,7 +138,7 @@ class Assumptions:
         "year",
         FIRST_YEAR,
         2042,
-        "The end that the United States have committed themselves to; plans may move it.",
+        "The end to which the United States have committed themselves; plans may move it.",
     )
 
     def __post_init__(self) -> None:

@@ -8,11 +8,12 @@ that fails is reported, and all its games are struck, in every world.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from random import Random
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
@@ -143,6 +144,22 @@ def sweep(
         first = start(us_v, russia_v, assumptions)
         played.append((assumptions, tuple(_matches(players, first, Board(assumptions), misread, rng, failures))))
     return Sweep(tuple(Standings(world, _sound(matches, failures), failures) for world, matches in played), failures)
+
+
+MISREADS = (0, 5, 10)  # per cent
+SEED = 2023
+
+
+@cache
+def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
+    """Return the sweep of the book: all worlds, the named strategies, once for each chance of misreading, in percent.
+
+    The same every time: each draws from its own generator, begun anew. It takes some seconds, once.
+
+    >>> list(sweeps(3, 2))
+    [0, 5, 10]
+    """
+    return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
 
 
 def _distinct(strategies: Iterable[Strategy]) -> tuple[Strategy, ...]:

@@ -12,8 +12,9 @@ from .. import data
 from .article import claims, verdicts
 from .crew import roster
 from .orbit import orbit_witness
+from .simulation import assumptions
 
-__all__ = ["claims", "orbit_witness", "roster", "verdicts"]
+__all__ = ["assumptions", "claims", "orbit_witness", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):
