@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -162,7 +162,7 @@ def _draw_restraint(points: list[Point], figure: Figure, narrow: bool) -> None:
     _draw_scale(paper, at, height, small)
 
 
-def _draw_bar(paper: Axes, at, y: float, bar: float, level: str) -> None:
+def _draw_bar(paper: Axes, at: Callable[[float], float], y: float, bar: float, level: str) -> None:
     edge = _edge(level)
     box(paper, at(0), y, at(edge) - at(0), bar, facecolor=LIGHT["night"])
     box(paper, at(edge), y, at(1) - at(edge), bar, facecolor=LIGHT["band"])
@@ -179,35 +179,22 @@ def _name_bar(paper: Axes, y: float, bar: float, level: str, narrow: bool) -> No
         write(paper, 0, y + bar / 2 + 16, gain, SMALL, "muted")
 
 
-def _draw_points(paper: Axes, at, y: float, bar: float, points: Sequence[Point], narrow: bool) -> None:
+def _draw_points(
+    paper: Axes, at: Callable[[float], float], y: float, bar: float, points: Sequence[Point], narrow: bool
+) -> None:
     """Mark the sides on a bar: the US-led one is named above it, Russia below."""
     for side, agency in SIDES.items():
-        spots: dict[int, list[Point]] = {}
-        for point in points:
-            if point.side == side:
-                spots.setdefault(point.steps, []).append(point)
-        for steps, same in spots.items():
-            x, style = at(steps / game.model.TRACK), look(agency)
-            line(
-                paper,
-                [x],
-                [y + bar / 2],
-                style.name,
-                marker=style.marker,
-                markersize=11,
-                markeredgecolor=LIGHT["ground"],
-            )
-            years = listed(str(point.year) for point in same)
-            first = y - 24 if side == "US-led" else y + bar + 18
-            _label(
-                paper,
-                x,
-                first,
-                f"{NAMES[side] if not narrow else NAMES[side].removesuffix(' side')} {years}",
-                style.name,
-            )
+        style = look(agency)
+        name = NAMES[side].removesuffix(" side" if narrow else "")
+        for steps in sorted({point.steps for point in points if point.side == side}):
+            same = [point for point in points if point.side == side and point.steps == steps]
+            x, first = at(steps / game.model.TRACK), y - 24 if side == "US-led" else y + bar + 18
+            edge = {"markersize": 11, "markeredgecolor": LIGHT["ground"]}
+            line(paper, [x], [y + bar / 2], style.name, marker=style.marker, **edge)
+            _label(paper, x, first, f"{name} {listed(str(point.year) for point in same)}".strip(), style.name)
             needed = "never" if same[0].threshold > 1 else f"needs {same[0].chance}"
             _label(paper, x, first + 17, needed, style.name)
+            name = "" if narrow else name  # no room to say it again
 
 
 def _label(paper: Axes, x: float, y: float, text: str, color: str) -> None:
@@ -215,17 +202,14 @@ def _label(paper: Axes, x: float, y: float, text: str, color: str) -> None:
     write(paper, max(x, half), y, text, SMALL, color, "center")
 
 
-def _draw_scale(paper: Axes, at, height: float, size: float) -> None:
+def _draw_scale(paper: Axes, at: Callable[[float], float], height: float, size: float) -> None:
     y = height - 34
     line(paper, (at(0), at(1)), (y, y), "muted")
-    for tenth in range(0, game.model.TRACK + 1, game.model.TRACK // 2):
-        x = at(tenth / game.model.TRACK)
-        line(paper, (x, x), (y, y + 5), "muted")
-        ha = "left" if tenth == 0 else "right" if tenth == game.model.TRACK else "center"
-        ends = {0: "0", game.model.TRACK: "1"}.get(tenth, f"{tenth / game.model.TRACK}")
-        write(paper, x, y + 22, ends, size, "muted", ha)
-    write(paper, at(0.06), y + 22, "needs nobody", size, "muted")
-    write(paper, at(0.95), y + 22, "needs the partner", size, "muted", "right")
+    for share in (0, 0.5, 1):
+        line(paper, (at(share), at(share)), (y, y + 5), "muted")
+    write(paper, at(0), y + 22, "needs nobody", size, "muted")
+    write(paper, at(0.5), y + 22, "vulnerability", size, "ink", "center")
+    write(paper, at(1), y + 22, "the partner" if size < SMALL else "needs the partner", size, "muted", "right")
 
 
 # Who leads in how many worlds

@@ -34,15 +34,15 @@ class Assumption(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Assumptions:
     """Hold what the model takes for granted: whole numbers, each with unit, plausible range and reason.
 
     Only `notice_years` and `pad_steps` are sourced (`Assumption.source` says where); all others are invented, and
     yours to change. Raises TypeError for what is no whole number, ValueError for a value out of its range.
 
-    >>> Assumptions(hedge_cost=3).hedge_cost
-    3
+    >>> Assumptions(hedge_cost=3, loss=2)
+    Assumptions(hedge_cost=3)
     >>> Assumptions(hedge_cost=90)
     Traceback (most recent call last):
     ValueError: hedge_cost = 90 is out of its range: 0 to 10 points
@@ -144,6 +144,10 @@ class Assumptions:
     def __post_init__(self) -> None:
         for each in fields(self):
             _check(each, getattr(self, each.name))
+
+    def __repr__(self) -> str:
+        changed = [f"{f.name}={getattr(self, f.name)}" for f in fields(self) if getattr(self, f.name) != f.default]
+        return f"Assumptions({', '.join(changed)})"
 
     def gain(self, tension: str) -> int:
         """Return the points that pressing brings at home at this tension."""

@@ -7,7 +7,7 @@ pairs (mine, theirs), oldest first. It answers with a move, or with its name as 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions
@@ -37,7 +37,7 @@ class Strategy:
 
     name: str
     sentence: str
-    rule: Rule
+    rule: Rule = field(repr=False)
     memory: int | None = None  # None: it may look at all years
 
 

@@ -31,7 +31,9 @@ Policy = dict[State, dict[str, str]]  # state -> what the opponent remembers -> 
 Years = dict[State, dict[tuple[Move | None, Move | None], Outcome]]
 
 
-def table(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD, opponents: Iterable[Strategy] = NAMED) -> dict:
+def table(
+    us_v: int, russia_v: int, assumptions: Assumptions = STANDARD, opponents: Iterable[Strategy] | None = None
+) -> dict:
     """Return the table of all games against these opponents, each of which must say how far its memory goes.
 
     ValueError: an opponent without `memory`, or vulnerabilities off the track.
@@ -41,7 +43,7 @@ def table(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD, opponen
     ('hslspsshslspss', 'share')
     """
     first, years, policies = start(us_v, russia_v, assumptions), {}, {}
-    for opponent, side in product(opponents, Side):
+    for opponent, side in product(NAMED if opponents is None else opponents, Side):
         policies.setdefault(opponent.name, {})[str(side)] = _explored(first, opponent, side, years, assumptions)
     states = sorted(years, key=lambda state: _order(state, first))
     place = {state: n for n, state in enumerate(states)}

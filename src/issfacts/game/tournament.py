@@ -102,13 +102,14 @@ class Sweep:
 def round_robin(
     us_v: int,
     russia_v: int,
-    strategies: Iterable[Strategy] = NAMED,
+    strategies: Iterable[Strategy] | None = None,
     assumptions: Assumptions = STANDARD,
     misread: int = 0,
     rng: Random | None = None,
 ) -> Standings:
     """Let each strategy meet each in both roles, from both vulnerabilities in steps, in one world.
 
+    `strategies` are the nine named ones where nothing else is given; `strategy()` makes one of a function.
     `misread` is the chance, in percent, that a side takes the other's move for its opposite; it needs `rng`.
     A strategy that fails is named in `failures` and its games are struck. ValueError: two strategies of one name,
     vulnerabilities or misread out of range.
@@ -123,7 +124,7 @@ def round_robin(
 def sweep(
     us_v: int,
     russia_v: int,
-    strategies: Iterable[Strategy] = NAMED,
+    strategies: Iterable[Strategy] | None = None,
     sets: Iterable[Assumptions] | None = None,
     misread: int = 0,
     rng: Random | None = None,
@@ -137,7 +138,7 @@ def sweep(
     (9, 729, 9)
     """
     check_misread(misread, rng)
-    players = _distinct(strategies)
+    players = _distinct(NAMED if strategies is None else strategies)
     failures: dict[str, str] = {}
     played = []
     for assumptions in worlds() if sets is None else sets:

@@ -11,7 +11,7 @@ from .printing import table
 
 
 def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
-    """Print all assumptions of the game: name, value, unit, plausible range, why, and whether a source stands behind.
+    """Print all assumptions of the game: name, value, unit, plausible range, why; sourced ones say so.
 
     DataError: damaged data. Source: the game; the tables treaty_articles and codings for the two that are sourced.
 
@@ -25,8 +25,7 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
             "Value": [str(row.value) for row in rows],
             "Unit": [row.unit for row in rows],
             "Range": [f"{row.low} to {row.high}" for row in rows],
-            "Why": [row.why for row in rows],
-            "Rests on": [f"table {row.source.partition(':')[0]}" if row.source else "nothing: assumed" for row in rows],
+            "Why": [f"{row.why} Sourced, not assumed." if row.source else row.why for row in rows],
         }
     )
     sourced = sum(bool(row.source) for row in rows)
