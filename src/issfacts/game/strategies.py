@@ -82,7 +82,7 @@ def answer(strategy: Strategy, state: State, side: Side, history: History, may: 
 
 def _pressed(history: History) -> bool:
     """Tell whether the other side pressed last year."""
-    return bool(history) and history[-1].theirs is PRESS
+    return bool(history) and history[-1].theirs == PRESS
 
 
 def _press(state: State, side: Side) -> Move:
