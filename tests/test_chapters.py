@@ -24,7 +24,7 @@ import issfacts as iss
 
 # Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
 NAMES = re.compile(
-    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|WCAG|[Cc]hapter|Python|CC BY|UTC|Site|Ax|Axiom|Kosmos|P|C|X)"
+    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X|WCAG|[Cc]hapter|Python|CC BY|UTC)"
     r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bISO \d+\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b",
 )
 MINUTES = re.compile(r"\b\d+ min(?:utes)?\b")

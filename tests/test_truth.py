@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from prose import LINK, cells, normal, prose, written_pages
+from prose import LINK, cells, prose, written_pages
 from test_chapters import NAMES, by_name
 from truth import QUOTED, behind, numerals
 
@@ -12,7 +12,7 @@ import issfacts as iss
 QUESTIONS = {row["id"]: row for row in iss.rows("questions")}
 MOST_QUOTED = 7  # words: DESIGN allows a few, with their speaker
 
-# One spelling per name. English forms of agencies; Ukrainian places by their Ukrainian names; states as ISO 3166 has them.
+# One spelling per name: English forms of agencies, Ukrainian places by their Ukrainian names, states as in ISO 3166.
 OTHER_SPELLINGS = {
     "Roskosmos": "Roscosmos",
     "Kiev": "Kyiv",

@@ -15,7 +15,10 @@ from .markdown import code, heading, slug, text
 
 # as they build on each other
 ORDER = [
-    *["data", "schema", "validation", "record", "dependence", "exhibit", "charts", "tables", "widgets"],
+ORDER = [
+    *["data", "schema", "validation", "record", "dependence", "forecasts", "game", "exhibit", "charts", "tables"],
+    *["widgets", "checks", "palette"],
+]
     *["checks", "palette"],
 ]
 

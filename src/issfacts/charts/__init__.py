@@ -14,6 +14,22 @@ from .moon import moon_frameworks
 from .orbit import ground_track
 from .outlook import predictions
 from .seats import seat_prices
+from .simulation import restraint, sweep_leaders
 from .statements import end_years
 
-__all__ = ["coverage_matrix", "crew_by_agency", "dependency_matrix", "docking_day", "end_years", "ground_track", "launches_by_state", "moon_frameworks", "predictions", "seat_prices", "station_elements", "vulnerability"]
+__all__ = [
+    "coverage_matrix",
+    "crew_by_agency",
+    "dependency_matrix",
+    "docking_day",
+    "end_years",
+    "ground_track",
+    "launches_by_state",
+    "moon_frameworks",
+    "predictions",
+    "restraint",
+    "seat_prices",
+    "station_elements",
+    "sweep_leaders",
+    "vulnerability",
+]

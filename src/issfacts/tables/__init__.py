@@ -16,9 +16,25 @@ from .dependence import codings, partner_lost
 from .elements import builders, elements_of, road_to_the_station
 from .orbit import orbit_witness
 from .outlook import brier
+from .simulation import assumptions
 from .statements import known_on
 
-__all__ = ["brier", "builders", "claims", "codings", "compare_pages", "elements_of", "known_on", "orbit_witness", "partner_lost", "road_to_the_station", "roots", "roster", "verdicts"]
+__all__ = [
+    "assumptions",
+    "brier",
+    "builders",
+    "claims",
+    "codings",
+    "compare_pages",
+    "elements_of",
+    "known_on",
+    "orbit_witness",
+    "partner_lost",
+    "road_to_the_station",
+    "roots",
+    "roster",
+    "verdicts",
+]
 
 
 class _Callable(ModuleType):
