@@ -6,5 +6,6 @@ are px unless an axis says otherwise.
 
 from .crew import crew_by_agency
 from .docking import docking_day
+from .flights import crew_history, mixed_crews
 
-__all__ = ["crew_by_agency", "docking_day"]
+__all__ = ["crew_by_agency", "crew_history", "docking_day", "mixed_crews"]

@@ -11,9 +11,10 @@ import pandas as pd
 from .. import data
 from .article import claims, verdicts
 from .crew import roster
+from .flights import mixed_share, rarity
 from .orbit import orbit_witness
 
-__all__ = ["claims", "orbit_witness", "roster", "verdicts"]
+__all__ = ["claims", "mixed_share", "orbit_witness", "rarity", "roster", "verdicts"]
 
 
 class _Callable(ModuleType):
