@@ -380,12 +380,10 @@ def _history_long(figure: Figure, history: History) -> None:
     paper, bar = sheet(figure, ground + 68), ground + 12
     line(paper, (0, axis.end), (ground - unit * FEW,) * 2, "line", zorder=0)
     write(paper, 0, ground - unit * FEW - 5, f"{FEW} people", SMALL, "muted")
-    base = 0 * bands["others"]
     edges = [round(axis.at(when)) for when in history.edges]
-    for name, people in bands.items():
-        top, bottom = (ground - unit * (base + people)).round(), (ground - unit * base).round()
-        paper.stairs(top, edges, baseline=bottom, fill=True, linewidth=0, **_fill(name))
-        base = base + people
+    for name, tops in _heights(bands):
+        ends = (ground - unit * tops).round()
+        paper.stairs(ends, edges, baseline=round(ground), fill=True, linewidth=0, **_fill(name))
     for begin, end in history.together:
         box(paper, axis.at(begin), bar, max(axis.at(end) - axis.at(begin), 1.5), 10, facecolor=LIGHT["accent"])
     write(paper, axis.end + 8, bar + 10, "both aboard", SMALL, "accent", weight="bold")
@@ -402,15 +400,19 @@ def _history_long(figure: Figure, history: History) -> None:
         _name(paper, axis.end + 8, ground - 106 + 20 * n, name)
 
 
+def _heights(bands: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    """Return how high each band reaches, the highest first: each one drawn covers the lower part of the last."""
+    return list(bands.cumsum(axis=1).items())[::-1]
+
+
 def _history_tall(figure: Figure, history: History) -> None:
     """Let time run from top to bottom; the bar of those aboard together stands left of the stack."""
     axis, unit, bands = _axis(24, 534, history.first), 13, history.bands
     paper, ground = sheet(figure, 612), 62
-    base, ys = 0 * bands["others"], [round(axis.at(when)) for when in history.edges]
-    for name, people in bands.items():
-        left, right = (ground + unit * base).round(), (ground + unit * (base + people)).round()
-        paper.stairs(right, ys, baseline=left, orientation="horizontal", fill=True, linewidth=0, **_fill(name))
-        base = base + people
+    edges = [round(axis.at(when)) for when in history.edges]
+    for name, tops in _heights(bands):
+        ends = (ground + unit * tops).round()
+        paper.stairs(ends, edges, baseline=ground, orientation="horizontal", fill=True, linewidth=0, **_fill(name))
     for begin, end in history.together:
         box(paper, 44, axis.at(begin), 10, max(axis.at(end) - axis.at(begin), 1.5), facecolor=LIGHT["accent"])
     write(paper, 38, 14, "both aboard", PHONE, "accent", weight="bold")
