@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The families of ships, a row each; the one flight of Starliner stands with the other American capsule.
 ROWS = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon", "starliner": "Dragon"}
-ALSO = "One flight of Starliner stands in the row of Dragon. "
+ALSO = "The flight of Starliner stands in the row of Dragon. "
 TOGETHER = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
 KEYS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
 STORY = "Soyuz MS-24"
@@ -407,7 +407,7 @@ def _heights(bands: pd.DataFrame) -> list[tuple[str, pd.Series]]:
 
 def _history_tall(figure: Figure, history: History) -> None:
     """Let time run from top to bottom; the bar of those aboard together stands left of the stack."""
-    axis, unit, bands = _axis(24, 534, history.first), 13, history.bands
+    axis, unit, bands = _axis(24, 534, history.first), 11, history.bands
     paper, ground = sheet(figure, 612), 62
     edges = [round(axis.at(when)) for when in history.edges]
     for name, tops in _heights(bands):
