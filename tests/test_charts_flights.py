@@ -162,5 +162,5 @@ def test_rarity_as_the_research_counted_it():
     # Shared facts, coverage.md: E4 says 5 of 20, E18 says 6 of 20; DW stands beside them, outside the counts.
     table = tables.rarity()
     assert table.caption == "Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both"
-    assert table.data["Page"].map(str).iloc[0] == "Deutsche Welle"
+    assert table.data["Page"].map(str).iloc[0] == "Deutsche Welle, Germany"
     assert len(table.data) == 1 + 6 + 5 - 1

@@ -407,7 +407,7 @@ def _heights(bands: pd.DataFrame) -> list[tuple[str, pd.Series]]:
 
 def _history_tall(figure: Figure, history: History) -> None:
     """Let time run from top to bottom; the bar of those aboard together stands left of the stack."""
-    axis, unit, bands = _axis(24, 534, history.first), 11, history.bands
+    axis, unit, bands = _axis(24, 534, history.first), 10, history.bands
     paper, ground = sheet(figure, 612), 62
     edges = [round(axis.at(when)) for when in history.edges]
     for name, tops in _heights(bands):

@@ -49,8 +49,8 @@ def mixed_share(
 def rarity() -> Table:
     """Print the pages on the docking that call such work rare or name the seat swap, the article first.
 
-    Columns: page (a link to its source), country, how much was read, judgement, seat swap, probable root. DataError:
-    damaged data. Source: the tables coverage, coverage_pages and countries.
+    Columns: page (outlet and country, a link to the source), judgement, seat swap, probable root. DataError: damaged
+    data. Source: the tables coverage, coverage_pages and countries.
 
     >>> rarity().caption
     'Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both'
@@ -62,9 +62,7 @@ def rarity() -> Table:
     country = {row["id"]: row["name"] for row in data.rows("countries")}
     frame = pd.DataFrame(
         {
-            "Page": [Link(page["outlet"], f"{REFERENCE}/{source_address(page['source_ids'][0])}") for page in shown],
-            "Country": [country[page["country"]] for page in shown],
-            "We read": [page["extent_read"] for page in shown],
+            "Page": [_linked(page, country) for page in shown],
             "Rare, or one of few?": [_cell(cells[page["id"], RARE]) for page in shown],
             "The seat swap": [_cell(cells[page["id"], SWAP]) for page in shown],
             "Probable root": [page["probable_root"] for page in shown],
@@ -95,6 +93,13 @@ def _instant(when: record.Instant) -> pd.Timestamp:
 
 def _percent(share: float) -> int | None:
     return round(100 * share) if share == share else None
+
+
+def _linked(page: dict, country: dict[str, str]) -> Link:
+    """Return a page's outlet and country as a link to the source; say so where only its beginning was read."""
+    read = " (beginning only)" if page["extent_read"] == "beginning" else ""
+    name = f"{page['outlet']}, {country[page['country']]}{read}"
+    return Link(name, f"{REFERENCE}/{source_address(page['source_ids'][0])}")
 
 
 def _says(cell: dict) -> bool:
