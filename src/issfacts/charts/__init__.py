@@ -9,6 +9,7 @@ from .crew import crew_by_agency
 from .dependence import dependency_matrix, vulnerability
 from .docking import docking_day
 from .elements import station_elements
+from .flights import crew_history, mixed_crews
 from .launches import launches_by_state
 from .moon import moon_frameworks
 from .orbit import ground_track
@@ -20,11 +21,13 @@ from .statements import end_years
 __all__ = [
     "coverage_matrix",
     "crew_by_agency",
+    "crew_history",
     "dependency_matrix",
     "docking_day",
     "end_years",
     "ground_track",
     "launches_by_state",
+    "mixed_crews",
     "moon_frameworks",
     "predictions",
     "restraint",

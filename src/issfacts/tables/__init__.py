@@ -14,6 +14,7 @@ from .coverage import compare_pages, roots
 from .crew import roster
 from .dependence import codings, partner_lost
 from .elements import builders, elements_of, road_to_the_station
+from .flights import mixed_share, rarity
 from .orbit import orbit_witness
 from .outlook import brier
 from .simulation import assumptions
@@ -28,8 +29,10 @@ __all__ = [
     "compare_pages",
     "elements_of",
     "known_on",
+    "mixed_share",
     "orbit_witness",
     "partner_lost",
+    "rarity",
     "road_to_the_station",
     "roots",
     "roster",
