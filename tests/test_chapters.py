@@ -24,8 +24,9 @@ import issfacts as iss
 
 # Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
 NAMES = re.compile(
-    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X|WCAG|[Cc]hapter|Python|CC BY|UTC)"
-    r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bISO \d+\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b",
+    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
+    r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
+    r"|\b(?:WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
 MINUTES = re.compile(r"\b\d+ min(?:utes)?\b")
 DIGITS = re.compile(r"\d[\d\s.,:/–-]*")

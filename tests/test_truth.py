@@ -44,7 +44,10 @@ def told(id: str) -> list[str]:
 
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_numbers_in_questions_rest_on_rows(id):
-    known = numerals(behind(QUESTIONS[id]["refs"]))
+    listed = re.sub(
+        r"\d", "", NAMES.sub("", QUESTIONS[id]["stem"])
+    )  # "five pages": a word counts what the question lists
+    known = numerals(behind(QUESTIONS[id]["refs"])) | numerals(listed)
     for text in told(id):
         assert numerals(NAMES.sub("", text)) <= known, f"add the fact or event behind it to the question's refs: {text}"
 

@@ -15,11 +15,8 @@ from .markdown import code, heading, slug, text
 
 # as they build on each other
 ORDER = [
-ORDER = [
     *["data", "schema", "validation", "record", "dependence", "forecasts", "game", "exhibit", "charts", "tables"],
     *["widgets", "checks", "palette"],
-]
-    *["checks", "palette"],
 ]
 
 
