@@ -87,6 +87,7 @@ def fill_page(app, pagename, templatename, context, doctree):
         description=summary,
         address=known.address(pagename),
         kind="website" if is_root else "article",
+        sort="title-page" if is_root else book.kind(pagename).replace(" ", "-"),
         picture=f"{known.base}_static/preview.png",
         schema=head.as_json(resource),
         is_page=pagename in app.env.found_docs,
@@ -126,9 +127,9 @@ def extras_of(pagename, context) -> list[str]:
 
 def finish(app, exception):
     """Make of the theme's pages the lean ones."""
-    if exception or app.builder.name != "html":
-        return
     site = Path(app.outdir)
+    if exception or app.builder.name != "html" or not (site / "_static" / scripts.BUNDLE[0].file).exists():
+        return  # without the theme's scripts no page was written: all are as the last build left them
     names = sorted(app.env.found_docs) + ["search"]
     pages = {site / f"{name}.html": None for name in names}
     for path in pages:
@@ -185,6 +186,6 @@ def setup(app):
     app.connect("doctree-read", doctrees.frame_header)
     app.connect("doctree-read", note_summary)
     app.connect("html-page-context", fill_page, priority=999)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=999)  # after the theme has written its colours for code
     state = int(fingerprint([ROOT / "_ext" / "lean" / name for name in ("doctrees.py", "head.py")])[:7], 16)
     return {"version": "1", "env_version": state, "parallel_read_safe": False, "parallel_write_safe": False}

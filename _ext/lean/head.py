@@ -35,6 +35,7 @@ class Head:
     description: str
     address: str
     kind: str
+    sort: str
     picture: str
     schema: str
     is_page: bool
