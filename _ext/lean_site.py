@@ -42,7 +42,7 @@ def add_assets(app, config):
         if (SITE / name).exists():
             (ASSETS / name).write_bytes((SITE / name).read_bytes())
     config.html_static_path.append(str(ASSETS))
-    config.site_assets = fingerprint([SITE, ROOT / "_ext", ROOT / "_toc.yml", ROOT / "_templates", ROOT / "CITATION.cff"])
+    config.site_assets = fingerprint([ROOT / name for name in ("_ext", "_templates", "_toc.yml", "CITATION.cff")])
 
 
 def night() -> str:
@@ -65,7 +65,7 @@ def draw_pictures(app, config):
 def note_summary(app, doctree):
     """Keep what a page says of itself for search engines and link previews."""
     app.env.metadata[app.env.docname]["lean"] = {
-        "summary": head.description(doctree),
+        "summary": head.description(doctree, book.kind(app.env.docname) == "reference"),
         "teaches": head.objectives(doctree),
         "minutes": head.minutes(doctree),
     }
@@ -77,7 +77,7 @@ def fill_page(app, pagename, templatename, context, doctree):
     context["script_files"], context["css_files"] = [], []
     known = book.book(app.config.html_baseurl)
     noted = app.env.metadata.get(pagename, {}).get("lean", {"summary": "", "teaches": [], "minutes": 0})
-    title = head.plain(context.get("title") or known.title)
+    title = head.plain(context.get("title") or ("Search" if pagename == "search" else known.title))
     summary = noted["summary"] or known.title
     resource = book.learning_resource(known, pagename, title, summary, noted["teaches"], noted["minutes"])
     is_root = pagename == app.config.root_doc
@@ -130,7 +130,7 @@ def finish(app, exception):
     site = Path(app.outdir)
     if exception or app.builder.name != "html" or not (site / "_static" / scripts.BUNDLE[0].file).exists():
         return  # without the theme's scripts no page was written: all are as the last build left them
-    names = sorted(app.env.found_docs) + ["search"]
+    names = [*sorted(app.env.found_docs), "search"]
     pages = {site / f"{name}.html": None for name in names}
     for path in pages:
         pages[path] = markup.mend(path.read_text("utf-8"))

@@ -28,8 +28,9 @@ class Book:
     def citation(self, page: str, title: str, root: str = "index") -> str:
         """Return how to cite a page, in one line."""
         where = f"{title}. In: {self.title}" if page != root else self.title
-        full_stop = "" if where.endswith(("?", "!", ".")) else "."
-        return f"{self.authors} ({self.year}): {where}{full_stop} Version {self.version}. {self.address(page, root)} (CC BY 4.0)"
+        stop = "" if where.endswith(("?", "!", ".")) else "."
+        address = self.address(page, root)
+        return f"{self.authors} ({self.year}): {where}{stop} Version {self.version}. {address} (CC BY 4.0)"
 
 
 @cache

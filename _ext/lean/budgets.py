@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 BUDGETS = Path(__file__).resolve().parent.parent / "budgets.toml"
-LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script|img)\b[^>]*? (?:href|src)="([^"?#:]+)(?:\?[^"]*)?"')
+LOADED = re.compile(
+    r'<(?:link rel="(?:stylesheet|icon)"|script|img)(?=\s)[^>]*?\s(?:href|src)="([^"?#:]+)(?:\?[^"]*)?"'
+)
 
 
 @lru_cache(maxsize=1024)

@@ -36,6 +36,7 @@ class Record:
         self.rows = data.rows("stays")
         self.start = datetime(1998, 10, 1, tzinfo=UTC)
         self.horizon = datetime.fromisoformat(data.package()["horizon"])
+        self.drawn = sorted(self.rows, key=lambda row: (row["stay_kind"] != "expedition", row["dock_utc"]))
         self.stays = list(self.lanes())
         self.above = max(stay.lane for stay in self.stays)
         self.below = -min(stay.lane for stay in self.stays)
@@ -47,7 +48,7 @@ class Record:
     def lanes(self):
         """Give every stay its lane: residents first, then visitors, each the nearest free one to the middle."""
         free = defaultdict(list)  # by side and lane, what is taken
-        for row in sorted(self.rows, key=lambda row: (row["stay_kind"] != "expedition", row["dock_utc"])):
+        for row in self.drawn:
             begin, end = row["dock_utc"], row["undock_utc"] or self.horizon
             side = -1 if row["agency"] == EAST else 1
             lane = next(n for n in range(1, 99) if all(end <= a or b <= begin for a, b in free[side, n]))
@@ -61,7 +62,8 @@ class Record:
 
     def never_empty(self) -> bool:
         """Say whether both halves have had somebody aboard at every instant since the first crew."""
-        return all(self.covered([row for row in self.rows if (row["agency"] == EAST) is east]) for east in (True, False))
+        halves = ([row for row in self.rows if (row["agency"] == EAST) is east] for east in (True, False))
+        return all(map(self.covered, halves))
 
     def covered(self, rows: list[dict]) -> bool:
         """Say whether these stays leave no gap from the first crew to the horizon."""
@@ -85,19 +87,20 @@ def title_picture(record: Record) -> str:
         if event["id"] == WAR:
             marks += mark(record, event["when_utc"], "end", "90%", f"{event['when_utc']:%B %Y}: {event['title']}")
     count = len(record.stays)
+    height = record.above + record.below + 1
     alt = (
-        f"{count} stays aboard the International Space Station from {record.start.year} to {record.horizon.year}, one line each: "
-        "NASA and its partners above the middle, Roscosmos below it."
+        f"{count} stays aboard the International Space Station, {record.start.year} to {record.horizon.year}, "
+        "one line each: NASA and its partners above the middle, Roscosmos below it."
     )
     unbroken = f" Since {day(first)} neither half has been empty." if record.never_empty() else ""
     return (
         f'<figure><svg role="img" aria-label="{escape(alt)}" width="100%" height="300">'
-        f'<svg y="10%" width="100%" height="72%" viewBox="0 {-record.above - 0.5} {WIDTH} {record.above + record.below + 1}" '
+        f'<svg y="10%" width="100%" height="72%" viewBox="0 {-record.above - 0.5} {WIDTH} {height}" '
         f'preserveAspectRatio="none" stroke-width=".72">{paths(record)}</svg>'
         f"{marks}<g>{years}</g></svg>"
         f"<figcaption><p>Each line is one person’s stay aboard: {count} of them. Above the middle: "
-        '<b class="iss-nasa">NASA</b> and its partners, with <b class="iss-esa">Europe</b>, <b class="iss-jaxa">Japan</b> '
-        'and <b class="iss-csa">Canada</b>. Below it: <b class="iss-roscosmos">Roscosmos</b>.'
+        '<b class="iss-nasa">NASA</b> and its partners, with <b class="iss-esa">Europe</b>, '
+        '<b class="iss-jaxa">Japan</b> and <b class="iss-csa">Canada</b>. Below it: <b class="iss-roscosmos">Roscosmos</b>.'
         f"{unbroken}</p></figcaption></figure>"
     )
 

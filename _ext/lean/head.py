@@ -1,4 +1,4 @@
-"""Says what stands in a page's head: the policy, the colours before the first paint, what others may know of the page."""
+"""Says what stands in a page's head: policy, colours before the first paint, what others may know of the page."""
 
 import json
 import re
@@ -52,15 +52,16 @@ def plain(title: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", title))
 
 
-def description(doctree) -> str:
-    """Return the first sentences of a page, as many as search engines show."""
-    words = ""
+def description(doctree, reference: bool = False) -> str:
+    """Return the first sentences of a page, as many as search engines show; the reference's follow its title."""
+    title = doctree.next_node(nodes.title)
+    words, start = "", f"{title.astext()}. " if reference and title is not None else ""
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section | nodes.document):
             words = f"{words} {' '.join(paragraph.astext().split())}".strip()
             if len(words) >= SHORTEST:
                 break
-    return shortened(words)
+    return shortened(start + words)
 
 
 def shortened(words: str) -> str:

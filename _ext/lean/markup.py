@@ -5,6 +5,7 @@ Every mend may run again on a page it has mended: an incremental build rewrites 
 
 import re
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ MENDS = (
               r"<head>\n\3\n\1\2", re.S),
 )  # fmt: skip
 STAMP = re.compile(r'((?:href|src)="(?:\.\./)*)((?:_static/)?[\w.-]+\.(?:css|js))(?:\?v=\w*)?"')
+TABLE = re.compile(r'<div class="pst-scrollable-table-container">')
 INDENT = re.compile(r"(<pre\b.*?</pre>)|\s*\n\s*", re.S)
 
 
@@ -48,6 +50,8 @@ def mend(page: str) -> str:
     """Return a page with everything above mended, and without indentation outside preformatted text."""
     for one in MENDS:
         page = one.pattern.sub(one.replacement, page)
+    number = count(1)  # what can be reached by keyboard, to scroll, needs a name of its own
+    page = TABLE.sub(lambda match: f'{match[0][:-1]} role="region" aria-label="Table {next(number)}">', page)
     return INDENT.sub(lambda match: match[1] or "\n", page).lstrip()
 
 

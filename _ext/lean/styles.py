@@ -89,9 +89,9 @@ def purge(css: str, words: set[str], readers: list[str]) -> str:
     lines = list(all_lines(blocks))
     read_names = {name for text in readers for name in VARIABLE.findall(text)}
     read_names |= {name for line in lines if not line.name.startswith("--") for name in VARIABLE.findall(line.text)}
-    while more := {
-        name for line in lines if line.name in read_names for name in VARIABLE.findall(line.text)
-    } - read_names:
+    while more := {name for line in lines if line.name in read_names for name in VARIABLE.findall(line.text)}:
+        if more <= read_names:
+            break
         read_names |= more
     moving = " ".join(line.text for line in lines if line.name.startswith("animation"))
     return "\n".join(filter(None, (written(block, read_names, moving) for block in blocks)))
