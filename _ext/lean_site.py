@@ -151,7 +151,7 @@ def write_bundles(static: Path, pages: list[str]):
     code = scripts.bundle(static, scripts.BUNDLE, pages)
     search = scripts.bundle(static, scripts.SEARCH, pages)
     replace(static / "book.js", scripts.CONSTANTS + code)
-    replace(static / "search.js", search)
+    replace(static / "search.js", scripts.NO_SUMMARY_FROM_DISK + search)
     more = [path.read_text("utf-8") for path in static.glob("*.js") if path.name in {"play.js"}]
     words = styles.words_of(pages, [code, search, *more, head.MODE])
     css = styles.purge(styles.read(static), words, [*pages, code, *more])

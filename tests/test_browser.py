@@ -5,9 +5,6 @@ neighbours have others: every width meets every look many times. AUDIT=all runs 
 """
 
 import os
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,23 +24,6 @@ ALL_RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).ma
 AUDIT = "rules => axe.run({preload: false, rules}).then(found => found.violations)"
 SETTLE = 400  # ms in which the theme makes overflowing code focusable after a change of width
 PAGES = [*toc_pages(), "search"]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture(scope="session")
-def served(site):
-    """Serve the built site on loopback and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="session", params=LOOKS)

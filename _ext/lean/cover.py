@@ -100,7 +100,8 @@ def title_picture(record: Record) -> str:
         f"{marks}<g>{years}</g></svg>"
         f"<figcaption><p>Each line is one person’s stay aboard: {count} of them. Above the middle: "
         '<b class="iss-nasa">NASA</b> and its partners, with <b class="iss-esa">Europe</b>, '
-        '<b class="iss-jaxa">Japan</b> and <b class="iss-csa">Canada</b>. Below it: <b class="iss-roscosmos">Roscosmos</b>.'
+        '<b class="iss-jaxa">Japan</b> and <b class="iss-csa">Canada</b>. '
+        'Below it: <b class="iss-roscosmos">Roscosmos</b>.'
         f"{unbroken}</p></figcaption></figure>"
     )
 

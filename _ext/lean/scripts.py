@@ -40,6 +40,8 @@ CONSTANTS = (
     "var toggleHintShow='Click to show',toggleHintHide='Click to hide',toggleOpenOnPrint='true',"
     "togglebuttonSelector='.toggle, .admonition.dropdown';"
 )
+# From a disk no page can fetch another to show where a hit stands.
+NO_SUMMARY_FROM_DISK = 'if(location.protocol==="file:")DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY=false;'
 # What a script says about its own tag or the theme's markup no longer holds here; each must be found.
 REWRITES = {
     "design-tabs.js": ('document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")', "null"),
