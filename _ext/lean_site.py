@@ -19,6 +19,7 @@ SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
 STYLES = ("book.css", "exhibits.css", "widgets.css")
 SCRIPT = "docked.js"
+GAME = ("game.css", "play.js")  # for pages that hold the game
 THEBE_IN_BODY = re.compile(r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S)
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 
@@ -37,7 +38,8 @@ def add_assets(app, config):
     ASSETS.mkdir(parents=True, exist_ok=True)
     sheets = [palette.css()] + [(SITE / name).read_text("utf-8") for name in STYLES]
     (ASSETS / "docked.css").write_text("\n".join(sheets), "utf-8")
-    (ASSETS / SCRIPT).write_text((SITE / SCRIPT).read_text("utf-8"), "utf-8")
+    for name in (SCRIPT, *GAME):
+        (ASSETS / name).write_text((SITE / name).read_text("utf-8"), "utf-8")
     config.html_static_path.append(str(ASSETS))
     config.site_assets = fingerprint([ASSETS, ROOT / "_toc.yml", ROOT / "_templates"])
     app.add_css_file("docked.css", priority=900)
@@ -74,6 +76,13 @@ def drop_thebe(app, pagename, templatename, context, doctree):
     context["body"] = THEBE_IN_BODY.sub("", context.get("body", ""))
 
 
+def add_game(app, pagename, templatename, context, doctree):
+    """Load the game's style and script where a page holds the game."""
+    if 'class="iss-game"' in context.get("body", ""):
+        app.add_css_file(GAME[0], priority=901)
+        app.add_js_file(GAME[1], loading_method="defer")
+
+
 def mend_addresses(app, doctree):
     """Undo the second escaping that MyST gives to addresses with an ampersand."""
     for link in doctree.findall(nodes.reference):
@@ -90,5 +99,6 @@ def setup(app):
     app.connect("doctree-read", drop_widget_state)
     app.connect("doctree-read", mend_links)
     app.connect("doctree-read", mend_addresses)
+    app.connect("html-page-context", add_game)
     app.connect("html-page-context", drop_thebe, priority=999)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}
