@@ -22,6 +22,7 @@ _CONTENTS = {
     "exhibit": ["Chart", "Table"],
     "widgets": ["explore", "quiz"],
     "checks": ["Verdict", "check"],
+    "audits": ["audit"],
 }
 # Modules that are used by their own name. `tables` is also called: iss.tables() lists the data tables.
 _MODULES = ["charts", "palette", "tables", "widgets"]

@@ -34,7 +34,7 @@ GROUPS = {
             *["contested_questions", "perspectives", "predictions"],
         ],
     ),
-    "data-teaching": ("teaching", ["questions", "options", "glossary", "standards"]),
+    "data-teaching": ("teaching", ["questions", "options", "audit_items", "glossary", "standards"]),
 }
 
 
