@@ -14,7 +14,7 @@ from .. import data
 from ..exhibit import NARROW, WIDE, Chart
 from ..palette import LIGHT
 from ..wording import capital, day, listed
-from .drawing import LARGE, PHONE, SMALL, TEXT, box, line, sheet, write
+from .drawing import LARGE, SMALL, TEXT, box, line, sheet, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -244,7 +244,7 @@ def _bars(plot: Plot, figure: Figure, narrow: bool) -> None:
     left = 0 if narrow else 9 * max(map(len, names)) + 16
     right = NARROW - 60 if narrow else WIDE - 240
     paper = sheet(figure, top + step * len(plot.points) + 6)
-    write(paper, left, 16, plot.unit, PHONE if narrow else SMALL, "muted")
+    write(paper, left, 16, plot.unit, SMALL, "muted")
     line(paper, (left, left), (top - 6, top + step * len(plot.points)), "muted")
     for row, (name, (place, value)) in enumerate(zip(names, plot.points.items(), strict=True)):
         y, end = top + step * row, left + (right - left) * value / (plot.points.max() or 1)
@@ -281,16 +281,16 @@ class Scale(NamedTuple):
 
 def _line(plot: Plot, figure: Figure, narrow: bool) -> None:
     """Draw a line from zero up, its ends and its extremes with their numbers."""
-    height, width, small = (250, NARROW, PHONE) if narrow else (300, WIDE, SMALL)
+    height, width = (250, NARROW) if narrow else (300, WIDE)
     first, last = (18 + 10 * len(plot.value(place)) for place in (plot.points.index[0], plot.points.index[-1]))
     scale = Scale(sheet(figure, height), plot, first, width - last, 72, height - 34)
-    write(scale.paper, 0, 16, plot.unit, small, "muted")
+    write(scale.paper, 0, 16, plot.unit, SMALL, "muted")
     line(scale.paper, (first, width - last), (scale.ground, scale.ground), "muted")
     for place, words in plot.marks.items():
         x = scale.x(place)
         line(scale.paper, (x, x), (44, scale.ground), "accent", 1.5, linestyle=(0, (4, 3)))
         ha = "left" if x < (scale.left + scale.right) / 2 else "right"
-        write(scale.paper, x + (-4 if ha == "left" else 4), 38, words, small, "accent", ha)
+        write(scale.paper, x + (-4 if ha == "left" else 4), 38, words, SMALL, "accent", ha)
     dots = {"marker": "o", "markersize": 4} if len(plot.points) <= DOTTED else {}
     xs, ys = [scale.x(place) for place in plot.points.index], [scale.y(value) for value in plot.points]
     line(scale.paper, xs, ys, "ink", 2, **dots)
@@ -316,11 +316,11 @@ def _told_points(scale: Scale, narrow: bool) -> None:
 
 def _told_places(scale: Scale, narrow: bool) -> None:
     """Write the two ends of x below the ground, the middle too where there is room."""
-    index, small = scale.plot.points.index, PHONE if narrow else SMALL
+    index = scale.plot.points.index
     middle = [] if narrow or len(index) < MOST_LISTED else [index[len(index) // 2]]
     for place in (index[0], *middle, index[-1]):
         x, label = scale.x(place), _label(place)
         line(scale.paper, (x, x), (scale.ground, scale.ground + 6), "muted")
         room = 4 * len(label)  # half the width of the label
         inside = min(max(x, room), scale.paper.get_xlim()[1] - room)
-        write(scale.paper, inside, scale.ground + 22, label, small, "muted", "center")
+        write(scale.paper, inside, scale.ground + 22, label, SMALL, "muted", "center")
