@@ -36,7 +36,7 @@ def choose_cache(app, config):
 def add_assets(app, config):
     """Write our stylesheet (the palette first) and scripts to where Sphinx picks them up."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    sheets = [palette.css(), night()] + [(SITE / name).read_text("utf-8") for name in SHEETS]
+    sheets = [palette.css(), night_and_paper()] + [(SITE / name).read_text("utf-8") for name in SHEETS]
     (ASSETS / "docked.css").write_text("\n".join(sheets), "utf-8")
     for name in ["docked.js", *(name for names in scripts.EXTRAS.values() for name in names)]:
         if (SITE / name).exists():
@@ -45,9 +45,13 @@ def add_assets(app, config):
     config.site_assets = fingerprint([ROOT / name for name in ("_ext", "_templates", "_toc.yml", "CITATION.cff")])
 
 
-def night() -> str:
-    """Return the palette's dark colours for the title page's picture, which is dark in either mode."""
-    return ".iss-cover {\n" + "".join(f"  --iss-{name}: {value};\n" for name, value in palette.DARK.items()) + "}\n"
+def night_and_paper() -> str:
+    """Return the palette where the mode does not choose it: the title page's picture is dark, paper is light."""
+    dark, light = (
+        "".join(f"--iss-{name}:{value};" for name, value in colours.items())
+        for colours in (palette.DARK, palette.LIGHT)
+    )
+    return f"@media screen {{ .iss-cover {{ {dark} }} }}\n@media print {{ html[data-theme] {{ {light} }} }}\n"
 
 
 def draw_pictures(app, config):

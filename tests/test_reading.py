@@ -193,6 +193,8 @@ def test_on_paper_stands_what_the_design_says(tab, site, chapter, tmp_path):
     tab.pdf(path=paper, format="A4")
     text = squeezed("".join(page.extract_text(extraction_mode="layout") for page in PdfReader(paper).pages))
     assert squeezed(tab.inner_text("h1").removesuffix("#")) in text
+    tab.emulate_media(media="print")
+    assert tab.locator("h1").is_visible()
     for explorer in explorers(tab):
         panes = tab.locator(f"#{explorer} > .iss-pane")
         titles = [pane.get_attribute("data-title") for pane in panes.all()]
@@ -207,3 +209,21 @@ def test_on_paper_stands_what_the_design_says(tab, site, chapter, tmp_path):
 def squeezed(text: str) -> str:
     """Return a text without blanks and ligatures: a PDF breaks lines and joins letters where it likes."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(browser, site):
+    context = browser.new_context(color_scheme="dark")
+    tab = context.new_page()
+    for name in ("index", f"chapters/{CHAPTERS[0]}"):
+        tab.goto((site / f"{name}.html").as_uri())
+        tab.emulate_media(media="print")
+        inks = tab.evaluate("""() => [...document.querySelectorAll("h1, .bd-article p, .iss-cover p")]
+            .filter(node => node.getClientRects().length)
+            .map(node => Math.max(...getComputedStyle(node).color.match(/\\d+/g).slice(0, 3).map(Number)))""")
+        assert max(inks) < 150, "pale ink on white paper"
+        after = tab.evaluate("getComputedStyle(document.querySelector('.bd-article a[href^=http]'), '::after').content")
+        assert "attr(href)" in after or "http" in after
+        assert (
+            not tab.locator(".bd-sidebar-primary, .bd-header-article, .prev-next-area").locator("visible=true").count()
+        )
+    context.close()
