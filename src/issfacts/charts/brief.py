@@ -56,9 +56,6 @@ def template(
     >>> words = {"title": "Russia launched less", "unit": "launch attempts"}
     >>> template(rows, "year", "attempts", **words, source_ids=["gcat"]).alt
     'Line: launch attempts by year, 2021 to 2025'
-    >>> template(rows, "year", "attempts", **words)
-    Traceback (most recent call last):
-    ValueError: name your sources, such as source_ids=['gcat']
     """
     points = _points(frame, x, y)
     _demand_words(title, unit)
