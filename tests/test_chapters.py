@@ -123,13 +123,21 @@ def test_chapter_ends_with_a_link_to_the_next_page(path):
     assert (path.parent / last).resolve() == next_page
 
 
+def sentence(cell, match) -> str:
+    """Return the sentence of a cell in which a link stands."""
+    before = re.split(r"(?<=[.?!])\s+|\n\n", cell.source[: match.start()])[-1]
+    after = re.split(r"(?<=[.?!])\s+|\n\n", cell.source[match.start() :], maxsplit=1)[0]
+    return plain(before + after).strip()
+
+
 @each_page
 def test_linked_numbers_say_what_the_fact_says(path):
     for cell in prose(path):
         for match in LINK.finditer(cell.source):
             page, _, name = match["target"].partition("#")
             if name and page.endswith("reference/facts.md"):
-                assert normal(iss.fact(name).value) in normal(match["text"]), f"{cell}: {match[0]}"
+                value = iss.fact(name).value
+                assert normal(value) in normal(match["text"]), f"{cell}: {name} is {value}: {sentence(cell, match)}"
 
 
 @each_page

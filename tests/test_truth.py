@@ -88,6 +88,29 @@ def test_names_in_tables_are_spelt_in_one_way():
                 assert not re.search(rf"\b{other}\b", text), f"{table}: {text}; we write {ours}"
 
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{MONTHS})\b)?(?: ?(?P<year>(?:19|20)\d\d))?")
+EVENTS = {row["id"]: row for row in iss.rows("events")}
+
+
+def dates(text: str) -> list[dict[str, str]]:
+    """Return the dates in a text, each as the parts that are named."""
+    found = ({name: part for name, part in match.groupdict().items() if part} for match in DATE.finditer(text))
+    return [parts for parts in found if "month" in parts or "year" in parts]
+
+
+@pytest.mark.parametrize("path", written_pages(), ids=by_name)
+def test_linked_dates_are_those_of_the_events(path):
+    for cell in prose(path):
+        for match in LINK.finditer(cell.source):
+            page, _, id = match["target"].partition("#")
+            if id and page.endswith("reference/events.md"):
+                when = EVENTS[id]["when_utc"]
+                true = {"day": str(when.day), "month": f"{when:%B}", "year": str(when.year)}
+                for said in dates(match["text"]):
+                    assert said.items() <= true.items(), f"{cell}: {match[0]}, but {id} is {when:%d %B %Y}"
+
+
 TERMS = {row["id"]: row for row in iss.rows("glossary")}
 NOT_READ_FIRST = {"header", "extra", "solution", "teacher"}
 MOST_NEW = 8  # CURRICULUM, checklist 6
