@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from . import data
 
-# The tables of the story: the article, its day, who was aboard. Of the events, those the book itself added.
+# The tables of the story: the evidence for the article's claims, and who was aboard.
 STORY = ("claim_evidence", "stays", "people", "agencies", "ground_track")
 LETTERS = ("a-d", "e-l", "m-r", "s", "t-z")  # ids that begin with a digit stand before a
 BY_KIND = {"agency": "sources-official", "law": "sources-official", "catalogue": "sources-official"}
@@ -23,7 +23,7 @@ def source_address(id: str) -> str:
     >>> source_address("gcat"), source_address("tass-1279545")
     ('sources.md#gcat', 'sources-press-t-z.md#tass-1279545')
     """
-    return f"{_places(data.state(*STORY, 'events', 'sources'))[id]}.md#{source_anchor(id)}"
+    return f"{_places(data.state(*STORY, 'sources'))[id]}.md#{source_anchor(id)}"
 
 
 def source_anchor(id: str) -> str:
@@ -44,7 +44,6 @@ def places(rows: Callable[[str], list[dict]]) -> dict[str, str]:
 def cited_by_the_story(rows: Callable[[str], list[dict]]) -> set[str]:
     """Give the ids of the sources that the tables of the story name."""
     citing = [row for name in STORY for row in rows(name)]
-    citing += [row for row in rows("events") if row["timeline_id"] is None]
     return {id for row in citing for id in row.get("source_ids") or (row["source_id"],)}
 
 

@@ -1,0 +1,70 @@
+"""What the station is made of: its elements by the side that built them and the side that owns them."""
+
+import pandas as pd
+
+from .. import data
+
+PARTNERS = ("Russia", "United States", "Europe", "Japan", "Canada")
+SHARED = "several sides"
+OUTSIDE_EUROPE = {"RUS": "Russia", "USA": "United States", "JPN": "Japan", "CAN": "Canada", "INT": SHARED}
+UNUSABLE = ("low", "unverified")  # a mass of this confidence is not weighed: data dictionary of the table modules
+
+
+def elements() -> pd.DataFrame:
+    """List the elements of the station in the order of launch.
+
+    Columns: id, element, kind (such as pressurised module), purpose, launched (date), built_by and owned_by (one of
+    the five partners or "several sides"), builders (all sides that built it), mass_kg (missing where no source gives
+    one that can be used), lowest_kg and highest_kg (of all the masses stated for it), source_ids.
+    DataError: damaged data. Source: the tables modules and module_masses.
+
+    >>> elements().set_index("id").loc["zarya", ["built_by", "owned_by"]].tolist()
+    ['Russia', 'United States']
+    """
+    frame = pd.DataFrame([_element(row) for row in data.rows("modules")])
+    return frame.sort_values("launched", kind="stable").reset_index(drop=True)
+
+
+def _element(row: dict) -> dict:
+    builders = list(dict.fromkeys(_side(code) for code in row["builder_countries"]))
+    mass = row["mass_kg"] if row["mass_confidence"] not in UNUSABLE else None
+    stated = [mass, *(one["mass_kg"] for one in data.rows("module_masses") if one["module_id"] == row["id"])]
+    return {
+        "id": row["id"],
+        "element": row["name"],
+        "kind": row["element_type"],
+        "purpose": row["purpose"],
+        "launched": row["launch_date"],
+        "built_by": builders[0] if len(builders) == 1 else SHARED,
+        "owned_by": _side(row["owner_country"]),
+        "builders": tuple(builders),
+        "mass_kg": mass,
+        "lowest_kg": mass and min(stated),
+        "highest_kg": mass and max(stated),
+        "source_ids": row["source_ids"],
+    }
+
+
+def _side(code: str) -> str:
+    return OUTSIDE_EUROPE.get(code, "Europe")
+
+
+def share_of_mass(frame: pd.DataFrame, side: str) -> float:
+    """Divide the mass that one side built by all the mass that can be weighed.
+
+    >>> round(share_of_mass(elements(), "Japan"), 2)
+    0.08
+    """
+    return float(frame.loc[frame["built_by"] == side, "mass_kg"].sum() / frame["mass_kg"].sum())
+
+
+def bounds_of_share(frame: pd.DataFrame, side: str) -> tuple[float, float]:
+    """Return between what limits that share lies, whichever of the stated masses are right.
+
+    >>> low, high = bounds_of_share(elements(), "Russia")
+    >>> low < share_of_mass(elements(), "Russia") < high
+    True
+    """
+    own, others = frame[frame["built_by"] == side], frame[frame["built_by"] != side]
+    low, high = own["lowest_kg"].sum(), own["highest_kg"].sum()
+    return float(low / (low + others["highest_kg"].sum())), float(high / (high + others["lowest_kg"].sum()))
