@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
+from wheel_file import write_wheel  # noqa: E402
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -123,6 +124,7 @@ def main() -> int:
             execute_changed()
             write_package()
             build_pages()
+            write_wheel(SITE / "downloads")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
