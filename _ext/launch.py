@@ -66,9 +66,9 @@ def places(config: Path = CONFIG) -> Places:
     return Places(repository["url"], repository["branch"], settings["html"]["baseurl"], hub.rstrip("/"))
 
 
-def put_block(app, pagename, templatename, context, doctree):
+def put_block(app, pagename, context) -> None:
     """Print `launch.html` below the title of a page that is a notebook."""
-    if doctree is None or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
+    if pagename not in app.env.found_docs or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
         return
     known = places()
     filled = app.builder.templates.render(
@@ -84,16 +84,3 @@ def put_block(app, pagename, templatename, context, doctree):
         },
     )
     context["body"] = TITLE.sub(lambda title: title[0] + filled, context["body"], count=1)
-
-
-def note_places(app, config):
-    """Let a change of address rewrite every page."""
-    config.launch_places = repr(places())
-
-
-def setup(app):
-    """Register the above, after everything else that works on the page."""
-    app.add_config_value("launch_places", "", "html")
-    app.connect("config-inited", note_places)
-    app.connect("html-page-context", put_block, priority=1000)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ import issfacts as iss
 pytestmark = pytest.mark.browser
 
 CHAPTERS = [path.stem for path in notebooks()]
+EXPLORED = [path.stem for path in notebooks() if "iss.explore(" in path.read_text("utf-8")]
 MOST_KEYS = 400  # more Tab presses than any page has stops
 
 
@@ -64,7 +65,7 @@ def shown_panes(tab, explorer: str) -> list[str]:
     return tab.eval_on_selector_all(f"#{explorer} > .iss-pane[open]", "nodes => nodes.map(node => node.id)")
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", EXPLORED)
 def test_every_explorer_is_worked_by_keyboard_alone(tab, site, chapter):
     open_from_disk(tab, site, chapter)
     assert explorers(tab)
@@ -150,7 +151,7 @@ def test_without_javascript_everything_opens_and_nothing_is_dead(still, site, ch
                     assert option["feedback"] in text
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", EXPLORED)
 def test_without_javascript_each_pane_can_be_opened(still, site, chapter):
     open_from_disk(still, site, chapter)
     panes = still.locator(".iss-explore > .iss-pane").all()
@@ -159,6 +160,30 @@ def test_without_javascript_each_pane_can_be_opened(still, site, chapter):
         if pane.get_attribute("open") is None:
             pane.locator("> summary").click()
         assert pane.locator("figure").first.is_visible()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chapter_has_an_explorer_the_game_or_the_audit(still, site, chapter):
+    open_from_disk(still, site, chapter)
+    assert still.locator(".iss-explore, .iss-game, .iss-audit").count()
+
+
+def test_the_audit_opens_without_javascript(still, site):
+    open_from_disk(still, site, "better-brief")
+    for row, check in zip(iss.rows("audit_items"), still.locator(".iss-audit details").all(), strict=True):
+        assert not check.get_by_text(row["how"]).is_visible()
+        check.locator("summary").click()
+        assert check.get_by_text(row["how"]).is_visible()
+        assert check.get_by_text(row["failed"]).is_visible()
+
+
+def test_on_paper_the_audit_stands_open_with_empty_boxes(tab, site, tmp_path):
+    open_from_disk(tab, site, "better-brief")
+    tab.pdf(path=tmp_path / "audit.pdf", format="A4")
+    text = squeezed("".join(page.extract_text() for page in PdfReader(tmp_path / "audit.pdf").pages))
+    for row in iss.rows("audit_items"):
+        assert all(squeezed(row[part]) in text for part in ("item", "how", "failed"))
+    assert text.count("☐") == len(iss.rows("audit_items"))
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

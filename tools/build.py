@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
+from paper import write_paper  # noqa: E402  (so does the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
 OUTPUT = ROOT / "_build"
@@ -123,6 +124,7 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed()
             write_package()
+            write_paper()
             build_pages()
             write_wheel(SITE / "downloads")
     except ChapterError as error:

@@ -26,7 +26,9 @@ _CONTENTS = {
     ],
     "exhibit": ["Chart", "Table"],
     "widgets": ["explore", "quiz"],
+    "keepflying": ["play"],
     "checks": ["Verdict", "check"],
+    "audits": ["audit"],
 }
 # Modules that are used by their own name. `tables` is also called: iss.tables() lists the data tables.
 _MODULES = ["charts", "dependence", "forecasts", "game", "palette", "tables", "widgets"]

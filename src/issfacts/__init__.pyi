@@ -5,6 +5,7 @@ from . import game as game
 from . import palette as palette
 from . import tables as tables
 from . import widgets as widgets
+from .audits import audit as audit
 from .checks import Verdict as Verdict
 from .checks import check as check
 from .data import Fact as Fact
@@ -15,6 +16,7 @@ from .data import rows as rows
 from .data import source as source
 from .exhibit import Chart as Chart
 from .exhibit import Table as Table
+from .keepflying import play as play
 from .record import Share as Share
 from .record import aboard as aboard
 from .record import crewed_flights as crewed_flights
