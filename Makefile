@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
-.PHONY: help book test data data-package lab serve check bench pins clean
+.PHONY: help book test data data-package lab serve check bench binder matrix pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -16,8 +16,8 @@ book: $(VENV)/.book ## build the book into _build/html, strictly
 test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
 	@$(RUN) -m pytest
 
-data: $(VENV)/.book ## rewrite the generated reference pages and the hashes of the tables
-	@$(RUN) tools/routes.py && $(RUN) tools/reference.py
+data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab
+	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py
@@ -30,10 +30,13 @@ serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 check: $(VENV)/.test ## check style, and that generated pages are not stale
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check
 
 bench: $(VENV)/.test ## measure what readers feel
 	@$(RUN) tools/bench.py
+
+binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
+	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
 
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv
@@ -49,11 +52,11 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(VENV)/bin/python
+$(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json | $(VENV)/bin/python
 	@echo "Installing the pinned environment into $(VENV) (about two minutes the first time) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@mkdir -p $(LAB_SETTINGS) && cp tools/lab-overrides.json $(LAB_SETTINGS)/overrides.json
+	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book

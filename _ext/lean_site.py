@@ -13,14 +13,15 @@ from pathlib import Path
 from shutil import rmtree
 
 from fingerprint import CACHES, ROOT, cache_folder, fingerprint
-from lean import book, budgets, cover, doctrees, head, icons, launch, markup, scripts, styles
+from launch import put_block
+from lean import book, budgets, cover, doctrees, head, icons, markup, scripts, styles
 from sphinx.errors import ExtensionError
 
 from issfacts import palette
 
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
-SHEETS = ("book.css", "exhibits.css", "widgets.css")
+SHEETS = ("book.css", "exhibits.css", "widgets.css", "launch.css")
 DRAWN_FROM = [ROOT / "data", ROOT / "src", ROOT / "_ext" / "lean" / "cover.py"]
 
 
@@ -42,7 +43,9 @@ def add_assets(app, config):
         if (SITE / name).exists():
             (ASSETS / name).write_bytes((SITE / name).read_bytes())
     config.html_static_path.append(str(ASSETS))
-    config.site_assets = fingerprint([ROOT / name for name in ("_ext", "_templates", "_toc.yml", "CITATION.cff")])
+    config.site_assets = fingerprint(
+        [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
+    )
 
 
 def night_and_paper() -> str:
@@ -100,7 +103,7 @@ def fill_page(app, pagename, templatename, context, doctree):
         cover_title=known.title.split(": ", 1),
         extras=extras_of(pagename, context),
     )
-    launch.put_links(context)
+    put_block(app, pagename, context)
     if is_root:
         make_title_page(context)
 

@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
 from paper import write_paper  # noqa: E402  (so does the guide to the game)
+from wheel_file import write_wheel  # noqa: E402
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -132,6 +133,7 @@ def main() -> int:
             write_package()
             write_paper()
             build_pages()
+            write_wheel(SITE / "downloads")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
