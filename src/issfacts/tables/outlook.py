@@ -51,7 +51,8 @@ def brier(forecaster: str | Sequence[float]) -> Table:
     note = (
         "Score: the distance between probability and outcome, squared; the caption gives the mean. Smaller is better."
     )
-    id = f"brier-{forecaster if isinstance(forecaster, str) else 'yours'}"
+    own = "-".join(f"{100 * probability:.0f}" for probability in given)
+    id = f"brier-{forecaster if isinstance(forecaster, str) else own}"
     return table(id, caption, frame, [id for row in rows for id in row["source_ids"]], note)
 
 
