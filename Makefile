@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
-.PHONY: help book test data data-package lab serve check bench pins clean
+.PHONY: help book test data data-package lab serve check bench binder matrix pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -35,6 +35,9 @@ check: $(VENV)/.test ## check style, and that generated pages are not stale
 bench: $(VENV)/.test ## measure what readers feel
 	@$(RUN) tools/bench.py
 
+binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
+	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
+
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv
 	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book pyproject.toml -o requirements.txt
@@ -49,11 +52,11 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book: requirements.txt pyproject.toml tools/lab-overrides.json | $(VENV)/bin/python
+$(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json | $(VENV)/bin/python
 	@echo "Installing the pinned environment into $(VENV) (about two minutes the first time) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@mkdir -p $(LAB_SETTINGS) && cp tools/lab-overrides.json $(LAB_SETTINGS)/overrides.json
+	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book

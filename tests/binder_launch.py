@@ -1,0 +1,61 @@
+"""What must hold where a chapter was opened through Binder's launch path. `make binder BROWSER=2` runs it."""
+
+import json
+import os
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import test_lab as lab
+from prose import notebooks
+
+ADDRESS, TOKEN = os.environ["DOCKED_LAUNCH"].rstrip("/"), os.environ["DOCKED_TOKEN"]
+CHECKOUT, COUNT = Path(os.environ["DOCKED_CHECKOUT"]), int(os.environ["DOCKED_CHAPTERS"])
+
+
+@pytest.fixture
+def tab(browser):
+    """Give a fresh student's tab, which keeps a list of what went wrong in it."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    tab = context.new_page()
+    tab.faults = []
+    tab.on("request", lambda asked: urlsplit(asked.url).hostname in {"127.0.0.1", None} or tab.faults.append(asked.url))
+    tab.on("pageerror", lambda error: tab.faults.append(str(error)))
+    yield tab
+    context.close()
+
+
+def launch(tab, path) -> float:
+    """Open a chapter by the link that Binder gives and run it; return the seconds until its first cell had run."""
+    start = time.monotonic()
+    tab.goto(f"{ADDRESS}/lab/tree/chapters/{path.name}?token={TOKEN}&reset", wait_until="domcontentloaded")
+    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=lab.PATIENCE * 1000)
+    lab.wait_for(lambda: lab.kernel_is_idle(tab, ADDRESS, path), "the kernel")
+    tab.get_by_role("menuitem", name=lab.RUN_ALL[0], exact=True).click()
+    tab.get_by_text(lab.RUN_ALL[1], exact=True).click()
+    tab.get_by_text("[1]:", exact=True).first.wait_for(timeout=lab.PATIENCE * 1000)
+    return time.monotonic() - start
+
+
+@pytest.mark.parametrize("path", notebooks()[:COUNT], ids=lambda path: path.stem)
+def test_chapter_runs_on_binder(tab, path):
+    seconds = launch(tab, path)
+    first, second = (lab.move(tab, lab.shown_explorer(tab), position) for position in (0, 1))
+    assert first != second, "the explorer moves"
+    said = lab.move(tab, lab.shown_quiz(tab), 0)
+    assert "Right." in said or "Not quite." in said
+    saved = CHECKOUT / "chapters" / path.name
+    lab.wait_for(lambda: lab.complete(lab.save(tab, saved)), "every cell to have run")
+    notebook = json.loads(saved.read_text("utf-8"))
+    shown = "".join("".join(html(output)) for cell in notebook["cells"] for output in cell.get("outputs", ()))
+    assert "<svg" in shown, "a picture"
+    assert "<table" in shown, "a table"
+    assert lab.faults(notebook) == []
+    assert tab.faults == [], "no error, no request to another host"
+    print(f"  {'browser':<11}{path.stem}: its first cell has run {seconds:.1f} s after the link was opened")
+
+
+def html(output: dict) -> list[str]:
+    """Return the lines of HTML that an output holds."""
+    return output.get("data", {}).get("text/html", [])
