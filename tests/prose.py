@@ -86,8 +86,8 @@ def prose(path: Path) -> list[Cell]:
 
 
 def core(path: Path) -> str:
-    """Return the core reading of a chapter as plain text: links are their text, markup and tables are gone."""
-    text = "\n\n".join(cell.source for cell in prose(path) if not cell.tags & NOT_CORE)
+    """Return the core reading of a chapter as plain text, without links, markup, tables and the way on."""
+    text = "\n\n".join(cell.source for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next")
     return plain(text)
 
 

@@ -24,8 +24,9 @@ import issfacts as iss
 
 # Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
 NAMES = re.compile(
-    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|WCAG|[Cc]hapter|Python|CC BY|UTC|Site|Ax|Axiom|Kosmos|P|C|X)"
-    r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bISO \d+\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b",
+    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
+    r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
+    r"|\b(?:WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
 MINUTES = re.compile(r"\b\d+ min(?:utes)?\b")
 DIGITS = re.compile(r"\d[\d\s.,:/–-]*")
@@ -122,13 +123,21 @@ def test_chapter_ends_with_a_link_to_the_next_page(path):
     assert (path.parent / last).resolve() == next_page
 
 
+def sentence(cell, match) -> str:
+    """Return the sentence of a cell in which a link stands."""
+    before = re.split(r"(?<=[.?!])\s+|\n\n", cell.source[: match.start()])[-1]
+    after = re.split(r"(?<=[.?!])\s+|\n\n", cell.source[match.start() :], maxsplit=1)[0]
+    return plain(before + after).strip()
+
+
 @each_page
 def test_linked_numbers_say_what_the_fact_says(path):
     for cell in prose(path):
         for match in LINK.finditer(cell.source):
             page, _, name = match["target"].partition("#")
             if name and page.endswith("reference/facts.md"):
-                assert normal(iss.fact(name).value) in normal(match["text"]), f"{cell}: {match[0]}"
+                value = iss.fact(name).value
+                assert normal(value) in normal(match["text"]), f"{cell}: {name} is {value}: {sentence(cell, match)}"
 
 
 @each_page

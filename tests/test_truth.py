@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from prose import LINK, cells, normal, prose, written_pages
+from prose import LINK, cells, prose, written_pages
 from test_chapters import NAMES, by_name
 from truth import QUOTED, behind, numerals
 
@@ -12,7 +12,7 @@ import issfacts as iss
 QUESTIONS = {row["id"]: row for row in iss.rows("questions")}
 MOST_QUOTED = 7  # words: DESIGN allows a few, with their speaker
 
-# One spelling per name. English forms of agencies; Ukrainian places by their Ukrainian names; states as ISO 3166 has them.
+# One spelling per name: English forms of agencies, Ukrainian places by their Ukrainian names, states as in ISO 3166.
 OTHER_SPELLINGS = {
     "Roskosmos": "Roscosmos",
     "Kiev": "Kyiv",
@@ -44,7 +44,10 @@ def told(id: str) -> list[str]:
 
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_numbers_in_questions_rest_on_rows(id):
-    known = numerals(behind(QUESTIONS[id]["refs"]))
+    listed = re.sub(
+        r"\d", "", NAMES.sub("", QUESTIONS[id]["stem"])
+    )  # "five pages": a word counts what the question lists
+    known = numerals(behind(QUESTIONS[id]["refs"])) | numerals(listed)
     for text in told(id):
         assert numerals(NAMES.sub("", text)) <= known, f"add the fact or event behind it to the question's refs: {text}"
 
@@ -83,6 +86,29 @@ def test_names_in_tables_are_spelt_in_one_way():
             for other, ours in OTHER_SPELLINGS.items():
                 text = " ".join(row[column] or "" for column in columns)
                 assert not re.search(rf"\b{other}\b", text), f"{table}: {text}; we write {ours}"
+
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{MONTHS})\b)?(?: ?(?P<year>(?:19|20)\d\d))?")
+EVENTS = {row["id"]: row for row in iss.rows("events")}
+
+
+def dates(text: str) -> list[dict[str, str]]:
+    """Return the dates in a text, each as the parts that are named."""
+    found = ({name: part for name, part in match.groupdict().items() if part} for match in DATE.finditer(text))
+    return [parts for parts in found if "month" in parts or "year" in parts]
+
+
+@pytest.mark.parametrize("path", written_pages(), ids=by_name)
+def test_linked_dates_are_those_of_the_events(path):
+    for cell in prose(path):
+        for match in LINK.finditer(cell.source):
+            page, _, id = match["target"].partition("#")
+            if id and page.endswith("reference/events.md"):
+                when = EVENTS[id]["when_utc"]
+                true = {"day": str(when.day), "month": f"{when:%B}", "year": str(when.year)}
+                for said in dates(match["text"]):
+                    assert said.items() <= true.items(), f"{cell}: {match[0]}, but {id} is {when:%d %B %Y}"
 
 
 TERMS = {row["id"]: row for row in iss.rows("glossary")}

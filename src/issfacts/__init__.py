@@ -24,7 +24,7 @@ _CONTENTS = {
     "checks": ["Verdict", "check"],
 }
 # Modules that are used by their own name. `tables` is also called: iss.tables() lists the data tables.
-_MODULES = ["charts", "forecasts", "palette", "tables", "widgets"]
+_MODULES = ["charts", "dependence", "forecasts", "game", "palette", "tables", "widgets"]
 
 _HOME = {name: module for module, found in _CONTENTS.items() for name in found}
 

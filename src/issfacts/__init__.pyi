@@ -1,5 +1,7 @@
 from . import charts as charts
+from . import dependence as dependence
 from . import forecasts as forecasts
+from . import game as game
 from . import palette as palette
 from . import tables as tables
 from . import widgets as widgets

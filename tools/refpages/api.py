@@ -14,7 +14,10 @@ from .book import Book, page
 from .markdown import code, heading, slug, text
 
 # as they build on each other
-ORDER = ["data", "schema", "validation", "record", "exhibit", "charts", "tables", "widgets", "checks", "palette"]
+ORDER = [
+    *["data", "schema", "validation", "record", "dependence", "forecasts", "game", "exhibit", "charts", "tables"],
+    *["widgets", "checks", "palette"],
+]
 
 
 def api_page(book: Book) -> str:

@@ -6,12 +6,33 @@ are px unless an axis says otherwise.
 
 from .coverage import coverage_matrix
 from .crew import crew_by_agency
+from .dependence import dependency_matrix, vulnerability
 from .docking import docking_day
 from .elements import station_elements
+from .flights import crew_history, mixed_crews
 from .launches import launches_by_state
 from .moon import moon_frameworks
 from .orbit import ground_track
 from .outlook import predictions
+from .seats import seat_prices
+from .simulation import restraint, sweep_leaders
 from .statements import end_years
 
-__all__ = ["coverage_matrix", "crew_by_agency", "docking_day", "end_years", "ground_track", "launches_by_state", "moon_frameworks", "predictions", "station_elements"]
+__all__ = [
+    "coverage_matrix",
+    "crew_by_agency",
+    "crew_history",
+    "dependency_matrix",
+    "docking_day",
+    "end_years",
+    "ground_track",
+    "launches_by_state",
+    "mixed_crews",
+    "moon_frameworks",
+    "predictions",
+    "restraint",
+    "seat_prices",
+    "station_elements",
+    "sweep_leaders",
+    "vulnerability",
+]

@@ -12,12 +12,32 @@ from .. import data
 from .article import claims, verdicts
 from .coverage import compare_pages, roots
 from .crew import roster
+from .dependence import codings, partner_lost
 from .elements import builders, elements_of, road_to_the_station
+from .flights import mixed_share, rarity
 from .orbit import orbit_witness
 from .outlook import brier
+from .simulation import assumptions
 from .statements import known_on
 
-__all__ = ["brier", "builders", "claims", "compare_pages", "elements_of", "known_on", "orbit_witness", "road_to_the_station", "roots", "roster", "verdicts"]
+__all__ = [
+    "assumptions",
+    "brier",
+    "builders",
+    "claims",
+    "codings",
+    "compare_pages",
+    "elements_of",
+    "known_on",
+    "mixed_share",
+    "orbit_witness",
+    "partner_lost",
+    "rarity",
+    "road_to_the_station",
+    "roots",
+    "roster",
+    "verdicts",
+]
 
 
 class _Callable(ModuleType):

@@ -1,0 +1,59 @@
+"""Give each year its card: a dated event of the record, and the tension we read into it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .assumptions import FIRST_YEAR, STANDARD, Assumptions
+
+TENSIONS = ("calm", "tense", "crisis")
+
+
+class Card(NamedTuple):
+    """Hold one year's card: the id of its event, its tension before any shift, and why.
+
+    `promise` marks a year that the record has not reached: its event is what was promised for it, its tension
+    nothing but the last one carried on. `us_steps` and `russia_steps` move a side's vulnerability as the year begins,
+    by so many times `pad_steps`.
+    """
+
+    year: int
+    event_id: str
+    tension: str
+    why: str
+    promise: bool = False
+    us_steps: int = 0
+    russia_steps: int = 0
+
+
+CARDS = (
+    Card(2023, "vostochny-meeting", "tense", "The war in Ukraine goes on, and Russia seeks other allies."),
+    Card(2024, "nuclear-arms-veto", "crisis", "The Security Council splits over nuclear arms in orbit."),
+    Card(2025, "agency-heads-meet-2025", "calm", "The heads of both agencies meet again, and agree."),
+    Card(2026, "pad-31-damaged", "tense", "Russia has no other pad for crews until repairs end.", russia_steps=1),
+    Card(2027, "ms27-launch", "tense", "The pad is back; the seat swap is to run into this year.", True, 0, -1),
+    Card(2028, "russia-2028-announced", "tense", "Russia's stated commitment runs out with this year.", True),
+    Card(2029, "deorbit-vehicle-ordered", "tense", "A US vehicle is to be ready to bring the station down.", True),
+    Card(2030, "us-commits-2030", "tense", "The United States' stated commitment runs out with this year.", True),
+)
+
+
+def card(year: int) -> Card:
+    """Return the card of a year; years after the last card repeat it; ValueError before the first.
+
+    >>> card(2026).event_id
+    'pad-31-damaged'
+    """
+    if year < FIRST_YEAR:
+        raise ValueError(f"{year} has no card: the game begins in {FIRST_YEAR}")
+    return CARDS[min(year - FIRST_YEAR, len(CARDS) - 1)]
+
+
+def tension(year: int, assumptions: Assumptions = STANDARD) -> str:
+    """Return a year's tension, calm, tense or crisis, shifted as the assumptions say.
+
+    >>> tension(2025), tension(2025, Assumptions(tension_shift=1))
+    ('calm', 'tense')
+    """
+    level = TENSIONS.index(card(year).tension) + assumptions.tension_shift
+    return TENSIONS[min(max(level, 0), len(TENSIONS) - 1)]

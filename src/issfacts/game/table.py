@@ -1,0 +1,136 @@
+"""Write out every game a player can have against the named opponents, for a page that has no kernel.
+
+The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader only looks up, and knows no rule:
+
+- `states`: one list a column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is a position in them.
+  State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
+  first) that lead on from it, two letters each; an empty menu ends the game.
+- A year is a position too: the years of a state follow one another in the order of its menu, and the years of state
+  0 come first. `years` has, again by column, `next` (how many states further on), `us` and `russia` (points), and
+  `told`: columns of positions in `sentences`, -1 for none.
+- `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, -1 where it never comes. An
+  answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
+  many as there are) to a letter.
+- `letters` names the moves; "-" stands for a side that is gone. `cards` has year, tension, gain and event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+from .assumptions import STANDARD, Assumptions
+from .cards import card, tension
+from .model import Move, Outcome, Side, State, ended, legal, start, step
+from .strategies import NAMED, Past, Strategy, ask
+
+LETTERS = {None: "-", Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l"}
+COLUMNS = ("year", "margin", "us_v", "russia_v", "us_notice", "russia_notice")
+
+Policy = dict[State, dict[str, str]]  # state -> what the opponent remembers -> its move, in letters
+Years = dict[State, dict[tuple[Move | None, Move | None], Outcome]]
+
+
+def table(
+    us_v: int, russia_v: int, assumptions: Assumptions = STANDARD, opponents: Iterable[Strategy] | None = None
+) -> dict:
+    """Return the table of all games against these opponents, each of which must say how far its memory goes.
+
+    ValueError: an opponent without `memory`, or vulnerabilities off the track.
+
+    >>> found = table(3, 2, opponents=NAMED[:1])
+    >>> found["menus"][found["states"]["menu"][0]], found["letters"]["s"]
+    ('hslspsshslspss', 'share')
+    """
+    first, years, policies = start(us_v, russia_v, assumptions), {}, {}
+    for opponent, side in product(NAMED if opponents is None else opponents, Side):
+        policies.setdefault(opponent.name, {})[str(side)] = _explored(first, opponent, side, years, assumptions)
+    states = sorted(years, key=lambda state: _order(state, first))
+    place = {state: n for n, state in enumerate(states)}
+    answers: list = []
+    told = {
+        name: {
+            side: [_interned(answers, _answer(policy.get(state))) for state in states] for side, policy in by.items()
+        }
+        for name, by in policies.items()
+    }
+    return {
+        "letters": {letter: str(move) for move, letter in LETTERS.items() if move},
+        "cards": _cards(first, assumptions),
+        **_columns(states, place, years),
+        "opponents": told,
+        "answers": answers,
+    }
+
+
+def _explored(first: State, opponent: Strategy, side: Side, years: Years, assumptions: Assumptions) -> Policy:
+    """Follow every game against an opponent that plays `side`; add what is met to `years`, return its answers."""
+    if opponent.memory is None:
+        raise ValueError(f"{opponent.name!r} does not say how many past years it looks at: give it a memory")
+    policy, todo, met = {}, [(first, ())], {(first, ())}
+    while todo:
+        state, history = todo.pop()
+        ways = years.setdefault(state, {})
+        if ended(state):
+            continue
+        answer = ask(opponent, state, side, history, assumptions) if legal(state, side, assumptions) else None
+        policy.setdefault(state, {})["".join(LETTERS[past.theirs] for past in history)] = LETTERS[answer]
+        for move in legal(state, side.other, assumptions) or (None,):
+            pair = (answer, move) if side is Side.US else (move, answer)
+            if pair not in ways:
+                ways[pair] = step(state, *pair, assumptions)
+            remembered = (*history, Past(answer, move))[-opponent.memory :] if opponent.memory else ()
+            if (following := (ways[pair].state, remembered)) not in met:
+                met.add(following)
+                todo.append(following)
+    return policy
+
+
+def _order(state: State, first: State) -> tuple:
+    """Put the start first, and like states side by side: the table then packs well."""
+    notices = [(notice is None, notice or 0) for notice in (state.us_notice, state.russia_notice)]
+    return state != first, state.year, notices, state.margin, state.us_v, state.russia_v
+
+
+def _answer(policy: dict[str, str] | None) -> str | dict[str, str] | None:
+    """Return an opponent's answers in one state, as one letter where its memory does not matter."""
+    if policy is None:
+        return None
+    letters = set(policy.values())
+    return letters.pop() if len(letters) == 1 else dict(sorted(policy.items()))
+
+
+def _columns(states: list[State], place: dict[State, int], years: Years) -> dict:
+    """Return states and years by column, with the menus and sentences they point to."""
+    menus, sentences, menu, rows, told = [], [], [], [], []
+    for state in states:
+        ways = sorted(("".join(LETTERS[move] for move in pair), way) for pair, way in years[state].items())
+        menu.append(_interned(menus, "".join(letters for letters, _ in ways)))
+        rows += [(place[way.state] - place[state], *way.scores) for _, way in ways]
+        told += [[_interned(sentences, sentence) for sentence in way.events] for _, way in ways]
+    most = max(map(len, told))
+    return {
+        "states": {name: [getattr(state, name) for state in states] for name in COLUMNS} | {"menu": menu},
+        "menus": menus,
+        "years": dict(zip(("next", "us", "russia"), map(list, zip(*rows, strict=True)), strict=True))
+        | {"told": [list(column) for column in zip(*(row + [-1] * (most - len(row)) for row in told), strict=True)]},
+        "sentences": sentences,
+    }
+
+
+def _interned(values: list, value: object) -> int:
+    """Return the position of a value in a list that holds each only once; -1 for None."""
+    if value is None:
+        return -1
+    if value not in values:
+        values.append(value)
+    return values.index(value)
+
+
+def _cards(first: State, assumptions: Assumptions) -> list[dict]:
+    cards = []
+    for year in range(first.year, assumptions.last_year + 1):
+        level = tension(year, assumptions)
+        gain = assumptions.gain(level)
+        cards.append({"year": year, "tension": level, "gain": gain, "event": card(year).event_id})
+    return cards

@@ -1,0 +1,197 @@
+"""Let strategies meet: all against all in one world, and in every world of a sweep.
+
+A world is one set of assumptions. Which strategy leads depends on the world, so a sweep counts in how many worlds
+each one leads; it names nobody best. In a round robin each strategy meets each, itself too, in both roles. A strategy
+that fails is reported, and all its games are struck, in every world.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from itertools import product
+from random import Random
+from types import MappingProxyType
+from typing import NamedTuple
+
+from .assumptions import STANDARD, Assumptions, worlds
+from .model import Scores, State, flying, start
+from .playing import Board, check_misread
+from .strategies import NAMED, Strategy, StrategyError
+
+
+class Match(NamedTuple):
+    """Hold one game of a tournament: who played which side, the points, whether the station still works at the end."""
+
+    us: str
+    russia: str
+    scores: Scores
+    survived: bool
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Hold the games of one world, and the failures by strategy; from these follow points, leaders and survival."""
+
+    assumptions: Assumptions
+    matches: tuple[Match, ...]
+    failures: dict[str, str]
+
+    @cached_property
+    def points(self) -> dict[str, int]:
+        """Return the points of each strategy over all its games, most first."""
+        points: Counter = Counter()
+        for us, russia, scores, _ in self.matches:
+            points[us] += scores.us
+            points[russia] += scores.russia
+        return dict(points.most_common())
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Return who has most points; several where they are level, nobody where no game was played."""
+        return tuple(name for name, points in self.points.items() if points == max(self.points.values()))
+
+    @property
+    def survived(self) -> int:
+        """Return in how many games the station still works at the end."""
+        return sum(match.survived for match in self.matches)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Hold the standings of many worlds, and the failures by strategy."""
+
+    standings: tuple[Standings, ...]
+    failures: dict[str, str]
+
+    @property
+    def leads(self) -> dict[str, int]:
+        """Return in how many worlds each strategy leads, alone or level with others, most first."""
+        entered = {name: 0 for world in self.standings for name in world.points}
+        return dict(
+            Counter(entered | Counter(name for world in self.standings for name in world.leaders)).most_common()
+        )
+
+    @property
+    def shared(self) -> int:
+        """Return in how many worlds several strategies lead together."""
+        return sum(len(world.leaders) > 1 for world in self.standings)
+
+    @property
+    def games(self) -> int:
+        """Return the number of games."""
+        return sum(len(world.matches) for world in self.standings)
+
+    @property
+    def survival(self) -> float:
+        """Return the share of games in which the station still works at the end, from 0 to 1; 0 without a game."""
+        return sum(world.survived for world in self.standings) / max(self.games, 1)
+
+    def moved_by(self, name: str) -> tuple[int, int]:
+        """Return how often changing one assumption alone changes who leads: so many of so many groups of worlds."""
+        groups: dict[tuple, set] = {}
+        others = [each.name for each in fields(Assumptions) if each.name != name]
+        for world in self.standings:
+            alike = tuple(getattr(world.assumptions, other) for other in others)
+            groups.setdefault(alike, set()).add(frozenset(world.leaders))
+        return sum(len(leaders) > 1 for leaders in groups.values()), len(groups)
+
+
+def round_robin(
+    us_v: int,
+    russia_v: int,
+    strategies: Iterable[Strategy] | None = None,
+    assumptions: Assumptions = STANDARD,
+    misread: int = 0,
+    rng: Random | None = None,
+) -> Standings:
+    """Let each strategy meet each in both roles, from both vulnerabilities in steps, in one world.
+
+    `strategies` are the nine named ones where nothing else is given; `strategy()` makes one of a function.
+    `misread` is the chance, in percent, that a side takes the other's move for its opposite; it needs `rng`.
+    A strategy that fails is named in `failures` and its games are struck. ValueError: two strategies of one name,
+    vulnerabilities or misread out of range.
+
+    >>> standings = round_robin(3, 2)
+    >>> len(standings.matches), standings.survived
+    (81, 55)
+    """
+    return sweep(us_v, russia_v, strategies, [assumptions], misread, rng).standings[0]
+
+
+def sweep(
+    us_v: int,
+    russia_v: int,
+    strategies: Iterable[Strategy] | None = None,
+    sets: Iterable[Assumptions] | None = None,
+    misread: int = 0,
+    rng: Random | None = None,
+) -> Sweep:
+    """Play a round robin in every world: each set of assumptions given, or all 243 of `worlds()`.
+
+    Arguments and errors are those of `round_robin`; a strategy that fails in one world is struck from all.
+
+    >>> found = sweep(3, 2, sets=worlds(["loss", "critical"]))
+    >>> len(found.standings), found.games, sum(found.leads.values()) - found.shared
+    (9, 729, 9)
+    """
+    check_misread(misread, rng)
+    players = _distinct(NAMED if strategies is None else strategies)
+    failures: dict[str, str] = {}
+    played = []
+    for assumptions in worlds() if sets is None else sets:
+        first = start(us_v, russia_v, assumptions)
+        played.append((assumptions, tuple(_matches(players, first, Board(assumptions), misread, rng, failures))))
+    return Sweep(tuple(Standings(world, _sound(matches, failures), failures) for world, matches in played), failures)
+
+
+MISREADS = (0, 5, 10)  # per cent
+SEED = 2023
+
+
+@cache
+def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
+    """Return the sweep of the book: all worlds, the named strategies, once for each chance of misreading, in percent.
+
+    The same every time: each draws from its own generator, begun anew. It takes some seconds, once.
+
+    >>> list(sweeps(3, 2))
+    [0, 5, 10]
+    """
+    return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
+
+
+def _distinct(strategies: Iterable[Strategy]) -> tuple[Strategy, ...]:
+    players = tuple(strategies)
+    for name, count in Counter(player.name for player in players).items():
+        if count > 1:
+            raise ValueError(f"{count} strategies are called {name!r}: give each its own name")
+    return players
+
+
+def _matches(
+    players: tuple[Strategy, ...],
+    first: State,
+    board: Board,
+    misread: int,
+    rng: Random | None,
+    failures: dict[str, str],
+) -> Iterator[Match]:
+    """Yield the games of one world; note a strategy that fails, and let it play no more."""
+    for us, russia in product(players, repeat=2):
+        if us.name in failures or russia.name in failures:
+            continue
+        try:
+            years = list(board.years(us, russia, first, misread, rng))
+        except StrategyError as error:
+            failures[error.name] = str(error)
+        else:
+            points = Scores(sum(year.scores.us for year in years), sum(year.scores.russia for year in years))
+            yield Match(us.name, russia.name, points, flying(years[-1].after))
+
+
+def _sound(matches: tuple[Match, ...], failures: dict[str, str]) -> tuple[Match, ...]:
+    """Return the games in which nobody took part who failed anywhere."""
+    return tuple(match for match in matches if match.us not in failures and match.russia not in failures)

@@ -1,0 +1,78 @@
+"""Chapter 6: who depends on whom."""
+
+import issfacts as iss
+from issfacts import charts, dependence, tables
+
+FIGURES = {
+    "dependency_matrix": charts.dependency_matrix,
+    "seat_prices": charts.seat_prices,
+    "vulnerability": lambda: charts.vulnerability("engineer"),
+}
+TABLES = {
+    "codings": tables.codings,
+    "partner_lost": lambda: tables.partner_lost(2023),
+}
+
+POWER_SIX = dict.fromkeys(dependence.FUNCTIONS, 1) | {"power": 6}
+
+
+def codes(**wanted) -> list[float]:
+    rows = iss.rows("codings")
+    return [row["code"] for row in rows if all(str(row[name]).startswith(value) for name, value in wanted.items())]
+
+
+def mean(side: str, year: str) -> str:
+    found = codes(side=side, on_date=year)
+    return f"{sum(found) / len(found):g}"
+
+
+def price(id: str) -> str:
+    (row,) = [row for row in iss.rows("seat_prices") if row["id"] == id]
+    return f"USD {row['price_musd']:g} million"
+
+
+def ahead(side: str) -> str:
+    other = next(name for name in dependence.SIDES if name != side)
+    means = [dependence.vulnerability(2023, preset.weights) for preset in dependence.PRESETS.values()]
+    return str(sum(mean[side] > mean[other] for mean in means))
+
+
+def share(result: str) -> str:
+    return f"{dependence.more_dependent(2023).percent(result):.0f}%"
+
+
+def changed() -> str:
+    before, after = (dependence.codes(year)["Russian"] for year in (2023, 2026))
+    return str(sum(before[name] != after[name] for name in before))
+
+
+def left(partner: str, status: str) -> str:
+    return str(sum(row["status"] == status for row in dependence.without(partner, 2023)))
+
+
+DERIVED = {
+    "seat-price-early-2011": lambda: price("soyuz-2011-first-half"),
+    "seat-price-late-2011": lambda: price("soyuz-2011-second-half"),
+    "seat-price-last-cash": lambda: price("soyuz-2020-ms17"),
+    "coded-functions": lambda: str(len({row["function"] for row in iss.rows("codings")})),
+    "codings-made": lambda: str(len(iss.rows("codings"))),
+    "codings-doubted": lambda: str(sum(row["note"] is not None for row in iss.rows("codings"))),
+    "codings-weak": lambda: str(sum(row["confidence"] == "low" for row in iss.rows("codings"))),
+    "v-us-2012": lambda: mean("US-led", "2012"),
+    "v-russian-2012": lambda: mean("Russian", "2012"),
+    "v-us-2023": lambda: mean("US-led", "2023"),
+    "v-russian-2023": lambda: mean("Russian", "2023"),
+    "v-us-2026": lambda: mean("US-led", "2026"),
+    "v-russian-2026": lambda: mean("Russian", "2026"),
+    "codes-changed-2026": changed,
+    "presets": lambda: str(len(dependence.PRESETS)),
+    "presets-us-2023": lambda: ahead("US-led"),
+    "presets-russian-2023": lambda: ahead("Russian"),
+    "weightings": lambda: f"{dependence.more_dependent(2023).total:,}",
+    "weightings-us-2023": lambda: share("us_led"),
+    "weightings-russian-2023": lambda: share("russian"),
+    "weightings-tie-2023": lambda: share("tie"),
+    "without-russia-uncovered": lambda: left("Russian", "uncovered"),
+    "without-us-partial": lambda: left("US-led", "only demonstrated or partial"),
+    "v-russian-2023-power-six": lambda: f"{dependence.vulnerability(2023, POWER_SIX)['Russian']:g}",
+}

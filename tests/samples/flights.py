@@ -1,0 +1,118 @@
+"""Chapter 3: how rare a mixed crew is, and who was aboard through 28 years."""
+
+import pandas as pd
+
+import issfacts as iss
+from issfacts import charts, tables
+from issfacts.wording import number
+
+FIGURES = {"mixed_crews": charts.mixed_crews, "crew_history": charts.crew_history}
+TABLES = {"mixed_share": tables.mixed_share, "rarity": tables.rarity}
+
+TO_MS24 = (None, "2023-09-16")
+BEFORE, SINCE = (None, "2022-07-14"), ("2022-07-14", None)
+QUIET = ("2021-04-10", "2022-09-21")  # after the docking of MS-18, before that of MS-22
+NARROW, WIDE = "us-russia", "agency"
+MONTH = 30.44  # days
+
+
+def mixed(window, definition=NARROW) -> str:
+    return str(iss.share_of_mixed_crews(*window, definition).mixed)
+
+
+def flights(window) -> str:
+    return str(iss.share_of_mixed_crews(*window).flights)
+
+
+def per_cent(window, definition=NARROW) -> str:
+    return f"{100 * iss.share_of_mixed_crews(*window, definition).share:.0f}"
+
+
+def since_swap(definition) -> int:
+    return iss.share_of_mixed_crews(*SINCE, definition).mixed
+
+
+def quiet() -> str:
+    """Count the longest run of flights without both agencies, and hold it against the days of MS-18 and MS-22."""
+    found = iss.crewed_flights(definition=NARROW).query("dock_utc.notna()").sort_values("dock_utc")
+    runs = [len(list(part)) for part in found.groupby(found["mixed"].cumsum())["ship"].apply(list)]
+    assert sorted(runs)[-1] - 1 == int(flights(QUIET)) > sorted(runs)[-2] - 1
+    assert mixed(QUIET) == "0"
+    return flights(QUIET)
+
+
+def quiet_lead() -> str:
+    crew2 = iss.crewed_flights().set_index("ship").loc["SpaceX Crew-2", "dock_utc"]
+    invasion = next(row["when_utc"] for row in iss.rows("events") if row["id"] == "invasion-2022")
+    return f"{number(round((invasion - crew2).days / MONTH))} months"
+
+
+def place_of_ms24() -> str:
+    place = iss.crewed_flights(seat_swap=True)["ship"].to_list().index("Soyuz MS-24")
+    return ("first", "second", "third", "fourth", "fifth", "sixth")[place]
+
+
+def both_aboard() -> pd.Series:
+    return (iss.occupancy(by="agency")[["NASA", "Roscosmos"]] > 0).all(axis=1)
+
+
+def together_since() -> pd.Timestamp:
+    there = both_aboard()
+    return there.index[there.index > there.index[~there][-1]][0]
+
+
+def together_for() -> str:
+    years = (pd.Timestamp("2026-10-08", tz="UTC") - together_since()).days / 365.25
+    return f"almost {years:.0f} years" if years % 1 > 0.8 else f"{years:.1f} years"
+
+
+def in_january(agency) -> str:
+    crew = iss.aboard(["2026-01-15", "2026-02-14T20:00"])
+    return str(set(crew[crew["agency"] == agency].groupby("when").size()).pop())
+
+
+def pages(*elements) -> set[str]:
+    says = [
+        {row["page_id"] for row in iss.rows("coverage") if row["element_id"] == element and row["cell"] == "says"}
+        for element in elements
+    ]
+    return set.intersection(*says) - {"P00"}
+
+
+def roots(element) -> str:
+    """Count the news agencies that stand behind the pages, as far as they can be traced."""
+    traced = " ".join(row["probable_root"] for row in iss.rows("coverage_pages") if row["id"] in pages(element))
+    return str(sum(agency in traced for agency in ("AFP", "Reuters", "dpa", "AP ", "EFE", "TASS", "Xinhua", "ANSA")))
+
+
+DERIVED = {
+    "flights-docked": lambda: flights((None, None)),
+    "both-docked": lambda: mixed((None, None)),
+    "wide-docked": lambda: mixed((None, None), WIDE),
+    "flights-to-ms24": lambda: flights(TO_MS24),
+    "both-to-ms24": lambda: mixed(TO_MS24),
+    "share-to-ms24": lambda: per_cent(TO_MS24),
+    "wide-share-to-ms24": lambda: per_cent(TO_MS24, WIDE),
+    "quiet-flights": quiet,
+    "quiet-wide-share": lambda: per_cent(QUIET, WIDE),
+    "quiet-lead": quiet_lead,
+    "flights-before-swap": lambda: flights(BEFORE),
+    "both-before-swap": lambda: mixed(BEFORE),
+    "share-before-swap": lambda: per_cent(BEFORE),
+    "wide-before-swap": lambda: mixed(BEFORE, WIDE),
+    "wide-share-before-swap": lambda: per_cent(BEFORE, WIDE),
+    "flights-since-swap": lambda: flights(SINCE),
+    "both-since-swap": lambda: str({since_swap(NARROW), since_swap(WIDE)}).strip("{}"),
+    "share-since-swap": lambda: per_cent(SINCE),
+    "others-since-swap": lambda: str(int(flights(SINCE)) - since_swap(NARROW)),
+    "ms24-swap-place": place_of_ms24,
+    "together-since": lambda: f"{together_since():%-d %B %Y}",
+    "together-for": together_for,
+    "january-americans": lambda: in_january("NASA"),
+    "january-russians": lambda: in_january("Roscosmos"),
+    "pages-read": lambda: str(len(iss.rows("coverage_pages")) - 1),
+    "pages-rare": lambda: str(len(pages("E18"))),
+    "pages-rare-roots": lambda: roots("E18"),
+    "pages-swap": lambda: str(len(pages("E4"))),
+    "pages-rare-and-swap": lambda: str(len(pages("E18", "E4"))),
+}

@@ -1,0 +1,59 @@
+"""The decision model: the figures, the assumptions, and what the sweep of its worlds comes to."""
+
+from issfacts import charts, dependence, game, tables
+
+FIGURES = {"restraint": charts.restraint, "sweep_leaders": charts.sweep_leaders}
+TABLES = {"assumptions": tables.assumptions}
+
+
+def start() -> tuple[int, int]:
+    v = dependence.vulnerability(2023)
+    return round(10 * v["US-led"]), round(10 * v["Russian"])
+
+
+def sweep(misread: int = 0) -> game.Sweep:
+    return game.sweeps(*start())[misread]
+
+
+def survival(misread: int) -> str:
+    return f"{100 * sweep(misread).survival:.0f}%"
+
+
+def most() -> int:
+    return max(sweep().leads.values())
+
+
+def threshold(side: str, year: int, tension: str) -> str:
+    gain = {"calm": game.STANDARD.gain_calm, "tense": game.STANDARD.gain_tense}[tension]
+    steps = round(10 * dependence.vulnerability(year)[side])
+    return f"{float(game.threshold(gain, game.STANDARD.loss, steps)):.2f}"
+
+
+def moved(name: str) -> str:
+    return str(sweep().moved_by(name)[0])
+
+
+DERIVED = {
+    "sweep-worlds": lambda: str(len(sweep().standings)),
+    "sweep-strategies": lambda: str(len(sweep().leads)),
+    "sweep-leaders": lambda: str(sum(count > 0 for count in sweep().leads.values())),
+    "sweep-most-name": lambda: next(name for name, count in sweep().leads.items() if count == most()),
+    "sweep-most-worlds": lambda: str(most()),
+    "sweep-most-share": lambda: f"{100 * most() / len(sweep().standings):.0f}%",
+    "sweep-mirror-worlds": lambda: str(sweep().leads["Mirror"]),
+    "sweep-games": lambda: f"{sweep().games:,}",
+    "sweep-survival": lambda: survival(0),
+    "sweep-survival-5": lambda: survival(5),
+    "sweep-survival-10": lambda: survival(10),
+    "sweep-groups": lambda: str(sweep().moved_by("critical")[1]),
+    "sweep-moved-critical": lambda: moved("critical"),
+    "sweep-moved-loss": lambda: moved("loss"),
+    "assumptions-made": lambda: str(len(game.listed())),
+    "assumptions-sourced": lambda: str(sum(bool(each.source) for each in game.listed())),
+    "threshold-us-2012": lambda: threshold("US-led", 2012, "calm"),
+    "threshold-russia-2012": lambda: threshold("Russian", 2012, "calm"),
+    "threshold-us-2023": lambda: threshold("US-led", 2023, "tense"),
+    "threshold-russia-2023": lambda: threshold("Russian", 2023, "tense"),
+    "threshold-us-2026": lambda: threshold("US-led", 2026, "tense"),
+    "threshold-russia-2026": lambda: threshold("Russian", 2026, "tense"),
+}
