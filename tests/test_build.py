@@ -9,6 +9,7 @@ import pytest
 from prose import ROOT
 
 PARTS = (
+    "CITATION.cff",
     "LICENSE-CONTENT",
     "_config.yml",
     "_toc.yml",
@@ -108,3 +109,62 @@ def test_a_change_of_code_or_data_executes_again(book):
         change()
         assert fingerprint(inputs) != first
         first = fingerprint(inputs)
+
+
+RICH = """# A book
+
+Facts as of today.
+
+::::{tab-set}
+:::{tab-item} First
+One
+:::
+:::{tab-item} Second
+Two
+:::
+::::
+
+:::{dropdown} More
+Hidden at first
+:::
+
+:::{admonition} Fold
+:class: dropdown
+Folded words
+:::
+
+<div class="iss-game"><p>Play</p></div>
+"""
+
+
+@pytest.mark.browser
+def test_tabs_folds_and_the_game_work_under_the_policy_and_budgets_hold(book, browser):
+    keep_one_chapter(book)
+    (book / "index.md").write_text(RICH, "utf-8")
+    (book / "_ext/site/play.js").write_text('document.querySelector(".iss-game p").textContent = "Played";', "utf-8")
+    (book / "_ext/site/game.css").write_text(".iss-game { padding: 1px }", "utf-8")
+    run = build(book)
+    assert run.returncode == 0, run.stdout + run.stderr
+    tab, faults = browser.new_page(), []
+    tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    tab.goto((book / "_build/html/index.html").as_uri())
+    tab.get_by_text("Second").click()
+    assert tab.get_by_text("Two").is_visible()
+    assert not tab.get_by_text("One", exact=True).is_visible()
+    for closed, inside in (("More", "Hidden at first"), ("Fold", "Folded words")):
+        assert not tab.get_by_text(inside).is_visible()
+        tab.get_by_text(closed).first.click()
+        tab.get_by_text(inside).wait_for()
+    assert tab.get_by_text("Played").is_visible()
+    assert tab.evaluate("getComputedStyle(document.querySelector('.iss-game')).paddingTop") == "1px"
+    assert "play.js" not in (book / "_build/html/chapters/what-happened.html").read_text("utf-8")
+    tab.close()
+    assert faults == []
+
+    budgets = book / "_ext/budgets.toml"
+    budgets.write_text(budgets.read_text("utf-8").replace("first_visit = 90_000", "first_visit = 9_000"), "utf-8")
+    run = build(book)
+    assert run.returncode == 1
+    assert "index.html, first visit: " in run.stdout + run.stderr
+    assert "bytes gzipped, budget 9,000" in run.stdout + run.stderr
+    assert not (book / "_build/html").exists()

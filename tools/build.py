@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
+from paper import write_paper  # noqa: E402  (so does the guide to the game)
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -122,6 +123,7 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed()
             write_package()
+            write_paper()
             build_pages()
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)

@@ -21,6 +21,7 @@ _CONTENTS = {
     ],
     "exhibit": ["Chart", "Table"],
     "widgets": ["explore", "quiz"],
+    "keepflying": ["play"],
     "checks": ["Verdict", "check"],
 }
 # Modules that are used by their own name. `tables` is also called: iss.tables() lists the data tables.

@@ -15,6 +15,7 @@ from .data import rows as rows
 from .data import source as source
 from .exhibit import Chart as Chart
 from .exhibit import Table as Table
+from .keepflying import play as play
 from .record import Share as Share
 from .record import aboard as aboard
 from .record import crewed_flights as crewed_flights

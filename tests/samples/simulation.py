@@ -29,11 +29,44 @@ def threshold(side: str, year: int, tension: str) -> str:
     return f"{float(game.threshold(gain, game.STANDARD.loss, steps)):.2f}"
 
 
+def in_tenths(side: str) -> int:
+    return start()[0 if side == "US-led" else 1]
+
+
+def lost(side: str) -> str:
+    return str(game.STANDARD.loss * in_tenths(side))
+
+
+def high_line() -> game.Standings:
+    return game.round_robin(*start(), assumptions=game.Assumptions(critical=game.STANDARD.critical + 1))
+
+
+def hedger(state, side, history):
+    return "hedge" if state.v(side) > state.v(side.other) else "share"
+
+
 def moved(name: str) -> str:
     return str(sweep().moved_by(name)[0])
 
 
 DERIVED = {
+    "game-gain-tense": lambda: str(game.STANDARD.gain_tense),
+    "game-loss": lambda: str(game.STANDARD.loss),
+    "game-margin": lambda: str(game.STANDARD.margin),
+    "game-years": lambda: str(len(game.CARDS)),
+    "game-start-us": lambda: str(in_tenths("US-led")),
+    "game-start-russia": lambda: str(in_tenths("Russian")),
+    "game-loss-us-2023": lambda: lost("US-led"),
+    "game-loss-russia-2023": lambda: lost("Russian"),
+    "game-sharers-points": lambda: str(game.play("Sharer", "Sharer", *start()).scores.us),
+    "game-mirror-presser-years": lambda: str(len(game.play("Mirror", "Presser", *start()).years)),
+    "game-matches": lambda: str(len(game.round_robin(*start()).matches)),
+    "game-standard-survived": lambda: str(game.round_robin(*start()).survived),
+    "game-high-line-survived": lambda: str(high_line().survived),
+    "game-high-line-leader": lambda: high_line().leaders[0],
+    "game-hedger-points": lambda: str(game.play(hedger, "Opportunist", *start()).scores.us),
+    "sweep-fortress-worlds": lambda: str(sweep().leads["Fortress"]),
+    "sweep-finisher-worlds": lambda: str(sweep().leads["Finisher"]),
     "sweep-worlds": lambda: str(len(sweep().standings)),
     "sweep-strategies": lambda: str(len(sweep().leads)),
     "sweep-leaders": lambda: str(sum(count > 0 for count in sweep().leads.values())),

@@ -1,0 +1,81 @@
+"""Makes one deferred script of the theme's, the libraries' and ours; another one for the search page.
+
+A page with a class named in EXTRAS gets that script and stylesheet on top, from `_ext/site/`, and no other page does.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from rjsmin import jsmin
+
+
+@dataclass(frozen=True)
+class Part:
+    """One script of a bundle; `used_by` names classes: without one of them on some page it is left out."""
+
+    file: str
+    used_by: tuple[str, ...] = ()
+
+
+BUNDLE = (
+    Part("documentation_options.js"),
+    Part("doctools.js"),
+    Part("sphinx_highlight.js"),
+    Part("clipboard.min.js"),
+    Part("copybutton.js"),
+    Part("design-tabs.js", ("sd-tab-set",)),
+    Part("togglebutton.js", ("toggle", "admonition dropdown")),
+    Part("scripts/sphinx-book-theme.js"),
+    Part("scripts/pydata-sphinx-theme.js"),
+    Part("docked.js"),
+)
+SEARCH = (Part("searchtools.js"), Part("language_data.js"))
+LEFT_OUT = {"sphinx-thebe.js", "scripts/bootstrap.js", "scripts/fontawesome.js"}
+KNOWN = {part.file for part in (*BUNDLE, *SEARCH)} | LEFT_OUT
+EXTRAS = {"iss-game": ("game.css", "play.js")}
+
+# The theme passes these by inline scripts, which the policy refuses.
+CONSTANTS = (
+    "var toggleHintShow='Click to show',toggleHintHide='Click to hide',toggleOpenOnPrint='true',"
+    "togglebuttonSelector='.toggle, .admonition.dropdown';"
+)
+# From a disk no page can fetch another to show where a hit stands.
+NO_SUMMARY_FROM_DISK = 'if(location.protocol==="file:")DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY=false;'
+# What a script says about its own tag or the theme's markup no longer holds here; each must be found.
+REWRITES = {
+    "design-tabs.js": ('document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")', "null"),
+    "searchtools.js": ('[role="main"]', "main"),
+}
+
+
+def source(static: Path, part: Part) -> str:
+    """Return a script as it goes into a bundle."""
+    code = (static / part.file).read_text("utf-8")
+    old, new = REWRITES.get(part.file, ("", ""))
+    if old not in code:
+        raise ValueError(f"{part.file} no longer says {old}")
+    return code.replace(old, new) if old else code
+
+
+def wanted(part: Part, pages: list[str]) -> bool:
+    """Say whether some page has a class that the script works on."""
+    return not part.used_by or any(has_class(page, name) for page in pages for name in part.used_by)
+
+
+def has_class(page: str, names: str) -> bool:
+    """Say whether an element of the page has all these classes."""
+    listed = (set(value.split()) for value in re.findall(r'\sclass="([^"]*)"', page))
+    return any(set(names.split()) <= classes for classes in listed)
+
+
+def bundle(static: Path, parts: tuple[Part, ...], pages: list[str]) -> str:
+    """Return the scripts that some page needs as one."""
+    # Each file ends its last statement: some leave that to the line's end.
+    codes = [source(static, part) for part in parts if wanted(part, pages)]
+    return jsmin(";\n".join(codes)) + "\n"
+
+
+def extras(body: str) -> list[str]:
+    """Return the files that this page loads and others do not."""
+    return [name for mark, names in EXTRAS.items() if mark in body and has_class(body, mark) for name in names]
