@@ -11,12 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+from build import SITE, pages
 from inbrowser.core import CDN, ROOT, VERSION, WORK, LiteError, official_lock
 from inbrowser.lock import extended
 from inbrowser.wheels import collect
 
-sys.path.insert(0, str(ROOT / "tools"))
-from build import SITE, pages  # noqa: E402  (the book's own contents)
 
 ENVIRONMENT = WORK / "environment"
 LITE = SITE / "lite"
@@ -26,8 +25,8 @@ APPS = ("lab", "notebooks", "tree", "edit")
 
 
 def settings() -> dict:
-    """Return what the site's pages are told: their name, where the lock file lies."""
-    kernel = {"loadPyodideOptions": {"lockFileURL": f"./{LOCK}/pyodide-lock.json"}}
+    """Return what the site's pages are told: their name, where the lock file lies, to ask no third host."""
+    kernel = {"loadPyodideOptions": {"lockFileURL": f"./{LOCK}/pyodide-lock.json"}, "disablePyPIFallback": True}
     told = {"appName": "Docked", "litePluginSettings": {KERNEL: kernel}}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": told}
 
