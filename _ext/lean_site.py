@@ -13,14 +13,15 @@ from pathlib import Path
 from shutil import rmtree
 
 from fingerprint import CACHES, ROOT, cache_folder, fingerprint
-from lean import book, budgets, cover, doctrees, head, icons, launch, markup, scripts, styles
+from launch import put_block
+from lean import book, budgets, cover, doctrees, head, icons, markup, scripts, styles
 from sphinx.errors import ExtensionError
 
 from issfacts import palette
 
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
-SHEETS = ("book.css", "exhibits.css", "widgets.css")
+SHEETS = ("book.css", "exhibits.css", "widgets.css", "launch.css")
 DRAWN_FROM = [ROOT / "data", ROOT / "src", ROOT / "_ext" / "lean" / "cover.py"]
 
 
@@ -36,18 +37,24 @@ def choose_cache(app, config):
 def add_assets(app, config):
     """Write our stylesheet (the palette first) and scripts to where Sphinx picks them up."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    sheets = [palette.css(), night()] + [(SITE / name).read_text("utf-8") for name in SHEETS]
+    sheets = [palette.css(), night_and_paper()] + [(SITE / name).read_text("utf-8") for name in SHEETS]
     (ASSETS / "docked.css").write_text("\n".join(sheets), "utf-8")
     for name in ["docked.js", *(name for names in scripts.EXTRAS.values() for name in names)]:
         if (SITE / name).exists():
             (ASSETS / name).write_bytes((SITE / name).read_bytes())
     config.html_static_path.append(str(ASSETS))
-    config.site_assets = fingerprint([ROOT / name for name in ("_ext", "_templates", "_toc.yml", "CITATION.cff")])
+    config.site_assets = fingerprint(
+        [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
+    )
 
 
-def night() -> str:
-    """Return the palette's dark colours for the title page's picture, which is dark in either mode."""
-    return ".iss-cover {\n" + "".join(f"  --iss-{name}: {value};\n" for name, value in palette.DARK.items()) + "}\n"
+def night_and_paper() -> str:
+    """Return the palette where the mode does not choose it: the title page's picture is dark, paper is light."""
+    dark, light = (
+        "".join(f"--iss-{name}:{value};" for name, value in colours.items())
+        for colours in (palette.DARK, palette.LIGHT)
+    )
+    return f"@media screen {{ .iss-cover {{ {dark} }} }}\n@media print {{ html[data-theme] {{ {light} }} }}\n"
 
 
 def draw_pictures(app, config):
@@ -96,7 +103,7 @@ def fill_page(app, pagename, templatename, context, doctree):
         cover_title=known.title.split(": ", 1),
         extras=extras_of(pagename, context),
     )
-    launch.put_links(context)
+    put_block(app, pagename, context)
     if is_root:
         make_title_page(context)
 

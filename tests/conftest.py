@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["browser", "built"]
+pytest_plugins = ["browser", "built", "firefox"]
 
 ROOT = Path(__file__).parents[1]
 

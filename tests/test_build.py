@@ -10,7 +10,9 @@ from prose import ROOT
 
 PARTS = (
     "CITATION.cff",
+    "LICENSE",
     "LICENSE-CONTENT",
+    "README.md",
     "_config.yml",
     "_toc.yml",
     "_ext",
@@ -18,6 +20,7 @@ PARTS = (
     "chapters",
     "data",
     "index.md",
+    "pyproject.toml",
     "reference",
     "src",
     "teach",

@@ -128,6 +128,19 @@ def test_the_caption_keeps_dash_and_omission_apart(chart):
     assert "A phone shows fewer elements" in chart.note
 
 
+def test_the_phone_shows_the_elements_the_chapter_speaks_of(drawings):
+    assert {"The war", "Judged rare", "Over Ukraine", "Seat swap", "Furukawa", "How many aboard"} <= set(
+        words(drawings[1])
+    )
+
+
+def test_who_calls_such_work_rare_names_the_war(chart):
+    # coverage.csv of the research: E18 says in P13, P14, P15, P16, P18 and P19, all of which say E9.
+    rare = chart.data[(chart.data["E18"] == "says") & (chart.data["page_id"] != "P00")]
+    assert rare["page_id"].tolist() == ["P13", "P14", "P15", "P16", "P19", "P18"]
+    assert set(rare["E9"]) == {"says"}
+
+
 # the roots
 
 

@@ -18,7 +18,7 @@ def drawn(id):
 def test_finding():
     # Claim C32: the letters of 25 April 2023 name 2028, nearly five months before the article; C30: after 2024.
     assert DRAWN.title == (
-        "Nearly five months before the article, Russia had moved its stated end from after 2024 to 2028"
+        "Nearly five months before the article, Russia had decided on 2028; the article says after 2024"
     )
 
 

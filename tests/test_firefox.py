@@ -6,7 +6,6 @@ from prose import notebooks
 import issfacts as iss
 
 pytestmark = pytest.mark.browser
-pytest_plugins = ["firefox"]
 
 CHAPTERS = [path.stem for path in notebooks()]
 

@@ -13,6 +13,8 @@ from urllib.request import urlopen
 import pytest
 from prose import ROOT, notebooks
 
+from issfacts import game
+
 pytestmark = pytest.mark.browser
 
 PATIENCE = 90  # seconds for a server, a kernel, a chapter
@@ -150,3 +152,22 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab, path):
     open_notebook(tab, address, path)
     assert in_view(tab, shown_quiz(tab)).inner_text() == said, "the answer given is still there"
     assert move(tab, shown_explorer(tab), 0) == first
+
+
+def test_a_game_is_played_to_its_end(lab, tab):
+    path = next(one for one in notebooks() if one.stem == "if-a-partner-leaves")
+    address, _ = lab
+    open_notebook(tab, address, path)
+    wait_for(lambda: kernel_is_idle(tab, address, path), "the kernel")
+    tab.get_by_role("menuitem", name=RUN_ALL[0], exact=True).click()
+    tab.get_by_text(RUN_ALL[1], exact=True).click()
+    live = in_view(tab, tab.locator(".iss-live:has(.iss-board)").first)
+    played = game.play("Sharer", "Mirror", 3, 2)
+    for year in played.years:
+        live.get_by_role("button", name="Share").click()
+        wait_for(lambda now=year: f"{now.before.year}. You: share." in live.inner_text(), "the year to be played")
+    said = live.inner_text()
+    assert f"My points: {played.scores.us}. Partner's points: {played.scores.russia}." in said
+    assert not live.get_by_role("button", name="Share").is_visible()
+    live.get_by_role("button", name="Undo the last year").click()
+    wait_for(lambda: "is taken back" in live.inner_text(), "the year to be taken back")

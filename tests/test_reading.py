@@ -12,6 +12,7 @@ import issfacts as iss
 pytestmark = pytest.mark.browser
 
 CHAPTERS = [path.stem for path in notebooks()]
+EXPLORED = [path.stem for path in notebooks() if "iss.explore(" in path.read_text("utf-8")]
 MOST_KEYS = 400  # more Tab presses than any page has stops
 
 
@@ -64,7 +65,7 @@ def shown_panes(tab, explorer: str) -> list[str]:
     return tab.eval_on_selector_all(f"#{explorer} > .iss-pane[open]", "nodes => nodes.map(node => node.id)")
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", EXPLORED)
 def test_every_explorer_is_worked_by_keyboard_alone(tab, site, chapter):
     open_from_disk(tab, site, chapter)
     assert explorers(tab)
@@ -150,7 +151,7 @@ def test_without_javascript_everything_opens_and_nothing_is_dead(still, site, ch
                     assert option["feedback"] in text
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", EXPLORED)
 def test_without_javascript_each_pane_can_be_opened(still, site, chapter):
     open_from_disk(still, site, chapter)
     panes = still.locator(".iss-explore > .iss-pane").all()
@@ -162,12 +163,38 @@ def test_without_javascript_each_pane_can_be_opened(still, site, chapter):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chapter_has_an_explorer_the_game_or_the_audit(still, site, chapter):
+    open_from_disk(still, site, chapter)
+    assert still.locator(".iss-explore, .iss-game, .iss-audit").count()
+
+
+def test_the_audit_opens_without_javascript(still, site):
+    open_from_disk(still, site, "better-brief")
+    for row, check in zip(iss.rows("audit_items"), still.locator(".iss-audit details").all(), strict=True):
+        assert not check.get_by_text(row["how"]).is_visible()
+        check.locator("summary").click()
+        assert check.get_by_text(row["how"]).is_visible()
+        assert check.get_by_text(row["failed"]).is_visible()
+
+
+def test_on_paper_the_audit_stands_open_with_empty_boxes(tab, site, tmp_path):
+    open_from_disk(tab, site, "better-brief")
+    tab.pdf(path=tmp_path / "audit.pdf", format="A4")
+    text = squeezed("".join(page.extract_text() for page in PdfReader(tmp_path / "audit.pdf").pages))
+    for row in iss.rows("audit_items"):
+        assert all(squeezed(row[part]) in text for part in ("item", "how", "failed"))
+    assert text.count("☐") == len(iss.rows("audit_items"))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_on_paper_stands_what_the_design_says(tab, site, chapter, tmp_path):
     open_from_disk(tab, site, chapter)
     paper = tmp_path / "chapter.pdf"
     tab.pdf(path=paper, format="A4")
     text = squeezed("".join(page.extract_text(extraction_mode="layout") for page in PdfReader(paper).pages))
     assert squeezed(tab.inner_text("h1").removesuffix("#")) in text
+    tab.emulate_media(media="print")
+    assert tab.locator("h1").is_visible()
     for explorer in explorers(tab):
         panes = tab.locator(f"#{explorer} > .iss-pane")
         titles = [pane.get_attribute("data-title") for pane in panes.all()]
@@ -182,3 +209,21 @@ def test_on_paper_stands_what_the_design_says(tab, site, chapter, tmp_path):
 def squeezed(text: str) -> str:
     """Return a text without blanks and ligatures: a PDF breaks lines and joins letters where it likes."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(browser, site):
+    context = browser.new_context(color_scheme="dark")
+    tab = context.new_page()
+    for name in ("index", f"chapters/{CHAPTERS[0]}"):
+        tab.goto((site / f"{name}.html").as_uri())
+        tab.emulate_media(media="print")
+        inks = tab.evaluate("""() => [...document.querySelectorAll("h1, .bd-article p, .iss-cover p")]
+            .filter(node => node.getClientRects().length)
+            .map(node => Math.max(...getComputedStyle(node).color.match(/\\d+/g).slice(0, 3).map(Number)))""")
+        assert max(inks) < 150, "pale ink on white paper"
+        after = tab.evaluate("getComputedStyle(document.querySelector('.bd-article a[href^=http]'), '::after').content")
+        assert "attr(href)" in after or "http" in after
+        assert (
+            not tab.locator(".bd-sidebar-primary, .bd-header-article, .prev-next-area").locator("visible=true").count()
+        )
+    context.close()

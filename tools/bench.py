@@ -1,6 +1,7 @@
-"""Measures what a reader feels, all in one run; `bench.py record` or `bench.py widgets` takes one part.
+"""Measures what a reader feels, all in one run; `bench.py record`, `widgets` or `site` takes one part.
 
 record: reading the tables, asking the crew record, importing the package (bench_record.py).
+site: bytes, requests, Lighthouse and build times beside a stock book, and growth (bench_site.py).
 widgets: how fast a pane changes, what a page weighs, how long an exhibit takes to make.
 """
 
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
 import bench_record  # noqa: E402
+import bench_site  # noqa: E402
 from browser import find_chromium, launch  # noqa: E402  (the tests' browser is the bench's)
 
 from issfacts import charts, explore, palette  # noqa: E402
@@ -96,14 +98,14 @@ def widgets() -> list[str]:
     return [f"a change among {line[0]} panes" for line in lines if line[1] != "-" and float(line[1]) > AIM]
 
 
-PARTS = {"record": bench_record.report, "widgets": widgets}
+PARTS = {"record": bench_record.report, "widgets": widgets, "site": bench_site.report}
 
 
 def main():
     """Run the parts asked for, or all; say what misses its aim."""
     asked = sys.argv[1:] or list(PARTS)
     if not set(asked) <= set(PARTS):
-        sys.exit(f"bench has the parts {' and '.join(PARTS)}")
+        sys.exit(f"bench has the parts {', '.join(PARTS)}")
     missed = []
     for number, part in enumerate(asked):
         print(f"{chr(10) if number else ''}== {part}")

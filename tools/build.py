@@ -1,8 +1,12 @@
-"""Builds the book strictly: executes what changed, then the pages; a failure leaves nothing behind."""
+"""Builds the book strictly: executes what changed, then the pages; a failure leaves nothing behind.
+
+Notebooks run side by side, one a processor; `--workers 1` runs one after another.
+"""
 
 import subprocess
 import sys
 import time
+from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from os import cpu_count
@@ -22,6 +26,7 @@ sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
 from paper import write_paper  # noqa: E402  (so does the guide to the game)
+from wheel_file import write_wheel  # noqa: E402
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -74,14 +79,14 @@ def cached(cache, path: Path) -> bool:
     return True
 
 
-def execute_changed() -> None:
-    """Execute the notebooks without outputs at hand, side by side, and keep what they gave."""
+def execute_changed(workers: int) -> None:
+    """Execute the notebooks without outputs at hand, some side by side, and keep what they gave."""
     cache = get_cache(str(cache_folder()))
     todo = [path for path in chapters() if not cached(cache, path)]
     if not todo:
         return
     print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
         for done, run in enumerate(as_completed(runs), start=1):
             try:
@@ -118,13 +123,17 @@ def nothing_left_on_failure():
 
 def main() -> int:
     """Build the book and say where it is."""
+    options = ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
+    workers = options.parse_args().workers
     start = time.perf_counter()
     try:
         with nothing_left_on_failure():
-            execute_changed()
+            execute_changed(workers)
             write_package()
             write_paper()
             build_pages()
+            write_wheel(SITE / "downloads")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1

@@ -11,6 +11,11 @@ This file is the table of contents; each name is fetched from its module when it
 Editors read the same contents from `__init__.pyi`.
 """
 
+from sys import version_info as _python
+
+if _python < (3, 11):  # noqa: UP036  (pip refuses it, too; this is for a checkout that nobody installed)
+    raise ImportError("issfacts needs Python 3.11 or newer, and this is {}.{}".format(*_python))
+
 _CONTENTS = {
     "data": ["Fact", "Source", "fact", "load", "rows", "source"],
     "schema": ["DataError", "Problem"],
@@ -23,6 +28,7 @@ _CONTENTS = {
     "widgets": ["explore", "quiz"],
     "keepflying": ["play"],
     "checks": ["Verdict", "check"],
+    "audits": ["audit"],
 }
 # Modules that are used by their own name. `tables` is also called: iss.tables() lists the data tables.
 _MODULES = ["charts", "dependence", "forecasts", "game", "palette", "tables", "widgets"]

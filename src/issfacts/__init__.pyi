@@ -5,6 +5,7 @@ from . import game as game
 from . import palette as palette
 from . import tables as tables
 from . import widgets as widgets
+from .audits import audit as audit
 from .checks import Verdict as Verdict
 from .checks import check as check
 from .data import Fact as Fact

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import descriptor
+from .needs import recent_pandas
 from .schema import DataError, Parsed, Problem, parse
 
 if TYPE_CHECKING:
@@ -213,10 +214,9 @@ def _parsed(stamp: tuple, described: tuple, name: str) -> Parsed:
 def _pandas():
     """Import pandas where it is first needed."""
     try:
-        import pandas
-    except ImportError as error:
+        return recent_pandas()
+    except ModuleNotFoundError as error:
         raise ImportError("frames need pandas (pip install pandas); iss.rows works without it") from error
-    return pandas
 
 
 def _dtype(pd, field: dict):

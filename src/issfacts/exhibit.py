@@ -18,8 +18,11 @@ from urllib.parse import quote
 import pandas as pd
 
 from . import data, wording
+from .needs import recent_pandas
 from .places import source_address
 from .rendering import render
+
+recent_pandas()
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -6,6 +6,7 @@ Python, so it also moves in a notebook that was saved, closed and opened again.
 """
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,11 +70,13 @@ class TwoFaces:
 
     @cached_property
     def live(self):
-        """The ipywidgets view, or None where ipywidgets is not installed."""
+        """The ipywidgets view, or None where ipywidgets 8 is not installed or not shown."""
         try:
             import ipywidgets
         except ImportError:
             return None
+        if "google.colab" in sys.modules or not hasattr(ipywidgets, "Stack"):
+            return None  # Colab draws ipywidgets 7 alone, which has no Stack
         style = render("live.html", light=palette.LIGHT, dark=palette.DARK)
         box = ipywidgets.VBox([ipywidgets.HTML(style), *self._live(ipywidgets)])
         box.add_class("iss-live")

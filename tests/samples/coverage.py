@@ -67,6 +67,7 @@ DERIVED = {
     "war-pages-read": lambda: count(read("E9")),
     "war-silent-pages": lambda: count([page for page in read("E9") if page not in with_all("E9")]),
     "war-and-place-pages": lambda: count(with_all("E9", "E5")),
+    "war-and-rare-pages": lambda: count(with_all("E9", "E18")),
     "total-pages": lambda: count(with_all("E2")),
     "war-and-total-pages": lambda: count(with_all("E9", "E2")),
     "furukawa-pages": lambda: count(with_all("E3")),

@@ -71,6 +71,17 @@ def leads(state: str, after: int) -> str:
     raise AssertionError(f"{state} never leads")
 
 
+def lead_by_rocket() -> str:
+    """Return the one year of China's lead in which the United States leads if rockets count for who built them."""
+    found = {
+        (row["state"], row["year"]): row["attempts_by_rocket_origin"]
+        for row in iss.rows("launches")
+        if 2018 <= row["year"] <= 2021 and row["state"] in ("China", "United States")
+    }
+    (year,) = [year for state, year in found if state == "China" and found["United States", year] > found[state, year]]
+    return str(year)
+
+
 def listed(framework: str) -> set[str]:
     rows = [row for row in iss.rows("accords") if row["framework"] == framework and row["participant_kind"] == "state"]
     return {row["country"] for row in rows if row["confidence"] != "unverified"}
@@ -108,6 +119,7 @@ DERIVED = {
     "launches-soviet-peak-year": lambda: str(soviet_peak()[1]),
     "launches-china-leads-from": lambda: leads("China", 1957),
     "launches-us-leads-again": lambda: leads("United States", 2021),
+    "launches-lead-by-rocket": lead_by_rocket,
     "accords-listed": lambda: str(len(listed("Artemis Accords"))),
     "accords-reported": lambda: str(signatures()),
     "accords-missing": lambda: str(signatures() - len(listed("Artemis Accords"))),

@@ -16,7 +16,7 @@ from .markdown import code, heading, slug, text
 # as they build on each other
 ORDER = [
     *["data", "schema", "validation", "record", "dependence", "forecasts", "game", "exhibit", "charts", "tables"],
-    *["widgets", "checks", "palette"],
+    *["widgets", "keepflying", "checks", "audits", "palette"],
 ]
 
 

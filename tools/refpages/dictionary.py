@@ -34,7 +34,7 @@ GROUPS = {
             *["contested_questions", "perspectives", "predictions"],
         ],
     ),
-    "data-teaching": ("teaching", ["routes", "questions", "options", "glossary", "standards"]),
+    "data-teaching": ("teaching", ["routes", "questions", "options", "audit_items", "glossary", "standards"]),
 }
 
 

@@ -4,6 +4,7 @@ Every drawing exists twice, for a page (720 px) and for a phone (288 px), each d
 are px unless an axis says otherwise.
 """
 
+from .brief import template
 from .coverage import coverage_matrix
 from .crew import crew_by_agency
 from .dependence import dependency_matrix, vulnerability
@@ -34,5 +35,6 @@ __all__ = [
     "seat_prices",
     "station_elements",
     "sweep_leaders",
+    "template",
     "vulnerability",
 ]

@@ -41,7 +41,7 @@ SHORT = {
     "E17": "Own station",
     "E18": "Judged rare",
 }
-ON_A_PHONE = ("E9", "E5", "E4", "E3", "E2")
+ON_A_PHONE = ("E9", "E18", "E5", "E4", "E3", "E2")
 BLOCKS = (SAYS, SILENT, UNREAD)  # what a page does with the war decides where it stands
 UNTRACED = "open"
 UPPER = ("AFP", "Reuters", "EFE", "TASS", "Roscosmos")  # roots that stand on the upper of two lines
@@ -265,7 +265,7 @@ def _key(paper: Axes, marks: Marks, xs: list[float], ys: list[float]) -> None:
         write(paper, x + SIZE + 6, y, state, SMALL)
 
 
-STEP, LINE, TOP = 26, 19, 92  # of the narrow drawing
+STEP, LINE, TOP = 22, 19, 109  # of the narrow drawing
 
 
 def _draw_tall(matrix: Matrix, figure: Figure) -> None:

@@ -231,8 +231,7 @@ def _treads(paper: Axes, stairs: Stairs, x: dict[int, float], y) -> None:
         line(paper, (x[year] + BLOCK, x[later]), (y(tops[year]),) * 2, "muted")
     for year, why in stairs.gaps.items():
         last = max(step for step in tops.index if step <= year)
-        name, _, when = why.partition(", ")
-        for words, above in ((f"{name},", 22), (when, 7)):
+        for words, above in zip(why.split(" ", 1), (22, 7), strict=True):
             write(paper, x[last] + BLOCK, y(tops[last]) - above, words, SMALL, "muted")
 
 

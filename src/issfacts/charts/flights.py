@@ -424,7 +424,7 @@ def _history_tall(figure: Figure, history: History) -> None:
         below = id == "ms22-leak"  # too soon after the invasion to stand above its line
         write(paper, NARROW - 1, y + (15 if below else -5), text, PHONE, ha="right", weight="bold")
     for n, name in enumerate(bands):
-        _name(paper, 96 * (n % 3), 566 + 24 * (n // 3), name, PHONE)
+        _name(paper, (0, 108, 204)[n % 3], 566 + 24 * (n // 3), name, PHONE)
 
 
 def _fill(name: str) -> dict:

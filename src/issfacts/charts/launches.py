@@ -43,7 +43,8 @@ def launches_by_state() -> Chart:
         sources=cited(rows),
         as_of=data.package()["as_of"],
         note="Attempts, failures included, by the state of the organisation that launches: a Soyuz sold by a European "
-        "firm is European, an Electron is New Zealand's. Russia includes the Soviet Union.",
+        f"firm is European, an Electron is New Zealand's. {_other_count(rows, counts)} Russia includes the Soviet "
+        "Union.",
         table=counts.rename(columns={"Russia": "Soviet Union, Russia", "world": "World"})
         .rename(columns=capital)
         .rename_axis("Year")
@@ -51,9 +52,9 @@ def launches_by_state() -> Chart:
     )
 
 
-def _attempts(rows: list[dict]) -> pd.DataFrame:
+def _attempts(rows: list[dict], column: str = "attempts") -> pd.DataFrame:
     """Return a row for each year and a column for each state, with the rest and the world."""
-    found = pd.DataFrame(rows).pivot(index="year", columns="state", values="attempts").fillna(0).astype("int64")
+    found = pd.DataFrame(rows).pivot(index="year", columns="state", values=column).fillna(0).astype("int64")
     counts = found[list(STATES)].rename_axis(None, axis=1).rename_axis(None)
     counts[REST] = found["World"] - counts.sum(axis=1)
     return counts.assign(world=found["World"])
@@ -69,6 +70,14 @@ def _leads(counts: pd.DataFrame) -> list[tuple[str, int, int]]:
         else:
             spells.append((ahead[0], year, year))
     return spells
+
+
+def _other_count(rows: list[dict], counts: pd.DataFrame) -> str:
+    """Say which years of the last spell but one change hands if rockets count for the state that built them."""
+    built = _attempts(rows, "attempts_by_rocket_origin")[list(STATES)].idxmax(axis=1)
+    before, since, until = _leads(counts)[-2]
+    lost = built.loc[since:until][lambda leader: leader != before]
+    return " ".join(f"By the maker of the rocket, {year} goes to the {leader}." for year, leader in lost.items())
 
 
 def _launches_title(counts: pd.DataFrame) -> str:

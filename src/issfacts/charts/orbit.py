@@ -24,7 +24,7 @@ BAIKONUR = ("Baikonur", 63.56, 46.00)  # longitude, latitude: the launch site, a
 KYIV = ("Kyiv", 30.52, 50.45)
 OVERHEAD = "15:45"  # the minute that began 25 seconds after lift-off
 AROUND = 8  # minutes after the launch, and before the end, that are drawn close up
-STATES = (("UKRAINE", 35.3, 48.6), ("RUSSIA", 41.5, 54.3), ("KAZAKHSTAN", 62.5, 48.8))
+STATES = (("UKRAINE", 37.0, 48.9), ("RUSSIA", 41.5, 55.0), ("KAZAKHSTAN", 62.5, 48.8))
 
 
 class Frame(NamedTuple):

@@ -79,7 +79,7 @@ class Outcome(NamedTuple):
 OUTCOMES = (
     Outcome("came true", "Came true", "ink", "o"),
     Outcome("did not", "Did not come true", "accent", "X"),
-    Outcome("superseded", "Superseded (its makers said something new)", "muted", "s"),
+    Outcome("superseded", "Superseded (the same side said something new)", "muted", "s"),
     Outcome("open", "Open", "ink", "o", open=True),
 )
 # Named in the drawing: in the wide one with the year for which they are due, in the narrow one beside that year.

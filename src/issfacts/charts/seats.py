@@ -49,9 +49,9 @@ class Style(NamedTuple):
 STYLES = {
     "OIG by-year figure": Style(YEARLY, above=False),
     "OIG by-year figure (press)": Style(YEARLY, above=False),
-    "contract total divided by seats": Style(CONTRACT, ha="right", shift=5),
-    "contract price": Style(CONTRACT, ha="right", shift=5),
-    "press figure": Style(OTHER, "press {}"),
+    "contract total divided by seats": Style(CONTRACT, ha="right", shift=-2),
+    "contract price": Style(CONTRACT, ha="left", shift=8),
+    "press figure": Style(OTHER, "press {}", ha="right", shift=10),
     "price per seat bought through Boeing": Style(OTHER, "{} Boeing", above=False, ha="left", shift=-6),
     "OIG upper bound": Style(OTHER, "at most {}", ha="right", shift=14),
     "barter, no funds": Style(BARTER),
@@ -59,6 +59,7 @@ STYLES = {
 # What names a kind in the wide drawing: its words, a line each, with the year and the price where they begin.
 NAMED = ((("inspector general,", "year by year"), 2006, 9.5), (("contract total", "divided by seats"), 2015.2, 48))
 BARTERED = (("no money:", "a seat for", "a seat"), 2021.4, 27)
+CLEAR = 6  # px by which the price of a second half stands off the line of the last Shuttle
 TURNS = (("last-shuttle-landing", "last Shuttle lands"), ("crew1-rotation", "Dragon takes crews"))
 
 
@@ -111,7 +112,8 @@ def seat_prices() -> Chart:
         data=pd.DataFrame(rows)[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
         sources=[source for row in rows for source in row["source_ids"]],
         as_of=data.package()["as_of"],
-        note="US dollars of their day, not adjusted for inflation. A barter costs no money; it costs a seat.",
+        note="US dollars of their day, not adjusted for inflation. The kinds of figure are not worked out alike. "
+        "A barter costs no money; it costs a seat.",
         table=pd.DataFrame(
             {
                 "When": [capital(price.years) for price in prices],
@@ -217,7 +219,8 @@ def _point(paper: Axes, at: Place, price: Price) -> None:
         paper.plot([end], [y], ">", color=LIGHT["roscosmos"], markersize=8, clip_on=False)
     _mark(paper, x, y, style.kind)
     text = style.words.format(f"{price.value:g}")
-    write(paper, x + style.shift, y + (-9 if style.above else 20), text, SMALL, ha=style.ha, weight="bold")
+    shift = style.shift + (CLEAR if "second half" in price.row["flights"] else 0)
+    write(paper, x + shift, y + (-9 if style.above else 20), text, SMALL, ha=style.ha, weight="bold")
 
 
 def _mark(paper: Axes, x: float, y: float, kind: Kind) -> None:

@@ -38,7 +38,7 @@ def end_years() -> Chart:
     end_year, kind (law, decision, talk), id. DataError: damaged data. Source: the tables positions and events.
 
     >>> end_years().title
-    'Nearly five months before the article, Russia had moved its stated end from after 2024 to 2028'
+    'Nearly five months before the article, Russia had decided on 2028; the article says after 2024'
     """
     story = Story([row for row in statements() if row["stated_end_year"]], _published())
     return Chart(
@@ -99,10 +99,9 @@ class Story(NamedTuple):
 
     @property
     def finding(self) -> str:
-        """Return the title: how far Russia's word had moved, and when."""
-        moved = f"from {end(self.row(REMARK))} to {end(self.row(COMMITMENT))}"
-        lead = capital(data.fact("commitment-lead").value)
-        return f"{lead} before the article, Russia had moved its stated end {moved}"
+        """Return the title: on which year Russia had decided, and when, and which one the article gives."""
+        lead, decided = capital(data.fact("commitment-lead").value), end(self.row(COMMITMENT))
+        return f"{lead} before the article, Russia had decided on {decided}; the article says {end(self.row(REMARK))}"
 
     @property
     def description(self) -> str:
@@ -327,7 +326,7 @@ def _words_tall(field: Field, story: Story, now: float) -> None:
     put(2016.9, 2025.4, "Europe, Japan,", "other", weight="bold")
     put(2016.9, 2025.4, "Canada", "other", dy=21, weight="bold")
     put(2012.17, 2021.2, "all five", weight="bold")
-    put(_years(middle(remark)), 2023.9, said(remark), ha="right", dy=-9)
+    put(_years(middle(remark)), 2024.1, said(remark), ha="right", dy=15)
     put(_years(middle(commitment)), 2027.7, said(commitment), ha="right", dy=2)
     put(now, LOW + 0.2, f"{day(story.published)}: the article", dy=17, weight="bold")
     put(now, LOW + 0.2, f"over {number(story.years_left)} years were left", dy=34)

@@ -36,7 +36,7 @@ def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
 class Play(TwoFaces):
     """Hold the game as it stands on a page or in a notebook; see `play`."""
 
-    id = "keep-it-flying"
+    id = "keep-it-flying-game"
 
     def __init__(self, opponents: list[Strategy]) -> None:
         self.opponents = opponents

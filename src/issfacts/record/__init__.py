@@ -1,6 +1,9 @@
 """Answers questions to the crew record: who was aboard, how long, who flew with whom. From tables to frames."""
 
+from ..needs import recent_pandas
+
 try:
+    recent_pandas()
     from .crew import aboard, occupancy, sources
     from .flights import Share, crewed_flights, share_of_mixed_crews
     from .instants import Instant

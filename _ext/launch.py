@@ -1,0 +1,86 @@
+"""Puts below each chapter's title where it can be run: plain links, nothing contacted before a click.
+
+All addresses follow from `_config.yml`: `repository.url` and `branch`, `html.baseurl`, and, where a school
+has one, `launch_buttons.jupyterhub_url`. A page that is no notebook gets nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+import yaml
+from sphinx.errors import ConfigError
+
+CONFIG = Path(__file__).resolve().parents[1] / "_config.yml"
+BINDER = "https://mybinder.org/v2/gh"
+COLAB = "https://colab.research.google.com/github"
+TITLE = re.compile(r"</h1>\n?")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Hold the addresses of which all links are made."""
+
+    repository: str  # https://github.com/owner/name
+    branch: str
+    site: str
+    hub: str = ""
+
+    @property
+    def owned_name(self) -> str:
+        """Return the repository as owner/name; Binder's and Colab's short addresses are GitHub's."""
+        parts = urlsplit(self.repository)
+        if parts.hostname != "github.com":
+            raise ConfigError(f"_config.yml: repository.url must lie on github.com, not {self.repository!r}")
+        return parts.path.strip("/").removesuffix(".git")
+
+    def binder(self, path: str) -> str:
+        """Return where Binder opens a file of the repository in JupyterLab."""
+        return f"{BINDER}/{self.owned_name}/{quote(self.branch, safe='')}?{urlencode({'urlpath': f'lab/tree/{path}'})}"
+
+    def colab(self, path: str) -> str:
+        """Return where Colab opens a notebook of the repository."""
+        return f"{COLAB}/{self.owned_name}/blob/{quote(self.branch)}/{quote(path)}"
+
+    def lite(self, path: str) -> str:
+        """Return where the site itself runs a notebook, in the reader's browser."""
+        return f"{self.site.rstrip('/')}/lite/lab/index.html?{urlencode({'path': path})}"
+
+    def pull(self, path: str) -> str:
+        """Return what follows a JupyterHub's address to fetch the repository there and open a file."""
+        folder = self.owned_name.split("/")[1]
+        asked = {"repo": self.repository, "branch": self.branch, "urlpath": f"lab/tree/{folder}/{path}"}
+        return f"/hub/user-redirect/git-pull?{urlencode(asked)}"
+
+    def wheel(self, version: str) -> str:
+        """Return where the site offers the helper package."""
+        return f"{self.site.rstrip('/')}/downloads/issfacts-{version}-py3-none-any.whl"
+
+
+def places(config: Path = CONFIG) -> Places:
+    """Read the addresses from the site's settings."""
+    settings = yaml.safe_load(config.read_text("utf-8"))
+    repository = settings["repository"]
+    hub = (settings.get("launch_buttons") or {}).get("jupyterhub_url") or ""
+    return Places(repository["url"], repository["branch"], settings["html"]["baseurl"], hub.rstrip("/"))
+
+
+def put_block(app, pagename, context) -> None:
+    """Print `launch.html` below the title of a page that is a notebook."""
+    if pagename not in app.env.found_docs or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
+        return
+    known = places()
+    filled = app.builder.templates.render(
+        "launch.html",
+        {
+            "binder": known.binder(path),
+            "colab": known.colab(path),
+            "lite": known.lite(path),
+            "hub": known.hub,
+            "pull": known.pull(path),
+            "copy": context["pathto"](f"_sources/{context['sourcename']}", 1),
+            "more": context["pathto"]("about/running"),
+        },
+    )
+    context["body"] = TITLE.sub(lambda title: title[0] + filled, context["body"], count=1)

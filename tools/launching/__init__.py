@@ -1,0 +1,1 @@
+"""The parts of `tools/binder.py`: the recipe, the ordinary user, the server."""
