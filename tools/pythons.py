@@ -21,9 +21,8 @@ def candidates(version: str) -> list[Path]:
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or Path.home() / ".local/share/uv/python")
     kept = [*pyenv.glob(f"{version}.*"), *uv.glob(f"cpython-{version}.*")]
-    return [Path(on_path)] * bool(on_path) + [
-        folder / "bin" / f"python{version}" for folder in sorted(kept, reverse=True)
-    ]
+    first = [Path(on_path)] if on_path else []
+    return first + [folder / "bin" / f"python{version}" for folder in sorted(kept, reverse=True)]
 
 
 def works(path: Path, version: str) -> bool:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from wheel_file import write_wheel
+
 from .core import ROOT, LiteError
 
 PINS = ROOT / "requirements-lite.txt"
@@ -14,8 +16,7 @@ STUB = "widgetsnbextension-4.0.999-*.whl"  # ipywidgets asks for it; the kernel 
 
 def collect(folder: Path, environment: Path) -> list[Path]:
     """Put all wheels into an empty folder and return them."""
-    folder.mkdir(parents=True)
-    pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    write_wheel(folder)
     chosen = folder / "widgets.txt"
     chosen.write_text("".join(pinned(PINS.read_text("utf-8"), name) for name in WIDGETS), "utf-8")
     pip("download", "--no-deps", "--require-hashes", "--only-binary=:all:", "--dest", folder, "-r", chosen)
