@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
 .PHONY: help book test data data-package lab serve check bench binder matrix pins clean
@@ -38,6 +39,9 @@ bench: $(VENV)/.test ## measure what readers feel
 binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
 	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
 
+matrix: $(VENV)/.nox ## try the helper and all chapters on every Python and pandas that can be had here
+	@$(VENV)/.nox/bin/nox --envdir _build/.nox --report _build/matrix.json
+
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv
 	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book pyproject.toml -o requirements.txt
@@ -58,6 +62,9 @@ $(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json | $(VENV)/
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
 	@touch $@
+
+$(VENV)/.nox: | $(VENV)/bin/python
+	@$(RUN) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check $(NOX)
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt

@@ -43,7 +43,9 @@ def add_assets(app, config):
         if (SITE / name).exists():
             (ASSETS / name).write_bytes((SITE / name).read_bytes())
     config.html_static_path.append(str(ASSETS))
-    config.site_assets = fingerprint([ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")])
+    config.site_assets = fingerprint(
+        [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
+    )
 
 
 def night() -> str:
