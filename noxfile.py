@@ -16,7 +16,7 @@ from pythons import find  # noqa: E402
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PANDAS = {"2.3": "pandas==2.3.*", "newest": "pandas<4"}
-SUBJECTS = [  # fmt: skip
+SUBJECTS = [
     *["audits", "charts*", "checks", "data", "dependence", "exhibit", "facts", "forecasts", "game*", "init"],
     *["occupancy", "palette", "play", "questions", "record*", "schema", "svg", "tables", "validation", "widgets"],
 ]

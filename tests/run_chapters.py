@@ -27,7 +27,7 @@ def show(value) -> None:
 
 def run_cell(source: str, place: str, names: dict) -> None:
     """Run a cell as a notebook does: its last expression is shown."""
-    tree = ast.parse(source)
+    tree = ast.parse(source, place)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, place, "exec"), names)
     if last:
