@@ -45,6 +45,8 @@ def build(work: Path, person: Person) -> None:
     tool, checkout = work / "tool", work / "checkout"
     subprocess.run([python, "-m", "venv", tool], check=True)
     subprocess.run([tool / "bin/pip", "install", "--quiet", "--quiet", REPO2DOCKER], check=True)
+    if changed := subprocess.check_output(["git", "status", "--porcelain"], cwd=ROOT, text=True).splitlines():
+        say("note", f"{len(changed)} changed files are not committed, so not tried")
     subprocess.run(["git", "clone", "--quiet", "--depth", "1", ROOT.as_uri(), checkout], check=True)
     if wrong := faults(dockerfile(tool, checkout)):
         raise BinderError("; ".join(wrong))
