@@ -78,3 +78,12 @@ def test_assumptions_are_printed_as_such():
 def test_no_number_is_typed_into_the_reasons():
     for each in game.listed():
         assert not re.search(r"\d", each.why), each.name
+
+
+def test_hedging_and_not_answering_saves_the_station_from_presser():
+    """The chapter says so of the start of 2023."""
+    against = {
+        name: game.play(name, "Presser", *charts.simulation.game_start()) for name in ("Sharer", "Mirror", "Insurer")
+    }
+    assert len(against["Sharer"].years) == len(against["Mirror"].years)
+    assert [name for name, played in against.items() if played.survived] == ["Insurer"]

@@ -3,6 +3,7 @@
 A font of its own would be one request more, and would move the text when it comes.
 """
 
+import logging
 import re
 from base64 import b64encode
 from io import BytesIO
@@ -15,6 +16,9 @@ FONT_FACE = re.compile(r"@font-face\s*{[^}]*Font Awesome[^}]*}")
 PRIVATE = range(0xE000, 0xF900)  # where icon fonts keep their glyphs
 # A fixed width, so that nothing moves when an icon appears.
 ICON = ".fa-solid,.fas{display:inline-block;width:1.25em;text-align:center}"
+
+
+logging.getLogger("fontTools.subset").setLevel(logging.WARNING)  # else it tells every table it cuts
 
 
 def used_icons(css: str) -> set[int]:
