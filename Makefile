@@ -2,12 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-<<<<<<< HEAD
 LITE := _build/.lite/environment
 HUB := _build/.hub/environment
-=======
 NOX := nox==2026.10.20
->>>>>>> 1d47e6a54e5ddc590a90893881aaaf479701e114
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
 .PHONY: help book test data data-package lab serve check bench binder matrix lite lite-test twin hub pins clean
@@ -44,7 +41,6 @@ bench: $(VENV)/.test ## measure what readers feel
 binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
 	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
 
-<<<<<<< HEAD
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite.py
 
@@ -56,10 +52,9 @@ twin: $(VENV)/.book ## execute every chapter with the versions of numpy, pandas 
 
 hub: $(VENV)/.book $(HUB)/.ready ## let thirty students work on a real JupyterHub, on this machine
 	@$(RUN) tools/hub.py
-=======
+
 matrix: $(VENV)/.nox ## try the helper and all chapters on every Python and pandas that can be had here
 	@$(VENV)/.nox/bin/nox --envdir _build/.nox --report _build/matrix.json
->>>>>>> 1d47e6a54e5ddc590a90893881aaaf479701e114
 
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv
