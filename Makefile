@@ -2,9 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+LITE := _build/.lite/environment
+HUB := _build/.hub/environment
+NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
-.PHONY: help book test data data-package lab serve check bench binder matrix pins clean
+.PHONY: help book test data data-package lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -38,10 +41,26 @@ bench: $(VENV)/.test ## measure what readers feel
 binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
 	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
 
+lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
+	@$(RUN) tools/lite.py
+
+lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the helper and the widgets
+	@$(RUN) -m pytest -m lite tests/test_lite.py
+
+twin: $(VENV)/.book ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
+	@$(RUN) tools/twin.py
+
+hub: $(VENV)/.book $(HUB)/.ready ## let thirty students work on a real JupyterHub, on this machine
+	@$(RUN) tools/hub.py
+
+matrix: $(VENV)/.nox ## try the helper and all chapters on every Python and pandas that can be had here
+	@$(VENV)/.nox/bin/nox --envdir _build/.nox --report _build/matrix.json
+
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv
 	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book pyproject.toml -o requirements.txt
 	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	@for group in lite hub; do $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --generate-hashes --group $$group -o requirements-$$group.txt; done
 
 clean: ## remove everything that was built (the tables and chapters stay)
 	rm -rf _build .pytest_cache .ruff_cache
@@ -59,6 +78,16 @@ $(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json | $(VENV)/
 	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
 	@touch $@
 
+$(VENV)/.nox: | $(VENV)/bin/python
+	@$(RUN) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check $(NOX)
+
 $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@
+
+# Two environments beside it: one builds the site for the browser, one holds the hub.
+$(LITE)/.ready $(HUB)/.ready: _build/.%/environment/.ready: requirements-%.txt | $(VENV)/bin/python
+	@echo "Installing $< (about a minute the first time) ..."
+	@$(RUN) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -37,7 +37,7 @@ class Places:
 
     def binder(self, path: str) -> str:
         """Return where Binder opens a file of the repository in JupyterLab."""
-        return f"{BINDER}/{self.owned_name}/{quote(self.branch, safe='')}?{urlencode({'urlpath': f'lab/tree/{path}'})}"
+        return f"{BINDER}/{self.owned_name}/{quote(self.branch, safe='')}?{asked(urlpath=f'lab/tree/{path}')}"
 
     def colab(self, path: str) -> str:
         """Return where Colab opens a notebook of the repository."""
@@ -45,17 +45,22 @@ class Places:
 
     def lite(self, path: str) -> str:
         """Return where the site itself runs a notebook, in the reader's browser."""
-        return f"{self.site.rstrip('/')}/lite/lab/index.html?{urlencode({'path': path})}"
+        return f"{self.site.rstrip('/')}/lite/lab/index.html?{asked(path=path)}"
 
     def pull(self, path: str) -> str:
         """Return what follows a JupyterHub's address to fetch the repository there and open a file."""
         folder = self.owned_name.split("/")[1]
-        asked = {"repo": self.repository, "branch": self.branch, "urlpath": f"lab/tree/{folder}/{path}"}
-        return f"/hub/user-redirect/git-pull?{urlencode(asked)}"
+        query = asked(repo=self.repository, branch=self.branch, urlpath=f"lab/tree/{folder}/{path}")
+        return f"/hub/user-redirect/git-pull?{query}"
 
     def wheel(self, version: str) -> str:
         """Return where the site offers the helper package."""
         return f"{self.site.rstrip('/')}/downloads/issfacts-{version}-py3-none-any.whl"
+
+
+def asked(**parts: str) -> str:
+    """Return the part of an address after the question mark; colons and slashes may stand there as they are."""
+    return urlencode(parts, safe=":/")
 
 
 def places(config: Path = CONFIG) -> Places:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import test_lab as lab
-from prose import notebooks
+from prose import cells, notebooks
 
 ADDRESS, TOKEN = os.environ["DOCKED_LAUNCH"].rstrip("/"), os.environ["DOCKED_TOKEN"]
 CHECKOUT, COUNT = Path(os.environ["DOCKED_CHECKOUT"]), int(os.environ["DOCKED_CHAPTERS"])
@@ -63,7 +63,17 @@ def test_chapter_runs_on_binder(tab, path):
     assert "<table" in shown, "a table"
     assert lab.faults(notebook) == []
     assert tab.faults == [], "no error, no request to another host"
-    print(f"  {'browser':<11}{path.stem}: its first cell has run {seconds:.1f} s after the link was opened")
+    print(f"\r  {'browser':<11}{path.stem}: its first cell has run {seconds:.1f} s after the link was opened")
+
+
+def test_work_can_be_fetched_when_the_server_is_gone(tab):
+    launch(tab, notebooks()[0])
+    tab.context.set_offline(True)
+    with tab.expect_download(timeout=30_000) as fetched:
+        tab.locator(".jp-NotebookPanel-toolbar").get_by_text("Download", exact=True).click()
+    notebook = json.loads(Path(fetched.value.path()).read_text("utf-8"))
+    assert fetched.value.suggested_filename.endswith(".ipynb")
+    assert [cell["id"] for cell in notebook["cells"]] == [cell.id for cell in cells(notebooks()[0])]
 
 
 def html(output: dict) -> list[str]:

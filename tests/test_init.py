@@ -48,6 +48,35 @@ for ask in ("iss.load('stays')", "iss.aboard('2023-09-15')"):
     assert aboard == "the crew record needs pandas (pip install pandas); iss.rows('stays') works without it"
 
 
+@pytest.mark.parametrize("ask", ["charts", "tables", "Chart", "charts.docking_day()"])
+def test_what_needs_pandas_says_so_in_one_line(ask):
+    said = python(f"""
+import sys
+sys.modules.update(dict.fromkeys(["pandas", "matplotlib"]))  # as if absent
+import issfacts as iss
+try:
+    iss.{ask}
+except ImportError as error:
+    print(error)
+""")
+    name = ask.partition(".")[0]
+    words = f"issfacts.{name} needs pandas (pip install pandas); rows, fact, source and validate work without it"
+    assert said == words
+
+
+def test_what_needs_matplotlib_says_so_in_one_line():
+    said = python("""
+import sys
+sys.modules["matplotlib"] = None  # as if absent
+import issfacts as iss
+try:
+    iss.charts.docking_day().figure
+except ImportError as error:
+    print(error)
+""")
+    assert said == "drawings need matplotlib (pip install matplotlib); the data of a chart does not"
+
+
 def test_every_name_is_there():
     for name in iss.__all__:
         assert getattr(iss, name) is not None

@@ -39,24 +39,29 @@ def interpreter() -> Path:
     return stand_in
 
 
-def build(work: Path, person: Person) -> None:
-    """Make the environment and the checkout that a Binder image would hold."""
-    python = interpreter()
+def fetch(work: Path, python: Path) -> list[str]:
+    """Clone what is committed, read repo2docker's recipe for it, and return the pins of the base it names."""
     tool, checkout = work / "tool", work / "checkout"
+    if changed := subprocess.check_output(["git", "status", "--porcelain"], cwd=ROOT, text=True).splitlines():
+        say("note", f"{len(changed)} changed files are not committed, so not tried")
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", ROOT.as_uri(), checkout], check=True)
     subprocess.run([python, "-m", "venv", tool], check=True)
     subprocess.run([tool / "bin/pip", "install", "--quiet", "--quiet", REPO2DOCKER], check=True)
-    subprocess.run(["git", "clone", "--quiet", "--depth", "1", ROOT.as_uri(), checkout], check=True)
     if wrong := faults(dockerfile(tool, checkout)):
         raise BinderError("; ".join(wrong))
     say("recipe", f"as it should be ({REPO2DOCKER}), checkout {size(checkout)} MB")
+    return base_pins(frozen_lock(tool))
 
+
+def install(person: Person, python: Path, pins: list[str]) -> None:
+    """Make the environment of an image: the base, our pins, then postBuild."""
+    work, checkout = person.work, person.work / "checkout"
     base = work / "base.txt"
-    base.write_text("\n".join(pins := base_pins(frozen_lock(tool))), "utf-8")
+    base.write_text("\n".join(pins), "utf-8")
     python = person.python(python)
-    person.own(work, checkout)
-    seconds = person.run([python, "-m", "venv", person.prefix], work)
+    person.own(work)
     pip = [person.prefix / "bin/pip", "install", "--no-cache-dir"]
-    seconds += person.run([*pip, "-r", base], work)
+    seconds = person.run([python, "-m", "venv", person.prefix], work) + person.run([*pip, "-r", base], work)
     before = size(person.prefix)
     say("base", f"{len(pins)} packages, {seconds:.0f} s, {before} MB (on Binder: one layer, there already)")
 
@@ -112,13 +117,14 @@ def main() -> int:
     person.home.mkdir()
     print(f"Binder without Docker, in {work}", flush=True)
     try:
-        build(work, person)
+        python = interpreter()
+        install(person, python, fetch(work, python))
         execute_all(person)
         with launched(person) as (address, seconds):
             say("server", f"answers {seconds:.1f} s after its start, as {'an ordinary user' if person.who else 'you'}")
             if asked.browser:
                 drive(address, work / "checkout", asked.browser)
-    except BinderError as error:
+    except (BinderError, subprocess.CalledProcessError) as error:
         print(f"\nBinder would fail: {error}", file=sys.stderr)
         return 1
     finally:

@@ -9,6 +9,7 @@ import time
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from errno import EACCES, ENOSPC, EPERM, EROFS
 from os import cpu_count
 from pathlib import Path
 from shutil import rmtree
@@ -28,6 +29,7 @@ from package import write_package  # noqa: E402  (the reference offers what it w
 from paper import write_paper  # noqa: E402  (so does the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
+CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
@@ -136,6 +138,11 @@ def main() -> int:
             write_wheel(SITE / "downloads")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in CLOSED:
+            raise
+        print(f"The book was not built. {error.strerror}: {error.filename}", file=sys.stderr)
         return 1
     print(f"The book stands after {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
     return 0

@@ -17,13 +17,12 @@ def find(version: str) -> Path | None:
 
 def candidates(version: str) -> list[Path]:
     """Return where an interpreter of this version may lie."""
-    on_path = shutil.which(f"python{version}")
+    name = f"python{version}"
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or Path.home() / ".local/share/uv/python")
-    kept = [*pyenv.glob(f"{version}.*"), *uv.glob(f"cpython-{version}.*")]
-    return [Path(on_path)] * bool(on_path) + [
-        folder / "bin" / f"python{version}" for folder in sorted(kept, reverse=True)
-    ]
+    kept = [*sorted(pyenv.glob(f"{version}.*")), *sorted(uv.glob(f"cpython-{version}.*"))]
+    on_path = shutil.which(name)
+    return ([Path(on_path)] if on_path else []) + [folder / "bin" / name for folder in reversed(kept)]
 
 
 def works(path: Path, version: str) -> bool:

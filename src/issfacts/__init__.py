@@ -39,12 +39,10 @@ __all__ = sorted([*_HOME, *_MODULES])
 
 
 def __getattr__(name):
-    from importlib import import_module
-
     if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
+        return _module(name, name)
     if name in _HOME:
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        value = getattr(_module(_HOME[name], name), name)
     elif name == "__version__":
         value = _version()
     else:
@@ -55,6 +53,18 @@ def __getattr__(name):
 
 def __dir__():
     return sorted([*__all__, "__version__", *globals()])
+
+
+def _module(module, wanted):
+    from importlib import import_module
+
+    try:
+        return import_module(f"{__name__}.{module}")
+    except ModuleNotFoundError as error:
+        if error.name.startswith(__name__):
+            raise
+        needs = f"issfacts.{wanted} needs {error.name} (pip install {error.name})"
+        raise ImportError(f"{needs}; rows, fact, source and validate work without it") from error
 
 
 def _version():

@@ -14,8 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
+try:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+except ModuleNotFoundError as error:
+    raise ImportError("drawings need matplotlib (pip install matplotlib); the data of a chart does not") from error
 
 from . import palette
 

@@ -258,9 +258,13 @@ def _stacks(widgets, pickers, panes, depth=0):
 
 
 def _linked(widgets, picker, panes):
-    """Return a picker and the Stack that shows the pane of its choice, or nothing before one is made."""
+    """Return a picker and the Stack that shows the pane of its choice, or nothing before one is made.
+
+    The Stack comes first in the link: where Python runs in the browser, None arrives as nothing at all, and of the
+    two only the Stack takes that for "no choice yet".
+    """
     stack = widgets.Stack(panes, selected_index=None)
-    widgets.jslink((picker, "index"), (stack, "selected_index"))
+    widgets.jslink((stack, "selected_index"), (picker, "index"))
     return [picker, stack]
 
 
