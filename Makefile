@@ -17,7 +17,7 @@ book: $(VENV)/.book ## build the book into _build/html, strictly
 	@$(RUN) tools/build.py
 
 test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist worksteal
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py

@@ -8,16 +8,26 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 from prose import ROOT
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """Build the book as `make book` does (seconds where nothing changed) and give its folder."""
+def site(tmp_path_factory, testrun_uid) -> Path:
+    """Build the book once a run and give its folder: the first worker builds, the others wait."""
+    done = tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}"
+    with FileLock(done.with_suffix(".lock")):
+        if not done.exists():
+            build()
+            done.touch()
+    return ROOT / "_build" / "html"
+
+
+def build() -> None:
+    """Build the book as `make book` does (seconds where nothing changed)."""
     run = subprocess.run([sys.executable, "tools/build.py"], cwd=ROOT, capture_output=True, text=True, check=False)
     if run.returncode:
         pytest.fail(f"the book does not build:\n{run.stdout}{run.stderr}", pytrace=False)
-    return ROOT / "_build" / "html"
 
 
 class Quiet(SimpleHTTPRequestHandler):
