@@ -20,7 +20,10 @@ SUBJECTS = [
     *["audits", "charts*", "checks", "data", "dependence", "exhibit", "facts", "forecasts", "game*", "init"],
     *["occupancy", "palette", "play", "questions", "record*", "schema", "svg", "tables", "validation", "widgets"],
 ]
-TOOLS = ["beautifulsoup4", "filelock", "hatchling", "html5lib", "hypothesis", "pytest", "pytest-xdist", "sphinx-external-toc"]
+TOOLS = [
+    *["beautifulsoup4", "filelock", "hatchling", "html5lib", "hypothesis"],
+    *["pytest", "pytest-xdist", "sphinx-external-toc"],
+]
 FOUND = {version: path for version in PYTHONS if (path := find(version))}
 MISSING = [version for version in PYTHONS if version not in FOUND]
 nox.options.default_venv_backend = "venv"
