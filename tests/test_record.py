@@ -180,7 +180,7 @@ def test_the_limits_belong_to_the_record():
             " 2023-09-15",
             b"2023-09-15",
         ],
-        *[2023, 1694813400, True, object(), pd.Period("2023-09"), np.datetime64("99999999-01-01")],
+        *[2023, 1694813400, True, object, pd.Period("2023-09"), np.datetime64("99999999-01-01")],
         *[[], (), pd.DatetimeIndex([]), ["2023-09-15", None], ["2023-09-15", pd.NaT], [["2023-09-15"]], [2023]],
         pd.DatetimeIndex(["2023-09-15", None]),
         np.array([["2023-09-15"]], dtype="datetime64[D]"),
