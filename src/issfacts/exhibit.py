@@ -85,7 +85,9 @@ class _Exhibit:
     def credit(self) -> dict:
         """Return what the line below an exhibit says: sources, date, note."""
         shown = self.sources if len(self.sources) <= NAMED_SOURCES else self.sources[: NAMED_SOURCES - 1]
-        links = [Link(_publisher(data.source(id)), f"{REFERENCE}/{source_address(id)}") for id in shown]
+        found = [data.source(id) for id in shown]
+        names = [wording.publisher(source.producer, source.mirror_of) for source in found]
+        links = [Link(name, f"{REFERENCE}/{source_address(id)}") for name, id in zip(names, shown, strict=True)]
         if more := len(self.sources) - len(shown):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
         return {"links": links, "as_of": _cell(self.as_of), "note": self.note}
@@ -276,11 +278,6 @@ def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
     for source in ids:
         data.source(source)
     return ids
-
-
-def _publisher(source: data.Source) -> str:
-    """Return who stands behind a page, and through whom it was read."""
-    return f"{source.mirror_of}, by way of {source.producer}" if source.mirror_of else source.producer
 
 
 def _date(id: str, when: date | str) -> date:

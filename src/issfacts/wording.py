@@ -29,6 +29,15 @@ def people(count: int) -> str:
     return "nobody" if count == 0 else f"{number(count)} {'person' if count == 1 else 'people'}"
 
 
+def publisher(producer: str, mirror_of: str | None) -> str:
+    """Word who stands behind a page, and through whom it was read.
+
+    >>> publisher("NASA", None), publisher("collectSPACE", "NASA")
+    ('NASA', 'NASA, by way of collectSPACE')
+    """
+    return f"{mirror_of}, by way of {producer}" if mirror_of else producer
+
+
 def capital(text: str) -> str:
     """Begin a text with a capital and leave the rest as it is.
 

@@ -1,5 +1,6 @@
 """Holds the book's data, and what every reference page shares: its head, its credits, its links."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from functools import cached_property
 from issfacts import data
 from issfacts.descriptor import links
 from issfacts.places import places, source_anchor
+from issfacts.wording import publisher
 
 from .markdown import day, instant, link, slug, text
 
@@ -44,6 +46,15 @@ class Book:
     def address(self, source_id: str) -> str:
         """Return where a source is described within the reference."""
         return f"{self.places[source_id]}.md#{source_anchor(source_id)}"
+
+    def publisher(self, source_id: str) -> str:
+        """Return who stands behind a source."""
+        return self.publishers[source_id]
+
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        """Return who stands behind every source, by its id."""
+        return {row["id"]: publisher(row["producer"], row["mirror_of"]) for row in self.rows["sources"]}
 
     @cached_property
     def resting(self) -> dict[str, dict[str, list[dict]]]:
@@ -95,13 +106,14 @@ def cited(book: Book, row: dict) -> str:
 
 
 def source_links(book: Book, ids: Iterable[str] | None) -> str:
-    """Return links to sources."""
-    return ", ".join(source_link(book, id) for id in ids or ())
+    """Return links to sources; pages of one publisher are told apart by their ids."""
+    names = Counter(book.publisher(id) for id in ids or ())
+    return "; ".join(source_link(book, id, f" ({id})" if names[book.publisher(id)] > 1 else "") for id in ids or ())
 
 
-def source_link(book: Book, id: str) -> str:
-    """Return a link to a source's entry."""
-    return link(id, book.address(id))
+def source_link(book: Book, id: str, more: str = "") -> str:
+    """Return a link to a source's entry that names its publisher."""
+    return link(book.publisher(id) + more, book.address(id))
 
 
 def table_link(name: str, label: str | None = None) -> str:
