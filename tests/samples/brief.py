@@ -5,8 +5,6 @@ from collections import Counter
 import issfacts as iss
 from issfacts import charts
 
-PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
-
 
 def swapped_seats():
     """Draw the ships with a swapped seat by year, as the chapter does."""
@@ -31,11 +29,6 @@ def swaps() -> list[dict]:
     return [row for row in iss.rows("crewed_flights") if row["seat_swap"]]
 
 
-def swap_place() -> str:
-    ships = [row["ship"] for row in sorted(swaps(), key=lambda row: row["launch_utc"])]
-    return PLACES[ships.index("Soyuz MS-24")]
-
-
 def by_year() -> list[int]:
     return list(Counter(row["launch_utc"].year for row in swaps()).values())
 
@@ -46,11 +39,9 @@ def launches() -> dict[int, int]:
 
 
 DERIVED = {
-    "brief-swap-place": swap_place,
     "brief-swaps": lambda: str(len(swaps())),
     "brief-swaps-fewest": lambda: str(min(by_year())),
     "brief-swaps-most": lambda: str(max(by_year())),
     "brief-launches-most": lambda: str(max(launches().values())),
     "brief-launches-least": lambda: str(min(launches().values())),
-    "brief-launches-last": lambda: str(launches()[max(launches())]),
 }

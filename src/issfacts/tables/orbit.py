@@ -15,14 +15,14 @@ HALF_A_MINUTE = timedelta(seconds=30)
 
 
 def orbit_witness() -> Table:
-    """Print where the station was on the day of the docking, as its orbit tells: time, latitude, longitude, place.
+    """Print where the station was at the moments that matter: time, latitude, longitude, place, why this moment.
 
     DataError: damaged data. Source: the table ground_track.
 
     >>> orbit_witness().caption
     'At 18:53 UTC on 15 September 2023 the station was over western Ukraine, half a minute later due south of Kyiv'
     """
-    rows = [row for row in data.rows("ground_track") if row["place"]]
+    rows = [row for row in data.rows("ground_track") if row["note"]]
     docking = next(row["when_utc"] for row in data.rows("events") if row["id"] == "docking-ms24")
     place = {row["when_utc"]: row["place"].partition(",")[0] for row in rows}
     frame = pd.DataFrame(
@@ -31,7 +31,7 @@ def orbit_witness() -> Table:
             "Latitude": [_degrees(row["latitude_deg"], "NS") for row in rows],
             "Longitude": [_degrees(row["longitude_deg"], "EW") for row in rows],
             "Where": [capital(row["place"]) for row in rows],
-            "Why this moment": [row["note"] and capital(row["note"]) for row in rows],
+            "Why this moment": [capital(row["note"]) for row in rows],
         }
     )
     caption = (
