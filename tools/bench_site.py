@@ -35,7 +35,7 @@ TOOLS = ROOT / "_build" / ".tools"
 RUNS = int(os.environ.get("RUNS", "3"))
 PAGES = os.environ.get("PAGES", "*").split()
 GROWTH = [int(number) for number in os.environ.get("GROWTH", "10 40 160").split()]
-PARTS = ("CITATION.cff", "LICENSE-CONTENT", "_config.yml", "_toc.yml", "_ext", "_templates", "chapters", "data",
+PARTS = ("about", "CITATION.cff", "LICENSE-CONTENT", "_config.yml", "_toc.yml", "_ext", "_templates", "chapters", "data",
          "index.md", "reference", "requirements.txt", "src", "teach", "tools")  # fmt: skip
 STOCK = ("title", "author", "only_build_toc_files", "exclude_patterns", "repository", "launch_buttons", "latex")
 # What each page has to reach, and what the long tables of the reference may fall short of.
