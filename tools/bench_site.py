@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from browser import FLAGS, find_chromium
+from built import copy_of_the_book
 from prose import ROOT, toc_pages
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -35,8 +36,6 @@ TOOLS = ROOT / "_build" / ".tools"
 RUNS = int(os.environ.get("RUNS", "3"))
 PAGES = os.environ.get("PAGES", "*").split()
 GROWTH = [int(number) for number in os.environ.get("GROWTH", "10 40 160").split()]
-PARTS = ("about", "CITATION.cff", "LICENSE-CONTENT", "_config.yml", "_toc.yml", "_ext", "_templates", "chapters", "data",
-         "index.md", "reference", "requirements.txt", "src", "teach", "tools")  # fmt: skip
 STOCK = ("title", "author", "only_build_toc_files", "exclude_patterns", "repository", "launch_buttons", "latex")
 # What each page has to reach, and what the long tables of the reference may fall short of.
 SCORES = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
@@ -76,15 +75,6 @@ def nginx() -> str | None:
 def lighthouse() -> str | None:
     """Return the path of Lighthouse."""
     return shutil.which("lighthouse", path=f"{TOOLS}/node_modules/.bin:{os.environ.get('PATH', '')}")
-
-
-def copy_of_the_book(folder: Path) -> Path:
-    """Copy what a build needs, without anything that was built."""
-    folder.mkdir(parents=True)
-    for name in PARTS:
-        source, ignore = ROOT / name, shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(source, folder / name, ignore=ignore) if source.is_dir() else shutil.copy(source, folder)
-    return folder
 
 
 def build(folder: Path, *command: str) -> tuple[float, str]:
