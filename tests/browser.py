@@ -33,10 +33,15 @@ def launch():
         browser.close()
 
 
+def lacking(what: str):
+    """Skip a test for want of a program; with REQUIRE_BROWSER=1, as in the continuous integration, fail it."""
+    (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(what)
+
+
 @pytest.fixture(scope="session")
 def browser():
-    """Give the one browser of this run; skip without one, unless REQUIRE_BROWSER=1."""
+    """Give the one browser of this run."""
     if not find_chromium():
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(HOW)
+        lacking(HOW)
     with launch() as running:
         yield running

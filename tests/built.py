@@ -1,5 +1,6 @@
 """The built site for all tests: built once a run, by the very command readers use."""
 
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -10,6 +11,20 @@ from threading import Thread
 import pytest
 from filelock import FileLock
 from prose import ROOT
+
+# What a build needs of the repository.
+PARTS = ("CITATION.cff", "LICENSE", "LICENSE-CONTENT", "README.md", "_config.yml", "_ext", "_templates", "_toc.yml",
+         "about", "chapters", "data", "index.md", "pyproject.toml", "reference", "requirements.txt", "src", "teach",
+         "tools")  # fmt: skip
+
+
+def copy_of_the_book(folder: Path) -> Path:
+    """Copy what a build needs, without anything that was built, to a new folder and return it."""
+    folder.mkdir(parents=True)
+    for name in PARTS:
+        source, ignore = ROOT / name, shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        shutil.copytree(source, folder / name, ignore=ignore) if source.is_dir() else shutil.copy(source, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

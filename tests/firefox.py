@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from browser import lacking
 from websocket import create_connection
 
 KEYS = {"ArrowDown": "\ue015"}  # Space does nothing in a Firefox without a window: it waits for the window's focus
@@ -76,8 +77,8 @@ def running():
 
 @pytest.fixture(scope="session")
 def firefox():
-    """Give the one Firefox of this run; skip where there is none."""
+    """Give the one Firefox of this run."""
     if not shutil.which("firefox-esr"):
-        pytest.skip("no Firefox: apt install firefox-esr")
+        lacking("no Firefox: `apt install firefox-esr`")
     with running() as tab:
         yield tab

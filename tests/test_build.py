@@ -1,44 +1,18 @@
 """The build keeps its promises: it stops at the first fault, says where, and leaves nothing behind."""
 
 import json
-import shutil
 import subprocess
 import sys
 
 import pytest
+from built import copy_of_the_book
 from prose import ROOT
-
-PARTS = (
-    "CITATION.cff",
-    "LICENSE",
-    "LICENSE-CONTENT",
-    "README.md",
-    "_config.yml",
-    "_toc.yml",
-    "_ext",
-    "_templates",
-    "chapters",
-    "data",
-    "index.md",
-    "pyproject.toml",
-    "reference",
-    "src",
-    "teach",
-    "tools",
-)
 
 
 @pytest.fixture
 def book(tmp_path):
     """Copy the book to a folder whose name has a blank and a letter that is not ASCII."""
-    folder = tmp_path / "mein Büchlein"
-    folder.mkdir()
-    for name in PARTS:
-        source = ROOT / name
-        ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(source, folder / name, ignore=ignore) if source.is_dir() else shutil.copy(source, folder / name)
-    shutil.copy(ROOT / "requirements.txt", folder)
-    return folder
+    return copy_of_the_book(tmp_path / "mein Büchlein")
 
 
 def build(folder):

@@ -1,9 +1,12 @@
-"""Explorers, quizzes and colours in another engine, from a disk: by keyboard, under the site's policy."""
+"""Explorers, quizzes, the game and colours in another engine, from a disk: by keyboard, under the site's policy."""
 
 import pytest
 from prose import notebooks
 
 import issfacts as iss
+from issfacts import game
+from issfacts.charts.simulation import game_start
+from issfacts.keepflying import Session
 
 pytestmark = pytest.mark.browser
 
@@ -50,3 +53,19 @@ def test_the_page_has_its_style_and_its_colours(firefox, chapter):
         firefox.evaluate("document.querySelector('.theme-switch-button').click()")
         seen.add(firefox.evaluate(ground))
     assert len(seen) == 2
+
+
+def test_a_whole_game_is_played(firefox, site):
+    firefox.faults.clear()
+    firefox.goto((site / "chapters/if-a-partner-leaves.html").as_uri())
+    log, press = "document.querySelector('[data-part=log]').value", "document.querySelector('[data-move={}]').click()"
+    firefox.evaluate("document.querySelector('.iss-desk input:checked').focus()")
+    firefox.press("ArrowDown")  # the other side, and a new game
+    partner = firefox.evaluate("document.querySelector('.iss-desk select').value")
+    session = Session("russia", game.named(partner), *game_start())
+    while not session.over:
+        assert firefox.evaluate(log) == session.log()
+        firefox.evaluate(press.format(session.may[0]))
+        session.move(session.may[0])
+    assert firefox.evaluate(log) == session.log()
+    assert firefox.faults == []

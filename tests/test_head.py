@@ -122,11 +122,15 @@ def test_the_placeholder_addresses_stand_in_one_file():
     assert cited["url"] == BASE  # the citation file is read outside the book too, and says that it is a copy
 
 
-def test_every_row_has_its_address(site):
-    for table, kind in (("facts", "facts"), ("claims", "claims"), ("glossary", "glossary"), ("events", "events")):
-        text = (site / f"reference/{kind}.html").read_text("utf-8")
-        missing = [row["id"] for row in iss.rows(table) if f'id="{row["id"].lower()}"' not in text.lower()]
-        assert missing == []
+@pytest.mark.parametrize("table", ["facts", "claims", "glossary", "events", "sources"])
+def test_every_row_has_its_address(site, table):
+    text = "".join(path.read_text("utf-8").lower() for path in (site / "reference").glob(f"{table}*.html"))
+    missing = [row["id"] for row in iss.rows(table) if f'id="{row["id"].lower()}"' not in text]
+    assert missing == []
+
+
+def test_every_figure_has_its_address(page):
+    assert [figure for figure in page[1].select("figure.iss-chart, figure.iss-table") if not figure.get("id")] == []
 
 
 def test_the_index_holds_words_of_panes_tables_and_questions(site):

@@ -1,17 +1,21 @@
 """Measures the site as a reader's phone meets it, beside the same chapters with Jupyter Book's stock settings.
 
-Needs nginx, Chromium, node and Lighthouse; says so where one is missing. Both sites are served on loopback with gzip.
-RUNS=5 takes more runs of Lighthouse, PAGES="index reference/*" other pages, GROWTH=1000 another size of book.
+Four parts: `build` (seconds of our build), `stock` (the same chapters as Jupyter Book makes them by itself), `pages`
+(all of ours in Lighthouse: half an hour), `growth` (with the number of chapters). Needs nginx, Chromium, node and
+Lighthouse; says so where one is missing. Both sites are served on loopback with gzip.
+RUNS=5 takes more runs of Lighthouse, PAGES="index about/*" these pages alone, GROWTH=1000 another size of book.
 """
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from fnmatch import fnmatch
+from functools import partial
 from getpass import getuser
 from pathlib import Path
 from socket import socket
@@ -21,6 +25,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from browser import FLAGS, find_chromium
+from built import copy_of_the_book
 from prose import ROOT, toc_pages
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -29,13 +34,13 @@ from lean import budgets
 LIGHTHOUSE = "12.8.2"
 TOOLS = ROOT / "_build" / ".tools"
 RUNS = int(os.environ.get("RUNS", "3"))
-PAGES = os.environ.get("PAGES", "index chapters/* teach/*").split()
+PAGES = os.environ.get("PAGES", "*").split()
 GROWTH = [int(number) for number in os.environ.get("GROWTH", "10 40 160").split()]
-PARTS = ("CITATION.cff", "LICENSE-CONTENT", "_config.yml", "_toc.yml", "_ext", "_templates", "chapters", "data",
-         "index.md", "reference", "requirements.txt", "src", "teach", "tools")  # fmt: skip
 STOCK = ("title", "author", "only_build_toc_files", "exclude_patterns", "repository", "launch_buttons", "latex")
-# The numbers of the issue: what each page has to reach.
-AIMS = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1, "FCP s": 1.1, "CLS": 0, "TBT ms": 50}
+# What each page has to reach, and what the long tables of the reference may fall short of.
+SCORES = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
+LIMITS = {"FCP s": 1.1, "CLS": 0, "TBT ms": 50}
+LONG = {"performance": 0.95}
 SERVER = """
 daemon off; user {user}; worker_processes 1; error_log stderr crit; pid {folder}/nginx.pid;
 events {{ worker_connections 64; }}
@@ -45,7 +50,7 @@ http {{
   gzip_types text/css application/javascript image/svg+xml;
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder};
   scgi_temp_path {folder};
-  {servers}
+  server {{ listen 127.0.0.1:{port}; root {root}; }}
 }}
 """
 
@@ -72,75 +77,65 @@ def lighthouse() -> str | None:
     return shutil.which("lighthouse", path=f"{TOOLS}/node_modules/.bin:{os.environ.get('PATH', '')}")
 
 
-def copy_of_the_book(folder: Path) -> Path:
-    """Copy what a build needs, without anything that was built."""
-    folder.mkdir(parents=True)
-    for name in PARTS:
-        source, ignore = ROOT / name, shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(source, folder / name, ignore=ignore) if source.is_dir() else shutil.copy(source, folder)
-    return folder
-
-
-def build(folder: Path, *command: str) -> float:
-    """Run a build in a folder and return its seconds."""
+def build(folder: Path, *command: str) -> tuple[float, str]:
+    """Run a build in a folder; return its seconds and what it said."""
     start = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
     run = subprocess.run([sys.executable, *(command or ("tools/build.py",))], cwd=folder, env=environment,
                          capture_output=True, text=True, check=False)  # fmt: skip
     if run.returncode:
         sys.exit(f"the build in {folder} failed:\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
-    return time.perf_counter() - start
+    return time.perf_counter() - start, run.stdout
 
 
-def stock(folder: Path) -> float:
-    """Build the same chapters with what Jupyter Book does by itself; return the seconds."""
+def stock_build(folder: Path) -> Path:
+    """Build the same chapters with what Jupyter Book does by itself, twice; print the seconds and return the site."""
     copy_of_the_book(folder)
     settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     kept = {name: settings[name] for name in STOCK if name in settings}
     (folder / "_config.yml").write_text(yaml.safe_dump(kept), "utf-8")
     shutil.rmtree(folder / "_templates")
-    code = "from jupyter_book.cli.main import main; main()"
-    return build(folder, "-c", code, "build", ".", "-q")
+    command = ["-c", "from jupyter_book.cli.main import main; main()", "build", ".", "-q"]
+    cold, idle = build(folder, *command)[0], build(folder, *command)[0]
+    print(f"stock build, s: cold {cold:.0f}, nothing changed {idle:.1f}", flush=True)
+    return folder / "_build" / "html"
 
 
 def build_times(folder: Path) -> list[str]:
-    """Print what a build takes: cold, serial, with one chapter changed, with nothing changed."""
+    """Print what a build takes: cold, serial, with one chapter changed, with nothing changed; return what is missed."""
     copy_of_the_book(folder)
-    together = build(folder)
-    idle = build(folder)
+    together, _ = build(folder)
+    idle, _ = build(folder)
     chapter = sorted(folder.glob("chapters/*.ipynb"))[0]
     chapter.write_text(
-        chapter.read_text("utf-8").replace("import issfacts as iss", "import issfacts as iss  # anew", 1)
+        chapter.read_text("utf-8").replace("import issfacts as iss", "import issfacts as iss  # anew", 1), "utf-8"
     )
-    changed = build(folder)
+    changed, said = build(folder)
+    own = float(re.search(rf"{chapter.name} +([\d.]+) s", said)[1])
     shutil.rmtree(folder / "_build")
-    serial = build(folder, "tools/build.py", "--workers", "1")
-    print(f"build, s: cold {together:.0f}, one notebook after another {serial:.0f} (ratio {together / serial:.2f}), "
-          f"one chapter changed {changed:.0f}, nothing changed {idle:.0f}")  # fmt: skip
-    return [
-        text
-        for text, holds in (
-            ("a cold build beside a serial one (0.85)", together <= 0.85 * serial),
-            ("a build after no change (8 s)", idle <= 8),
-        )
-        if not holds
-    ]
+    serial, _ = build(folder, "tools/build.py", "--workers", "1")
+    ratio = together / serial
+    print(f"build, s: cold {together:.0f}, one notebook after another {serial:.0f} (ratio {ratio:.2f}), "
+          f"one chapter changed {changed:.1f} (its own run {own:.1f}), nothing changed {idle:.1f}")  # fmt: skip
+    aims = {
+        f"a cold build beside a serial one ({ratio:.2f}, aim 0.85)": ratio <= 0.85,
+        f"a build after one changed chapter ({changed - own:.1f} s more than its run, aim 15)": changed - own <= 15,
+        f"a build after no change ({idle:.1f} s, aim 8)": idle <= 8,
+    }
+    return [text for text, holds in aims.items() if not holds]
 
 
 @contextmanager
-def served(sites: dict[str, Path]):
-    """Serve folders on loopback with gzip and give their addresses."""
-    ports = {name: free_port() for name in sites}
+def served(site: Path):
+    """Serve a folder on loopback with gzip and give its address."""
+    port = free_port()
     with TemporaryDirectory() as folder:
-        servers = "\n".join(
-            f"server {{ listen 127.0.0.1:{ports[name]}; root {root.resolve()}; }}" for name, root in sites.items()
-        )
         conf = Path(folder, "nginx.conf")
-        conf.write_text(SERVER.format(folder=folder, servers=servers, user=getuser()), "utf-8")
+        conf.write_text(SERVER.format(folder=folder, root=site.resolve(), port=port, user=getuser()), "utf-8")
         with subprocess.Popen([nginx(), "-c", str(conf), "-p", folder]) as server:
             try:
                 time.sleep(1)
-                yield {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
+                yield f"http://127.0.0.1:{port}"
             finally:
                 server.terminate()
 
@@ -199,26 +194,20 @@ def printed(name: str, measured: dict) -> None:
 
 def misses(name: str, measured: dict) -> list[str]:
     """Return what a page does not reach."""
-    low = ("performance", "accessibility", "best-practices", "seo")
-    return [
-        f"{name}: {aim} {measured[aim]:.3g}"
-        for aim, value in AIMS.items()
-        if (measured[aim] < value if aim in low else round(measured[aim], 2) > value)
-    ]
+    least = SCORES | LONG if name.startswith("reference/") else SCORES
+    low = [f"{name}: {aim} {measured[aim]:.3g}" for aim, value in least.items() if measured[aim] < value]
+    high = [f"{name}: {aim} {measured[aim]:.3g}" for aim, value in LIMITS.items() if round(measured[aim], 2) > value]
+    return low + high
 
 
-def readers(sites: dict[str, Path]) -> list[str]:
-    """Print the table of pages: ours, and the title page and first chapter of the stock book; return what is missed."""
-    names = [name for name in toc_pages() if any(fnmatch(name, pattern) for pattern in PAGES)]
-    compared = [name for name in names if not name.startswith("reference/")][:2]
-    title = f"page (Lighthouse, phone; median of {RUNS})"
-    print(f"{title:40}       kB  req. hosts   perf   a11y  pract    seo    FCP    LCP    TBT    CLS")
+def table(site: Path, names: list[str], runs: int) -> list[str]:
+    """Print what Lighthouse measures of some pages of a site; return what is missed."""
+    title = f"page (Lighthouse, phone; median of {runs})"
+    print(f"{title:40}       kB  req. hosts   perf   a11y  pract    seo    FCP    LCP    TBT    CLS", flush=True)
     missed = []
-    with served(sites) as addresses:
-        for name in compared:
-            printed(f"stock {name}", row(f"{addresses['stock']}/{name}.html", 1))
+    with served(site) as address:
         for name in names:
-            measured = row(f"{addresses['ours']}/{name}.html", RUNS)
+            measured = row(f"{address}/{name}.html", runs)
             printed(name, measured)
             missed += misses(name, measured)
     return missed
@@ -227,48 +216,71 @@ def readers(sites: dict[str, Path]) -> list[str]:
 def weights(site: Path) -> None:
     """Print what pages weigh as a first and as a later visit."""
     pages = {name: budgets.page_weight(site / f"{name}.html") for name in toc_pages()}
-    for kind, chosen in (("chapters and title", False), ("reference", True)):
+    for kind, chosen in (("chapters, title and other pages", False), ("reference", True)):
         sizes = [size for name, size in pages.items() if name.startswith("reference/") is chosen]
         first, later = max(size[0] for size in sizes), max(size[1] for size in sizes)
         print(f"{kind}: at most {first / 1000:.1f} kB gzipped on a first visit, {later / 1000:.1f} kB as the next page")
 
 
-def growth(folder: Path) -> None:
-    """Print how time and weight grow with the number of prose chapters."""
+def chosen(*patterns: str) -> list[str]:
+    """Return the pages that fit the patterns, in reading order."""
+    return [name for name in toc_pages() if any(fnmatch(name, pattern) for pattern in patterns)]
+
+
+def grown(place: Path, number: int) -> None:
+    """Write a book of prose chapters with the words of our glossary."""
     words = (ROOT / "reference" / "glossary.md").read_text("utf-8").replace("(#", "( #").split()
     plain = " ".join(word for word in words if word.isalpha())
+    names = [f"chapters/prose-{i:03}" for i in range(number)]
+    for i, name in enumerate(names):
+        start = 37 * i % 3000
+        text = f"# Chapter {i}\n\nFacts as of today.\n\n{plain[start : start + 5000]}\n"
+        (place / f"{name}.md").write_text(text, "utf-8")
+    toc = {"format": "jb-book", "root": "index", "chapters": [{"file": name} for name in names]}
+    (place / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
+    (place / "index.md").write_text("# A book: of prose\n\nFacts as of today.\n", "utf-8")
+
+
+def growth(folder: Path) -> list[str]:
+    """Print how time and weight grow with the number of prose chapters."""
     for number in GROWTH:
         place = copy_of_the_book(folder / str(number))
-        names = [f"chapters/prose-{i:03}" for i in range(number)]
-        for i, name in enumerate(names):
-            start = 37 * i % 3000
-            (place / f"{name}.md").write_text(
-                f"# Chapter {i}\n\nFacts as of today.\n\n{plain[start : start + 5000]}\n", "utf-8"
-            )
-        toc = {"format": "jb-book", "root": "index", "chapters": [{"file": name} for name in names]}
-        (place / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
-        (place / "index.md").write_text("# A book: of prose\n\nFacts as of today.\n", "utf-8")
-        seconds = build(place)
+        grown(place, number)
+        seconds, _ = build(place)
         site = place / "_build" / "html"
-        first, later = budgets.page_weight(site / f"{names[0]}.html")
+        first, later = budgets.page_weight(site / "chapters" / "prose-000.html")
         index = budgets.weight(site / "searchindex.js")
-        print(
-            f"{number:4} prose chapters: built in {seconds:.0f} s, first visit {first / 1000:.1f} kB, "
-            f"next page {later / 1000:.1f} kB, index of words {index / 1000:.0f} kB"
-        )
+        print(f"{number:4} prose chapters: built in {seconds:.0f} s, first visit {first / 1000:.1f} kB, "
+              f"next page {later / 1000:.1f} kB, index of words {index / 1000:.0f} kB", flush=True)  # fmt: skip
+    return []
 
 
-def report() -> list[str]:
-    """Print all tables; return what misses its aim."""
+def stock(folder: Path) -> list[str]:
+    """Print what the same chapters are with stock settings: nothing to reach there."""
+    table(stock_build(folder), chosen("index", "chapters/*"), 1)
+    return []
+
+
+def pages(folder: Path) -> list[str]:
+    """Print what our pages are; return what is missed."""
+    build(ROOT)
+    site = ROOT / "_build" / "html"
+    weights(site)
+    return table(site, chosen(*PAGES), RUNS)
+
+
+def measured(part) -> list[str]:
+    """Run a part in a folder of its own, where all it needs is at hand."""
     if lacking := missing():
         print("bench needs for this part\n  " + "\n  ".join(lacking))
-        return ["the site (not measured)"]
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        missed = build_times(folder / "ours")
-        print(f"stock settings, cold: {stock(folder / 'stock'):.0f} s")
-        sites = {kind: folder / kind / "_build" / "html" for kind in ("ours", "stock")}
-        weights(sites["ours"])
-        missed += readers(sites)
-        growth(folder / "growth")
-    return missed
+        return [f"the site (no {part.__name__} measured)"]
+    with TemporaryDirectory() as folder:
+        return part(Path(folder, "book"))
+
+
+SITE_PARTS = {
+    "build": partial(measured, build_times),
+    "stock": partial(measured, stock),
+    "pages": partial(measured, pages),
+    "growth": partial(measured, growth),
+}
