@@ -46,7 +46,7 @@ def walk(table, opponent, side, choose):
         year = places[state] + pairs.index(pair)
         state += table["years"]["next"][year]
         told = [column[year] for column in table["years"]["told"]]
-        looks = {name: table["states"][name][state] for name in COLUMNS}
+        looks = {name: table["states"][name][state] for name in (*COLUMNS, "flying")}
         points = table["years"]["us"][year], table["years"]["russia"][year]
         yield pair, own, looks, points, tuple(table["sentences"][n] for n in told if n >= 0)
         remembered = (remembered + chosen)[-memory:] if memory else ""
@@ -69,7 +69,9 @@ def test_a_walk_at_random_agrees_with_the_rules(table, opponent, side):
             outcome = game.step(state, us, russia)
             assert points == outcome.scores
             assert told == outcome.events
-            assert looks == {name: getattr(outcome.state, name) for name in COLUMNS}
+            assert looks == {name: getattr(outcome.state, name) for name in COLUMNS} | {
+                "flying": game.flying(outcome.state)
+            }
             years.append(game.Year(state, us, russia, outcome))
             state = outcome.state
         assert game.ended(state)

@@ -1,5 +1,6 @@
 """Strategies and how they meet: the nine rules, a student's own, failures, chance, the sweep of all worlds."""
 
+import sys
 from random import Random
 
 import pytest
@@ -103,8 +104,11 @@ def second_notice(state, side, history):
         (broken, "'broken', for Russia in 2024, raised IndexError: tuple index out of range"),
         (silent, "'silent', for Russia in 2023, answered None; legal: share, hedge, press, leave"),
         (second_notice, "'second_notice', for Russia in 2024, answered 'leave'; legal: share, hedge, press"),
-        (lambda state, side, history: ["share"], "answered ['share']; legal"),
+        (lambda state, side, history: ["share"], "'yours', for Russia in 2023, answered ['share']; legal"),
         (lambda: "share", "raised TypeError"),
+        (lambda state, side, history: sys.exit(), "raised SystemExit"),
+        (lambda state, side, history: history.append("press"), "raised AttributeError"),
+        (lambda state, side, history: setattr(state, "margin", 9), "raised FrozenInstanceError"),
     ],
 )
 def test_a_failing_strategy_is_named_with_its_year(rule, said):
@@ -113,10 +117,18 @@ def test_a_failing_strategy_is_named_with_its_year(rule, said):
     assert said in str(error.value)
 
 
+def test_a_loop_that_a_reader_stops_says_whose_turn_it_was():
+    def endless(state, side, history):
+        raise KeyboardInterrupt  # what the stop button sends
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        game.round_robin(3, 2, [endless])
+    assert stopped.value.__notes__ == ["It was the turn of 'endless', for the US-led side in 2023."]
+
+
 def test_one_bad_strategy_never_breaks_the_tournament():
-    bad = [game.strategy(rule) for rule in (late, broken, silent)]
     sound = game.round_robin(3, 2)
-    mixed = game.round_robin(3, 2, [bad[0], *game.NAMED[:4], bad[1], *game.NAMED[4:], bad[2]])
+    mixed = game.round_robin(3, 2, [late, *game.NAMED[:4], broken, *game.NAMED[4:], silent])
     assert mixed.matches == sound.matches  # as if they had never entered
     assert mixed.points == sound.points
     assert set(mixed.failures) == {"late", "broken", "silent"}
@@ -140,8 +152,14 @@ def test_when_all_fail_nobody_leads():
 
 
 def test_names_are_used_once():
-    with pytest.raises(ValueError, match="2 strategies are called 'mine': give each its own name"):
-        game.round_robin(3, 2, [game.strategy(mine), game.strategy(mine)])
+    with pytest.raises(ValueError, match="2 strategies are called 'mine': give each its own"):
+        game.round_robin(3, 2, [mine, mine])
+
+
+def test_functions_names_and_strategies_meet():
+    found = game.round_robin(3, 2, ["Mirror", mine, game.strategy(mine, "Twin")])
+    assert set(found.points) == {"Mirror", "mine", "Twin"}
+    assert found.points["mine"] == found.points["Twin"]
 
 
 # chance
@@ -150,8 +168,11 @@ def test_names_are_used_once():
 def test_misreading_needs_a_generator_and_a_percentage():
     with pytest.raises(ValueError, match="misread moves need a generator"):
         game.play("Mirror", "Mirror", 3, 2, misread=5)
-    with pytest.raises(ValueError, match="misread = 101 is out of its range: 0 to 100 percent"):
-        game.sweep(3, 2, misread=101, rng=Random(1))
+    with pytest.raises(ValueError, match="misread moves need a generator"):
+        game.play("Mirror", "Mirror", 3, 2, misread=5, rng=7)
+    for odd in (-1, 101, 0.05, "5", True):
+        with pytest.raises(ValueError, match=f"misread = {odd!r} is out of its range: whole numbers from 0 to"):
+            game.sweep(3, 2, misread=odd, rng=Random(1))
 
 
 def test_a_misread_year_starts_a_quarrel():

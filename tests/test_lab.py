@@ -14,6 +14,8 @@ import pytest
 from prose import ROOT, notebooks
 
 from issfacts import game
+from issfacts.keepflying import Session
+from issfacts.keepflying.page import MOVES
 
 pytestmark = pytest.mark.browser
 
@@ -154,7 +156,15 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab, path):
     assert move(tab, shown_explorer(tab), 0) == first
 
 
-def test_a_game_is_played_to_its_end(lab, tab):
+SHOWN = """live => ({
+    numbers: ["margin", "mine", "theirs", "points"].map(part => +live.querySelector(`[data-part=${part}] b`).innerText),
+    moves: [...live.querySelectorAll("button")].filter(one => one.offsetParent).map(one => one.innerText),
+    log: live.querySelector("textarea").value,
+    told: live.innerText,
+})"""
+
+
+def test_a_game_is_played_to_its_end_and_every_year_is_the_models(lab, tab):
     path = next(one for one in notebooks() if one.stem == "if-a-partner-leaves")
     address, _ = lab
     open_notebook(tab, address, path)
@@ -162,12 +172,25 @@ def test_a_game_is_played_to_its_end(lab, tab):
     tab.get_by_role("menuitem", name=RUN_ALL[0], exact=True).click()
     tab.get_by_text(RUN_ALL[1], exact=True).click()
     live = in_view(tab, tab.locator(".iss-live:has(.iss-board)").first)
-    played = game.play("Sharer", "Mirror", 3, 2)
-    for year in played.years:
-        live.get_by_role("button", name="Share").click()
-        wait_for(lambda now=year: f"{now.before.year}. You: share." in live.inner_text(), "the year to be played")
-    said = live.inner_text()
-    assert f"My points: {played.scores.us}. Partner's points: {played.scores.russia}." in said
-    assert not live.get_by_role("button", name="Share").is_visible()
+    live.get_by_label("Russia").check()
+    live.locator("select").first.select_option("Patient")
+    session, plan = Session("russia", game.named("Patient"), 3, 2), ["hedge", "press", "leave", "share"]
+
+    def agree():
+        """Wait until the widgets say what the model says; the log changes last."""
+        wait_for(lambda: live.evaluate(SHOWN)["log"] == session.log(), f"the log {session.log()!r}")
+        shown, state = live.evaluate(SHOWN), session.state
+        assert shown["numbers"] == [state.margin, state.russia_v, state.us_v, session.points()]
+        assert shown["moves"] == [MOVES[move or ""] for move in session.may] + ["Undo the last year", "Begin again"]
+        return shown["told"]
+
+    agree()
+    while not session.over:
+        move = plan.pop(0) if plan else None  # gone: the years go on without us
+        live.get_by_role("button", name=MOVES[move or ""], exact=True).click()
+        year = session.move(move)
+        assert session.said(year) in agree()
+    assert session.result() in agree()
     live.get_by_role("button", name="Undo the last year").click()
-    wait_for(lambda: "is taken back" in live.inner_text(), "the year to be taken back")
+    session.undo()
+    assert f"{year.before.year} is taken back." in agree()

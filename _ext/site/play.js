@@ -52,10 +52,10 @@
     };
 
     const show = (message = "") => {
-      const end = book.end[state()];
-      const ways = end < 0 ? open() : new Map();
+      const over = !pairs[state()].length;
+      const ways = over ? new Map() : open();
       const card = [...root.querySelectorAll("details .iss-card")][past.length];
-      part("card").replaceChildren(...(end < 0 ? [card.cloneNode(true)] : []));
+      part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       track("margin", column("margin"));
       track("mine", column(`${side}_v`));
       track("theirs", column(`${other}_v`));
@@ -64,10 +64,10 @@
       for (const button of moves) {
         button.hidden = ![...ways.keys()].some((letter) => letters[letter] === button.dataset.move);
       }
-      debrief.hidden = end < 0;
+      debrief.hidden = !over;
       const log = [`Keep It Flying. I play ${book.words.sides[side]} against ${select.value}.`, ...past.map(line)];
-      if (end >= 0) {
-        const result = `${book.words.verdicts[end]} My points: ${points(side)}. Partner's points: ${points(other)}.`;
+      if (over) {
+        const result = `${book.words.verdicts[column("flying")]} My points: ${points(side)}. Partner's points: ${points(other)}.`;
         part("result").textContent = result;
         part("rule").textContent = `${select.value}: ${book.words.rules[select.value]}`;
         log.push(result);

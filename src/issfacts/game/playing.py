@@ -13,8 +13,6 @@ from .model import Move, Outcome, Scores, Side, State, advance, ended, flying, l
 from .strategies import Past, Rule, Strategy, answer, strategy
 
 MISREAD = {Move.PRESS: Move.SHARE, Move.SHARE: Move.PRESS, Move.HEDGE: Move.PRESS}  # notice is public: never misread
-
-
 SEEN = {pair: Past(*pair) for pair in product((*Move, None), repeat=2)}
 
 
@@ -161,9 +159,9 @@ def check_misread(misread: int, rng: Random | None) -> None:
     Traceback (most recent call last):
     ValueError: misread moves need a generator: give rng=random.Random(1)
     """
-    if not 0 <= misread <= 100:
-        raise ValueError(f"misread = {misread} is out of its range: 0 to 100 percent")
-    if misread and rng is None:
+    if isinstance(misread, bool) or not isinstance(misread, int) or not 0 <= misread <= 100:
+        raise ValueError(f"misread = {misread!r} is out of its range: whole numbers from 0 to 100 percent")
+    if misread and not isinstance(rng, Random):
         raise ValueError("misread moves need a generator: give rng=random.Random(1)")
 
 

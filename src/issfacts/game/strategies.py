@@ -75,7 +75,10 @@ def answer(strategy: Strategy, state: State, side: Side, history: History, may: 
         said = strategy.rule(state, side, history)
         if said in may:
             return said if said.__class__ is Move else Move(said)
-    except Exception as error:
+    except KeyboardInterrupt as stop:  # how a reader ends a loop that has no end
+        stop.add_note(f"It was the turn of {strategy.name!r}, for {side.label} in {state.year}.")
+        raise
+    except (Exception, SystemExit) as error:
         raise StrategyError(strategy.name, state, side, f"raised {type(error).__name__}: {error}") from error
     raise StrategyError(strategy.name, state, side, f"answered {said!r}; legal: {', '.join(may)}")
 
@@ -178,4 +181,5 @@ def strategy(rule: Rule | Strategy | str, name: str = "") -> Strategy:
         return named(rule)
     if not callable(rule):
         raise TypeError(f"a strategy is a function of (state, side, history), not {rule!r}")
-    return Strategy(name or getattr(rule, "__name__", "yours"), (rule.__doc__ or "").strip().split("\n")[0], rule)
+    called = getattr(rule, "__name__", "<lambda>").replace("<lambda>", "yours")
+    return Strategy(name or called, (rule.__doc__ or "").strip().split("\n")[0], rule)

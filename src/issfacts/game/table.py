@@ -4,7 +4,7 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 
 - `states`: one list a column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is a position in them.
   State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
-  first) that lead on from it, two letters each; an empty menu ends the game.
+  first) that lead on from it, two letters each; an empty menu ends the game. `flying` says whether the station works.
 - A year is a position too: the years of a state follow one another in the order of its menu, and the years of state
   0 come first. `years` has, again by column, `next` (how many states further on), `us` and `russia` (points), and
   `told`: columns of positions in `sentences`, -1 for none.
@@ -21,7 +21,7 @@ from itertools import product
 
 from .assumptions import STANDARD, Assumptions
 from .cards import card, tension
-from .model import Move, Outcome, Side, State, ended, legal, start, step
+from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
 from .strategies import NAMED, Past, Strategy, ask
 
 LETTERS = {None: "-", Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l"}
@@ -110,7 +110,8 @@ def _columns(states: list[State], place: dict[State, int], years: Years) -> dict
         told += [[_interned(sentences, sentence) for sentence in way.events] for _, way in ways]
     most = max(map(len, told))
     return {
-        "states": {name: [getattr(state, name) for state in states] for name in COLUMNS} | {"menu": menu},
+        "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
+        | {"flying": [int(flying(state)) for state in states], "menu": menu},
         "menus": menus,
         "years": dict(zip(("next", "us", "russia"), map(list, zip(*rows, strict=True)), strict=True))
         | {"told": [list(column) for column in zip(*(row + [-1] * (most - len(row)) for row in told), strict=True)]},

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from .assumptions import STANDARD, Assumptions, worlds
 from .model import Scores, State, flying, start
 from .playing import Board, check_misread
-from .strategies import NAMED, Strategy, StrategyError
+from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
 
 class Match(NamedTuple):
@@ -102,14 +102,14 @@ class Sweep:
 def round_robin(
     us_v: int,
     russia_v: int,
-    strategies: Iterable[Strategy] | None = None,
+    strategies: Iterable[Strategy | Rule | str] | None = None,
     assumptions: Assumptions = STANDARD,
     misread: int = 0,
     rng: Random | None = None,
 ) -> Standings:
     """Let each strategy meet each in both roles, from both vulnerabilities in steps, in one world.
 
-    `strategies` are the nine named ones where nothing else is given; `strategy()` makes one of a function.
+    `strategies` are the nine named ones where nothing else is given; yours may be a function, or a name, among them.
     `misread` is the chance, in percent, that a side takes the other's move for its opposite; it needs `rng`.
     A strategy that fails is named in `failures` and its games are struck. ValueError: two strategies of one name,
     vulnerabilities or misread out of range.
@@ -124,7 +124,7 @@ def round_robin(
 def sweep(
     us_v: int,
     russia_v: int,
-    strategies: Iterable[Strategy] | None = None,
+    strategies: Iterable[Strategy | Rule | str] | None = None,
     sets: Iterable[Assumptions] | None = None,
     misread: int = 0,
     rng: Random | None = None,
@@ -138,7 +138,7 @@ def sweep(
     (9, 729, 9)
     """
     check_misread(misread, rng)
-    players = _distinct(NAMED if strategies is None else strategies)
+    players = _distinct(map(strategy, NAMED if strategies is None else strategies))
     failures: dict[str, str] = {}
     played = []
     for assumptions in worlds() if sets is None else sets:
@@ -163,11 +163,11 @@ def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
 
 
-def _distinct(strategies: Iterable[Strategy]) -> tuple[Strategy, ...]:
-    players = tuple(strategies)
+def _distinct(players: Iterable[Strategy]) -> tuple[Strategy, ...]:
+    players = tuple(players)
     for name, count in Counter(player.name for player in players).items():
         if count > 1:
-            raise ValueError(f"{count} strategies are called {name!r}: give each its own name")
+            raise ValueError(f"{count} strategies are called {name!r}: give each its own, by strategy(rule, name)")
     return players
 
 

@@ -11,10 +11,10 @@ from .. import game, wording
 from ..game import Side, Strategy, StrategyError
 from ..rendering import render
 from .events import cards
+from .page import MOVES, SIDES
 from .session import Session
 
 MISREADS = {"none": 0, "5% of my moves": 5, "10% of my moves": 10}
-MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
 WIDE = {"style": {"description_width": "initial"}}
 
 
@@ -31,7 +31,8 @@ class Live:
     def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:
         self.opponents, self.start = {one.name: one for one in opponents}, start
         self.cards = {card.year: card for card in cards()}
-        sides = [(wording.capital(side.label), side) for side in (Side.US, Side.RUSSIA)]
+        self.games = 0
+        sides = [(name, Side(side)) for side, name in SIDES.items()]
         self.side = widgets.RadioButtons(options=sides, description="You play", **WIDE)
         self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **WIDE)
         self.partner.value = opponents[-1].name if opponents[-1] not in game.NAMED else "Mirror"
@@ -41,11 +42,10 @@ class Live:
         self.undo = widgets.Button(description="Undo the last year")
         self.restart = widgets.Button(description="Begin again")
         self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **WIDE)
-        self.parts = [
-            *(self.side, self.partner, self.misread, self.board, widgets.HBox(list(self.moves.values()))),
-            *(self.told, self.log, widgets.HBox([self.undo, self.restart])),
-        ]
-        self.parts[4].layout.flex_flow = "row wrap"
+        moves = widgets.HBox(list(self.moves.values()), layout={"flex_flow": "row wrap"})
+        ways_back = widgets.HBox([self.undo, self.restart])
+        pickers = [self.side, self.partner, self.misread]
+        self.parts = [*pickers, self.board, moves, self.told, self.log, ways_back]
         self._listen()
         self.begin("")
 
@@ -59,8 +59,9 @@ class Live:
 
     def begin(self, message: str = "A new game begins.") -> None:
         """Begin a new game with what the pickers say."""
+        self.games += 1  # misreads other years than the game before
         opponent = self.opponents[self.partner.value]
-        self.session = Session(self.side.value, opponent, *self.start, misread=self.misread.value)
+        self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
         self._show(message)
 
     def _moved(self, move: str, _: object) -> None:

@@ -18,7 +18,7 @@ from .events import cards
 from .session import GONE, VERDICTS
 
 SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
-MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice"}
+MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
 
 
 def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
@@ -70,18 +70,13 @@ class Play(TwoFaces):
     @cached_property
     def table(self) -> dict:
         """Return all games against the named opponents, and the words that the page's script puts between them."""
-        found = game.table(*self.start)
-        columns = found["states"]
-        over = [not found["menus"][menu] for menu in columns["menu"]]
-        states = zip(columns["year"], columns["margin"], columns["us_notice"], columns["russia_notice"], strict=True)
-        works = [game.flying(game.State(year, 0, "", margin, 0, 0, us, russia)) for year, margin, us, russia in states]
         words = {
             "sides": {side: Side(side).label for side in SIDES},
             "gone": GONE,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
             "rules": {one.name: one.sentence for one in game.NAMED},
         }
-        return found | {"end": [int(works[n]) if over[n] else -1 for n in range(len(over))], "words": words}
+        return game.table(*self.start) | {"words": words}
 
     def _live(self, widgets) -> list:
         from .live import Live
