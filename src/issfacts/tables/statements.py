@@ -18,7 +18,7 @@ def known_on(when: str | date) -> Table:
     """Print what was known on a day: each partner's latest own statement that names an end year, and all newer ones.
 
     Newer ones name no year, or others passed them on. `when` is a day ("2023-09-16"). A statement counts from the
-    last day its date can mean. Columns: partner, end year, when, kind (law, decision, talk), who said what, source.
+    last day its date can mean. Columns: partner, end year, when, who said what, kind (law, decision, talk), source.
     ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the table positions.
 
     >>> known_on("2022-07-31").caption
@@ -62,8 +62,8 @@ def _frame(rows: list[tuple[str, dict]]) -> pd.DataFrame:
             "Partner": [name for name, _ in rows],
             "End year": [capital(end(row)) or None for _, row in rows],
             "When": [said(row, short=True) for _, row in rows],
-            "Kind": [kind(row) for _, row in rows],
             "Who said what": [f"{_speaker(row)}: {row['position']}" for _, row in rows],
+            "Kind": [kind(row) for _, row in rows],
             "Source": [_source(row["source_ids"]) for _, row in rows],
         }
     )
