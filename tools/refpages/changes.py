@@ -22,14 +22,19 @@ def changes_page(book: Book) -> str:
 
 
 def outcome(row: dict) -> str:
-    """Return what became of one claim."""
+    """Return one claim and what became of it."""
     dated = when(row["outcome_date"], row["outcome_precision"])
-    return sentence(f"**{dated or 'Later'}** {bracketed(row_link('claims', row['id']))}: {text(row['later_outcome'])}")
+    claim = f"{text(row['claim'])} {bracketed(row_link('claims', row['id']))}"
+    return sentence(
+        f"**{dated or 'Later'}**. *In the article:* {claim}", f"*What became of it:* {text(row['later_outcome'])}"
+    )
 
 
 def fact(row: dict) -> str:
     """Return one fact that was true, or was said, and is not any more."""
-    return sentence(f"{row_link('facts', row['id'])}: {text(row['value'])}", standing(row), text(row["note"]))
+    return sentence(
+        f"**{text(row['value'])}** {bracketed(row_link('facts', row['id']))}", text(row["note"]), standing(row)
+    )
 
 
 def log() -> str:

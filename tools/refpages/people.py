@@ -19,7 +19,11 @@ def people_page(book: Book) -> str:
     parts = [
         "## On the station that evening",
         *(crew(book, person(book, row["person_id"]), row) for row in aboard),
-        *(["## Others who flew", *(crew(book, row, last_stay(book, row["id"])) for row in others)] if others else []),
+        *(
+            ["## Others who flew", *(crew(book, row, last_stay(book, row["id"]), "Last came") for row in others)]
+            if others
+            else []
+        ),
         "## People who did not fly",
         *(official(book, row) for row in sorted(book.rows["officials"], key=surname)),
         "## Is it about you?",
@@ -27,7 +31,8 @@ def people_page(book: Book) -> str:
     ]
     lead = (
         "The people in the story, one by one. All that stands here comes from public sources about public work. "
-        "Two men in it are called Borisov: one flew, one ran the agency."
+        "Two men in it are called Borisov: one flew, one ran the agency. "
+        "Whoever is named for an opinion stands under [Perspectives](perspectives.md)."
     )
     return page(book, "Who is who", lead, parts, ["people", "officials"])
 
@@ -71,13 +76,13 @@ def last_stay(book: Book, id: str) -> dict:
     return max((row for row in book.rows["stays"] if row["person_id"] == id), key=lambda row: row["dock_utc"])
 
 
-def crew(book: Book, row: dict, stay: dict) -> str:
+def crew(book: Book, row: dict, stay: dict, came: str = "Came") -> str:
     """Return one crew member's entry."""
     country = next((c["name"] for c in book.rows["countries"] if c["id"] == stay["country"]), stay["country"])
     left = f"to {day(stay['undock_utc'])}" if stay["undock_utc"] else "still aboard when the record ends"
     body = sentence(
         f"{text(stay['agency'])}, {text(country)}",
-        f"Came with {text(stay['ship'])}, aboard from {day(stay['dock_utc'])} {left}",
+        f"{came} with {text(stay['ship'])}, aboard from {day(stay['dock_utc'])} {left}",
         capital(text(row["note"] or "")),
         labelled("Also written", text(", ".join(row["other_names"] or ()))),
         labelled("Sources", cited(book, stay)),
@@ -90,7 +95,7 @@ def official(book: Book, row: dict) -> str:
     days = [f"from {day(row['role_from'])}" if row["role_from"] else ""]
     days.append(f"until {day(row['role_until'])}" if row["role_until"] else "")
     body = sentence(
-        ", ".join(filter(None, [text(row["role"]), *days])),
+        ", ".join(filter(None, [capital(text(row["role"])), *days])),
         labelled("Not", text(row["not_to_confuse"] or "")),
         text(row["note"] or ""),
         labelled("Sources", cited(book, row)),
