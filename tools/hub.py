@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -107,7 +108,7 @@ def main() -> int:
             found = figures(lessons, needs(process.pid), of_the_hub(process.pid), asked, load)
             for line in filter(None, lines):
                 line.close()
-    except (BinderError, HubError) as error:
+    except (BinderError, HubError, subprocess.CalledProcessError) as error:
         print(f"\nNo class could be held: {error}", file=sys.stderr)
         return 1
     finally:
