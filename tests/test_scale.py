@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
+import websocket
 import yaml
 from prose import ROOT
 
@@ -139,15 +140,30 @@ def test_a_failed_cell_is_a_failed_lesson():
         def send(self, message):
             pass
 
-        def recv(self):
+        def recv_data(self, control_frame):
             kind, content = next(self.left)
-            return json.dumps({"channel": "shell", "header": {"msg_type": kind}, "content": content})
+            return 1, json.dumps({"channel": "shell", "header": {"msg_type": kind}, "content": content})
 
     lesson = student.Lesson("a", 0.0)
     with pytest.raises(RuntimeError, match="cell 2: NameError: iss"):
         student.run_all(Line(), [{"source": "x", "metadata": {}}] * 3, lesson)
     assert lesson.cells == 1
     assert lesson.done is None
+
+
+def test_a_kernel_that_only_shows_signs_of_life_is_a_failed_lesson(monkeypatch):
+    class Line:
+        """Stands for a server that asks whether we are there, while the kernel gives no answer."""
+
+        def send(self, message):
+            pass
+
+        def recv_data(self, control_frame):
+            return websocket.ABNF.OPCODE_PING, b""
+
+    monkeypatch.setattr(student, "PATIENCE", 0.1)
+    with pytest.raises(TimeoutError, match="no kernel_info_reply in"):
+        student.run_all(Line(), [], student.Lesson("a", 0.0))
 
 
 def test_a_hub_that_is_not_there_is_a_failed_lesson():

@@ -48,18 +48,18 @@ def sizes(found: dict) -> dict[str, str]:
 
 
 def needed(students: int, found: dict) -> tuple[float, float, float]:
-    """Return gigabytes and processors for so many students in the same minutes, and the hub's share of its one."""
+    """Return gigabytes, processors and hubs for so many students in the same minutes; a hub has one processor."""
     told = sizes(found)
     memory = students * int(told["guarantee"][:-1]) / 1000
     together = students * EARLY / (found["minutes"] * 60)
-    hub = together * found["hub_cpu_seconds"] / found["students"]
-    return memory, students * float(told["processor"]), hub
+    hubs = together * found["hub_cpu_seconds"] / found["students"] / BUSY
+    return memory, students * float(told["processor"]), hubs
 
 
 def most_for_one_hub(found: dict) -> int:
     """Return how many students one hub can let in during those minutes, in full hundreds."""
     _, _, one = needed(1, found)
-    return int(BUSY / one / 100) * 100
+    return int(1 / one / 100) * 100
 
 
 def seen(found: dict) -> str:
@@ -96,12 +96,12 @@ def extrapolated(found: dict) -> str:
     """Return what crowds of other sizes would need, as a table and how it was computed."""
     told, time = sizes(found), f"{found['minutes']:g} minutes"
     table = [
-        f"| students within {time} | memory for them | processors for them | the hub's own processor |",
+        f"| students within {time} | memory for them | processors for them | hubs |",
         "| ---: | ---: | ---: | ---: |",
         *(
-            f"| {crowd:,} | {memory:,.0f} GB | {math.ceil(processors):,} | {hub:.0%} in use |"
+            f"| {crowd:,} | {memory:,.0f} GB | {math.ceil(processors):,} | {math.ceil(hubs):,} |"
             for crowd in CROWDS
-            for memory, processors, hub in [needed(crowd, found)]
+            for memory, processors, hubs in [needed(crowd, found)]
         ),
     ]
     how = (

@@ -106,14 +106,18 @@ def message(kind: str, content: dict) -> str:
 
 
 def replies(line: websocket.WebSocket, kind: str):
-    """Yield the contents of the replies of a kind, as they come."""
+    """Yield the contents of the replies of a kind, as they come; one that does not come in time is a fault."""
+    end = time.monotonic() + PATIENCE
     while True:
-        heard = line.recv()
-        if isinstance(heard, bytes):  # widgets' state with buffers
+        heard, words = line.recv_data(control_frame=True)
+        if time.monotonic() > end:
+            raise TimeoutError(f"the kernel gave no {kind} in {PATIENCE} s")
+        if heard != websocket.ABNF.OPCODE_TEXT:  # the server asks whether we are there; widgets' state with buffers
             continue
-        told = json.loads(heard)
+        told = json.loads(words)
         if told["channel"] == "shell" and told["header"]["msg_type"] == kind:
             yield told["content"]
+            end = time.monotonic() + PATIENCE
 
 
 def run_all(line: websocket.WebSocket, cells: list[dict], lesson: Lesson) -> None:
