@@ -13,6 +13,8 @@ from prose import cells, notebooks
 ADDRESS, TOKEN = os.environ["DOCKED_LAUNCH"].rstrip("/"), os.environ["DOCKED_TOKEN"]
 CHECKOUT, COUNT = Path(os.environ["DOCKED_CHECKOUT"]), int(os.environ["DOCKED_CHAPTERS"])
 
+FIRST = 2  # the very first cell is there for Colab and does nothing elsewhere
+
 # JupyterLab's own, in its outline, without effect: github.com/jupyterlab/jupyterlab/issues/15166
 KNOWN = "Cannot read properties of undefined (reading 'type')"
 
@@ -44,8 +46,8 @@ def launch(tab, path) -> float:
     lab.wait_for(lambda: lab.kernel_is_idle(tab, ADDRESS, path), "the kernel")
     tab.get_by_role("menuitem", name=lab.RUN_ALL[0], exact=True).click()
     tab.get_by_text(lab.RUN_ALL[1], exact=True).click()
-    lab.wait_for(lambda: tab.replies or tab.wait_for_timeout(20), "a first cell to have run")
-    return tab.replies[0] - start
+    lab.wait_for(lambda: len(tab.replies) >= FIRST or tab.wait_for_timeout(20), "a first cell to have run")
+    return tab.replies[FIRST - 1] - start
 
 
 @pytest.mark.parametrize("path", notebooks()[:COUNT], ids=lambda path: path.stem)

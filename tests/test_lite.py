@@ -5,18 +5,21 @@
 
 import json
 import re
+import sys
 import time
 from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
-from inbrowser.core import CDN, core, official_lock
-from inbrowser.lock import requirements
 from loopback import CORE, served, stand_in
 from packaging.requirements import Requirement
 from prose import ROOT, notebooks, source_of, toc_pages
 
 import issfacts as iss
+
+sys.path.insert(0, str(ROOT / "tools"))
+from inbrowser.core import CDN, core, official_lock
+from inbrowser.lock import requirements
 
 pytestmark = pytest.mark.lite
 

@@ -72,6 +72,12 @@ def install(person: Person, python: Path, pins: list[str]) -> None:
     say("ours", f"pins {ours:.0f} s, postBuild {after:.0f} s, +{total - before} MB: environment {total} MB")
 
 
+def build(work: Path, person: Person) -> None:
+    """Make the environment and the checkout that a Binder image would hold."""
+    python = interpreter()
+    install(person, python, fetch(work, python))
+
+
 def size(folder: Path) -> int:
     """Return the size of a folder in megabytes."""
     return int(subprocess.check_output(["du", "-sm", folder], text=True).split()[0])
@@ -117,8 +123,7 @@ def main() -> int:
     person.home.mkdir()
     print(f"Binder without Docker, in {work}", flush=True)
     try:
-        python = interpreter()
-        install(person, python, fetch(work, python))
+        build(work, person)
         execute_all(person)
         with launched(person) as (address, seconds):
             say("server", f"answers {seconds:.1f} s after its start, as {'an ordinary user' if person.who else 'you'}")

@@ -3,7 +3,6 @@
 Read by JupyterHub, which gives `c`. What differs from run to run comes in the environment.
 """
 
-import asyncio
 import os
 from pathlib import Path
 
@@ -30,19 +29,12 @@ class Seat(SimpleLocalProcessSpawner):
         return become_student
 
 
-async def lay_out(spawner):
-    """Give a student a checkout of the book, as a link of nbgitpuller does."""
+def give_home(spawner):
+    """Give a student an empty folder."""
     home = Path(spawner.home_dir)
-    if (home / "docked").exists():
-        return
     home.mkdir(parents=True, exist_ok=True)
-    more = {"user": who, "group": who, "extra_groups": []} if who else {}
     if who:
         os.chown(home, who, who)
-    command = ["git", "clone", "--quiet", "--depth", "1", (work / "checkout").as_uri(), "docked"]
-    git = await asyncio.create_subprocess_exec(*command, cwd=home, env={**told, "HOME": str(home)}, **more)
-    if await git.wait():
-        raise RuntimeError("the book could not be fetched")
 
 
 c = get_config()  # noqa: F821  (JupyterHub gives it)
@@ -61,4 +53,4 @@ c.Spawner.cmd = [told["CLASS_SERVER"]]
 c.Spawner.default_url = "/lab"
 c.Spawner.environment = {name: told[name] for name in ("LD_LIBRARY_PATH",) if name in told}
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180
-c.Spawner.pre_spawn_hook = lay_out
+c.Spawner.pre_spawn_hook = give_home

@@ -10,7 +10,7 @@ MEGA = 1e6
 
 @dataclass
 class Need:
-    """Hold what one student's server and kernel took."""
+    """Hold what one student's server and kernel took, or the hub and its proxy."""
 
     peak_mb: float  # the sum of the highest resident memory of each process: what a container's limit must hold
     own_mb: float  # memory now, shared pages divided among those who share them
@@ -42,8 +42,8 @@ def peak(pid: int) -> float:
     return int(line.split()[1]) * 1024 / MEGA
 
 
-def of_the_hub(hub: int) -> float:
-    """Return the memory of the hub and its proxy, in megabytes."""
+def of_the_hub(hub: int) -> Need:
+    """Return what the hub and its proxy took."""
     process = psutil.Process(hub)
     proxies = [child for child in process.children() if "configurable-http-proxy" in " ".join(child.cmdline())]
-    return sum(one.memory_full_info().pss for one in (process, *proxies)) / MEGA
+    return need([process, *proxies])

@@ -1,4 +1,4 @@
-"""Plays a student: logs in, waits for the server, opens a chapter, runs all of it, saves.
+"""Plays a student: follows the link that fetches the book, logs in, opens a chapter, runs all of it, saves.
 
 No browser: the student speaks to the hub, to the server and to the kernel as JupyterLab does (pages, the scripts they
 name, the kernel's websocket). The time that a browser needs to draw is the student's own computer's, and not in it.
@@ -9,6 +9,7 @@ import re
 import time
 import uuid
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 import websocket
@@ -51,23 +52,32 @@ class Student:
         ]
         return found[-1] if found else ""
 
-    def log_in(self, password: str) -> None:
-        """Log in at the hub, which starts the student's server."""
-        page = f"{self.hub}/hub/login"
-        self.web.get(page, timeout=PATIENCE).raise_for_status()
+    def log_in(self, link: str, password: str) -> None:
+        """Open the link that the book gives, which asks to log in and starts the student's server."""
+        page = self.web.get(f"{self.hub}{link}", timeout=PATIENCE)
+        page.raise_for_status()
         form = {"username": self.name, "password": password, "_xsrf": self.xsrf("/hub/")}
-        self.web.post(page, data=form, params={"next": "/hub/spawn"}, timeout=PATIENCE).raise_for_status()
+        self.web.post(page.url, data=form, timeout=PATIENCE).raise_for_status()
 
-    def open_page(self, chapter: str) -> int:
-        """Wait for JupyterLab's page with a chapter, fetch the scripts it names, and return their size."""
+    def fetch_book(self, link: str) -> str:
+        """Wait for the server, let nbgitpuller fetch the book, and return the place that the link then opens."""
         end = time.monotonic() + PATIENCE
-        while True:
-            page = self.web.get(f"{self.base}/lab/tree/docked/{chapter}", timeout=PATIENCE)
-            if page.ok and "jupyter-config-data" in page.text:
-                break
+        while f"{self.base}/git-pull?" not in (page := self.web.get(f"{self.hub}{link}", timeout=PATIENCE)).url:
             if time.monotonic() > end:
                 raise TimeoutError(f"no server after {PATIENCE} s: {page.status_code}")
             time.sleep(1)
+        page.raise_for_status()
+        told = dict(parse_qsl(urlsplit(link).query))
+        asked = {"repo": told["repo"], "branch": told["branch"], "_xsrf": self.xsrf(f"/user/{self.name}/")}
+        pulled = self.web.get(f"{self.base}/git-pull/api", params=asked, timeout=PATIENCE)
+        if '"phase": "finished"' not in pulled.text:
+            raise RuntimeError(f"the book could not be fetched: {pulled.text[-200:]}")
+        return told["urlpath"]
+
+    def open_page(self, place: str) -> int:
+        """Open JupyterLab's page with a chapter, fetch the scripts it names, and return their size."""
+        page = self.web.get(f"{self.base}/{place}", timeout=PATIENCE)
+        page.raise_for_status()
         scripts = [self.web.get(f"{self.hub}{path}", timeout=PATIENCE) for path in SCRIPT.findall(page.text)]
         return len(page.content) + sum(len(script.content) for script in scripts)
 
@@ -96,46 +106,57 @@ def message(kind: str, content: dict) -> str:
 
 
 def replies(line: websocket.WebSocket, kind: str):
-    """Yield the contents of the replies of a kind, as they come."""
+    """Yield the contents of the replies of a kind, as they come; one that does not come in time is a fault."""
+    end = time.monotonic() + PATIENCE
     while True:
-        heard = line.recv()
-        if isinstance(heard, bytes):  # widgets' state with buffers
+        heard, words = line.recv_data(control_frame=True)
+        if time.monotonic() > end:
+            raise TimeoutError(f"the kernel gave no {kind} in {PATIENCE} s")
+        if heard != websocket.ABNF.OPCODE_TEXT:  # the server asks whether we are there; widgets' state with buffers
             continue
-        told = json.loads(heard)
+        told = json.loads(words)
         if told["channel"] == "shell" and told["header"]["msg_type"] == kind:
             yield told["content"]
+            end = time.monotonic() + PATIENCE
 
 
-def run_all(line: websocket.WebSocket, sources: list[str], lesson: Lesson) -> None:
+def run_all(line: websocket.WebSocket, cells: list[dict], lesson: Lesson) -> None:
     """Run a chapter's cells as "Run All" does: all are sent, then the answers are awaited."""
     line.send(message("kernel_info_request", {}))
     next(replies(line, "kernel_info_reply"))
-    for source in sources:
-        about = {"code": source, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": True}
+    for cell in cells:
+        about = {
+            "code": cell["source"],
+            "silent": False,
+            "store_history": True,
+            "allow_stdin": False,
+            "stop_on_error": True,
+        }
         line.send(message("execute_request", about))
     heard = replies(line, "execute_reply")
-    for number, _ in enumerate(sources, start=1):
+    for number, cell in enumerate(cells, start=1):
         answer = next(heard)
         if answer["status"] != "ok":
             raise RuntimeError(f"cell {number}: {answer.get('ename')}: {answer.get('evalue')}")
         lesson.cells = number
-        if number == 1:
+        if not lesson.first and "colab" not in cell["metadata"].get("tags", ()):  # which does nothing here
             lesson.first = time.monotonic() - lesson.arrived
     lesson.done = time.monotonic() - lesson.arrived
 
 
-def attend(hub: str, name: str, password: str, chapter: str) -> tuple[Lesson, websocket.WebSocket | None]:
+def attend(hub: str, name: str, password: str, link: str) -> tuple[Lesson, websocket.WebSocket | None]:
     """Play one lesson; the line to the kernel stays open, as a tab does."""
     student, line = Student(hub, name), None
     lesson = Lesson(name, time.monotonic())
     try:
-        student.log_in(password)
-        lesson.bytes = student.open_page(chapter)
+        student.log_in(link, password)
+        place = student.fetch_book(link)
+        lesson.bytes = student.open_page(place)
         lesson.server = time.monotonic() - lesson.arrived
-        path = f"docked/{chapter}"
+        path = place.removeprefix("lab/tree/")
         notebook = student.ask("GET", f"contents/{path}")
         line = student.kernel(path)
-        cells = [cell["source"] for cell in notebook["content"]["cells"] if cell["cell_type"] == "code"]
+        cells = [cell for cell in notebook["content"]["cells"] if cell["cell_type"] == "code"]
         run_all(line, cells, lesson)
         student.ask("PUT", f"contents/{path}", json={key: notebook[key] for key in ("type", "format", "content")})
     except Exception as error:  # whatever it is, it is one student's failed lesson
