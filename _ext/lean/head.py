@@ -14,6 +14,7 @@ MODE = (
     'var d=document.documentElement.dataset,m="auto";try{m=localStorage.getItem("mode")||m}catch(e){}'
     'd.mode=m;d.theme=m=="auto"?matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light":m'
 )
+QUESTION = "Question: "
 SHORTEST = 50  # characters a first paragraph needs to describe its page
 LONGEST = 160  # characters that search engines show
 
@@ -53,12 +54,16 @@ def plain(title: str) -> str:
 
 
 def description(doctree, reference: bool = False) -> str:
-    """Return the first sentences of a page, as many as search engines show; the reference's follow its title."""
+    """Return the first sentences of a page, as many as search engines show; the reference's follow its title.
+
+    A chapter begins with its question.
+    """
     title = doctree.next_node(nodes.title)
     words, start = "", f"{title.astext()}. " if reference and title is not None else ""
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section | nodes.document):
-            words = f"{words} {' '.join(paragraph.astext().split())}".strip()
+        said = " ".join(paragraph.astext().split())
+        if said.startswith(QUESTION) or isinstance(paragraph.parent, nodes.section | nodes.document):
+            words = f"{words} {said.removeprefix(QUESTION)}".strip()
             if len(words) >= SHORTEST:
                 break
     return shortened(start + words)
