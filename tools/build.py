@@ -14,13 +14,16 @@ from os import cpu_count
 from pathlib import Path
 from shutil import rmtree
 
-import nbformat
-import yaml
-from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
-from sphinx_external_toc.parsing import parse_toc_yaml
+# Whoever imports jsonschema waits two seconds for the grammar of international addresses, which no notebook holds.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat  # noqa: E402
+import yaml  # noqa: E402
+from jupyter_cache import get_cache  # noqa: E402
+from jupyter_cache.base import CacheBundleIn  # noqa: E402
+from nbclient import NotebookClient  # noqa: E402
+from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
+from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -32,6 +35,7 @@ from wheel_file import write_wheel  # noqa: E402
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
+JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
@@ -105,8 +109,7 @@ def execute_changed(workers: int) -> None:
 def build_pages() -> None:
     """Run Jupyter Book so that the first warning is a failure."""
     print(f"Building {len(pages())} pages ...", flush=True)
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
-    command += ["build", ".", "-W", "-n", "--keep-going", "-q"]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going", "-q"]
     run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)  # warnings pass
     if run.returncode:
         raise ChapterError(f"Jupyter Book found something wrong:\n{run.stdout}")

@@ -42,10 +42,17 @@ CONSTANTS = (
 )
 # From a disk no page can fetch another to show where a hit stands.
 NO_SUMMARY_FROM_DISK = 'if(location.protocol==="file:")DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY=false;'
+OVERFLOWS = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight"
 # What a script says about its own tag or the theme's markup no longer holds here; each must be found.
 REWRITES = {
     "design-tabs.js": ('document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")', "null"),
     "searchtools.js": ('[role="main"]', "main"),
+    # What overflows can be scrolled by keyboard: all of it is measured before any of it is changed, else the page is
+    # laid out anew for each.
+    "scripts/pydata-sphinx-theme.js": (
+        f".forEach(e=>{{e.tabIndex={OVERFLOWS}?0:-1}})",
+        f".forEach((e,n,all)=>{{n||[...all].map(e=>{OVERFLOWS}).forEach((over,n)=>{{all[n].tabIndex=over?0:-1}})}})",
+    ),
 }
 
 
