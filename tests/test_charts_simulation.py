@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from issfacts import charts, data, dependence, game, tables
 
@@ -87,3 +88,29 @@ def test_hedging_and_not_answering_saves_the_station_from_presser():
     }
     assert len(against["Sharer"].years) == len(against["Mirror"].years)
     assert [name for name, played in against.items() if played.survived] == ["Insurer"]
+
+
+def best_points(first: str) -> int:
+    """Return the most that Russia can reach against Mirror in the whole game, if it opens with this move."""
+    mirror, us = game.named("Mirror"), game.Side.US
+
+    @cache
+    def most(state, last):
+        if game.ended(state):
+            return 0
+        may = game.legal(state, "russia") or (None,)
+        return max(points(state, last, move) for move in may)
+
+    def points(state, last, move):
+        answer = game.ask(mirror, state, us, last) if game.legal(state, us) else None
+        year = game.step(state, answer, move)
+        return year.scores.russia + most(year.state, (game.Past(answer, move),))
+
+    return points(game.start(*charts.simulation.game_start()), (), game.Move(first))
+
+
+def test_against_mirror_russia_does_best_to_hedge_first():
+    """The chapter says so, among the questions students ask: rule and game differ."""
+    found = {move: best_points(move) for move in ("share", "hedge", "press", "leave")}
+    assert max(found, key=found.get) == "hedge"
+    assert found["press"] > found["share"]  # between these two alone the rule is right

@@ -110,6 +110,18 @@ def test_every_card_has_a_dated_event_a_source_and_says_that_the_mood_is_not_the
         assert card.warning == (events.NOT_KNOWN if promised else events.NOT_THE_WAR)
 
 
+def test_a_card_says_what_it_does_to_a_side():
+    """Played by the cards alone, the vulnerabilities move as in the model."""
+    state = game.start(*START)
+    for card in events.cards()[1:]:
+        after = game.step(state, "share", "share").state
+        moved = after.russia_v - state.russia_v
+        words = f"As the year begins, the vulnerability of Russia {'rises' if moved > 0 else 'falls'} by {abs(moved)}."
+        assert (words in card.why) == ("vulnerability" in card.why) == bool(moved)
+        assert after.us_v == state.us_v
+        state = after
+
+
 # The static face
 
 

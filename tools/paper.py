@@ -64,23 +64,25 @@ def rules() -> list[tuple[str, str]]:
             f"Each act of pressure on a side whose vulnerability is above {a.critical} takes {a.wear} mark. If a side "
             f"has gone, the one left wears {a.wear} a year while its vulnerability is above 0, and {2 * a.wear} above "
             f"{a.critical}. A year without pressure and without such a gap gives {a.repair} back, up to {a.margin}. "
-            "At 0 the station is given up and the game is over.",
+            "At 0 the station is given up: work out the year, and the game is over.",
         ),
         (
             "Score, in secret",
-            f"{a.station_points} if you are aboard and the station works. Less {a.hedge_cost} if you hedged. If you "
-            f"pressed: {a.gain_calm} in a calm year, {a.gain_tense} in a tense one, {a.gain_crisis} in a crisis. If "
-            f"you were pressed: less {a.loss} for each step of your vulnerability.",
+            f"{a.station_points} if you are aboard and the station still works. Less {a.hedge_cost} if you hedged. If "
+            f"you pressed: {a.gain_calm} in a calm year, {a.gain_tense} in a tense one, {a.gain_crisis} in a crisis. "
+            f"If you were pressed: less {a.loss} for each step of your vulnerability.",
         ),
         (
             "Move the vulnerabilities",
             f"Down {a.hedge_steps} for each side that hedged. Then as the new year's card says: the wrecked pad adds "
-            f"{a.pad_steps} to Russia's, its repair takes {a.pad_steps} off.",
+            f"{a.pad_steps} to Russia's, its repair takes {a.pad_steps} off. "
+            f"Never below 0, never above {game.model.TRACK}.",
         ),
         (
             "Notice",
             f"You stay {a.notice_years} more year after the year of notice, then you are gone for good. In your last "
-            f"year you score {a.outside} on top for each year that is left. Nobody takes your functions over.",
+            f"year, if the station still works, you score {a.outside} on top for each year that is left. Nobody takes "
+            "your functions over. Once both sides are gone, the game is over.",
         ),
         (
             "What this is",

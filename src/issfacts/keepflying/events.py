@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .. import data, game, wording
 from ..exhibit import REFERENCE
-from ..game import Assumptions, Card
+from ..game import Assumptions, Card, Side
 from ..places import source_address
 
 NOT_THE_WAR = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
@@ -53,8 +53,18 @@ def _worded(year: int, drawn: Card, events: dict[str, dict], assumptions: Assump
         assumptions.gain(mood),
         event["title"],
         wording.day(event["when_utc"]),
-        drawn.why,
+        " ".join([drawn.why, *_effects(drawn, assumptions)]),
         NOT_KNOWN if drawn.promise else NOT_THE_WAR,
         f"{REFERENCE}/events.md#{event['id']}",
         tuple(found.items()),
     )
+
+
+def _effects(drawn: Card, assumptions: Assumptions) -> list[str]:
+    """Say what the card does to each side's vulnerability."""
+    steps = {Side.US: drawn.us_steps * assumptions.pad_steps, Side.RUSSIA: drawn.russia_steps * assumptions.pad_steps}
+    return [
+        f"As the year begins, the vulnerability of {side.label} {'rises' if moved > 0 else 'falls'} by {abs(moved)}."
+        for side, moved in steps.items()
+        if moved
+    ]
