@@ -180,9 +180,26 @@ def test_core_reading_fits_a_lesson(path):
 
 @each_notebook
 def test_core_reading_is_readable_at_sixteen(path):
-    sentences, words, syllables = reading_counts(core(path))
+    sentences, words, _ = reading_counts(core(path))
     assert words / sentences <= 18  # CURRICULUM, checklist 5: mean sentence
-    assert 0.39 * words / sentences + 11.8 * syllables / words - 15.59 <= 10  # Kincaid et al. 1975
+    assert grade(core(path)) <= 10
+
+
+@each_notebook
+def test_summary_is_in_easy_english(path):
+    summary = next(cell for cell in prose(path) if cell.id == "plain-summary")
+    assert grade(plain(summary.source)) <= 8  # CURRICULUM, checklist 5: B1 summary
+
+
+@each_notebook
+def test_reader_predicts_before_seeing(path):
+    assert [cell for cell in prose(path) if "predict" in cell.tags]  # CURRICULUM, checklist 9
+
+
+def grade(text: str) -> float:
+    """Return the school grade that a text asks for (Kincaid et al. 1975)."""
+    sentences, words, syllables = reading_counts(text)
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
 
 
 def reading_counts(text: str) -> tuple[int, int, int]:
