@@ -90,11 +90,9 @@ def execute_all(person: Person) -> None:
     checkout = person.work / "checkout"
     chapters = sorted(checkout.glob("chapters/*.ipynb"))
     start = time.perf_counter()
+    commands = [[person.prefix / "bin/jupyter", "execute", path] for path in chapters]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = [
-            pool.submit(person.run, [person.prefix / "bin/jupyter", "execute", path], checkout) for path in chapters
-        ]
-        seconds = [run.result() for run in runs]
+        seconds = list(pool.map(lambda command: person.run(command, checkout), commands))
     took = time.perf_counter() - start
     say("chapters", f"{len(chapters)} executed, {took:.0f} s, the slowest {max(seconds):.1f} s")
     first = person.run([person.prefix / "bin/python", "-c", FIRST_CELL], checkout)

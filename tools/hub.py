@@ -1,6 +1,6 @@
 """Holds a class on a real JupyterHub, on this machine: `make hub`, or `tools/hub.py --students 30 --minutes 10`.
 
-The students arrive over some minutes, most of them early; each follows the link that stands under a chapter's title,
+The students arrive over some minutes, unevenly; each follows the link that stands under a chapter's title,
 logs in, lets nbgitpuller fetch the book, runs the whole chapter and stays. Servers and kernels are those of the image
 for a hub: the environment that Binder would have (`tools/binder.py` builds it) and deploy/jupyterhub/after.Dockerfile,
 each student an ordinary user. Not covered: Kubernetes, containers and their start, a real login, a network, browsers.
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,7 @@ SEED = 24  # the same class every time
 
 
 def arrivals(students: int, minutes: float) -> list[float]:
-    """Return the seconds at which students come: most of them early, the last ones late.
+    """Return the seconds at which students come: in crowds and gaps, fewer towards the end.
 
     >>> arrivals(3, 0)
     [0.0, 0.0, 0.0]
@@ -91,6 +92,7 @@ def figures(lessons: list[Lesson], taken: list, hubs: Need, asked, load: tuple) 
         **machine(),
         "students": asked.students,
         "minutes": asked.minutes,
+        "busiest_minute": max(Counter(int(at // 60) for at in arrivals(asked.students, asked.minutes)).values()),
         "load_before": round(load[0], 1),
         "load_after": round(load[1], 1),
         "chapter": asked.chapter,

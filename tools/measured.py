@@ -18,13 +18,12 @@ SIZED = [ROOT / "deploy" / "jupyterhub" / "values.yaml", ROOT / "deploy" / "tljh
 
 CROWDS = (30, 300, 30_000)
 BUSY = 0.7  # how much of a processor may be in use before people wait for each other
-EARLY = 2  # where most come early, twice as many come at the worst moment as on average
 ROOM = 2  # a student may take so many times what the hungriest took: for loops of their own
 
 PARTS = ("p50", "p95", "most")
 
 ON_A_LINE = re.compile(r"(?m)\S+(?=  # computed: (\w+)$)")
-ON_THE_PAGE = re.compile(r"(?s)(?<=<!-- computed: )(\w+)( -->\n).*?(?=\n<!-- end -->)")
+ON_THE_PAGE = re.compile(r"(?s)(?<=<!-- computed: )(\w+) -->.*?(?=\n<!-- end -->)")
 
 
 def up(value: float, step: float) -> float:
@@ -36,9 +35,14 @@ def up(value: float, step: float) -> float:
     return round(math.ceil(round(value / step, 6)) * step, 6)
 
 
+def rush(found: dict) -> float:
+    """Return how many times as many came in the busiest minute as on average; others come no more evenly."""
+    return found["busiest_minute"] * found["minutes"] / found["students"]
+
+
 def sizes(found: dict) -> dict[str, str]:
     """Return the settings of a hub: what each student is promised, and what nobody may exceed."""
-    share = found["student_cpu_seconds"] * EARLY / (found["minutes"] * 60) / BUSY
+    share = found["student_cpu_seconds"] * rush(found) / (found["minutes"] * 60) / BUSY
     return {
         "guarantee": f"{up(found['student_peak_mb']['p95'], 50)}M",
         "limit": f"{up(found['student_peak_mb']['most'] * ROOM, 100)}M",
@@ -51,7 +55,7 @@ def needed(students: int, found: dict) -> tuple[float, float, float]:
     """Return gigabytes, processors and hubs for so many students in the same minutes; a hub has one processor."""
     told = sizes(found)
     memory = students * int(told["guarantee"][:-1]) / 1000
-    together = students * EARLY / (found["minutes"] * 60)
+    together = students * rush(found) / (found["minutes"] * 60)
     hubs = together * found["hub_cpu_seconds"] / found["students"] / BUSY
     return memory, students * float(told["processor"]), hubs
 
@@ -78,10 +82,10 @@ def seen(found: dict) -> str:
         *(f"| {name} | {' | '.join(f'{found[key][part]:.0f}' for part in PARTS)} |" for name, key in rows.items()),
     ]
     before = (
-        f"{day.day} {day:%B %Y}: {found['students']} students came within {found['minutes']:g} minutes, most of them "
-        f"early. The machine had {found['processors']} processors ({found['processor']}) and {found['memory_gb']} "
-        f"gigabytes of memory. Each student ran the {found['cells']} code cells of a chapter. "
-        f"**Failures: {found['failures']}.**"
+        f"{day.day} {day:%B %Y}: {found['students']} students came within {found['minutes']:g} minutes, "
+        f"{found['busiest_minute']} of them in the busiest one. The machine had {found['processors']} processors "
+        f"({found['processor']}) and {found['memory_gb']} gigabytes of memory. Each student ran the {found['cells']} "
+        f"code cells of a chapter. **Failures: {found['failures']}.**"
     )
     after = (
         f"A lesson took {found['student_cpu_seconds']:.0f} seconds of a processor for each student, and "
@@ -107,7 +111,7 @@ def extrapolated(found: dict) -> str:
     how = (
         f"Each student is promised {told['guarantee'][:-1]} megabytes, which 95 of 100 did not exceed, and "
         f"{told['processor']} of a processor; none may take more than {told['limit'][:-1]} megabytes. At the worst "
-        f"moment {EARLY} times as many come as on average, and a processor should be in use for no more than "
+        f"moment {rush(found):.1f} times as many come as on average, and a processor should be in use for no more than "
         f"{BUSY:.0%}. A hub has one processor of its own, however large the machines are: it can let in about "
         f"{most_for_one_hub(found):,} students in {time}. Nothing here was tried with more than {found['students']}."
     )
@@ -118,7 +122,7 @@ def written(path: Path, found: dict) -> str:
     """Return the text of a file with what is computed in it."""
     told, blocks = sizes(found), {"seen": seen, "needed": extrapolated}
     text = ON_A_LINE.sub(lambda line: told[line[1]], path.read_text("utf-8"))
-    return ON_THE_PAGE.sub(lambda block: f"{block[1]}{block[2]}{blocks[block[1]](found)}", text)
+    return ON_THE_PAGE.sub(lambda block: f"{block[1]} -->\n{blocks[block[1]](found)}", text)
 
 
 def stale() -> dict[Path, str]:
