@@ -166,6 +166,7 @@ def audit(address: str) -> dict:
         "LCP s": audits["largest-contentful-paint"]["numericValue"] / 1000,
         "TBT ms": audits["total-blocking-time"]["numericValue"],
         "CLS": audits["cumulative-layout-shift"]["numericValue"],
+        "speed": found["environment"]["benchmarkIndex"],  # of this machine at that moment: TBT means little below 1,000
         "failed": sorted(
             name for name, one in audits.items() if one["score"] == 0 and one["scoreDisplayMode"] == "binary"
         ),
@@ -188,6 +189,7 @@ def printed(name: str, measured: dict) -> None:
         f"{measured['LCP s']:6.2f}",
         f"{measured['TBT ms']:6.0f}",
         f"{measured['CLS']:6.3f}",
+        f"{measured['speed']:6.0f}",
     ]
     print(f"{name:40}", *cells, " ".join(measured["failed"][:4]), flush=True)
 
@@ -203,7 +205,7 @@ def misses(name: str, measured: dict) -> list[str]:
 def table(site: Path, names: list[str], runs: int) -> list[str]:
     """Print what Lighthouse measures of some pages of a site; return what is missed."""
     title = f"page (Lighthouse, phone; median of {runs})"
-    print(f"{title:40}       kB  req. hosts   perf   a11y  pract    seo    FCP    LCP    TBT    CLS", flush=True)
+    print(f"{title:40}       kB  req. hosts   perf   a11y  pract    seo    FCP    LCP    TBT    CLS  speed", flush=True)
     missed = []
     with served(site) as address:
         for name in names:
