@@ -85,21 +85,16 @@ def test_the_bad_day_is_one(closed):
     assert "no network" in run.stderr
 
 
-@pytest.mark.parametrize("rights", ["read only", "no home"])
-def test_a_build_without_it_says_so_in_one_line_or_works(rights, book):  # noqa: F811
+def test_a_build_where_nothing_may_be_written_says_so_in_one_line(book):  # noqa: F811
     keep_one_chapter(book)
-    if rights == "read only":
-        permit(book, stat.S_IRUSR)
+    permit(book, stat.S_IRUSR)
     command = as_ordinary([sys.executable, "tools/build.py"])
     run = subprocess.run(
         command, cwd=book, env=bare(PYTHONPATH=str(book / "src")), capture_output=True, text=True, check=False
     )
     permit(book, stat.S_IRUSR | stat.S_IWUSR)
-    if rights == "read only":
-        assert run.returncode == 1
-        assert complaints(run) == [f"The book was not built. Permission denied: {book / '_build'}"]
-    else:
-        assert run.returncode == 0, run.stdout + run.stderr
+    assert run.returncode == 1
+    assert complaints(run) == [f"The book was not built. Permission denied: {book / '_build'}"]
 
 
 def test_after_a_killed_kernel_running_all_again_is_enough():
@@ -177,7 +172,12 @@ def test_make_with_an_old_python_says_what_is_needed(tmp_path):
     old.chmod(0o755)
     shutil.copy(ROOT / "Makefile", tmp_path)
     run = subprocess.run(
-        ["make", f"PYTHON={old}", ".venv/bin/python"], cwd=tmp_path, capture_output=True, text=True, check=False
+        ["make", f"PYTHON={old}", ".venv/bin/python"],
+        cwd=tmp_path,
+        env=bare(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode
     assert run.stdout == "Docked needs Python 3.11 or newer: make PYTHON=python3.12 ...\n"
