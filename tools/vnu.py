@@ -23,9 +23,8 @@ def fetch() -> Path:
     """Return the checker's file, fetched and verified where it is not at hand."""
     if not JAR.exists():
         with TemporaryDirectory() as folder:
-            subprocess.run(
-                ["npm", "pack", "--silent", f"vnu-jar@{VERSION}"], cwd=folder, check=True, stdout=subprocess.DEVNULL
-            )
+            command = ["npm", "pack", "--silent", f"vnu-jar@{VERSION}"]
+            subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
             packed = Path(folder, f"vnu-jar-{VERSION}.tgz")
             if b64encode(sha512(packed.read_bytes()).digest()).decode() != DIGEST:
                 raise ValueError(f"vnu-jar {VERSION} is not what it was")
