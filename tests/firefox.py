@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from browser import lacking
-from websocket import create_connection
 
 KEYS = {"ArrowDown": "\ue015"}  # Space does nothing in a Firefox without a window: it waits for the window's focus
 WAIT = 60  # seconds for the browser to start or to answer
@@ -24,6 +23,8 @@ class Firefox:
     """One tab of a running Firefox."""
 
     def __init__(self, address: str):
+        from websocket import create_connection
+
         self.socket = create_connection(f"{address}/session", timeout=WAIT, suppress_origin=True)
         self.count, self.faults = 0, []
         self.send("session.new", capabilities={})
