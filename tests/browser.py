@@ -33,6 +33,11 @@ def launch():
         browser.close()
 
 
+def laid_out(tab) -> None:
+    """Wait until a page of the book has laid out all its parts, which it does in idle moments."""
+    tab.wait_for_selector(".bd-article section > section:not([class])", state="detached")
+
+
 def lacking(what: str):
     """Skip a test for want of a program; with REQUIRE_BROWSER=1, as in the continuous integration, fail it."""
     (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(what)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser import laid_out
 from prose import toc_pages
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,7 @@ def test_page_is_quiet_narrow_and_accessible(tab, served, name):
     tab.faults.clear()
     tab.set_viewport_size({"width": WIDTHS[0], "height": 800})
     tab.goto(f"{served}/{name}.html")
+    laid_out(tab)
     for width in WIDTHS:
         assert reflow(tab, width) <= 0, f"sideways scroll at {width} px"
         if width in audited(tab.look, name):
@@ -123,9 +125,23 @@ SVG_TEXT = """() => {
 @pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("chapters/")])
 def test_words_in_charts_can_be_read(tab, served, name):
     tab.goto(f"{served}/{name}.html")
+    laid_out(tab)
     for width in (1280, 320):
         reflow(tab, width)
         words = tab.evaluate(SVG_TEXT)
         assert words, "no chart shows itself"
         assert [word for word in words if word["contrast"] < 4.5] == []  # WCAG 2.2, 1.4.3
         assert [word for word in words if word["size"] < 12] == []  # DESIGN: at least 12 px at 320 px width
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("name", ["chapters/whose-story", "reference/glossary"])
+def test_an_address_in_the_last_part_leads_there(browser, served, name, script):
+    with browser.new_context(java_script_enabled=script, viewport={"width": 360, "height": 800}) as context:
+        tab = context.new_page()
+        tab.goto(f"{served}/{name}.html")
+        last = tab.locator(".bd-article > section > section").last.get_attribute("id")
+        tab.goto(f"{served}/index.html")
+        tab.goto(f"{served}/{name}.html#{last}")
+        tab.wait_for_timeout(SETTLE)
+        assert 0 <= tab.locator(f"#{last} > :is(h2, h3)").bounding_box()["y"] < 800

@@ -42,27 +42,40 @@ CONSTANTS = (
 )
 # From a disk no page can fetch another to show where a hit stands.
 NO_SUMMARY_FROM_DISK = 'if(location.protocol==="file:")DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY=false;'
-OVERFLOWS = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight"
-# What a script says about its own tag or the theme's markup no longer holds here; each must be found.
+IDLE = "window.requestIdleCallback||setTimeout"
+MEASURED = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight"
+# What a script says about its own tag or the theme's markup no longer holds here, and whatever it measures before the
+# page is laid out holds a phone up. Each old text must be found.
 REWRITES = {
-    "design-tabs.js": ('document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")', "null"),
-    "searchtools.js": ('[role="main"]', "main"),
-    # What overflows can be scrolled by keyboard: all of it is measured before any of it is changed, else the page is
-    # laid out anew for each.
-    "scripts/pydata-sphinx-theme.js": (
-        f".forEach(e=>{{e.tabIndex={OVERFLOWS}?0:-1}})",
-        f".forEach((e,n,all)=>{{n||[...all].map(e=>{OVERFLOWS}).forEach((over,n)=>{{all[n].tabIndex=over?0:-1}})}})",
-    ),
+    "design-tabs.js": {'document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")': "null"},
+    "searchtools.js": {'[role="main"]': "main"},
+    "copybutton.js": {"runWhenDOMLoaded(addCopy": f"({IDLE})(addCopy"},
+    # No note stands in this book's margin.
+    "scripts/sphinx-book-theme.js": {'document.querySelectorAll(n.join(", "))': "[]"},
+    "scripts/pydata-sphinx-theme.js": {
+        # A banner that nobody wrote has no height.
+        'querySelector(".pst-async-banner-revealer");': 'querySelector(".pst-async-banner-revealer:has(*)");',
+        # The menu's place matters where it stands beside the page.
+        'if(!document.querySelector(".bd-docs-nav"))return;': 'if(matchMedia("(max-width:959.98px)").matches)return;',
+        # Which part is being read matters once there is time to read.
+        "_(c,300)),c()": f"_(c,300)),({IDLE})(c)",
+        # What overflows can be scrolled by keyboard: asked for when it is laid out, all of it before any of it changes.
+        'const e=()=>{document.querySelectorAll(["pre"': "const seen=new ResizeObserver(all=>"
+        f"all.map(({{target:e}})=>{MEASURED}).forEach((over,n)=>{{all[n].target.tabIndex=over?0:-1}})),"
+        'e=()=>{document.querySelectorAll(["pre"',
+        f".forEach(e=>{{e.tabIndex={MEASURED}?0:-1}})": ".forEach(e=>seen.observe(e))",
+    },
 }
 
 
 def source(static: Path, part: Part) -> str:
     """Return a script as it goes into a bundle."""
     code = (static / part.file).read_text("utf-8")
-    old, new = REWRITES.get(part.file, ("", ""))
-    if old not in code:
-        raise ValueError(f"{part.file} no longer says {old}")
-    return code.replace(old, new) if old else code
+    for old, new in REWRITES.get(part.file, {}).items():
+        if old not in code:
+            raise ValueError(f"{part.file} no longer says {old}")
+        code = code.replace(old, new)
+    return code
 
 
 def wanted(part: Part, pages: list[str]) -> bool:

@@ -118,4 +118,14 @@
 
   document.querySelectorAll(".iss-explore").forEach(explore);
   document.querySelectorAll(".iss-quiz").forEach(quiz);
+
+  /** Lays the page out part by part in idle moments; at once where the address points into it. */
+  const parts = [...document.querySelectorAll(".bd-article section > section:not([class^=iss-])")];
+  const later = window.requestIdleCallback || setTimeout;
+  const layOut = () => {
+    for (const part of parts.splice(0, location.hash ? parts.length : 1)) part.classList.add("laid-out");
+    if (parts.length) later(layOut);
+  };
+  if (location.hash) layOut();
+  else later(layOut);
 })();
