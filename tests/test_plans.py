@@ -1,0 +1,64 @@
+"""Every chapter has a lesson plan that a substitute teacher can follow: the parts, the aims, the minutes."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from prose import ROOT, cells, notebooks
+from test_chapters import by_name
+from test_rubrics import promised
+
+# What a lesson plan holds, by section 5 of the curriculum.
+PARTS = [
+    "Aims",
+    "Before class",
+    "Minute by minute",
+    "Board plan",
+    "Likely wrong answers",
+    "Exit ticket",
+    "Homework",
+    "Without devices, or with one projector",
+    "For different readers",
+    "Care",
+]
+TIME = re.compile(r"^(\d+) minutes of teaching, (\d+) minutes of exercise", re.M)
+HEADER_TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes reading, (\d+) minutes (?:play and )?exercise")
+SLOT = re.compile(r"^\| (\d+)–(\d+) \|", re.M)
+
+
+def plan(path) -> str:
+    """Return the text of a chapter's plan."""
+    return (ROOT / "teach" / "plans" / f"{path.stem}.md").read_text("utf-8")
+
+
+def part(text: str, heading: str) -> str:
+    """Return what stands below a heading."""
+    return re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.M | re.S)[1]
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=by_name)
+def test_a_plan_has_its_parts_and_the_chapters_aims(path):
+    text = plan(path)
+    assert text.startswith(f"# Plan: {cells(path)[0].source.strip().removeprefix('# ')}\n\n**")
+    assert re.findall(r"^## (.+)$", text, re.M) == PARTS
+    assert [line.rstrip(";.") for line in re.findall(r"^- (\*\w+\* .+)$", part(text, "Aims"), re.M)] == promised(path)
+    assert "<summary>Answer key</summary>" in part(text, "Exit ticket")
+    assert "(../one-lesson.md#ground-rules)" in part(text, "Care")
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=by_name)
+def test_the_minutes_follow_one_another_and_add_up_to_the_chapters(path):
+    text = plan(path)
+    header = next(cell for cell in cells(path) if "header" in cell.tags)
+    assert TIME.search(text).groups() == HEADER_TIME.search(header.source).groups()
+    slots = [(int(start), int(end)) for start, end in SLOT.findall(part(text, "Minute by minute"))]
+    assert slots[0][0] == 0
+    assert all(end == start for (_, end), (start, _) in pairwise(slots))
+    assert slots[-1][1] == int(TIME.search(text)[1])
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=by_name)
+def test_the_exit_ticket_tests_the_chapters_own_objectives(path):
+    asked = re.findall(r"^\d\. \*(\w+):\* ", part(plan(path), "Exit ticket"), re.M)
+    assert 2 <= len(asked) <= 3
+    assert {verb.lower() for verb in asked} <= {re.match(r"\*(\w+)\*", line)[1] for line in promised(path)}
