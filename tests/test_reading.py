@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import pytest
+from browser import laid_out
 from prose import notebooks
 from pypdf import PdfReader
 
@@ -123,6 +124,7 @@ def test_every_quiz_is_answered_by_keyboard_alone(tab, site, chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_controls_have_names_and_states_in_the_accessibility_tree(tab, site, chapter):
     open_from_disk(tab, site, chapter)
+    laid_out(tab)
     tree = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
     roles = ("button", "link", "radio", "checkbox", "combobox", "textbox", "searchbox", "DisclosureTriangle", "group")
     nameless = [
