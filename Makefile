@@ -7,7 +7,7 @@ HUB := _build/.hub/environment
 NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 .DEFAULT_GOAL := help
-.PHONY: help book test data data-package lab serve check bench binder matrix lite lite-test twin hub pins clean
+.PHONY: help book test data data-package cartridge lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -24,6 +24,9 @@ data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py
+
+cartridge: $(VENV)/.book ## write the course of links for Moodle, Canvas and others into _build/cartridge; SITE=https://... for a copy elsewhere
+	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
 
 lab: $(VENV)/.book ## open the chapters in JupyterLab
 	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY$$BROWSER" ] || [ "$$(uname -s)" = Darwin ] || echo "No display here: open the address that JupyterLab prints in a browser of this machine."

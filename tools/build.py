@@ -27,6 +27,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
+from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
 from paper import write_paper  # noqa: E402  (so does the guide to the game)
@@ -137,6 +138,7 @@ def main() -> int:
             execute_changed(workers)
             write_package()
             write_paper()
+            write_cartridges()
             build_pages()
             write_wheel(SITE / "downloads")
     except ChapterError as error:
