@@ -78,7 +78,8 @@ def test_the_parts_have_the_names_and_the_order_of_the_format(opened):
         assert space.startswith(("http://www.imsglobal.org/xsd/", "http://ltsc.ieee.org/xsd/"))
     assert (root[0][0].text, root[0][1].text) == (schema, version)
     tree = root[1][0]
-    assert tree.get("structure") == "rooted-hierarchy" and bare(tree[0][0]) == "item", "the root has no title"
+    assert tree.get("structure") == "rooted-hierarchy"
+    assert bare(tree[0][0]) == "item", "the root has no title"
     resources = list(root[2])
     assert {resource.get("type") for resource in resources} == {f"imswl_xml{code}"}
     assert {"href"}.isdisjoint(key for resource in resources for key in resource.attrib)

@@ -1,7 +1,7 @@
 """Writes cartridges: files from which a learning platform makes a course of links to the book's pages.
 
-`docked.imscc` is a Thin Common Cartridge 1.3 of 1EdTech, once IMS: its links stand in the manifest. `docked-moodle.imscc`
-holds the same as a Common Cartridge 1.1, the newest version that Moodle restores: there each link is a file.
+`docked.imscc` is a Thin Common Cartridge 1.3 (of 1EdTech, once IMS): its links stand in the manifest.
+`docked-moodle.imscc` is the same as a Common Cartridge 1.1, the newest that Moodle restores: each link is a file.
 """
 
 import json
@@ -82,9 +82,9 @@ def read(name: str) -> Page:
 
 def modules() -> dict[str, list[Page]]:
     """Return the pages of the parts that a course is made of; pages below others are left out."""
-    parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]
-    found = {part["caption"]: part["chapters"] for part in parts}
-    return {caption: [read(entry["file"]) for entry in found[caption]] for caption in PARTS}
+    parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
+    chosen = [part for part in parts if part["caption"] in PARTS]
+    return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
 
 
 def element(tag: str, *children, **attributes: str) -> ElementTree.Element:
