@@ -63,7 +63,7 @@ def description(doctree, reference: bool = False) -> str:
         said = " ".join(paragraph.astext().split())
         asked = begins(paragraph, "Question:")
         if asked or isinstance(paragraph.parent, nodes.section | nodes.document):
-            words = f"{words} {said.partition(': ')[2] if asked else said}".strip()
+            words = f"{words} {said.removeprefix(label(paragraph)) if asked else said}".strip()
             if len(words) >= SHORTEST:
                 break
     return shortened(start + words)
@@ -79,6 +79,11 @@ def shortened(words: str) -> str:
 def begins(paragraph, word: str | tuple) -> bool:
     """Say whether a paragraph begins with a word (or one of some) in English; a translation keeps that source."""
     return (paragraph.rawsource or paragraph.astext()).lstrip("*").startswith(word)
+
+
+def label(paragraph) -> str:
+    """Return the words in bold with which a paragraph begins, and the blank behind them."""
+    return f"{paragraph.next_node(nodes.strong).astext()} "
 
 
 def objectives(doctree) -> list[str]:
