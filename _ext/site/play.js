@@ -21,7 +21,7 @@
     const part = (name) => find(`[data-part=${name}]`);
     const [status, debrief, select] = [find("[role=status]"), find(".iss-debrief"), find("select")];
     const moves = [...desk.querySelectorAll("[data-move]")];
-    const letters = book.letters;
+    const letters = { "-": "", ...book.letters };
 
     const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
     let years = 0;
