@@ -6,15 +6,16 @@ LITE := _build/.lite/environment
 HUB := _build/.hub/environment
 NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
 .DEFAULT_GOAL := help
-.PHONY: help book test data data-package lab serve check bench binder matrix lite lite-test twin hub pins clean
+.PHONY: help book test data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-book: $(VENV)/.book ## build the book into _build/html, strictly
-	@$(RUN) tools/build.py
+book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
+	@$(RUN) tools/build.py $(SPEAKING)
 
 test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal
@@ -24,6 +25,12 @@ data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py
+
+cartridge: $(VENV)/.book ## write the course of links for Moodle, Canvas and others into _build/cartridge; SITE=https://... for a copy elsewhere
+	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
+
+translation: $(VENV)/.book ## write the catalogues that a translator fills into _build/translation
+	@$(RUN) tools/build.py && $(RUN) tools/translation.py
 
 lab: $(VENV)/.book ## open the chapters in JupyterLab
 	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY$$BROWSER" ] || [ "$$(uname -s)" = Darwin ] || echo "No display here: open the address that JupyterLab prints in a browser of this machine."

@@ -14,7 +14,7 @@ from shutil import rmtree
 
 from fingerprint import CACHES, ROOT, cache_folder, fingerprint
 from launch import put_block
-from lean import book, budgets, cover, doctrees, head, icons, markup, scripts, styles
+from lean import book, budgets, cover, doctrees, head, icons, markup, scripts, styles, translation
 from sphinx.errors import ExtensionError
 
 from issfacts import palette
@@ -41,11 +41,20 @@ def add_assets(app, config):
     (ASSETS / "docked.css").write_text("\n".join(sheets), "utf-8")
     for name in ["docked.js", *(name for names in scripts.EXTRAS.values() for name in names)]:
         if (SITE / name).exists():
-            (ASSETS / name).write_bytes((SITE / name).read_bytes())
+            (ASSETS / name).write_text(
+                translated((SITE / name).read_text("utf-8"), translation.script, config), "utf-8"
+            )
     config.html_static_path.append(str(ASSETS))
     config.site_assets = fingerprint(
         [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
+        + [path for path in [translation.catalogue_file(config.language)] if path.exists()]
     )
+
+
+def translated(text: str, rework, config) -> str:
+    """Return a page or script in the book's language, as far as its catalogue for exhibits goes."""
+    say = translation.sayer(config.language)
+    return rework(text, say) if say else text
 
 
 def night_and_paper() -> str:
@@ -82,7 +91,7 @@ def fill_page(app, pagename, templatename, context, doctree):
     """Leave out what the theme loads, and put in what our templates print."""
     refuse_unknown(pagename, context)
     context["script_files"], context["css_files"] = [], []
-    known = book.book(app.config.html_baseurl)
+    known = book.book(app.config.html_baseurl, app.config.language)
     noted = app.env.metadata.get(pagename, {}).get("lean", {"summary": "", "teaches": [], "minutes": 0})
     title = head.plain(context.get("title") or ("Search" if pagename == "search" else known.title))
     summary = noted["summary"] or known.title
@@ -140,7 +149,7 @@ def finish(app, exception):
     names = [*sorted(app.env.found_docs), "search"]
     pages = {site / f"{name}.html": None for name in names}
     for path in pages:
-        pages[path] = markup.mend(path.read_text("utf-8"))
+        pages[path] = translated(markup.mend(path.read_text("utf-8")), translation.reworded, app.config)
     write_bundles(site / "_static", list(pages.values()))
     seen = {}
     for path, page in pages.items():

@@ -1,6 +1,7 @@
 """Builds the book strictly: executes what changed, then the pages; a failure leaves nothing behind.
 
-Notebooks run side by side, one a processor; `--workers 1` runs one after another.
+Notebooks run side by side, one a processor; `--workers 1` runs one after another. `--language de` takes the words from
+`locale/de`; what is not translated there stays English.
 """
 
 import subprocess
@@ -27,6 +28,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
+from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from package import write_package  # noqa: E402  (the reference offers what it writes)
 from paper import write_paper  # noqa: E402  (so does the guide to the game)
@@ -106,10 +108,26 @@ def execute_changed(workers: int) -> None:
             print(f"  {name}  {seconds:.1f} s  ({len(todo) - done} left)", flush=True)
 
 
-def build_pages() -> None:
+def settings_in(language: str) -> Path:
+    """Return the site's settings for a language."""
+    ours = ROOT / "_config.yml"
+    settings = yaml.safe_load(ours.read_text("utf-8"))
+    if language == settings["sphinx"]["config"]["language"]:
+        return ours
+    settings["sphinx"]["config"]["language"] = language
+    extensions = settings["sphinx"]["local_extensions"]  # found from where the settings lie
+    settings["sphinx"]["local_extensions"] = {name: str(ROOT / folder) for name, folder in extensions.items()}
+    OUTPUT.mkdir(exist_ok=True)
+    target = OUTPUT / ".config.yml"
+    target.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+    return target
+
+
+def build_pages(language: str = "en") -> None:
     """Run Jupyter Book so that the first warning is a failure."""
     print(f"Building {len(pages())} pages ...", flush=True)
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-W", "-n", "--keep-going", "-q"]
+    book = ["build", ".", "--config", str(settings_in(language)), "-W", "-n", "--keep-going", "-q"]
+    command = [sys.executable, "-c", JUPYTER_BOOK, *book]
     run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)  # warnings pass
     if run.returncode:
         raise ChapterError(f"Jupyter Book found something wrong:\n{run.stdout}")
@@ -130,14 +148,16 @@ def main() -> int:
     """Build the book and say where it is."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
-    workers = options.parse_args().workers
+    options.add_argument("--language", default="en", help="the language of the pages (default: en)")
+    chosen = options.parse_args()
     start = time.perf_counter()
     try:
         with nothing_left_on_failure():
-            execute_changed(workers)
+            execute_changed(chosen.workers)
             write_package()
             write_paper()
-            build_pages()
+            write_cartridges()
+            build_pages(chosen.language)
             write_wheel(SITE / "downloads")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)

@@ -20,6 +20,7 @@ class Book:
     version: str
     year: int
     base: str
+    language: str = "en"
 
     def address(self, page: str, root: str = "index") -> str:
         """Return the address of a page; the title page is the folder itself."""
@@ -34,12 +35,14 @@ class Book:
 
 
 @cache
-def book(base: str) -> Book:
-    """Return the book that lives at a base address."""
+def book(base: str, language: str = "en") -> Book:
+    """Return the book that lives at a base address, in a language."""
     known = yaml.safe_load(CITATION.read_text("utf-8"))
     authors = ", ".join(author.get("name") or f"{author['given-names']} {author['family-names']}"
                         for author in known["authors"])  # fmt: skip
-    return Book(known["title"], authors, known["version"], known["date-released"].year, base.rstrip("/") + "/")
+    return Book(
+        known["title"], authors, known["version"], known["date-released"].year, base.rstrip("/") + "/", language
+    )
 
 
 def kind(page: str) -> str:
@@ -55,7 +58,7 @@ def learning_resource(book: Book, page: str, title: str, summary: str, teaches: 
         "name": title,
         "description": summary,
         "url": book.address(page),
-        "inLanguage": "en",
+        "inLanguage": book.language,
         "learningResourceType": kind(page),
         "license": LICENCE,
         "isAccessibleForFree": True,

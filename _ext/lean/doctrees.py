@@ -5,6 +5,8 @@ from html import unescape
 
 from docutils import nodes
 
+from lean.head import begins
+
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 
 
@@ -40,9 +42,9 @@ def mend_addresses(app, doctree):
 def frame_header(app, doctree):
     """Put a chapter's question, objectives, times and needs into one box."""
     for first in doctree.findall(nodes.paragraph):
-        if first.astext().startswith("Question:") and isinstance(first.parent, nodes.section):
+        if begins(first, "Question:") and isinstance(first.parent, nodes.section):
             parent, start = first.parent, first.parent.index(first)
-            ends = [i for i, node in enumerate(parent) if node.astext().startswith(("Time:", "Before you start:"))]
+            ends = [i for i, node in enumerate(parent) if begins(node, ("Time:", "Before you start:"))]
             if ends and ends[-1] > start:
                 box = nodes.container("", *parent[start : ends[-1] + 1], classes=["iss-header"])
                 parent[start : ends[-1] + 1] = [box]

@@ -14,7 +14,6 @@ MODE = (
     'var d=document.documentElement.dataset,m="auto";try{m=localStorage.getItem("mode")||m}catch(e){}'
     'd.mode=m;d.theme=m=="auto"?matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light":m'
 )
-QUESTION = "Question: "
 SHORTEST = 50  # characters a first paragraph needs to describe its page
 LONGEST = 160  # characters that search engines show
 
@@ -62,8 +61,9 @@ def description(doctree, reference: bool = False) -> str:
     words, start = "", f"{title.astext()}. " if reference and title is not None else ""
     for paragraph in doctree.findall(nodes.paragraph):
         said = " ".join(paragraph.astext().split())
-        if said.startswith(QUESTION) or isinstance(paragraph.parent, nodes.section | nodes.document):
-            words = f"{words} {said.removeprefix(QUESTION)}".strip()
+        asked = begins(paragraph, "Question:")
+        if asked or isinstance(paragraph.parent, nodes.section | nodes.document):
+            words = f"{words} {said.removeprefix(label(paragraph)) if asked else said}".strip()
             if len(words) >= SHORTEST:
                 break
     return shortened(start + words)
@@ -76,10 +76,20 @@ def shortened(words: str) -> str:
     return re.sub(r"[\s,;:.–-]+\S*$", "", words[:LONGEST]) + " …"
 
 
+def begins(paragraph, word: str | tuple) -> bool:
+    """Say whether a paragraph begins with a word (or one of some) in English; a translation keeps that source."""
+    return (paragraph.rawsource or paragraph.astext()).lstrip("*").startswith(word)
+
+
+def label(paragraph) -> str:
+    """Return the words in bold with which a paragraph begins, and the blank behind them."""
+    return f"{paragraph.next_node(nodes.strong).astext()} "
+
+
 def objectives(doctree) -> list[str]:
     """Return what a chapter says that its reader learns: the list after the paragraph “Objectives”."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if paragraph.astext().startswith("Objectives:"):
+        if begins(paragraph, "Objectives:"):
             following = paragraph.next_node(descend=False, siblings=True)
             if isinstance(following, nodes.bullet_list):
                 return [" ".join(item.astext().split()).rstrip(";.") for item in following.children]
@@ -89,8 +99,8 @@ def objectives(doctree) -> list[str]:
 def minutes(doctree) -> int:
     """Return the minutes of reading and exercise that a chapter names, or 0."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if paragraph.astext().startswith("Time:"):
-            return sum(map(int, re.findall(r"(\d+) minutes", paragraph.astext())))
+        if begins(paragraph, "Time:"):
+            return sum(map(int, re.findall(r"(\d+) minutes", paragraph.rawsource or paragraph.astext())))
     return 0
 
 

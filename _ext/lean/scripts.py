@@ -16,10 +16,12 @@ class Part:
 
     file: str
     used_by: tuple[str, ...] = ()
+    translated: bool = False  # there only where Sphinx knows the words of another language
 
 
 BUNDLE = (
     Part("documentation_options.js"),
+    Part("translations.js", translated=True),
     Part("doctools.js"),
     Part("sphinx_highlight.js"),
     Part("clipboard.min.js"),
@@ -92,7 +94,8 @@ def has_class(page: str, names: str) -> bool:
 def bundle(static: Path, parts: tuple[Part, ...], pages: list[str]) -> str:
     """Return the scripts that some page needs as one."""
     # Each file ends its last statement: some leave that to the line's end.
-    codes = [source(static, part) for part in parts if wanted(part, pages)]
+    there = [part for part in parts if not part.translated or (static / part.file).exists()]
+    codes = [source(static, part) for part in there if wanted(part, pages)]
     return jsmin(";\n".join(codes)) + "\n"
 
 

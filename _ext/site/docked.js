@@ -4,6 +4,12 @@
 (() => {
   "use strict";
   const MOST_RADIOS = 5; // above that a drop-down list is quicker to read
+  // JSON: a translation puts its own in the place.
+  const WORDS = {
+    "right": "Right, and nothing is missing.",
+    "notYet": "Not yet: {wrong} wrong, {missing} missing.",
+    "check": "Check"
+  };
 
   /** A new element; children are nodes or text, never HTML. */
   const make = (tag, attributes, ...children) => {
@@ -99,14 +105,14 @@
       const wrong = right.filter((holds, i) => picked[i] && !holds).length;
       const missing = right.filter((holds, i) => holds && !picked[i]).length;
       const done = !wrong && !missing;
-      const verdict = done ? "Right, and nothing is missing." : `Not yet: ${wrong} wrong, ${missing} missing.`;
+      const verdict = done ? WORDS.right : WORDS.notYet.replace("{wrong}", wrong).replace("{missing}", missing);
       feedback.replaceChildren(make("p", {}, make("strong", {}, verdict)),
         ...[...right.keys()].filter((i) => done || picked[i]).map(why));
     };
 
     legend.after(section.querySelector(".iss-hint"));
     if (many) {
-      const button = make("button", { type: "button" }, "Check");
+      const button = make("button", { type: "button" }, WORDS.check);
       button.addEventListener("click", check);
       form.append(button);
     }

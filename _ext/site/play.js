@@ -2,6 +2,17 @@
    partner answers, where that leads, what it brings and what is said of it. No rule of the game stands here. */
 (() => {
   "use strict";
+  // JSON: a translation puts its own in the place.
+  const WORDS = {
+    "opening": "Keep It Flying. I play {side} against {partner}.",
+    "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
+    "line": "{year}: {mine} / {theirs}; margin {margin}; vulnerability {my_v} / {their_v}; my points {points}",
+    "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
+    "back": "{year} is taken back.",
+    "nothing": "There is nothing to take back.",
+    "begin": "A new game begins."
+  };
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const play = (root) => {
     const book = JSON.parse(root.querySelector("script").textContent);
@@ -21,7 +32,8 @@
     const state = () => (past.length ? past[past.length - 1].after : 0);
     const column = (name, at = state()) => book.states[name][at];
     const points = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
-    const word = (letter) => letters[letter] || book.words.gone;
+    const word = (letter) => book.words.moves[letters[letter]] || book.words.gone;
+    const partner = () => select.selectedOptions[0].text;
 
     /** What the partner does now, by what it remembers. */
     const answer = () => {
@@ -38,13 +50,13 @@
 
     const said = ({ year, pair, at }) => {
       const told = book.years.told.map((list) => list[at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
-      return `${year}. You: ${word(pair[seat])}. Partner: ${word(pair[1 - seat])}.${told.join("")}`
-        + ` Your points this year: ${book.years[side][at]}.`;
+      return fill(WORDS.year, { year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), told: told.join(""), points: book.years[side][at] });
     };
 
-    const line = ({ year, pair, at, after }) =>
-      `${year}: ${word(pair[seat])} / ${word(pair[1 - seat])}; margin ${column("margin", after)}; vulnerability `
-      + `${column(`${side}_v`, after)} / ${column(`${other}_v`, after)}; my points ${book.years[side][at]}`;
+    const line = ({ year, pair, at, after }) => fill(WORDS.line, {
+      year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), margin: column("margin", after),
+      my_v: column(`${side}_v`, after), their_v: column(`${other}_v`, after), points: book.years[side][at],
+    });
 
     const track = (name, value) => {
       part(name).querySelector("b").textContent = value;
@@ -65,11 +77,12 @@
         button.hidden = ![...ways.keys()].some((letter) => letters[letter] === button.dataset.move);
       }
       debrief.hidden = !over;
-      const log = [`Keep It Flying. I play ${book.words.sides[side]} against ${select.value}.`, ...past.map(line)];
+      const log = [fill(WORDS.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
       if (over) {
-        const result = `${book.words.verdicts[column("flying")]} My points: ${points(side)}. Partner's points: ${points(other)}.`;
+        const verdict = book.words.verdicts[column("flying")];
+        const result = fill(WORDS.result, { verdict, mine: points(side), theirs: points(other) });
         part("result").textContent = result;
-        part("rule").textContent = `${select.value}: ${book.words.rules[select.value]}`;
+        part("rule").textContent = `${partner()}: ${book.words.rules[select.value]}`;
         log.push(result);
       }
       part("log").value = log.join("\n");
@@ -94,15 +107,15 @@
 
     const undo = () => {
       const gone = past.pop();
-      show(gone ? `${gone.year} is taken back.` : "There is nothing to take back.");
+      show(gone ? fill(WORDS.back, gone) : WORDS.nothing);
     };
 
     desk.addEventListener("click", ({ target }) => {
       if (moves.includes(target)) move(target);
       else if (target.dataset.do === "undo") undo();
-      else if (target.dataset.do === "restart") restart("A new game begins.");
+      else if (target.dataset.do === "restart") restart(WORDS.begin);
     });
-    desk.addEventListener("change", () => restart("A new game begins."));
+    desk.addEventListener("change", () => restart(WORDS.begin));
     root.querySelector(".iss-without").replaceWith(desk);
     restart("");
   };

@@ -70,13 +70,15 @@ class Play(TwoFaces):
     @cached_property
     def table(self) -> dict:
         """Return all games against the named opponents, and the words that the page's script puts between them."""
+        found = game.table(*self.start)
         words = {
+            "moves": {name: name for name in found["letters"].values()},
             "sides": {side: Side(side).label for side in SIDES},
             "gone": GONE,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
             "rules": {one.name: one.sentence for one in game.NAMED},
         }
-        return game.table(*self.start) | {"words": words}
+        return found | {"words": words}
 
     def _live(self, widgets) -> list:
         from .live import Live
