@@ -8,7 +8,7 @@ NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
 .DEFAULT_GOAL := help
-.PHONY: help book test data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
+.PHONY: help book student test data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -16,6 +16,9 @@ help: ## list the commands
 
 book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
 	@$(RUN) tools/build.py $(SPEAKING)
+
+student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
+	@$(RUN) tools/student.py
 
 test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal

@@ -17,6 +17,7 @@ from refpages.dictionary import FIELD_PAGES, data_page
 from refpages.people import people_page
 from refpages.records import claims_page, events_page, facts_page, index_page
 from refpages.sources import SOURCE_PAGES
+from refpages.standards import standards_page
 from refpages.unknown import unknown_page
 from refpages.views import perspectives_page, predictions_page
 from refpages.words import glossary_page
@@ -38,6 +39,7 @@ PAGES = {
     "unknown": unknown_page,
     "changes": changes_page,
     "chapter-sources": chapter_sources_page,
+    "standards": standards_page,
     **SOURCE_PAGES,
     "data": data_page,
     **FIELD_PAGES,

@@ -34,7 +34,10 @@ GROUPS = {
             *["contested_questions", "perspectives", "predictions"],
         ],
     ),
-    "data-teaching": ("teaching", ["routes", "questions", "options", "audit_items", "glossary", "standards"]),
+    "data-teaching": (
+        "teaching",
+        ["routes", "questions", "options", "audit_items", "glossary", "standards", "alignments"],
+    ),
 }
 
 

@@ -10,6 +10,8 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINK = re.compile(r"\]\((?:\.\./)?reference/([\w-]+)\.md#([^)\s]+)\)")
+OBJECTIVES = re.compile(r"^\*\*Objectives:\*\*.*\n\n((?:- .+\n)+)", re.M)
+OBJECTIVE = re.compile(r"^- (\*(\w+)\* .+?)[;.]?$", re.M)
 QUIZ = re.compile(r"iss\.quiz\(\"([a-z0-9-]+)\"\)")
 
 
@@ -28,6 +30,11 @@ class Chapter:
         for page, anchor in LINK.findall(self.source):
             found.setdefault(page, {})[anchor] = None
         return {page: list(anchors) for page, anchors in found.items()}
+
+    @property
+    def objectives(self) -> dict[str, str]:
+        """Return what a reader can do afterwards, by its verb."""
+        return {verb: said for said, verb in OBJECTIVE.findall(OBJECTIVES.search(self.source)[1])}
 
     @property
     def quizzes(self) -> list[str]:

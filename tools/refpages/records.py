@@ -59,6 +59,7 @@ def contents(book: Book) -> str:
         link("What we do not know", "unknown.md"): "every disputed, weak or unverified row, with its reason",
         link("Sources", "sources.md"): f"{count['sources']} pages behind the rows, and what rests on each",
         link("Sources, chapter by chapter", "chapter-sources.md"): "what each chapter rests on",
+        link("Standards, both ways", "standards.md"): "which standards each chapter works towards",
         link("Data dictionary", "data.md"): f"all {len(count)} tables, field by field, and how they hang together",
         link("The helper", "api.md"): "what `import issfacts` offers, with examples",
     }

@@ -1,0 +1,99 @@
+"""Builds the student edition into `_build/student/html`: the same book without what answers for the student.
+
+Left out are the cells tagged `solution` or `teacher`, the pages of `teach/` with every link to them, and the links to
+services, which would open the whole notebooks. The edition is built from a copy of the book; the copy stays, so that
+the next build does only what changed.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+from copy_book import ROOT, copy_of_the_book
+
+BOOK = ROOT / "_build" / ".student"
+SITE = ROOT / "_build" / "student" / "html"
+LEFT_OUT = {"solution", "teacher"}
+TEACH = "teach/"
+TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
+NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"
+
+
+def contents(toc: dict) -> dict:
+    """Return the table of contents without the pages for teachers."""
+    for part in toc["parts"]:
+        part["chapters"] = [entry for entry in part["chapters"] if not entry["file"].startswith(TEACH)]
+    return {**toc, "parts": [part for part in toc["parts"] if part["chapters"]]}
+
+
+def unlinked(markdown: str) -> str:
+    """Return Markdown whose links to pages for teachers are plain text."""
+    return TEACH_LINK.sub(r"\1", markdown)
+
+
+def stripped(notebook: dict) -> dict:
+    """Return a notebook without solutions, without cells for teachers and without links to their pages."""
+    cells = [cell for cell in notebook["cells"] if not LEFT_OUT & set(cell["metadata"].get("tags", ()))]
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = unlinked("".join(cell["source"])).splitlines(keepends=True)
+    return {**notebook, "cells": cells}
+
+
+def make_edition(book: Path) -> None:
+    """Turn a copy of the book into its student edition."""
+    toc = book / "_toc.yml"
+    toc.write_text(yaml.safe_dump(contents(yaml.safe_load(toc.read_text("utf-8"))), sort_keys=False), "utf-8")
+    subprocess.run([sys.executable, "tools/routes.py"], cwd=book, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(book / TEACH)
+    for path in [book / "index.md", *book.glob("about/*.md"), *book.glob("reference/*.md")]:
+        path.write_text(unlinked(path.read_text("utf-8")), "utf-8")
+    for path in book.glob("chapters/*.ipynb"):
+        notebook = stripped(json.loads(path.read_text("utf-8")))
+        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    index = book / "index.md"
+    index.write_text(index.read_text("utf-8").replace("\n## ", f"\n{NOTE}## ", 1), "utf-8")
+    (book / "_templates" / "launch-student.html").replace(book / "_templates" / "launch.html")
+
+
+def bring_up_to_date(book: Path) -> None:
+    """Make a folder the student edition's source; a file that says the same keeps its time."""
+    with TemporaryDirectory() as folder:
+        edition = copy_of_the_book(Path(folder))
+        make_edition(edition)
+        wanted = {path.relative_to(edition): path.read_bytes() for path in edition.rglob("*") if path.is_file()}
+    for path in [path for path in book.rglob("*") if path.is_file() and "_build" not in path.relative_to(book).parts]:
+        if wanted.get(path.relative_to(book)) != path.read_bytes():
+            path.unlink()
+    for name, content in wanted.items():
+        if not (book / name).exists():
+            (book / name).parent.mkdir(parents=True, exist_ok=True)
+            (book / name).write_bytes(content)
+
+
+def build(book: Path) -> bool:
+    """Build the book in a folder as `make book` does; its last line names the place to which the site is copied."""
+    command = [sys.executable, "tools/build.py"]
+    with subprocess.Popen(command, cwd=book, stdout=subprocess.PIPE, text=True) as run:
+        for line in run.stdout:
+            print(line.replace((book / "_build" / "html").as_uri(), SITE.as_uri()), end="", flush=True)
+    return run.returncode == 0
+
+
+def main() -> int:
+    """Build the edition; a failure leaves none behind."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    bring_up_to_date(BOOK)
+    if not build(BOOK):
+        return 1
+    shutil.copytree(BOOK / "_build" / "html", SITE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
