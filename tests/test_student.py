@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from functools import cache
 
 import pytest
 import student
@@ -35,6 +36,7 @@ def printed(page) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", page.read_text("utf-8")))
 
 
+@cache
 def published(site) -> str:
     """Return the text of all pages and all notebooks of a site."""
     copies = (written(cells(path)) for path in site.rglob("_sources/**/*.ipynb"))
@@ -50,7 +52,7 @@ def searchable(site) -> set[str]:
 
 def stems(text: str) -> set[str]:
     """Return the words of a text as the search knows them."""
-    return set(stemmer("english").stemWords(re.findall(r"[a-z]{5,}", text.lower())))
+    return set(stemmer("english").stemWords(set(re.findall(r"[a-z]{5,}", text.lower()))))
 
 
 EVERY = [cell for path in notebooks() for cell in cells(path)]
