@@ -78,9 +78,11 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
     for file, content in found.items():
         (folder / file).write_bytes(content)
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
-    pack(archive, {f"docked-class/{file}": content for file, content in packed.items()})
-    with ZipFile(archive, "a") as zipped:
+    draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
+    pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})
+    with ZipFile(draft, "a") as zipped:
         zipped.comment = state.encode()
+    draft.replace(archive)
     return [*found, ARCHIVE]
 
 
