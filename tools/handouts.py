@@ -48,18 +48,18 @@ def known_book() -> Book:
 
 
 def lessons(executed: dict) -> list[Lesson]:
-    """Return the lessons of the executed chapters, in their order; a draft without a header is none yet."""
+    """Return the lessons of the executed chapters, in their order; without header or lesson plan it is none yet."""
     any_page = [line for chapter in chapters() for note in ANY_PAGE.findall(chapter.source) for line in items(note)]
     return [
-        Lesson(stem, number, notebook.cells, plan(stem), any_page)
+        Lesson(stem, number, notebook.cells, plan_of(stem).read_text("utf-8"), any_page)
         for number, (stem, notebook) in enumerate(executed.items(), start=1)
-        if any("header" in tags(cell) for cell in notebook.cells)
+        if plan_of(stem).exists() and any("header" in tags(cell) for cell in notebook.cells)
     ]
 
 
-def plan(chapter: str) -> str:
-    """Return the lesson plan of a chapter."""
-    return (ROOT / "teach" / "plans" / f"{chapter}.md").read_text("utf-8")
+def plan_of(chapter: str) -> Path:
+    """Return where the lesson plan of a chapter lies; the student edition has none."""
+    return ROOT / "teach" / "plans" / f"{chapter}.md"
 
 
 def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
@@ -73,8 +73,11 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
     if archive.exists() and ZipFile(archive).comment.decode() == state:
         return []
     rmtree(folder, ignore_errors=True)
+    taught = lessons(executed())
+    if not taught:
+        return []
     folder.mkdir(parents=True)
-    found = {file: text.encode() for file, text in papers(lessons(executed()), known_book()).items()}
+    found = {file: text.encode() for file, text in papers(taught, known_book()).items()}
     for file, content in found.items():
         (folder / file).write_bytes(content)
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
