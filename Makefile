@@ -24,7 +24,7 @@ test: $(VENV)/.test ## run every test (with Debian's chromium also those of the 
 	@$(RUN) -m pytest -n auto --dist worksteal
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes
-	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py
+	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py && $(RUN) tools/handouts.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py
@@ -43,7 +43,7 @@ serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 check: $(VENV)/.test ## check style, and that generated pages are not stale
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/measured.py --check
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/measured.py --check && $(RUN) tools/handouts.py --check
 
 bench: $(VENV)/.test ## measure what readers feel
 	@$(RUN) tools/bench.py

@@ -54,7 +54,7 @@ def test_every_page_of_the_contents_exists(page):
 
 def test_no_page_is_left_over_from_another_build(site):
     own = {site / f"{name}.html" for name in [*toc_pages(), "search", "genindex"]}
-    others = ("_static", "lite")  # the theme's, and the site that runs in a browser
+    others = ("_static", "class", "lite")  # the theme's, the papers for class, the site that runs in a browser
     assert {path for path in site.rglob("*.html") if path.relative_to(site).parts[0] not in others} <= own
 
 

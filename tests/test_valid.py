@@ -17,6 +17,7 @@ def test_every_page_is_valid_html(site):
     if not JAR.exists():
         lacking("no checker of HTML: `python tools/vnu.py`")
     pages = [site / f"{name}.html" for name in [*toc_pages(), "search"]]
+    pages += sorted((site / "class").glob("*.html"))
     command = ["java", "-Xss4m", "-jar", JAR, "--errors-only", "--format", "gnu", *pages]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stderr.replace(site.as_uri(), "") == ""

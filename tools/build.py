@@ -30,8 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
-from package import write_package  # noqa: E402  (the reference offers what it writes)
-from paper import write_paper  # noqa: E402  (so does the guide to the game)
+from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
+from package import write_package  # noqa: E402  (so does the reference)
+from paper import write_paper  # noqa: E402  (and the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -123,6 +124,13 @@ def settings_in(language: str) -> Path:
     return target
 
 
+def executed() -> dict:
+    """Return the chapters with their outputs, by name in reading order."""
+    cache = get_cache(str(cache_folder()))
+    read = (nbformat.read(path, as_version=4) for path in chapters())
+    return {path.stem: cache.merge_match_into_notebook(one)[1] for path, one in zip(chapters(), read, strict=True)}
+
+
 def build_pages(language: str = "en") -> None:
     """Run Jupyter Book so that the first warning is a failure."""
     print(f"Building {len(pages())} pages ...", flush=True)
@@ -159,6 +167,7 @@ def main() -> int:
             write_cartridges()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
+            write_handouts(SITE / "class", executed)
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1

@@ -1,0 +1,178 @@
+"""Holds what the papers of one chapter are made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from refpages.prose import QUIZ
+
+import issfacts
+from issfacts.questions import Question, question
+
+from . import exhibits, prose
+
+LATERAL = "reference/glossary.md#term-lateral-reading"  # a chapter that links there practises lateral reading
+CHECK = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
+ON_THE_PAGE_ONLY = re.compile(r"^.*Predict first.*$\n*", re.M)  # tells readers of the summary what to open first
+PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
+STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
+NOT_TAUGHT = {"extra", "exercise", "solution"}
+FEW = 3  # checks for a reader of easy English
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Hold an executed chapter, its place in the book, its lesson plan, and the three questions for any page."""
+
+    name: str
+    number: int
+    cells: list
+    plan: str
+    any_page: list[str] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """Return the chapter's title."""
+        return self.cells[0].source.removeprefix("# ").strip()
+
+    @property
+    def question(self) -> str:
+        """Return what the chapter asks."""
+        return prose.inline(re.search(r"\*\*Question:\*\* (.*)", self.tagged("header"))[1])
+
+    @property
+    def objectives(self) -> list[str]:
+        """Return what a reader can do afterwards."""
+        return [prose.inline(line.rstrip(";.")) for line in re.findall(r"^- (.*)$", self.tagged("header"), re.M)]
+
+    @property
+    def predict(self) -> str:
+        """Return what to predict."""
+        return prose.html(PREDICT.sub("", prose.open_part(prose.headless(self.tagged("predict")))))
+
+    @property
+    def predicted(self) -> str:
+        """Return what the chapter answers to the prediction at once; some answer later."""
+        return prose.html(prose.folded_part(self.tagged("predict")))
+
+    @cached_property
+    def checks(self) -> list[Question]:
+        """Return the chapter's questions."""
+        return [question(id) for cell in self.cells for id in QUIZ.findall(cell.source)]
+
+    @property
+    def simplest(self) -> list[Question]:
+        """Return the three questions with the fewest words, single choice first, in the chapter's order."""
+        chosen = sorted(self.checks, key=lambda asked: (asked.many, words(asked)))[:FEW]
+        return [asked for asked in self.checks if asked in chosen]
+
+    @property
+    def exercise(self) -> tuple[str, str]:
+        """Return the exercise without code: its title and what to do."""
+        heading, _, body = self.starting("## Exercise").partition("\n")
+        return heading.removeprefix("## "), prose.html(prose.with_room(prose.headless(body)))
+
+    @property
+    def discuss(self) -> str:
+        """Return what to discuss."""
+        return prose.html(prose.headless(self.starting("## Discuss")))
+
+    @property
+    def points(self) -> str:
+        """Return the key points."""
+        return prose.html(prose.headless(self.starting("## Key points")))
+
+    @property
+    def limits(self) -> str:
+        """Return what the evidence does not show."""
+        return prose.html(prose.headless(self.starting("## What the evidence does not show")))
+
+    @property
+    def summary(self) -> str:
+        """Return the chapter in easy English."""
+        (_, text), *_ = prose.FOLD.findall(next(cell.source for cell in self.cells if cell.id == "plain-summary"))
+        return prose.html(ON_THE_PAGE_ONLY.sub("", text))
+
+    @property
+    def glossary(self) -> list[tuple[str, str]]:
+        """Return the chapter's words with their meaning, from A to Z."""
+        rows = [row for row in issfacts.rows("glossary") if self.name in (row["chapters"] or ())]
+        return sorted(((row["term"], row["definition"]) for row in rows), key=lambda pair: pair[0].casefold())
+
+    @property
+    def exit(self) -> list[str]:
+        """Return the questions of the exit ticket."""
+        ticket = prose.open_part(prose.section(self.plan, "Exit ticket"))
+        return [prose.inline(line) for line in prose.items(ticket)]
+
+    @property
+    def exit_key(self) -> str:
+        """Return the answers to the exit ticket."""
+        return prose.html(prose.folded_part(prose.section(self.plan, "Exit ticket")))
+
+    @property
+    def starters(self) -> list[str]:
+        """Return the beginnings of sentences that the plan offers."""
+        offered = re.search(r"^- .*\bstarters:(.*)", self.plan, re.M | re.I)[1]
+        return [prose.inline(start) for start in STARTER.findall(offered)]
+
+    def slides(self) -> Iterator[tuple[str, object]]:
+        """Yield kind and content of the slides between objectives and discussion, as the chapter goes along."""
+        lateral = self.any_page
+        for cell in self.cells:
+            if NOT_TAUGHT & tags(cell):
+                continue
+            if "predict" in tags(cell):
+                yield "predict", self.predict
+            if lateral and LATERAL in cell.source:
+                yield "lateral", lateral
+                lateral = None
+            for chart in exhibits.charts(cell):
+                yield "chart", chart
+            for id in QUIZ.findall(cell.source):
+                yield "check", question(id)
+
+    def solutions(self) -> list[tuple[str, list]]:
+        """Return heading and content of each part of the exercise's solution."""
+        parts = []
+        for cell in self.cells:
+            if "exercise" in tags(cell):
+                parts += [(heading, []) for heading in re.findall(r"^### (.*)$", cell.source, re.M)]
+                parts[-1][1].extend(asked(cell))
+            elif "solution" in tags(cell):
+                parts[-1][1].extend(solved(cell))
+        return parts
+
+    def tagged(self, tag: str) -> str:
+        """Return the text of the first cell with a tag."""
+        return next(cell.source for cell in self.cells if tag in tags(cell))
+
+    def starting(self, words: str) -> str:
+        """Return the text of the cell that begins with these words."""
+        return next(cell.source for cell in self.cells if cell.source.startswith(words))
+
+
+def tags(cell) -> set[str]:
+    """Return the tags of a cell."""
+    return set(cell.metadata.get("tags", ()))
+
+
+def words(asked: Question) -> int:
+    """Return how many words a question has, with its options."""
+    return sum(len(text.split()) for text in (asked.stem, *(option.text for option in asked.options)))
+
+
+def solved(cell) -> list:
+    """Return the content of a solution: text, or code and what it shows."""
+    if cell.cell_type == "markdown":
+        return [prose.html(prose.folded_part(cell.source))]
+    return [exhibits.code(cell.source), *exhibits.result(cell)]
+
+
+def asked(cell) -> list:
+    """Return what the exercise's own check expects."""
+    return [
+        prose.html(f"The value that the check expects: **{issfacts.fact(id).value}**")
+        for id in CHECK.findall(cell.source)
+    ]

@@ -1,0 +1,65 @@
+"""Fills the templates: five papers for each lesson, their stylesheet, their list."""
+
+import re
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from issfacts import data, wording
+from issfacts.palette import DARK, LIGHT
+
+from .exhibits import Chart
+from .lesson import Lesson
+
+KINDS = {
+    "slides": "Slides",
+    "worksheet": "Worksheet",
+    "worksheet-large": "Worksheet, large print",
+    "worksheet-easy": "Worksheet, easy English",
+    "key": "Key",
+}
+LETTERS = "ABCDEFGH"
+STYLE, LIST = "class.css", "index.html"
+TABLE = re.compile(r'aria-label="Table"')
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters["day"] = wording.day
+_templates.tests["chart"] = lambda content: isinstance(content, Chart)
+_templates.globals |= {"letters": LETTERS, "kinds": KINDS}
+
+
+def name(lesson: str, kind: str) -> str:
+    """Return the file name of a paper."""
+    return f"{lesson}-{kind}.html"
+
+
+def papers(lessons: list[Lesson], book) -> dict[str, str]:
+    """Return the text of every file by its name; `book` knows the addresses of its pages."""
+    about = {"book": book, "as_of": date.fromisoformat(data.package()["as_of"])}
+    found = {
+        name(lesson.name, kind): paper(kind, lesson=lesson, address=book.address(f"chapters/{lesson.name}"), **about)
+        for lesson in lessons
+        for kind in KINDS
+    }
+    style = _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
+    return {STYLE: style, LIST: render(LIST, lessons=lessons, address=book.base, **about), **found}
+
+
+def paper(kind: str, **content) -> str:
+    """Return one paper; the large worksheet is the worksheet in other letters."""
+    return render(f"{kind.removesuffix('-large')}.html", kind=kind, **content)
+
+
+def render(template: str, **content) -> str:
+    """Fill a template and number its tables, for each needs a name of its own."""
+    number = count(1)
+    page = _templates.get_template(template).render(**content)
+    return TABLE.sub(lambda _: f'aria-label="Table {next(number)}"', page)
