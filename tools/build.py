@@ -113,7 +113,7 @@ def settings_in(language: str) -> Path:
     """Return the site's settings for a language."""
     ours = ROOT / "_config.yml"
     settings = yaml.safe_load(ours.read_text("utf-8"))
-    if language == settings["sphinx"]["config"]["language"]:
+    if language in {"", settings["sphinx"]["config"]["language"]}:
         return ours
     settings["sphinx"]["config"]["language"] = language
     extensions = settings["sphinx"]["local_extensions"]  # found from where the settings lie
@@ -131,7 +131,7 @@ def executed() -> dict:
     return {path.stem: cache.merge_match_into_notebook(one)[1] for path, one in zip(chapters(), read, strict=True)}
 
 
-def build_pages(language: str = "en") -> None:
+def build_pages(language: str = "") -> None:
     """Run Jupyter Book so that the first warning is a failure."""
     print(f"Building {len(pages())} pages ...", flush=True)
     book = ["build", ".", "--config", str(settings_in(language)), "-W", "-n", "--keep-going", "-q"]
@@ -156,7 +156,7 @@ def main() -> int:
     """Build the book and say where it is."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
-    options.add_argument("--language", default="en", help="the language of the pages (default: en)")
+    options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
     chosen = options.parse_args()
     start = time.perf_counter()
     try:
