@@ -8,7 +8,7 @@ NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
 .DEFAULT_GOAL := help
-.PHONY: help book student test data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
+.PHONY: help book student editions test data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -19,6 +19,9 @@ book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de wi
 
 student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
 	@$(RUN) tools/student.py
+
+editions: $(VENV)/.test ## build and test the book for students, and the book in a made-up language
+	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/test_translation.py
 
 test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal

@@ -39,7 +39,7 @@ def add_assets(app, config):
     ASSETS.mkdir(parents=True, exist_ok=True)
     sheets = [palette.css(), night_and_paper()] + [(SITE / name).read_text("utf-8") for name in SHEETS]
     (ASSETS / "docked.css").write_text("\n".join(sheets), "utf-8")
-    for name in ["docked.js", *(name for names in scripts.EXTRAS.values() for name in names)]:
+    for name in ["docked.js", "layout.js", *(name for names in scripts.EXTRAS.values() for name in names)]:
         if (SITE / name).exists():
             (ASSETS / name).write_text(
                 translated((SITE / name).read_text("utf-8"), translation.script, config), "utf-8"

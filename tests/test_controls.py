@@ -109,12 +109,12 @@ def test_the_menu_of_a_phone_opens_and_closes(visit, base):
     tab = visit(f"{base}/{CHAPTER}.html", viewport=PHONE)
     menu = tab.locator("#pst-primary-sidebar-modal")
     tab.locator(".primary-toggle").click()
-    assert menu.get_by_role("link", name="Who is up there?").is_visible()
+    assert menu.get_by_role("link", name="Who is up there?", exact=True).is_visible()
     assert tab.locator("dialog[open]").count() == 1
     tab.keyboard.press("Escape")
     assert not menu.is_visible()
     tab.locator(".primary-toggle").click()
-    menu.get_by_role("link", name="Who is up there?").click()
+    menu.get_by_role("link", name="Who is up there?", exact=True).click()
     tab.wait_for_url("**/who-is-up-there.html")
 
 

@@ -14,6 +14,8 @@ from test_site import broken_links, soup
 
 from issfacts.coverage import SILENT
 
+pytestmark = pytest.mark.editions
+
 NOT_FOR_STUDENTS = {"solution", "teacher"}
 PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
 SOLUTION = re.compile(r"\bsolutions?\b", re.I)

@@ -16,6 +16,8 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "_ext")]
 import translation as catalogues  # noqa: E402
 from lean import translation  # noqa: E402
 
+pytestmark = pytest.mark.editions
+
 MARK = "ʬ"  # a letter, so that emphasis and links begin and end where they did
 PAGES = ["index", "chapters/what-happened", "chapters/if-a-partner-leaves", "reference/events"]
 ENGLISH = {"Cite this page", "Not yet: {wrong} wrong, {missing} missing."}  # what nobody has translated yet

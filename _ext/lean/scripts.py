@@ -31,6 +31,7 @@ BUNDLE = (
     Part("scripts/sphinx-book-theme.js"),
     Part("scripts/pydata-sphinx-theme.js"),
     Part("docked.js"),
+    Part("layout.js"),
 )
 SEARCH = (Part("searchtools.js"), Part("language_data.js"))
 LEFT_OUT = {"sphinx-thebe.js", "scripts/bootstrap.js", "scripts/fontawesome.js"}

@@ -1,10 +1,10 @@
 /* Makes pickers and quiz forms of the page's own disclosures. Without it every pane and every answer opens by
-   itself: nothing here is needed, it is only nicer. Classic and deferred, no library, no request, no inline
-   style: it works from file:// and under a strict Content-Security-Policy. */
+   itself. Classic and deferred, no library, no request, no inline style: it works from file:// and under a strict
+   policy. */
 (() => {
   "use strict";
-  const MOST_RADIOS = 5; // above that a drop-down list is quicker to read
-  // JSON: a translation puts its own in the place.
+  const MOST_RADIOS = 5; // above, a drop-down list is quicker to read
+  // JSON: a translation puts its own here.
   const WORDS = {
     "right": "Right, and nothing is missing.",
     "notYet": "Not yet: {wrong} wrong, {missing} missing.",
@@ -124,14 +124,4 @@
 
   document.querySelectorAll(".iss-explore").forEach(explore);
   document.querySelectorAll(".iss-quiz").forEach(quiz);
-
-  /** Lays the page out part by part in idle moments; at once where the address points into it. */
-  const parts = [...document.querySelectorAll(".bd-article section > section:not([class^=iss-])")];
-  const later = window.requestIdleCallback || setTimeout;
-  const layOut = () => {
-    for (const part of parts.splice(0, location.hash ? parts.length : 1)) part.classList.add("laid-out");
-    if (parts.length) later(layOut);
-  };
-  if (location.hash) layOut();
-  else later(layOut);
 })();
