@@ -52,6 +52,7 @@ MEASURED = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight"
 REWRITES = {
     "design-tabs.js": {'document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")': "null"},
     "searchtools.js": {'[role="main"]': "main"},
+    "clipboard.min.js": {"t.ClipboardJS=e()": f"({IDLE})(()=>{{t.ClipboardJS=e()}})"},
     "copybutton.js": {"runWhenDOMLoaded(addCopy": f"({IDLE})(addCopy"},
     # No note stands in this book's margin.
     "scripts/sphinx-book-theme.js": {'document.querySelectorAll(n.join(", "))': "[]"},
