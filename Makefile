@@ -26,7 +26,7 @@ editions: $(VENV)/.test ## build and test the book for students, and the book in
 test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes
+data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes, the list of papers
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py && $(RUN) tools/handouts.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from copy_book import copy_of_the_book as copy_of_the_book  # tests and measurements build copies
 from filelock import FileLock
 from prose import ROOT
 

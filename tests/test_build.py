@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from built import copy_of_the_book
+from copy_book import copy_of_the_book
 from prose import ROOT
 
 

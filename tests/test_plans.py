@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from classpapers.prose import section
 from prose import ROOT, cells, notebooks
 from test_chapters import by_name
 from test_rubrics import promised
@@ -31,19 +32,16 @@ def plan(path) -> str:
     return (ROOT / "teach" / "plans" / f"{path.stem}.md").read_text("utf-8")
 
 
-def part(text: str, heading: str) -> str:
-    """Return what stands below a heading."""
-    return re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.M | re.S)[1]
-
-
 @pytest.mark.parametrize("path", notebooks(), ids=by_name)
 def test_a_plan_has_its_parts_and_the_chapters_aims(path):
     text = plan(path)
     assert text.startswith(f"# Plan: {cells(path)[0].source.strip().removeprefix('# ')}\n\n**")
     assert re.findall(r"^## (.+)$", text, re.M) == PARTS
-    assert [line.rstrip(";.") for line in re.findall(r"^- (\*\w+\* .+)$", part(text, "Aims"), re.M)] == promised(path)
-    assert "<summary>Answer key</summary>" in part(text, "Exit ticket")
-    assert "(../one-lesson.md#ground-rules)" in part(text, "Care")
+    assert [line.rstrip(";.") for line in re.findall(r"^- (\*\w+\* .+)$", section(text, "Aims"), re.M)] == promised(
+        path
+    )
+    assert "<summary>Answer key</summary>" in section(text, "Exit ticket")
+    assert "(../one-lesson.md#ground-rules)" in section(text, "Care")
 
 
 @pytest.mark.parametrize("path", notebooks(), ids=by_name)
@@ -51,7 +49,7 @@ def test_the_minutes_follow_one_another_and_add_up_to_the_chapters(path):
     text = plan(path)
     header = next(cell for cell in cells(path) if "header" in cell.tags)
     assert TIME.search(text).groups() == HEADER_TIME.search(header.source).groups()
-    slots = [(int(start), int(end)) for start, end in SLOT.findall(part(text, "Minute by minute"))]
+    slots = [(int(start), int(end)) for start, end in SLOT.findall(section(text, "Minute by minute"))]
     assert slots[0][0] == 0
     assert all(end == start for (_, end), (start, _) in pairwise(slots))
     assert slots[-1][1] == int(TIME.search(text)[1])
@@ -59,6 +57,6 @@ def test_the_minutes_follow_one_another_and_add_up_to_the_chapters(path):
 
 @pytest.mark.parametrize("path", notebooks(), ids=by_name)
 def test_the_exit_ticket_tests_the_chapters_own_objectives(path):
-    asked = re.findall(r"^\d\. \*(\w+):\* ", part(plan(path), "Exit ticket"), re.M)
+    asked = re.findall(r"^\d\. \*(\w+):\* ", section(plan(path), "Exit ticket"), re.M)
     assert 2 <= len(asked) <= 3
     assert {verb.lower() for verb in asked} <= {re.match(r"\*(\w+)\*", line)[1] for line in promised(path)}

@@ -9,12 +9,12 @@ import sys
 import pytest
 from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup, Comment
-from built import copy_of_the_book
+from copy_book import copy_of_the_book
 from prose import ROOT
 
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "_ext")]
-import translation as catalogues  # noqa: E402
-from lean import translation  # noqa: E402
+sys.path.insert(0, str(ROOT / "_ext"))
+import translation as catalogues
+from lean import translation
 
 pytestmark = pytest.mark.editions
 

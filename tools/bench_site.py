@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from browser import FLAGS, find_chromium
-from built import copy_of_the_book
+from copy_book import copy_of_the_book
 from prose import ROOT, toc_pages
 
 sys.path.insert(0, str(ROOT / "_ext"))

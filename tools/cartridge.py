@@ -4,7 +4,6 @@
 `docked-moodle.imscc` is the same as a Common Cartridge 1.1, the newest that Moodle restores: each link is a file.
 """
 
-import json
 import re
 import sys
 from argparse import ArgumentParser
@@ -15,11 +14,12 @@ from xml.etree import ElementTree
 
 import yaml
 from exports.archive import pack
+from refpages.prose import ROOT
+from refpages.prose import read as read_chapter
 
-ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
-from launch import places  # noqa: E402  (the one reader of the addresses in _config.yml)
-from lean.book import Book, book  # noqa: E402
+from launch import places
+from lean.book import Book, book
 
 FOLDER = ROOT / "_build" / "cartridge"
 PARTS = ("The story", "For teachers", "The evidence")
@@ -72,10 +72,8 @@ class Page:
 
 def read(name: str) -> Page:
     """Return a page's title, and the question it asks if it is a chapter."""
-    path = next(path for end in (".ipynb", ".md") if (path := ROOT / f"{name}{end}").exists())
-    text = path.read_text("utf-8")
-    if path.suffix == ".ipynb":
-        text = "\n\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    notebook = ROOT / f"{name}.ipynb"
+    text = read_chapter(notebook).source if notebook.exists() else (ROOT / f"{name}.md").read_text("utf-8")
     title, question = re.search(r"^# (.+)$", text, re.M)[1], QUESTION.search(text)
     return Page(name, MARKUP.sub(r"\1", title), MARKUP.sub(r"\1", question[1]) if question else "")
 
@@ -149,9 +147,8 @@ def written(root: ElementTree.Element) -> bytes:
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def members(book: Book, edition: Edition) -> Iterator[tuple[str, bytes]]:
+def members(book: Book, edition: Edition, course: dict[str, list[Page]]) -> Iterator[tuple[str, bytes]]:
     """Give the files of a cartridge."""
-    course = modules()
     yield "imsmanifest.xml", written(manifest(book, edition, course))
     if edition.files:
         for page in (page for part in course.values() for page in part):
@@ -161,9 +158,9 @@ def members(book: Book, edition: Edition) -> Iterator[tuple[str, bytes]]:
 def write_cartridges(folder: Path = FOLDER, site: str = "") -> list[Path]:
     """Write both cartridges for the site at an address, by default that of _config.yml."""
     folder.mkdir(parents=True, exist_ok=True)
-    known = book(site or places().site)
+    known, course = book(site or places().site), modules()
     for name, edition in EDITIONS.items():
-        pack(folder / name, dict(members(known, edition)))
+        pack(folder / name, dict(members(known, edition, course)))
     return [folder / name for name in EDITIONS]
 
 

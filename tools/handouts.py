@@ -11,7 +11,6 @@ from pathlib import Path
 from shutil import rmtree
 from zipfile import ZipFile
 
-import yaml
 from classpapers.lesson import Lesson, tags
 from classpapers.prose import items
 from classpapers.sheets import KINDS, name, papers
@@ -20,7 +19,8 @@ from refpages.prose import ROOT, chapters
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint
-from lean.book import Book, book
+from launch import places
+from lean.book import book
 
 PAGE = ROOT / "teach" / "papers.md"
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
@@ -40,11 +40,6 @@ def cells(chapter) -> str:
     """Return the links to the papers of one chapter."""
     links = [f'<a href="../class/{name(chapter.name, kind)}">{kind.partition("-")[2] or kind}</a>' for kind in KINDS]
     return " | ".join(links)
-
-
-def known_book() -> Book:
-    """Return the book that knows its addresses."""
-    return book(yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"])
 
 
 def lessons(executed: dict) -> list[Lesson]:
@@ -77,7 +72,7 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
     if not taught:
         return []
     folder.mkdir(parents=True)
-    found = {file: text.encode() for file, text in papers(taught, known_book()).items()}
+    found = {file: text.encode() for file, text in papers(taught, book(places().site)).items()}
     for file, content in found.items():
         (folder / file).write_bytes(content)
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}

@@ -20,7 +20,6 @@ KINDS = {
     "worksheet-easy": "Worksheet, easy English",
     "key": "Key",
 }
-LETTERS = "ABCDEFGH"
 STYLE, LIST = "class.css", "index.html"
 TABLE = re.compile(r'aria-label="Table"')
 
@@ -33,7 +32,7 @@ _templates = Environment(
 )
 _templates.filters["day"] = wording.day
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"letters": LETTERS, "kinds": KINDS}
+_templates.globals["kinds"] = KINDS
 
 
 def name(lesson: str, kind: str) -> str:

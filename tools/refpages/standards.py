@@ -22,43 +22,44 @@ NO_STANDARD = "terms of use"
 
 def standards_page(book: Book) -> str:
     """Return the page of standards: by framework and code, then by chapter."""
+    taught = chapters()
     parts = [
         f"First by standard, then [by chapter](#standards-by-chapter); as a table: {table_link('alignments')}. "
         f"What confidence means stands in the {table_link('standards', 'data dictionary')}.",
-        *by_standard(book),
+        *by_standard(book, taught),
         heading(2, "By chapter", "standards-by-chapter"),
-        *(part for chapter in chapters() for part in of_chapter(book, chapter)),
+        *(part for chapter in taught for part in of_chapter(book, chapter)),
         *left_aside(book),
     ]
     return page(book, "Standards, both ways", LEAD, parts)
 
 
-def by_standard(book: Book) -> list[str]:
+def by_standard(book: Book, taught: list[Chapter]) -> list[str]:
     """Return the standards to which objectives are mapped, under their frameworks."""
     mapped = {row["standard"] for row in book.rows["alignments"]}
     rows = [row for row in book.rows["standards"] if row["id"] in mapped]
     parts = []
     for framework in dict.fromkeys(row["framework"] for row in rows):
         own = [row for row in rows if row["framework"] == framework]
-        parts += [f"## {text(FRAMEWORKS[framework])}", *(standard(book, row) for row in own)]
+        parts += [f"## {text(FRAMEWORKS[framework])}", *(standard(book, row, taught) for row in own)]
     return parts
 
 
-def standard(book: Book, row: dict) -> str:
+def standard(book: Book, row: dict, taught: list[Chapter]) -> str:
     """Return one standard: what it asks for, how that is known, and which objectives work towards it."""
     body = sentence(
         text(row["text"]),
         f"Edition of {row['year']}, confidence {text(row['confidence'])}",
         labelled("Read in", cited(book, row)),
-        labelled("Worked on in", "; ".join(workers(book, row["id"]))),
+        labelled("Worked on in", "; ".join(workers(book, row["id"], taught))),
     )
     return entry(anchor(code_of(row), row["id"]), body)
 
 
-def workers(book: Book, standard_id: str) -> list[str]:
+def workers(book: Book, standard_id: str, taught: list[Chapter]) -> list[str]:
     """Return links to the chapters whose objectives work towards a standard, with the verbs of these objectives."""
     found, own = [], [row for row in book.rows["alignments"] if row["standard"] == standard_id]
-    for chapter in chapters():
+    for chapter in taught:
         verbs = ", ".join(f"*{text(row['objective'])}*" for row in own if row["chapter"] == chapter.name)
         found += [f"{chapter_link(chapter)} ({verbs})"] if verbs else []
     return found
