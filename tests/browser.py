@@ -14,6 +14,8 @@ FLAGS = (
     "--no-first-run",
     "--disable-background-networking",
 )
+PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
+TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
 
 
@@ -33,9 +35,16 @@ def launch():
         browser.close()
 
 
+def begun(tab) -> None:
+    """Wait until each script of a page has had its turn."""
+    tab.evaluate(TURN)
+
+
 def laid_out(tab) -> None:
     """Wait until a page of the book has laid out all its parts, which it does in idle moments."""
-    tab.wait_for_selector(".bd-article section > section:not([class])", state="detached")
+    tab.wait_for_selector(
+        ".bd-article section > :is(section:not([class^=iss-]), .cell):not(.laid-out)", state="detached"
+    )
 
 
 def lacking(what: str):

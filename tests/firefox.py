@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from browser import lacking
+from browser import TURN, lacking
 
 KEYS = {"ArrowDown": "\ue015"}  # Space does nothing in a Firefox without a window: it waits for the window's focus
 WAIT = 60  # seconds for the browser to start or to answer
@@ -42,13 +42,14 @@ class Firefox:
         return heard["result"]
 
     def goto(self, address: str) -> None:
-        """Open a page and wait until it is complete."""
+        """Open a page and wait until it is complete and its scripts have begun."""
         self.send("browsingContext.navigate", context=self.tab, url=address, wait="complete")
+        self.evaluate(TURN)
 
     def evaluate(self, script: str):
         """Return what a script gives, by way of JSON."""
-        found = self.send("script.evaluate", expression=f"JSON.stringify({script})", target={"context": self.tab},
-                          awaitPromise=True)  # fmt: skip
+        expression = f"Promise.resolve({script}).then(value => JSON.stringify(value))"
+        found = self.send("script.evaluate", expression=expression, target={"context": self.tab}, awaitPromise=True)
         assert found["type"] == "success", found
         return json.loads(found["result"].get("value", "null"))
 

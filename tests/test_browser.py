@@ -145,3 +145,22 @@ def test_an_address_in_the_last_part_leads_there(browser, served, name, script):
         tab.goto(f"{served}/{name}.html#{last}")
         tab.wait_for_timeout(SETTLE)
         assert 0 <= tab.locator(f"#{last} > :is(h2, h3)").bounding_box()["y"] < 800
+
+
+def test_a_jump_within_a_page_arrives_and_a_reload_stays_there(browser, served):
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        tab = context.new_page()
+        tab.goto(f"{served}/chapters/whose-story.html")
+        link = tab.locator(".bd-sidebar-secondary nav a").last
+        heading = tab.locator(f"{link.get_attribute('href')} > :is(h2, h3)")
+        link.click()
+        tab.wait_for_timeout(SETTLE)
+        there = heading.bounding_box()["y"]
+        assert 0 <= there < 800
+        tab.evaluate(
+            "scrollBy(0, -1000); history.replaceState(null, '', location.pathname)"
+        )  # the address says nothing
+        tab.wait_for_timeout(SETTLE)
+        tab.reload()
+        tab.wait_for_timeout(SETTLE)
+        assert heading.bounding_box()["y"] == pytest.approx(there + 1000, abs=2)

@@ -1,6 +1,7 @@
 """What a reader works on every page: search, menu, contents, colours, copying; by mouse, by keyboard, on a phone."""
 
 import pytest
+from browser import begun, laid_out
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +35,7 @@ def visit(browser):
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
         tab.goto(address)
+        begun(tab)
         return tab
 
     yield open_page
@@ -98,6 +100,7 @@ def test_colours_follow_the_switch_and_are_remembered(visit, base):
     button.click()
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
     tab.reload()
+    begun(tab)
     assert tab.evaluate(ground) != light
     button.click()
     button.click()
@@ -141,6 +144,7 @@ def test_the_menu_of_a_desktop_folds(visit, base):
 
 def test_code_is_shown_on_demand_and_copied(visit, served):
     tab = visit(f"{served}/{CHAPTER}.html", permissions=["clipboard-read", "clipboard-write"])
+    laid_out(tab)
     cell = tab.locator("details.hide").first
     assert cell.locator("summary").inner_text().strip() == "Show the code"
     cell.locator("summary").click()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from browser import laid_out
+from browser import begun, laid_out
 from prose import notebooks
 from pypdf import PdfReader
 
@@ -52,7 +52,13 @@ def tab_to(tab, selector: str) -> str:
 
 
 def open_from_disk(tab, site, chapter: str, place: str = "") -> None:
-    """Open a chapter by its file address."""
+    """Open a chapter by its file address, and wait for its scripts."""
+    open_still(tab, site, chapter, place)
+    begun(tab)
+
+
+def open_still(tab, site, chapter: str, place: str = "") -> None:
+    """Open a chapter by its file address where no script runs."""
     tab.goto((site / f"chapters/{chapter}.html").as_uri() + place)
 
 
@@ -90,6 +96,7 @@ def test_a_link_opens_the_state_it_names(tab, site, chapter):
         last = tab.eval_on_selector(f"#{explorer} > .iss-pane:last-of-type", "node => node.id")
         open_from_disk(tab, site, chapter, f"#{last}")
         tab.reload()
+        begun(tab)
         assert shown_panes(tab, explorer) == [last]
 
 
@@ -140,7 +147,7 @@ def test_controls_have_names_and_states_in_the_accessibility_tree(tab, site, cha
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_without_javascript_everything_opens_and_nothing_is_dead(still, site, chapter):
-    open_from_disk(still, site, chapter)
+    open_still(still, site, chapter)
     controls = still.locator("button, input, select").all()
     dead = [control.get_attribute("class") for control in controls if control.is_visible()]
     assert dead == []
@@ -155,7 +162,7 @@ def test_without_javascript_everything_opens_and_nothing_is_dead(still, site, ch
 
 @pytest.mark.parametrize("chapter", EXPLORED)
 def test_without_javascript_each_pane_can_be_opened(still, site, chapter):
-    open_from_disk(still, site, chapter)
+    open_still(still, site, chapter)
     panes = still.locator(".iss-explore > .iss-pane").all()
     assert panes
     for pane in panes:
@@ -166,12 +173,12 @@ def test_without_javascript_each_pane_can_be_opened(still, site, chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_chapter_has_an_explorer_the_game_or_the_audit(still, site, chapter):
-    open_from_disk(still, site, chapter)
+    open_still(still, site, chapter)
     assert still.locator(".iss-explore, .iss-game, .iss-audit").count()
 
 
 def test_the_audit_opens_without_javascript(still, site):
-    open_from_disk(still, site, "better-brief")
+    open_still(still, site, "better-brief")
     for row, check in zip(iss.rows("audit_items"), still.locator(".iss-audit details").all(), strict=True):
         assert not check.get_by_text(row["how"]).is_visible()
         check.locator("summary").click()

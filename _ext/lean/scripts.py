@@ -12,10 +12,14 @@ from rjsmin import jsmin
 
 @dataclass(frozen=True)
 class Part:
-    """One script of a bundle; `used_by` names classes: without one of them on some page it is left out."""
+    """One script of a bundle; `used_by` names classes: without one of them on some page it is left out.
+
+    One that waits its turn lets a phone show the page, and answer a finger, before it begins.
+    """
 
     file: str
     used_by: tuple[str, ...] = ()
+    waits: bool = False
     translated: bool = False  # there only where Sphinx knows the words of another language
 
 
@@ -30,7 +34,7 @@ BUNDLE = (
     Part("togglebutton.js", ("toggle", "admonition dropdown")),
     Part("scripts/sphinx-book-theme.js"),
     Part("scripts/pydata-sphinx-theme.js"),
-    Part("docked.js"),
+    Part("docked.js", waits=True),
     Part("layout.js"),
 )
 SEARCH = (Part("searchtools.js"), Part("language_data.js"))
@@ -46,17 +50,25 @@ CONSTANTS = (
 # From a disk no page can fetch another to show where a hit stands.
 NO_SUMMARY_FROM_DISK = 'if(location.protocol==="file:")DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY=false;'
 IDLE = "window.requestIdleCallback||setTimeout"
+# A theme's script would begin all its pieces at once: each waits its turn too.
+IN_ONE_GO = '"loading"!=document.readyState?e():'
+IN_TURN = '"loading"!=document.readyState?setTimeout(e):'
 MEASURED = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight"
 # What a script says about its own tag or the theme's markup no longer holds here, and whatever it measures before the
 # page is laid out holds a phone up. Each old text must be found.
 REWRITES = {
+    "doctools.js": {"    callback();": "    setTimeout(callback);"},
     "design-tabs.js": {'document.currentScript?.getAttribute("data-sd-tabs-storage-prefix")': "null"},
     "searchtools.js": {'[role="main"]': "main"},
     "clipboard.min.js": {"t.ClipboardJS=e()": f"({IDLE})(()=>{{t.ClipboardJS=e()}})"},
     "copybutton.js": {"runWhenDOMLoaded(addCopy": f"({IDLE})(addCopy"},
-    # No note stands in this book's margin.
-    "scripts/sphinx-book-theme.js": {'document.querySelectorAll(n.join(", "))': "[]"},
+    "scripts/sphinx-book-theme.js": {
+        IN_ONE_GO: IN_TURN,
+        # No note stands in this book's margin.
+        'document.querySelectorAll(n.join(", "))': "[]",
+    },
     "scripts/pydata-sphinx-theme.js": {
+        IN_ONE_GO: IN_TURN,
         # A banner that nobody wrote has no height.
         'querySelector(".pst-async-banner-revealer");': 'querySelector(".pst-async-banner-revealer:has(*)");',
         # The menu's place matters where it stands beside the page.
@@ -79,7 +91,7 @@ def source(static: Path, part: Part) -> str:
         if old not in code:
             raise ValueError(f"{part.file} no longer says {old}")
         code = code.replace(old, new)
-    return code
+    return f"setTimeout(()=>{{{code}}})" if part.waits else code
 
 
 def wanted(part: Part, pages: list[str]) -> bool:

@@ -1,13 +1,17 @@
-/* Lays a page out part by part in the browser's idle moments, or at once where the address points into it. Until then,
-   and without this script, a part is laid out when a reader comes near it (book.css). */
+/* Lays a page out part by part in idle moments, so that the scroll bar soon tells the truth; all at once where the
+   reader arrives in the middle or jumps there. Until then, and without this script, a part is laid out when a reader
+   comes near it (book.css). */
 (() => {
   "use strict";
-  const parts = [...document.querySelectorAll(".bd-article section > section:not([class^=iss-])")];
+  const parts = [...document.querySelectorAll(".bd-article section > :is(section:not([class^=iss-]), .cell)")];
   const later = window.requestIdleCallback || setTimeout;
-  const layOut = () => {
-    for (const part of parts.splice(0, location.hash ? parts.length : 1)) part.classList.add("laid-out");
-    if (parts.length) later(layOut);
+  const layOut = (many) => parts.splice(0, many).forEach((part) => part.classList.add("laid-out"));
+  const goOn = () => {
+    layOut(1);
+    if (parts.length) later(goOn);
   };
-  if (location.hash) layOut();
-  else later(layOut);
+  addEventListener("click", (event) => { if (event.target.closest('a[href^="#"]')) layOut(parts.length); }, true);
+  const [visit] = performance.getEntriesByType("navigation");
+  if (location.hash || visit?.type !== "navigate") layOut(parts.length);
+  else later(goOn);
 })();
