@@ -20,10 +20,10 @@ book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de wi
 student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
 	@$(RUN) tools/student.py
 
-editions: $(VENV)/.test ## build and test the book for students, and the book in a made-up language
-	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/test_translation.py
+editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
+	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/test_translation.py tests/test_build.py
 
-test: $(VENV)/.test ## run every test (with Debian's chromium also those of the published page)
+test: $(VENV)/.test ## test the book (with Debian's chromium also the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes, the list of papers

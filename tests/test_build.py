@@ -8,6 +8,8 @@ import pytest
 from copy_book import copy_of_the_book
 from prose import ROOT
 
+pytestmark = pytest.mark.editions
+
 
 @pytest.fixture
 def book(tmp_path):

@@ -88,6 +88,12 @@ def test_what_a_script_no_longer_says_stops_the_build(tmp_path):
         scripts.source(tmp_path, scripts.Part("searchtools.js"))
 
 
+def test_a_script_that_waits_is_begun_by_a_timer(tmp_path):
+    (tmp_path / "own.js").write_text("begin(); // at once\n", "utf-8")
+    assert scripts.source(tmp_path, scripts.Part("own.js")) == "begin(); // at once\n"
+    assert scripts.bundle(tmp_path, (scripts.Part("own.js", waits=True),), []) == "setTimeout(()=>{begin();})\n"
+
+
 def small_site(folder: Path, filler: str) -> Path:
     """Write a page that loads a style, a script and an icon."""
     (folder / "book.css").write_text(filler)

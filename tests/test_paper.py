@@ -13,6 +13,7 @@ from issfacts.keepflying.events import cards
 
 sys.path.insert(0, str(ROOT / "tools"))
 import paper
+from print_kit import SIZES, write_print_kit
 
 GUIDE = ROOT / "teach" / "keep-it-flying.md"
 US, RUSSIA = "Opportunist", "Insurer"
@@ -55,12 +56,12 @@ def test_the_guide_works_through_the_models_game():
 
 @pytest.fixture
 def kit(tmp_path):
-    paper.write_kit(tmp_path / "kit.pdf", paper.SIZES["a4"])
+    paper.write_kit(tmp_path / "kit.pdf", SIZES["a4"])
     return tmp_path / "kit.pdf"
 
 
 def test_the_same_state_gives_the_same_bytes(kit, tmp_path):
-    paper.write_kit(tmp_path / "again.pdf", paper.SIZES["a4"])
+    paper.write_kit(tmp_path / "again.pdf", SIZES["a4"])
     assert kit.read_bytes() == (tmp_path / "again.pdf").read_bytes()
     assert re.search(rb"/Count 6\b", kit.read_bytes())
 
@@ -69,7 +70,7 @@ def texts(sheet):
     return [text.get_text() for text in sheet.figure.texts]
 
 
-@pytest.mark.parametrize("size", paper.SIZES.values(), ids=paper.SIZES)
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_every_word_stands_on_its_sheet(size):
     sheets = [draw(size) for draw in (paper.rule_sheet, paper.board, paper.role_cards, paper.partners)]
     sheets += [paper.event_cards(size, half) for half in (0, 1)]
@@ -84,7 +85,7 @@ def test_every_word_stands_on_its_sheet(size):
 
 
 def test_every_card_is_printed_with_its_date_and_its_warning():
-    said = " ".join(" ".join(texts(paper.event_cards(paper.SIZES["a4"], half))) for half in (0, 1))
+    said = " ".join(" ".join(texts(paper.event_cards(SIZES["a4"], half))) for half in (0, 1))
     for card in cards():
         for words in (str(card.year), card.heading, card.title, card.date, card.why, card.warning):
             assert words in said, words
@@ -97,12 +98,12 @@ def test_the_rule_sheet_changes_with_the_game(monkeypatch):
 
 
 def test_only_what_is_stale_is_written(tmp_path):
-    assert len(paper.write_paper(tmp_path)) == len(paper.SIZES)
-    assert paper.write_paper(tmp_path) == []
+    assert len(write_print_kit(tmp_path)) == len(SIZES)
+    assert write_print_kit(tmp_path) == []
 
 
 def test_the_guide_offers_both_sizes():
     text = GUIDE.read_text("utf-8")
-    for name in paper.SIZES:
+    for name in SIZES:
         assert f"(../_build/paper/keep-it-flying-{name}.pdf)" in text
     assert all(role.split(",")[0].lower() in text.lower() for role in paper.ROLES)

@@ -32,7 +32,7 @@ from cartridge import write_cartridges  # noqa: E402  (teachers find its files u
 from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from package import write_package  # noqa: E402  (so does the reference)
-from paper import write_paper  # noqa: E402  (and the guide to the game)
+from print_kit import write_print_kit  # noqa: E402  (and the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -163,7 +163,7 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed(chosen.workers)
             write_package()
-            write_paper()
+            write_print_kit()
             write_cartridges()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")

@@ -1,10 +1,8 @@
-"""Writes the print kit of Keep It Flying: rule sheet, board, role cards, event cards, as PDF for A4 and for Letter.
+"""Draws the print kit of Keep It Flying: rule sheet, board, role cards, event cards, as PDF for A4 and for Letter.
 
-The site's build does so into `_build/paper`, and the teacher's guide offers the files. Every number comes from the
-game, every event from the tables. The same state gives the same bytes.
+Every number comes from the game, every event from the tables. The same state gives the same bytes.
 """
 
-import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -21,9 +19,6 @@ from issfacts.charts.simulation import game_start
 from issfacts.keepflying.events import cards
 from issfacts.palette import LIGHT
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "_build" / "paper"
-SIZES = {"a4": (595.3, 841.9), "letter": (612.0, 792.0)}  # points
 INK, MUTED, LINE, BAND, ACCENT = (LIGHT[name] for name in ("ink", "muted", "line", "band", "accent"))
 MARGIN, LEADING = 42, 1.42
 STYLE = {"pdf.fonttype": 42, "font.family": "DejaVu Sans"}
@@ -229,27 +224,3 @@ def write_kit(target: Path, size: tuple[float, float]) -> None:
     with matplotlib.rc_context(STYLE), PdfPages(target, metadata=about) as pages:
         for made in [draw(size) for draw in sheets] + [event_cards(size, half) for half in (0, 1)]:
             pages.savefig(made.figure)
-
-
-def inputs() -> list[Path]:
-    """Return the files that the kit is made of."""
-    package = ROOT / "src" / "issfacts"
-    code = [Path(__file__), package / "palette.py", *package.glob("game/*.py"), *package.glob("keepflying/*.py")]
-    return [*code, *(data.home() / f"{name}.csv" for name in ("events", "sources", "codings"))]
-
-
-def write_paper(folder: Path = FOLDER) -> list[Path]:
-    """Write the kits that are older than what they are made of; return those that were written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    newest = max(path.stat().st_mtime_ns for path in inputs())
-    targets = {folder / f"keep-it-flying-{name}.pdf": size for name, size in SIZES.items()}
-    stale = {path: size for path, size in targets.items() if not path.exists() or path.stat().st_mtime_ns <= newest}
-    for path, size in stale.items():
-        draft = path.with_name(f".{path.name}")  # so that no half-written file ever stands there
-        write_kit(draft, size)
-        draft.replace(path)
-    return list(stale)
-
-
-if __name__ == "__main__":
-    sys.exit(print(*write_paper(), sep="\n"))

@@ -50,7 +50,7 @@ CONSTANTS = (
 # From a disk no page can fetch another to show where a hit stands.
 NO_SUMMARY_FROM_DISK = 'if(location.protocol==="file:")DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY=false;'
 IDLE = "window.requestIdleCallback||setTimeout"
-# A theme's script would begin all its pieces at once: each waits its turn too.
+# What a theme's script would begin all at once begins piece by piece, each in its turn.
 IN_ONE_GO = '"loading"!=document.readyState?e():'
 IN_TURN = '"loading"!=document.readyState?setTimeout(e):'
 MEASURED = "e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight"

@@ -43,9 +43,9 @@ class Chapter:
 
 
 def chapters(root: Path = ROOT) -> list[Chapter]:
-    """Return the chapters in the order of the book."""
+    """Return the chapters that are notebooks, in the order of the book."""
     names = [name for name in dict.fromkeys(parse_toc_yaml(root / "_toc.yml")) if name.startswith("chapters/")]
-    return [read(root / f"{name}.ipynb") for name in names]
+    return [read(path) for name in names if (path := root / f"{name}.ipynb").exists()]
 
 
 def read(path: Path) -> Chapter:
