@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 
 PATIENCE = 90  # seconds for a server, a kernel, a chapter
 RUN_ALL = ("Run", "Run All Cells")
+PAPER = ".jp-NotebookPanel .jp-WindowedPanel-outer"
+SCROLL = "paper => { paper.scrollBy(0, paper.clientHeight / 2); }"  # gives nothing: not drawn yet
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,8 @@ def open_notebook(tab, address: str, path) -> None:
 
 def in_view(tab, live):
     """Scroll to a live widget: JupyterLab draws a cell only when it is near the window."""
-    live.wait_for(state="attached", timeout=PATIENCE * 1000)
+    tab.locator(PAPER).evaluate("paper => { paper.scrollTop = 0; }")
+    wait_for(lambda: live.count() or tab.locator(PAPER).evaluate(SCROLL), "a widget to be drawn")
     wait_for(
         lambda: live.evaluate("node => { node.scrollIntoView(); return node.innerText.trim() !== ''; }"), "a widget"
     )
