@@ -14,6 +14,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-background-networking",
 )
+# Of a page, what layout.js lays out at a time.
 PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
@@ -42,9 +43,7 @@ def begun(tab) -> None:
 
 def laid_out(tab) -> None:
     """Wait until a page of the book has laid out all its parts, which it does in idle moments."""
-    tab.wait_for_selector(
-        ".bd-article section > :is(section:not([class^=iss-]), .cell):not(.laid-out)", state="detached"
-    )
+    tab.wait_for_selector(f"{PART}:not(.laid-out)", state="detached")
 
 
 def lacking(what: str):

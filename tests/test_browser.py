@@ -157,9 +157,8 @@ def test_a_jump_within_a_page_arrives_and_a_reload_stays_there(browser, served):
         tab.wait_for_timeout(SETTLE)
         there = heading.bounding_box()["y"]
         assert 0 <= there < 800
-        tab.evaluate(
-            "scrollBy(0, -1000); history.replaceState(null, '', location.pathname)"
-        )  # the address says nothing
+        # From here on the address says nothing.
+        tab.evaluate("scrollBy(0, -1000); history.replaceState(null, '', location.pathname)")
         tab.wait_for_timeout(SETTLE)
         tab.reload()
         tab.wait_for_timeout(SETTLE)

@@ -22,6 +22,7 @@ import handouts
 from classpapers import prose
 from classpapers.sheets import KINDS
 from launch import places  # handouts put its folder on the path
+from lean.book import book
 from refpages.prose import QUIZ
 
 CHAPTERS = [path.stem for path in notebooks()]
@@ -109,7 +110,7 @@ def test_a_paper_is_light_and_asks_for_nothing_but_its_style(folder, chapter, ki
 @each_chapter
 @pytest.mark.parametrize("kind", KINDS)
 def test_links_lead_into_the_book_or_the_paper_itself(folder, site, chapter, kind):
-    base = places().site.rstrip("/") + "/"
+    base = book(places().site).base
     tree = page(one(folder, chapter, kind))
     for link in tree.select("a"):
         inside, fragment = link["href"].startswith("#"), link["href"][1:]

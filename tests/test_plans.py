@@ -37,9 +37,8 @@ def test_a_plan_has_its_parts_and_the_chapters_aims(path):
     text = plan(path)
     assert text.startswith(f"# Plan: {cells(path)[0].source.strip().removeprefix('# ')}\n\n**")
     assert re.findall(r"^## (.+)$", text, re.M) == PARTS
-    assert [line.rstrip(";.") for line in re.findall(r"^- (\*\w+\* .+)$", section(text, "Aims"), re.M)] == promised(
-        path
-    )
+    aims = re.findall(r"^- (\*\w+\* .+)$", section(text, "Aims"), re.M)
+    assert [aim.rstrip(";.") for aim in aims] == promised(path)
     assert "<summary>Answer key</summary>" in section(text, "Exit ticket")
     assert "(../one-lesson.md#ground-rules)" in section(text, "Care")
 
