@@ -66,6 +66,11 @@ def night_and_paper() -> str:
     return f"@media screen {{ .iss-cover {{ {dark} }} }}\n@media print {{ html[data-theme] {{ {light} }} }}\n"
 
 
+def number_nothing(app, config):
+    """Leave figures without numbers, as our pages do: to count them, every build reads every page."""
+    config.numfig = False  # an extension of Jupyter Book sets it, whatever `_config.yml` says
+
+
 def draw_pictures(app, config):
     """Draw the title page's picture and the link preview, unless they show this very record."""
     state = fingerprint(DRAWN_FROM)
@@ -197,6 +202,7 @@ def setup(app):
     app.add_config_value("site_cover", "", "html")
     for work in (choose_cache, add_assets, draw_pictures):
         app.connect("config-inited", work)
+    app.connect("config-inited", number_nothing, priority=999)
     for work in (doctrees.enter_anchors, doctrees.drop_widget_state, doctrees.mend_links, doctrees.mend_addresses):
         app.connect("doctree-read", work)
     app.connect("doctree-read", doctrees.frame_header)

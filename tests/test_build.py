@@ -55,7 +55,7 @@ def test_a_failing_cell_names_chapter_cell_and_traceback_and_leaves_no_site(book
         assert not (book / "_build/html").exists()
 
 
-def test_a_warning_is_a_failure_twice_and_a_mended_book_is_built(book):
+def test_a_warning_is_a_failure_twice_and_a_mended_book_is_built_once(book):
     keep_one_chapter(book)
     index = book / "index.md"
     sound = index.read_text("utf-8")
@@ -69,7 +69,15 @@ def test_a_warning_is_a_failure_twice_and_a_mended_book_is_built(book):
     run = build(book)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Executing" not in run.stdout, "outputs at hand are used again"
-    assert (book / "_build/html/index.html").exists()
+    page = book / "_build/html/index.html"
+    built = page.read_bytes()
+    assert "nothing has changed" in build(book).stdout
+    page.unlink()
+    assert "nothing has changed" not in build(book).stdout
+    assert page.read_bytes() == built
+    index.write_text(f"{sound}\nOne more sentence.\n", "utf-8")
+    build(book)
+    assert "One more sentence." in page.read_text("utf-8")
 
 
 def test_a_change_of_code_or_data_executes_again(book):

@@ -14,6 +14,7 @@ from errno import EACCES, ENOSPC, EPERM, EROFS
 from os import cpu_count
 from pathlib import Path
 from shutil import rmtree
+from sysconfig import get_path
 
 # Whoever imports jsonschema waits two seconds for the grammar of international addresses, which no notebook holds.
 sys.modules["rfc3987_syntax"] = None
@@ -29,7 +30,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
-from fingerprint import cache_folder  # noqa: E402  (the site's extension shares it)
+from fingerprint import cache_folder, fingerprint  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from package import write_package  # noqa: E402  (so does the reference)
 from print_kit import write_print_kit  # noqa: E402  (and the guide to the game)
@@ -38,6 +39,7 @@ from wheel_file import write_wheel  # noqa: E402
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
+STANDS = OUTPUT / ".stands"  # what the site was built from
 JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
@@ -141,9 +143,23 @@ def build_pages(language: str = "") -> None:
         raise ChapterError(f"Jupyter Book found something wrong:\n{run.stdout}")
 
 
+def sources(language: str) -> str:
+    """Name the state of everything the site is built from: the book's files, the language, what is installed."""
+    files = [path for path in ROOT.iterdir() if path != OUTPUT and not path.name.startswith(".")]
+    installed = (path.name for path in Path(get_path("purelib")).glob("*.dist-info"))
+    return "\n".join([fingerprint(files), language, *sorted(installed)])
+
+
+def stands(state: str) -> bool:
+    """Say whether every page is there, and was built from this very state."""
+    built = STANDS.exists() and STANDS.read_text("utf-8") == state
+    return built and all((SITE / f"{page}.html").exists() for page in pages())
+
+
 @contextmanager
 def nothing_left_on_failure():
     """Remove what a later run could take for a sound build: warnings are not repeated for pages it knows."""
+    STANDS.unlink(missing_ok=True)
     try:
         yield
     except BaseException:
@@ -159,6 +175,10 @@ def main() -> int:
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
     chosen = options.parse_args()
     start = time.perf_counter()
+    state = sources(chosen.language)
+    if stands(state):
+        print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
+        return 0
     try:
         with nothing_left_on_failure():
             execute_changed(chosen.workers)
@@ -168,6 +188,7 @@ def main() -> int:
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
             write_handouts(SITE / "class", executed)
+            STANDS.write_text(state, "utf-8")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
