@@ -3,16 +3,12 @@
    comes near it (book.css). */
 (() => {
   "use strict";
-  const SHARE = 3; // milliseconds of an idle moment: more, and a slow phone would be late to answer a finger
   const parts = [...document.querySelectorAll(".bd-article section > :is(section:not([class^=iss-]), .cell)")];
   const later = window.requestIdleCallback || setTimeout;
   const layOut = (many) => parts.splice(0, many).forEach((part) => part.classList.add("laid-out"));
   const goOn = () => {
-    const begun = performance.now();
-    do {
-      layOut(1);
-      document.body.getBoundingClientRect(); // now, not with the next frame
-    } while (parts.length && performance.now() - begun < SHARE);
+    layOut(1); // more at a time, and a slow phone would be late to answer a finger
+    document.body.getBoundingClientRect(); // now, not with the next frame
     if (parts.length) later(goOn);
   };
   addEventListener("click", (event) => { if (event.target.closest('a[href^="#"]')) layOut(parts.length); }, true);
