@@ -17,6 +17,7 @@ FLAGS = (
 # Of a page, what layout.js lays out at a time.
 PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
+FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # one is drawn and done
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
 
 
@@ -42,8 +43,9 @@ def begun(tab) -> None:
 
 
 def laid_out(tab) -> None:
-    """Wait until a page of the book has laid out all its parts, which it does in idle moments."""
-    tab.wait_for_selector(f"{PART}:not(.laid-out)", state="detached")
+    """Lay out all parts of a page of the book at once, which it does by itself in idle moments."""
+    tab.eval_on_selector_all(PART, "parts => parts.forEach(part => part.classList.add('laid-out'))")
+    tab.evaluate(FRAME)
 
 
 def lacking(what: str):

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import laid_out
+from browser import FRAME, PART, laid_out
 from prose import toc_pages
 
 pytestmark = pytest.mark.browser
 
+SETTLE = 400  # ms in which a page has scrolled to where it is asked to
 WIDTHS = (1280, 640, 360, 320)  # a desktop, the same at 200 % zoom, a phone, and WCAG 1.4.10's narrowest
 LOOKS = {
     "light": {"color_scheme": "light"},
@@ -25,7 +26,6 @@ LOOKS = {
 ALL_RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
 NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
 AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
-SETTLE = 400  # ms in which the theme makes overflowing code focusable after a change of width
 PAGES = [*toc_pages(), "search"]
 
 
@@ -79,7 +79,7 @@ def test_page_is_quiet_narrow_and_accessible(tab, served, name):
     for width in WIDTHS:
         assert reflow(tab, width) <= 0, f"sideways scroll at {width} px"
         if width in audited(tab.look, name):
-            tab.wait_for_timeout(SETTLE)
+            tab.evaluate(FRAME)  # code that overflows at this width can now be reached by keyboard
             assert findings(tab) == [], f"at {width} px"
     assert tab.faults == []
 
@@ -132,6 +132,14 @@ def test_words_in_charts_can_be_read(tab, served, name):
         assert words, "no chart shows itself"
         assert [word for word in words if word["contrast"] < 4.5] == []  # WCAG 2.2, 1.4.3
         assert [word for word in words if word["size"] < 12] == []  # DESIGN: at least 12 px at 320 px width
+
+
+def test_a_page_lays_itself_out_in_idle_moments(browser, served):
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        tab = context.new_page()
+        tab.goto(f"{served}/chapters/whose-story.html")
+        assert tab.locator(f"{PART}:not(.laid-out)").count(), "all at once"
+        tab.wait_for_selector(f"{PART}:not(.laid-out)", state="detached")
 
 
 @pytest.mark.parametrize("script", [True, False])
