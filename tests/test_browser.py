@@ -121,6 +121,27 @@ SVG_TEXT = """() => {
 }"""
 
 
+FACES = """() => {
+  const seen = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.data.trim() && walker.currentNode.parentElement;
+    if (!text || text.closest("svg") || !text.getClientRects().length) continue;
+    const style = getComputedStyle(text);
+    seen.add([style.fontFamily, style.fontSize, style.fontWeight, style.fontStyle].join(" "));
+  }
+  return [...seen].sort();
+}"""
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("chapters/")])
+def test_a_page_needs_few_sizes_of_few_faces(browser, served, name):
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        tab = context.new_page()
+        tab.goto(f"{served}/{name}.html")
+        laid_out(tab)
+        assert len(tab.evaluate(FACES)) <= 17, tab.evaluate(FACES)  # each is asked for, and waited for
+
+
 @pytest.mark.parametrize("tab", LOOKS, indirect=True)
 @pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("chapters/")])
 def test_words_in_charts_can_be_read(tab, served, name):

@@ -32,8 +32,8 @@ BUNDLE = (
     Part("copybutton.js"),
     Part("design-tabs.js", ("sd-tab-set",)),
     Part("togglebutton.js", ("toggle", "admonition dropdown")),
-    Part("scripts/sphinx-book-theme.js"),
-    Part("scripts/pydata-sphinx-theme.js"),
+    Part("scripts/sphinx-book-theme.js", waits=True),
+    Part("scripts/pydata-sphinx-theme.js", waits=True),
     Part("docked.js", waits=True),
     Part("layout.js"),
 )
@@ -91,7 +91,7 @@ def source(static: Path, part: Part) -> str:
         if old not in code:
             raise ValueError(f"{part.file} no longer says {old}")
         code = code.replace(old, new)
-    return f"setTimeout(()=>{{{code}}})" if part.waits else code
+    return f"setTimeout(()=>{{{code}\n}})" if part.waits else code
 
 
 def wanted(part: Part, pages: list[str]) -> bool:
