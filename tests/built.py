@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from bs4 import BeautifulSoup
 from filelock import FileLock
 from prose import ROOT
 
@@ -37,6 +38,12 @@ def build_once(tool: str, done: Path) -> None:
         if run.returncode:
             pytest.fail(f"tools/{tool}.py fails:\n{run.stdout}{run.stderr}", pytrace=False)
         done.touch()
+
+
+@cache
+def parsed(path: Path) -> BeautifulSoup:
+    """Return a built page as a tree; all tests share it, so none may change it."""
+    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -133,23 +133,29 @@ FACES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("chapters/")])
-def test_a_page_needs_few_sizes_of_few_faces(browser, served, name):
+@pytest.fixture(scope="module", params=[page for page in PAGES if page.startswith("chapters/")])
+def chapter(request, browser, served):
+    """Give a tab for each chapter in turn, all of it laid out, on a phone."""
     with browser.new_context(viewport={"width": 360, "height": 800}) as context:
         tab = context.new_page()
-        tab.goto(f"{served}/{name}.html")
+        tab.goto(f"{served}/{request.param}.html")
         laid_out(tab)
-        assert len(tab.evaluate(FACES)) <= 17, tab.evaluate(FACES)  # each is asked for, and waited for
+        yield tab
 
 
-@pytest.mark.parametrize("tab", LOOKS, indirect=True)
-@pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("chapters/")])
-def test_words_in_charts_can_be_read(tab, served, name):
-    tab.goto(f"{served}/{name}.html")
-    laid_out(tab)
+def test_a_chapter_needs_few_sizes_of_few_faces(chapter):
+    assert len(chapter.evaluate(FACES)) <= 17, chapter.evaluate(FACES)  # each is asked for, and waited for
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_in_charts_can_be_read(chapter, look):
+    chapter.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **LOOKS[look]})
+    chapter.evaluate(FRAME)
+    ground = chapter.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") is (look == "light")
     for width in (1280, 320):
-        reflow(tab, width)
-        words = tab.evaluate(SVG_TEXT)
+        reflow(chapter, width)
+        words = chapter.evaluate(SVG_TEXT)
         assert words, "no chart shows itself"
         assert [word for word in words if word["contrast"] < 4.5] == []  # WCAG 2.2, 1.4.3
         assert [word for word in words if word["size"] < 12] == []  # DESIGN: at least 12 px at 320 px width
@@ -164,7 +170,8 @@ def test_a_page_lays_itself_out_one_part_in_an_idle_moment(browser, served):
         for left in range(waiting.count() - 1, -1, -1):
             tab.evaluate("idle.splice(0).forEach((work) => work())")
             assert waiting.count() == left
-        assert tab.locator(PART).count() > 1 and tab.evaluate("idle.length") == 0
+        assert tab.evaluate("idle.length") == 0
+        assert tab.locator(PART).count() > 1
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
+from built import parsed
 from prose import ROOT, cells, notebooks
 from pypdf import PdfReader
 from test_browser import findings, foreign
@@ -44,15 +45,9 @@ def folder(site):
 
 
 @cache
-def page(path) -> BeautifulSoup:
-    """Return a paper as a tree."""
-    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
-
-
-@cache
 def words(path) -> str:
     """Return the words of a paper with single blanks."""
-    return plain(page(path).body.get_text(" "))
+    return plain(parsed(path).body.get_text(" "))
 
 
 def plain(text: str) -> str:
@@ -96,7 +91,7 @@ def test_every_paper_is_written_and_nothing_else(folder):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_paper_is_light_and_asks_for_nothing_but_its_style(folder, chapter, kind):
     path = one(folder, chapter, kind)
-    tree = page(path)
+    tree = parsed(path)
     assert len(gzip.compress(path.read_bytes(), 6)) <= HEAVIEST
     assert not tree.select("script, img, iframe, style, [style], [onclick]")
     assert [link["href"] for link in tree.select("link")] == ["data:,", "class.css"]
@@ -111,7 +106,7 @@ def test_a_paper_is_light_and_asks_for_nothing_but_its_style(folder, chapter, ki
 @pytest.mark.parametrize("kind", KINDS)
 def test_links_lead_into_the_book_or_the_paper_itself(folder, site, chapter, kind):
     base = book(places().site).base
-    tree = page(one(folder, chapter, kind))
+    tree = parsed(one(folder, chapter, kind))
     for link in tree.select("a"):
         inside, fragment = link["href"].startswith("#"), link["href"][1:]
         assert tree.find(id=fragment) if inside else (site / link["href"].removeprefix(base)).is_file(), link["href"]
@@ -142,7 +137,7 @@ def sentences(markdown: str) -> list[str]:
 @each_chapter
 @pytest.mark.parametrize("kind", WITH_EVERY_CHECK)
 def test_every_check_is_there_with_its_options_in_their_order(folder, chapter, kind):
-    found = page(one(folder, chapter, kind)).select(".check")
+    found = parsed(one(folder, chapter, kind)).select(".check")
     assert len(found) == len(checks(chapter)) >= 4
     for shown, asked in zip(found, checks(chapter), strict=True):
         assert plain(asked.stem) in plain(shown.get_text(" "))
@@ -152,7 +147,7 @@ def test_every_check_is_there_with_its_options_in_their_order(folder, chapter, k
 
 @each_chapter
 def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(folder, chapter):
-    tree = page(one(folder, chapter, "worksheet-easy"))
+    tree = parsed(one(folder, chapter, "worksheet-easy"))
     stems = [plain(asked.stem) for asked in checks(chapter)]
     shown = [plain(node.h3.get_text()).partition(". ")[2] for node in tree.select(".check")]
     assert len(shown) == 3
@@ -165,14 +160,14 @@ def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(folder
 
 @each_chapter
 def test_every_chart_is_a_slide_with_its_finding_and_its_words(folder, site, chapter):
-    built = BeautifulSoup((site / "chapters" / f"{chapter}.html").read_text("utf-8"), "html5lib")
+    built = parsed(site / "chapters" / f"{chapter}.html")
     practice = {"exercise", "solution", "extra"}
     figures = [
         figure
         for figure in built.select("figure.iss-chart")
         if not practice & {name.removeprefix("tag_") for name in figure.find_parent(class_="cell")["class"]}
     ]
-    slides = page(one(folder, chapter, "slides")).select(".slide.chart")
+    slides = parsed(one(folder, chapter, "slides")).select(".slide.chart")
     findings = [figure.select_one(".iss-finding").get_text() for figure in figures]
     assert [slide.h2.get_text() for slide in slides] == findings
     for slide, figure in zip(slides, figures, strict=True):
@@ -199,7 +194,7 @@ def test_the_slides_have_all_their_parts(folder, chapter):
 @each_chapter
 @pytest.mark.parametrize("kind", ["worksheet", "worksheet-large"])
 def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(folder, chapter, kind):
-    tree = page(one(folder, chapter, kind))
+    tree = parsed(one(folder, chapter, kind))
     header = next(cell for cell in written(chapter) if "header" in cell.tags)
     assert len(tree.select(".ticks li")) == len(re.findall(r"^- \*", header.source, re.M))
     questions = tree.select(".ticket > li")
@@ -212,7 +207,7 @@ def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_writ
 @each_chapter
 def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(folder, chapter):
     path = one(folder, chapter, "key")
-    tree, text = page(path), words(path)
+    tree, text = parsed(path), words(path)
     for shown, asked in zip(tree.select(".check"), checks(chapter), strict=True):
         right = [plain(item.p.get_text()) for item in shown.select(".right")]
         assert right == [plain(option.text) for option in asked.options if option.right]
@@ -236,7 +231,7 @@ def test_the_archive_holds_all_papers_and_the_licence(folder):
 
 
 def test_the_list_in_the_archive_names_every_paper(folder):
-    links = {link["href"] for link in page(folder / "index.html").select("main a")}
+    links = {link["href"] for link in parsed(folder / "index.html").select("main a")}
     assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
 
 
@@ -325,7 +320,7 @@ def test_papers_print_on_both_papers(tab, folder, paper):
         return PdfReader(io.BytesIO(tab.pdf(format=paper))).pages
 
     slides = printed("slides")
-    assert len(slides) == len(page(one(folder, CHAPTERS[1], "slides")).select(".slide"))
+    assert len(slides) == len(parsed(one(folder, CHAPTERS[1], "slides")).select(".slide"))
     assert slides[0].mediabox.width > slides[0].mediabox.height
     sheets = printed("worksheet")
     assert 3 <= len(sheets) <= 6

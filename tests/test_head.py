@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
+from built import parsed
 from prose import ROOT, toc_pages
 
 import issfacts as iss
@@ -22,7 +22,7 @@ RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", 
 @pytest.fixture(scope="module", params=[*toc_pages(), "search"])
 def page(request, site):
     """Give the name and the tree of each page in turn."""
-    return request.param, BeautifulSoup((site / f"{request.param}.html").read_text("utf-8"), "html.parser")
+    return request.param, parsed(site / f"{request.param}.html")
 
 
 def meta(tree, name: str) -> str:
@@ -76,7 +76,7 @@ def test_a_page_describes_itself(page):
 
 
 def test_descriptions_differ(site):
-    seen = [meta(BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser"), "description")
+    seen = [meta(parsed(site / f"{name}.html"), "description")
             for name in toc_pages() if not name.startswith("reference/sources-")]  # fmt: skip
     assert len(seen) == len(set(seen))
 

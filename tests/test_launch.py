@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
+from built import parsed
 from prose import ROOT, cells, notebooks, source_of, toc_pages
 from sphinx.errors import ConfigError
 
@@ -34,10 +34,10 @@ def in_git(path: str) -> bool:
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
-def block(site, path) -> BeautifulSoup:
+def block(site, path):
     """Return the launch block of a chapter's page."""
     page = site / path.relative_to(ROOT).with_suffix(".html")
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser").select_one("details.iss-run")
+    return parsed(page).select_one("details.iss-run")
 
 
 def file_named(address: str) -> tuple[str, str]:
@@ -90,7 +90,7 @@ def test_links_need_no_script_and_say_not_where_they_stand(site, path):
 
 def test_only_notebooks_have_the_block(site):
     for name in toc_pages():
-        page = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+        page = parsed(site / f"{name}.html")
         assert len(page.select("details.iss-run")) == (source_of(name).suffix == ".ipynb"), name
 
 

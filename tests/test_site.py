@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from built import parsed
 from prose import toc_pages
 
 LOADS = {
@@ -31,15 +31,9 @@ LOADING_LINKS = {
 
 
 @cache
-def soup(path: Path) -> BeautifulSoup:
-    """Return a page of the site as a tree."""
-    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
-
-
-@cache
 def ids(path: Path) -> frozenset:
     """Return the ids of a page."""
-    return frozenset(node["id"] for node in soup(path).find_all(id=True))
+    return frozenset(node["id"] for node in parsed(path).find_all(id=True))
 
 
 @pytest.fixture(params=toc_pages())
@@ -59,19 +53,19 @@ def test_no_page_is_left_over_from_another_build(site):
 
 
 def test_one_h1(page):
-    assert [heading.get_text() for heading in soup(page).find_all("h1")][1:] == []
-    assert soup(page).h1.get_text(strip=True)
+    assert [heading.get_text() for heading in parsed(page).find_all("h1")][1:] == []
+    assert parsed(page).h1.get_text(strip=True)
 
 
 def test_ids_are_unique(page):
-    names = [node["id"] for node in soup(page).find_all(id=True)]
+    names = [node["id"] for node in parsed(page).find_all(id=True)]
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
 
 
 def broken_links(page: Path, site: Path) -> list[str]:
     """Return the links of a page that lead nowhere within the site."""
     broken = []
-    for link in soup(page).find_all("a", href=True):
+    for link in parsed(page).find_all("a", href=True):
         parts = urlsplit(link["href"])
         if parts.scheme or parts.netloc or link["href"] == "#":
             continue
@@ -87,9 +81,9 @@ def test_links_lead_somewhere(page, site):
 
 
 def test_no_traceback(page):
-    text = soup(page).get_text()
+    text = parsed(page).get_text()
     assert "Traceback (most recent call last)" not in text
-    assert not soup(page).select(".output.traceback, .output.stderr")
+    assert not parsed(page).select(".output.traceback, .output.stderr")
 
 
 def loaded_addresses(tree) -> list[str]:
@@ -102,12 +96,12 @@ def loaded_addresses(tree) -> list[str]:
 
 
 def test_a_page_loads_nothing_foreign(page):
-    foreign = [address for address in loaded_addresses(soup(page)) if urlsplit(address.strip("'\"")).netloc]
+    foreign = [address for address in loaded_addresses(parsed(page)) if urlsplit(address.strip("'\"")).netloc]
     assert foreign == []
 
 
 def test_no_page_carries_widget_state(page):
-    assert not soup(page).select('script[type^="application/vnd.jupyter.widget"]')
+    assert not parsed(page).select('script[type^="application/vnd.jupyter.widget"]')
 
 
 def test_the_stylesheet_asks_no_other_host(site):
@@ -117,15 +111,15 @@ def test_the_stylesheet_asks_no_other_host(site):
 
 
 def test_every_figure_says_what_it_shows(page):
-    for picture in soup(page).find_all("img"):
+    for picture in parsed(page).find_all("img"):
         alt = picture.get("alt", "")
         assert alt.strip(), picture
         assert not re.search(r"\.(png|svg|jpe?g)$", alt), picture
-    for drawing in soup(page).select("figure.iss-chart svg"):
+    for drawing in parsed(page).select("figure.iss-chart svg"):
         assert drawing["role"] == "img"
         assert drawing.find("title").get_text(strip=True)
         assert drawing.find("desc").get_text(strip=True)
 
 
 def test_facts_carry_their_date(page):
-    assert "acts as of" in soup(page).get_text()
+    assert "acts as of" in parsed(page).get_text()
