@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 CHAPTERS = [path.stem for path in notebooks()]
 
 
-@pytest.fixture(params=CHAPTERS)
+@pytest.fixture(scope="module", params=CHAPTERS)
 def chapter(request, firefox, site):
     """Open each chapter in turn; a fault in its console fails the test."""
     firefox.faults.clear()

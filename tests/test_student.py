@@ -7,10 +7,11 @@ from functools import cache
 
 import pytest
 import student
+from built import parsed
 from prose import Cell, cells, notebooks, toc_pages
 from snowballstemmer import stemmer
 from test_chapters import by_name, shingles
-from test_site import broken_links, soup
+from test_site import broken_links
 
 from issfacts.coverage import SILENT
 
@@ -89,7 +90,7 @@ def test_every_other_cell_is_there_in_order(student_site, path):
 def test_links_lead_somewhere_and_never_to_a_page_for_teachers(student_site, name):
     page = student_site / f"{name}.html"
     assert broken_links(page, student_site) == []
-    assert not [link["href"] for link in soup(page).find_all("a", href=True) if "teach/" in link["href"]]
+    assert not [link["href"] for link in parsed(page).find_all("a", href=True) if "teach/" in link["href"]]
 
 
 def test_nothing_for_teachers_is_published(student_site):
@@ -100,7 +101,7 @@ def test_nothing_for_teachers_is_published(student_site):
 
 @each_notebook
 def test_no_service_opens_the_notebook_with_its_solutions(student_site, path):
-    block = soup(student_site / "chapters" / f"{path.stem}.html").select_one(".iss-run")
+    block = parsed(student_site / "chapters" / f"{path.stem}.html").select_one(".iss-run")
     addresses = [link["href"] for link in block.find_all("a")]
     assert addresses == [f"../_sources/chapters/{path.name}", "../about/running.html"]
 
