@@ -228,10 +228,12 @@ def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(browser, si
     for name in ("index", f"chapters/{CHAPTERS[0]}"):
         tab.goto((site / f"{name}.html").as_uri())
         tab.emulate_media(media="print")
-        inks = tab.evaluate("""() => [...document.querySelectorAll("h1, .bd-article p, .iss-cover p")]
+        inks = tab.evaluate("""() => [...document.querySelectorAll("h1, .bd-article p, .iss-cover p, .highlight span")]
             .filter(node => node.getClientRects().length)
             .map(node => Math.max(...getComputedStyle(node).color.match(/\\d+/g).slice(0, 3).map(Number)))""")
         assert max(inks) < 150, "pale ink on white paper"
+        scheme = tab.evaluate("getComputedStyle(document.documentElement).colorScheme")
+        assert scheme == "light", "dark boxes to tick on white paper"
         after = tab.evaluate("getComputedStyle(document.querySelector('.bd-article a[href^=http]'), '::after').content")
         assert "attr(href)" in after or "http" in after
         assert (
