@@ -8,7 +8,7 @@ NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
 .DEFAULT_GOAL := help
-.PHONY: help book student editions test live data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
+.PHONY: help book student editions test long data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -26,8 +26,8 @@ editions: $(VENV)/.test ## build and test other books: for students, in a made-u
 test: $(VENV)/.test ## test the book (with Debian's chromium also the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-live: $(VENV)/.test ## test the notebooks at work: in JupyterLab, without a network, after a killed kernel
-	@$(RUN) -m pytest -n auto -m live tests/test_lab.py tests/test_bad_days.py
+long: $(VENV)/.test ## test what takes long: notebooks in JupyterLab and on bad days, pages in a second look
+	@$(RUN) -m pytest -n auto --dist worksteal -m long tests/test_lab.py tests/test_bad_days.py tests/test_browser.py
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes, the list of papers
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py && $(RUN) tools/handouts.py

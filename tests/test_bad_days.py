@@ -63,7 +63,7 @@ def permit(folder, rights: int) -> None:
         path.chmod(rights | (stat.S_IXUSR if path.is_dir() else 0))
 
 
-@pytest.mark.live
+@pytest.mark.long
 def test_all_chapters_run_offline_read_only_at_an_odd_place_without_a_home(closed):
     command = as_ordinary([sys.executable, ROOT / "tests/run_chapters.py", closed])
     run = subprocess.run(
@@ -98,7 +98,7 @@ def test_a_build_where_nothing_may_be_written_says_so_in_one_line(book):  # noqa
     assert complaints(run) == [f"The book was not built. Permission denied: {book / '_build'}"]
 
 
-@pytest.mark.live
+@pytest.mark.long
 def test_after_a_killed_kernel_running_all_again_is_enough():
     path = notebooks()[0]
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"][:5]

@@ -1,7 +1,8 @@
 """The published page in a real browser: every page, every width, light, dark and forced colours.
 
-An audit takes seconds, so a written page is seen in two of the three looks, a generated one (a few programs write
-them all) in one; in each it is audited at one width, and its neighbours at others. AUDIT=all runs all of them.
+An audit takes seconds, so a page is seen in one of the three looks, and a written one (a few programs write the
+others) in a second by `make long`; in each it is audited at one width, and its neighbours at others. AUDIT=all runs
+all of them.
 """
 
 import os
@@ -29,19 +30,23 @@ AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).
 PAGES = [*toc_pages(), "search"]
 
 
-def visits() -> list[tuple[str, str]]:
-    """Return the looks and pages that are tested together: a written page in two looks, a generated one in one."""
+EVERYTHING = os.environ.get("AUDIT") == "all"
+
+
+def visits(turn: int = 0) -> list[tuple[str, str]]:
+    """Return the looks and pages that are tested together: each page in the look whose turn it is."""
     return [
         (look, name)
         for number, look in enumerate(LOOKS)
         for place, name in enumerate(PAGES)
-        if os.environ.get("AUDIT") == "all" or (place % len(LOOKS) == number) is generated(name)
+        if EVERYTHING or (place + turn) % len(LOOKS) == number
     ]
 
 
-def generated(name: str) -> bool:
-    """Say whether a program wrote a page's text."""
-    return name == "search" or name.startswith("reference/")
+def second_visits() -> list:
+    """Return the second look in which each written page is seen; all looks have been where everything is tested."""
+    written = [(look, name) for look, name in visits(1) if name != "search" and not name.startswith("reference/")]
+    return [pytest.param(look, name, marks=pytest.mark.long) for look, name in written if not EVERYTHING]
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +75,7 @@ def reflow(tab, width: int) -> int:
     return tab.evaluate("document.documentElement.scrollWidth") - width
 
 
-@pytest.mark.parametrize(("tab", "name"), visits(), indirect=["tab"])
+@pytest.mark.parametrize(("tab", "name"), [*visits(), *second_visits()], indirect=["tab"])
 def test_page_is_quiet_narrow_and_accessible(tab, served, name):
     tab.faults.clear()
     tab.set_viewport_size({"width": WIDTHS[0], "height": 800})
@@ -86,7 +91,7 @@ def test_page_is_quiet_narrow_and_accessible(tab, served, name):
 
 def audited(look: str, name: str) -> list[int]:
     """Return the widths at which a page is audited in a look."""
-    if os.environ.get("AUDIT") == "all":
+    if EVERYTHING:
         return list(WIDTHS)
     return [WIDTHS[(PAGES.index(name) + list(LOOKS).index(look)) % len(WIDTHS)]]
 

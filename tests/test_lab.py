@@ -17,7 +17,7 @@ from issfacts import game
 from issfacts.keepflying import Session
 from issfacts.keepflying.page import MOVES
 
-pytestmark = [pytest.mark.live, pytest.mark.browser]
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 
 PATIENCE = 90  # seconds for a server, a kernel, a chapter
 RUN_ALL = ("Run", "Run All Cells")
