@@ -28,8 +28,6 @@ ALL_RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).ma
 NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
 AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
 PAGES = [*toc_pages(), "search"]
-
-
 EVERYTHING = os.environ.get("AUDIT") == "all"
 
 

@@ -1,7 +1,6 @@
 """Slides, worksheets and keys say what their chapter says, hide the answers where they must, and can be printed."""
 
 import gzip
-import os
 import re
 import sys
 from functools import cache
@@ -12,7 +11,7 @@ from bs4 import BeautifulSoup
 from built import parsed
 from prose import ROOT, cells, notebooks
 from pypdfium2 import PdfDocument
-from test_browser import findings, foreign
+from test_browser import EVERYTHING, findings, foreign
 
 import issfacts as iss
 from issfacts.questions import question
@@ -265,7 +264,7 @@ def test_a_table_with_an_empty_corner_heads_its_rows():
 
 def audited() -> list[tuple[str, int]]:
     """Return the papers and widths to audit: each kind at both widths, of one chapter after the other."""
-    if os.environ.get("AUDIT") == "all":
+    if EVERYTHING:
         names = [handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS]
         return [(name, width) for name in [*names, "index.html"] for width in (1280, 320)]
     kinds = [(kind, width) for kind in KINDS for width in (1280, 320)]

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 from babel.messages.pofile import read_po, write_po
-from bs4 import BeautifulSoup, Comment
+from bs4 import Comment
+from built import parsed
 from copy_book import copy_of_the_book
 from prose import ROOT
 
@@ -88,7 +89,7 @@ def book(tmp_path_factory, site):
 
 @pytest.fixture(params=PAGES)
 def page(book, request):
-    return BeautifulSoup((book / f"{request.param}.html").read_text("utf-8"), "html.parser")
+    return parsed(book / f"{request.param}.html")
 
 
 def unmarked(texts) -> list[str]:
@@ -111,13 +112,13 @@ def test_every_name_and_hint_is_translated(page):
 
 
 def test_what_scripts_show_is_translated(book):
-    page = BeautifulSoup((book / "chapters/what-happened.html").read_text("utf-8"), "html.parser")
+    page = parsed(book / "chapters/what-happened.html")
     for explorer in page.select(".iss-explore"):
         labels = json.loads(explorer["data-labels"])
         keys = [key for pane in explorer.select(".iss-pane") for key in json.loads(pane["data-key"])]
         assert unmarked([*labels, *keys]) == []
         assert keys
-    game = BeautifulSoup((book / "chapters/if-a-partner-leaves.html").read_text("utf-8"), "html.parser")
+    game = parsed(book / "chapters/if-a-partner-leaves.html")
     table = json.loads(game.select_one("script[type='application/json']").string)
     assert unmarked([*table["sentences"], *table["words"]["rules"].values(), *table["words"]["verdicts"]]) == []
     assert {option["value"] for option in game.find("template").find_all("option")} == set(table["words"]["rules"])
