@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -18,6 +19,7 @@ FLAGS = (
 PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # one is drawn and done
+PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
 
 
@@ -46,6 +48,14 @@ def laid_out(tab) -> None:
     """Lay out all parts of a page of the book at once, which it does by itself in idle moments."""
     tab.eval_on_selector_all(PART, "parts => parts.forEach(part => part.classList.add('laid-out'))")
     tab.evaluate(FRAME)
+
+
+def wait_for(holds, what: str) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"waited {PATIENCE} s for {what}"
+        time.sleep(0.3)
 
 
 def lacking(what: str):

@@ -6,11 +6,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from browser import PATIENCE, wait_for
 from prose import ROOT, notebooks
 
 from issfacts import game
@@ -19,7 +19,6 @@ from issfacts.keepflying.page import MOVES
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 
-PATIENCE = 90  # seconds for a server, a kernel, a chapter
 RUN_ALL = ("Run", "Run All Cells")
 PAPER = ".jp-NotebookPanel .jp-WindowedPanel-outer"
 SCROLL = "paper => { paper.scrollBy(0, paper.clientHeight / 2); }"  # gives nothing: not drawn yet
@@ -55,14 +54,6 @@ def answers(address: str) -> bool:
         return False
 
 
-def wait_for(holds, what: str) -> None:
-    """Wait until a condition holds."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, f"waited {PATIENCE} s for {what}"
-        time.sleep(0.3)
-
-
 @pytest.fixture
 def tab(browser):
     """Give a tab wide enough for JupyterLab."""
@@ -87,14 +78,12 @@ def in_view(tab, live):
     return live
 
 
-def move(tab, live, position: int) -> str:
-    """Choose one option of a live widget and return what it then says."""
-    in_view(tab, live)
-    choice = live.locator("input[type=radio]").nth(position)
+def move(tab, live, position: int, holds) -> None:
+    """Choose one option of a live widget and wait until a condition holds for what it says."""
+    choice = in_view(tab, live).locator("input[type=radio]").nth(position)
     choice.check()
-    tab.wait_for_timeout(400)
+    wait_for(lambda: holds(live.inner_text()), f"a live widget to follow option {position}")
     assert choice.is_checked()
-    return live.inner_text()
 
 
 def shown_explorer(tab):
@@ -141,10 +130,10 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab, path):
     wait_for(lambda: kernel_is_idle(tab, address, path), "the kernel")  # else JupyterLab asks which one to take
     tab.get_by_role("menuitem", name=RUN_ALL[0], exact=True).click()
     tab.get_by_text(RUN_ALL[1], exact=True).click()
-    first, second = (move(tab, shown_explorer(tab), position) for position in (0, 1))
-    assert first != second
-    said = move(tab, shown_quiz(tab), 0)
-    assert "Right." in said or "Not quite." in said
+    first = in_view(tab, shown_explorer(tab)).inner_text()
+    move(tab, shown_explorer(tab), 1, lambda told: told != first)
+    move(tab, shown_quiz(tab), 0, lambda told: "Right." in told or "Not quite." in told)
+    said = shown_quiz(tab).inner_text()
 
     saved = folder / "chapters" / path.name
     wait_for(lambda: complete(save(tab, saved)), "every cell to have run, and the state of the widgets to be saved")
@@ -156,7 +145,7 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab, path):
         assert tab.request.delete(f"{address}/api/sessions/{session['id']}", headers=headers).status == 204
     open_notebook(tab, address, path)
     assert in_view(tab, shown_quiz(tab)).inner_text() == said, "the answer given is still there"
-    assert move(tab, shown_explorer(tab), 0) == first
+    move(tab, shown_explorer(tab), 0, lambda told: told == first)
 
 
 SHOWN = """live => ({

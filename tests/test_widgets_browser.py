@@ -158,6 +158,7 @@ def test_the_table_of_all_leads_to_each_pane(visit):
     tab = visit(explore(exhibits(8), "Which one"))
     tab.get_by_text("All 8 in one table").click()
     tab.get_by_role("link", name="Finding number 7").click()
+    tab.locator(".iss-pane[open]", has_text="Finding number 7").wait_for()
     assert shown(tab) == ["Finding number 7"]
     assert tab.get_by_role("combobox").input_value() == "Pane 7"
 
