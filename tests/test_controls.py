@@ -9,6 +9,7 @@ CHAPTER = "chapters/what-happened"
 KINDS = {"title page": "index", "chapter": CHAPTER, "lesson": "teach/one-lesson", "reference": "reference/claims",
          "search": "search"}  # fmt: skip
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
+DEVICES = {"desktop": {"viewport": DESKTOP}, "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True}}
 # Where the focus is: the first of these that holds it.
 REGIONS = {
     "#pst-skip-link": "skip link",
@@ -51,9 +52,10 @@ def base(request, site, served):
     return served if request.param == "server" else site.as_uri()
 
 
-def test_words_are_searched_from_any_page(visit, base):
-    tab = visit(f"{base}/{CHAPTER}.html")
-    tab.keyboard.press("Control+k")
+@pytest.mark.parametrize("device", DEVICES)
+def test_words_are_searched_from_any_page(visit, base, device):
+    tab = visit(f"{base}/{CHAPTER}.html", **DEVICES[device])
+    tab.keyboard.press("Control+k") if device == "desktop" else tab.locator(".search-button").tap()
     tab.locator("#pst-search-dialog input").fill("Kononenko")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search.html?q=Kononenko")
@@ -92,8 +94,9 @@ def test_there_is_one_search_field(visit, served):
         assert visit(f"{served}/{name}.html").locator("form.bd-search").count() == 1
 
 
-def test_colours_follow_the_switch(visit, base):
-    tab = visit(f"{base}/{CHAPTER}.html", color_scheme="light")
+@pytest.mark.parametrize("device", DEVICES)
+def test_colours_follow_the_switch(visit, base, device):
+    tab = visit(f"{base}/{CHAPTER}.html", color_scheme="light", **DEVICES[device])
     light = tab.evaluate(GROUND)
     button = tab.locator(".theme-switch-button")
     button.click()
@@ -112,6 +115,17 @@ def test_colours_are_remembered(visit, served):  # of pages on a disk, Chromium 
     tab.goto(f"{served}/index.html")
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
     assert tab.evaluate(GROUND) == dark
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_ways_to_run_a_chapter_open_and_close(visit, base, device):
+    tab = visit(f"{base}/{CHAPTER}.html", **DEVICES[device])
+    way = tab.locator("details.iss-run").get_by_role("link", name="Download the notebook")
+    assert not way.is_visible()
+    tab.get_by_text("Run this chapter", exact=True).click()
+    way.wait_for()
+    tab.get_by_text("Run this chapter", exact=True).click()
+    way.wait_for(state="hidden")
 
 
 def test_the_menu_of_a_phone_opens_and_closes(visit, base):
@@ -148,15 +162,21 @@ def test_the_menu_of_a_desktop_folds(visit, base):
     menu.wait_for(state="hidden")
 
 
-def test_code_is_shown_on_demand_and_copied(visit, served):
-    tab = visit(f"{served}/{CHAPTER}.html", permissions=["clipboard-read", "clipboard-write"])
+@pytest.mark.parametrize("device", DEVICES)
+def test_code_is_shown_on_demand_and_copied(visit, served, device):
+    tab = visit(f"{served}/{CHAPTER}.html", permissions=["clipboard-read", "clipboard-write"], **DEVICES[device])
     laid_out(tab)
     cell = tab.locator("details.hide").first
     assert cell.locator("summary").inner_text().strip() == "Show the code"
     cell.locator("summary").click()
     assert cell.locator("summary").inner_text().strip() == "Hide the code"
-    cell.locator("pre").hover()
-    cell.locator(".copybtn").click()
+    button = cell.locator(".copybtn")
+    if device == "desktop":
+        cell.locator("pre").hover()
+        button.click()
+    else:
+        assert button.evaluate("button => getComputedStyle(button).opacity") == "1", "a finger cannot hover"
+        button.tap()
     assert tab.evaluate("navigator.clipboard.readText()").strip() == cell.locator("pre").inner_text().strip()
 
 

@@ -50,6 +50,11 @@ def cells(frame, **change):
 # Chart
 
 
+def test_a_number_and_its_unit_stay_on_one_line():
+    shown = soup(chart(title="Docked 3 h 9 min later, on 15 September 2023")).select_one(".iss-finding").text
+    assert shown == "Docked 3\xa0h 9\xa0min later, on 15\xa0September 2023"
+
+
 def test_chart_is_a_figure_with_two_named_drawings():
     figure = soup(chart()).select_one("figure.iss-chart")
     assert figure["id"] == "growth"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,17 @@ def render(template: str, **names: object) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["bound"] = _bound
+    return environment
+
+
+def _bound(text: str) -> str:
+    """Keep a short number and the word after it on one line: 3 h, 15 September."""
+    return re.sub(r"\b(\d{1,2}) (?=\w)", "\\1\N{NO-BREAK SPACE}", text)
