@@ -18,7 +18,11 @@ FLAGS = (
 # Of a page, what layout.js lays out at a time.
 PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
-FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"  # one is drawn and done
+# One is drawn and done; a browser that is very busy may draw none for ever, so not longer than two seconds.
+FRAME = """new Promise(done => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    setTimeout(done, 2000);
+})"""
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
 
