@@ -21,7 +21,11 @@ pytestmark = [pytest.mark.long, pytest.mark.browser]
 
 RUN_ALL = ("Run", "Run All Cells")
 PAPER = ".jp-NotebookPanel .jp-WindowedPanel-outer"
-SCROLL = "paper => { paper.scrollBy(0, paper.clientHeight / 2); }"  # gives nothing: not drawn yet
+# Gives nothing: not drawn yet. At the end it begins again, for what was not yet drawn when it passed.
+SCROLL = """paper => {
+    const atEnd = paper.scrollTop + paper.clientHeight >= paper.scrollHeight - 1;
+    paper.scrollTo(0, atEnd ? 0 : paper.scrollTop + paper.clientHeight / 2);
+}"""
 
 
 @pytest.fixture(scope="module")
