@@ -53,10 +53,7 @@ def launch(tab, path) -> float:
 @pytest.mark.parametrize("path", notebooks()[:COUNT], ids=lambda path: path.stem)
 def test_chapter_runs_on_binder(tab, path):
     seconds = launch(tab, path)
-    first, second = (lab.move(tab, lab.shown_explorer(tab), position) for position in (0, 1))
-    assert first != second, "the explorer moves"
-    said = lab.move(tab, lab.shown_quiz(tab), 0)
-    assert "Right." in said or "Not quite." in said
+    lab.work(tab)
     saved = CHECKOUT / "chapters" / path.name
     lab.wait_for(lambda: lab.complete(lab.save(tab, saved)), "every cell to have run")
     notebook = json.loads(saved.read_text("utf-8"))

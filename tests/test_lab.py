@@ -100,6 +100,14 @@ def shown_quiz(tab):
     return tab.locator(".iss-live:has(.iss-stem):not(:has(.widget-radio-box-horizontal))").first
 
 
+def work(tab) -> tuple[str, str]:
+    """Move the first explorer and answer the first question; return what they said, the one before, the other after."""
+    first = in_view(tab, shown_explorer(tab)).inner_text()
+    move(tab, shown_explorer(tab), 1, lambda told: told != first)
+    move(tab, shown_quiz(tab), 0, lambda told: "Right." in told or "Not quite." in told)
+    return first, shown_quiz(tab).inner_text()
+
+
 def kernel_is_idle(tab, address: str, path) -> bool:
     """Say whether a chapter has a kernel that waits for work."""
     sessions = tab.request.get(f"{address}/api/sessions").json()
@@ -134,10 +142,7 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab, path):
     wait_for(lambda: kernel_is_idle(tab, address, path), "the kernel")  # else JupyterLab asks which one to take
     tab.get_by_role("menuitem", name=RUN_ALL[0], exact=True).click()
     tab.get_by_text(RUN_ALL[1], exact=True).click()
-    first = in_view(tab, shown_explorer(tab)).inner_text()
-    move(tab, shown_explorer(tab), 1, lambda told: told != first)
-    move(tab, shown_quiz(tab), 0, lambda told: "Right." in told or "Not quite." in told)
-    said = shown_quiz(tab).inner_text()
+    first, said = work(tab)
 
     saved = folder / "chapters" / path.name
     wait_for(lambda: complete(save(tab, saved)), "every cell to have run, and the state of the widgets to be saved")
