@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import test_lab as lab
+from browser import PATIENCE, wait_for
 from prose import cells, notebooks
 
 ADDRESS, TOKEN = os.environ["DOCKED_LAUNCH"].rstrip("/"), os.environ["DOCKED_TOKEN"]
@@ -42,11 +43,11 @@ def launch(tab, path) -> float:
     """Open a chapter by the link that Binder gives and run it; return the seconds until its first cell had run."""
     start = time.monotonic()
     tab.goto(f"{ADDRESS}/lab/tree/chapters/{path.name}?token={TOKEN}&reset", wait_until="domcontentloaded")
-    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=lab.PATIENCE * 1000)
-    lab.wait_for(lambda: lab.kernel_is_idle(tab, ADDRESS, path), "the kernel")
+    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=PATIENCE * 1000)
+    wait_for(lambda: lab.kernel_is_idle(tab, ADDRESS, path), "the kernel")
     tab.get_by_role("menuitem", name=lab.RUN_ALL[0], exact=True).click()
     tab.get_by_text(lab.RUN_ALL[1], exact=True).click()
-    lab.wait_for(lambda: len(tab.replies) >= FIRST or tab.wait_for_timeout(20), "a first cell to have run")
+    wait_for(lambda: len(tab.replies) >= FIRST or tab.wait_for_timeout(20), "a first cell to have run")
     return tab.replies[FIRST - 1] - start
 
 
@@ -55,7 +56,7 @@ def test_chapter_runs_on_binder(tab, path):
     seconds = launch(tab, path)
     lab.work(tab)
     saved = CHECKOUT / "chapters" / path.name
-    lab.wait_for(lambda: lab.complete(lab.save(tab, saved)), "every cell to have run")
+    wait_for(lambda: lab.complete(lab.save(tab, saved)), "every cell to have run")
     notebook = json.loads(saved.read_text("utf-8"))
     shown = "".join("".join(html(output)) for cell in notebook["cells"] for output in cell.get("outputs", ()))
     assert "<svg" in shown, "a picture"

@@ -23,6 +23,7 @@ FRAME = """new Promise(done => {
     requestAnimationFrame(() => requestAnimationFrame(done));
     setTimeout(done, 2000);
 })"""
+GROUND = "getComputedStyle(document.body).backgroundColor"
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
 

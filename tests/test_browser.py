@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import FRAME, PART, begun, laid_out, wait_for
+from browser import FRAME, GROUND, PART, begun, laid_out, wait_for
 from prose import toc_pages
 
 pytestmark = pytest.mark.browser
@@ -162,7 +162,7 @@ def test_a_chapter_needs_few_sizes_of_few_faces(chapter):
 def test_words_in_charts_can_be_read(chapter, look):
     chapter.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **LOOKS[look]})
     chapter.evaluate(FRAME)
-    ground = chapter.evaluate("getComputedStyle(document.body).backgroundColor")
+    ground = chapter.evaluate(GROUND)
     assert (ground == "rgb(255, 255, 255)") is (look == "light")
     for width in (1280, 320):
         reflow(chapter, width)

@@ -1,7 +1,7 @@
 """What a reader works on every page: search, menu, contents, colours, copying; by mouse, by keyboard, on a phone."""
 
 import pytest
-from browser import begun, laid_out
+from browser import GROUND, begun, laid_out
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,6 @@ REGIONS = {
     ".prev-next-area": "next page",
     "#pst-secondary-sidebar": "contents",
 }
-GROUND = "getComputedStyle(document.body).backgroundColor"
 NAMED = {"button", "link", "radio", "checkbox", "combobox", "textbox", "searchbox", "DisclosureTriangle", "image"}
 
 

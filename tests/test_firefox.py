@@ -1,6 +1,7 @@
 """Explorers, quizzes, the game and colours in another engine, from a disk: by keyboard, under the site's policy."""
 
 import pytest
+from browser import GROUND
 from prose import notebooks
 
 import issfacts as iss
@@ -47,11 +48,10 @@ def test_questions_answer(firefox, chapter):
 
 
 def test_the_page_has_its_style_and_its_colours(firefox, chapter):
-    ground = "getComputedStyle(document.body).backgroundColor"
     seen = set()
     for _ in range(3):
         firefox.evaluate("document.querySelector('.theme-switch-button').click()")
-        seen.add(firefox.evaluate(ground))
+        seen.add(firefox.evaluate(GROUND))
     assert len(seen) == 2
 
 
