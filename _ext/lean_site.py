@@ -17,7 +17,7 @@ from launch import put_block
 from lean import book, budgets, cover, doctrees, head, icons, markup, scripts, styles, translation
 from sphinx.errors import ExtensionError
 
-from issfacts import palette
+from issfacts.kit import palette
 
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"

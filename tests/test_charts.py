@@ -12,7 +12,7 @@ from matplotlib.textpath import TextPath
 from samples import collected
 
 from issfacts import charts, data
-from issfacts.exhibit import NARROW, WIDE, Chart
+from issfacts.kit.exhibit import NARROW, WIDE, Chart
 
 AUTUMN = ("2023-08-01", "2023-10-31")
 FIGURES = collected("FIGURES")

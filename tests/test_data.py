@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import issfacts as iss
-from issfacts.schema import CellError, cell_reader, is_required, names
+from issfacts.data.schema import CellError, cell_reader, is_required, names
 
 ROOT = Path(__file__).parents[1]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]

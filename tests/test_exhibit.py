@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from issfacts import data
-from issfacts.exhibit import Chart, Link, Table
+from issfacts.kit.exhibit import Chart, Link, Table
 
 FRAME = pd.DataFrame({"name": ["one", "two"], "count": [1, 2]})
 EVIL = "<script>alert('x')</script> & \"quoted\""

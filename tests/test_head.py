@@ -13,7 +13,7 @@ from built import parsed
 from prose import ROOT, toc_pages
 
 import issfacts as iss
-from issfacts.places import source_anchor
+from issfacts.kit.places import source_anchor
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}

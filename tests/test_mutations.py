@@ -24,8 +24,8 @@ import pytest
 from prose import ROOT
 
 import issfacts as iss
-from issfacts.descriptor import links
-from issfacts.schema import unique_keys
+from issfacts.data.descriptor import links
+from issfacts.data.schema import unique_keys
 
 DATA = ROOT / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from issfacts import palette
+from issfacts.kit import palette
 
 MODES = {"light": palette.LIGHT, "dark": palette.DARK}
 AGENCIES = [look.name for look in palette.LOOKS.values()] + [palette.OTHER.name]

@@ -17,8 +17,8 @@ from myst_parser.parsers.docutils_ import Parser
 from prose import ROOT, toc_pages
 
 import issfacts as iss
-from issfacts.places import PAGES as SOURCE_PAGES
-from issfacts.places import source_address, source_anchor
+from issfacts.kit.places import PAGES as SOURCE_PAGES
+from issfacts.kit.places import source_address, source_anchor
 
 sys.path.insert(0, str(ROOT / "tools"))
 from refpages import api, book, diagram, dictionary, markdown, records, sources, unknown, views, words

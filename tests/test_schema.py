@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from issfacts.schema import CellError, Problem, cell_reader, parse
+from issfacts.data.schema import CellError, Problem, cell_reader, parse
 
 READ = [
     ("string", "Loral O'Hara", "Loral O'Hara"),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 import pytest
 
-from issfacts import palette, svg
+from issfacts.kit import palette, svg
 
 ARABIC = "\u0633\u0644\u0627\u0645"
 

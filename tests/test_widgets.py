@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from ipywidgets.widgets.widget import _instances
 from widget_samples import HEBREW, NASTY, SITE, Exhibit, exhibits, tables
 
-from issfacts import data, palette
+from issfacts import data
+from issfacts.kit import palette
 from issfacts.widgets import MOST_PANES, WIDGET_VIEW, explore, quiz, slug
 
 

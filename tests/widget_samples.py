@@ -4,7 +4,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from issfacts import palette
+from issfacts.kit import palette
 
 SITE = Path(__file__).parent.parent / "_ext" / "site"
 POLICY = "default-src 'self'; img-src 'self' data:"

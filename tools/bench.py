@@ -18,7 +18,8 @@ import bench_record  # noqa: E402
 import bench_site  # noqa: E402
 from browser import find_chromium, launch  # noqa: E402  (the tests' browser is the bench's)
 
-from issfacts import charts, explore, palette  # noqa: E402
+from issfacts import charts, explore  # noqa: E402
+from issfacts.kit import palette  # noqa: E402
 
 SITE = ROOT / "_ext" / "site"
 PANES = (1, 6, 24)

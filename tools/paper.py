@@ -17,7 +17,7 @@ from matplotlib.textpath import TextPath
 from issfacts import data, game
 from issfacts.charts.simulation import game_start
 from issfacts.keepflying.events import cards
-from issfacts.palette import LIGHT
+from issfacts.kit.palette import LIGHT
 
 INK, MUTED, LINE, BAND, ACCENT = (LIGHT[name] for name in ("ink", "muted", "line", "band", "accent"))
 MARGIN, LEADING = 42, 1.42

@@ -15,7 +15,7 @@ from refpages.prose import ROOT, Chapter, chapters
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 import issfacts
-from issfacts.wording import number
+from issfacts.kit.wording import number
 
 LINE = re.compile(r"\*\*Routes:\*\* .*")
 LESSON = "One lesson"

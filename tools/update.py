@@ -24,7 +24,7 @@ from typing import NamedTuple
 from gcat import Listing, Mission, Moment, Ride, UnreadableError, read_missions, read_rides
 
 import issfacts
-from issfacts.schema import as_written
+from issfacts.data.schema import as_written
 
 STATION = "ISS"
 NEAR = timedelta(minutes=10)  # no two crews have ever left within ten minutes

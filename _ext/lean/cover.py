@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
-from issfacts import data, palette
+from issfacts import data
+from issfacts.kit import palette
 
 WIDTH = 2000  # units of the drawing's long side; its height is one unit a lane
 LEAST = 3  # units that a stay of a few days takes at least

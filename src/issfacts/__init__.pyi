@@ -2,7 +2,6 @@ from . import charts as charts
 from . import dependence as dependence
 from . import forecasts as forecasts
 from . import game as game
-from . import palette as palette
 from . import tables as tables
 from . import widgets as widgets
 from .audits import audit as audit
@@ -14,9 +13,13 @@ from .data import fact as fact
 from .data import load as load
 from .data import rows as rows
 from .data import source as source
-from .exhibit import Chart as Chart
-from .exhibit import Table as Table
+from .data.schema import DataError as DataError
+from .data.schema import Problem as Problem
+from .data.validation import validate as validate
 from .keepflying import play as play
+from .kit import palette as palette
+from .kit.exhibit import Chart as Chart
+from .kit.exhibit import Table as Table
 from .record import Share as Share
 from .record import aboard as aboard
 from .record import crewed_flights as crewed_flights
@@ -25,9 +28,6 @@ from .record import occupancy as occupancy
 from .record import person_days as person_days
 from .record import share_of_mixed_crews as share_of_mixed_crews
 from .record import visitors as visitors
-from .schema import DataError as DataError
-from .schema import Problem as Problem
-from .validation import validate as validate
 from .widgets import explore as explore
 from .widgets import quiz as quiz
 

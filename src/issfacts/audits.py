@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from . import data
-from .rendering import render
-from .wording import capital, number
+from .kit.rendering import render
+from .kit.wording import capital, number
 
 
 def audit():

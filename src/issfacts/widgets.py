@@ -14,9 +14,9 @@ from itertools import groupby, product
 
 from markupsafe import Markup
 
-from . import palette
+from .kit import palette
+from .kit.rendering import render
 from .questions import question
-from .rendering import render
 
 MOST_PANES = 24
 MOST_RADIOS = 5  # above that a drop-down list is quicker to read

@@ -4,7 +4,7 @@ import pandas as pd
 
 import issfacts as iss
 from issfacts import charts, tables
-from issfacts.wording import number
+from issfacts.kit.wording import number
 
 FIGURES = {"mixed_crews": charts.mixed_crews, "crew_history": charts.crew_history}
 TABLES = {"mixed_share": tables.mixed_share, "rarity": tables.rarity}

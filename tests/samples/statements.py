@@ -4,7 +4,7 @@ from datetime import date
 
 import issfacts as iss
 from issfacts import charts, tables
-from issfacts.wording import number
+from issfacts.kit.wording import number
 
 from .story import instant
 

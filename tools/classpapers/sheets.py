@@ -7,8 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from issfacts import data, wording
-from issfacts.palette import DARK, LIGHT
+from issfacts import data
+from issfacts.kit import wording
+from issfacts.kit.palette import DARK, LIGHT
 
 from .exhibits import Chart
 from .lesson import Lesson

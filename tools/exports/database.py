@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from issfacts import data
-from issfacts.descriptor import links
-from issfacts.schema import as_written, is_required, names, unique_keys
+from issfacts.data.descriptor import links
+from issfacts.data.schema import as_written, is_required, names, unique_keys
 
 from .about import DICTIONARY, about, dictionary
 

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from issfacts import data
-from issfacts.descriptor import links
-from issfacts.places import places, source_anchor
-from issfacts.wording import publisher
+from issfacts.data.descriptor import links
+from issfacts.kit.places import places, source_anchor
+from issfacts.kit.wording import publisher
 
 from .markdown import day, instant, link, slug, text
 

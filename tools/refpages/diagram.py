@@ -5,7 +5,7 @@ The picture is as wide as a phone. The overview below it says the same in words.
 
 from html import escape
 
-from issfacts.descriptor import links
+from issfacts.data.descriptor import links
 
 WIDTH, ROW, TOP = 288, 22, 6
 LINE_START, LINE_END = 152, WIDTH - 4

@@ -3,8 +3,8 @@
 from datetime import date
 from functools import partial
 
-from issfacts.descriptor import links
-from issfacts.schema import names
+from issfacts.data.descriptor import links
+from issfacts.data.schema import names
 
 from .book import Book, credits_of, labelled, page, sentence, table_anchor, table_link
 from .diagram import picture

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from urllib.parse import quote
 
-from issfacts.wording import day
+from issfacts.kit.wording import day
 
 SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is harmless
 BLOCK_START = re.compile(r"^(?=[-+=:%#~(])|^\d+(?=[.)](?:\s|$))")

@@ -2,7 +2,7 @@
 
 import re
 
-from issfacts.wording import capital, day
+from issfacts.kit.wording import capital, day
 
 from .book import Book, cited, labelled, page, sentence
 from .markdown import anchor, entry, text

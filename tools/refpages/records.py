@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from issfacts.wording import number
+from issfacts.kit.wording import number
 
 from .book import (
     UNVERIFIED,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from issfacts.places import PAGES, source_anchor
+from issfacts.kit.places import PAGES, source_anchor
 
 from .book import ENTRIES, Book, labelled, page, row_link, sentence
 from .markdown import anchor, day, entry, link, text

@@ -11,10 +11,10 @@ import pandas as pd
 
 from .. import coverage, data
 from ..coverage import ARTICLE, SAYS, SILENT, UNREAD, WAR
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT
-from ..wording import capital, listed, number
-from .drawing import PHONE, SMALL, box, line, sheet, write
+from ..kit.canvas import PHONE, SMALL, box, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT
+from ..kit.wording import capital, listed, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

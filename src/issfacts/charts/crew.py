@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .. import data, record
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT, LOOKS, look
-from ..wording import capital, day, instant, listed, number, people
-from .drawing import LARGE, PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT, LOOKS, look
+from ..kit.wording import capital, day, instant, listed, number, people
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

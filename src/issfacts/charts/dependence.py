@@ -12,10 +12,10 @@ import pandas as pd
 
 from .. import data, dependence
 from ..dependence import FUNCTIONS, PRESETS, SIDES
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT, look
-from ..wording import capital, listed, number
-from .drawing import LARGE, PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT, look
+from ..kit.wording import capital, listed, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .. import data
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT
-from ..wording import capital, clock, day, duration, instant, listed
-from .drawing import LARGE, PHONE, SMALL, box, line, sheet, write
+from ..kit.canvas import LARGE, PHONE, SMALL, box, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT
+from ..kit.wording import capital, clock, day, duration, instant, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .. import data
-from ..exhibit import NARROW, Chart
-from ..palette import LIGHT, OTHER, Look, look
+from ..kit.canvas import PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.exhibit import NARROW, Chart
+from ..kit.palette import LIGHT, OTHER, Look, look
+from ..kit.wording import capital, listed, number
 from ..record.elements import PARTNERS, SHARED, bounds_of_share, elements, share_of_mass
-from ..wording import capital, listed, number
-from .drawing import PHONE, SMALL, TEXT, box, line, sheet, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

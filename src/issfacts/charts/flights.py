@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from .. import data, record
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT, LOOKS, look
-from ..wording import capital, day, listed, number
-from .drawing import PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.canvas import PHONE, SMALL, TEXT, box, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT, LOOKS, look
+from ..kit.wording import capital, day, listed, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import data
-from ..exhibit import NARROW, WIDE, Chart
-from ..wording import capital, listed
-from .drawing import PHONE, SMALL, line, sheet, write
+from ..kit.canvas import PHONE, SMALL, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.wording import capital, listed
 from .outlook import cited, ticks
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import data
-from ..exhibit import NARROW, WIDE, Chart
-from ..wording import capital, day, listed, number
-from .drawing import LARGE, PHONE, SMALL, line, sheet, write
+from ..kit.canvas import LARGE, PHONE, SMALL, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.wording import capital, day, listed, number
 from .outlook import cited, ticks, told, year_of
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .. import data
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT
-from ..wording import clock, day, listed
-from .drawing import LARGE, PHONE, SMALL, line, sheet, write
+from ..kit.canvas import LARGE, PHONE, SMALL, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT
+from ..kit.wording import clock, day, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

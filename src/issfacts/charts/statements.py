@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .. import data
-from ..exhibit import NARROW, WIDE, Chart
-from ..palette import LIGHT
+from ..kit.canvas import PHONE, SMALL, TEXT, line, sheet, write
+from ..kit.exhibit import NARROW, WIDE, Chart
+from ..kit.palette import LIGHT
+from ..kit.wording import capital, day, listed, number
 from ..statements import KINDS, SIDES, end, kind, last_day, middle, said, set_aside, side, statements
-from ..wording import capital, day, listed, number
-from .drawing import PHONE, SMALL, TEXT, line, sheet, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import data, game, wording
-from ..exhibit import REFERENCE
+from .. import data, game
 from ..game import Assumptions, Card, Side
-from ..places import source_address
+from ..kit import wording
+from ..kit.exhibit import REFERENCE
+from ..kit.places import source_address
 
 NOT_THE_WAR = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
 NOT_KNOWN = "A promise, not a record: the mood is only carried on, and says nothing about the war."

@@ -7,9 +7,10 @@ from types import ModuleType
 
 from markupsafe import Markup
 
-from .. import game, wording
+from .. import game
 from ..game import Side, Strategy, StrategyError
-from ..rendering import render
+from ..kit import wording
+from ..kit.rendering import render
 from .events import cards
 from .page import MOVES, SIDES
 from .session import Session

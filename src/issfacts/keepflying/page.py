@@ -7,11 +7,12 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from .. import game, wording
+from .. import game
 from ..charts.simulation import game_start
 from ..game import Side, Strategy
 from ..game.strategies import Rule
-from ..rendering import render
+from ..kit import wording
+from ..kit.rendering import render
 from ..widgets import TwoFaces
 from . import story
 from .events import cards

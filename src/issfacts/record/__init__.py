@@ -1,6 +1,6 @@
 """Answers questions to the crew record: who was aboard, how long, who flew with whom. From tables to frames."""
 
-from ..needs import recent_pandas
+from ..data.needs import recent_pandas
 
 try:
     recent_pandas()

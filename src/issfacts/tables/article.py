@@ -7,8 +7,8 @@ from collections import Counter
 import pandas as pd
 
 from .. import data
-from ..exhibit import Link, Table
-from ..wording import capital, listed, number
+from ..kit.exhibit import Link, Table
+from ..kit.wording import capital, listed, number
 from .printing import table
 
 ARTICLE = "dw-article"

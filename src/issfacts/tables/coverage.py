@@ -9,8 +9,8 @@ import pandas as pd
 
 from .. import coverage, data
 from ..coverage import SAYS, SILENT, UNREAD
-from ..exhibit import Table
-from ..wording import capital, listed, number
+from ..kit.exhibit import Table
+from ..kit.wording import capital, listed, number
 from .printing import table
 
 NOT_TRACED = "not traced"

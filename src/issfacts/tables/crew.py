@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import data, record
-from ..exhibit import Table
-from ..wording import capital, instant, people
+from ..kit.exhibit import Table
+from ..kit.wording import capital, instant, people
 from .printing import table
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from .. import data, dependence
 from ..dependence import FUNCTIONS, SIDES, STATUS
-from ..exhibit import REFERENCE, Link, Table
-from ..places import source_address
-from ..wording import day, listed, number
+from ..kit.exhibit import REFERENCE, Link, Table
+from ..kit.places import source_address
+from ..kit.wording import day, listed, number
 from .printing import table
 
 SHORT = dict(zip(STATUS.values(), ("Covered", "Partial", "Uncovered"), strict=True))

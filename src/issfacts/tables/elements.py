@@ -8,9 +8,9 @@ from datetime import datetime
 import pandas as pd
 
 from .. import data
-from ..exhibit import Link, Table
+from ..kit.exhibit import Link, Table
+from ..kit.wording import capital, number
 from ..record.elements import PARTNERS, SHARED, elements, share_of_mass
-from ..wording import capital, number
 from .printing import table
 
 EVENTS = "../reference/events.md"

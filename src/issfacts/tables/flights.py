@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import data, record
-from ..exhibit import REFERENCE, Link, Table
-from ..places import source_address
-from ..wording import day, number
+from ..kit.exhibit import REFERENCE, Link, Table
+from ..kit.places import source_address
+from ..kit.wording import day, number
 from .printing import table
 
 CREWS = {"us-russia": "people of both NASA and Roscosmos", "agency": "people of more than one partner"}

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pandas as pd
 
 from .. import data
-from ..exhibit import Table
-from ..wording import capital, clock, day
+from ..kit.exhibit import Table
+from ..kit.wording import capital, clock, day
 from .printing import table
 
 HALF_A_MINUTE = timedelta(seconds=30)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .. import data, forecasts
-from ..exhibit import Link, Table
-from ..wording import capital, number
+from ..kit.exhibit import Link, Table
+from ..kit.wording import capital, number
 from .printing import table
 
 PREDICTIONS = "../reference/predictions.md"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .. import data
-from ..exhibit import Table
+from ..kit.exhibit import Table
 
 
 def table(id: str, caption: str, frame: pd.DataFrame, sources: Iterable[str], note: str = "") -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import data, game
-from ..exhibit import Table
-from ..wording import number
+from ..kit.exhibit import Table
+from ..kit.wording import number
 from .printing import table
 
 

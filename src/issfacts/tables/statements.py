@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pandas as pd
 
 from .. import data
-from ..exhibit import REFERENCE, Link, Table
-from ..places import source_address
+from ..kit.exhibit import REFERENCE, Link, Table
+from ..kit.places import source_address
+from ..kit.wording import capital, day, listed
 from ..statements import PARTNERS, end, kind, last_day, said, statements
-from ..wording import capital, day, listed
 from .printing import table
 
 

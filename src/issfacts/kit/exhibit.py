@@ -17,8 +17,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from . import data, wording
-from .needs import recent_pandas
+from .. import data
+from ..data.needs import recent_pandas
+from . import wording
 from .places import source_address
 from .rendering import render
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..palette import LIGHT
+from .palette import LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ largest kind, by the first letter of the id. The letters of a page are fixed: a 
 from collections.abc import Callable
 from functools import lru_cache
 
-from . import data
+from .. import data
 
 # The tables of the story: the evidence for the article's claims, and who was aboard.
 STORY = ("claim_evidence", "stays", "people", "agencies", "ground_track")

@@ -138,7 +138,7 @@ def source(id: str) -> Source:
 
 def home() -> Path:
     """Find the data: `_data` beside the code where the package is installed, else `data/` of the checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     installed = here / "_data"
     return installed if installed.is_dir() else here.parents[1] / "data"
 

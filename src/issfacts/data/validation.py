@@ -9,8 +9,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from . import descriptor
-from .data import home
+from . import descriptor, home
 from .descriptor import Link, links
 from .schema import DataError, Parsed, Problem, as_written, is_required, names, parse
 
