@@ -6,8 +6,12 @@ LITE := _build/.lite/environment
 HUB := _build/.hub/environment
 NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
-SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
+# What was said to make itself; many shells have a LANGUAGE or a BROWSER of their own.
+ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 .DEFAULT_GOAL := help
+# A user's own settings stay outside: of Python, and of pip's where it installs.
+export PIP_USER := no
+unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
 .PHONY: help book student editions test test-browser nightly data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
@@ -15,7 +19,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
-	@$(RUN) tools/build.py $(SPEAKING)
+	@$(RUN) tools/build.py --language '$(call ASKED,LANGUAGE)'
 
 student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
 	@$(RUN) tools/student.py
@@ -58,7 +62,7 @@ bench: $(VENV)/.test ## measure what readers feel
 	@$(RUN) tools/bench.py
 
 binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
-	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
+	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite.py

@@ -4,13 +4,17 @@ import json
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from clean_environment import clean_environment
 
 pytest_plugins = ["browser", "built", "firefox"]
 collect_ignore = [] if "DOCKED_LAUNCH" in os.environ else ["browser/binder_launch.py"]  # needs a server: make binder
 
 ROOT = Path(__file__).parents[1]
+PROFILE = TemporaryDirectory(prefix="docked-profile-")
+clean_environment(Path(PROFILE.name))
 
 
 def pytest_collection_modifyitems(items):

@@ -1,4 +1,4 @@
-"""A first look at the built site in Chromium, as part of `make test`: one page of each kind, one widget of each kind."""
+"""A first look at the built site in Chromium, in `make test`: a page of each kind, a widget of each kind."""
 
 from urllib.parse import urlsplit
 
