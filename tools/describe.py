@@ -63,7 +63,7 @@ def read(path: Path, part: str) -> dict:
     except (OSError, yaml.YAMLError) as error:
         raise DescriptionError(f"{path.name}: {error}") from None
     if error := best_match(Draft202012Validator(shape).iter_errors(found)):
-        raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.path)) or 'the file'}: {error.message}")
+        raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
     return found
 
 
