@@ -1,7 +1,7 @@
 """A contested question shows reasons from more than one side, country and newsroom, where the reader reads."""
 
-import pytest
 from prose import LINK, notebooks, prose
+from rules import for_each
 
 import issfacts as iss
 
@@ -38,13 +38,12 @@ def missing(views: list[dict]) -> list[str]:
     return [name for name, values in found.items() if len(values) < 2]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@for_each(QUESTIONS)
 def test_some_chapter_shows_two_reasoned_sides_from_two_countries(question):
-    told = {
-        chapter: missing([view for view in views if view["question_id"] == question])
-        for chapter, views in shown().items()
-    }
-    assert [] in told.values(), told
+    told = {chapter: [view for view in views if view["question_id"] == question] for chapter, views in shown().items()}
+    lacking = {chapter: missing(views) for chapter, views in told.items() if views}
+    if [] not in lacking.values():
+        yield f"no chapter shows two of each; lacking: {lacking}"
 
 
 def test_no_chapter_shows_a_view_on_weak_evidence():

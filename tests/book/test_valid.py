@@ -5,9 +5,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from browser import lacking
 from prose import ROOT, toc_pages
 
+pytestmark = pytest.mark.nightly
 JAR = Path(os.environ.get("VNU_JAR", ROOT / "_build" / ".tools" / "vnu.jar"))
 
 
