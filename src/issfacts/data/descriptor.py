@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .schema import DataError, Problem, cell_reader, names
+from .schema import DataError, Problem, cell_reader, is_required, names, unique_keys
 
 FILE = "datapackage.json"
 
@@ -59,10 +59,12 @@ def damage(package: Any) -> Problem | None:
             require(re.fullmatch(r"[\w-]+\.csv", resource["path"]), resource["path"])
             for field in resource["schema"]["fields"]:
                 part = f"{resource['name']}.{field['name']}"
-                cell_reader(field, required=False)
+                require(isinstance(field["name"], str), f"{field['name']!r} as a name")
+                cell_reader(field, is_required(field))
                 require(types.setdefault((resource["name"], field["name"]), field) is field, "a name used twice")
         for resource in package["resources"]:
             part = f"{resource['name']}.schema"
+            unique_keys(resource["schema"])
             for table, column in columns_named(resource):
                 require((table, column) in types, f"{table}.{column}, a column that no table has")
     except Exception as error:

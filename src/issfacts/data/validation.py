@@ -89,6 +89,14 @@ def hash_mismatches(tables: Tables) -> Iterator[Problem]:
                 yield Problem(table.path.name, None, None, found, f"the file described ({stated})")
 
 
+def windows_line_ends(tables: Tables) -> Iterator[Problem]:
+    """Find files whose lines end as Windows writes them: the same table would have another hash elsewhere."""
+    for table in tables.values():
+        with suppress(OSError):
+            if table.path.read_bytes().partition(b"\n")[0].endswith(b"\r"):
+                yield Problem(table.path.name, 1, None, "a line end of Windows (CRLF)", "ended by LF alone")
+
+
 def undescribed_files(tables: Tables) -> Iterator[Problem]:
     """Find CSV files that no schema describes."""
     described = {table.path for table in tables.values()}
@@ -237,6 +245,7 @@ def as_known(row: dict, column: str) -> str:
 
 
 CHECKS = (
+    windows_line_ends,
     undescribed_files,
     unreadable_cells,
     invalid_references,

@@ -164,9 +164,9 @@ def test_ids_of_the_reference(tiny):
         (b"{", "JSON"),
         (b"\xff\xfe", "JSON"),
         (b"[" * 100_000, "JSON"),
-        (b"[]", "datapackage.json: [] is not an object"),
-        (b"{}", "datapackage.json, resources: nothing there, expected this property"),
-        (b'{"resources": {}}', "datapackage.json, resources: {} is not a list"),
+        (b"[]", "as `make data` writes it"),
+        (b"{}", "datapackage.json: \"'resources'\" is not as `make data` writes it"),
+        (b'{"resources": [{}]}', "datapackage.json, resources[0]: \"'name'\" is not as `make data` writes it"),
     ],
 )
 def test_a_broken_descriptor(tmp_path, raw, message):
@@ -179,24 +179,13 @@ def test_a_broken_descriptor(tmp_path, raw, message):
 @pytest.mark.parametrize(
     ("where", "value", "message"),
     [
-        (["name"], "../one", "resources[0].name: '../one' is not a name in small letters (such as claim_evidence)"),
-        (["path"], "../one.csv", "resources[0].path: '../one.csv' is not the plain name of a .csv file"),
-        (["hash"], "md5:1", "resources[0].hash: 'md5:1' is not sha256: and 64 hexadecimal digits"),
-        (["schema", "primaryKey"], "nom", "one.primaryKey: 'one.nom' is not a column"),
-        (["schema", "x-ordered"], [["id"]], "one.x-ordered: 'one.id' is not a column of type date or datetime"),
-        (["schema", "fields", 0, "x-list-of"], "two.id", "one.link: 'two.id' is not a column"),
-        (["schema", "fields", 0, "type"], "text", "resources[0].schema.fields[0].type: 'text' is not one of string, "),
-        (
-            ["schema", "fields", 0, "constraints"],
-            {"pattern": "["},
-            "constraints.pattern: '[' is not a regular expression",
-        ),
-        (
-            ["schema", "fields", 1, "constraints"],
-            {"minimum": "x"},
-            "one.n.constraints: {'minimum': 'x'} is not a whole",
-        ),
-        (["schema", "fields", 1, "name"], "id", "one.fields: 'id' is not a name used once"),
+        (["path"], "../one.csv", "one: '../one.csv' is not"),
+        (["schema", "primaryKey"], "nom", "one.schema: 'one.nom, a column that no table has' is not"),
+        (["schema", "fields", 0, "x-list-of"], "two.id", "one.schema: 'two.id, a column that no table has' is not"),
+        (["schema", "fields", 0, "type"], "text", "one.id: \"'text'\" is not"),
+        (["schema", "fields", 0, "constraints"], {"pattern": "["}, "one.id: 'unterminated character set"),
+        (["schema", "fields", 1, "constraints"], {"minimum": "x"}, "one.n: 'a whole number (such as 12)' is not"),
+        (["schema", "fields", 1, "name"], "id", "one.id: 'a name used twice' is not"),
     ],
 )
 def test_a_descriptor_that_means_nothing(tiny, where, value, message):
@@ -208,9 +197,15 @@ def test_a_descriptor_that_means_nothing(tiny, where, value, message):
         place = place[step]
     place[last] = value
     (folder / "datapackage.json").write_text(json.dumps(package))
-    problems = told(folder)
-    assert len(problems) == 1
-    assert message in problems[0]
+    (problem,) = told(folder)
+    assert message in problem
+
+
+def test_line_ends_of_windows_are_named(damaged):
+    folder = damaged("countries.csv", "Denmark", "Denmark")
+    path = folder / "countries.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert told(folder) == ["countries.csv row 1: 'a line end of Windows (CRLF)' is not ended by LF alone"]
 
 
 def nodes(value, path=()):

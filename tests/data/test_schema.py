@@ -106,7 +106,7 @@ def test_a_file_is_read(tmp_path):
         (GOOD.replace("id,", "Id,", 1), "x.csv row 1, id: nothing there, expected this column"),
         (GOOD.replace("seats", "seats,seats", 1), "x.csv row 1, seats: 'seats' is not a name used once"),
         (GOOD.replace("id,day", "day,id", 1), "x.csv row 1: 'day, id, seats' is not in the order id, day, seats"),
-        ("\ufeff" + GOOD, "x.csv row 1, id: nothing there, expected this column"),
+        ("\ufeff" + GOOD, "x.csv row 1: 'a byte-order mark' is not UTF-8 text without one"),
         (GOOD.replace("15,3", "15"), "x.csv row 2: '2 cells' is not 3 cells"),
         (GOOD.replace("15,3", "15,3,"), "x.csv row 2: '4 cells' is not 3 cells"),
         (GOOD.replace("b,,", ""), "x.csv row 3: '0 cells' is not 3 cells"),

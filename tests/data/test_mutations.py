@@ -33,7 +33,7 @@ RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 ANCHORS = ("facts", "claims", "sources", "events", "questions")  # to whose ids the refs of a question lead
 ROWS = 8  # rows of a cut
 CUTS = 5  # cuts of a table
-EACH = int(os.environ.get("MUTATIONS", "400"))  # damaged cells of each kind; MUTATIONS=5000 asks for more
+EACH = int(os.environ.get("MUTATIONS", "100"))  # damaged cells of each kind; .ci/nightly asks for 5,000
 
 
 def read(path: Path) -> list[list[str]]:
@@ -70,25 +70,25 @@ class Cut:
 
     @property
     def file(self) -> str:
-        """Give the file's name."""
+        """Return the file's name."""
         return self.resource["path"]
 
     @cached_property
     def fields(self) -> dict[str, dict]:
-        """Give the fields by their names."""
+        """Return the fields by their names."""
         return {field["name"]: field for field in self.resource["schema"]["fields"]}
 
     @cached_property
     def targets(self) -> dict[str, tuple[str, str]]:
-        """Give the column of another table to which a column points."""
+        """Return the column of another table to which a column points."""
         return {link.columns[0]: (link.table, link.targets[0]) for link in links(self.resource)}
 
     def cell(self, row: int, column: str) -> str:
-        """Give a cell."""
+        """Return a cell."""
         return self.rows[row][self.header.index(column)]
 
     def cells(self, fits: Callable[[dict], bool], filled: bool = True) -> list[tuple[int, str]]:
-        """Give the places of the cells whose fields fit, only those with something in them where `filled`."""
+        """Return the places of the cells whose fields fit, only those with something in them where `filled`."""
         columns = [name for name, field in self.fields.items() if fits(field)]
         places = ((row, column) for column in columns for row in range(len(self.rows)))
         return [(row, column) for row, column in places if self.cell(row, column) or not filled]
@@ -100,7 +100,7 @@ class Cut:
         return iss.validate(self.folder, hashes=hashes)
 
     def with_cell(self, row: int, column: str, text: str) -> list[list[str]]:
-        """Give the records with one cell changed."""
+        """Return the records with one cell changed."""
         records = list(self.rows)
         records[row] = list(records[row])
         records[row][self.header.index(column)] = text
@@ -108,20 +108,20 @@ class Cut:
 
 
 def table(name: str, records: list[list[str]], schema: dict) -> tuple[dict, bytes]:
-    """Give the description and the bytes of one table of a cut."""
+    """Return the description and the bytes of one table of a cut."""
     content = written(records)
     digest = f"sha256:{sha256(content).hexdigest()}"
     return {"name": name, "path": f"{name}.csv", "hash": digest, "schema": schema}, content
 
 
 def column_of(name: str, column: str) -> list[str]:
-    """Give a column's cells."""
+    """Return a column's cells."""
     header, *rows = RECORDS[name]
     return [row[header.index(column)] for row in rows]
 
 
 def narrowed(name: str, columns: list[str], keep: Callable[[dict], bool]) -> tuple[dict, bytes]:
-    """Give a table with some of its columns and rows: what another table's rules need of it."""
+    """Return a table with some of its columns and rows: what another table's rules need of it."""
     header, *rows = RECORDS[name]
     kept = [
         [row[header.index(column)] for column in columns] for row in rows if keep(dict(zip(header, row, strict=True)))
@@ -142,7 +142,7 @@ def keys_named(resource: dict, rows: list[list[str]]) -> dict[str, dict[str, set
 
 
 def beside(resource: dict, rows: list[list[str]], dice: random.Random) -> Iterator[tuple[dict, bytes]]:
-    """Give the tables that a cut needs beside its own, each with the rows named and a few more."""
+    """Return the tables that a cut needs beside its own, each with the rows named and a few more."""
     name, named = resource["name"], keys_named(resource, rows)
     if name == "sources":  # whose every row some other row must cite
         yield citing(rows)
@@ -158,13 +158,13 @@ def beside(resource: dict, rows: list[list[str]], dice: random.Random) -> Iterat
 
 
 def citing(rows: list[list[str]]) -> tuple[dict, bytes]:
-    """Give a table that cites every row of a cut of the sources."""
+    """Return a table that cites every row of a cut of the sources."""
     fields = [{"name": "id", "type": "string"}, {"name": "source_ids", "type": "string", "x-list-of": "sources.id"}]
     return table("readers", [["id", "source_ids"], ["all", ";".join(row[0] for row in rows)]], {"fields": fields})
 
 
 def without_words(resource: dict) -> dict:
-    """Give a description without what only people read: the small packages are read thousands of times."""
+    """Return a description without what only people read: the small packages are read thousands of times."""
     words = ("title", "description")
     fields = [{key: value for key, value in f.items() if key not in words} for f in resource["schema"]["fields"]]
     return {**resource, "schema": {**resource["schema"], "fields": fields}}
@@ -216,7 +216,7 @@ class Damage:
 
     @property
     def number(self) -> int | None:
-        """Give the row's number as a spreadsheet counts."""
+        """Return the row's number as a spreadsheet counts."""
         return None if self.row is None else self.row + 2
 
 
@@ -227,7 +227,7 @@ def place(cut: Cut, dice: random.Random, fits: Callable[[dict], bool], filled: b
 
 
 def rules(field: dict) -> dict:
-    """Give a field's constraints."""
+    """Return a field's constraints."""
     return field.get("constraints", {})
 
 
@@ -278,7 +278,7 @@ def off_pattern(cut: Cut, dice: random.Random) -> Damage | None:
 
 
 def key_again(cut: Cut, dice: random.Random) -> Damage | None:
-    """Give a row the key of another one; the later of the two is named."""
+    """Return a row the key of another one; the later of the two is named."""
     key = dice.choice(unique_keys(cut.resource["schema"]))
     keys = [tuple(cut.cell(row, column) for column in key) for row in range(len(cut.rows))]
     pairs = [
@@ -300,7 +300,7 @@ STRANGERS = ["no-such-key", "QQQ", "Nobody", "C99", "P99", "E99", "view-99", "99
 
 
 def strangers(cut: Cut, column: str) -> list[str]:
-    """Give keys that are well written but stand nowhere."""
+    """Return keys that are well written but stand nowhere."""
     known = cut.known.get(cut.targets[column], set())
     pattern = rules(cut.fields[column]).get("pattern", ".*")
     return [key for key in STRANGERS if key not in known and re.fullmatch(pattern, key)]
@@ -330,7 +330,7 @@ def disordered(cut: Cut, dice: random.Random) -> Damage | None:
 
 
 def moved(text: str, years: int) -> str:
-    """Give the first instant, or day, of a year some years off: good for every precision."""
+    """Return the first instant, or day, of a year some years off: good for every precision."""
     return f"{int(text[:4]) + years}-01-01" + ("T00:00:00Z" if "T" in text else "")
 
 
@@ -383,7 +383,7 @@ def too_exact(cut: Cut, dice: random.Random) -> Damage | None:
 
 
 def precision_of(cut: Cut, row: int, column: str) -> str:
-    """Give how exactly a row's instant is said to be known."""
+    """Return how exactly a row's instant is said to be known."""
     for stem in (column, column.removesuffix("_utc"), column.removesuffix("_date")):
         if f"{stem}_precision" in cut.fields:
             return cut.cell(row, f"{stem}_precision")
@@ -402,7 +402,7 @@ def foreign_byte(cut: Cut, dice: random.Random) -> Damage | None:
 
 
 def with_raw(cut: Cut, row: int, column: str, before: bytes = b"", after: bytes = b"") -> bytes:
-    """Give the bytes of the file with other bytes around a cell's own, unquoted."""
+    """Return the bytes of the file with other bytes around a cell's own, unquoted."""
     mark = "QxMARKxQ"
     raw = written([cut.header, *cut.with_cell(row, column, mark)])
     return raw.replace(mark.encode(), before + cut.cell(row, column).encode() + after)
@@ -443,7 +443,7 @@ KINDS = [
 
 
 def drawn(cuts: list[Cut], kind: Callable, number: int) -> Iterator[tuple[Cut, Damage]]:
-    """Give so many damages of a kind, table by table in turn, wherever the kind can do damage."""
+    """Return so many damages of a kind, table by table in turn, wherever the kind can do damage."""
     dice, able = (
         random.Random(kind.__name__),
         [cut for cut in cuts if any(kind(cut, random.Random(t)) for t in range(3))],
@@ -463,7 +463,7 @@ def mend(cuts: list[Cut]) -> None:
 
 
 def named(problems: list) -> set[tuple]:
-    """Give the places that problems name."""
+    """Return the places that problems name."""
     return {(problem.file, problem.row, problem.column) for problem in problems}
 
 
