@@ -9,7 +9,7 @@ import pytest
 from prose import ROOT, toc_pages
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from lean import budgets, cover, markup, scripts, styles
+from website import budgets, cover, markup, scripts, styles
 
 
 @pytest.mark.parametrize(

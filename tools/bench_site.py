@@ -29,7 +29,7 @@ from copy_book import copy_of_the_book
 from prose import ROOT, toc_pages
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from lean import budgets
+from website import budgets
 
 LIGHTHOUSE = "12.8.2"
 TOOLS = ROOT / "_build" / ".tools"
