@@ -1,4 +1,4 @@
-/* Makes pickers and quiz forms of the page's own disclosures, buttons that copy, and the search page. Without it every
+/* Makes pickers and quiz forms of the page's own disclosures, works the buttons for colours and copying, and the search page. Without it every
    pane and every answer opens by itself. No library, no request, no inline style: it works from file:// and under a
    strict policy. */
 (() => {
@@ -9,6 +9,9 @@
     "right": "Right, and nothing is missing.",
     "notYet": "Not yet: {wrong} wrong, {missing} missing.",
     "check": "Check",
+    "auto": "Colours: as the system has them",
+    "light": "Colours: light",
+    "dark": "Colours: dark",
     "copy": "Copy",
     "copied": "Copied",
     "found": "{many} places.",
@@ -127,6 +130,34 @@
     section.replaceChildren(form, feedback);
   };
 
+  /** The button for colours: as the system has them, then the other, then the same by choice. */
+  const colours = (button) => {
+    const order = matchMedia("(prefers-color-scheme: dark)").matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+    const name = () => { button.title = button.ariaLabel = WORDS[document.body.dataset.theme]; };
+    button.addEventListener("click", () => {
+      const theme = document.body.dataset.theme = order[(order.indexOf(document.body.dataset.theme) + 1) % 3];
+      try { localStorage.setItem("theme", theme); } catch { /* refused: it holds for this page */ }
+      name();
+    });
+    name();
+  };
+
+  /** Marks in the page's contents the last section that has come to the upper part of the window. */
+  const follow = (tree) => {
+    const links = new Map();
+    for (const link of tree.querySelectorAll('a[href^="#"]')) {
+      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section) links.set(section, link);
+    }
+    const seen = new Set();
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
+      const here = [...links.keys()].filter((section) => seen.has(section)).pop();
+      for (const [section, link] of links) link.toggleAttribute("aria-current", section === here);
+    }, { rootMargin: "-10% 0px -80%" });
+    for (const section of links.keys()) watch.observe(section);
+  };
+
   /** A button that copies a block of code or the citation. */
   const copyable = (pre) => {
     const button = make("button", { type: "button", class: "iss-copy" }, WORDS.copy);
@@ -192,6 +223,8 @@
     if (!field.value) field.focus();
   };
 
+  document.querySelectorAll(".theme-toggle").forEach(colours);
+  document.querySelectorAll(".toc-tree").forEach(follow);
   document.querySelectorAll(".iss-explore").forEach(explore);
   document.querySelectorAll(".iss-quiz").forEach(quiz);
   document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);

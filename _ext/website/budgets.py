@@ -29,7 +29,7 @@ def page_weight(page: Path) -> tuple[int, int]:
     """Return the bytes of a first visit, and of this page as a later one: its HTML and what only it loads."""
     html = weight(page, page.stat().st_mtime_ns)
     files = {path: weight(path, path.stat().st_mtime_ns) for path in loads(page)}
-    shared = {"docked.css", "furo.js", "docked.js", "icon.svg"}
+    shared = {"docked.css", "docked.js", "icon.svg"}
     own = sum(size for path, size in files.items() if path.name not in shared)
     return html + sum(files.values()), html + own
 

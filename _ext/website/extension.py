@@ -18,10 +18,11 @@ from website import book, budgets, cover, head, menu, pages, search, translation
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
 FURO_STYLE = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
-STYLES, SCRIPTS = {"docked.css"}, {"scripts/furo.js", "docked.js"}  # what every page loads, and nothing else
+STYLES, SCRIPTS = {"docked.css"}, {"docked.js"}  # what every page loads, and nothing else
 EXTRAS = {"iss-game": ("game.css", "play.js")}  # what only pages with this class load
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
 SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
+LINE_START = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)  # blanks and comments that begin a line
 PRE = '<div class="highlight"><pre>'
 
 
@@ -43,12 +44,12 @@ def number_chapters(app, config):
 def write_assets(app, config):
     """Write our style (Furo's, the palette, ours) and scripts to where Sphinx finds them."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    parts = [FURO_STYLE.read_text("utf-8"), palette.css(), (SITE / "docked.css").read_text("utf-8")]
-    (ASSETS / "docked.css").write_text("\n".join(parts), "utf-8")
+    ours = LINE_START.sub("", palette.css() + (SITE / "docked.css").read_text("utf-8"))
+    (ASSETS / "docked.css").write_text(FURO_STYLE.read_text("utf-8") + ours, "utf-8")
     say = translation.sayer(config.language)
     for path in [SITE / "docked.js", *(SITE / name for names in EXTRAS.values() for name in names)]:
         text = path.read_text("utf-8")
-        (ASSETS / path.name).write_text(translation.script(text, say) if say else text, "utf-8")
+        (ASSETS / path.name).write_text(LINE_START.sub("", translation.script(text, say) if say else text), "utf-8")
     config.html_static_path.append(str(ASSETS))
     config.html_css_files.append("docked.css")
     config.html_js_files.append(("docked.js", {"defer": "defer"}))
@@ -92,9 +93,13 @@ def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
     config, is_root, is_page = app.config, pagename == app.config.root_doc, pagename in app.env.found_docs
     body = context["body"] = context.get("body", "").replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
-    extras = {name for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body) for name in names}
+    extras = {
+        name for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body) for name in names
+    }
     for name in sorted(extras):
-        (app.add_js_file if name.endswith(".js") else app.add_css_file)(name, **({"defer": "defer"} if ".js" in name else {}))
+        (app.add_js_file if name.endswith(".js") else app.add_css_file)(
+            name, **({"defer": "defer"} if ".js" in name else {})
+        )
     keep(context, "css_files", STYLES | extras)
     keep(context, "script_files", SCRIPTS | extras)
     known = book.book(config.html_baseurl, config.language)
@@ -114,6 +119,7 @@ def fill_page(app, pagename, templatename, context, doctree):
         picture=f"{known.base}_static/preview.png",
         schema=head.as_json(resource),
         is_page=is_page,
+        authors=known.authors,
         citation=known.citation(pagename, title),
         cover=config.site_cover if is_root else "",
         cover_title=known.title.split(": ", 1),

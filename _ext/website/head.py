@@ -39,6 +39,7 @@ class Head:
     picture: str
     schema: str
     is_page: bool
+    authors: str
     citation: str
     cover: str
     cover_title: tuple

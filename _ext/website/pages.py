@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from website.head import begins
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
+FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
 PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
 
@@ -18,7 +19,9 @@ def number_title(app, doctree):
     number = app.config.chapter_numbers.get(app.env.docname)
     title = doctree.next_node(nodes.title)
     if number and title is not None:
-        title.insert(0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])])
+        title.insert(
+            0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])]
+        )
 
 
 def enter_anchors(app, doctree):
@@ -57,15 +60,23 @@ def mend_addresses(app, doctree):
 
 
 def frame_header(app, doctree):
-    """Put a chapter's question, objectives, times and needs into one box."""
+    """Put a chapter's question and minutes into one box; objectives, routes and needs fold."""
     for first in doctree.findall(nodes.paragraph):
         if begins(first, "Question:") and isinstance(first.parent, nodes.section):
             parent, start = first.parent, first.parent.index(first)
             ends = [i for i, node in enumerate(parent) if begins(node, ("Time:", "Before you start:"))]
             if ends and ends[-1] > start:
-                box = nodes.container("", *parent[start : ends[-1] + 1], classes=["iss-header"])
+                rest = parent[start + 1 : ends[-1] + 1]
+                minutes = [node for node in rest if begins(node, "Time:")]
+                folded = [raw(FOLD), *(node for node in rest if node not in minutes), raw("</details>")]
+                box = nodes.container("", first, *minutes, *folded, classes=["iss-header"])
                 parent[start : ends[-1] + 1] = [box]
             return
+
+
+def raw(html: str) -> nodes.raw:
+    """Return HTML as a node."""
+    return nodes.raw("", html, format="html")
 
 
 def leave_title_to_cover(app, doctree, name):
