@@ -21,7 +21,7 @@ import handouts
 from classpapers import prose
 from classpapers.sheets import KINDS
 from launch import places  # handouts put its folder on the path
-from lean.book import book
+from website.book import book
 from refpages.prose import QUIZ
 
 CHAPTERS = [path.stem for path in notebooks()]

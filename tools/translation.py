@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from build import OUTPUT, ROOT, SITE, pages
 from docutils import nodes
-from lean import translation
+from website import translation
 from sphinx.util.nodes import extract_messages
 
 FOLDER = OUTPUT / "translation"

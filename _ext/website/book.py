@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from sphinx_external_toc.parsing import parse_toc_yaml
 
-CITATION = Path(__file__).resolve().parents[2] / "CITATION.cff"
+ROOT = Path(__file__).resolve().parents[2]
+CITATION = ROOT / "CITATION.cff"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 KINDS = {"chapters": "chapter", "teach": "lesson plan", "reference": "reference"}  # folder: what its pages are
 
@@ -43,6 +45,18 @@ def book(base: str, language: str = "en") -> Book:
     return Book(
         known["title"], authors, known["version"], known["date-released"].year, base.rstrip("/") + "/", language
     )
+
+
+@cache
+def chapter_numbers() -> dict[str, int]:
+    """Return the number of each chapter, by its page: its place among the chapters of `_toc.yml`."""
+    order = dict.fromkeys(page for page in parse_toc_yaml(ROOT / "_toc.yml") if page.startswith("chapters/"))
+    return {page: number for number, page in enumerate(order, start=1)}
+
+
+def without_number(page: str, title: str) -> str:
+    """Return the title of a page as a citation gives it."""
+    return title.removeprefix(f"{chapter_numbers().get(page)} · ")
 
 
 def kind(page: str) -> str:

@@ -22,7 +22,7 @@ TOKEN = re.compile(
 SPOKEN = re.compile(r'(\s(alt|aria-label|title|placeholder|data-label|data-title|data-labels|data-key)=)"([^"]*)"')
 LISTS = {"data-labels", "data-key"}  # JSON, of which a script makes controls
 EXHIBIT = re.compile(r"<(?:svg|summary|button)\b|\sclass=\"(?:[^\"]*\s)?(?:iss-(?!header)|cell_output)")
-ARTICLE = '<div class="bd-article">'  # of _templates/layout.html
+ARTICLE = '<article role="main" id="content">'  # of _templates/page.html
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
 WORDS = re.compile(r"const WORDS = (\{.*?\n  \});", re.S)
 Say = Callable[[str, str], str]  # given a text and where it stands: "page", "exhibit" or "prose"

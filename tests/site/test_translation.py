@@ -15,7 +15,7 @@ from prose import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
 import translation as catalogues
-from lean import translation
+from website import translation
 
 pytestmark = pytest.mark.editions
 
