@@ -175,7 +175,7 @@
   /** A pattern that finds a word where it begins; of a long word, without the ending that inflects it. */
   const pattern = (word) => {
     const stem = word.length > 4 && !/\d/.test(word) ? word.replace(/(?:ings?|ed|es|s)$/, "") : word;
-    return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replace(/[^\p{L}\p{N}]/gu, "\\$&")})`, "u");
+    return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replaceAll(".", "\\.")})`, "u");
   };
 
   /** The places where most of the words stand, best first: words in titles, then chapters, then the order of the book. */
@@ -193,7 +193,7 @@
     return {
       patterns,
       found: found.filter(({ hits }) => hits === most)
-        .sort((a, b) => (b.inHeading === most) - (a.inHeading === most) || a.kind - b.kind || b.inHeading - a.inHeading),
+        .sort((a, b) => (b.inHeading === most) - (a.inHeading === most) || (b.own === most) - (a.own === most) || a.kind - b.kind),
     };
   };
 

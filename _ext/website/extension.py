@@ -93,13 +93,12 @@ def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
     config, is_root, is_page = app.config, pagename == app.config.root_doc, pagename in app.env.found_docs
     body = context["body"] = context.get("body", "").replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
-    extras = {
-        name for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body) for name in names
-    }
+    extras = extras_of(body)
     for name in sorted(extras):
-        (app.add_js_file if name.endswith(".js") else app.add_css_file)(
-            name, **({"defer": "defer"} if ".js" in name else {})
-        )
+        if name.endswith(".js"):
+            app.add_js_file(name, defer="defer")
+        else:
+            app.add_css_file(name)
     keep(context, "css_files", STYLES | extras)
     keep(context, "script_files", SCRIPTS | extras)
     known = book.book(config.html_baseurl, config.language)
@@ -125,6 +124,11 @@ def fill_page(app, pagename, templatename, context, doctree):
         cover_title=known.title.split(": ", 1),
     )
     put_block(app, pagename, context)
+
+
+def extras_of(body: str) -> set[str]:
+    """Return the files that a page with this text loads and others do not."""
+    return {name for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body) for name in names}
 
 
 def keep(context, files: str, names: set):

@@ -9,7 +9,7 @@ from html import unescape
 
 from docutils import nodes
 
-# Runs before the first paint; Furo's own line fails where the browser refuses storage. Without it: as the system has it.
+# Runs before the first paint; without it colours are as the system has them. Furo's own fails where storage is refused.
 MODE = (
     'document.documentElement.classList.remove("no-js");document.body.dataset.theme="auto";'
     'try{document.body.dataset.theme=localStorage.getItem("theme")||"auto"}catch(e){}'

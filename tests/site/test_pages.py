@@ -6,6 +6,7 @@ import struct
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -21,15 +22,7 @@ from issfacts.kit.places import source_anchor
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
-LOADS = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "source": "src",
-    "video": "src",
-    "audio": "src",
-    "embed": "src",
-}
+LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
 FOLDED = {"teach": "For teachers", "about": "About", "reference": "The evidence"}
 
@@ -59,7 +52,7 @@ def test_no_page_is_left_over_from_another_build(site, pages):
 def test_headings_and_landmarks(pages):
     def fault(name, tree):
         levels = [int(node.name[1]) for node in tree.find_all(re.compile("^h[1-6]$"))]
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
         counts = {place: len(tree.select(place)) for place in ("h1", "[role=main]", "header.iss-bar", "#book-contents")}
         return {place: count for place, count in counts.items() if count != 1} or levels[0] != 1 or jumps
 
@@ -245,9 +238,8 @@ def test_every_row_has_its_address(site):
 def test_every_figure_has_its_address_and_says_what_it_shows(pages):
     def fault(name, tree):
         nameless = [one for one in tree.select("figure.iss-chart, figure.iss-table") if not one.get("id")]
-        drawn = [
-            svg for svg in tree.select("figure.iss-chart svg") if svg["role"] != "img" or not svg.title or not svg.desc
-        ]
+        drawings = tree.select("figure.iss-chart svg")
+        drawn = [svg for svg in drawings if svg["role"] != "img" or not svg.title or not svg.desc]
         mute = [one for one in tree.find_all("img") if not one.get("alt", "").strip() or one["alt"].endswith(".png")]
         return nameless + drawn + mute
 
