@@ -6,28 +6,35 @@ LITE := _build/.lite/environment
 HUB := _build/.hub/environment
 NOX := nox==2026.10.20
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
-SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
+# What was said to make itself; many shells have a LANGUAGE or a BROWSER of their own.
+ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 .DEFAULT_GOAL := help
-.PHONY: help book student editions test long data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
+# A user's own settings stay outside: of Python, and of pip's where it installs.
+export PIP_USER := no
+unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
+.PHONY: help book student editions test test-browser nightly data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
-	@$(RUN) tools/build.py $(SPEAKING)
+	@$(RUN) tools/build.py --language '$(call ASKED,LANGUAGE)'
 
 student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
 	@$(RUN) tools/student.py
 
-editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
-	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/test_translation.py tests/test_build.py
-
-test: $(VENV)/.test ## test the book (with Debian's chromium also the published page)
+test: $(VENV)/.test ## test the book: data, functions, chapters, pages, and where Debian's chromium is there a first look at the site
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-long: $(VENV)/.test ## test what takes long: notebooks in JupyterLab and on bad days, pages in a second look
-	@$(RUN) -m pytest -n auto --dist worksteal -m long tests/test_lab.py tests/test_bad_days.py tests/test_browser.py
+test-browser: $(VENV)/.test ## test in Chromium whatever needs a browser
+	@REQUIRE_BROWSER=1 $(RUN) -m pytest -m "browser and not nightly and not editions and not lite" tests/browser
+
+editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
+	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests
+
+nightly: $(VENV)/.test ## test what takes long: Firefox, JupyterLab, bad days, valid HTML, pages in a second look
+	@$(RUN) -m pytest -m "nightly and not lite" tests
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes, the list of papers
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py && $(RUN) tools/handouts.py
@@ -55,7 +62,7 @@ bench: $(VENV)/.test ## measure what readers feel
 	@$(RUN) tools/bench.py
 
 binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
-	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
+	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite.py

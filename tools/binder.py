@@ -100,14 +100,14 @@ def execute_all(person: Person) -> None:
 
 
 def drive(address: str, checkout: Path, chapters: int) -> None:
-    """Open chapters in a browser through the launch path; tests/binder_launch.py says what must hold there."""
+    """Open chapters in a browser through the launch path; tests/browser/binder_launch.py says what must hold there."""
     found = {
         "DOCKED_LAUNCH": address,
         "DOCKED_TOKEN": TOKEN,
         "DOCKED_CHECKOUT": str(checkout),
         "DOCKED_CHAPTERS": str(chapters),
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "tests/binder_launch.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "tests/browser/binder_launch.py"]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, "REQUIRE_BROWSER": "1", **found}, check=False).returncode:
         raise BinderError("a chapter does not run in the browser")
 
