@@ -70,6 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; end with 1 where something is stale")
     check = parser.parse_args(arguments).check
     try:
+        if not check:
+            PACKAGE.write_text(descriptor_text(), "utf-8")  # the pages are read by it
         behind, over = stale(), left_over()
     except (issfacts.DataError, DescriptionError) as error:
         print(f"The data has an error: {error}", file=sys.stderr)
