@@ -65,10 +65,10 @@ binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSE
 	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
-	@$(RUN) tools/lite.py
+	@$(RUN) tools/lite_site.py
 
 lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the helper and the widgets
-	@$(RUN) -m pytest -m lite tests/test_lite.py
+	@$(RUN) -m pytest -m lite tests/browser/test_lite.py
 
 twin: $(VENV)/.book ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
 	@$(RUN) tools/twin.py
@@ -108,8 +108,8 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
-# Two environments beside it: one builds the site for the browser, one holds the hub.
-$(LITE)/.ready $(HUB)/.ready: _build/.%/environment/.ready: requirements-%.txt | $(VENV)/bin/python
+# Beside it, what builds the site for the browser.
+$(LITE)/.ready: tools/lite/requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< (about a minute the first time) ..."
 	@$(RUN) -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
