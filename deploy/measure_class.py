@@ -235,6 +235,7 @@ def report(found: dict) -> str:
     memory = math.ceil(found["student_peak_mb"]["p95"] / 50) * 50
     rush = found["busiest_minute"] * found["minutes"] / found["students"]  # others come no more evenly
     each_second = rush / (found["minutes"] * 60) / BUSY
+    share = math.ceil(100 * found["student_cpu_seconds"] * each_second) / 100
     own = found["hub_cpu_seconds"] / found["students"]
     seen = {
         "Seconds until the notebook was open": "server_seconds",
@@ -254,12 +255,13 @@ def report(found: dict) -> str:
         "| ---: | ---: | ---: | ---: |",
     ]
     for crowd in CROWDS:
-        processors = math.ceil(crowd * found["student_cpu_seconds"] * each_second)
+        processors = math.ceil(crowd * share)
         hubs = math.ceil(crowd * own * each_second)
         lines.append(f"| {crowd:,} | {crowd * memory / 1000:,.0f} GB | {processors:,} | {hubs} |")
     lines += [
-        f"\nEach student is promised {memory} megabytes. In the busiest minute {rush:.1f} times as many come as on "
-        f"average, and {BUSY:.0%} of a processor is used. A hub has one processor of its own, however large the machines."
+        f"\nEach student is promised {memory} megabytes and {share:.2f} of a processor. In the busiest minute "
+        f"{rush:.1f} times as many come as on average, and {BUSY:.0%} of a processor is used. A hub has one "
+        "processor of its own, however large its machines."
     ]
     return "\n".join(lines)
 

@@ -1,21 +1,15 @@
 """The recipe for Binder: its pins are the book's, and what `make binder` asserts can fail."""
 
-import doctest
-import json
 import os
 import re
-import sys
 import tomllib
 
+import binder
 import pytest
+from lite.wheels import normal
 from packaging.requirements import Requirement
 from packaging.version import Version
 from prose import ROOT
-
-sys.path.insert(0, str(ROOT / "tools"))
-import binder
-import pythons
-from launching import person, recipe, server
 
 BINDER = ROOT / ".binder"
 KERNEL = {"ipykernel", "jupyter-client", "nest-asyncio2", "tornado"}  # why: see .binder/requirements.txt
@@ -34,13 +28,8 @@ def requirements(path) -> dict[str, Requirement]:
     """Return what a requirements file asks for on Binder's Python, by normal name."""
     lines = [line.split("#")[0].strip() for line in path.read_text("utf-8").splitlines()]
     found = [Requirement(line) for line in lines if line]
-    here = {"python_version": recipe.PYTHON, "python_full_version": f"{recipe.PYTHON}.0", "sys_platform": "linux"}
+    here = {"python_version": binder.PYTHON, "python_full_version": f"{binder.PYTHON}.0", "sys_platform": "linux"}
     return {normal(each.name): each for each in found if not each.marker or each.marker.evaluate(here)}
-
-
-def normal(name: str) -> str:
-    """Return a package's name as PyPI compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def pin(requirement: Requirement) -> Version:
@@ -50,19 +39,9 @@ def pin(requirement: Requirement) -> Version:
     return Version(only.version)
 
 
-def test_the_folder_holds_what_repo2docker_reads_and_no_more():
-    assert {path.name for path in BINDER.iterdir()} == {
-        "overrides.json",
-        "postBuild",
-        "requirements.txt",
-        "runtime.txt",
-    }
-    assert not (ROOT / "binder").exists(), "it may not be there twice"
-
-
 def test_python_is_named_as_repo2docker_wants_it_and_allowed():
     assert re.fullmatch(r"python-3\.\d+\n", (BINDER / "runtime.txt").read_text("utf-8"))
-    assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(recipe.PYTHON)
+    assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(binder.PYTHON)
 
 
 def test_pins_are_those_of_the_book_and_within_what_the_helper_allows():
@@ -85,23 +64,15 @@ def test_nothing_local_moves_the_pins_behind_the_copy():
 
 def test_post_build_stops_at_the_first_fault_and_may_run():
     text = (BINDER / "postBuild").read_text("utf-8")
-    assert text.startswith("#!/bin/bash\n")
     assert "set -euo pipefail" in text
-    assert "--no-deps" in text
     assert os.access(BINDER / "postBuild", os.X_OK)
-
-
-def test_one_file_of_settings_serves_binder_and_make_lab():
-    json.loads((BINDER / "overrides.json").read_text("utf-8"))
-    assert "cp .binder/overrides.json" in (BINDER / "postBuild").read_text("utf-8")
-    assert "cp .binder/overrides.json" in (ROOT / "Makefile").read_text("utf-8")
 
 
 # What `make binder` asserts
 
 
 def test_a_sound_recipe_passes():
-    assert recipe.faults(SOUND) == []
+    assert binder.faults(SOUND) == []
 
 
 @pytest.mark.parametrize(
@@ -114,13 +85,13 @@ def test_a_sound_recipe_passes():
     ],
 )
 def test_a_recipe_with_a_fault_is_refused(change, fault):
-    assert recipe.faults(SOUND.replace(*change))[0].startswith(fault)
+    assert binder.faults(SOUND.replace(*change))[0].startswith(fault)
 
 
 def test_pins_behind_the_copy_are_refused():
     lines = SOUND.strip().splitlines()
     lines[1], lines[2] = lines[2], lines[1]
-    assert recipe.faults("\n".join(lines)) == [
+    assert binder.faults("\n".join(lines)) == [
         "our pins are installed after the repository: every commit would install them again"
     ]
 
@@ -136,26 +107,4 @@ https://conda.anaconda.org/conda-forge/noarch/ipywidgets-8.1.7-pyhd8ed1ab_0.cond
 https://conda.anaconda.org/conda-forge/noarch/jupyterhub-base-5.4.0-pyh31011fe_0.conda#7c
 https://conda.anaconda.org/conda-forge/noarch/jupyterhub-singleuser-5.4.0-h81cc5be_0.conda#7c
 """
-    assert recipe.base_pins(lock) == ["brotli==1.1.0", "ipywidgets==8.1.7", "jupyterhub==5.4.0"]
-
-
-def test_examples_in_the_tools_run():
-    for module in (recipe, person, server, pythons, binder):
-        assert doctest.testmod(module).failed == 0
-
-
-def test_an_interpreter_is_what_its_name_says(monkeypatch, tmp_path):
-    here = f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert pythons.works(sys.executable, here)
-    assert not pythons.works(sys.executable, "2.7")
-    assert not pythons.works(tmp_path / "python9.9", "9.9")
-    assert pythons.find("9.9") is None
-
-
-def test_a_stand_in_is_said_loudly(monkeypatch, capsys):
-    monkeypatch.setattr(binder, "find", {"3.13": ROOT / "python3.13"}.get)
-    assert binder.interpreter() == ROOT / "python3.13"
-    assert "There is no Python 3.12 here, which Binder has: python3.13 stands in for it." in capsys.readouterr().out
-    monkeypatch.setattr(binder, "find", lambda version: None)
-    with pytest.raises(binder.BinderError, match=r"neither Python 3\.12 nor 3\.13 nor 3\.11 is on this machine"):
-        binder.interpreter()
+    assert binder.base_pins(lock) == ["brotli==1.1.0", "ipywidgets==8.1.7", "jupyterhub==5.4.0"]
