@@ -13,7 +13,7 @@ from lite.wheels import normal, requirements
 from loopback import LOCK, served, stand_in
 from packaging.requirements import Requirement
 from playwright.sync_api import expect
-from prose import ROOT, notebooks, source_of, toc_pages
+from prose import ROOT, notebooks
 
 import issfacts as iss
 
@@ -126,11 +126,6 @@ def test_the_published_site_asks_one_foreign_host_and_only_that(lock, browser):
         tab.wait_for_load_state("networkidle")
     context.close()
     assert set(foreign) == {f"{CDN}pyodide.mjs"}
-
-
-def test_contents_lie_as_in_the_repository(lock):
-    for source in map(source_of, toc_pages()):
-        assert (SITE / "lite/files" / source.relative_to(ROOT)).read_bytes() == source.read_bytes()
 
 
 def test_the_lock_file_knows_our_wheels_by_their_hashes_and_theirs_by_their_place(lock):
