@@ -22,10 +22,10 @@ def words(drawing):
 
 
 def test_the_matrix_finds_who_depended_more():
-    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1, 2.5 of 5.
+    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
     chart = charts.dependency_matrix()
-    assert chart.title.endswith("the US-led side was the more dependent in 2012 and 2023, the Russian in 2026")
-    assert chart.data.iloc[-1].tolist()[1:] == [0.5, 0.3, 0.3, 0.2, 0.2, 0.5]
+    assert chart.title.endswith("more dependent in 2012, neither side was in 2023, the Russian in 2026")
+    assert chart.data.iloc[-1].tolist()[1:] == [0.5, 0.3, 0.3, 0.2, 0.3, 0.5]
     assert "Our coding, no measurement" in chart.note
 
 
@@ -72,21 +72,23 @@ def test_presets_agree_on_the_first_and_the_last_date_and_split_over_2023():
     leaders = [charts.vulnerability(name).table.set_index("Date")["More dependent"] for name in PRESETS]
     assert {found["2012"] for found in leaders} == {"US-led"}
     assert {found["2026"] for found in leaders} == {"Russian"}
-    assert sorted(found["2023"] for found in leaders) == ["Russian"] * 3 + ["US-led"] * 3
+    assert sorted(found["2023"] for found in leaders) == ["Russian"] * 3 + ["US-led"] * 2 + ["neither"]
 
 
-def test_one_doubtful_step_draws_level(monkeypatch):
-    """The chapter says so of the Russian deorbit code of 2023, whose note calls 0.5 arguable."""
+def test_one_doubtful_step_decides_2023(monkeypatch):
+    """The chapter says so of the Russian deorbit code of 2023, whose note calls 0 arguable."""
     rows = iss.rows("codings")
     (doubtful,) = [row for row in rows if row["id"] == "russian-deorbit-2023"]
-    assert "0.5 is arguable" in doubtful["note"]
-    doubtful["code"] = 0.5
-    monkeypatch.setattr(dependence.data, "rows", lambda name: rows)
+    assert "0 is arguable" in doubtful["note"]
     assert len(set(dependence.vulnerability(2023).values())) == 1
+    doubtful["code"] = 0
+    monkeypatch.setattr(dependence.data, "rows", lambda name: rows)
+    found = dependence.vulnerability(2023)
+    assert found["US-led"] > found["Russian"]
 
 
 def test_own_weights_and_a_tie():
-    weights = dict.fromkeys(FUNCTIONS, 1) | {"reboost-attitude": 0}  # 2023: 1 / 4 and (0.5 + 0.5) / 4
+    weights = dict.fromkeys(FUNCTIONS, 1) | {"crew-transport": 3}  # 2023: (0.5 + 1) / 7 and 3 x 0.5 / 7
     chart = charts.vulnerability(weights)
     assert chart.table["More dependent"].tolist() == ["US-led", "neither", "Russian"]
     assert chart.title == (
@@ -155,8 +157,8 @@ def test_all_codes_with_reasons_and_doubts():
 def test_a_partner_lost():
     table = tables.partner_lost(2023)
     assert table.caption == "On 15 September 2023 neither side could have gone on alone with all five functions covered"
-    assert table.data.set_index("Function").loc["Controlled deorbit"].tolist() == ["Uncovered", "Covered"]
-    assert "Without the US-led side: three covered and two only demonstrated or partial." in table.note
+    assert table.data.set_index("Function").loc["Controlled deorbit"].tolist() == ["Uncovered", "Partial"]
+    assert "Without the US-led side: two covered and three only demonstrated or partial." in table.note
     assert tables.partner_lost("2023-09-15").html() == table.html()
     with pytest.raises(ValueError, match="coded dates"):
         tables.partner_lost(2020)

@@ -69,12 +69,12 @@ def test_roster_refuses_what_the_record_cannot_answer(when):
 
 
 def test_all_claims():
-    # The article as checked: 41 rows, 38 claims and three omissions; 29 accurate, 4 imprecise, 4 incomplete,
-    # 1 outdated at publication, 1 contradicted, 2 not checkable.
+    # The article as checked: 41 rows, 38 claims and three omissions; 29 accurate, 2 imprecise, 4 incomplete,
+    # 1 outdated at publication, 5 not checkable.
     table = tables.claims()
     assert table.caption == (
-        "38 claims and three omissions checked: 29 accurate, four imprecise, four incomplete, "
-        "one outdated at publication, one contradicted and two not checkable"
+        "38 claims and three omissions checked: 29 accurate, two imprecise, four incomplete, "
+        "one outdated at publication and five not checkable"
     )
     assert table.sources[0] == "dw-article"
 
@@ -85,13 +85,13 @@ def test_a_claim_leads_to_its_evidence():
 
 
 def test_claims_can_be_chosen():
-    assert tables.claims("attribution").caption == "Ten attributions checked: nine accurate and one not checkable"
+    assert tables.claims("attribution").caption == "Ten attributions checked: eight accurate and two not checkable"
     assert tables.claims(verdict="incomplete").caption == "One claim and three omissions checked and found incomplete"
     assert tables.claims("event").caption == (
         "Eight events and three omissions checked: seven accurate, one imprecise and three incomplete"
     )
     assert tables.claims("event", "incomplete").caption == "Three omissions checked and found incomplete"
-    assert tables.claims("prediction", "contradicted").caption == "One prediction checked and found contradicted"
+    assert tables.claims("prediction", "not-checkable").caption == "One prediction checked and found not checkable"
     assert tables.claims("prediction", "imprecise").caption == "No predictions checked and found imprecise"
 
 

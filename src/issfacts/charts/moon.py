@@ -30,7 +30,7 @@ def moon_frameworks() -> Chart:
     DataError: damaged data. Source: the table accords.
 
     >>> moon_frameworks().title
-    '69 states are listed as signatories of the Artemis Accords, 15 as members of the ILRS, four as both'
+    '69 states are listed as signatories of the Artemis Accords, 16 as members of the ILRS, four as both'
     """
     listed_rows = [row for row in data.rows("accords") if row["participant_kind"] == "state"]
     rows = [row for row in listed_rows if row["confidence"] != "unverified"]
@@ -82,10 +82,11 @@ def _frameworks_note(listed_rows: list[dict], rows: list[dict], both: list[str])
     reported = max(row["number_last"] for row in signed)
     doubtful = [row["participant"] for row in listed_rows if row not in rows]
     weak = [row["participant"] for row in rows if row["confidence"] == "low"]
+    left_out = f"{listed(doubtful)}, doubtful in the ILRS, is left out. " if doubtful else ""
     return (
         "The Accords are principles, the ILRS (International Lunar Research Station) is a project: the heights of the "
         f"lines do not compare. {capital(number(reported - len(signed)))} of the {reported} reported signatories of "
-        f"the Accords are missing. {listed(doubtful)}, doubtful in the ILRS, is left out. "
+        f"the Accords are missing. {left_out}"
         f"Weakly sourced: {listed(weak)}. Where only a month or a year is known, its middle is drawn."
     )
 

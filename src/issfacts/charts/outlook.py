@@ -115,7 +115,7 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 26 predictions that are settled, 13 came true, eight did not and five were superseded; 24 are open'
+    'Of 29 predictions that are settled, 12 came true, eight did not and nine were superseded; 22 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     today, counts = data.package()["as_of"], Counter(row["outcome"] for row in rows)
@@ -153,8 +153,8 @@ def _predictions_description(rows: list[dict], today: date) -> str:
     return (
         f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. "
-        f"{capital(number(len(rows) - len(due)))} named no day. "
-        f"{capital(number(len(late)))} of those that came true did so after the day they were due."
+        f"{capital(number(len(rows) - len(due)))} named no day."
+        + (f" {capital(number(len(late)))} of those that came true did so after the day they were due." if late else "")
     )
 
 

@@ -49,7 +49,7 @@ def restraint() -> Chart:
     holds). DataError: damaged data. Source: the table codings; tension, gain and loss are assumptions of the game.
 
     >>> restraint().title
-    'By the bare rule sharing could hold at five of six dated points, but not for Russia in 2023'
+    'By the bare rule sharing could hold at all six dated points'
     """
     points = _points()
     return Chart(
@@ -222,7 +222,7 @@ def sweep_leaders() -> Chart:
     games). It takes some seconds, once. DataError: damaged data. Source: the game; its start follows from the codings.
 
     >>> sweep_leaders().title
-    'Eight of nine strategies lead somewhere; Insurer does so most often, in 39% of the worlds'
+    'Eight of nine strategies lead somewhere; Insurer does so most often, in 40% of the worlds'
     """
     start = game_start()
     sweeps = game.sweeps(*start)
@@ -245,7 +245,7 @@ def game_start() -> tuple[int, int]:
     """Return both vulnerabilities, in steps, with which the game begins: the US-led side's and Russia's.
 
     >>> game_start()
-    (3, 2)
+    (3, 3)
     """
     v = dependence.vulnerability(game.assumptions.FIRST_YEAR)
     return game.track(v["US-led"]), game.track(v["Russian"])
