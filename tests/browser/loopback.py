@@ -7,7 +7,6 @@ does without.
 
 import json
 import shutil
-import sys
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -15,33 +14,28 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zipfile import ZipFile
 
-from prose import ROOT
-
-sys.path.insert(0, str(ROOT / "tools"))
-from inbrowser.core import core, official_lock
-from inbrowser.lock import entry, extended, normal
-from inbrowser.wheels import pip
+from lite.pyodide import core, official_lock
+from lite.wheels import extended, normal, pip
 
 BASE = "/docked"  # a project's pages lie below its name
 CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
-KERNEL_NEEDS = ("ipython", "micropip", "jedi", "jinja2")
+NEEDED = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # by the kernel and by our helper
 ABSENT = {"pandas", "matplotlib"}
 COMPILED = "markupsafe"  # its speed-up is in C, and does without
+LOCK = "lite/static/pyodide-lock"
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Answers from the first of several folders that has a file, and counts."""
+    """Answers from the first of several folders that has a file."""
 
-    def __init__(self, *arguments, folders, log):
-        self.folders, self.log = folders, log
+    def __init__(self, *arguments, folders):
+        self.folders = folders
         super().__init__(*arguments)
 
     def translate_path(self, path):
         inner = path.split("?")[0].split("#")[0].removeprefix(BASE).lstrip("/")
-        found = next((folder / inner for folder in self.folders if (folder / inner).exists()), self.folders[-1] / inner)
-        if found.is_file():
-            self.log.append((inner, found.stat().st_size))
-        return str(found)
+        places = [folder / inner for folder in self.folders]
+        return str(next((place for place in places if place.exists()), places[-1]))
 
     def log_message(self, *words):
         """Say nothing."""
@@ -49,11 +43,10 @@ class Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(*folders):
-    """Serve folders, the first that has a file; give the address and the list of what was sent."""
-    log = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folders=folders, log=log))
+    """Serve folders, the first that has a file, and give the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folders=folders))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}", log
+    yield f"http://127.0.0.1:{server.server_port}{BASE}"
     server.shutdown()
     server.server_close()
 
@@ -67,8 +60,11 @@ def stand_in(site: Path, folder: Path, probe: dict) -> Path:
     for told in settings["jupyter-config-data"]["litePluginSettings"].values():
         told["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
     write(folder / "lite/jupyter-lite.json", settings)
-    write(folder / "lite/static/pyodide-lock/pyodide-lock.json", lock(site, folder / "lite/static/pyodide-lock"))
-    add(site, folder, probe)
+    write(folder / LOCK / "pyodide-lock.json", lock(site, folder / LOCK))
+    listing = json.loads((site / "lite/api/contents/chapters/all.json").read_text("utf-8"))
+    listing["content"].append({**listing["content"][0], "name": "probe.ipynb", "path": "chapters/probe.ipynb"})
+    write(folder / "lite/api/contents/chapters/all.json", listing)
+    write(folder / "lite/files/chapters/probe.ipynb", probe)
     return folder
 
 
@@ -76,18 +72,17 @@ def lock(site: Path, folder: Path) -> dict:
     """Return the published lock file with wheels from PyPI for the pure packages, and without the compiled ones."""
     folder.mkdir(parents=True, exist_ok=True)
     official = official_lock()
-    wanted = closure(official["packages"], KERNEL_NEEDS)
+    wanted = closure(official["packages"], NEEDED)
     pins = [f"{name}=={official['packages'][name]['version']}" for name in wanted]
     python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
     pip("download", "--no-deps", "--only-binary=:all:", *python, "--dest", folder, *pins)
-    pure(folder)
-    ours = sorted((site / "lite/static/pyodide-lock").glob("*.whl"))
-    offered = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *ours])
+    leave_speed_up_out(next(folder.glob(f"{COMPILED}-*")))
+    offered = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK).glob("*.whl")])
     for package in offered["packages"].values():
-        package["depends"] = [name for name in package["depends"] if name in offered["packages"]]
-    for wheel in ours:
-        theirs = entry(wheel)["depends"]
-        assert set(theirs) - set(offered["packages"]) <= ABSENT, f"{wheel.name} needs more than stands in"
+        needed, has = set(package["depends"]), offered["packages"].keys()
+        package["depends"] = sorted(needed & has)
+        ours = (site / LOCK / package["file_name"]).exists()
+        assert not ours or needed - has <= ABSENT, f"{package['name']} needs more than stands in"
     return offered
 
 
@@ -101,23 +96,14 @@ def closure(packages: dict, names) -> set[str]:
     return found
 
 
-def pure(folder: Path) -> None:
-    """Turn the one compiled wheel into a pure one: leave the speed-up out."""
-    compiled = next(folder.glob(f"{COMPILED}-*"))
+def leave_speed_up_out(compiled: Path) -> None:
+    """Turn a compiled wheel into a pure one."""
     name = "-".join([*compiled.name.split("-")[:2], "py3-none-any.whl"])
-    with ZipFile(compiled) as old, ZipFile(folder / name, "w") as new:
+    with ZipFile(compiled) as old, ZipFile(compiled.with_name(name), "w") as new:
         for file in old.namelist():
             if not file.endswith((".so", ".c", "RECORD")):
                 new.writestr(file, old.read(file))
     compiled.unlink()
-
-
-def add(site: Path, folder: Path, probe: dict) -> None:
-    """Put a notebook beside the chapters."""
-    listing = json.loads((site / "lite/api/contents/chapters/all.json").read_text("utf-8"))
-    listing["content"].append({**listing["content"][0], "name": "probe.ipynb", "path": "chapters/probe.ipynb"})
-    write(folder / "lite/api/contents/chapters/all.json", listing)
-    write(folder / "lite/files/chapters/probe.ipynb", probe)
 
 
 def write(file: Path, content: dict) -> None:

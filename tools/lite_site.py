@@ -8,19 +8,19 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from build import SITE, pages
-from inbrowser.core import CDN, ROOT, VERSION, WORK, LiteError, official_lock
-from inbrowser.lock import extended
-from inbrowser.wheels import collect
+from build import OUTPUT, ROOT, SITE, pages
+from lite.pyodide import CDN, VERSION, LiteError, official_lock
+from lite.wheels import collect, extended
+from npm_package import FetchError
 
+WORK = OUTPUT / ".lite"
 ENVIRONMENT = WORK / "environment"
 LITE = SITE / "lite"
 LOCK = Path("static", "pyodide-lock")  # in the site: the lock file and our wheels
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-APPS = ("lab", "notebooks", "tree", "edit")
+KERNELS_VERSION = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
 
 
 def settings() -> dict:
@@ -32,15 +32,13 @@ def settings() -> dict:
 
 def overrides() -> dict:
     """Return JupyterLab's settings: those of every other home, and pages of text open to be read."""
-    shared = json.loads((ROOT / ".binder" / "overrides.json").read_text("utf-8"))
-    files = shared.setdefault("@jupyterlab/docmanager-extension:plugin", {})
-    files["defaultViewers"] = {"markdown": "Markdown Preview"}
+    shared = json.loads((ROOT / ".binder/overrides.json").read_text("utf-8"))
+    shared["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"] = {"markdown": "Markdown Preview"}
     return shared
 
 
 def lay_out(work: Path) -> None:
     """Lay the book's sources out as in the repository, with the settings beside them."""
-    shutil.rmtree(work, ignore_errors=True)
     for page in pages():
         for source in (path for end in (".ipynb", ".md") if (path := ROOT / f"{page}{end}").exists()):
             target = work / "contents" / source.relative_to(ROOT)
@@ -50,53 +48,47 @@ def lay_out(work: Path) -> None:
     (work / "overrides.json").write_text(json.dumps(overrides(), indent=1), "utf-8")
 
 
+def run(*command, cwd: Path = WORK) -> str:
+    """Run a program of JupyterLite's environment and return what it prints."""
+    done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise LiteError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout.strip()
+
+
 def build_site(work: Path) -> None:
     """Let JupyterLite build its pages, from nothing: it does not notice every change."""
-    shutil.rmtree(LITE, ignore_errors=True)
-    command = [ENVIRONMENT / "bin/jupyter", "lite", "build", "--force", "--no-sourcemaps", "--contents", "contents"]
-    command += [f"--apps={app}" for app in APPS] + ["--output-dir", LITE]
-    run = subprocess.run(command, cwd=work, check=False, capture_output=True, text=True)
-    if run.returncode:
-        raise LiteError(f"JupyterLite was not built:\n{run.stdout}{run.stderr}")
+    if (wanted := run(ENVIRONMENT / "bin/python", "-c", KERNELS_VERSION)) != VERSION:
+        raise LiteError(f"the kernel wants Pyodide {wanted}: bring tools/lite/pyodide.py there from {VERSION}")
+    apps = [f"--apps={app}" for app in ("lab", "notebooks", "tree", "edit")]
+    built = ["--force", "--no-sourcemaps", "--contents", "contents", "--output-dir", LITE]
+    run(ENVIRONMENT / "bin/jupyter", "lite", "build", *built, *apps, cwd=work)
 
 
 def add_packages(work: Path) -> None:
     """Put our wheels and the lock file into the site."""
     wheels = collect(work / "wheels", ENVIRONMENT)
-    target = LITE / LOCK
-    target.mkdir(parents=True)
+    (LITE / LOCK).mkdir(parents=True)
     for wheel in wheels:
-        shutil.copyfile(wheel, target / wheel.name)
+        shutil.copyfile(wheel, LITE / LOCK / wheel.name)
     lock = extended(official_lock(), CDN, wheels)
-    (target / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), "utf-8")
-
-
-def same_pyodide() -> None:
-    """Refuse to build for another Pyodide than the kernel's."""
-    asks = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
-    kernels = subprocess.run([ENVIRONMENT / "bin/python", "-c", asks], check=True, capture_output=True, text=True)
-    if kernels.stdout.strip() != VERSION:
-        raise LiteError(f"the kernel wants Pyodide {kernels.stdout.strip()}: bring core.py there from {VERSION}")
+    (LITE / LOCK / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), "utf-8")
 
 
 def main() -> int:
     """Build the site and say what it holds."""
-    start = time.perf_counter()
     work = WORK / "site"
+    for folder in (work, LITE):
+        shutil.rmtree(folder, ignore_errors=True)
     try:
-        if not (SITE / "index.html").exists():
-            raise LiteError("the book comes first: make book")
-        same_pyodide()
         lay_out(work)
         build_site(work)
         add_packages(work)
-    except LiteError as error:
+    except (LiteError, FetchError) as error:
         shutil.rmtree(LITE, ignore_errors=True)
         print(f"\nThe site for the browser was not built. {error}", file=sys.stderr)
         return 1
-    files = [path for path in LITE.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"lite/ stands after {time.perf_counter() - start:.0f} s: {len(files)} files, {size:.0f} MB")
+    print(f"lite/ stands: {sum(path.is_file() for path in LITE.rglob('*'))} files")
     return 0
 
 
