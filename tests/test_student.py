@@ -13,7 +13,7 @@ from snowballstemmer import stemmer
 from test_chapters import by_name, shingles
 from test_site import broken_links
 
-from issfacts.coverage import SILENT
+from issfacts.exhibits.coverage import SILENT
 
 pytestmark = pytest.mark.editions
 
