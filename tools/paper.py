@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextPath
 
 from issfacts import data, game
-from issfacts.charts.simulation import game_start
+from issfacts.exhibits.dependence import game_start
 from issfacts.keepflying.events import cards
 from issfacts.kit.palette import LIGHT
 

@@ -69,6 +69,17 @@ def rows(name: str, folder: Path | str | None = None) -> list[dict]:
     return [dict(row) for row in _sound(name, folder)]
 
 
+def by_id(name: str) -> dict[str, dict]:
+    """Give the rows of a table by their id.
+
+    KeyError: no such table. DataError: a damaged or missing file.
+
+    >>> by_id("events")["docking-ms24"]["when_utc"].hour
+    18
+    """
+    return {row["id"]: row for row in rows(name)}
+
+
 def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """Read a table as a pandas DataFrame, typed by its schema.
 
