@@ -24,7 +24,7 @@ def words(drawing):
 def test_the_matrix_finds_who_depended_more():
     # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
     chart = charts.dependency_matrix()
-    assert chart.title.endswith("more dependent in 2012, neither side was in 2023, the Russian in 2026")
+    assert chart.title.endswith("more dependent in 2012, neither side in 2023, the Russian in 2026")
     assert chart.data.iloc[-1].tolist()[1:] == [0.5, 0.3, 0.3, 0.2, 0.3, 0.5]
     assert "Our coding, no measurement" in chart.note
 

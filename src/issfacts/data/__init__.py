@@ -69,17 +69,6 @@ def rows(name: str, folder: Path | str | None = None) -> list[dict]:
     return [dict(row) for row in _sound(name, folder)]
 
 
-def by_id(name: str) -> dict[str, dict]:
-    """Give the rows of a table by their id.
-
-    KeyError: no such table. DataError: a damaged or missing file.
-
-    >>> by_id("events")["docking-ms24"]["when_utc"].hour
-    18
-    """
-    return {row["id"]: row for row in rows(name)}
-
-
 def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """Read a table as a pandas DataFrame, typed by its schema.
 
@@ -88,7 +77,7 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     KeyError: no such table. DataError: a damaged or missing file.
 
     >>> load("claims")["verdict"].value_counts()["not-checkable"].item()
-    2
+    5
     """
     import pandas as pd
 
