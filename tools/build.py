@@ -5,6 +5,7 @@ Notebooks run side by side, one a processor; `--workers 1` runs one after anothe
 """
 
 import asyncio
+import re
 import subprocess
 import sys
 import time
@@ -45,6 +46,7 @@ OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
 STANDS = OUTPUT / ".stands"  # what the site was built from
 JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
+COLOUR = re.compile(r"\x1b\[[\d;]*m")  # of a traceback, for terminals
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
@@ -77,7 +79,7 @@ def execute(path: Path):
     try:
         asyncio.run(client.async_execute())
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{error}") from None
+        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{COLOUR.sub('', str(error))}") from None
     if said := complaints(notebook):
         raise ChapterError("\n".join(f"{path}, {complaint}" for complaint in said))
     return notebook, time.perf_counter() - start
