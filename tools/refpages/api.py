@@ -55,17 +55,23 @@ def short(module: ModuleType) -> str:
 
 def public(module: ModuleType) -> dict[str, object]:
     """Return what readers call, by the name they call it: `rows`, or `charts.crew_by_agency`."""
-    own = {name: thing for name, thing in vars(module).items() if is_own(module, name, thing)}
+    members = {name: getattr(module, name) for name in {**vars(module), **dict.fromkeys(listed(module))}}
+    own = {name: thing for name, thing in members.items() if is_own(module, name, thing)}
     given = {name: thing for name, thing in own.items() if is_given(name, thing)}
     if given or short(module) not in issfacts.__all__:
         return given
     return {f"{short(module)}.{name}": thing for name, thing in own.items() if isinstance(thing, FunctionType)}
 
 
+def listed(module: ModuleType) -> list[str]:
+    """Return what a module lists though others define it: the charts and tables of the exhibits."""
+    return module.__all__ if short(module) in ("charts", "tables") else []
+
+
 def is_own(module: ModuleType, name: str, thing) -> bool:
     """Say whether a module, or a part of it, defines this for others to call."""
-    if name in getattr(module, "__all__", ()) and short(module) in ("charts", "tables"):
-        return True  # they list what the exhibits define
+    if name in listed(module):
+        return True
     home = getattr(thing, "__module__", "") or ""
     return not name.startswith("_") and callable(thing) and f"{home}.".startswith(f"{module.__name__}.")
 

@@ -1,11 +1,10 @@
 """The template for a student's own chart: what it says by itself, and what it refuses."""
 
-import re
 import warnings
-from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+from drawings import drawings, words
 from samples.brief import swapped_seats
 
 from issfacts import charts, data
@@ -22,27 +21,14 @@ def draw(frame, x="year", y="attempts", **changed):
     return charts.template(frame, x, y, **{**WORDS, **changed})
 
 
-def words(chart):
-    return [
-        [text.text for text in ET.fromstring(svg).iter() if text.tag.endswith("text")]
-        for svg in re.findall(r"<svg.*?</svg>", chart.html())
-    ]
-
-
 def test_swapped_seats_by_year():
     # Shared facts, additions: seats swap-01 to swap-16 on sixteen ships; Roscosmos and NASA announced each.
     chart = swapped_seats()
-    assert dict(zip(chart.data["year"], chart.data["ships"], strict=True)) == {
-        2022: 2,
-        2023: 3,
-        2024: 4,
-        2025: 4,
-        2026: 3,
-    }
+    assert chart.data.to_numpy().tolist() == [[2022, 2], [2023, 3], [2024, 4], [2025, 4], [2026, 3]]
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
     assert "2023: 3." in chart.description
     assert "Marked: 2023 (MS-24 among them)." in chart.description
-    for drawing in words(chart):
+    for drawing in map(words, drawings(chart)):
         assert any("MS-24 among them" in text for text in drawing)
         assert "ships with a swapped seat" in drawing
 
@@ -53,7 +39,7 @@ def test_russian_launches(russia):
     assert "Highest: 32 (2014). Lowest: 12 (2020)." in chart.description
     assert "Last: 17 (2025)." in chart.description
     assert len(chart.table) == len(russia)
-    for drawing in words(chart):
+    for drawing in map(words, drawings(chart)):
         assert {"30", "32", "12", "17", "2010", "2025"} <= set(drawing)
 
 
@@ -81,7 +67,7 @@ def test_long_names_are_cut_in_the_drawing_and_whole_in_the_table():
     frame = pd.DataFrame({"what": ["a name that is much too long for any phone", "b"], "n": [1, 2]})
     chart = draw(frame, "what", "n")
     assert frame["what"][0] in set(chart.table["What"])
-    assert all(any(text.endswith("…") for text in drawing) for drawing in words(chart))
+    assert all(any(text.endswith("…") for text in drawing) for drawing in map(words, drawings(chart)))
 
 
 REFUSED = [
@@ -97,10 +83,10 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "told"), REFUSED)
-def test_what_a_reader_would_miss_is_refused(russia, changed, told):
-    with pytest.raises(ValueError, match=told):
-        draw(russia, **changed)
+def test_what_a_reader_would_miss_is_refused(russia):
+    for changed, told in REFUSED:
+        with pytest.raises(ValueError, match=told):
+            draw(russia, **changed)
 
 
 def test_rows_that_cannot_be_drawn_are_refused(russia):
