@@ -11,7 +11,7 @@ import issfacts as iss
 
 sys.path.insert(0, str(ROOT / "tools"))
 from refpages.markdown import text
-from refpages.prose import chapters
+from notebooks import chapters
 
 ROWS = iss.rows("alignments")
 STANDARDS = {row["id"]: row for row in iss.rows("standards")}
