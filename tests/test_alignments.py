@@ -10,8 +10,8 @@ from test_chapters import by_name, objectives
 import issfacts as iss
 
 sys.path.insert(0, str(ROOT / "tools"))
-from refpages.markdown import text
 from notebooks import chapters
+from refpages.markdown import text
 
 ROWS = iss.rows("alignments")
 STANDARDS = {row["id"]: row for row in iss.rows("standards")}
