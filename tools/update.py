@@ -1,7 +1,8 @@
 """Compares the crew record with GCAT's lists of crewed flights, and prints what is new or differs for review.
 
 Writes nothing. A line that cannot be read is named and skipped. A difference that was judged and stays is entered in
-tools/accepted.csv, with the reason, and is then only counted. Download the two files first, into one folder, then name the folder:
+tools/accepted.csv, with the reason, and is then only counted. Download the two files first, into one folder, then
+name the folder:
 
     https://planet4589.org/space/astro/tsv/missions.tsv
     https://planet4589.org/space/astro/tsv/rides.tsv

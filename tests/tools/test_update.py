@@ -1,7 +1,7 @@
 """The comparison with GCAT: its real formats, on small files of our own making, and no false alarm on our own record.
 
-tests/tools/gcat/ holds them: columns, padding and remarks after copies of the files (missions.tsv and rides.tsv of June 2022,
-the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
+tests/tools/gcat/ holds them: columns, padding and remarks after copies of the files (missions.tsv and rides.tsv of
+June 2022, the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
 """
 
 import doctest
@@ -350,9 +350,7 @@ def test_two_blanks_before_a_time_are_read():
     assert gcat.moment("1966 Nov  1  2130:00") == gcat.moment("1966 Nov  1 2130:00")
 
 
-def test_an_accepted_difference_is_only_counted_until_the_catalogue_changes(
-    folder, capsys, record, monkeypatch, tmp_path
-):
+def test_an_accepted_difference_is_only_counted(folder, capsys, record, monkeypatch, tmp_path):
     accepted = tmp_path / "accepted.csv"
     accepted.write_text("table,row,column,theirs,why\ncrewed_flights,Soyuz MS-24,people_up,4,a slip\n", "utf-8")
     known = update.read_accepted(accepted)
