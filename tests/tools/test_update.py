@@ -1,23 +1,20 @@
 """The comparison with GCAT: its real formats, on small files of our own making, and no false alarm on our own record.
 
-tests/gcat/ holds them: columns, padding and remarks after copies of the files (missions.tsv and rides.tsv of June 2022,
-the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
+tests/tools/gcat/ holds them: columns, padding and remarks after copies of the files (missions.tsv and rides.tsv of
+June 2022, the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
 """
 
 import doctest
-import sys
 from datetime import UTC, date, datetime, timedelta
 
+import gcat
 import pytest
+import update
 from prose import ROOT
 
 import issfacts as iss
 
-sys.path.insert(0, str(ROOT / "tools"))
-import gcat
-import update
-
-SAMPLES = ROOT / "tests" / "gcat"
+SAMPLES = ROOT / "tests" / "tools" / "gcat"
 MISSIONS = (SAMPLES / "missions.tsv").read_text("utf-8")
 RIDES = (SAMPLES / "rides.tsv").read_text("utf-8")
 NEW_MISSION = (
@@ -272,7 +269,7 @@ def test_the_table_to_review(folder, capsys, monkeypatch, record):
     assert run(capsys, folder) == (
         0,
         "missions.tsv: 4 lines, updated 2026-10-20\nrides.tsv: 3 lines, updated 2026-10-20\n"
-        "Nothing is new, nothing differs.\nTo review: 0. Nothing was written.\n",
+        "Nothing is new, nothing differs.\nTo review: 0. Known, and why: 0. Nothing was written.\n",
         "",
     )
     change(folder / "missions.tsv", "   3\tAntares", "   4\tAntares")
@@ -282,7 +279,7 @@ def test_the_table_to_review(folder, capsys, monkeypatch, record):
     assert head.split() == ["what", "table", "row", "column", "ours", "GCAT", "our", "note"]
     assert line.split() == ["differs", "crewed_flights", "Soyuz", "MS-24", "people_up", "3", "4"]
     assert line.index("4", 50) == head.index("GCAT")
-    assert last == "To review: 1. Nothing was written."
+    assert last == "To review: 1. Known, and why: 0. Nothing was written."
 
 
 def test_our_note_stands_beside_a_known_decision(folder, record):
@@ -317,10 +314,7 @@ NAMES_NO = ": its first line names no column"
         (b"", f"{NAMES_NO} HSFID, Ship, LDate, EDate, Crew, Station"),
         (b"<!DOCTYPE html><title>404 Not Found</title>", f"{NAMES_NO} HSFID"),
         (LINE[0].replace("LDate", "Launch").encode(), f"{NAMES_NO} LDate"),
-        (LINE[0].encode(), ": lists no flight"),
-        ((LINE[0] + "H00001\tX\n").encode(), ", line 2: no cell for Ship"),
-        ((LINE[0] + LINE[4].replace("2001 Jul 12", "soon")).encode(), ", line 2: 'soon 0903:59' is not a date such as"),
-        ((LINE[0] + LINE[4].replace("   5\t", "five\t")).encode(), ", line 2: 'five' is not a number of people"),
+        (LINE[0].encode(), ": lists no flight that can be read"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_line(folder, capsys, content, said):
@@ -331,6 +325,49 @@ def test_a_file_that_cannot_be_read_is_one_line(folder, capsys, content, said):
     assert err.startswith(f"cannot read missions.tsv{said}")
     assert err.count("\n") == 1
     assert "rides.tsv: 3 lines" in out, "the other file is compared all the same"
+
+
+ODD_LINES = {
+    "H00001\tX\n": "no cell for Ship",
+    LINE[4].replace("2001 Jul 12", "soon"): "'soon 0903:59' is not a date such as",
+    LINE[4].replace("   5\t", "five\t"): "'five' is not a number of people",
+}
+
+
+def test_an_odd_line_is_named_and_skipped_and_hides_no_other(folder, capsys, record, monkeypatch):
+    monkeypatch.setattr(update, "read_record", lambda: record)
+    lines = MISSIONS.splitlines(keepends=True)
+    for number, (odd, said) in enumerate(ODD_LINES.items(), start=3):
+        (folder / "missions.tsv").write_text("".join([*lines[: number - 1], odd, *lines[number - 1 :]]), "utf-8")
+        result, out, err = run(capsys, folder)
+        assert err.startswith(f"skipped missions.tsv, line {number}: {said}")
+        assert "missions.tsv: 4 lines" in out
+        assert "Nothing is new, nothing differs." in out
+        assert result == 0
+
+
+def test_two_blanks_before_a_time_are_read():
+    assert gcat.moment("1966 Nov  1  2130:00") == gcat.moment("1966 Nov  1 2130:00")
+
+
+def test_an_accepted_difference_is_only_counted(folder, capsys, record, monkeypatch, tmp_path):
+    accepted = tmp_path / "accepted.csv"
+    accepted.write_text("table,row,column,theirs,why\ncrewed_flights,Soyuz MS-24,people_up,4,a slip\n", "utf-8")
+    known = update.read_accepted(accepted)
+    monkeypatch.setattr(update, "read_accepted", lambda: known)
+    monkeypatch.setattr(update, "read_record", lambda: record)
+    change(folder / "missions.tsv", "   3\tAntares", "   4\tAntares")
+    assert "To review: 0. Known, and why: 1." in run(capsys, folder)[1]
+    change(folder / "missions.tsv", "   4\tAntares", "   5\tAntares")
+    assert "To review: 1. Known, and why: 0." in run(capsys, folder)[1]
+
+
+def test_every_accepted_difference_names_a_row_of_ours_and_a_reason():
+    record = update.read_record()
+    rows = {"crewed_flights": {row["ship"] for row in record.flights}, "stays": {row["id"] for row in record.stays}}
+    for (table, row, *_), why in update.read_accepted().items():
+        assert row in rows[table], row
+        assert why.endswith("."), row
 
 
 def test_no_file_at_all(tmp_path, capsys):

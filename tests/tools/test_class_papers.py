@@ -2,37 +2,28 @@
 
 import gzip
 import re
-import sys
 from functools import cache
 from zipfile import ZipFile
 
+import handouts
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed
+from classpapers import prose
+from classpapers.sheets import KINDS, KIT
+from launch import places  # handouts put its folder on the path
+from lean.book import book
+from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
-from pypdfium2 import PdfDocument
-from test_browser import EVERYTHING, findings, foreign
 
 import issfacts as iss
 from issfacts.questions import question
-
-sys.path.insert(0, str(ROOT / "tools"))
-import handouts
-from classpapers import prose
-from classpapers.sheets import KINDS
-from launch import places  # handouts put its folder on the path
-from refpages.prose import QUIZ
-from website.book import book
 
 CHAPTERS = [path.stem for path in notebooks()]
 FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
 WITH_EVERY_CHECK = ["slides", "worksheet", "worksheet-large"]
 HEAVIEST = 60_000  # bytes of a page as a server sends it
-LARGE = 24  # px: 18 pt
 ANSWER = r"<summary>(?:Solution|Answer).*?</details>"
-LETTERS = """[...document.querySelectorAll("body *")]
-  .filter(node => [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))
-  .map(node => parseFloat(getComputedStyle(node).fontSize))"""
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 
 
@@ -82,7 +73,7 @@ def one(folder, chapter: str, kind: str):
 
 def test_every_paper_is_written_and_nothing_else(folder):
     papers = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
-    assert {path.name for path in folder.iterdir()} == papers | {"class.css", "index.html", handouts.ARCHIVE}
+    assert {path.name for path in folder.iterdir()} == papers | {"class.css", "index.html", KIT, handouts.ARCHIVE}
 
 
 @each_chapter
@@ -230,7 +221,7 @@ def test_the_archive_holds_all_papers_and_the_licence(folder):
 
 def test_the_list_in_the_archive_names_every_paper(folder):
     links = {link["href"] for link in parsed(folder / "index.html").select("main a")}
-    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
+    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT}
 
 
 def test_what_has_not_changed_is_not_written_again(folder, tmp_path):
@@ -257,70 +248,3 @@ def test_a_table_without_room_gets_a_column_to_write_in():
 def test_a_table_with_an_empty_corner_heads_its_rows():
     page = prose.html("| | b |\n|---|---|\n| c | [d](e.md) |\n")
     assert '<th scope="row">c</th>\n<td>d</td>' in page
-
-
-# In a browser
-
-
-def audited() -> list[tuple[str, int]]:
-    """Return the papers and widths to audit: each kind at both widths, of one chapter after the other."""
-    if EVERYTHING:
-        names = [handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS]
-        return [(name, width) for name in [*names, "index.html"] for width in (1280, 320)]
-    kinds = [(kind, width) for kind in KINDS for width in (1280, 320)]
-    return [(handouts.name(CHAPTERS[place % len(CHAPTERS)], kind), width) for place, (kind, width) in enumerate(kinds)]
-
-
-@pytest.fixture(scope="module")
-def tab(browser):
-    """Give a tab in dark mode that keeps a list of what went wrong in it."""
-    context = browser.new_context(color_scheme="dark")
-    tab = context.new_page()
-    tab.look, tab.faults = "dark", []
-    tab.on("console", lambda message: message.type == "error" and tab.faults.append(message.text))
-    tab.on("request", lambda asked: tab.faults.extend(foreign(asked.url)))
-    yield tab
-    context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("name", "width"), audited())
-def test_a_paper_is_quiet_narrow_and_accessible_from_disk(tab, folder, name, width):
-    tab.faults.clear()
-    tab.set_viewport_size({"width": width, "height": 720})
-    tab.goto((folder / name).as_uri())
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert findings(tab) == []
-    assert tab.faults == []
-    assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
-
-
-@pytest.mark.browser
-def test_every_slide_fills_the_screen_and_no_more(tab, folder):
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    for chapter in CHAPTERS:
-        tab.goto(one(folder, chapter, "slides").as_uri())
-        heights = "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
-        assert set(tab.evaluate(heights)) == {720}, chapter
-
-
-@pytest.mark.browser
-def test_large_print_is_large_everywhere(tab, folder):
-    tab.goto(one(folder, CHAPTERS[0], "worksheet-large").as_uri())
-    assert min(tab.evaluate(LETTERS)) >= LARGE
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_papers_print_on_both_papers(tab, folder, paper):
-    def printed(kind):
-        tab.goto(one(folder, CHAPTERS[1], kind).as_uri())
-        return list(PdfDocument(tab.pdf(format=paper)))
-
-    slides = printed("slides")
-    assert len(slides) == len(parsed(one(folder, CHAPTERS[1], "slides")).select(".slide"))
-    assert slides[0].get_width() > slides[0].get_height()
-    sheets = printed("worksheet")
-    assert 3 <= len(sheets) <= 6
-    assert sheets[0].get_width() < sheets[0].get_height()
-    assert "Name" in sheets[0].get_textpage().get_text_bounded()
