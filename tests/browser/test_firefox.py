@@ -6,7 +6,7 @@ from prose import notebooks
 
 import issfacts as iss
 from issfacts import game
-from issfacts.charts.simulation import game_start
+from issfacts.exhibits.dependence import game_start
 from issfacts.keepflying import Session
 
 pytestmark = pytest.mark.browser

@@ -40,9 +40,12 @@ def api_page(book: Book) -> str:
 
 def modules() -> list[ModuleType]:
     """Return the helper's modules, foundations first."""
-    found = [module.name for module in pkgutil.iter_modules(issfacts.__path__)]
-    ranked = sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
-    return [importlib.import_module(f"issfacts.{name}") for name in ranked]
+    found = [importlib.import_module(f"issfacts.{module.name}") for module in pkgutil.iter_modules(issfacts.__path__)]
+    named = [thing for thing in (getattr(issfacts, name) for name in issfacts.__all__) if isinstance(thing, ModuleType)]
+    order = {name: place for place, name in enumerate(ORDER)}
+    return sorted(
+        dict.fromkeys([*found, *named]), key=lambda module: (order.get(short(module), len(order)), short(module))
+    )
 
 
 def short(module: ModuleType) -> str:
@@ -61,6 +64,8 @@ def public(module: ModuleType) -> dict[str, object]:
 
 def is_own(module: ModuleType, name: str, thing) -> bool:
     """Say whether a module, or a part of it, defines this for others to call."""
+    if name in getattr(module, "__all__", ()) and short(module) in ("charts", "tables"):
+        return True  # they list what the exhibits define
     home = getattr(thing, "__module__", "") or ""
     return not name.startswith("_") and callable(thing) and f"{home}.".startswith(f"{module.__name__}.")
 

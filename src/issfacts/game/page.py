@@ -8,7 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from .. import game
-from ..charts.simulation import game_start
+from ..exhibits.dependence import game_start
 from ..game import Side, Strategy
 from ..game.strategies import Rule
 from ..kit import wording
