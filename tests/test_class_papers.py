@@ -14,7 +14,7 @@ from pypdfium2 import PdfDocument
 from test_browser import EVERYTHING, findings, foreign
 
 import issfacts as iss
-from issfacts.questions import question
+from issfacts.widgets.questions import question
 
 sys.path.insert(0, str(ROOT / "tools"))
 import handouts

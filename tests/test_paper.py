@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from prose import ROOT
 
 from issfacts import game
-from issfacts.keepflying.events import cards
+from issfacts.game.events import cards
 
 sys.path.insert(0, str(ROOT / "tools"))
 import paper

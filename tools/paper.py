@@ -16,7 +16,7 @@ from matplotlib.textpath import TextPath
 
 from issfacts import data, game
 from issfacts.exhibits.dependence import game_start
-from issfacts.keepflying.events import cards
+from issfacts.game.events import cards
 from issfacts.kit.palette import LIGHT
 
 INK, MUTED, LINE, BAND, ACCENT = (LIGHT[name] for name in ("ink", "muted", "line", "band", "accent"))

@@ -17,7 +17,7 @@ def inputs() -> list[Path]:
     """Return the files that the kit is made of."""
     package = ROOT / "src" / "issfacts"
     drawing = Path(__file__).with_name("paper.py")
-    code = [drawing, package / "kit/palette.py", *package.glob("game/*.py"), *package.glob("keepflying/*.py")]
+    code = [drawing, package / "kit/palette.py", *package.glob("game/*.py")]
     return [*code, *(data.home() / f"{name}.csv" for name in ("events", "sources", "codings"))]
 
 

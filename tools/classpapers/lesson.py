@@ -8,7 +8,7 @@ from functools import cached_property
 from refpages.prose import QUIZ
 
 import issfacts
-from issfacts.questions import Question, question
+from issfacts.widgets.questions import Question, question
 
 from . import exhibits, prose
 

@@ -16,7 +16,7 @@ from .markdown import code, heading, slug, text
 # as they build on each other
 ORDER = [
     *["data", "schema", "validation", "record", "dependence", "forecasts", "game", "exhibit", "charts", "tables"],
-    *["widgets", "keepflying", "checks", "audits", "palette"],
+    *["widgets", "palette"],
 ]
 
 
