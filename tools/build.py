@@ -33,12 +33,11 @@ from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
-from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
+from cartridge import write_cartridge  # noqa: E402  (teachers find its file under "Running the chapters")
 from copy_book import PARTS  # noqa: E402
 from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from package import write_package  # noqa: E402  (so does the reference)
-from print_kit import write_print_kit  # noqa: E402  (and the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -206,8 +205,7 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed(chosen.workers)
             write_package()
-            write_print_kit()
-            write_cartridges()
+            write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
             write_handouts(SITE / "class", executed)

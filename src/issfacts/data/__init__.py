@@ -77,7 +77,7 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     KeyError: no such table. DataError: a damaged or missing file.
 
     >>> load("claims")["verdict"].value_counts()["not-checkable"].item()
-    2
+    5
     """
     import pandas as pd
 
