@@ -21,13 +21,13 @@ student: $(VENV)/.book ## build the book without solutions and teachers' pages i
 	@$(RUN) tools/student.py
 
 editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
-	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/test_translation.py tests/test_build.py
+	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/site/test_translation.py tests/test_build.py
 
 test: $(VENV)/.test ## test the book (with Debian's chromium also the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal
 
 long: $(VENV)/.test ## test what takes long: notebooks in JupyterLab and on bad days, pages in a second look
-	@$(RUN) -m pytest -n auto --dist worksteal -m long tests/test_lab.py tests/test_bad_days.py tests/test_browser.py
+	@$(RUN) -m pytest -n auto --dist worksteal -m long tests/test_lab.py tests/test_bad_days.py 
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes, the list of papers
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py && $(RUN) tools/handouts.py

@@ -1,6 +1,7 @@
 """Slides, worksheets and keys say what their chapter says, hide the answers where they must, and can be printed."""
 
 import gzip
+import os
 import re
 import sys
 from functools import cache
@@ -11,7 +12,6 @@ from bs4 import BeautifulSoup
 from built import parsed
 from prose import ROOT, cells, notebooks
 from pypdfium2 import PdfDocument
-from test_browser import EVERYTHING, findings, foreign
 
 import issfacts as iss
 from issfacts.questions import question
@@ -21,8 +21,8 @@ import handouts
 from classpapers import prose
 from classpapers.sheets import KINDS
 from launch import places  # handouts put its folder on the path
-from website.book import book
 from refpages.prose import QUIZ
+from website.book import book
 
 CHAPTERS = [path.stem for path in notebooks()]
 FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
@@ -264,7 +264,7 @@ def test_a_table_with_an_empty_corner_heads_its_rows():
 
 def audited() -> list[tuple[str, int]]:
     """Return the papers and widths to audit: each kind at both widths, of one chapter after the other."""
-    if EVERYTHING:
+    if os.environ.get("AUDIT") == "all":
         names = [handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS]
         return [(name, width) for name in [*names, "index.html"] for width in (1280, 320)]
     kinds = [(kind, width) for kind in KINDS for width in (1280, 320)]
@@ -290,7 +290,7 @@ def test_a_paper_is_quiet_narrow_and_accessible_from_disk(tab, folder, name, wid
     tab.set_viewport_size({"width": width, "height": 720})
     tab.goto((folder / name).as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert findings(tab) == []
+    assert findings(tab, tab.look) == []
     assert tab.faults == []
     assert tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
 

@@ -1,8 +1,7 @@
 """The palette keeps its promises to readers with any eyes, in both modes."""
 
-from itertools import combinations
-
 import re
+from itertools import combinations
 
 import pytest
 

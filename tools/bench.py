@@ -85,10 +85,10 @@ def widgets() -> list[str]:
     """Print the table of the panes; return what changes more slowly than it should."""
     if not find_chromium():
         sys.exit("bench needs a browser: apt install chromium")
-    sheets = [path.read_text("utf-8") for path in sorted(SITE.glob("*.css"))]
+    sheet = (SITE / "docked.css").read_text("utf-8")
     with TemporaryDirectory() as name, launch() as browser:
         folder = Path(name)
-        (folder / "page.css").write_text("\n".join([palette.css(), *sheets]), "utf-8")
+        (folder / "page.css").write_text(palette.css() + sheet, "utf-8")
         (folder / "docked.js").write_bytes((SITE / "docked.js").read_bytes())
         lines = [row(browser, folder, count) for count in PANES]
     script = (SITE / "docked.js").read_bytes()

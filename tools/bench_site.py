@@ -251,7 +251,7 @@ def growth(folder: Path) -> list[str]:
         seconds, _ = build(place)
         site = place / "_build" / "html"
         first, later = budgets.page_weight(site / "chapters" / "prose-000.html")
-        index = budgets.weight(site / "searchindex.js")
+        index = budgets.weight(site / "_static" / "search-index.js")
         print(f"{number:4} prose chapters: built in {seconds:.0f} s, first visit {first / 1000:.1f} kB, "
               f"next page {later / 1000:.1f} kB, index of words {index / 1000:.0f} kB", flush=True)  # fmt: skip
     return []
