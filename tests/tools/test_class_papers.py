@@ -12,9 +12,9 @@ from built import parsed
 from classpapers import prose
 from classpapers.sheets import KINDS, KIT
 from launch import places  # handouts put its folder on the path
-from lean.book import book
 from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
+from website.book import book
 
 import issfacts as iss
 from issfacts.widgets.questions import question
