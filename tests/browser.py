@@ -15,14 +15,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-background-networking",
 )
-# Of a page, what layout.js lays out at a time.
-PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
-# One is drawn and done; a browser that is very busy may draw none for ever, so not longer than two seconds.
-FRAME = """new Promise(done => {
-    requestAnimationFrame(() => requestAnimationFrame(done));
-    setTimeout(done, 2000);
-})"""
 GROUND = "getComputedStyle(document.body).backgroundColor"
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
@@ -42,17 +35,6 @@ def launch():
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield browser
         browser.close()
-
-
-def begun(tab) -> None:
-    """Wait until each script of a page has had its turn."""
-    tab.evaluate(TURN)
-
-
-def laid_out(tab) -> None:
-    """Lay out all parts of a page of the book at once, which it does by itself in idle moments."""
-    tab.eval_on_selector_all(PART, "parts => parts.forEach(part => part.classList.add('laid-out'))")
-    tab.evaluate(FRAME)
 
 
 def wait_for(holds, what: str) -> None:

@@ -204,9 +204,9 @@ def test_chance_comes_from_the_given_generator_alone():
 
 def test_points_are_the_sum_of_all_games():
     pair = [game.named("Sharer"), game.named("Presser")]
-    # Both roles and itself. Sharer: 160 twice against itself, then 22 and 122. Presser: 57, 202; 39 and 45 at home.
+    # Both roles and itself. Sharer: 160 twice against itself, then 22 and 124. Presser: 57, 202; 39 and 45 at home.
     standings = game.round_robin(3, 2, pair)
-    assert standings.points == {"Sharer": 160 + 160 + 22 + 122, "Presser": 57 + 202 + 39 + 45}
+    assert standings.points == {"Sharer": 160 + 160 + 22 + 124, "Presser": 57 + 202 + 39 + 45}
     assert standings.leaders == ("Sharer",)
     assert standings.survived == 2  # the other two games end under Russia's pressure
 

@@ -16,7 +16,7 @@ import paper
 from print_kit import SIZES, write_print_kit
 
 GUIDE = ROOT / "teach" / "keep-it-flying.md"
-US, RUSSIA = "Opportunist", "Insurer"
+US, RUSSIA = "Opportunist", "Mirror"
 
 
 def parts(year, side):

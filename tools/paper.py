@@ -69,7 +69,7 @@ def rules() -> list[tuple[str, str]]:
         ),
         (
             "Move the vulnerabilities",
-            f"Down {a.hedge_steps} for each side that hedged. Then as the new year's card says: the wrecked pad adds "
+            f"Down {a.hedge_steps} for each side that hedged. Then as the new year's card says: the damaged pad adds "
             f"{a.pad_steps} to Russia's, its repair takes {a.pad_steps} off. "
             f"Never below 0, never above {game.model.TRACK}.",
         ),

@@ -1,14 +1,13 @@
-"""Writes what follows from the tables: the reference pages, and the hashes in the data package.
+"""Writes what follows from the tables: the reference pages, and the data package's descriptor.
 
 `make data` writes them; `python tools/reference.py --check` only names what is stale.
 """
 
 import argparse
-import json
 import sys
-from hashlib import sha256
 from pathlib import Path
 
+from describe import DescriptionError, descriptor_text
 from refpages.api import api_page
 from refpages.book import COMMENT, Book, read_book
 from refpages.changes import changes_page
@@ -59,17 +58,9 @@ def left_over(folder: Path = FOLDER) -> list[Path]:
     return [path for path in found if COMMENT in path.read_text("utf-8")]
 
 
-def package_text(path: Path = PACKAGE) -> str:
-    """Return the data package's text with the sha256 of each table as it stands now."""
-    package = json.loads(path.read_text("utf-8"))
-    for resource in package["resources"]:
-        resource["hash"] = "sha256:" + sha256((path.parent / resource["path"]).read_bytes()).hexdigest()
-    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-
-
 def stale() -> dict[Path, str]:
     """Return the files that do not say what they should, and what they should say."""
-    wanted = {PACKAGE: package_text(), **pages()}
+    wanted = {PACKAGE: descriptor_text(), **pages()}
     return {path: text for path, text in wanted.items() if not path.exists() or path.read_bytes() != text.encode()}
 
 
@@ -79,9 +70,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; end with 1 where something is stale")
     check = parser.parse_args(arguments).check
     try:
+        if not check:
+            PACKAGE.write_text(descriptor_text(), "utf-8")  # the pages are read by it
         behind, over = stale(), left_over()
-    except issfacts.DataError as error:
-        print(f"The data has an error. {error}", file=sys.stderr)
+    except (issfacts.DataError, DescriptionError) as error:
+        print(f"The data has an error: {error}", file=sys.stderr)
         return 1
     for path in [*behind, *over]:
         verb = "stale" if check else "wrote" if path in behind else "removed"

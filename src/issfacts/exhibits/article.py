@@ -28,7 +28,7 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     DataError: damaged data. Sources: the article and the evidence, tables claims and claim_evidence.
 
     >>> claims("attribution").caption
-    'Ten attributions checked: nine accurate and one not checkable'
+    'Ten attributions checked: eight accurate and two not checkable'
     """
     wanted = {"claim_type": claim_type, "verdict": verdict}
     for name, word in wanted.items():

@@ -100,8 +100,8 @@ def dependency_matrix() -> Chart:
     `data`: function, a column for each side and year with its code, and a last row with the means of equal weights.
     DataError: damaged data. Source: the table codings, which is our judgement and no measurement.
 
-    >>> dependency_matrix().title
-    'By our codes and with equal weights, the US-led side was the more dependent in 2012 and 2023, the Russian in 2026'
+    >>> dependency_matrix().title.partition(", ")[2]
+    'the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
     """
     codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Function": list(FUNCTIONS.values())})

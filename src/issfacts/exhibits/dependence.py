@@ -161,8 +161,8 @@ def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict
     unknown, not a number, or all of them 0. Source: the table codings.
 
     >>> vulnerability(2023)
-    {'US-led': 0.3, 'Russian': 0.2}
-    >>> vulnerability(2023, PRESETS["engineer"].weights)["Russian"] > 0.2
+    {'US-led': 0.3, 'Russian': 0.3}
+    >>> vulnerability(2023, PRESETS["engineer"].weights)["Russian"] > 0.3
     True
     """
     exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
@@ -179,7 +179,7 @@ def game_start() -> tuple[int, int]:
     DataError: damaged data. Source: the table codings.
 
     >>> game_start()
-    (3, 2)
+    (3, 3)
     """
     ours, theirs = vulnerability(game.assumptions.FIRST_YEAR).values()
     return game.track(ours), game.track(theirs)
@@ -193,7 +193,7 @@ def more_dependent(date: When, top: int = 3) -> Shares:
     ValueError: a date without codes, or a `top` that is no whole number from 1 up. Source: the table codings.
 
     >>> more_dependent(2023)
-    Shares(us_led=636, russian=272, tie=115)
+    Shares(us_led=424, russian=424, tie=175)
     """
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise ValueError(f"top is {top!r}; it must be a whole number from 1 up")

@@ -25,7 +25,7 @@ def moon_frameworks() -> Chart:
     DataError: damaged data. Source: the table accords.
 
     >>> moon_frameworks().title
-    '69 states are listed as signatories of the Artemis Accords, 15 as members of the ILRS, four as both'
+    '69 states are listed as signatories of the Artemis Accords, 16 as members of the ILRS, four as both'
     """
     states = [row for row in data.rows("accords") if row["participant_kind"] == "state"]
     rows = sorted((row for row in states if row["confidence"] != "unverified"), key=_drawn_on)
@@ -35,6 +35,7 @@ def moon_frameworks() -> Chart:
     both = [state for state in members[ACCORDS] if state in members[PROJECT]]
     reported = max(row["number_last"] for row in rows if row["framework"] == ACCORDS)
     doubtful = listed(row["participant"] for row in states if row["confidence"] == "unverified")
+    left_out = f"{doubtful}, doubtful in the ILRS, is left out. " if doubtful else ""
     weak = listed(row["participant"] for row in rows if row["confidence"] == "low")
     grown = [
         f"{name}: {number(list(days.values()).count(min(days.values())))} states at first, in {min(days.values()):%Y}; "
@@ -58,7 +59,7 @@ def moon_frameworks() -> Chart:
         ),
         note="The Accords are principles, the ILRS (International Lunar Research Station) is a project: the heights of "
         f"the lines do not compare. {capital(number(reported - len(members[ACCORDS])))} of the {reported} reported "
-        f"signatories of the Accords are missing. {doubtful}, doubtful in the ILRS, is left out. Weakly sourced: "
+        f"signatories of the Accords are missing. {left_out}Weakly sourced: "
         f"{weak}. Where only a month or a year is known, its middle is drawn.",
         table=pd.DataFrame(
             {

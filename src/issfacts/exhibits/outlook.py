@@ -124,13 +124,14 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 26 predictions that are settled, 13 came true, eight did not and five were superseded; 24 are open'
+    'Of 29 predictions that are settled, 12 came true, eight did not and nine were superseded; 22 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     today, counts = date.fromisoformat(str(data.package()["as_of"])), Counter(row["outcome"] for row in rows)
     due = [row for row in rows if row["due_on"]]
     late = sum(row["outcome"] == "came true" and row["outcome_on"] > _due(row) for row in due)
     year, most = Counter(_due(row).year for row in due if row["outcome"] == "open").most_common(1)[0]
+    overdue = f" {capital(number(late))} of those that came true did so after the day they were due." if late else ""
     kept = ["id", "made_on", "made_by", "predicts", "due_on", "outcome", "outcome_on"]
     return Chart(
         "predictions",
@@ -141,7 +142,7 @@ def predictions() -> Chart:
         alt=f"{len(rows)} predictions by the time they fell due and by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
-        f"day. {capital(number(late))} of those that came true did so after the day they were due.",
+        f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. "
         "Dotted: no day was named, or the prediction was superseded before it fell due.",

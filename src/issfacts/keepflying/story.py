@@ -17,7 +17,7 @@ GAMES = (
 )
 PARTNER = "Patient"
 SECOND_YEAR = 2026
-FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press"}
+FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
 SECOND = {Move.SHARE: "Share", Move.PRESS: "Press", Move.LEAVE: "Give notice"}
 
 
@@ -87,7 +87,7 @@ def ending(played: Game) -> str:
 def games(us_v: int, russia_v: int) -> list[Told]:
     """Return the four games that a reader can follow without playing.
 
-    >>> [told.ending for told in games(3, 2)][0]
+    >>> [told.ending for told in games(3, 3)][0]
     'The station still works at the end. The US-led side has 160 points, Russia 160.'
     """
     found = ((title, us, russia, game.play(us, russia, us_v, russia_v)) for us, russia, title in GAMES)
@@ -95,9 +95,9 @@ def games(us_v: int, russia_v: int) -> list[Told]:
 
 
 def story(us_v: int, russia_v: int) -> list[Branch]:
-    """Return the story: the US-led side decides twice, and holds to it; Russia plays Patient.
+    """Return the story: the US-led side decides twice, and holds to it, or presses once; Russia plays Patient.
 
-    >>> len([end for branch in story(3, 2) for end in branch.endings])
+    >>> len([end for branch in story(3, 3) for end in branch.endings])
     9
     """
     ways = {pair: _way(*pair, us_v, russia_v) for pair in product(FIRST, SECOND)}
@@ -116,7 +116,7 @@ def _way(first: Move, second: Move, us_v: int, russia_v: int) -> Game:
     """Play one way through the story."""
 
     def decided(state: State, side: Side, history: tuple) -> Move:
-        wish = first if state.year < SECOND_YEAR else second
+        wish = second if state.year >= SECOND_YEAR else Move.SHARE if history and first is Move.PRESS else first
         return wish if wish in game.legal(state, side) else Move.SHARE
 
     return game.play(game.strategy(decided, "you"), PARTNER, us_v, russia_v)
