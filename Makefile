@@ -21,7 +21,7 @@ student: $(VENV)/.book ## build the book without solutions and teachers' pages i
 	@$(RUN) tools/student.py
 
 editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
-	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/test_translation.py tests/test_build.py
+	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/tools/test_student.py tests/tools/test_translation.py tests/test_build.py
 
 test: $(VENV)/.test ## test the book (with Debian's chromium also the published page)
 	@$(RUN) -m pytest -n auto --dist worksteal
