@@ -18,10 +18,9 @@ FLAGS = (
 # Of a page, what layout.js lays out at a time.
 PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
-# One is drawn and done; a browser that is very busy may draw none for ever, so not longer than two seconds.
-FRAME = """new Promise(done => {
+FRAME = """new Promise((done, fail) => {
     requestAnimationFrame(() => requestAnimationFrame(done));
-    setTimeout(done, 2000);
+    setTimeout(() => fail(new Error("no frame was drawn in 30 s")), 30_000);
 })"""
 GROUND = "getComputedStyle(document.body).backgroundColor"
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time

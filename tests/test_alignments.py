@@ -4,8 +4,7 @@ import re
 import sys
 
 import pytest
-from prose import ROOT, notebooks
-from test_chapters import by_name, objectives
+from prose import ROOT, by_name, notebooks, objectives
 
 import issfacts as iss
 

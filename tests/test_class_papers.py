@@ -21,8 +21,8 @@ import handouts
 from classpapers import prose
 from classpapers.sheets import KINDS
 from launch import places  # handouts put its folder on the path
-from lean.book import book
 from refpages.prose import QUIZ
+from website.book import book
 
 CHAPTERS = [path.stem for path in notebooks()]
 FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import pytest
 from classpapers.prose import section
-from prose import ROOT, cells, notebooks
-from test_chapters import by_name
+from prose import ROOT, by_name, cells, notebooks
 from test_rubrics import promised
 
 # What a lesson plan holds, by section 5 of the curriculum.

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from prose import ROOT, cells, notebooks
-from test_chapters import by_name
+from prose import ROOT, by_name, cells, notebooks
 
 LEVELS = ["Beginning", "Emerging", "Secure"]
 SECTION = re.compile(r"^## \[([^\]]+)\]\(\.\./chapters/([^)]+)\.ipynb\)\n((?:(?!## ).*\n)*)", re.M)

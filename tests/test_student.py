@@ -8,9 +8,8 @@ from functools import cache
 import pytest
 import student
 from built import parsed
-from prose import Cell, cells, notebooks, toc_pages
+from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
 from snowballstemmer import stemmer
-from test_chapters import by_name, shingles
 from test_site import broken_links
 
 from issfacts.coverage import SILENT

@@ -19,7 +19,7 @@ from refpages.prose import read as read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
-from lean.book import Book, book
+from website.book import Book, book
 
 FOLDER = ROOT / "_build" / "cartridge"
 PARTS = ("The story", "For teachers", "The evidence")

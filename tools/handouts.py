@@ -20,7 +20,7 @@ from refpages.prose import ROOT, chapters
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint
 from launch import places
-from lean.book import book
+from website.book import book
 
 PAGE = ROOT / "teach" / "papers.md"
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")

@@ -14,8 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from build import OUTPUT, ROOT, SITE, pages
 from docutils import nodes
-from lean import translation
 from sphinx.util.nodes import extract_messages
+from website import translation
 
 FOLDER = OUTPUT / "translation"
 SCRIPTS = ("docked.js", "play.js")

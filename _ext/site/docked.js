@@ -1,6 +1,6 @@
-/* Makes pickers and quiz forms of the page's own disclosures. Without it every pane and every answer opens by
-   itself. Classic and deferred, no library, no request, no inline style: it works from file:// and under a strict
-   policy. */
+/* Makes pickers and quiz forms of the page's own disclosures, works the buttons for colours and copying, and the search page. Without it every
+   pane and every answer opens by itself. No library, no request, no inline style: it works from file:// and under a
+   strict policy. */
 (() => {
   "use strict";
   const MOST_RADIOS = 5; // above, a drop-down list is quicker to read
@@ -8,7 +8,15 @@
   const WORDS = {
     "right": "Right, and nothing is missing.",
     "notYet": "Not yet: {wrong} wrong, {missing} missing.",
-    "check": "Check"
+    "check": "Check",
+    "auto": "Colours: as the system has them",
+    "light": "Colours: light",
+    "dark": "Colours: dark",
+    "copy": "Copy",
+    "copied": "Copied",
+    "found": "{many} places.",
+    "most": "{many} places; the first {shown}.",
+    "nothing": "Nothing found for “{query}”."
   };
 
   /** A new element; children are nodes or text, never HTML. */
@@ -122,6 +130,108 @@
     section.replaceChildren(form, feedback);
   };
 
+  /** The button for colours: as the system has them, then the other, then the same by choice. */
+  const colours = (button) => {
+    const order = matchMedia("(prefers-color-scheme: dark)").matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+    const name = () => { button.title = button.ariaLabel = WORDS[document.body.dataset.theme]; };
+    button.addEventListener("click", () => {
+      const theme = document.body.dataset.theme = order[(order.indexOf(document.body.dataset.theme) + 1) % 3];
+      try { localStorage.setItem("theme", theme); } catch { /* refused: it holds for this page */ }
+      name();
+    });
+    name();
+  };
+
+  /** Marks in the page's contents the last section that has come to the upper part of the window. */
+  const follow = (tree) => {
+    const links = new Map();
+    for (const link of tree.querySelectorAll('a[href^="#"]')) {
+      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section) links.set(section, link);
+    }
+    const seen = new Set();
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
+      const here = [...links.keys()].filter((section) => seen.has(section)).pop();
+      for (const [section, link] of links) link.toggleAttribute("aria-current", section === here);
+    }, { rootMargin: "-10% 0px -80%" });
+    for (const section of links.keys()) watch.observe(section);
+  };
+
+  /** A button that copies a block of code or the citation. */
+  const copyable = (pre) => {
+    const button = make("button", { type: "button", class: "iss-copy" }, WORDS.copy);
+    button.addEventListener("click", () => navigator.clipboard.writeText(pre.textContent.trim()).then(
+      () => { button.textContent = WORDS.copied; },
+      () => getSelection().selectAllChildren(pre), // refused: what is marked can be copied by hand
+    ));
+    pre.after(button);
+  };
+
+  /** Letters without accents and case, one kind of hyphen and quotation mark. */
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2018\u2019]/g, "'");
+
+  /** A pattern that finds a word where it begins; of a long word, without the ending that inflects it. */
+  const pattern = (word) => {
+    const stem = word.length > 4 && !/\d/.test(word) ? word.replace(/(?:ings?|ed|es|s)$/, "") : word;
+    return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replaceAll(".", "\\.")})`, "u");
+  };
+
+  /** The places where most of the words stand, best first: words in titles, then chapters, then the order of the book. */
+  const places = (query) => {
+    const words = [...new Set(fold(query).split(/[^\p{L}\p{N}:.'-]+/u).map((word) => word.replace(/^\W+|[.:'-]+$/gu, "")))];
+    const patterns = words.filter(Boolean).slice(0, 12).map(pattern);
+    const found = DOCKED_PAGES.flatMap(([address, page, kind, sections]) => sections.map(([id, heading, text]) => {
+      const [title, body, inPage] = [fold(heading), fold(text), fold(page)];
+      const hits = patterns.filter((one) => one.test(title) || one.test(body) || one.test(inPage)).length;
+      const inHeading = patterns.filter((one) => one.test(title)).length;
+      const own = patterns.filter((one) => one.test(title) || one.test(body)).length;
+      return { address: id ? `${address}#${id}` : address, page, heading, text, kind, hits, inHeading, own };
+    })).filter(({ own }) => own);
+    const most = Math.max(0, ...found.map(({ hits }) => hits));
+    return {
+      patterns,
+      found: found.filter(({ hits }) => hits === most)
+        .sort((a, b) => (b.inHeading === most) - (a.inHeading === most) || (b.own === most) - (a.own === most) || a.kind - b.kind),
+    };
+  };
+
+  /** The words around the first hit, the hits in bold. */
+  const excerpt = (text, patterns) => {
+    const words = text.split(" "), hit = words.map((word) => patterns.some((one) => one.test(fold(word))));
+    const start = Math.max(0, hit.indexOf(true) - 12);
+    return make("p", {}, start ? "… " : "", ...words.slice(start, start + 32).flatMap((word, n) =>
+      [hit[start + n] ? make("b", {}, word) : word, " "]), start + 32 < words.length ? "…" : "");
+  };
+
+  const search = (root) => {
+    const [field, status, list] = ["input", "[role=status]", "ol"].map((name) => root.querySelector(name));
+    const SHOWN = 40;
+    const show = () => {
+      const query = field.value.trim().slice(0, 200);
+      const { patterns, found } = query ? places(query) : { patterns: [], found: [] };
+      const said = found.length > SHOWN ? WORDS.most : found.length ? WORDS.found : WORDS.nothing;
+      status.textContent = query && said.replace("{many}", found.length).replace("{shown}", SHOWN).replace("{query}", () => query);
+      list.replaceChildren(...found.slice(0, SHOWN).map(({ address, page, heading, text }) => make("li", {},
+        make("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), excerpt(text, patterns))));
+    };
+    field.value = new URLSearchParams(location.search).get("q") || "";
+    field.addEventListener("input", show);
+    root.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+    show();
+    if (!field.value) field.focus();
+  };
+
+  document.querySelectorAll(".theme-toggle").forEach(colours);
+  document.querySelectorAll(".toc-tree").forEach(follow);
   document.querySelectorAll(".iss-explore").forEach(explore);
   document.querySelectorAll(".iss-quiz").forEach(quiz);
+  document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
+  document.querySelectorAll("#search").forEach(search);
+  // A menu over the text closes when one of its links leads to a place on this page.
+  document.addEventListener("click", ({ target }) => {
+    const menu = target.closest('a[href^="#"]')?.closest(":popover-open");
+    if (menu) menu.hidePopover();
+  });
 })();

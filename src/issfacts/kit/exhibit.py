@@ -18,12 +18,9 @@ from urllib.parse import quote
 import pandas as pd
 
 from .. import data
-from ..data.needs import recent_pandas
 from . import wording
 from .places import source_address
 from .rendering import render
-
-recent_pandas()
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -95,14 +95,18 @@ def variable(name: str) -> str:
 
 
 def css() -> str:
-    r"""Return the two CSS rules that define every colour, for the light and for the dark page.
+    r"""Return the CSS rules that define every colour: light, dark by choice or by the system, light on paper.
 
     >>> print("\n".join(css().splitlines()[:2]))
     :root {
       --iss-ink: #1b1f24;
     """
-    rules = ((":root", LIGHT), ('html[data-theme="dark"]', DARK))
-    return "\n".join(f"{selector} {{\n{_declarations(colours)}}}" for selector, colours in rules) + "\n"
+    light, dark = _declarations(LIGHT), _declarations(DARK)
+    return (
+        f":root {{\n{light}}}\n"
+        f'@media screen {{\nbody[data-theme="dark"], .iss-cover {{\n{dark}}}\n'
+        f'@media (prefers-color-scheme: dark) {{\nbody:not([data-theme="light"]) {{\n{dark}}}\n}}\n}}\n'
+    )
 
 
 def _declarations(colours: dict[str, str]) -> str:

@@ -1,0 +1,129 @@
+"""Mends pages while Sphinx holds them as trees: numbers, anchors, addresses, boxes that scroll, folded code."""
+
+import re
+from html import escape, unescape
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from website.head import begins
+
+MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
+FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
+PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
+
+
+def number_title(app, doctree):
+    """Put a chapter's number before its title; contents, previous and next, and links take it from there."""
+    number = app.config.chapter_numbers.get(app.env.docname)
+    title = doctree.next_node(nodes.title)
+    if number and title is not None:
+        title.insert(
+            0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])]
+        )
+
+
+def enter_anchors(app, doctree):
+    """Let `page.md#name` reach every named element of a page, not only its headings."""
+    slugs = app.env.metadata[app.env.docname].setdefault("myst_slugs", {})
+    for node in doctree.findall(nodes.Element):
+        for name in node.get("ids", ()):
+            slugs.setdefault(name, (node.line or 0, name, ""))
+
+
+def drop_widget_state(app, doctree):
+    """Leave out the state of live widgets, which no script of the page would read."""
+    metadata = getattr(app.env, "nb_metadata", {}).get(app.env.docname, {})
+    metadata.get("js_files", {}).pop("ipywidgets_state", None)
+
+
+def mend_outputs(app, doctree):
+    """Turn links of exhibits to sources into links to pages; give the tables of pandas a box that scrolls."""
+    count = 0
+    for node in doctree.findall(nodes.raw):
+        if "html" in node.get("format", ""):
+            html = MARKDOWN_LINK.sub(r"\1.html", node.astext())
+            if PANDAS_STYLE.search(html):
+                count += 1
+                html = PANDAS_STYLE.sub(scroll_box(f"Rows {count}"), html)
+                html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
+            node.children = [nodes.Text(html)]
+            node.rawsource = html
+
+
+def mend_addresses(app, doctree):
+    """Undo the second escaping that MyST gives to addresses with an ampersand."""
+    for link in doctree.findall(nodes.reference):
+        if "refuri" in link:
+            link["refuri"] = unescape(link["refuri"])
+
+
+def frame_header(app, doctree):
+    """Put a chapter's question and minutes into one box; objectives, routes and needs fold."""
+    for first in doctree.findall(nodes.paragraph):
+        if begins(first, "Question:") and isinstance(first.parent, nodes.section):
+            parent, start = first.parent, first.parent.index(first)
+            ends = [i for i, node in enumerate(parent) if begins(node, ("Time:", "Before you start:"))]
+            if ends and ends[-1] > start:
+                rest = parent[start + 1 : ends[-1] + 1]
+                minutes = [node for node in rest if begins(node, "Time:")]
+                folded = [raw(FOLD), *(node for node in rest if node not in minutes), raw("</details>")]
+                box = nodes.container("", first, *minutes, *folded, classes=["iss-header"])
+                parent[start : ends[-1] + 1] = [box]
+            return
+
+
+def raw(html: str) -> nodes.raw:
+    """Return HTML as a node."""
+    return nodes.raw("", html, format="html")
+
+
+def leave_title_to_cover(app, doctree, name):
+    """Take the title page's title out of its text: it stands on the cover."""
+    if name == app.config.root_doc and (title := doctree.next_node(nodes.title)) is not None:
+        title.parent.remove(title)
+
+
+class ScrollBox(nodes.Element):
+    """A box around a table; it can be reached, and so scrolled, by keyboard."""
+
+
+class PutTablesIntoBoxes(SphinxPostTransform):
+    """Replace Furo's box around each table by one with a name and a place in the tab order."""
+
+    formats = ("html",)
+    default_priority = 600  # after Furo's
+
+    def run(self, **_):
+        """Number the boxes of the page."""
+        wrapped = [box for box in self.document.findall(nodes.container) if "table-wrapper" in box["classes"]]
+        for number, box in enumerate(wrapped, start=1):
+            box.replace_self(ScrollBox("", *box.children, label=f"Table {number}"))
+
+
+def scroll_box(label: str) -> str:
+    """Return the start tag of a box that scrolls."""
+    return f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{escape(label)}">'
+
+
+def visit_code(self, node):
+    """Open the fold around a cell's code: a summary whose name is what it shows."""
+    words = "".join(
+        f'<span class="{state}">{escape(node[prompt])}</span>'
+        for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide"))
+    )
+    self.body.append(f'<details class="{" ".join(["hide", *node["classes"]])}">\n<summary>{words}</summary>\n')
+
+
+def connect(app):
+    """Register the work on trees."""
+    app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
+    for work in (enter_anchors, drop_widget_state, mend_outputs, mend_addresses, frame_header):
+        app.connect("doctree-read", work)
+    app.connect("doctree-resolved", leave_title_to_cover)
+    app.add_node(ScrollBox, html=(lambda self, node: self.body.append(scroll_box(node["label"])),
+                                  lambda self, node: self.body.append("</div>\n")))  # fmt: skip
+    app.add_post_transform(PutTablesIntoBoxes)
+    app.add_node(HideCodeCellNode, override=True,
+                 html=(visit_code, lambda self, node: self.body.append("</details>\n")))  # fmt: skip

@@ -1,0 +1,41 @@
+"""What the browser tests of the site share: tabs that count their own faults."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
+
+
+@pytest.fixture
+def visit(browser):
+    """Give a function that opens an address in a tab of its own; a fault of page or network fails the test."""
+    contexts, faults = [], []
+
+    def open_page(address: str, viewport=DESKTOP, **options):
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: faults.append(str(error)))
+        tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
+        tab.on("response", lambda answer: answer.status < 400 or faults.append(f"{answer.status} {answer.url}"))
+        tab.on("request", lambda asked: foreign(asked.url) and faults.append(asked.url))
+        tab.goto(address)
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def foreign(address: str) -> bool:
+    """Say whether an address asks another host."""
+    parts = urlsplit(address)
+    return parts.scheme not in {"data", "blob", "file"} and parts.hostname != "127.0.0.1"
+
+
+@pytest.fixture(params=["server", "disk"])
+def base(request, site, served):
+    """Give the address of the site, served and on a disk."""
+    return served if request.param == "server" else site.as_uri()

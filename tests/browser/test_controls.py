@@ -1,0 +1,208 @@
+"""What a reader works on every page: search, menus, colours, copying; by mouse, by keyboard, on a phone."""
+
+import pytest
+from browser import GROUND
+from playwright.sync_api import expect
+from prose import toc_pages
+
+pytestmark = pytest.mark.browser
+
+CHAPTER = "chapters/what-happened"
+KINDS = ("index", CHAPTER, "teach/one-lesson", "reference/claims", "search")
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
+COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def test_words_are_searched_from_any_page(visit, base):
+    tab = visit(f"{base}/{CHAPTER}.html", **DESKTOP)
+    tab.get_by_role("searchbox", name="Search this book").fill("Kononenko")
+    tab.keyboard.press("Enter")
+    hit = tab.locator("#search li a").first
+    expect(hit).to_be_visible()
+    hit.click()
+    expect(tab.locator("h1")).to_be_visible()
+    assert tab.locator(".highlighted").count() == 0
+    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    phone = visit(f"{base}/{CHAPTER}.html", **PHONE)
+    phone.get_by_role("link", name="Search").tap()
+    phone.locator("#search-field").fill("Kononenko")
+    expect(phone.locator("#search li a").first).to_be_visible()
+
+
+FOUND = {  # words, and a page on which they stand
+    "moved into the station as soon as they docked": CHAPTER,  # an answer of a question
+    "lifeboat undocked": "reference/claims",
+    "latitude Volga": CHAPTER,  # cells of a table
+    "MS-24": CHAPTER,
+    "371": "chapters/who-is-up-there",
+    "18:53": CHAPTER,
+    "2023-09-15": "reference/facts",
+    "OHARA'S": None,
+    "o’hara": CHAPTER,
+    "Diario de Noticias": "reference/facts",  # written there with its accents
+    "ships": "chapters/rare-or-routine",
+}
+ODD = ("constructor", "__proto__", '"', "(", "[", "\\", ".", "*", "a" * 10_000, "Роскосмос", "日本", "%E0%A4%A", "🚀")
+
+
+def test_search_finds_numbers_names_and_words_and_chapters_first(visit, site):
+    tab = visit(f"{site.as_uri()}/search.html")
+    missed = {}
+    for words, page in FOUND.items():
+        tab.locator("#search-field").fill(words)
+        expect(tab.locator("#search [role=status]")).not_to_be_empty()
+        found = tab.eval_on_selector_all("#search li > a", "links => links.map(link => link.getAttribute('href'))")
+        if page and not any(address.startswith(f"{page}.html") for address in found):
+            missed[words] = found[:5]
+    assert missed == {}
+    tab.locator("#search-field").fill("seat swap")
+    kinds = tab.eval_on_selector_all(
+        "#search li > a", "links => links.map(link => link.getAttribute('href').split('/')[0])"
+    )
+    assert kinds.index("reference") > kinds.index("chapters")
+    assert tab.locator("#search li p b").first.inner_text().lower().startswith("seat")
+
+
+def test_no_query_ends_in_an_error(visit, served):
+    tab = visit(f"{served}/search.html?q=%E0%A4%A")
+    for words in ODD:
+        tab.locator("#search-field").fill(words)
+        expect(tab.locator("#search [role=status]")).not_to_be_empty()
+    tab.locator("#search-field").fill("")
+    expect(tab.locator("#search [role=status]")).to_be_empty()
+    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_colours_follow_the_switch_and_are_remembered(visit, served):
+    tab = visit(f"{served}/{CHAPTER}.html", color_scheme="light")
+    light, button = tab.evaluate(GROUND), tab.locator(".theme-toggle")
+    expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
+    button.click()
+    expect(button).to_have_attribute("aria-label", "Colours: dark")
+    dark = tab.evaluate(GROUND)
+    assert dark != light
+    tab.goto(f"{served}/index.html")
+    assert tab.evaluate(GROUND) == dark
+    assert tab.evaluate("({...localStorage})") == {"theme": "dark"}  # what about/privacy.md says, and nothing else
+    button.click()
+    button.click()
+    expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
+    assert tab.evaluate(GROUND) == light
+
+
+def test_without_storage_or_script_colours_are_the_systems(browser, visit, served):
+    tab = visit(f"{served}/about/privacy.html", color_scheme="dark")
+    tab.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }})")
+    tab.reload()
+    dark = tab.evaluate(GROUND)
+    tab.locator(".theme-toggle").click()
+    expect(tab.locator(".theme-toggle")).to_have_attribute("aria-label", "Colours: light")
+    with browser.new_context(java_script_enabled=False, color_scheme="dark") as context:
+        still = context.new_page()
+        still.goto(f"{served}/about/privacy.html")
+        assert still.evaluate(GROUND) == dark
+        expect(still.locator(".theme-toggle")).to_be_hidden()
+
+
+def test_the_menus_of_a_phone(visit, base):
+    tab = visit(f"{base}/{CHAPTER}.html", **PHONE)
+    menu, contents = tab.locator("#book-contents"), tab.locator("#page-contents")
+    tab.get_by_role("button", name="Contents of the book").tap()
+    expect(menu.get_by_role("link", name="Who is up there?")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    tab.get_by_role("button", name="Contents of this page").tap()
+    contents.get_by_role("link", name="Key points").tap()
+    expect(contents).to_be_hidden()
+    expect(tab.get_by_role("heading", name="Key points")).to_be_in_viewport()
+    tab.get_by_role("button", name="Contents of the book").tap()
+    menu.get_by_role("link", name="Who is up there?").tap()
+    expect(tab.locator("h1")).to_contain_text("Who is up there?")
+
+
+def test_the_contents_of_a_desktop_say_where_one_is(visit, base):
+    tab = visit(f"{base}/{CHAPTER}.html")
+    link = tab.locator("#page-contents").get_by_role("link", name="Key points")
+    link.click()
+    expect(tab.get_by_role("heading", name="Key points")).to_be_in_viewport()
+    expect(link).to_have_attribute("aria-current", "")
+    teachers = tab.locator("#book-contents").get_by_role("link", name="One lesson")
+    expect(teachers).to_be_hidden()
+    tab.locator("#book-contents summary", has_text="For teachers").click()
+    expect(teachers).to_be_visible()
+
+
+def test_code_and_citation_are_copied(visit, served):
+    for device in (DESKTOP, PHONE):
+        tab = visit(f"{served}/{CHAPTER}.html", **COPYING, **device)
+        cell = tab.locator("details.hide").first
+        expect(cell.locator("summary")).to_have_text("Show the codeHide the code")
+        cell.locator("summary").click()
+        cell.get_by_role("button", name="Copy").click()
+        expect(cell.get_by_role("button", name="Copied")).to_be_visible()
+        assert tab.evaluate("navigator.clipboard.readText()").strip() == cell.locator("pre").inner_text().strip()
+        tab.locator(".iss-cite summary").click()
+        tab.locator(".iss-cite").get_by_role("button", name="Copy").click()
+        expect(tab.locator(".iss-cite").get_by_role("button", name="Copied")).to_be_visible()
+        words = tab.evaluate("navigator.clipboard.readText()")
+        assert words.startswith("The Docked team (")
+        assert f"{CHAPTER}.html" in words
+
+
+def test_the_ways_to_run_a_chapter_open_and_close(visit, base):
+    tab = visit(f"{base}/{CHAPTER}.html", **PHONE)
+    way = tab.locator("details.iss-run").get_by_role("link", name="Download the notebook")
+    expect(way).to_be_hidden()
+    tab.get_by_text("Run this chapter", exact=True).tap()
+    expect(way).to_be_visible()
+
+
+def test_an_address_leads_to_its_section(visit, browser, served):
+    for name in ("chapters/whose-story", "reference/glossary"):
+        tab = visit(f"{served}/{name}.html", viewport={"width": 360, "height": 800})
+        last = tab.locator("article section[id]").last.get_attribute("id")
+        tab.goto(f"{served}/index.html")
+        tab.goto(f"{served}/{name}.html#{last}")
+        expect(tab.locator(f"#{last} > :is(h2, h3, h4)").first).to_be_in_viewport()
+
+
+# Where the focus is: the first of these that holds it.
+REGIONS = {".skip-to-content": "skip link", ".iss-bar": "tools", "#book-contents": "menu", ".iss-cite": "citation",
+           "article": "article", ".iss-way": "way on", "footer": "footer", "#page-contents": "contents"}  # fmt: skip
+REGION = """names => {
+    const at = document.activeElement;
+    if (at === document.body) return "";
+    return Object.entries(names).find(([place]) => at.closest(place))?.[1] || at.outerHTML;
+}"""
+
+
+def test_tab_goes_through_a_page_in_the_order_it_is_read(visit, site):
+    for name in KINDS:
+        tab, regions = visit(f"{site.as_uri()}/{name}.html"), []
+        tab.evaluate("document.activeElement.blur()")
+        for _ in range(900):
+            tab.keyboard.press("Tab")
+            region = tab.evaluate(REGION, REGIONS)
+            if not region:
+                break
+            if regions[-1:] != [region]:
+                regions.append(region)
+        order = ["skip link", "tools", "menu", "article", "citation", "way on", "footer", "contents"]
+        left_out = {"search": {"citation", "way on", "contents"}, "index": {"contents"}}.get(name, set())
+        expected = [region for region in order if region not in left_out]
+        assert regions[-len(expected) :] == expected or (name == "search" and regions), (name, regions)
+
+
+def test_every_control_has_a_name(visit, site):
+    named = {"button", "link", "radio", "checkbox", "combobox", "textbox", "searchbox", "DisclosureTriangle", "image"}
+    nameless = {}
+    for name in [*KINDS, *(page for page in toc_pages() if page.startswith("chapters/"))]:
+        tab = visit(f"{site.as_uri()}/{name}.html")
+        tree = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+        shown = [node for node in tree if not node["ignored"] and node["role"]["value"] in named]
+        assert len(shown) >= 5
+        if mute := [node["role"]["value"] for node in shown if not node.get("name", {}).get("value", "").strip()]:
+            nameless[name] = mute
+        tab.context.close()
+    assert nameless == {}

@@ -1,0 +1,128 @@
+"""Every page in a real browser: accessible, quiet, never wider than the window; light, dark and in forced colours."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from prose import toc_pages
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1920, 1280, 640, 390, 360, 320)  # desktops, one at 200 % zoom, phones, and WCAG 1.4.10's narrowest
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+# Every rule axe-core has, but WCAG's level AAA and the rule that never finds, only asks to look. Forced colours are the
+# reader's own, so their contrast is not ours to judge.
+RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
+NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
+AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
+PAGES = [*toc_pages(), "search"]
+
+
+def visits(look: str) -> list[tuple[str, int]]:
+    """Return the pages seen in a look, each with the width it is audited at; neighbours take turns. AUDIT=all: all."""
+    if os.environ.get("AUDIT") == "all":
+        return [(name, width) for name in PAGES for width in WIDTHS]
+    turn = list(LOOKS).index(look)
+    chosen = [(place, name) for place, name in enumerate(PAGES) if place % 3 == turn or name.startswith("chapters/")]
+    return [(name, WIDTHS[(place + turn) % len(WIDTHS)]) for place, name in chosen]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_are_quiet_narrow_and_accessible(visit, served, look):
+    tab = visit(f"{served}/index.html", **LOOKS[look])
+    failures = {}
+    for name, audited in visits(look):
+        tab.goto(f"{served}/{name}.html")
+        wider = {width: over for width in WIDTHS if (over := reflow(tab, width)) > 0}
+        reflow(tab, audited)
+        if found := wider or findings(tab, look):
+            failures[name, audited] = found
+    assert failures == {}
+
+
+def reflow(tab, width: int) -> int:
+    """Give the tab a width and return by how many pixels the page, or its text, is wider."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    return tab.evaluate(f"Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - {width}")
+
+
+def findings(tab, look: str) -> list[str]:
+    """Return what axe-core finds: rule, impact and the first places."""
+    tab.evaluate(Axe().axe_script)
+    violations = tab.evaluate(AUDIT, {rule: {"enabled": rule not in NOT_JUDGED[look]} for rule in tab.evaluate(RULES)})
+    return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
+
+
+SVG_TEXT = """() => {
+  const channel = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const luminance = colour => {
+    const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number).map(value => channel(value / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = luminance(getComputedStyle(document.body).backgroundColor);
+  return [...document.querySelectorAll("figure.iss-chart svg text")].filter(text => text.getClientRects().length)
+    .map(text => {
+      const ink = luminance(getComputedStyle(text).fill), [high, low] = ink > ground ? [ink, ground] : [ground, ink];
+      return {text: text.textContent, contrast: (high + 0.05) / (low + 0.05),
+              size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a};
+    }).filter(({contrast, size}) => contrast < 4.5 || size < 12);
+}"""  # WCAG 2.2, 1.4.3; and no word smaller than 12 px
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_in_charts_can_be_read(visit, served, look):
+    tab = visit(f"{served}/index.html", **LOOKS[look])
+    pale = {}
+    for name in (page for page in PAGES if page.startswith("chapters/")):
+        tab.goto(f"{served}/{name}.html")
+        for width in (1280, 320):
+            reflow(tab, width)
+            if found := tab.evaluate(SVG_TEXT):
+                pale[name, width] = found
+    assert pale == {}
+
+
+LINES = """() => [...document.querySelectorAll("article section > p")].flatMap(p => {
+    const range = document.createRange(), rows = new Map();
+    const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (let i = 0; i < walker.currentNode.length; i++) {
+        range.setStart(walker.currentNode, i); range.setEnd(walker.currentNode, i + 1);
+        const box = range.getBoundingClientRect(), row = Math.round(box.bottom / 12);
+        if (box.width) rows.set(row, (rows.get(row) || 0) + 1);
+    }
+    return [...rows.values()].slice(0, -1);
+})"""
+
+
+def test_a_line_holds_about_65_characters_and_no_third_of_the_screen_is_empty(visit, site):
+    for width in (1280, 1440, 1920):
+        tab = visit(f"{site.as_uri()}/chapters/what-happened.html", viewport={"width": width, "height": 900})
+        full = sorted(lines := tab.evaluate(LINES))[len(lines) // 4 :]  # without those that a long word cuts short
+        assert 58 <= sum(full) / len(full) <= 72
+        edges = [tab.locator(place).bounding_box() for place in (".iss-side", ".iss-main", ".iss-margin")]
+        spans = [(box["x"], box["x"] + box["width"]) for box in edges]
+        gaps = [spans[0][0], spans[1][0] - spans[0][1], spans[2][0] - spans[1][1], width - spans[2][1]]
+        assert max(gaps) < width / 8
+
+
+def test_the_height_of_a_page_is_true_from_the_first(visit, served):
+    tab = visit(f"{served}/chapters/whose-story.html", viewport={"width": 390, "height": 844})
+    before = tab.evaluate("document.documentElement.scrollHeight")
+    tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert tab.evaluate("document.documentElement.scrollHeight") == before
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(visit, site):
+    tab = visit(f"{site.as_uri()}/index.html", reduced_motion="reduce")
+    for name in ("index", "chapters/if-a-partner-leaves", "search"):
+        tab.goto(f"{site.as_uri()}/{name}.html")
+        moving = tab.evaluate("""() => [...document.querySelectorAll("*")].filter(node => {
+            const {animationName, transitionDuration, scrollBehavior} = getComputedStyle(node);
+            return animationName !== "none" || parseFloat(transitionDuration) > 0 || scrollBehavior !== "auto";
+        }).map(node => node.outerHTML.slice(0, 80))""")
+        assert moving == [], name

@@ -1,0 +1,154 @@
+"""The chapters as different readers meet them: by keyboard, from a link, without JavaScript, on paper."""
+
+import re
+import unicodedata
+
+import pytest
+from playwright.sync_api import expect
+from prose import notebooks
+from pypdfium2 import PdfDocument
+
+import issfacts as iss
+
+pytestmark = pytest.mark.browser
+
+CHAPTERS = [path.stem for path in notebooks()]
+PHONE = {"width": 360, "height": 800}
+MOST_KEYS = 500  # more Tab presses than any page has stops
+FOCUS = """() => {
+    const box = document.activeElement, around = getComputedStyle(box.closest("label") || box);
+    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
+}"""
+
+
+def address(site, chapter: str) -> str:
+    """Return the address of a chapter on the disk."""
+    return (site / f"chapters/{chapter}.html").as_uri()
+
+
+def squeezed(text: str) -> str:
+    """Return a text without blanks and ligatures: a PDF breaks lines and joins letters where it likes."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def questions(chapter: str) -> list[tuple[dict, list[dict]]]:
+    """Return the questions of a chapter with their options."""
+    asked = [row for row in iss.rows("questions") if row["chapter"] == chapter]
+    return [(row, [one for one in iss.rows("options") if one["question"] == row["id"]]) for row in asked]
+
+
+def tab_to(tab, selector: str) -> None:
+    """Press Tab until the focus is on such an element, and check that it shows."""
+    for _ in range(MOST_KEYS):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert tab.evaluate(FOCUS), f"the focus on {selector} cannot be seen"
+            return
+    raise AssertionError(f"the keyboard never reaches {selector}")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_explorers_are_worked_by_keyboard_and_linked_by_their_state(visit, site, chapter):
+    tab = visit(address(site, chapter), viewport=PHONE)
+    for explorer in [node.get_attribute("id") for node in tab.locator(".iss-explore").all()]:
+        opened = tab.locator(f"#{explorer} > .iss-pane[open]")
+        expect(opened).to_have_count(1)
+        first = opened.get_attribute("id")
+        tab_to(tab, f"#{explorer} :is(input, select)")
+        tab.keyboard.press("ArrowDown")
+        expect(opened).to_have_count(1)
+        expect(opened).not_to_have_id(first)
+        expect(tab.locator(f"#{explorer} [role=status]")).to_contain_text(opened.get_attribute("data-title"))
+        assert tab.evaluate("location.hash") == f"#{opened.get_attribute('id')}"
+        last = tab.locator(f"#{explorer} > .iss-pane").last.get_attribute("id")
+        other = visit(f"{address(site, chapter)}#{last}", viewport=PHONE)
+        expect(other.locator(f"#{explorer} > .iss-pane[open]")).to_have_id(last)
+        other.context.close()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_question_is_answered_by_keyboard(visit, site, chapter):
+    tab = visit(address(site, chapter), viewport=PHONE)
+    for row, options in questions(chapter):
+        box = f"#quiz-{row['id']}"
+        expect(tab.locator(f"{box} [role=status]")).to_be_empty()
+        tab_to(tab, f"{box} input")
+        if row["kind"] == "single":
+            tab.keyboard.press("Space")
+            expected = [options[0]["feedback"]]
+        else:
+            for position, option in enumerate(options):
+                if position:
+                    tab.keyboard.press("Tab")
+                if option["right"]:
+                    tab.keyboard.press("Space")
+            tab_to(tab, f"{box} button")
+            tab.keyboard.press("Enter")
+            expected = [option["feedback"] for option in options if option["right"]]
+        for words in expected:
+            expect(tab.locator(f"{box} [role=status]")).to_contain_text(words)
+        expect(tab.locator(f"{box} input:disabled")).to_have_count(0)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_without_javascript_everything_opens_and_nothing_is_dead(visit, site, chapter):
+    still = visit(address(site, chapter), java_script_enabled=False)
+    dead = [control for control in still.locator("article :is(button, input, select)").all() if control.is_visible()]
+    assert dead == []
+    text = " ".join(still.locator("article").text_content().split())
+    lost = [
+        option["text"]
+        for _, options in questions(chapter)
+        for option in options
+        if option["text"] not in text or option["feedback"] not in text
+    ]
+    assert lost == []
+    for pane in still.locator(".iss-explore > .iss-pane, .iss-audit details").all():
+        if pane.get_attribute("open") is None:
+            pane.locator("> summary").click()
+        expect(pane.locator("figure, p").first).to_be_visible()
+    still.set_viewport_size(PHONE)
+    still.get_by_role("button", name="Contents of the book").click()
+    expect(still.locator("#book-contents").get_by_role("link", name="Who is up there?")).to_be_visible()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_on_paper_stands_what_can_be_read(visit, site, chapter):
+    tab = visit(address(site, chapter), color_scheme="dark")
+    pages = PdfDocument(tab.pdf(format="A4"))
+    text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
+    wanted = [
+        tab.locator("h1").text_content().removesuffix("#").split(" · ")[1],
+        *(row["stem"] for row, _ in questions(chapter)),
+    ]
+    wanted += [
+        pane.get_attribute("data-title") for pane in tab.locator(".iss-pane").all()
+    ]  # as a pane or in the table of all
+    if chapter == "better-brief":
+        wanted += [row[part] for row in iss.rows("audit_items") for part in ("item", "how", "failed")]
+        assert text.count("☐") == len(iss.rows("audit_items"))
+    wanted.append(tab.locator(".iss-cite pre").text_content())
+    assert [words for words in wanted if squeezed(words) not in text] == []
+    assert squeezed("Skip to the text") not in text
+    assert squeezed("Contents of the book") not in text
+
+
+INKS = """() => [...document.querySelectorAll("h1, article p, .iss-cover p, .highlight span")]
+    .filter(node => node.getClientRects().length)
+    .map(node => Math.max(...getComputedStyle(node).color.match(/\\d+/g).slice(0, 3).map(Number)))"""
+
+
+def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(visit, site):
+    for name in ("index", "chapters/what-happened"):
+        tab = visit(f"{site.as_uri()}/{name}.html", color_scheme="dark")
+        tab.locator(".theme-toggle").click()
+        tab.locator(".theme-toggle").click()
+        tab.emulate_media(media="print")
+        assert max(tab.evaluate(INKS)) < 180, "pale ink on white paper"
+        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in (
+            "rgb(255, 255, 255)",
+            "rgba(0, 0, 0, 0)",
+        )
+        shown = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
+        assert "http" in shown or "attr(href)" in shown
+        expect(tab.locator(":is(.iss-side, .iss-margin, .iss-way, .iss-copy)").locator("visible=true")).to_have_count(0)

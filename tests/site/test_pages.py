@@ -1,0 +1,267 @@
+"""The built pages as files: complete, linked, quiet, named, numbered, light. Each test names every page that fails."""
+
+import json
+import re
+import struct
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from built import parsed
+from prose import ROOT, source_of, toc_pages
+from website import book, budgets
+
+import issfacts as iss
+from issfacts.kit.places import source_anchor
+
+BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
+RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
+LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
+LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
+FOLDED = {"teach": "For teachers", "about": "About", "reference": "The evidence"}
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict:
+    """Give all pages of the site, by name, as trees."""
+    return {name: parsed(site / f"{name}.html") for name in [*toc_pages(), "search"]}
+
+
+def failing(pages: dict, fault) -> dict:
+    """Return what a function finds wrong on each page, without the pages where that is nothing."""
+    return {name: found for name, tree in pages.items() if (found := fault(name, tree))}
+
+
+def meta(tree, name: str) -> str:
+    """Return what a page's head says under a name."""
+    return tree.find("meta", {"property" if name.startswith("og:") else "name": name})["content"]
+
+
+def test_no_page_is_left_over_from_another_build(site, pages):
+    others = ("_static", "class", "lite")  # the papers for class, the site that runs in a browser
+    found = {path for path in site.rglob("*.html") if path.relative_to(site).parts[0] not in others}
+    assert found == {site / f"{name}.html" for name in pages}
+
+
+def test_headings_and_landmarks(pages):
+    def fault(name, tree):
+        levels = [int(node.name[1]) for node in tree.find_all(re.compile("^h[1-6]$"))]
+        jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
+        counts = {place: len(tree.select(place)) for place in ("h1", "[role=main]", "header.iss-bar", "#book-contents")}
+        return {place: count for place, count in counts.items() if count != 1} or levels[0] != 1 or jumps
+
+    assert failing(pages, fault) == {}
+
+
+def test_ids_are_unique(pages):
+    def fault(name, tree):
+        names = [node["id"] for node in tree.find_all(id=True)]
+        return sorted({name for name in names if names.count(name) > 1})
+
+    assert failing(pages, fault) == {}
+
+
+@cache
+def ids(path: Path) -> frozenset:
+    """Return the ids of a page."""
+    return frozenset(node["id"] for node in parsed(path).find_all(id=True))
+
+
+def test_links_lead_somewhere(site, pages):
+    def broken(page: Path, address: str) -> bool:
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or address == "#":
+            return False
+        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+        if not target.is_relative_to(site.resolve()) or not target.exists():
+            return True
+        return bool(parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids(target))
+
+    def fault(name, tree):
+        page = site / f"{name}.html"
+        return [link["href"] for link in tree.find_all("a", href=True) if broken(page, link["href"])]
+
+    assert failing(pages, fault) == {}
+
+
+def test_no_page_shows_a_fault_or_carries_widget_state(pages):
+    bad = '.output.traceback, .output.stderr, script[type^="application/vnd.jupyter.widget"]'
+    assert failing(pages, lambda name, tree: tree.select(bad) or "Traceback (most" in tree.get_text()) == {}
+
+
+def test_the_policy_comes_first_and_allows_this_site_alone(pages):
+    def fault(name, tree):
+        policy = next(node for node in tree.head.children if node.name)
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.get("content", "").split(";"))
+        loose = {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"} & set(policy["content"].split())
+        return policy.get("http-equiv") != "Content-Security-Policy" or loose or not RULES.items() <= rules.items()
+
+    assert failing(pages, fault) == {}
+
+
+def test_nothing_in_a_page_needs_a_looser_policy(pages):
+    def fault(name, tree):
+        policy = tree.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+        data = {"application/ld+json", "application/json"}
+        inline = [node for node in tree.find_all("script", src=False) if node.get("type") not in data]
+        hashes = [b64encode(sha256(node.string.encode()).digest()).decode() for node in inline]
+        styled = tree.select("style, [style]")
+        handlers = [node for node in tree.find_all(True) if any(key.startswith("on") for key in node.attrs)]
+        scripted = tree.select('a[href^="javascript:" i]')
+        return styled or handlers or scripted or [one for one in hashes if f"'sha256-{one}'" not in policy]
+
+    assert failing(pages, fault) == {}
+
+
+def test_a_page_loads_only_what_is_allowed_and_all_of_it_lies_here(site, pages):
+    def fault(name, tree):
+        found = {node[key] for tag, key in LOADS.items() for node in tree.find_all(tag) if node.get(key)}
+        found |= {node["href"] for node in tree.find_all("link", href=True) if LOADED_LINKS & set(node["rel"])}
+        game = {"game.css", "play.js"} if tree.select(".iss-game") else set()
+        wanted = {"docked.css", "docked.js", "icon.svg"} | game | ({"search-index.js"} if name == "search" else set())
+        pictures = {node["src"] for node in tree.find_all("img")}
+        names = {re.sub(r".*/|\?.*", "", address) for address in found - pictures}
+        foreign = [address for address in found if urlsplit(address).netloc]
+        slow = [node for node in tree.find_all("script", src=True) if not node.has_attr("defer")]
+        return names ^ wanted or foreign or slow or tree.find_all(srcset=True)
+
+    assert failing(pages, fault) == {}
+    for sheet in (site / "_static").rglob("*.css"):
+        assert re.findall(r"url\(\s*[\"']?(?:https?:)?(//[^)\"']+)", sheet.read_text("utf-8")) == []
+
+
+def test_static_files_are_those_that_pages_ask_for(site):
+    kept = {"docked.css", "docked.js", "game.css", "play.js", "icon.svg", "preview.png", "search-index.js"}
+    assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == kept
+
+
+def test_pages_and_files_are_within_their_budgets(site, pages):
+    assert budgets.broken(site, list(pages)) == []
+
+
+def test_what_scrolls_can_be_reached_by_keyboard(pages):
+    boxes = ".highlight pre, .table-wrapper, .iss-scroll"
+    assert failing(pages, lambda _, tree: [box for box in tree.select(boxes) if box.get("tabindex") != "0"]) == {}
+    tables = "table.docutils, table.dataframe, .iss-scroll table"
+    around = ".table-wrapper[tabindex], .iss-scroll[tabindex]"
+    assert failing(pages, lambda _, tree: set(tree.select(tables)) - set(tree.select(f":is({around}) table"))) == {}
+
+
+def test_chapters_are_numbered_in_the_order_of_the_contents(pages):
+    chapters = [name for name in toc_pages() if name.startswith("chapters/")]
+    for number, name in enumerate(chapters, start=1):
+        tree = pages[name]
+        assert tree.h1.get_text().startswith(f"{number} · "), name
+        assert tree.title.string.startswith(f"{number} · "), name
+        assert not json.loads(tree.find("script", type="application/ld+json").string)["name"].startswith(str(number))
+        for page in pages.values():
+            links = [link for link in page.select("#book-contents a") if link["href"].endswith(f"{name}.html")]
+            assert all(link.get_text().startswith(f"{number} · ") for link in links)
+    unnumbered = {name: tree for name, tree in pages.items() if name not in chapters}
+    assert failing(unnumbered, lambda _, tree: re.match(r"\d+ · ", tree.h1.get_text())) == {}
+
+
+def test_the_way_on_stays_among_the_pages_of_one_kind(pages):
+    order = toc_pages()
+
+    def kind(name):
+        return name.split("/")[0] if name.split("/")[0] in FOLDED else "chapters"
+
+    for name, tree in pages.items():
+        here = order.index(name) if name in order else None
+        for rel, step in (("prev", -1), ("next", 1)):
+            there = order[here + step] if here is not None and 0 <= here + step < len(order) else None
+            expected = [there] if there and kind(there) == kind(name) else []
+            found = [link["href"] for link in tree.select(f".iss-way a[rel={rel}]")]
+            assert [re.sub(r"^(\.\./)*|\.html$", "", href).split("/")[-1] for href in found] == [
+                there.split("/")[-1] for there in expected
+            ], (name, rel)
+    assert pages[[name for name in order if kind(name) == "chapters"][-1]].select(".iss-next") == []
+
+
+def test_parts_for_others_are_folded_unless_one_reads_there(pages):
+    def fault(name, tree):
+        folds = {fold.summary.get_text(): fold.has_attr("open") for fold in tree.select("#book-contents details")}
+        return folds != {caption: name.split("/")[0] == folder for folder, caption in FOLDED.items()}
+
+    assert failing(pages, fault) == {}
+    here = {name: tree.select('#book-contents [aria-current="page"]') for name, tree in pages.items()}
+    assert [name for name, links in here.items() if len(links) != (name not in ("index", "search"))] == []
+
+
+def test_a_page_describes_itself(site, pages):
+    version = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
+
+    def fault(name, tree):
+        address = BASE if name == "index" else f"{BASE}{name}.html"
+        assert tree.find("link", rel="canonical")["href"] == meta(tree, "og:url") == address
+        assert 50 <= len(meta(tree, "description")) <= 165
+        assert meta(tree, "og:title") in tree.title.string or name == "index"
+        assert meta(tree, "og:image:alt")
+        picture = (site / meta(tree, "og:image").removeprefix(BASE)).read_bytes()
+        assert struct.unpack(">II", picture[16:24]) == (1200, 630)  # the size that others expect
+        if name == "search":
+            return meta(tree, "robots") != "noindex"
+        resource = json.loads(tree.find("script", type="application/ld+json").string)
+        assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, version)
+        if name.startswith("chapters/"):
+            assert 2 <= len(resource["teaches"]) <= 4
+            assert re.fullmatch(r"PT\d+M", resource["timeRequired"])
+        cited = tree.select_one(".iss-cite pre").get_text()
+        return not (cited.startswith("The Docked team (20") and address in cited)
+
+    assert failing(pages, fault) == {}
+    told = [meta(tree, "description") for name, tree in pages.items() if not name.startswith("reference/sources-")]
+    assert len(told) == len(set(told))
+
+
+def test_sitemap_and_robots(site, pages):
+    places = [node.text for node in ET.parse(site / "sitemap.xml").iter() if node.tag.endswith("loc")]
+    assert sorted(places) == sorted(book.book(BASE).address(name) for name in pages if name != "search")
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["url"] == BASE
+
+
+def test_every_row_has_its_address(site):
+    for table in ("facts", "claims", "glossary", "events", "sources"):
+        text = "".join(path.read_text("utf-8").lower() for path in (site / "reference").glob(f"{table}*.html"))
+        anchor = source_anchor if table == "sources" else str
+        assert [row["id"] for row in iss.rows(table) if f'id="{anchor(row["id"]).lower()}"' not in text] == [], table
+
+
+def test_every_figure_has_its_address_and_says_what_it_shows(pages):
+    def fault(name, tree):
+        nameless = [one for one in tree.select("figure.iss-chart, figure.iss-table") if not one.get("id")]
+        drawings = tree.select("figure.iss-chart svg")
+        drawn = [svg for svg in drawings if svg["role"] != "img" or not svg.title or not svg.desc]
+        mute = [one for one in tree.find_all("img") if not one.get("alt", "").strip() or one["alt"].endswith(".png")]
+        return nameless + drawn + mute
+
+    assert failing(pages, fault) == {}
+
+
+def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
+    assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
+    chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}
+    assert failing(chapters, lambda _, tree: not tree.select(".iss-explore, .iss-game, .iss-audit")) == {}
+    assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 3) == {}
+
+
+def test_the_index_of_words_holds_every_page_pane_table_and_question(site):
+    script = (site / "_static/search-index.js").read_text("utf-8")
+    found = json.loads(script.removeprefix("const DOCKED_PAGES = ").removesuffix(";\n"))
+    assert {address for address, *_ in found} == {f"{name}.html" for name in toc_pages()}
+    assert [kind for _, _, kind, _ in found] == sorted(kind for _, _, kind, _ in found)
+    texts = {address: " ".join(" ".join(part) for part in parts) for address, _, _, parts in found}
+    for row in iss.rows("options"):
+        chapter = next(one["chapter"] for one in iss.rows("questions") if one["id"] == row["question"])
+        if source_of(f"chapters/{chapter}").exists():
+            assert " ".join(row["feedback"].split()) in texts[f"chapters/{chapter}.html"]
+    for row in iss.rows("claims"):
+        assert row["id"] in texts["reference/claims.html"]

@@ -1,0 +1,183 @@
+"""Every word can be translated: a book in a made-up language, whose every text carries a mark, shows no other text."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+from bs4 import Comment
+from built import parsed
+from copy_book import copy_of_the_book
+from prose import ROOT
+
+sys.path.insert(0, str(ROOT / "_ext"))
+import translation as catalogues
+from website import translation
+
+pytestmark = pytest.mark.editions
+
+MARK = "ʬ"  # a letter, so that emphasis and links begin and end where they did
+PAGES = ["index", "chapters/what-happened", "chapters/if-a-partner-leaves", "reference/events"]
+ENGLISH = {"Cite this page", "Not yet: {wrong} wrong, {missing} missing."}  # what nobody has translated yet
+TOC = "format: jb-book\nroot: index\nparts:\n- caption: The story\n  chapters:\n" + "".join(
+    f"  - file: {page}\n" for page in PAGES[1:]
+)
+SPARED = re.compile(r"(`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]+>|https?://[^\s)]+|[\[*\\]+|\])")  # markup of a message
+# The only texts with letters that stay as printed: dates, identifiers, addresses.
+AS_PRINTED = re.compile(
+    r"(\d{1,2} )?[A-Z][a-z]+ \d{4}|[A-Z]{1,4}-?\d+\w*|[a-z\d]+(-[a-z\d]+)+|https?://\S+|\S+[./]\S+\.\w+"
+)
+SHOWN = ("alt", "aria-label", "title", "placeholder", "data-label", "data-title")
+
+
+def marked(message: str) -> str:
+    """Return a message with its words marked and its markup as it was."""
+    parts = SPARED.split(message)
+    return "".join(
+        part
+        if SPARED.fullmatch(part) or not re.search(r"[^\W\d_]", part)
+        else re.sub(r"(\S(?:.*\S)?)", rf"{MARK}\1{MARK}", part, flags=re.S)
+        for part in parts
+    )
+
+
+def shorten(folder) -> None:
+    """Keep four pages, and let links to any other page lead to the events."""
+    (folder / "_toc.yml").write_text(TOC, "utf-8")
+    for page in PAGES:
+        path = next(path for end in (".ipynb", ".md") if (path := folder / f"{page}{end}").exists())
+        up = "" if page == "index" else "../"
+        text = re.sub(r"\]\((?!http)[^)\s]+\)", f"]({up}reference/events.md)", path.read_text("utf-8"))
+        path.write_text(text, "utf-8")
+
+
+def run(folder, *command) -> None:
+    """Run one of the book's tools."""
+    done = subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def translate(folder) -> None:
+    """Fill every catalogue with marked messages."""
+    for path in (folder / "_build/translation").rglob("*.pot"):
+        name = path.relative_to(folder / "_build/translation").with_suffix(".po")
+        catalogue = read_po(path.read_bytes().splitlines())
+        for entry in catalogue:
+            if entry.id and entry.id not in ENGLISH:
+                entry.string = f"{MARK}{entry.id}{MARK}" if name.stem == "exhibits" else marked(entry.id)
+        target = folder / "locale/qps/LC_MESSAGES" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_po(file, catalogue)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory, site):
+    """Build a short book in English, translate it, and build it again."""
+    folder = copy_of_the_book(tmp_path_factory.mktemp("translation") / "book")
+    shutil.copytree(ROOT / "_build/.jupyter_cache", folder / "_build/.jupyter_cache")
+    shorten(folder)
+    run(folder, "tools/build.py")
+    run(folder, "tools/translation.py")
+    translate(folder)
+    run(folder, "tools/build.py", "--language", "qps")
+    return folder / "_build/html"
+
+
+@pytest.fixture(params=PAGES)
+def page(book, request):
+    return parsed(book / f"{request.param}.html")
+
+
+def unmarked(texts) -> list[str]:
+    """Return the texts that should carry the mark and do not."""
+    found = (" ".join(text.split()) for text in texts)
+    worded = [text for text in found if re.search(r"[^\W\d_]{2}", text) and text not in ENGLISH]
+    return [text for text in worded if MARK not in text and not AS_PRINTED.fullmatch(text.strip(" .,;:()"))]
+
+
+def test_every_text_is_translated(page):
+    texts = page.body.find_all(string=True)
+    said = [text for text in texts if not isinstance(text, Comment)]
+    seen = [text for text in said if not text.find_parent(["script", "style", "pre", "code"])]
+    assert unmarked(seen) == []
+    assert len(seen) > 100
+
+
+def test_every_name_and_hint_is_translated(page):
+    assert unmarked(element[name] for name in SHOWN for element in page.body.find_all(attrs={name: True})) == []
+
+
+def test_what_scripts_show_is_translated(book):
+    page = parsed(book / "chapters/what-happened.html")
+    for explorer in page.select(".iss-explore"):
+        labels = json.loads(explorer["data-labels"])
+        keys = [key for pane in explorer.select(".iss-pane") for key in json.loads(pane["data-key"])]
+        assert unmarked([*labels, *keys]) == []
+        assert keys
+    game = parsed(book / "chapters/if-a-partner-leaves.html")
+    table = json.loads(game.select_one("script[type='application/json']").string)
+    assert unmarked([*table["sentences"], *table["words"]["rules"].values(), *table["words"]["verdicts"]]) == []
+    assert {option["value"] for option in game.find("template").find_all("option")} == set(table["words"]["rules"])
+    assert f'"{MARK}Check{MARK}"' in (book / "_static/book.js").read_text("utf-8")
+    assert f'"{MARK}A new game begins.{MARK}"' in (book / "_static/play.js").read_text("utf-8")
+
+
+def test_the_page_says_its_language_and_what_is_missing_stays_english(book):
+    text = (book / "chapters/what-happened.html").read_text("utf-8")
+    assert '<html lang="qps"' in text
+    assert '"inLanguage": "qps"' in text
+    assert "<summary>Cite this page</summary>" in text
+    assert '"Not yet: {wrong} wrong, {missing} missing."' in (book / "_static/book.js").read_text("utf-8")
+
+
+def test_question_objectives_and_minutes_are_found_in_a_translation(book):
+    text = (book / "chapters/what-happened.html").read_text("utf-8")
+    about = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
+    assert about["description"].startswith(f"{MARK}What happened that evening")
+    assert about["teaches"]
+    assert about["timeRequired"] == "PT45M"
+    assert text.count('class="iss-header') == 1
+
+
+@pytest.mark.parametrize("name", ["index", "chapters/if-a-partner-leaves", "reference/facts", "search"])
+def test_the_walk_alone_changes_nothing(site, name):
+    text = (site / f"{name}.html").read_text("utf-8")
+    assert translation.reworded(text, lambda text, where: text) == text
+
+
+def test_the_walk_finds_texts_names_lists_and_words():
+    found = []
+    translation.reworded(
+        '<html><title>No</title><body><nav aria-label="Main">Up</nav><div class="bd-article"><p>Prose <b>bold</b></p>'
+        '<figure class="iss-chart"><svg><title>Drawn &amp; told</title></svg><p>Seen</p></figure><br><p>More</p>'
+        '<div data-key="[&#34;a b&#34;]"></div><code>no</code></div>'
+        '<script type="application/json">{"words":{"x":"told"},"letters":{"s":"no"}}</script></body></html>',
+        lambda text, where: found.append((text, where)) or text,
+    )
+    assert found == [
+        ("Main", "page"),
+        ("Up", "page"),
+        ("Prose", "prose"),
+        ("bold", "prose"),
+        ("Drawn & told", "exhibit"),
+        ("Seen", "exhibit"),
+        ("More", "prose"),
+        ("a b", "exhibit"),
+        ("told", "exhibit"),
+    ]
+
+
+def test_a_translation_may_hold_any_character():
+    said = translation.reworded('<body><p title="a">b</p></body>', lambda text, where: f'<{text}> & "x"')
+    assert said == '<body><p title="&lt;a&gt; &amp; &quot;x&quot;">&lt;b&gt; &amp; "x"</p></body>'
+
+
+def test_numbers_dates_and_identifiers_stay_as_printed():
+    for text in ("18:53", "15 September 2023", "C14", "MS-24", "docking-time", "https://example.org/a", "3 %"):
+        assert not catalogues.worth_saying(text)
+    for text in ("Docked", "Not yet: {wrong} wrong.", "3 people", "May 2023 or later"):
+        assert catalogues.worth_saying(text)
