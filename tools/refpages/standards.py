@@ -14,7 +14,7 @@ FRAMEWORKS = {
     "C3": "C3: social studies, United States",
     "NGSS": "NGSS: science, United States",
     "UNESCO MIL": "UNESCO MIL: media and information literacy",
-    "DigComp 2.2": "DigComp 2.2: digital competence, European Union",
+    "DigComp 3.0": "DigComp 3.0: digital competence, European Union",
     "IB Global Politics": "IB Global Politics",
 }
 NO_STANDARD = "terms of use"
