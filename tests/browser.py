@@ -15,13 +15,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-background-networking",
 )
-# Of a page, what layout.js lays out at a time.
-PART = ".bd-article section > :is(section:not([class^=iss-]), .cell)"
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
-FRAME = """new Promise((done, fail) => {
-    requestAnimationFrame(() => requestAnimationFrame(done));
-    setTimeout(() => fail(new Error("no frame was drawn in 30 s")), 30_000);
-})"""
 GROUND = "getComputedStyle(document.body).backgroundColor"
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
@@ -41,17 +35,6 @@ def launch():
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield browser
         browser.close()
-
-
-def begun(tab) -> None:
-    """Wait until each script of a page has had its turn."""
-    tab.evaluate(TURN)
-
-
-def laid_out(tab) -> None:
-    """Lay out all parts of a page of the book at once, which it does by itself in idle moments."""
-    tab.eval_on_selector_all(PART, "parts => parts.forEach(part => part.classList.add('laid-out'))")
-    tab.evaluate(FRAME)
 
 
 def wait_for(holds, what: str) -> None:

@@ -9,8 +9,8 @@ from prose import ROOT, by_name, notebooks, objectives
 import issfacts as iss
 
 sys.path.insert(0, str(ROOT / "tools"))
+from notebooks import chapters
 from refpages.markdown import text
-from refpages.prose import chapters
 
 ROWS = iss.rows("alignments")
 STANDARDS = {row["id"]: row for row in iss.rows("standards")}

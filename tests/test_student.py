@@ -12,7 +12,7 @@ from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
 from snowballstemmer import stemmer
 from test_site import broken_links
 
-from issfacts.coverage import SILENT
+from issfacts.exhibits.coverage import SILENT
 
 pytestmark = pytest.mark.editions
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DAY = rf"(?P<year>\d{{4}}) (?P<month>{'|'.join(MONTHS)}) +(?P<day>\d{{1,2}})"
-MOMENT = re.compile(rf"{DAY}(?: (?P<hour>\d\d)(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?P<doubt>\?)?")
+MOMENT = re.compile(rf"{DAY}(?: +(?P<hour>\d\d)(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?P<doubt>\?)?")
 UPDATED = re.compile(rf"# Updated {DAY}")
 DURATION = re.compile(r"(\d+)(?::(\d\d))?(?::(\d\d))?(?::(\d\d))? ?(?P<mark>[?*])?")
 HUMAN = re.compile(r"H\d+")  # HA are aborted flights that reached no space, HB those of apes
@@ -62,10 +62,11 @@ class Ride:
 
 @dataclass(frozen=True)
 class Listing:
-    """Hold what a file lists, and the day of the file."""
+    """Hold what a file lists, the day of the file, and what is wrong with each line that could not be read."""
 
     rows: list
     updated: date | None
+    skipped: list[str]
 
 
 # -- files -------------------------------------------------------------------------------------------
@@ -82,20 +83,20 @@ def read_rides(path: Path) -> Listing:
 
 
 def read_list(path: Path, needed: tuple[str, ...], make) -> Listing:
-    """Read a file's lines; `make` turns the cells of one into what it lists."""
+    """Read a file's lines; `make` turns the cells of one into what it lists. An odd line is skipped, by name."""
     lines = text_of(path).splitlines()
     header = header_of(path, lines, needed)
-    rows = []
+    rows, skipped = [], []
     for number, line in enumerate(lines[1:], start=2):
         if line.strip() and not line.startswith("#"):
             try:
                 cells = cells_of(line, header, needed)
                 rows += [make(cells)] if HUMAN.fullmatch(cells["HSFID"] or "") else []
             except ValueError as error:
-                raise UnreadableError(f"{path.name}, line {number}: {error}") from None
+                skipped.append(f"{path.name}, line {number}: {error}")
     if not rows:
-        raise UnreadableError(f"{path.name}: lists no flight")
-    return Listing(rows, updated(lines))
+        raise UnreadableError("\n".join([f"{path.name}: lists no flight that can be read", *skipped[:1]]))
+    return Listing(rows, updated(lines), skipped)
 
 
 def text_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from classpapers.lesson import Lesson, tags
 from classpapers.prose import items
 from classpapers.sheets import KINDS, name, papers
 from exports.archive import pack
-from refpages.prose import ROOT, chapters
+from notebooks import ROOT, chapters
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from refpages.prose import ROOT, Chapter, chapters
+from notebooks import ROOT, Chapter, chapters
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 import issfacts

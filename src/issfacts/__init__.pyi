@@ -1,6 +1,4 @@
 from . import charts as charts
-from . import dependence as dependence
-from . import forecasts as forecasts
 from . import game as game
 from . import tables as tables
 from . import widgets as widgets
@@ -16,6 +14,8 @@ from .data import source as source
 from .data.schema import DataError as DataError
 from .data.schema import Problem as Problem
 from .data.validation import validate as validate
+from .exhibits import dependence as dependence
+from .exhibits import forecasts as forecasts
 from .keepflying import play as play
 from .kit import palette as palette
 from .kit.exhibit import Chart as Chart

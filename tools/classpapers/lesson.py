@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from refpages.prose import QUIZ
+from notebooks import QUIZ
 
 import issfacts
 from issfacts.questions import Question, question
