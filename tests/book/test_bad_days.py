@@ -1,4 +1,4 @@
-"""Bad days: no network, nothing may be written, odd paths, no home, a killed kernel, old versions."""
+"""Bad days: no network, nothing may be written, odd paths, no home, a killed kernel, an old Python."""
 
 import os
 import shutil

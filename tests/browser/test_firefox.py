@@ -7,7 +7,7 @@ from prose import notebooks
 import issfacts as iss
 from issfacts import game
 from issfacts.exhibits.dependence import game_start
-from issfacts.keepflying import Session
+from issfacts.game.session import Session
 
 pytestmark = pytest.mark.browser
 

@@ -14,8 +14,8 @@ from browser import PATIENCE, wait_for
 from prose import ROOT, notebooks
 
 from issfacts import game
-from issfacts.keepflying import Session
-from issfacts.keepflying.page import MOVES
+from issfacts.game.page import MOVES
+from issfacts.game.session import Session
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 

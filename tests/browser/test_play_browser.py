@@ -7,15 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from widget_samples import SITE, bare_page
 
 import issfacts as iss
-from issfacts import game
-from issfacts.game import Side
-from issfacts.keepflying import Session, story
+from issfacts import dependence, game
+from issfacts.game import Side, story
+from issfacts.game.session import Session
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browser"]
 
 AXE = {"rules": {"target-size": {"enabled": True}}, "preload": False}
-START = (3, 2)
+START = dependence.game_start()
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def visit(browser, tmp_path, html):
     def open_page(theme="light", width=1280, **options):
         for name in ("play.js", "game.css"):
             (tmp_path / name).write_bytes((SITE / name).read_bytes())
-        sheets = "".join((SITE / name).read_text("utf-8") for name in ("exhibits.css", "game.css"))
+        sheets = "".join((SITE / name).read_text("utf-8") for name in ("docked.css", "game.css"))
         sheets += "body { background: var(--iss-ground); color: var(--iss-ink); }"
         body = f'{html}<script defer src="play.js"></script>'
         contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))

@@ -7,12 +7,13 @@ from random import Random
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
+from widget_samples import apart
 
 import issfacts as iss
 from issfacts import game
-from issfacts.game import Side
-from issfacts.keepflying import Session, events, page, story
-from issfacts.keepflying.live import Live
+from issfacts.game import Side, events, page, story
+from issfacts.game.live import Live
+from issfacts.game.session import Session
 
 START = (3, 3)
 
@@ -252,3 +253,7 @@ def test_play_has_both_faces():
     assert "application/vnd.jupyter.widget-view+json" in bundle
     with pytest.raises(TypeError, match="a strategy is a function"):
         iss.play(7)
+
+
+def test_two_games_on_a_page_share_no_id_and_no_group():
+    apart(iss.play())

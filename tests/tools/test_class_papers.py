@@ -17,7 +17,7 @@ from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
 
 import issfacts as iss
-from issfacts.questions import question
+from issfacts.widgets.questions import question
 
 CHAPTERS = [path.stem for path in notebooks()]
 FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]

@@ -7,7 +7,7 @@ from classpapers import sheets
 from prose import ROOT
 
 from issfacts import game
-from issfacts.keepflying.events import cards
+from issfacts.game.events import cards
 
 GUIDE = ROOT / "teach" / "keep-it-flying.md"
 US, RUSSIA = "Opportunist", "Mirror"

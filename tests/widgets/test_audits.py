@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 
 import issfacts as iss
 from issfacts import data
-from issfacts.audits import Audit, Check
+from issfacts.widgets.audit import Audit, Check
 
 
 def soup(audit):

@@ -8,7 +8,7 @@ import pytest
 from widget_samples import tables
 
 from issfacts import data
-from issfacts.checks import Verdict, check
+from issfacts.widgets.check import Verdict, check
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from issfacts import data
-from issfacts.questions import question
+from issfacts.widgets.questions import question
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from functools import cached_property
 from notebooks import QUIZ
 
 import issfacts
-from issfacts.questions import Question, question
+from issfacts.widgets.questions import Question, question
 
 from . import exhibits, prose
 

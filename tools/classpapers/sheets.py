@@ -9,7 +9,7 @@ from issfacts.charts.simulation import game_start
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issfacts import data, game
-from issfacts.keepflying.events import cards
+from issfacts.game.events import cards
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import data, game
-from ..game import Assumptions, Card, Side
 from ..kit import wording
 from ..kit.exhibit import REFERENCE
 from ..kit.places import source_address
+from .assumptions import Assumptions
+from .cards import Card
+from .model import Side
 
 NOT_THE_WAR = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
 NOT_KNOWN = "A promise, not a record: the mood is only carried on, and says nothing about the war."

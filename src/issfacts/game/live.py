@@ -8,12 +8,13 @@ from types import ModuleType
 from markupsafe import Markup
 
 from .. import game
-from ..game import Side, Strategy, StrategyError
 from ..kit import wording
 from ..kit.rendering import render
 from .events import cards
+from .model import Side
 from .page import MOVES, SIDES
-from .session import Session
+from .session import SENTENCES, Session
+from .strategies import Strategy, StrategyError
 
 MISREADS = {"none": 0, "5% of my moves": 5, "10% of my moves": 10}
 WIDE = {"style": {"description_width": "initial"}}
@@ -58,7 +59,7 @@ class Live:
         for picker in (self.side, self.partner, self.misread):
             picker.observe(lambda _: self.begin(), "value")
 
-    def begin(self, message: str = "A new game begins.") -> None:
+    def begin(self, message: str = SENTENCES["begin"]) -> None:
         """Begin a new game with what the pickers say."""
         self.games += 1  # misreads other years than the game before
         opponent = self.opponents[self.partner.value]
@@ -74,7 +75,7 @@ class Live:
     def _undone(self) -> None:
         gone = self.session.years[-1:]
         self.session.undo()
-        self._show(f"{gone[0].before.year} is taken back." if gone else "There is nothing to take back.")
+        self._show(SENTENCES["back"].format(year=gone[0].before.year) if gone else SENTENCES["nothing"])
 
     def _show(self, message: str) -> None:
         now = self.session

@@ -1,4 +1,4 @@
-"""Show the game with two faces: widgets where there is a kernel; else HTML with all games as JSON, for `play.js`."""
+"""Show the playable game: widgets where there is a kernel; else HTML with all games as JSON, for `play.js`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from functools import cached_property
 from markupsafe import Markup
 
 from .. import game
-from ..exhibits.dependence import game_start
-from ..game import Side, Strategy
-from ..game.strategies import Rule
 from ..kit import wording
 from ..kit.rendering import render
-from ..widgets import TwoFaces
+from ..widgets.faces import TwoFaces
 from . import story
 from .events import cards
-from .session import GONE, VERDICTS
+from .model import Side
+from .session import GONE, SENTENCES, VERDICTS
+from .strategies import Rule, Strategy
 
 SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
 MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
@@ -40,20 +39,22 @@ class Play(TwoFaces):
     id = "keep-it-flying-game"
 
     def __init__(self, opponents: list[Strategy]) -> None:
+        from ..exhibits.dependence import game_start  # late: the model stands alone
+
         self.opponents = opponents
         self.start = game_start()
 
     def __repr__(self) -> str:
         return f"Keep It Flying, against {wording.number(len(self.opponents))} opponents"
 
-    def html(self) -> str:
-        """Return the static face."""
+    def html(self, prefix: str = "") -> str:
+        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
         drawn, games, branches = cards(), story.games(*self.start), story.story(*self.start)
         endings = [end for branch in branches for end in branch.endings]
         counts = {"cards": drawn, "partners": game.NAMED, "games": games, "endings": endings}
         return render(
             "game.html",
-            id=self.id,
+            id=prefix + self.id,
             sides=SIDES,
             moves=MOVES,
             opponents=game.NAMED,
@@ -76,6 +77,7 @@ class Play(TwoFaces):
             "moves": {name: name for name in found["letters"].values()},
             "sides": {side: Side(side).label for side in SIDES},
             "gone": GONE,
+            "sentences": SENTENCES,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
             "rules": {one.name: one.sentence for one in game.NAMED},
         }

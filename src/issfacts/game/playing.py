@@ -101,9 +101,7 @@ def play(
     (False, Scores(us=34, russia=49), 3)
     """
     check_misread(misread, rng)
-    turns = Rules(assumptions).turns(
-        strategy(us), strategy(russia), start(us_v, russia_v, assumptions), misread, rng
-    )
+    turns = Rules(assumptions).turns(strategy(us), strategy(russia), start(us_v, russia_v, assumptions), misread, rng)
     years = tuple(
         Year(before, *moves, Outcome(after, scores, told(before, *moves, after, assumptions)))
         for before, *moves, after, scores in turns

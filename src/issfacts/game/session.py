@@ -1,14 +1,25 @@
-"""Hold one player's game against one opponent: every rule is asked of `game`, every word made here."""
+"""Hold one player's game against one opponent, and the sentences that tell it, here and on the page."""
 
 from __future__ import annotations
 
 from random import Random
 
 from .. import game
-from ..game import Assumptions, Move, Past, Side, State, Strategy, Year
-from ..game.playing import MISREAD, check_misread
+from .assumptions import Assumptions
+from .model import Move, Side, State
+from .playing import MISREAD, Year, check_misread
+from .strategies import Past, Strategy
 
 GONE = "gone"
+SENTENCES = {  # the page's script fills them in as well
+    "opening": "Keep It Flying. I play {side} against {partner}.",
+    "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
+    "line": "{year}: {mine} / {theirs}; margin {margin}; vulnerability {my_v} / {their_v}; my points {points}",
+    "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
+    "back": "{year} is taken back.",
+    "nothing": "There is nothing to take back.",
+    "begin": "A new game begins.",
+}
 VERDICTS = {True: "The station still works at the end.", False: "The station does not work to the end."}
 
 
@@ -92,31 +103,34 @@ class Session:
 
     def said(self, year: Year) -> str:
         """Tell a year as it is announced: both moves, what came of them, the player's points."""
-        mine, theirs = _of(year, self.side), _of(year, self.side.other)
         told = "".join(f" {sentence}" for sentence in year.outcome.events)
-        points = _of(year.outcome.scores, self.side)
-        moves = f"You: {mine or GONE}. Partner: {theirs or GONE}."
-        return f"{year.before.year}. {moves}{told} Your points this year: {points}."
+        return SENTENCES["year"].format(**self._moves(year), told=told)
 
     def log(self) -> str:
         """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
-        lines = [f"Keep It Flying. I play {self.side.label} against {self.opponent.name}."]
+        lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name)]
         lines += [self._line(year) for year in self.years]
         return "\n".join(lines + ([self.result()] if self.over else []))
 
     def _line(self, year: Year) -> str:
         after = year.outcome.state
+        my_v, their_v = after.v(self.side), after.v(self.side.other)
+        return SENTENCES["line"].format(**self._moves(year), margin=after.margin, my_v=my_v, their_v=their_v)
+
+    def _moves(self, year: Year) -> dict:
+        """Return what both sentences about a year say: when, both moves, the player's points."""
         mine, theirs = (_of(year, side) or GONE for side in (self.side, self.side.other))
-        return (
-            f"{year.before.year}: {mine} / {theirs}; margin {after.margin}; "
-            f"vulnerability {after.v(self.side)} / {after.v(self.side.other)}; "
-            f"my points {_of(year.outcome.scores, self.side)}"
-        )
+        return {
+            "year": year.before.year,
+            "mine": mine,
+            "theirs": theirs,
+            "points": _of(year.outcome.scores, self.side),
+        }
 
     def result(self) -> str:
         """Say how a finished game ended, the partner's points too."""
         verdict = VERDICTS[game.flying(self.state)]
-        return f"{verdict} My points: {self.points()}. Partner's points: {self.points(self.side.other)}."
+        return SENTENCES["result"].format(verdict=verdict, mine=self.points(), theirs=self.points(self.side.other))
 
 
 def _of(pair, side: Side):

@@ -6,7 +6,8 @@ from itertools import product
 from typing import NamedTuple
 
 from .. import game
-from ..game import Game, Move, Side, State
+from .model import Move, Side, State
+from .playing import Game
 from .session import GONE, VERDICTS
 
 GAMES = (

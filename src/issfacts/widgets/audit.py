@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from . import data
-from .kit.rendering import render
-from .kit.wording import capital, number
+from .. import data
+from ..kit.rendering import display_prefix, render
+from ..kit.wording import capital, number
 
 
 def audit():
@@ -42,9 +42,9 @@ class Audit:
     def __repr__(self):
         return f"Audit: {self.title}"
 
-    def html(self):
-        """Return the list as HTML."""
-        return render("audit.html", title=capital(self.title), checks=self.checks)
+    def html(self, prefix=""):
+        """Return the list as HTML; `prefix` keeps ids apart where it stands on a page twice."""
+        return render("audit.html", id=f"{prefix}audit", title=capital(self.title), checks=self.checks)
 
     def _repr_html_(self):
-        return self.html()
+        return self.html(display_prefix("audit"))

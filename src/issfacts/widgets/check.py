@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from html import escape
 from numbers import Real
 
-from . import data
-from .kit import wording
+from .. import data
+from ..kit import wording
 from .questions import question
 
 SIZE = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit

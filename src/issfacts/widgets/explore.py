@@ -1,31 +1,23 @@
-"""Widgets with two faces, made from the same panes.
+"""Let a reader choose one of several exhibits.
 
-The static face is plain HTML: native `<details>` that open without any script; the site's script makes a picker of
-them. The live face is a picker and a `Stack` of the same panes, joined in the browser by `jslink`: no callback to
-Python, so it also moves in a notebook that was saved, closed and opened again.
+On a page the exhibits are native `<details>` that open without any script; the site's script adds a picker. In a
+notebook a picker and a `Stack` of the same exhibits are joined in the browser by `jslink`: without a callback to
+Python, so that they also work in a notebook that was saved, closed and opened again.
 """
 
 import re
-import sys
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, product
 
 from markupsafe import Markup
 
-from .kit import palette
-from .kit.rendering import render
-from .questions import question
+from ..kit.rendering import render
+from .faces import TwoFaces, paragraph
 
 MOST_PANES = 24
 MOST_RADIOS = 5  # above that a drop-down list is quicker to read
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-HINTS = {
-    "single": "Choose one. Each option says why it holds or not.",
-    "multiple": "Choose all that hold. Each option says why it holds or not.",
-}
-LIVE_HINT = "Say of each whether it holds. Each answer says why."  # ipywidgets cannot check boxes without Python
 
 
 def explore(panes, label, labels=None):
@@ -43,44 +35,6 @@ def explore(panes, label, labels=None):
     Explorer 'When?' of 2 panes: In 1999, In 2000
     """
     return Explorer(panes, label, labels)
-
-
-def quiz(id):
-    """Ask one of the book's questions; every option answers with its reason and nothing is locked.
-
-    Reads the tables `questions` and `options`. Raises KeyError naming the nearest ids where there is no such
-    question, ValueError where it has no right option or an option without feedback.
-
-    >>> from issfacts import data
-    >>> quiz(data.rows("questions")[0]["id"]).html().startswith("<section class=")
-    True
-    """
-    return Quiz(question(id))
-
-
-class TwoFaces:
-    """Show HTML where there is no kernel and a live widget where there is one."""
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {"text/plain": repr(self), "text/html": self.html()}
-        if self.live is not None:
-            bundle[WIDGET_VIEW] = self.live._repr_mimebundle_()[WIDGET_VIEW]
-        wanted = set(include or bundle) - set(exclude or ())
-        return {kind: value for kind, value in bundle.items() if kind in wanted}
-
-    @cached_property
-    def live(self):
-        """The ipywidgets view, or None where ipywidgets 8 is not installed or not shown."""
-        try:
-            import ipywidgets
-        except ImportError:
-            return None
-        if "google.colab" in sys.modules or not hasattr(ipywidgets, "Stack"):
-            return None  # Colab draws ipywidgets 7 alone, which has no Stack
-        style = render("live.html", light=palette.LIGHT, dark=palette.DARK)
-        box = ipywidgets.VBox([ipywidgets.HTML(style), *self._live(ipywidgets)])
-        box.add_class("iss-live")
-        return box
 
 
 @dataclass
@@ -124,39 +78,15 @@ class Explorer(TwoFaces):
         """For each dimension its words, in the order of the panes."""
         return [list(dict.fromkeys(pane.key[i] for pane in self.panes)) for i in range(len(self.labels))]
 
-    def html(self):
-        """Return the static face."""
-        return render("explore.html", **vars(self))
+    def html(self, prefix=""):
+        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
+        panes = [replace(pane, id=prefix + pane.id) for pane in self.panes] if prefix else self.panes
+        return render("explore.html", **{**vars(self), "id": prefix + self.id, "panes": panes}, radios=MOST_RADIOS)
 
     def _live(self, widgets):
         pickers = [_picker(widgets, *pair) for pair in zip(self.labels, self.choices, strict=True)]
-        heading = [] if len(pickers) == 1 else [_text(widgets, self.label, "iss-label")]
+        heading = [] if len(pickers) == 1 else [paragraph(widgets, self.label, "iss-label")]
         return [*heading, *pickers, _stacks(widgets, pickers, self.panes)]
-
-
-class Quiz(TwoFaces):
-    """Hold one question; see `quiz`."""
-
-    def __init__(self, asked):
-        self.question = asked
-
-    def __repr__(self):
-        return f"Quiz {self.question.id!r}: {self.question.stem}"
-
-    def html(self):
-        """Return the static face."""
-        return render("quiz.html", hint=HINTS[self.question.kind], **vars(self.question))
-
-    def _live(self, widgets):
-        asked = self.question
-        if asked.many:
-            answers = [part for option in asked.options for part in _row(widgets, option)]
-        else:
-            picker = widgets.RadioButtons(options=[option.text for option in asked.options], index=None)
-            panes = [_feedback(widgets, option.right, option.feedback) for option in asked.options]
-            answers = _linked(widgets, picker, panes)
-        hint = LIVE_HINT if asked.many else HINTS["single"]
-        return [_text(widgets, asked.stem, "iss-stem"), _text(widgets, hint, "iss-hint"), *answers]
 
 
 def slug(text, most=60):
@@ -255,40 +185,3 @@ def _stacks(widgets, pickers, panes, depth=0):
     stack = widgets.Stack([_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
     widgets.jslink((pickers[depth], "index"), (stack, "selected_index"))
     return stack
-
-
-def _linked(widgets, picker, panes):
-    """Return a picker and the Stack that shows the pane of its choice, or nothing before one is made.
-
-    The Stack comes first in the link: where Python runs in the browser, None arrives as nothing at all, and of the
-    two only the Stack takes that for "no choice yet".
-    """
-    stack = widgets.Stack(panes, selected_index=None)
-    widgets.jslink((stack, "selected_index"), (picker, "index"))
-    return [picker, stack]
-
-
-def _row(widgets, option):
-    """Return one option of a multiple choice: does it hold, yes or no, and why."""
-    picker = widgets.RadioButtons(
-        options=["Yes", "No"],
-        index=None,
-        description=option.text,
-        orientation="horizontal",
-        style={"description_width": "initial"},
-    )
-    return _linked(widgets, picker, [_feedback(widgets, option.right is yes, option.feedback) for yes in (True, False)])
-
-
-def _feedback(widgets, right, why):
-    """Return the pane that answers a choice; the alert is what a screen reader speaks in a notebook."""
-    verdict = "Right." if right else "Not quite."
-    return widgets.HTML(
-        Markup(
-            '<p class="iss-feedback" role="alert" data-right="{}"><strong>{}</strong> <span dir="auto">{}</span></p>'
-        ).format(str(bool(right)).lower(), verdict, why)
-    )
-
-
-def _text(widgets, text, kind):
-    return widgets.HTML(Markup('<p class="{}" dir="auto">{}</p>').format(kind, text))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import data
+from .. import data
 
 
 @dataclass(frozen=True)
