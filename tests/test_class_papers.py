@@ -8,6 +8,7 @@ from functools import cache
 from zipfile import ZipFile
 
 import pytest
+from browser import findings, foreign
 from bs4 import BeautifulSoup
 from built import parsed
 from prose import ROOT, cells, notebooks

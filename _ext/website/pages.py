@@ -19,6 +19,7 @@ def number_title(app, doctree):
     number = app.config.chapter_numbers.get(app.env.docname)
     title = doctree.next_node(nodes.title)
     if number and title is not None:
+        title.rawsource = title.rawsource or title.astext()  # what translators are given
         title.insert(
             0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])]
         )
