@@ -198,7 +198,7 @@ def _time_lines(figure, rows: list[dict], today: date) -> None:
 
 def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, today: date) -> None:
     """Draw the lines, the markers and the names of one outcome."""
-    solid, dotted, ends = [], [], []
+    solid, dotted, ends, free = [], [], [], top  # free: above it another name stands
     for n, row in enumerate(rows):
         y, due, superseded = top + PITCH * n, _due(row), row["outcome"] == "superseded"
         early = superseded or (due and due > today and row["outcome"] != "open")
@@ -207,7 +207,8 @@ def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, tod
         if superseded and due:
             dotted.append((x(end), y, x(due), y))
         ends.append((x(end), y))
-        if row["id"] in NAMED:
+        if row["id"] in NAMED and y >= free:
+            free = y + SMALL
             label = NAMED[row["id"]].format(due=due and due.year)
             left = x(row["made_on"]) > text_width(label, SMALL) + 6
             place, ha = (x(row["made_on"]) - 6, "right") if left else (x(end) + 9, "left")
