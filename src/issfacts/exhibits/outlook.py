@@ -92,7 +92,7 @@ OUTCOMES = {
     "open": Outcome("Open", "ink", "o", hollow=True),
 }
 # Named in the drawing: in the wide one with the year for which they are due, in the narrow one beside that year.
-NAMED = {
+LABELS = {
     "station-to-2020-heads-2012": "heads of the agencies: station to {due}",
     "esa-to-2024": "Europe: takes part to {due}",
     "kononenko-one-year": "Kononenko: a year aboard",
@@ -108,7 +108,7 @@ NAMED = {
     "lunar-power-station-2035": "power plant on the Moon",
     "ros-complete-2033": "Russian station complete",
 }
-BRIEF = {
+SHORT_LABELS = {
     "freedom-within-a-decade": "Reagan: a station",
     "ms22-half-year": "MS-22: half a year",
     "ros-complete-2033": "Russian station complete",
@@ -207,9 +207,9 @@ def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, tod
         if superseded and due:
             dotted.append((x(end), y, x(due), y))
         ends.append((x(end), y))
-        if row["id"] in NAMED and y >= free:
+        if row["id"] in LABELS and y >= free:
             free = y + SMALL
-            label = NAMED[row["id"]].format(due=due and due.year)
+            label = LABELS[row["id"]].format(due=due and due.year)
             left = x(row["made_on"]) > text_width(label, SMALL) + 6
             place, ha = (x(row["made_on"]) - 6, "right") if left else (x(end) + 9, "left")
             paper.write(place, y + 4.5, label, SMALL, "muted", ha)
@@ -245,5 +245,5 @@ def _due_row(paper: Canvas, label: str, rows: list[dict], y: float) -> None:
     order = list(OUTCOMES)
     for n, row in enumerate(sorted(rows, key=lambda row: order.index(row["outcome"]))):
         _stamp(paper, OUTCOMES[row["outcome"]], [64 + 16 * n], [y - 5])
-    name = next((BRIEF[row["id"]] for row in rows if row["id"] in BRIEF), "")
+    name = next((SHORT_LABELS[row["id"]] for row in rows if row["id"] in SHORT_LABELS), "")
     paper.write(64 + 16 * len(rows), y, name, PHONE, "muted")

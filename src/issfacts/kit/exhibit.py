@@ -32,7 +32,7 @@ Rows = Iterable[Mapping] | pd.DataFrame  # of a table, each with its source_ids
 REFERENCE = "../reference"  # every chapter lies one level down; the site turns .md into .html
 NAMED_SOURCES = 4  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
-SHORT = 24  # letters that may stand on one line of a table
+SHORT_CELL = 24  # letters that may stand on one line of a table
 CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room
 
 
@@ -316,7 +316,7 @@ def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
     longest = max((len(cell.text) for cell in cells), default=0)
     if _numeric(column):
         return "iss-number"
-    return "iss-short" if longest <= SHORT else "iss-long" if longest > 2 * SHORT else ""
+    return "iss-short" if longest <= SHORT_CELL else "iss-long" if longest > 2 * SHORT_CELL else ""
 
 
 def _numeric(column: pd.Series) -> bool:
