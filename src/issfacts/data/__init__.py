@@ -4,6 +4,7 @@ Every number of the book stands once, in `data/`. What a file may hold is said i
 whatever does not fit is refused with file, row, column and value: there are no partial tables.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
@@ -17,7 +18,19 @@ from .schema import DataError, Parsed, Problem, parse
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DataError", "Fact", "Problem", "Source", "by_id", "fact", "load", "rows", "source", "tables"]
+__all__ = [
+    "DataError",
+    "Fact",
+    "Problem",
+    "Source",
+    "by_id",
+    "fact",
+    "load",
+    "rows",
+    "source",
+    "strongest_first",
+    "tables",
+]
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,8 @@ class Source:
     mirror_of: str | None
     licence: str | None
     note: str | None
+    standing: str
+    controlled_by: str | None
 
 
 def rows(name: str, folder: Path | str | None = None) -> list[dict]:
@@ -146,6 +161,19 @@ def source(id: str) -> Source:
     'catalogue'
     """
     return _lookup(Source, "sources", id)
+
+
+def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
+    """Order sources by their standing, the actor's own word first; equals stay in the order given.
+
+    KeyError: no such source (the message names the nearest). DataError: sources.csv is damaged.
+
+    >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
+    ('gcat', 'tass-ms24', 'howstuffworks-station')
+    """
+    described = {field["name"]: field for field in _resource("sources", None)["schema"]["fields"]}
+    ranks = described["standing"]["constraints"]["enum"]  # strongest first
+    return tuple(sorted(ids, key=lambda id: ranks.index(source(id).standing)))
 
 
 def home() -> Path:
