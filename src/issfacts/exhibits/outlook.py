@@ -108,13 +108,10 @@ LABELS = {
     "lunar-power-station-2035": "power plant on the Moon",
     "ros-complete-2033": "Russian station complete",
 }
-SHORT_LABELS = {
-    "freedom-within-a-decade": "Reagan: a station",
-    "ms22-half-year": "MS-22: half a year",
-    "ros-complete-2033": "Russian station complete",
-    "india-station-2035": "India: own station",
-    "lunar-power-station-2035": "power plant on the Moon",
-}
+ON_A_PHONE = (
+    *("freedom-within-a-decade", "ms22-half-year", "ros-complete-2033"),
+    *("india-station-2035", "lunar-power-station-2035"),
+)
 
 
 def predictions() -> Chart:
@@ -245,5 +242,5 @@ def _due_row(paper: Canvas, label: str, rows: list[dict], y: float) -> None:
     order = list(OUTCOMES)
     for n, row in enumerate(sorted(rows, key=lambda row: order.index(row["outcome"]))):
         _stamp(paper, OUTCOMES[row["outcome"]], [64 + 16 * n], [y - 5])
-    name = next((SHORT_LABELS[row["id"]] for row in rows if row["id"] in SHORT_LABELS), "")
+    name = next((LABELS[row["id"]].removesuffix(" by {due}") for row in rows if row["id"] in ON_A_PHONE), "")
     paper.write(64 + 16 * len(rows), y, name, PHONE, "muted")
