@@ -17,7 +17,7 @@ from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Plane, Scale, text_width
 from ..kit.dates import dated, fraction_of_year
 from ..kit.dates import last_day as last_day_of
 from ..kit.dates import middle as middle_of
-from ..kit.exhibit import REFERENCE, Chart, Link, Table, sources_of
+from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, day, listed, number
 
@@ -170,7 +170,6 @@ def end_years() -> Chart:
     rows, remark, commitment = story.rows, story.row(REMARK), story.row(COMMITMENT)
     russian = [row for row in story.before if party(row) == "Russia"]
     decided = [row for row in russian if firmness(row) != "talk"]
-    leading = [remark, *decided]
     frame = pd.DataFrame(
         {
             "said_on": [str(middle(row)) for row in rows],
@@ -197,7 +196,8 @@ def end_years() -> Chart:
         alt="Marks: end years of the station, by the date on which somebody stated them",
         description=_description(story, russian, decided),
         data=frame,
-        sources=["dw-article", *sources_of([*leading, *rows])],
+        sources=["dw-article"],
+        rows=rows,
         note=_note(rows),
         table=table,
     )

@@ -111,8 +111,8 @@ class Chart(_Exhibit):
     `draw(figure, narrow)` draws on an empty matplotlib figure of 720 px width, or of 288 px for a phone, and may set
     its height. `title` states the finding, `alt` names the picture in a few words, `description` says what it shows.
     `table` is `data` as people read it (default: `data` itself). Sources are ids in `sources` and those that `rows`
-    of the book's tables name; `as_of` defaults to the day of the data. Raises TypeError or ValueError for what no page
-    could show, KeyError for a source that is not in the table of sources.
+    of the book's tables name, the strongest first; `as_of` defaults to the day of the data. Raises TypeError or
+    ValueError for what no page could show, KeyError for a source that is not in the table of sources.
 
     >>> chart = Chart("empty", "Nothing happened", lambda figure, narrow: None, "An empty picture",
     ...               "There is nothing to see.", pd.DataFrame({"hour": [1]}), ["gcat"], "2026-11-22")
@@ -280,12 +280,10 @@ def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
-    ids = tuple(dict.fromkeys(sources))
+    ids = dict.fromkeys(sources)
     if not ids:
         raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
-    for source in ids:
-        data.source(source)
-    return ids
+    return data.strongest_first(ids)
 
 
 def _date(id: str, when: date | str) -> date:
