@@ -350,8 +350,8 @@ def _cells(paper: Canvas, cells: list[tuple[str, float, float, bool]]) -> None:
     for war, color in ((False, "nasa"), (True, "accent")):
         squares = [(x, y) for state, x, y, is_war in cells if state == SAYS and is_war == war]
         paper.lines([(x - SIZE / 2, y, x + SIZE / 2, y) for x, y in squares], color, SIZE)
-    rings = [(x, y) for state, x, y, _ in cells if state == UNREAD]
-    paper.marks(*zip(*rings, strict=True), "muted", hollow=True, markeredgewidth=1.5)
+    xs, ys = zip(*((x, y) for state, x, y, _ in cells if state == UNREAD), strict=True)  # the key has one
+    paper.marks(xs, ys, "muted", hollow=True, markeredgewidth=1.5)
 
 
 def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, float, float, bool]]:

@@ -212,7 +212,8 @@ def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, tod
             paper.write(place, y + 4.5, label, SMALL, "muted", ha)
     paper.lines(solid, outcome.color, 1.6)
     paper.lines(dotted, outcome.color, 1.6, linestyle=(0, (1, 1.6)))
-    _stamp(paper, outcome, *zip(*ends, strict=True), 6.5)
+    if ends:
+        _stamp(paper, outcome, *zip(*ends, strict=True), 6.5)
 
 
 def _due_years(figure, rows: list[dict], today: date) -> None:
