@@ -36,7 +36,11 @@ def lab(tmp_path_factory):
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
     command += ["--ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.app_settings_dir={folder / 'settings'}"]
-    environment = {**os.environ, "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces")}
+    environment = {
+        **os.environ,
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
+        "JUPYTER_CONFIG_PATH": str(ROOT / ".binder"),
+    }
     with (folder / "lab.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
@@ -75,6 +79,9 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab):
     notebook.save(tab)
     wait_for(lambda: notebook.complete(path), "every cell to have run, and the state of the widgets to be saved")
     assert notebook.faults(path) == []
+    exported = tab.request.get(f"{address}/nbconvert/html/chapters/{path.name}").text()  # by the menu: Export as HTML
+    assert 'class="iss-quiz"' in exported
+    assert "widget-view+json" not in exported
 
     token = next(cookie["value"] for cookie in tab.context.cookies() if cookie["name"] == "_xsrf")
     for session in tab.request.get(f"{address}/api/sessions").json():
