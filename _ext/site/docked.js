@@ -177,23 +177,22 @@
     return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replaceAll(".", "\\.")})`, "u");
   };
 
-  /** The places where most of the words stand, best first: words in titles, then chapters, then the order of the book. */
+  /** The places where most of the words stand, best first: a page's title, then chapters, then headings. */
   const places = (query) => {
     const words = [...new Set(fold(query).split(/[^\p{L}\p{N}:.'-]+/u).map((word) => word.replace(/^\W+|[.:'-]+$/gu, "")))];
     const patterns = words.filter(Boolean).slice(0, 12).map(pattern);
-    const found = DOCKED_PAGES.flatMap(([address, page, kind, sections]) => sections.map(([id, heading, text]) => {
-      const [title, body, inPage] = [fold(heading), fold(text), fold(page)];
-      const hits = patterns.filter((one) => one.test(title) || one.test(body) || one.test(inPage)).length;
-      const inHeading = patterns.filter((one) => one.test(title)).length;
-      const own = patterns.filter((one) => one.test(title) || one.test(body)).length;
-      return { address: id ? `${address}#${id}` : address, page, heading, text, kind, hits, inHeading, own };
+    const count = (text) => patterns.filter((one) => one.test(text)).length;
+    const found = DOCKED_PAGES.flatMap(([address, page, kind, sections]) => sections.map(([id, heading, text], n) => {
+      const own = fold(`${heading} ${text}`), title = fold(page);
+      return {
+        address: id ? `${address}#${id}` : address, page, heading, text,
+        kind, hits: count(`${title} ${own}`), own: count(own), inHeading: count(fold(heading)), inTitle: n ? 0 : count(title),
+      };
     })).filter(({ own }) => own);
     const most = Math.max(0, ...found.map(({ hits }) => hits));
-    return {
-      patterns,
-      found: found.filter(({ hits }) => hits === most)
-        .sort((a, b) => (b.inHeading === most) - (a.inHeading === most) || (b.own === most) - (a.own === most) || a.kind - b.kind),
-    };
+    const all = (one, other) => (other === most) - (one === most);
+    const compare = (a, b) => all(a.inTitle, b.inTitle) || a.kind - b.kind || all(a.inHeading, b.inHeading) || all(a.own, b.own);
+    return { patterns, found: found.filter(({ hits }) => hits === most).sort(compare) };
   };
 
   /** The words around the first hit, the hits in bold. */

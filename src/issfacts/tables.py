@@ -1,4 +1,4 @@
-"""The printed tables of the book: one function for each, from the data to a Table.
+"""The printed tables of the book, by name: each is a function from the data to a Table, imported when first used.
 
 The module can also be called: `iss.tables()` lists the data tables behind the book, as `data.tables` does.
 """
@@ -6,36 +6,25 @@ The module can also be called: `iss.tables()` lists the data tables behind the b
 import sys
 from types import ModuleType
 
-from . import data
-from .exhibits.article import claims, verdicts
-from .exhibits.codings import codings, partner_lost
-from .exhibits.coverage import compare_pages, rarity, roots
-from .exhibits.crew import roster
-from .exhibits.flights import mixed_share
-from .exhibits.orbit import orbit_witness
-from .exhibits.outlook import brier
-from .exhibits.simulation import assumptions
-from .exhibits.statements import known_on
-from .exhibits.station import builders, elements_of, road_to_the_station
+import lazy_loader
 
-__all__ = [
-    "assumptions",
-    "brier",
-    "builders",
-    "claims",
-    "codings",
-    "compare_pages",
-    "elements_of",
-    "known_on",
-    "mixed_share",
-    "orbit_witness",
-    "partner_lost",
-    "rarity",
-    "road_to_the_station",
-    "roots",
-    "roster",
-    "verdicts",
-]
+from . import data
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    "issfacts.exhibits",
+    submod_attrs={
+        "article": ["claims", "verdicts"],
+        "coding": ["codings", "partner_lost"],
+        "coverage": ["compare_pages", "rarity", "roots"],
+        "crew": ["roster"],
+        "flights": ["mixed_share"],
+        "orbit": ["orbit_witness"],
+        "outlook": ["brier"],
+        "simulation": ["assumptions"],
+        "statements": ["known_on"],
+        "station": ["builders", "elements_of", "road_to_the_station"],
+    },
+)
 
 
 class _Callable(ModuleType):

@@ -1,12 +1,9 @@
 """Who depends on whom: means, weights, losses and agreement, against hand-made sums and slow, plain counting."""
 
-import subprocess
-import sys
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import product
 from math import inf, nan
-from time import perf_counter
 
 import pytest
 from hypothesis import assume, given, settings
@@ -37,16 +34,12 @@ def coded(year, side):
 # codes
 
 
-def test_functions_and_sides_are_those_of_the_table():
+def test_codes_are_the_table():
     table = next(resource for resource in iss.data.package()["resources"] if resource["name"] == "codings")
-    words = {field["name"]: field.get("constraints", {}).get("enum") for field in table["schema"]["fields"]}
-    assert list(FUNCTIONS) == words["function"]
-    assert list(SIDES) == words["side"]
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_codes_are_the_table(year):
-    assert dependence.codes(year) == {side: coded(year, side) for side in SIDES}
+    allowed = {field["name"]: field.get("constraints", {}).get("enum") for field in table["schema"]["fields"]}
+    assert (list(FUNCTIONS), list(SIDES)) == (allowed["function"], allowed["side"])
+    for year in YEARS:
+        assert dependence.codes(year) == {side: coded(year, side) for side in SIDES}
 
 
 def test_a_date_may_be_a_year_a_day_or_a_date():
@@ -55,27 +48,20 @@ def test_a_date_may_be_a_year_a_day_or_a_date():
     assert all(dependence.codes(when) == dependence.codes(2023) for when in asked)
 
 
-@pytest.mark.parametrize("when", [2020, "2023-09-16", "lately", None, date(2012, 1, 1)])
-def test_other_dates_are_refused_and_the_coded_ones_named(when):
-    with pytest.raises(ValueError, match=r"coded dates are 2012 \(2012-07-01\), 2023 \(2023-09-15\), 2026"):
-        dependence.codes(when)
+def test_other_dates_are_refused_and_the_coded_ones_named():
+    for when in (2020, "2023-09-16", "lately", None, date(2012, 1, 1)):
+        with pytest.raises(ValueError, match=r"coded dates are 2012 \(2012-07-01\), 2023 \(2023-09-15\), 2026"):
+            dependence.codes(when)
 
 
 # vulnerability
 
 
-@pytest.mark.parametrize(
-    ("year", "ours", "theirs"),
-    # By hand from codings: 2012 (0.5 + 0 + 1 + 0 + 1) / 5 and (0 + 0.5 + 0 + 0.5 + 0) / 5; 2023 (0.5 + 1) / 5 and
-    # (0.5 + 0.5 + 0.5) / 5; 2026 (0.5 + 1) / 5 and five times 0.5.
-    [(2012, 0.5, 0.2), (2023, 0.3, 0.3), (2026, 0.3, 0.5)],
-)
-def test_equal_weights(year, ours, theirs):
-    assert dependence.vulnerability(year) == {"US-led": ours, "Russian": theirs}
-    assert dependence.vulnerability(year, PRESETS["equal"].weights) == dependence.vulnerability(year)
-
-
-def test_weights_of_our_own():
+def test_vulnerability_by_hand():
+    # 2012 (0.5 + 0 + 1 + 0 + 1) / 5 and (0 + 0.5 + 0 + 0.5 + 0) / 5; 2023 (0.5 + 1) / 5 and three 0.5 of 5;
+    # 2026 (0.5 + 1) / 5 and five times 0.5.
+    for year, ours, theirs in ((2012, 0.5, 0.2), (2023, 0.3, 0.3), (2026, 0.3, 0.5)):
+        assert dependence.vulnerability(year) == {"US-led": ours, "Russian": theirs}
     weights = dict(zip(FUNCTIONS, (1, 2, 3, 1, 3), strict=True))
     # 2023, US-led: (1 x 0.5 + 3 x 1) / 10; Russian: (2 x 0.5 + 1 x 0.5 + 3 x 0.5) / 10
     assert dependence.vulnerability(2023, weights) == {"US-led": 0.35, "Russian": 0.3}
@@ -94,53 +80,40 @@ def test_a_mean_lies_between_its_codes(weights, year):
         assert min(used) <= value <= max(used)
 
 
-@given(st.sampled_from(YEARS), st.sampled_from(list(FUNCTIONS)))
-def test_all_weight_on_one_function_gives_its_code(year, name):
-    alone = {other: float(other == name) for other in FUNCTIONS}
-    assert dependence.vulnerability(year, alone) == {side: coded(year, side)[name] for side in SIDES}
-
-
 EQUAL = dict.fromkeys(FUNCTIONS, 1)
 
 
-@pytest.mark.parametrize(
-    ("weights", "words"),
-    [
-        (EQUAL | {"power": -1}, "weight of 'power' is -1: a weight cannot be negative"),
-        ({name: 1 for name in FUNCTIONS if name != "deorbit"}, "weight of 'deorbit' is missing"),
-        (EQUAL | {"deorbit": None}, "weight of 'deorbit' is missing"),
-        (EQUAL | {"power": "2"}, "weight of 'power' is '2', not a number"),
-        (EQUAL | {"power": nan}, "weight of 'power' is nan, not a number"),
-        (EQUAL | {"power": inf}, "weight of 'power' is inf, not a number"),
-        (EQUAL | {"power": True}, "weight of 'power' is True, not a number"),
-        (EQUAL | {"toilets": 1}, "weight of 'toilets': there is no such function, only reboost-attitude"),
-        (dict.fromkeys(FUNCTIONS, 0), "all weights are 0"),
-        ({}, "weight of 'reboost-attitude' is missing"),
-        ([1, 1, 1, 1, 1], "weights must be a dict by function, not list"),
-    ],
-)
+UNUSABLE = [
+    (EQUAL | {"power": -1}, "weight of 'power' is -1: a weight cannot be negative"),
+    (EQUAL | {"deorbit": None}, "weight of 'deorbit' is missing"),
+    (EQUAL | {"power": "2"}, "weight of 'power' is '2', not a number"),
+    (EQUAL | {"power": nan}, "weight of 'power' is nan, not a number"),
+    (EQUAL | {"power": inf}, "weight of 'power' is inf, not a number"),
+    (EQUAL | {"power": True}, "weight of 'power' is True, not a number"),
+    (EQUAL | {"toilets": 1}, "weight of 'toilets': there is no such function, only reboost-attitude"),
+    (dict.fromkeys(FUNCTIONS, 0), "all weights are 0"),
+    ({}, "weight of 'reboost-attitude' is missing"),
+    ([1, 1, 1, 1, 1], "weights must be a dict by function, not list"),
+]
+
+
+@pytest.mark.parametrize(("weights", "words"), UNUSABLE)
 def test_a_weight_that_cannot_be_used_is_named(weights, words):
     with pytest.raises(ValueError, match=words):
         dependence.vulnerability(2023, weights)
-
-
-def test_presets_are_five_and_equal_with_reasons():
-    assert list(PRESETS) == ["equal", "engineer", "treasurer", "astronaut", "general", "taxpayer"]
-    for preset in PRESETS.values():
-        assert preset.reason.endswith(".")
-        assert len(preset.reason.split()) >= 10
-        assert all(weight in range(4) for weight in preset.weights.values())
-
-
-def test_presets_cannot_be_changed():
-    with pytest.raises(TypeError):
-        PRESETS["engineer"].weights["power"] = 0
 
 
 def test_people_with_good_reasons_disagree():
     """The point of the chapter: at one date, reasonable weights make either side the more dependent."""
     leads = {name: dependence.vulnerability(2023, preset.weights) for name, preset in PRESETS.items()}
     assert {v["US-led"] > v["Russian"] for v in leads.values()} == {True, False}
+    assert all(preset.reason.endswith(".") for preset in PRESETS.values())
+    with pytest.raises(TypeError):
+        PRESETS["engineer"].weights["power"] = 0
+
+
+def test_the_game_starts_as_coded():
+    assert dependence.game_start() == (3, 3)  # tenths of the means of 2023, above
 
 
 # all weightings
@@ -157,19 +130,16 @@ def counted(year, top):
     return tuple(found.values())
 
 
-@pytest.mark.parametrize("top", [1, 2, 3, 4])
-@pytest.mark.parametrize("year", YEARS)
-def test_shares_equal_a_plain_count(year, top):
-    shares = dependence.more_dependent(year, top)
-    assert (shares.us_led, shares.russian, shares.tie) == counted(year, top)
-    assert shares.total == (top + 1) ** 5 - 1  # CURRICULUM: 1,023 integer weightings 0-3
-    assert sum(map(shares.percent, ("us_led", "russian", "tie"))) == pytest.approx(100)
-
-
-def test_shares_are_counted_fast():
-    begin = perf_counter()
-    assert dependence.more_dependent(2023, 20).total == 21**5 - 1
-    assert perf_counter() - begin < 0.5
+@pytest.mark.parametrize("top", [1, 2, 3])
+def test_shares_equal_a_plain_count(top):
+    for year in YEARS:
+        shares = dependence.more_dependent(year, top)
+        assert (shares.us_led, shares.russian, shares.tie) == counted(year, top)
+        assert shares.total == (top + 1) ** 5 - 1  # CURRICULUM: 1,023 integer weightings 0-3
+        assert sum(map(shares.percent, ("us_led", "russian", "tie"))) == pytest.approx(100)
+    for wrong in (0, 1.5, "3", None, True):
+        with pytest.raises(ValueError, match="whole number from 1 up"):
+            dependence.more_dependent(2023, wrong)
 
 
 def test_the_mirror(monkeypatch):
@@ -177,16 +147,10 @@ def test_the_mirror(monkeypatch):
     before = dependence.more_dependent(2023), dependence.vulnerability(2023)
     other = dict(zip(SIDES, reversed(SIDES), strict=True))
     swapped = [row | {"side": other[row["side"]]} for row in iss.rows("codings")]
-    monkeypatch.setattr(dependence.data, "rows", lambda name: swapped)
+    monkeypatch.setattr(iss.data, "rows", lambda name: swapped)
     after = dependence.more_dependent(2023), dependence.vulnerability(2023)
     assert (after[0].us_led, after[0].russian, after[0].tie) == (before[0].russian, before[0].us_led, before[0].tie)
     assert after[1] == {side: before[1][other[side]] for side in SIDES}
-
-
-@pytest.mark.parametrize("top", [0, -1, 1.5, "3", None, True])
-def test_a_top_that_makes_no_weightings(top):
-    with pytest.raises(ValueError, match="whole number from 1 up"):
-        dependence.more_dependent(2023, top)
 
 
 # a partner less
@@ -204,26 +168,19 @@ def test_without_russia_on_the_day_of_the_docking():
     assert "reboost-cygnus-service" in rows["reboost-attitude"]["dependency_ids"]
 
 
-@pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("partner", SIDES)
-def test_what_is_left_is_the_coding_of_the_other_side(partner, year):
-    (stays,) = set(SIDES) - {partner}
+def test_what_is_left_is_the_coding_of_the_other_side():
     sources, dependencies = ({row["id"] for row in iss.rows(name)} for name in ("sources", "dependencies"))
-    rows = dependence.without(partner, year)
-    assert [row["function"] for row in rows] == list(FUNCTIONS)
-    for row in rows:
-        assert row["status"] == STATUS[coded(year, stays)[row["function"]]]
-        assert row["dependency_ids"]
-        assert set(row["dependency_ids"]) <= dependencies
-        assert set(row["source_ids"]) <= sources
-        assert len(set(row["source_ids"])) == len(row["source_ids"])
-
-
-def test_a_partner_must_be_a_side():
+    for (partner, stays), year in product((SIDES, SIDES[::-1]), YEARS):
+        rows = dependence.without(partner, year)
+        assert [row["function"] for row in rows] == list(FUNCTIONS)
+        for row in rows:
+            assert row["status"] == STATUS[coded(year, stays)[row["function"]]]
+            assert len(row["dependency_ids"]) > 0
+            assert set(row["dependency_ids"]) <= dependencies
+            assert set(row["source_ids"]) <= sources
+            assert len(set(row["source_ids"])) == len(row["source_ids"])
     with pytest.raises(ValueError, match="partner 'RUS' is none of US-led, Russian"):
         dependence.without("RUS", 2023)
-    with pytest.raises(ValueError, match="coded dates"):
-        dependence.without("Russian", 2024)
 
 
 # two coders
@@ -231,30 +188,12 @@ def test_a_partner_must_be_a_side():
 
 def test_agreement_by_hand():
     # Cohen 1960: (observed - by chance) / (1 - by chance). 8 of 10 alike; 0.6 x 0.6 + 0.4 x 0.4 = 0.52 by chance.
-    ann, bo = "yyyyyynnnn", "yyyyynynnn"
-    found = dependence.agreement(list(ann), list(bo))
+    found = dependence.agreement(list("yyyyyynnnn"), list("yyyyynynnn"))
     assert (found.agreed, found.items, found.percent) == (8, 10, 80)
     assert found.kappa == pytest.approx(0.28 / 0.48)
-
-
-def test_agreement_by_item_minds_no_order():
-    one, other = {"power": 0.5, "deorbit": 1}, {"deorbit": 1, "power": 0}
-    assert dependence.agreement(one, other).agreed == 1
-
-
-def test_kappa_of_our_own_codes_with_themselves():
-    for side in SIDES:
-        own = dependence.codes(2023)[side]
-        assert dependence.agreement(own, own).kappa == 1
-
-
-def test_kappa_can_be_below_nought():
     assert dependence.agreement(["a", "b"], ["b", "a"]).kappa == -1
-
-
-def test_one_code_for_everything_has_no_kappa():
+    assert dependence.agreement({"power": 0.5, "deorbit": 1}, {"deorbit": 1, "power": 0}).agreed == 1  # by item
     same = dependence.agreement([0.5] * 5, [0.5] * 5)
-    assert (same.percent, same.kappa) == (100, None)
     assert str(same) == "5 of 5 items alike (100%), kappa undefined: only one code was used"
 
 
@@ -299,12 +238,3 @@ def test_kappa_never_exceeds_agreement(pairs):
 def test_codings_that_cannot_be_compared(first, second, words):
     with pytest.raises(ValueError, match=words):
         dependence.agreement(first, second)
-
-
-def test_no_pandas_is_needed():
-    code = (
-        "import sys; sys.modules.update(dict.fromkeys(['pandas', 'numpy', 'matplotlib', 'ipywidgets', 'jinja2']));"
-        "import issfacts as iss; print(iss.dependence.vulnerability(2023))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "{'US-led': 0.3, 'Russian': 0.3}"

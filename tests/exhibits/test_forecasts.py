@@ -23,17 +23,9 @@ def test_textbook_scores(probability, happened, points):
 
 
 @given(PROBABILITY, st.booleans())
-def test_a_score_lies_between_none_and_one(probability, happened):
+def test_a_score_lies_between_none_and_one_and_treats_yes_and_no_alike(probability, happened):
     assert 0 <= brier(probability, happened) <= 1
-
-
-@given(PROBABILITY, st.booleans())
-def test_yes_and_no_are_treated_alike(probability, happened):
     assert brier(probability, happened) == pytest.approx(brier(1 - probability, not happened), abs=1e-12)
-
-
-def test_a_half_always_scores_a_quarter():
-    assert brier(0.5, True) == brier(0.5, False) == 0.25
 
 
 @given(PROBABILITY, PROBABILITY)
@@ -59,22 +51,16 @@ def test_the_score_of_many_is_their_mean_in_any_order(made):
 
 @given(st.floats().filter(lambda value: not 0 <= value <= 1))  # infinities and NaN among them
 def test_what_is_no_probability_is_refused(value):
-    with pytest.raises(ValueError, match="is no probability: give a number from 0"):
+    with pytest.raises(ValueError, match="no probability"):
         brier(value, True)
 
 
-def test_a_percentage_is_taken_for_what_it_is():
+def test_other_mistakes_are_named():
     with pytest.raises(ValueError, match=r"write 70 per cent as 0\.7"):
         brier(70, True)
-
-
-@pytest.mark.parametrize("happened", ["yes", None, 2, 0.5])
-def test_an_outcome_is_yes_or_no(happened):
-    with pytest.raises(ValueError, match="True if it happened"):
-        brier(0.5, happened)
-
-
-def test_each_forecast_needs_an_outcome():
+    for happened in ("yes", None, 2, 0.5):
+        with pytest.raises(ValueError, match="True if it happened"):
+            brier(0.5, happened)
     with pytest.raises(ValueError, match="2 probabilities and 1 outcomes"):
         score([0.5, 0.5], [True])
     with pytest.raises(ValueError, match="no forecast to score"):

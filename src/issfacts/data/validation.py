@@ -17,6 +17,8 @@ from .schema import DataError, Parsed, Problem, as_written, is_required, names, 
 REFERENCE = ("facts", "claims", "sources", "events", "questions")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
+# Standings of sources on which alone nothing may rest that is not of low confidence.
+FEEBLE = {"weak", "partisan"}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -206,6 +208,33 @@ def unknown_refs(tables: Tables) -> Iterator[Problem]:
                     yield Problem(table.path.name, number, "refs", ref, "an id of the reference")
 
 
+def misranked_sources(tables: Tables) -> Iterator[Problem]:
+    """Find sources of a state that do not name it, others that name one, and copies of nothing named."""
+    for table, number, row in every_row(tables):
+        if table.resource["name"] == "sources" and row.get("standing"):
+            standing, state = row["standing"], row["controlled_by"]
+            if (standing == "state") != bool(state):
+                expected = f"empty, as standing is {standing}" if state else "the state that controls it"
+                yield Problem(table.path.name, number, "controlled_by", state, expected)
+            if standing == "copy" and not row["mirror_of"]:
+                yield Problem(table.path.name, number, "mirror_of", None, "the publisher of the original")
+
+
+def overrated_rows(tables: Tables) -> Iterator[Problem]:
+    """Find rows that weak or partisan sources alone support, and whose confidence is not low all the same."""
+    found = [(table.resource["name"], table, number, row) for table, number, row in every_row(tables)]
+    standings = {row["id"]: row.get("standing") for name, _, _, row in found if name == "sources"}
+    evidence = defaultdict(set)
+    for name, _, _, row in found:
+        if name == "claim_evidence":
+            evidence[row["claim_id"]].add(row["source_id"])
+    for name, table, number, row in found:
+        sources = evidence[row["id"]] if name == "claims" else row.get("source_ids")
+        if sources and row.get("confidence") in ("high", "medium") and {standings.get(id) for id in sources} <= FEEBLE:
+            expected = f"low, as {', '.join(sorted(sources))} alone supports it, which is weak or partisan"
+            yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
+
+
 def every_row(tables: Tables) -> Iterator[tuple[Table, int, dict]]:
     """Yield every row that was read without a problem, with its table and number."""
     for table in tables.values():
@@ -256,4 +285,6 @@ CHECKS = (
     rows_without_source,
     unusable_ids,
     unknown_refs,
+    misranked_sources,
+    overrated_rows,
 )

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import PHONE, SMALL, Canvas, text_width
+from ..kit.canvas import PHONE, SMALL, Canvas, by_width, text_width
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, listed, number
@@ -283,7 +282,7 @@ def coverage_matrix() -> Chart:
         "coverage-matrix",
         f"{capital(number(len(groups[0])))} pages name the war, with the roots {behind}; "
         f"{number(len(groups[1]))} others do not, in what we read",
-        partial(_draw, matrix),
+        by_width(_draw_wide, _draw_tall, matrix),
         alt=f"Grid: {len(matrix.elements)} elements of the story on {len(matrix.pages) - 1} pages and in the article",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
@@ -364,14 +363,10 @@ def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, fl
     return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(STATES, places, strict=True)]
 
 
-def _draw(matrix: Matrix, figure, narrow: bool) -> None:
-    (_draw_tall if narrow else _draw_wide)(matrix, figure)
-
-
 LEFT, PITCH, ROW, SPACE, HEAD = 152, 23, 20, 14, 68  # px of the wide drawing
 
 
-def _draw_wide(matrix: Matrix, figure) -> None:
+def _draw_wide(figure, matrix: Matrix) -> None:
     """Let pages run from left to right, under their roots, and elements from top to bottom."""
     bottom = HEAD + ROW * len(matrix.elements)
     paper, xs = Canvas(figure, bottom + 32), _columns(matrix)
@@ -423,7 +418,7 @@ def _heads(paper: Canvas, matrix: Matrix, xs: dict[str, float]) -> None:
 STEP, LINE, TOP = 22, 19, 109  # px of the narrow drawing
 
 
-def _draw_tall(matrix: Matrix, figure) -> None:
+def _draw_tall(figure, matrix: Matrix) -> None:
     """Let pages run from top to bottom, by root and country, and a few elements from left to right."""
     groups = _groups(matrix)
     height = LINE * sum(len(labels) + bool(head) for head, labels in groups.items())

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, PHONE, SMALL, Canvas, Scale, text_width
+from ..kit.canvas import LARGE, PHONE, SMALL, Canvas, Scale, by_width, text_width
 from ..kit.dates import dated, fraction_of_year, last_day
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.wording import capital, day, number
@@ -132,17 +131,18 @@ def predictions() -> Chart:
     due = [row for row in rows if row["due_on"]]
     late = sum(row["outcome"] == "came true" and row["outcome_on"] > _due(row) for row in due)
     year, most = Counter(_due(row).year for row in due if row["outcome"] == "open").most_common(1)[0]
+    overdue = f" {capital(number(late))} of those that came true did so after the day they were due." if late else ""
     kept = ["id", "made_on", "made_by", "predicts", "due_on", "outcome", "outcome_on"]
     return Chart(
         "predictions",
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
         f"{number(counts['did not'])} did not and {number(counts['superseded'])} were superseded; {counts['open']} are "
         "open",
-        partial(_draw, rows, today),
+        by_width(_time_lines, _due_years, rows, today),
         alt=f"{len(rows)} predictions by the time they fell due and by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
-        f"day. {capital(number(late))} of those that came true did so after the day they were due.",
+        f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. "
         "Dotted: no day was named, or the prediction was superseded before it fell due.",
@@ -162,10 +162,6 @@ def predictions() -> Chart:
 def _due(row: dict) -> date | None:
     """Return the day on which a prediction falls due; nothing where no day was named."""
     return row["due_on"] and last_day(row["due_on"], row["due_on_precision"])
-
-
-def _draw(rows: list[dict], today: date, figure, narrow: bool) -> None:
-    (_due_years if narrow else _time_lines)(figure, rows, today)
 
 
 def _stamp(paper: Canvas, outcome: Outcome, xs: list[float], ys: list[float], size: float = 9) -> None:

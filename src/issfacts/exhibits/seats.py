@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import PHONE, SMALL, Canvas, Plane, Scale
+from ..kit.canvas import PHONE, SMALL, Canvas, Plane, Scale, by_width
 from ..kit.dates import fraction_of_year
 from ..kit.exhibit import Chart
 from ..kit.wording import capital
@@ -115,7 +114,7 @@ def seat_prices() -> Chart:
         "seat-prices",
         f"A Soyuz seat rose from {low.value:g} million dollars in {low.row['first_year']} to {high.value:g} million in "
         f"{high.row['last_year']}; since {barter} seats are bartered",
-        partial(_draw, prices),
+        by_width(_by_year, _by_kind, prices),
         alt=f"Prices of a Soyuz seat, {low.years} to the barter of {barter}",
         description=" ".join(told),
         data=pd.DataFrame(rows)[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
@@ -156,10 +155,6 @@ def _of_kind(kind: str, prices: list[Price]) -> list[Price]:
 
 
 # The drawings
-
-
-def _draw(prices: list[Price], figure, narrow: bool) -> None:
-    (_by_kind if narrow else _by_year)(figure, prices)
 
 
 def _by_year(figure, prices: list[Price]) -> None:

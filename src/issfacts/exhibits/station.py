@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Scale, fill
+from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Scale, by_width, fill
 from ..kit.dates import dated, last_day
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.palette import look
@@ -177,7 +176,7 @@ def station_elements() -> Chart:
         "station-elements",
         f"Russia built {number(pieces)} of the {len(frame)} elements: {pieces / len(frame):.0%} of the pieces, "
         f"{share_of_mass(frame, RUSSIA):.0%} of the mass we can weigh",
-        partial(_draw, stairs),
+        by_width(_long, _tall, stairs),
         alt=f"Rising steps: mass of the station's elements by launch year and builder, {stairs.years[0]} to "
         f"{stairs.years[-1]}",
         description=f"Elements built, and tonnes of those with a mass we can use: {sides}. {blanks} With the "
@@ -241,10 +240,6 @@ def _label(row: pd.Series, short: bool = False) -> str:
         name = name.removesuffix(word)
     told = row["owned_by"] != row["built_by"] and (not short or row["id"] == SPLIT)
     return f"{name} ({row['owned_by'].replace('United States', 'US')}-owned)" if told else name
-
-
-def _draw(stairs: Stairs, figure, narrow: bool) -> None:
-    (_tall if narrow else _long)(figure, stairs)
 
 
 STEP, BLOCK, LEFT, TOP, TONNE = 23.6, 19, 50, 24, 1.15  # px: from year to year, of a block, of a tonne ...

@@ -6,7 +6,7 @@ palette.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -53,6 +53,11 @@ class Scale(NamedTuple):
 
     def __call__(self, value: Any) -> Any:
         return self.start + (self.end - self.start) * ((value - self.first) / (self.last - self.first))
+
+
+def by_width(wide: Callable, narrow: Callable, *content: Any) -> Callable[[Figure, bool], None]:
+    """Return what draws a chart: `wide(figure, *content)` on a page, `narrow(figure, *content)` on a phone."""
+    return lambda figure, on_phone: (narrow if on_phone else wide)(figure, *content)
 
 
 class Canvas:
