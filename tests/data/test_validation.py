@@ -204,8 +204,12 @@ def test_a_descriptor_that_means_nothing(tiny, where, value, message):
 def test_line_ends_of_windows_are_named(damaged):
     folder = damaged("countries.csv", "Denmark", "Denmark")
     path = folder / "countries.csv"
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert told(folder) == ["countries.csv row 1: 'a line end of Windows (CRLF)' is not ended by LF alone"]
+    plain = path.read_bytes()
+    lines = plain.splitlines()
+    one_line = b"\n".join([*lines[:2], lines[2] + b"\r", *lines[3:], b""])
+    for row, changed in ((1, plain.replace(b"\n", b"\r\n")), (3, one_line)):  # all lines; one pasted from elsewhere
+        path.write_bytes(changed)
+        assert told(folder) == [f"countries.csv row {row}: 'a line end of Windows (CRLF)' is not ended by LF alone"]
 
 
 def nodes(value, path=()):

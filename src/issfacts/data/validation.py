@@ -13,7 +13,7 @@ from . import descriptor, home
 from .descriptor import Link, links
 from .schema import DataError, Parsed, Problem, as_written, is_required, names, parse
 
-# Tables whose ids become unusable_ids of one reference; claims show theirs in capitals (C01) and link in small.
+# Tables whose ids become anchors of one reference; claims show theirs in capitals (C01) and link in small.
 REFERENCE = ("facts", "claims", "sources", "events", "questions")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
@@ -95,8 +95,10 @@ def windows_line_ends(tables: Tables) -> Iterator[Problem]:
     """Find files whose lines end as Windows writes them: the same table would have another hash elsewhere."""
     for table in tables.values():
         with suppress(OSError):
-            if table.path.read_bytes().partition(b"\n")[0].endswith(b"\r"):
-                yield Problem(table.path.name, 1, None, "a line end of Windows (CRLF)", "ended by LF alone")
+            before, found, _ = table.path.read_bytes().partition(b"\r\n")
+            if found:
+                row = before.count(b"\n") + 1
+                yield Problem(table.path.name, row, None, "a line end of Windows (CRLF)", "ended by LF alone")
 
 
 def undescribed_files(tables: Tables) -> Iterator[Problem]:
@@ -188,7 +190,7 @@ def rows_without_source(tables: Tables) -> Iterator[Problem]:
 
 
 def unusable_ids(tables: Tables) -> Iterator[Problem]:
-    """Find ids that cannot be unusable_ids of the reference: in capitals, or used for something else too."""
+    """Find ids that cannot be anchors of the reference: in capitals, or used for something else too."""
     first = {}
     for table, number, id in reference_ids(tables):
         if table.resource["name"] != "claims" and id != id.lower():
