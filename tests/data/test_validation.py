@@ -165,8 +165,9 @@ def test_ids_of_the_reference(tiny):
         (b"\xff\xfe", "JSON"),
         (b"[" * 100_000, "JSON"),
         (b"[]", "as `make data` writes it"),
-        (b"{}", "datapackage.json: \"'resources'\" is not as `make data` writes it"),
-        (b'{"resources": [{}]}', "datapackage.json, resources[0]: \"'name'\" is not as `make data` writes it"),
+        (b"{}", "datapackage.json, resources: nothing there, expected this property"),
+        (b'{"resources": [{}]}', "datapackage.json, resources[0].name: nothing there, expected this property"),
+        (b'{"resources": [{"name": "one", "path": "one.csv"}]}', "one.schema: nothing there, expected this property"),
     ],
 )
 def test_a_broken_descriptor(tmp_path, raw, message):
@@ -182,7 +183,7 @@ def test_a_broken_descriptor(tmp_path, raw, message):
         (["path"], "../one.csv", "one: '../one.csv' is not"),
         (["schema", "primaryKey"], "nom", "one.schema: 'one.nom, a column that no table has' is not"),
         (["schema", "fields", 0, "x-list-of"], "two.id", "one.schema: 'two.id, a column that no table has' is not"),
-        (["schema", "fields", 0, "type"], "text", "one.id: \"'text'\" is not"),
+        (["schema", "fields", 0, "type"], "text", "one.id: \"type 'text'\" is not as `make data` writes it"),
         (["schema", "fields", 0, "constraints"], {"pattern": "["}, "one.id: 'unterminated character set"),
         (["schema", "fields", 1, "constraints"], {"minimum": "x"}, "one.n: 'a whole number (such as 12)' is not"),
         (["schema", "fields", 1, "name"], "id", "one.id: 'a name used twice' is not"),
