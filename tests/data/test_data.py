@@ -12,6 +12,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import frictionless
 import pandas as pd
 import pytest
 
@@ -251,7 +252,6 @@ def test_every_corrupted_cell_is_found():
 
 
 def test_an_independent_reader_agrees():
-    frictionless = pytest.importorskip("frictionless")
     report = frictionless.validate(str(ROOT / "data" / "datapackage.json"))
     assert report.flatten(["rowNumber", "fieldName", "note"]) == []
 

@@ -49,7 +49,11 @@ def test_every_fault_of_a_description_is_named(copied):
     faults = {
         ("schema/claims.yml", b"title:", b"titel:"): "claims.yml",
         ("schema/claims.yml", b"fields:", b"fields: [}"): "claims.yml",
-        ("schema/claims.yml", b": note_2", b": no-such-field"): "'no-such-field' is not described in _shared.yml",
+        (
+            "schema/claims.yml",
+            b": note_on_decisions",
+            b": no-such-field",
+        ): "'no-such-field' is not described in _shared.yml",
         ("schema/claim_evidence.yml", b"claims.id", b"claims.nr"): "claims.nr, a column that no table has",
         ("schema/stays.yml", b"type: number", b"type: whole"): "'whole' is not one of",
         ("schema/_package.yml", b"as_of:", b"asof:"): "_package.yml",

@@ -133,7 +133,7 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
 def by_id(name: str) -> dict[str, dict]:
     """Return the rows of a table by their id, each typed as `rows` does; to be read, not to be changed.
 
-    KeyError: no such table. DataError: a damaged or missing file.
+    KeyError: no such table, or one without ids. DataError: a damaged or missing file.
 
     >>> by_id("agencies")["NASA"]["country"]
     'USA'
