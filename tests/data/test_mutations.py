@@ -296,22 +296,22 @@ def key_again(cut: Cut, dice: random.Random) -> Damage | None:
     return Damage(max(row, other), ", ".join(key), cut.with_cell(row, column, cut.cell(other, column)))
 
 
-STRANGERS = ["no-such-key", "QQQ", "Nobody", "C99", "P99", "E99", "view-99", "999", "Q8", "Soyuz MS-99", "Q7", "Q6"]
+ABSENT = ["no-such-key", "QQQ", "Nobody", "C99", "P99", "E99", "view-99", "999", "Q8", "Soyuz MS-99", "Q7", "Q6"]
 
 
-def strangers(cut: Cut, column: str) -> list[str]:
+def absent_keys(cut: Cut, column: str) -> list[str]:
     """Return keys that are well written but stand nowhere."""
     known = cut.known.get(cut.targets[column], set())
     pattern = rules(cut.fields[column]).get("pattern", ".*")
-    return [key for key in STRANGERS if key not in known and re.fullmatch(pattern, key)]
+    return [key for key in ABSENT if key not in known and re.fullmatch(pattern, key)]
 
 
 def dangling(cut: Cut, dice: random.Random) -> Damage | None:
     def points(field: dict) -> bool:
-        return field["name"] in cut.targets and "x-list-of" not in field and bool(strangers(cut, field["name"]))
+        return field["name"] in cut.targets and "x-list-of" not in field and bool(absent_keys(cut, field["name"]))
 
     found = place(cut, dice, points, filled=False)
-    return spoilt(cut, *found, dice.choice(strangers(cut, found[1]))) if found else None
+    return spoilt(cut, *found, dice.choice(absent_keys(cut, found[1]))) if found else None
 
 
 def disordered(cut: Cut, dice: random.Random) -> Damage | None:
@@ -348,7 +348,7 @@ def bad_item(cut: Cut, dice: random.Random) -> Damage | None:
         old = cut.cell(*found)
         first, last = old.split(";")[0], old.split(";")[-1]
         tries = [f"{old};{first}", f"{last};{old}", f"{old};;{first}x", f"{old};", f";{old}", f"{old}; {first}x"]
-        tries += [f"{old};{key}" for key in strangers(cut, found[1])] if found[1] in cut.targets else []
+        tries += [f"{old};{key}" for key in absent_keys(cut, found[1])] if found[1] in cut.targets else []
         return spoilt(cut, *found, dice.choice(tries))
     return None
 
@@ -444,10 +444,8 @@ KINDS = [
 
 def drawn(cuts: list[Cut], kind: Callable, number: int) -> Iterator[tuple[Cut, Damage]]:
     """Return so many damages of a kind, table by table in turn, wherever the kind can do damage."""
-    dice, able = (
-        random.Random(kind.__name__),
-        [cut for cut in cuts if any(kind(cut, random.Random(t)) for t in range(3))],
-    )
+    dice = random.Random(kind.__name__)
+    able = [cut for cut in cuts if any(kind(cut, random.Random(seed)) for seed in range(3))]
     assert able, f"{kind.__name__} can damage no table"
     while number:
         for cut in able:
