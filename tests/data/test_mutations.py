@@ -278,7 +278,7 @@ def off_pattern(cut: Cut, dice: random.Random) -> Damage | None:
 
 
 def key_again(cut: Cut, dice: random.Random) -> Damage | None:
-    """Return a row the key of another one; the later of the two is named."""
+    """Give one row the key of another; the later of the two is named."""
     key = dice.choice(unique_keys(cut.resource["schema"]))
     keys = [tuple(cut.cell(row, column) for column in key) for row in range(len(cut.rows))]
     pairs = [
@@ -443,7 +443,7 @@ KINDS = [
 
 
 def drawn(cuts: list[Cut], kind: Callable, number: int) -> Iterator[tuple[Cut, Damage]]:
-    """Return so many damages of a kind, table by table in turn, wherever the kind can do damage."""
+    """Yield this many damages of a kind, table by table in turn, wherever the kind can do damage."""
     dice = random.Random(kind.__name__)
     able = [cut for cut in cuts if any(kind(cut, random.Random(seed)) for seed in range(3))]
     assert able, f"{kind.__name__} can damage no table"

@@ -22,8 +22,8 @@ FEEBLE = {"weak", "partisan"}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Table(NamedTuple):
-    """One table under examination."""
+class ReadTable(NamedTuple):
+    """Hold one table as it was read, with its description."""
 
     path: Path
     resource: dict
@@ -50,7 +50,7 @@ class Table(NamedTuple):
         return {tuple(row[column] for column in columns) for _, row in self.all_rows}
 
 
-Tables = dict[str, Table]
+Tables = dict[str, ReadTable]
 
 
 def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Problem]:
@@ -73,7 +73,7 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
     tables = {}
     for resource in package["resources"]:
         path = folder / resource["path"]
-        tables[resource["name"]] = Table(path, resource, parse(path, resource["schema"]))
+        tables[resource["name"]] = ReadTable(path, resource, parse(path, resource["schema"]))
     checks = (hash_mismatches, *CHECKS) if hashes else CHECKS
     return [problem for check in checks for problem in check(tables)]
 
@@ -237,7 +237,7 @@ def overrated_rows(tables: Tables) -> Iterator[Problem]:
             yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
 
 
-def every_row(tables: Tables) -> Iterator[tuple[Table, int, dict]]:
+def every_row(tables: Tables) -> Iterator[tuple[ReadTable, int, dict]]:
     """Yield every row that was read without a problem, with its table and number."""
     for table in tables.values():
         yield from ((table, number, row) for number, row in table.rows)
@@ -248,7 +248,7 @@ def all_links(tables: Tables) -> Iterator[Link]:
     return chain.from_iterable(links(table.resource) for table in tables.values())
 
 
-def references(tables: Tables) -> Iterator[tuple[Table, int, Link, tuple]]:
+def references(tables: Tables) -> Iterator[tuple[ReadTable, int, Link, tuple]]:
     """Yield every key by which a row points to another table, with the link it follows."""
     for table in tables.values():
         for link in links(table.resource):
@@ -256,7 +256,7 @@ def references(tables: Tables) -> Iterator[tuple[Table, int, Link, tuple]]:
                 yield from ((table, number, link, key) for key in link.keys(row))
 
 
-def reference_ids(tables: Tables) -> Iterator[tuple[Table, int, str]]:
+def reference_ids(tables: Tables) -> Iterator[tuple[ReadTable, int, str]]:
     """Yield every id that becomes an anchor of the reference, with its place."""
     for name in REFERENCE:
         for number, row in tables[name].all_rows if name in tables else ():
