@@ -11,6 +11,7 @@ from clean_environment import clean_environment
 
 pytest_plugins = ["browser", "built", "firefox"]
 collect_ignore = [] if "DOCKED_LAUNCH" in os.environ else ["browser/binder_launch.py"]  # needs a server: make binder
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # which hold no examples
 
 ROOT = Path(__file__).parents[1]
 PROFILE = TemporaryDirectory(prefix="docked-profile-")

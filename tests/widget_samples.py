@@ -4,6 +4,8 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from issfacts.kit import palette
 
 SITE = Path(__file__).parent.parent / "_ext" / "site"
@@ -82,18 +84,28 @@ def tables():
     }
 
 
+def apart(widget):
+    """Show a widget twice, see that the two share no id and no group, and return both."""
+    shown = [BeautifulSoup(widget._repr_mimebundle_()["text/html"], "html5lib").body for _ in range(2)]
+    for attribute in ("id", "name"):
+        first, second = ({tag[attribute] for tag in body.select(f"[{attribute}]")} for body in shown)
+        assert first
+        assert not first & second
+    return shown
+
+
 def bare_page(folder, *bodies, theme="light", css="", script=True):
     """Write a page with the site's script and style beside it, as file:// serves them, and return its address."""
     (folder / "docked.js").write_text((SITE / "docked.js").read_text("utf-8"), "utf-8")
     tag = '<script defer src="docked.js"></script>' if script else ""
-    style = palette.css() + (SITE / "widgets.css").read_text("utf-8") + css
+    style = "body { line-height: 1.6 }" + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
     (folder / "page.css").write_text(style, "utf-8")
     (folder / "page.html").write_text(
-        f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Bare</title>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="page.css">{tag}</head>'
-        f"<body><main><h1>Bare</h1>{''.join(bodies)}</main></body></html>",
+        f'<body data-theme="{theme}"><main><h1>Bare</h1>{"".join(bodies)}</main></body></html>',
         "utf-8",
     )
     return (folder / "page.html").as_uri()

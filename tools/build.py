@@ -5,6 +5,7 @@ Notebooks run side by side, one a processor; `--workers 1` runs one after anothe
 """
 
 import asyncio
+import re
 import subprocess
 import sys
 import time
@@ -32,12 +33,11 @@ from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
-from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
+from cartridge import write_cartridge  # noqa: E402  (teachers find its file under "Running the chapters")
 from copy_book import PARTS  # noqa: E402
 from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from package import write_package  # noqa: E402  (so does the reference)
-from print_kit import write_print_kit  # noqa: E402  (and the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -45,6 +45,7 @@ OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
 STANDS = OUTPUT / ".stands"  # what the site was built from
 JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
+COLOUR = re.compile(r"\x1b\[[\d;]*m")  # of a traceback, for terminals
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
@@ -77,7 +78,7 @@ def execute(path: Path):
     try:
         asyncio.run(client.async_execute())
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{error}") from None
+        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{COLOUR.sub('', str(error))}") from None
     if said := complaints(notebook):
         raise ChapterError("\n".join(f"{path}, {complaint}" for complaint in said))
     return notebook, time.perf_counter() - start
@@ -204,8 +205,7 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed(chosen.workers)
             write_package()
-            write_print_kit()
-            write_cartridges()
+            write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
             write_handouts(SITE / "class", executed)

@@ -1,6 +1,8 @@
 """Compares the crew record with GCAT's lists of crewed flights, and prints what is new or differs for review.
 
-Writes nothing. Download the two files first, into one folder, then name the folder:
+Writes nothing. A line that cannot be read is named and skipped. A difference that was judged and stays is entered in
+tools/accepted.csv, with the reason, and is then only counted. Download the two files first, into one folder, then
+name the folder:
 
     https://planet4589.org/space/astro/tsv/missions.tsv
     https://planet4589.org/space/astro/tsv/rides.tsv
@@ -13,6 +15,7 @@ copies of the files (2022, the missions also of 2026), not at their address, so 
 """
 
 import argparse
+import csv
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -29,7 +32,11 @@ from issfacts.data.schema import as_written
 STATION = "ISS"
 NEAR = timedelta(minutes=10)  # no two crews have ever left within ten minutes
 ALIKE = 0.6  # from here on, two spellings are taken for one name
+ACCEPTED = Path(__file__).with_name("accepted.csv")
 NOTE = 60  # characters of our note that are shown
+
+
+Key = tuple[str, str, str, str]  # table, row, column, what the catalogue says
 
 
 class Record(NamedTuple):
@@ -227,6 +234,17 @@ def read_record() -> Record:
     return Record(issfacts.rows("crewed_flights"), issfacts.rows("stays"), names)
 
 
+def read_accepted(path: Path = ACCEPTED) -> dict[Key, str]:
+    """Return the differences that were judged and stay, each with the reason."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["table"], row["row"], row["column"], row["theirs"]): row["why"] for row in csv.DictReader(file)}
+
+
+def known_as(finding: Finding) -> Key:
+    """Return what an accepted difference is known by: should the catalogue change, it is a new one."""
+    return finding.table, finding.row, finding.column, finding.theirs
+
+
 def printed(findings: Iterable[Finding]) -> str:
     """Return the table to review, its columns aligned."""
     lines = [HEADER, *findings]
@@ -241,6 +259,8 @@ def attempt(read, path: Path) -> Listing | None:
     except UnreadableError as error:
         print(f"cannot read {error}", file=sys.stderr)
         return None
+    for line in listing.skipped:
+        print(f"skipped {line}", file=sys.stderr)
     print(f"{path.name}: {len(listing.rows)} lines, updated {listing.updated or 'on a day it does not tell'}")
     return listing
 
@@ -255,8 +275,10 @@ def main(arguments: list[str] | None = None) -> int:
     findings += compare_flights(missions, record.flights) if missions else ()
     findings += compare_stays(rides, missions, record) if rides else ()
     if missions or rides:
-        print(printed(findings) if findings else "Nothing is new, nothing differs.")
-        print(f"To review: {len(findings)}. Nothing was written.")
+        accepted = read_accepted()
+        open_ = [finding for finding in findings if known_as(finding) not in accepted]
+        print(printed(open_) if open_ else "Nothing is new, nothing differs.")
+        print(f"To review: {len(open_)}. Known, and why: {len(findings) - len(open_)}. Nothing was written.")
     return int(missions is None or rides is None)
 
 

@@ -3,7 +3,6 @@
    strict policy. */
 (() => {
   "use strict";
-  const MOST_RADIOS = 5; // above, a drop-down list is quicker to read
   // JSON: a translation puts its own here.
   const WORDS = {
     "right": "Right, and nothing is missing.",
@@ -32,9 +31,9 @@
     make("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
       make("label", {}, make("input", { type, name }), make("span", { dir: "auto" }, text))));
 
-  /** The control of one dimension, radios or a select, read and set by its text. */
-  const picker = (name, label, texts) => {
-    const few = texts.length <= MOST_RADIOS;
+  /** The control of one dimension, at `most` so many radios or else a select, read and set by its text. */
+  const picker = (name, label, texts, most) => {
+    const few = texts.length <= most;
     const element = few ? fieldset("radio", name, make("legend", { dir: "auto" }, label), texts)
       : make("label", { class: "iss-choice" }, make("span", { dir: "auto" }, label),
         make("select", {}, ...texts.map((text) => make("option", {}, text))));
@@ -52,7 +51,7 @@
     const panes = [...root.querySelectorAll(":scope > .iss-pane")];
     const keys = panes.map((pane) => JSON.parse(pane.dataset.key));
     const pickers = JSON.parse(root.dataset.labels).map((label, d) =>
-      picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))]));
+      picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
     const said = make("p", { class: "iss-said", role: "status" });
     const heading = root.querySelector(".iss-label");
     const bar = make("div", { class: "iss-pickers" }, ...pickers.map((one) => one.element));
@@ -178,23 +177,22 @@
     return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replaceAll(".", "\\.")})`, "u");
   };
 
-  /** The places where most of the words stand, best first: words in titles, then chapters, then the order of the book. */
+  /** The places where most of the words stand, best first: a page's title, then chapters, then headings. */
   const places = (query) => {
     const words = [...new Set(fold(query).split(/[^\p{L}\p{N}:.'-]+/u).map((word) => word.replace(/^\W+|[.:'-]+$/gu, "")))];
     const patterns = words.filter(Boolean).slice(0, 12).map(pattern);
-    const found = DOCKED_PAGES.flatMap(([address, page, kind, sections]) => sections.map(([id, heading, text]) => {
-      const [title, body, inPage] = [fold(heading), fold(text), fold(page)];
-      const hits = patterns.filter((one) => one.test(title) || one.test(body) || one.test(inPage)).length;
-      const inHeading = patterns.filter((one) => one.test(title)).length;
-      const own = patterns.filter((one) => one.test(title) || one.test(body)).length;
-      return { address: id ? `${address}#${id}` : address, page, heading, text, kind, hits, inHeading, own };
+    const count = (text) => patterns.filter((one) => one.test(text)).length;
+    const found = DOCKED_PAGES.flatMap(([address, page, kind, sections]) => sections.map(([id, heading, text], n) => {
+      const own = fold(`${heading} ${text}`), title = fold(page);
+      return {
+        address: id ? `${address}#${id}` : address, page, heading, text,
+        kind, hits: count(`${title} ${own}`), own: count(own), inHeading: count(fold(heading)), inTitle: n ? 0 : count(title),
+      };
     })).filter(({ own }) => own);
     const most = Math.max(0, ...found.map(({ hits }) => hits));
-    return {
-      patterns,
-      found: found.filter(({ hits }) => hits === most)
-        .sort((a, b) => (b.inHeading === most) - (a.inHeading === most) || (b.own === most) - (a.own === most) || a.kind - b.kind),
-    };
+    const all = (one, other) => (other === most) - (one === most);
+    const compare = (a, b) => all(a.inTitle, b.inTitle) || a.kind - b.kind || all(a.inHeading, b.inHeading) || all(a.own, b.own);
+    return { patterns, found: found.filter(({ hits }) => hits === most).sort(compare) };
   };
 
   /** The words around the first hit, the hits in bold. */

@@ -49,13 +49,3 @@ def test_some_chapter_shows_two_reasoned_sides_from_two_countries(question):
 def test_no_chapter_shows_a_view_on_weak_evidence():
     weak = {view["id"]: chapter for chapter, views in shown().items() for view in views if view["confidence"] == "low"}
     assert weak == {}
-
-
-def test_one_voice_one_country_or_one_newsroom_is_not_two_sides():
-    wolf, xu = VIEWS["view-41"], VIEWS["view-47"]  # China's exclusion, from Washington and from Beijing
-    assert missing([wolf, xu]) == []
-    assert missing([wolf]) == ["holders", "countries"]
-    assert missing([VIEWS["view-25"], VIEWS["view-26"]]) == ["countries"]  # two Americans
-    assert missing([VIEWS["view-44"], VIEWS["view-45"]]) == ["holders", "countries"]  # one gives no reason
-    one_house = [{**view, "source_ids": wolf["source_ids"][:1]} for view in (wolf, xu)]
-    assert missing(one_house) == ["houses"]

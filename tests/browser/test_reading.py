@@ -17,7 +17,7 @@ PHONE = {"width": 360, "height": 800}
 MOST_KEYS = 500  # more Tab presses than any page has stops
 FOCUS = """() => {
     const box = document.activeElement, around = getComputedStyle(box.closest("label") || box);
-    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
+    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
 }"""
 
 
@@ -27,8 +27,8 @@ def address(site, chapter: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without blanks and ligatures: a PDF breaks lines and joins letters where it likes."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """Return a text without blanks, hyphens and ligatures: a PDF breaks lines and joins letters where it likes."""
+    return re.sub(r"[\s\x02-]+", "", unicodedata.normalize("NFKC", text))
 
 
 def questions(chapter: str) -> list[tuple[dict, list[dict]]]:
@@ -118,7 +118,7 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
     pages = PdfDocument(tab.pdf(format="A4"))
     text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
     wanted = [
-        tab.locator("h1").text_content().removesuffix("#").split(" · ")[1],
+        tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1],
         *(row["stem"] for row, _ in questions(chapter)),
     ]
     wanted += [

@@ -1,4 +1,4 @@
-"""Look at the built site in Chromium, as part of `make test`: a page of each kind, an explorer, a quiz, the game, a search."""
+"""Look at the built site in Chromium, as part of `make test`: a page and a widget of each kind, and a search."""
 
 from playwright.sync_api import expect
 
