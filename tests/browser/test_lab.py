@@ -17,7 +17,7 @@ from issfacts import game
 from issfacts.game.page import MOVES
 from issfacts.game.session import Session
 
-pytestmark = [pytest.mark.long, pytest.mark.browser]
+pytestmark = pytest.mark.nightly
 
 RUN_ALL = ("Run", "Run All Cells")
 PAPER = ".jp-NotebookPanel .jp-WindowedPanel-outer"
