@@ -1,14 +1,15 @@
 """The papers of a class in Chromium: on a screen, on a phone, on A4 and on Letter."""
 
+import os
+
 import handouts
 import pytest
+from browser import findings, foreign
 from built import parsed
 from classpapers.sheets import KINDS, KIT
 from prose import notebooks
 from pypdfium2 import PdfDocument
-from test_browser import EVERYTHING, findings, foreign
 
-pytestmark = pytest.mark.browser
 CHAPTERS = [path.stem for path in notebooks()]
 LARGE = 24  # px: 18 pt
 LETTERS = """[...document.querySelectorAll("body *")]
@@ -29,7 +30,7 @@ def one(folder, chapter: str, kind: str):
 
 def audited() -> list[tuple[str, int]]:
     """Return the papers and widths to audit: each kind at both widths, of one chapter after the other."""
-    if EVERYTHING:
+    if os.environ.get("AUDIT") == "all":
         names = [handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS]
         return [(name, width) for name in [*names, KIT, "index.html"] for width in (1280, 320)]
     kinds = [(kind, width) for kind in KINDS for width in (1280, 320)]
@@ -44,7 +45,7 @@ def tab(browser):
     """Give a tab in dark mode that keeps a list of what went wrong in it."""
     context = browser.new_context(color_scheme="dark")
     tab = context.new_page()
-    tab.look, tab.faults = "dark", []
+    tab.faults = []
     tab.on("console", lambda message: message.type == "error" and tab.faults.append(message.text))
     tab.on("request", lambda asked: tab.faults.extend(foreign(asked.url)))
     yield tab
@@ -57,7 +58,7 @@ def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, folder):
         tab.faults.clear()
         tab.set_viewport_size({"width": width, "height": 720})
         tab.goto((folder / name).as_uri())
-        found = [*findings(tab), *tab.faults]
+        found = [*findings(tab, "dark"), *tab.faults]
         found += ["too wide"] if tab.evaluate("document.documentElement.scrollWidth") > width else []
         ground = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         found += ["white in the dark"] if ground == "rgb(255, 255, 255)" else []
