@@ -17,7 +17,7 @@ from os import cpu_count
 from pathlib import Path
 from shutil import rmtree
 
-from clean_environment import PROFILE, clean_environment
+from clean_environment import clean_environment
 
 clean_environment()  # before anything reads personal settings
 # Whoever imports jsonschema waits two seconds for the grammar of international addresses, which no notebook holds.
@@ -100,8 +100,7 @@ def complaints(notebook) -> list[str]:
 
 def prepare_fonts() -> None:
     """Let matplotlib list this machine's fonts, so that no chapter has to and says so."""
-    if not list(PROFILE.glob("matplotlib/fontlist-*.json")):
-        subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
 
 
 def cached(cache, path: Path) -> bool:

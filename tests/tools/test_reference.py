@@ -1,13 +1,10 @@
 """The generated pages: fresh, complete, linkable, and true to every character of the data."""
 
 import doctest
-import json
 import random
 import re
-import shutil
 from collections import Counter
 from datetime import UTC, datetime
-from hashlib import sha256
 from urllib.parse import unquote
 
 import package
@@ -93,21 +90,6 @@ def test_check_names_what_is_stale_and_writes_nothing(monkeypatch, capsys):
     assert page.read_bytes() == before
 
 
-def test_a_page_that_is_written_no_more_is_named_then_removed(monkeypatch, tmp_path, capsys):
-    for name, text in (("old", reference.COMMENT), ("facts", reference.COMMENT), ("by-hand", "# Mine")):
-        (tmp_path / f"{name}.md").write_text(text)
-    over = reference.left_over(tmp_path)
-    assert [path.name for path in over] == ["old.md"]
-    monkeypatch.setattr(reference, "ROOT", tmp_path)
-    monkeypatch.setattr(reference, "stale", dict)
-    monkeypatch.setattr(reference, "left_over", lambda: over)
-    assert reference.main(["--check"]) == 1
-    assert over[0].exists()
-    assert reference.main([]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["by-hand.md", "facts.md"]
-    assert capsys.readouterr().out == "stale old.md\nremoved old.md\n"
-
-
 def test_broken_data_is_one_line_not_a_traceback(monkeypatch, capsys):
     def broken():
         raise iss.DataError(iss.Problem("facts.csv", 3, "as_of", "soon", "a date (YYYY-MM-DD)"))
@@ -115,23 +97,6 @@ def test_broken_data_is_one_line_not_a_traceback(monkeypatch, capsys):
     monkeypatch.setattr(reference, "stale", broken)
     assert reference.main(["--check"]) == 1
     assert "facts.csv row 3, as_of" in capsys.readouterr().err
-
-
-def test_refreshing_hashes_changes_nothing_else_and_only_once(tmp_path):
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder)
-    package = folder / "datapackage.json"
-    before = json.loads(package.read_text("utf-8"))
-    with (folder / "facts.csv").open("a", encoding="utf-8") as file:
-        file.write("\n")
-    package.write_text(reference.package_text(package), "utf-8")
-    after = json.loads(package.read_text("utf-8"))
-    digest = sha256((folder / "facts.csv").read_bytes()).hexdigest()
-    assert {r["name"]: r["hash"] for r in after["resources"]}["facts"] == f"sha256:{digest}"
-    for resource in before["resources"] + after["resources"]:
-        resource["hash"] = ""
-    assert before == after
-    assert reference.package_text(package) == package.read_text("utf-8")
 
 
 # -- complete ----------------------------------------------------------------------------------------
@@ -148,11 +113,6 @@ def test_what_the_story_rests_on_stands_on_one_page():
     story = {id for table in ("stays", "people", "ground_track") for r in iss.rows(table) for id in r["source_ids"]}
     story |= {row["source_id"] for row in iss.rows("claim_evidence")}
     assert {source_address(id) for id in story} == {f"sources.md#{source_anchor(id)}" for id in story}
-
-
-def test_a_wrong_source_has_no_address():
-    with pytest.raises(KeyError):
-        source_address("gcut")
 
 
 def test_the_picture_of_keys_shows_every_table_and_link(pages):

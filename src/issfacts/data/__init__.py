@@ -133,12 +133,12 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
 def by_id(name: str) -> dict[str, dict]:
     """Return the rows of a table by their id, each typed as `rows` does; to be read, not to be changed.
 
-    KeyError: no such table. DataError: a damaged or missing file.
+    KeyError: no such table, or one without ids. DataError: a damaged or missing file.
 
     >>> by_id("agencies")["NASA"]["country"]
     'USA'
     """
-    return {row["id"]: row for row in _sound(name)}
+    return _by_id(state(name), name)
 
 
 def fact(id: str) -> Fact:
@@ -202,7 +202,7 @@ def state(*names: str) -> tuple:
 def _lookup(kind: type, table: str, id: str) -> Fact | Source:
     """Find a table's row by its id and freeze it."""
     found = by_id(table)
-    if id not in found:
+    if not isinstance(id, str) or id not in found:
         raise unknown(kind.__name__.lower(), id, list(found))
     return kind(**{field.name: found[id].get(field.name) for field in fields(kind)})
 
@@ -225,7 +225,7 @@ def _sound(name: str, folder: Path | str | None = None) -> list[dict]:
 def _resource(name: str, folder: Path | str | None) -> dict:
     """Find a table in the descriptor."""
     resources = {resource["name"]: resource for resource in package(folder)["resources"]}
-    if name not in resources:
+    if not isinstance(name, str) or name not in resources:
         raise unknown("table", name, list(resources))
     return resources[name]
 
@@ -242,6 +242,11 @@ def _stamp(path: Path) -> tuple:
 @lru_cache(maxsize=8)
 def _package(stamp: tuple) -> dict:
     return descriptor.read_package(stamp[0])
+
+
+@lru_cache(maxsize=64)
+def _by_id(data_state: tuple, name: str) -> dict[str, dict]:
+    return {row["id"]: row for row in _sound(name)}
 
 
 @lru_cache(maxsize=128)
