@@ -82,7 +82,7 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab):
     export = f"{address}/nbconvert/html/chapters/{path.name}"  # what Save and Export Notebook As, HTML asks for
     exported = tab.request.get(export, headers={"Referer": tab.url}).text()
     assert 'class="iss-quiz"' in exported
-    assert "widget-view+json" not in exported
+    assert '<script type="application/vnd.jupyter.widget-view+json">' not in exported
 
     token = next(cookie["value"] for cookie in tab.context.cookies() if cookie["name"] == "_xsrf")
     for session in tab.request.get(f"{address}/api/sessions").json():
