@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,6 +18,11 @@ FLAGS = (
 )
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
 GROUND = "getComputedStyle(document.body).backgroundColor"
+# Every rule axe-core has, but WCAG's level AAA and the rule that never finds, only asks to look. Forced colours are the
+# reader's own, so their contrast is not ours to judge.
+RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
+NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
+AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
 
@@ -35,6 +41,21 @@ def launch():
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def foreign(address: str) -> list[str]:
+    """Return the address if it asks anything of another host."""
+    parts = urlsplit(address)
+    return [] if parts.scheme in {"data", "blob", "file"} or parts.hostname == "127.0.0.1" else [address]
+
+
+def findings(tab, look: str) -> list[str]:
+    """Return what axe-core finds on a page in light, dark or forced colours: rule, impact and the first places."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab.evaluate(Axe().axe_script)
+    violations = tab.evaluate(AUDIT, {rule: {"enabled": rule not in NOT_JUDGED[look]} for rule in tab.evaluate(RULES)})
+    return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
 
 
 def wait_for(holds, what: str) -> None:

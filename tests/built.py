@@ -6,6 +6,7 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -44,6 +45,26 @@ def build_once(tool: str, done: Path) -> None:
 def parsed(path: Path) -> BeautifulSoup:
     """Return a built page as a tree; all tests share it, so none may change it."""
     return BeautifulSoup(path.read_text("utf-8"), "html5lib")
+
+
+@cache
+def ids(path: Path) -> frozenset:
+    """Return the ids of a page."""
+    return frozenset(node["id"] for node in parsed(path).find_all(id=True))
+
+
+def broken_links(page: Path, site: Path) -> list[str]:
+    """Return the links of a page that lead nowhere within the site."""
+    broken = []
+    for link in parsed(page).find_all("a", href=True):
+        parts = urlsplit(link["href"])
+        if parts.scheme or parts.netloc or link["href"] == "#":
+            continue
+        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+        missing_anchor = parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids(target)
+        if not target.is_relative_to(site.resolve()) or not target.exists() or missing_anchor:
+            broken.append(link["href"])
+    return broken
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -101,11 +101,11 @@ def bare_page(folder, *bodies, theme="light", css="", script=True):
     style = "body { line-height: 1.6 }" + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
     (folder / "page.css").write_text(style, "utf-8")
     (folder / "page.html").write_text(
-        f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Bare</title>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="page.css">{tag}</head>'
-        f"<body><main><h1>Bare</h1>{''.join(bodies)}</main></body></html>",
+        f'<body data-theme="{theme}"><main><h1>Bare</h1>{"".join(bodies)}</main></body></html>',
         "utf-8",
     )
     return (folder / "page.html").as_uri()

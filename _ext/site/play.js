@@ -15,8 +15,11 @@
     const letters = { "-": "", ...book.letters };
 
     const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
-    let years = 0;
-    const first = pairs.map((ways) => (years += ways.length) - ways.length);
+    // Where each year stands: pairs of moves by letter, the states that have them in order.
+    const places = new Map();
+    for (const pair of [...new Set(pairs.flat())].sort()) {
+      pairs.forEach((ways, at) => ways.includes(pair) && places.set(at + pair, places.size));
+    }
 
     let side, other, seat, past; // past: the years played, each with the state it led to
 
@@ -91,7 +94,7 @@
 
     const move = (button) => {
       const [, pair] = [...open()].find(([letter]) => letters[letter] === button.dataset.move);
-      const at = first[state()] + pairs[state()].indexOf(pair);
+      const at = places.get(state() + pair);
       past.push({ year: column("year"), pair, at, after: state() + book.years.next[at] });
       show(said(past[past.length - 1]));
     };

@@ -1,8 +1,7 @@
 """What the browser tests of the site share: tabs that count their own faults."""
 
-from urllib.parse import urlsplit
-
 import pytest
+from browser import foreign
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
 
@@ -19,7 +18,7 @@ def visit(browser):
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
         tab.on("response", lambda answer: answer.status < 400 or faults.append(f"{answer.status} {answer.url}"))
-        tab.on("request", lambda asked: foreign(asked.url) and faults.append(asked.url))
+        tab.on("request", lambda asked: faults.extend(foreign(asked.url)))
         tab.goto(address)
         return tab
 
@@ -27,12 +26,6 @@ def visit(browser):
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def foreign(address: str) -> bool:
-    """Say whether an address asks another host."""
-    parts = urlsplit(address)
-    return parts.scheme not in {"data", "blob", "file"} and parts.hostname != "127.0.0.1"
 
 
 @pytest.fixture(params=["server", "disk"])

@@ -50,7 +50,7 @@ def test_questions_answer(firefox, chapter):
 def test_the_page_has_its_style_and_its_colours(firefox, chapter):
     seen = set()
     for _ in range(3):
-        firefox.evaluate("document.querySelector('.theme-switch-button').click()")
+        firefox.evaluate("document.querySelector('.theme-toggle').click()")
         seen.add(firefox.evaluate(GROUND))
     assert len(seen) == 2
 

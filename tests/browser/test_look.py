@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser import findings
 from prose import toc_pages
 
 pytestmark = pytest.mark.browser
@@ -14,11 +14,6 @@ LOOKS = {
     "dark": {"color_scheme": "dark"},
     "forced": {"color_scheme": "dark", "forced_colors": "active"},
 }
-# Every rule axe-core has, but WCAG's level AAA and the rule that never finds, only asks to look. Forced colours are the
-# reader's own, so their contrast is not ours to judge.
-RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
-NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
-AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
 PAGES = [*toc_pages(), "search"]
 
 
@@ -48,13 +43,6 @@ def reflow(tab, width: int) -> int:
     """Give the tab a width and return by how many pixels the page, or its text, is wider."""
     tab.set_viewport_size({"width": width, "height": 800})
     return tab.evaluate(f"Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - {width}")
-
-
-def findings(tab, look: str) -> list[str]:
-    """Return what axe-core finds: rule, impact and the first places."""
-    tab.evaluate(Axe().axe_script)
-    violations = tab.evaluate(AUDIT, {rule: {"enabled": rule not in NOT_JUDGED[look]} for rule in tab.evaluate(RULES)})
-    return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
 
 
 SVG_TEXT = """() => {

@@ -13,9 +13,9 @@ def test_the_matrix_is_the_table_cell_by_cell():
     frame = chart.data.set_index("function")
     for row in iss.rows("codings"):
         assert frame.loc[row["function"], f"{row['side']}_{row['on_date'].year}"] == row["code"]
-    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1, 2.5 of 5.
+    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
     assert chart.data.iloc[-1].tolist()[1:] == [0.5, 0.3, 0.3, 0.2, 0.3, 0.5]
-    assert "the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026" in chart.title
+    assert "more dependent in 2012, neither side in 2023, the Russian in 2026" in chart.title
     assert "no measurement" in chart.note
     assert "the partner only for controlled deorbit; mean 0.3." in chart.description
 

@@ -58,7 +58,7 @@ def test_other_dates_are_refused_and_the_coded_ones_named():
 
 
 def test_vulnerability_by_hand():
-    # 2012 (0.5 + 0 + 1 + 0 + 1) / 5 and (0 + 0.5 + 0 + 0.5 + 0) / 5; 2023 (0.5 + 1) / 5 and 3 x 0.5 / 5;
+    # 2012 (0.5 + 0 + 1 + 0 + 1) / 5 and (0 + 0.5 + 0 + 0.5 + 0) / 5; 2023 (0.5 + 1) / 5 and three 0.5 of 5;
     # 2026 (0.5 + 1) / 5 and five times 0.5.
     for year, ours, theirs in ((2012, 0.5, 0.2), (2023, 0.3, 0.3), (2026, 0.3, 0.5)):
         assert dependence.vulnerability(year) == {"US-led": ours, "Russian": theirs}

@@ -23,18 +23,15 @@ def ways(table, state):
     return [menu[n : n + 2] for n in range(0, len(menu), 2)]
 
 
-def first_years(table):
-    """Return where the years of each state begin."""
-    places, place = [], 0
-    for state in range(len(table["states"]["menu"])):
-        places.append(place)
-        place += len(ways(table, state))
-    return places
+def places_of_years(table):
+    """Return where the year of each state and pair of moves stands: by pair, then by state."""
+    found = [(pair, state) for state in range(len(table["states"]["menu"])) for pair in ways(table, state)]
+    return {year: place for place, year in enumerate(sorted(found))}
 
 
 def walk(table, opponent, side, choose):
     """Play a game by looking up, as the page does: the opponent plays `side`; yield what a reader would see."""
-    places, state, remembered = first_years(table), 0, ""
+    places, state, remembered = places_of_years(table), 0, ""
     memory = next(named.memory for named in game.NAMED if named.name == opponent)
     while pairs := ways(table, state):
         answer = table["answers"][table["opponents"][opponent][side][state]]
@@ -43,7 +40,7 @@ def walk(table, opponent, side, choose):
         own = [pair[1 - seat] for pair in pairs if pair[seat] == letter]
         chosen = choose(own)
         pair = letter + chosen if seat == 0 else chosen + letter
-        year = places[state] + pairs.index(pair)
+        year = places[pair, state]
         state += table["years"]["next"][year]
         told = [column[year] for column in table["years"]["told"]]
         looks = {name: table["states"][name][state] for name in (*COLUMNS, "flying")}

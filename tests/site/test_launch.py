@@ -8,17 +8,14 @@ import sys
 import tomllib
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import colab
+import launch
 import pytest
+import wheel_file
 import yaml
 from built import parsed
 from prose import ROOT, cells, notebooks, source_of, toc_pages
 from sphinx.errors import ConfigError
-
-sys.path.insert(0, str(ROOT / "_ext"))
-sys.path.insert(0, str(ROOT / "tools"))
-import colab
-import launch
-import wheel_file
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
 PLACES = launch.Places(

@@ -4,16 +4,14 @@ import json
 import re
 import struct
 from base64 import b64encode
-from functools import cache
 from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from built import parsed
+from built import broken_links, parsed
 from prose import ROOT, source_of, toc_pages
 from website import book, budgets
 
@@ -67,27 +65,8 @@ def test_ids_are_unique(pages):
     assert failing(pages, fault) == {}
 
 
-@cache
-def ids(path: Path) -> frozenset:
-    """Return the ids of a page."""
-    return frozenset(node["id"] for node in parsed(path).find_all(id=True))
-
-
 def test_links_lead_somewhere(site, pages):
-    def broken(page: Path, address: str) -> bool:
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc or address == "#":
-            return False
-        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
-        if not target.is_relative_to(site.resolve()) or not target.exists():
-            return True
-        return bool(parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids(target))
-
-    def fault(name, tree):
-        page = site / f"{name}.html"
-        return [link["href"] for link in tree.find_all("a", href=True) if broken(page, link["href"])]
-
-    assert failing(pages, fault) == {}
+    assert failing(pages, lambda name, _: broken_links(site / f"{name}.html", site)) == {}
 
 
 def test_no_page_shows_a_fault_or_carries_widget_state(pages):

@@ -7,14 +7,12 @@ import subprocess
 import sys
 
 import pytest
+import translation as catalogues
 from babel.messages.pofile import read_po, write_po
 from bs4 import Comment
 from built import parsed
 from copy_book import copy_of_the_book
 from prose import ROOT
-
-sys.path.insert(0, str(ROOT / "_ext"))
-import translation as catalogues
 from website import translation
 
 pytestmark = pytest.mark.editions
@@ -122,7 +120,7 @@ def test_what_scripts_show_is_translated(book):
     table = json.loads(game.select_one("script[type='application/json']").string)
     assert unmarked([*table["sentences"], *table["words"]["rules"].values(), *table["words"]["verdicts"]]) == []
     assert {option["value"] for option in game.find("template").find_all("option")} == set(table["words"]["rules"])
-    assert f'"{MARK}Check{MARK}"' in (book / "_static/book.js").read_text("utf-8")
+    assert f'"{MARK}Check{MARK}"' in (book / "_static/docked.js").read_text("utf-8")
     assert f'"{MARK}A new game begins.{MARK}"' in (book / "_static/play.js").read_text("utf-8")
 
 
@@ -131,7 +129,7 @@ def test_the_page_says_its_language_and_what_is_missing_stays_english(book):
     assert '<html lang="qps"' in text
     assert '"inLanguage": "qps"' in text
     assert "<summary>Cite this page</summary>" in text
-    assert '"Not yet: {wrong} wrong, {missing} missing."' in (book / "_static/book.js").read_text("utf-8")
+    assert '"Not yet: {wrong} wrong, {missing} missing."' in (book / "_static/docked.js").read_text("utf-8")
 
 
 def test_question_objectives_and_minutes_are_found_in_a_translation(book):
@@ -152,9 +150,10 @@ def test_the_walk_alone_changes_nothing(site, name):
 def test_the_walk_finds_texts_names_lists_and_words():
     found = []
     translation.reworded(
-        '<html><title>No</title><body><nav aria-label="Main">Up</nav><div class="bd-article"><p>Prose <b>bold</b></p>'
+        '<html><title>No</title><body><nav aria-label="Main">Up</nav><article role="main" id="content">'
+        "<p>Prose <b>bold</b></p>"
         '<figure class="iss-chart"><svg><title>Drawn &amp; told</title></svg><p>Seen</p></figure><br><p>More</p>'
-        '<div data-key="[&#34;a b&#34;]"></div><code>no</code></div>'
+        '<div data-key="[&#34;a b&#34;]"></div><code>no</code></article>'
         '<script type="application/json">{"words":{"x":"told"},"letters":{"s":"no"}}</script></body></html>',
         lambda text, where: found.append((text, where)) or text,
     )

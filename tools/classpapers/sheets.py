@@ -5,10 +5,10 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from issfacts.charts.simulation import game_start
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issfacts import data, game
+from issfacts.exhibits.dependence import game_start
 from issfacts.game.events import cards
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT

@@ -131,6 +131,7 @@ def predictions() -> Chart:
     due = [row for row in rows if row["due_on"]]
     late = sum(row["outcome"] == "came true" and row["outcome_on"] > _due(row) for row in due)
     year, most = Counter(_due(row).year for row in due if row["outcome"] == "open").most_common(1)[0]
+    overdue = f" {capital(number(late))} of those that came true did so after the day they were due." if late else ""
     kept = ["id", "made_on", "made_by", "predicts", "due_on", "outcome", "outcome_on"]
     return Chart(
         "predictions",
@@ -141,8 +142,7 @@ def predictions() -> Chart:
         alt=f"{len(rows)} predictions by the time they fell due and by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
-        "day."
-        + (f" {capital(number(late))} of those that came true did so after the day they were due." if late else ""),
+        f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. "
         "Dotted: no day was named, or the prediction was superseded before it fell due.",

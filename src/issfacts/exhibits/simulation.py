@@ -174,11 +174,11 @@ def _sides(paper: Canvas, x: Scale, y: float, bar: float, points: list[Point]) -
         color, marker = look(agency).name, look(agency).marker
         first = y - 24 if agency == "NASA" else y + bar + 18
         paper.marks([x(vulnerability)], [y + bar / 2], color, marker, 11, edge="ground")
-        if paper.narrow:
-            name = "" if n else name.removesuffix(" side")  # no room to say it again, nor "needs" below
+        again = paper.narrow and n > 0  # a phone has no room to say it again
+        name = "" if again else name.removesuffix(" side" if paper.narrow else "")
         years = f"{name} {listed(str(point.year) for point in same)}".strip()
-        needs = "" if same[0].threshold > 1 or (paper.narrow and n) else "needs "
-        for text, level in ((years, first), (needs + same[0].chance, first + 17)):
+        needed = same[0].chance if again or same[0].threshold > 1 else f"needs {same[0].chance}"
+        for text, level in ((years, first), (needed, first + 17)):
             paper.write(max(x(vulnerability), text_width(text, SMALL) / 2), level, text, SMALL, color, "center")
 
 

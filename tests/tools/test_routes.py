@@ -1,13 +1,9 @@
 """A reader always knows where on a route they are, and where it goes on."""
 
-import sys
-
-from prose import ROOT, notebooks
+import routes
+from prose import notebooks
 
 import issfacts as iss
-
-sys.path.insert(0, str(ROOT / "tools"))
-import routes
 
 
 def test_no_chapter_is_stale():

@@ -1,16 +1,14 @@
 """The student edition is the whole book but for what answers for the student."""
 
 import html
-import json
 import re
 from functools import cache
 
 import pytest
 import student
-from built import parsed
+from built import broken_links, parsed
 from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
 from snowballstemmer import stemmer
-from test_site import broken_links
 
 from issfacts.exhibits.coverage import SILENT
 
@@ -47,9 +45,7 @@ def published(site) -> str:
 
 def searchable(site) -> set[str]:
     """Return the stems that a site's search finds somewhere."""
-    index = (site / "searchindex.js").read_text("utf-8")
-    terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
-    return {term for term, places in terms.items() if places != []}
+    return stems((site / "_static/search-index.js").read_text("utf-8"))
 
 
 def stems(text: str) -> set[str]:
