@@ -15,7 +15,7 @@ LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?"
 NAMES = re.compile(
     r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
     r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
-    r"|\b(?:WCAG|[Cc]hapters?|Cartridge|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b|\bA4\b",
+    r"|\b(?:A(?=4\b)|Cartridge|WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
 SMALL = [
     *["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
