@@ -3,34 +3,41 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 LITE := _build/.lite/environment
-HUB := _build/.hub/environment
 NOX := nox==2026.10.20
+COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
-SPEAKING = $(if $(findstring command,$(origin LANGUAGE)),--language $(LANGUAGE)) # many shells have a LANGUAGE of their own
+# What was said to make itself; many shells have a LANGUAGE or a BROWSER of their own.
+ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 .DEFAULT_GOAL := help
-.PHONY: help book student editions test long data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin hub pins clean
+# A user's own settings stay outside: of Python, and of pip's where it installs.
+export PIP_USER := no
+unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
+.PHONY: help book student editions test test-browser nightly data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
-	@$(RUN) tools/build.py $(SPEAKING)
+	@$(RUN) tools/build.py --language '$(call ASKED,LANGUAGE)'
 
 student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
 	@$(RUN) tools/student.py
 
-editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
-	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests/test_student.py tests/site/test_translation.py tests/test_build.py
-
-test: $(VENV)/.test ## test the book (with Debian's chromium also the published page)
+test: $(VENV)/.test ## test the book: data, functions, chapters, pages, and where Debian's chromium is there a first look at the site
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-long: $(VENV)/.test ## test what takes long: notebooks in JupyterLab and on bad days, pages in a second look
-	@$(RUN) -m pytest -n auto --dist worksteal -m long tests/test_lab.py tests/test_bad_days.py 
+test-browser: $(VENV)/.test ## test in Chromium whatever needs a browser
+	@REQUIRE_BROWSER=1 $(RUN) -m pytest -m "browser and not nightly and not editions and not lite" tests/browser
 
-data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, a hub's sizes, the list of papers
-	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/measured.py && $(RUN) tools/handouts.py
+editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
+	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests
+
+nightly: book $(VENV)/.test ## test what takes long: Firefox, JupyterLab, bad days, valid HTML, pages in a second look
+	@$(RUN) -m pytest -m "nightly and not lite" tests
+
+data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers
+	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/handouts.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py
@@ -49,34 +56,32 @@ serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 check: $(VENV)/.test ## check style, and that generated pages are not stale
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/measured.py --check && $(RUN) tools/handouts.py --check
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/handouts.py --check
 
-bench: $(VENV)/.test ## measure what readers feel
+bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the build, the pages in Lighthouse
 	@$(RUN) tools/bench.py
 
 binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
-	@$(RUN) tools/binder.py --browser $(or $(BROWSER),0)
+	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
-	@$(RUN) tools/lite.py
+	@$(RUN) tools/lite_site.py
 
 lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the helper and the widgets
-	@$(RUN) -m pytest -m lite tests/test_lite.py
+	@$(RUN) -m pytest -m lite tests/browser/test_lite.py
 
 twin: $(VENV)/.book ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
 	@$(RUN) tools/twin.py
-
-hub: $(VENV)/.book $(HUB)/.ready ## let thirty students work on a real JupyterHub, on this machine
-	@$(RUN) tools/hub.py
 
 matrix: $(VENV)/.nox ## try the helper and all chapters on every Python and pandas that can be had here
 	@$(VENV)/.nox/bin/nox --envdir _build/.nox --report _build/matrix.json
 
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv
-	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book pyproject.toml -o requirements.txt
-	@$(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
-	@for group in lite hub; do $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --generate-hashes --group $$group -o requirements-$$group.txt; done
+	@$(COMPILE) --extra book pyproject.toml -o requirements.txt
+	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	@$(COMPILE) --generate-hashes --group lite -o tools/lite/requirements.txt
+	@$(COMPILE) --generate-hashes --group hub -o deploy/requirements.txt
 
 clean: ## remove everything that was built (the tables and chapters stay)
 	rm -rf _build .pytest_cache .ruff_cache
@@ -87,11 +92,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json | $(VENV)/bin/python
+$(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json .binder/jupyter_config.json | $(VENV)/bin/python
 	@echo "Installing the pinned environment into $(VENV) (about two minutes the first time) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
+	@mkdir -p $(VENV)/etc/jupyter && cp .binder/jupyter_config.json $(VENV)/etc/jupyter/
 	@touch $@
 
 $(VENV)/.nox: | $(VENV)/bin/python
@@ -101,8 +107,8 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
-# Two environments beside it: one builds the site for the browser, one holds the hub.
-$(LITE)/.ready $(HUB)/.ready: _build/.%/environment/.ready: requirements-%.txt | $(VENV)/bin/python
+# Beside it, what builds the site for the browser.
+$(LITE)/.ready: tools/lite/requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< (about a minute the first time) ..."
 	@$(RUN) -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<

@@ -16,10 +16,7 @@ from pythons import find  # noqa: E402
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PANDAS = {"2.3": "pandas==2.3.*", "newest": "pandas<4"}
-SUBJECTS = [
-    *["audits", "charts*", "checks", "data", "dependence", "exhibit", "facts", "forecasts", "game*", "init"],
-    *["occupancy", "palette", "play", "questions", "record*", "schema", "svg", "tables", "validation", "widgets"],
-]
+SUBJECTS = ("data", "record", "exhibits", "kit", "widgets", "game")  # tests that need neither Sphinx nor a browser
 TOOLS = [
     *["beautifulsoup4", "filelock", "hatchling", "html5lib", "hypothesis"],
     *["pytest", "pytest-xdist", "sphinx-external-toc"],
@@ -34,11 +31,6 @@ if MISSING:
         raise SystemExit(1)
 
 
-def test_files() -> list[str]:
-    """Return the tests of the helper: those that need neither Sphinx nor a browser."""
-    return sorted(str(path.relative_to(ROOT)) for name in SUBJECTS for path in ROOT.glob(f"tests/test_{name}.py"))
-
-
 @nox.session
 @nox.parametrize("pandas", [nox.param(pin, id=f"pandas {name}") for name, pin in PANDAS.items()])
 @nox.parametrize("python", [nox.param(str(path), id=version) for version, path in FOUND.items()])
@@ -46,5 +38,6 @@ def helper(session, pandas):
     """Install the helper with one pandas and run its tests, examples and all chapters."""
     session.install("--quiet", "--editable", ".", pandas, *TOOLS)
     session.run("python", "-c", "import pandas, platform; print(platform.python_version(), pandas.__version__)")
-    session.run("pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser", "src", *test_files(), *session.posargs)
-    session.run("python", "tests/run_chapters.py", ".", silent=True)
+    tests = [f"tests/{subject}" for subject in SUBJECTS]
+    session.run("pytest", "-q", "-p", "no:cacheprovider", "src", *tests, *session.posargs)
+    session.run("python", "tests/book/run_chapters.py", ".", silent=True)

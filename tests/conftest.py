@@ -1,16 +1,28 @@
-"""What several tests share: tiny data packages, and copies of data/ to damage."""
+"""What several tests share: the marker of the folder browser/, tiny data packages, copies of data/ to damage."""
 
 import json
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from clean_environment import clean_environment
 
 pytest_plugins = ["browser", "built", "firefox"]
-collect_ignore = [] if "DOCKED_LAUNCH" in os.environ else ["binder_launch.py"]  # needs a server: make binder
+collect_ignore = [] if "DOCKED_LAUNCH" in os.environ else ["browser/binder_launch.py"]  # needs a server: make binder
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # which hold no examples
 
 ROOT = Path(__file__).parents[1]
+PROFILE = TemporaryDirectory(prefix="docked-profile-")
+clean_environment(Path(PROFILE.name))
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what stands in browser/ but the smoke test, which is part of `make test`."""
+    for item in items:
+        if item.path.parent == ROOT / "tests/browser" and item.path.name != "test_smoke.py":
+            item.add_marker("browser")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from sphinx_external_toc.parsing import parse_toc_yaml
@@ -10,22 +11,22 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 ROOT = Path(__file__).resolve().parent.parent
 NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
-WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
+# Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
+NAMES = re.compile(
+    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
+    r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
+    r"|\b(?:A(?=4\b)|Cartridge|WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
+)
+SMALL = [
+    *["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    *["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
 ]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+VALUES = {word: value for value, word in enumerate(SMALL)} | {word: 10 * at for at, word in enumerate(TENS, 2)}
+DIGIT = "|".join(SMALL[1:10])
+BELOW_100 = rf"(?:{'|'.join(TENS)})(?:[- ](?:{DIGIT}))?|{'|'.join(reversed(SMALL))}"
+HUNDREDS = rf"(?P<hundreds>a|{DIGIT}) hundred(?:(?: and)? (?P<more>{BELOW_100}))?"
+IN_WORDS = re.compile(rf"\b(?:{HUNDREDS}|(?P<less>{BELOW_100}))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,37 @@ def plain(markdown: str) -> str:
 
 def normal(text: str) -> str:
     """Return a number as it is compared: lower case, words for numbers as digits, no markup."""
-    text = re.sub(r"[*_`]", "", text).lower()
-    for number, word in enumerate(WORDS):
-        text = re.sub(rf"\b{word}\b", str(number), text)
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", with_digits(re.sub(r"[*_`]", "", text).lower())).strip()
+
+
+def with_digits(text: str, least: int = 0) -> str:
+    """Return a text whose numbers in words, from `least` up to 999, are digits.
+
+    >>> with_digits("nineteen of twenty-one pages, three hundred and seventy-one days, a hundred, two", least=3)
+    '19 of 21 pages, 371 days, 100, two'
+    """
+
+    def digits(match) -> str:
+        rest = re.findall(r"[a-z]+", (match["more"] or match["less"] or "").lower())
+        value = 100 * VALUES.get((match["hundreds"] or "zero").lower(), 1) + sum(VALUES[word] for word in rest)
+        return str(value) if value >= least else match[0]
+
+    return IN_WORDS.sub(digits, text)
+
+
+def by_name(path: Path) -> str:
+    """Return the path of a page within the book."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def objectives(path: Path) -> list[str]:
+    """Return the verbs of a chapter's objectives: list items of the header that begin in italics."""
+    header = next(cell for cell in cells(path) if "header" in cell.tags)
+    return [verb.lower() for verb in re.findall(r"^[-*] +\*([A-Za-z]+)\*", header.source, re.M)]
+
+
+def shingles(text: str, size: int = 8) -> set[str]:
+    """Return the hashes of all runs of eight words of a text."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower()))
+    runs = (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+    return {sha256(run.encode()).hexdigest()[:16] for run in runs}

@@ -4,9 +4,13 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from issfacts.kit import palette
 
 SITE = Path(__file__).parent.parent / "_ext" / "site"
+# Target size (WCAG 2.2, 2.5.8) is off by default; preloading would ask for the stylesheet again, in vain on file://.
+AXE = {"rules": {"target-size": {"enabled": True}}, "preload": False}
 POLICY = "default-src 'self'; img-src 'self' data:"
 NASTY = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
 HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
@@ -82,11 +86,31 @@ def tables():
     }
 
 
+def tab_to(tab, selector):
+    """Press Tab until the element has the focus."""
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def apart(widget):
+    """Show a widget twice, see that the two share no id and no group, and return both."""
+    shown = [BeautifulSoup(widget._repr_mimebundle_()["text/html"], "html5lib").body for _ in range(2)]
+    for attribute in ("id", "name"):
+        first, second = ({tag[attribute] for tag in body.select(f"[{attribute}]")} for body in shown)
+        assert first
+        assert not first & second
+    return shown
+
+
 def bare_page(folder, *bodies, theme="light", css="", script=True):
     """Write a page with the site's script and style beside it, as file:// serves them, and return its address."""
     (folder / "docked.js").write_text((SITE / "docked.js").read_text("utf-8"), "utf-8")
     tag = '<script defer src="docked.js"></script>' if script else ""
-    style = palette.css() + (SITE / "docked.css").read_text("utf-8") + css
+    body = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }"
+    style = body + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
     (folder / "page.css").write_text(style, "utf-8")
     (folder / "page.html").write_text(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'

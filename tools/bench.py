@@ -1,30 +1,40 @@
-"""Measures what a reader feels, all in one run; `bench.py record pages` takes some parts.
+"""Measures what a reader feels: `make bench`, or some parts of it: `tools/bench.py record widgets`.
 
-record: reading the tables, asking the crew record, importing the package (bench_record.py).
-widgets: how fast a pane changes, what a page weighs, how long an exhibit takes to make.
-build, stock, pages, growth: the site's build, a stock book beside it, Lighthouse, larger books (bench_site.py).
+record: reading the tables and asking the crew record, beside plain pandas; importing the package.
+widgets: how fast an explorer's pane changes in Chromium.
+build: a cold build, and one with nothing changed.
+pages: Lighthouse on every page as a phone meets it, served on loopback with gzip. It takes half an hour and needs
+nginx, node and Lighthouse. RUNS=5 takes more runs of each page, PAGES="index about/*" these pages alone.
 """
 
-import gzip
+import json
+import os
+import shutil
+import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from fnmatch import fnmatch
+from getpass import getuser
 from pathlib import Path
+from socket import create_connection, create_server
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+from copy_book import copy_of_the_book
+
+import issfacts as iss
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests")]
-import bench_record  # noqa: E402
-import bench_site  # noqa: E402
-from browser import find_chromium, launch  # noqa: E402  (the tests' browser is the bench's)
+sys.path.insert(0, str(ROOT / "tests"))
+from browser import FLAGS, find_chromium, launch  # noqa: E402  (the tests' browser is the bench's)
+from prose import notebooks, toc_pages  # noqa: E402
 
-from issfacts import charts, explore  # noqa: E402
-from issfacts.kit import palette  # noqa: E402
-
-SITE = ROOT / "_ext" / "site"
-PANES = (1, 6, 24)
-PRESSES = 200
-AIM = 5  # ms from key press to changed pane
+SITE = ROOT / "_build" / "html"
+INSTANTS, PRESSES, IMPORTS = 10_000, 200, 15
+AIMS = {"aboard": 50, "occupancy": 100, "import ms": 60, "pane ms": 16}  # times as fast as plain pandas; a frame
 # From the key's arrival in the page until the new pane has its size: script, style and layout are done.
 STOPWATCH = """() => {
   window.times = [];
@@ -36,83 +46,199 @@ STOPWATCH = """() => {
   });
 }"""
 
+LIGHTHOUSE = "12.8.2"
+TOOLS = ROOT / "_build" / ".tools"
+RUNS = int(os.environ.get("RUNS", "3"))
+PAGES = os.environ.get("PAGES", "*").split()
+SCORES = {"performance": 1, "accessibility": 1, "best-practices": 1, "seo": 1}  # at least
+LIMITS = {"kB": 60, "FCP s": 1.0, "TBT ms": 30, "CLS": 0, "foreign": 0}  # at most
+SERVER = """
+daemon off; user {user}; worker_processes 1; error_log stderr crit; pid {folder}/nginx.pid;
+events {{ worker_connections 64; }}
+http {{
+  types {{ text/html html; text/css css; application/javascript js; image/svg+xml svg; image/png png; }}
+  access_log off; gzip on; gzip_comp_level 6; gzip_min_length 256;
+  gzip_types text/css application/javascript image/svg+xml;
+  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder};
+  scgi_temp_path {folder};
+  server {{ listen 127.0.0.1:{port}; root {root}; }}
+}}
+"""
 
-def two_months(number: int):
-    """Return one of 30 charts, each of two months."""
-    year, month = 2019 + number // 6, 1 + number % 6 * 2
-    return charts.crew_by_agency(f"{year}-{month:02}", f"{year}-{month + 1:02}")
+
+def seconds(call: Callable, times: int = 5) -> float:
+    """Measure a call; of several, the fastest."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        found.append(time.perf_counter() - start)
+    return min(found)
 
 
-def page(count: int) -> tuple[str, float]:
-    """Return a page with one explorer (of one pane: with the chart alone), and the seconds it took to make a pane."""
-    found = {f"Preset {i}": two_months(i) for i in range(count)}
-    start = time.perf_counter()
-    body = found["Preset 0"].html() if count == 1 else explore(found, "Which two months").html()
-    seconds = (time.perf_counter() - start) / count
-    head = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bench</title>'
-        '<link rel="stylesheet" href="page.css"><script defer src="docked.js"></script></head>'
-    )
-    return f"{head}<body><main><h1>Bench</h1>{body}</main></body></html>", seconds
+# -- the record ----------------------------------------------------------------------------------------
 
 
-def changes(browser, address: str) -> list[float]:
-    """Return the milliseconds of each key press that changed the pane."""
+def record() -> list[str]:
+    """Print what reading, asking and importing take; return what misses its aim."""
+    names = iss.tables()["name"].tolist()
+    print(f"load {len(names)} tables: {seconds(lambda: [iss.load(name) for name in names]) * 1000:.0f} ms")
+
+    stays = iss.load("stays")
+    until = stays["undock_utc"].fillna(pd.Timestamp("9999-01-01T00:00Z"))  # what is open ends beyond all questions
+    instants = pd.date_range(stays["dock_utc"].min(), iss.load("ground_track")["when_utc"].max(), INSTANTS)
+    days = instants.floor("D").unique()
+
+    def plain_aboard() -> int:
+        return sum(len(stays[(stays["dock_utc"] <= when) & (when < until)]) for when in instants)
+
+    def plain_occupancy() -> list[pd.Series]:
+        return [stays.loc[(stays["dock_utc"] <= day) & (day < until), "country"].value_counts() for day in days]
+
+    assert plain_aboard() == len(iss.aboard(instants)), "the plain filter finds other people"
+    return [
+        *compared("aboard", plain_aboard, lambda: iss.aboard(instants)),
+        *compared("occupancy", plain_occupancy, iss.occupancy),
+        *importing(),
+    ]
+
+
+def compared(name: str, plain: Callable, ours: Callable) -> list[str]:
+    """Print how many times as fast we are as plain pandas."""
+    slow, fast = seconds(plain, 1), seconds(ours)
+    ratio = slow / fast
+    print(f"{name}: {fast * 1000:.1f} ms, plain {slow * 1000:,.0f} ms: {ratio:,.0f} times as fast, aim {AIMS[name]}")
+    return [] if ratio >= AIMS[name] else [name]
+
+
+def importing() -> list[str]:
+    """Print the time of `import issfacts` over bare python, in fresh interpreters taken in turn."""
+    runs = [[sys.executable, "-c", code] for code in ("pass", "import issfacts")] * IMPORTS
+    times = [seconds(lambda run=run: subprocess.run(run, check=True), 1) for run in runs]
+    cost = (min(times[1::2]) - min(times[::2])) * 1000
+    print(f"import issfacts: {cost:.1f} ms over bare python, aim below {AIMS['import ms']}")
+    return [] if cost < AIMS["import ms"] else ["import"]
+
+
+# -- the site ------------------------------------------------------------------------------------------
+
+
+def widgets() -> list[str]:
+    """Print how long a key press takes to change the pane of the first explorer of each chapter."""
+    missed = []
+    with launch() as browser:
+        for page in (path.stem for path in notebooks() if "iss.explore(" in path.read_text("utf-8")):
+            times = presses(browser, (SITE / "chapters" / f"{page}.html").as_uri())
+            print(f"{page}: key to pane {median(times):.2f} ms, worst {max(times):.2f} ms")
+            missed += [page] if median(times) > AIMS["pane ms"] else []
+    return missed
+
+
+def presses(browser, address: str) -> list[float]:
+    """Return the milliseconds of each of many key presses that changed the pane."""
     tab = browser.new_page()
     tab.goto(address)
     tab.evaluate(STOPWATCH)
-    tab.locator(".iss-pickers select, .iss-pickers input").first.focus()
-    last = tab.locator(".iss-pane").count() - 1
+    explorer = tab.locator(".iss-explore").first
+    explorer.locator("select, input[type=radio]").first.focus()
+    last = max(explorer.locator("input[type=radio], option").count() - 1, 1)
     for press in range(PRESSES):
         tab.keyboard.press("ArrowUp" if press // last % 2 else "ArrowDown")
     times = tab.evaluate("times")
     tab.close()
-    assert len(times) == PRESSES, f"{PRESSES} key presses changed the pane {len(times)} times"
+    assert times, f"no key press changed a pane: {address}"
     return times
 
 
-def row(browser, folder: Path, count: int) -> list[str]:
-    """Return one line of the table."""
-    html, seconds = page(count)
-    (folder / "page.html").write_text(html, "utf-8")
-    times = changes(browser, (folder / "page.html").as_uri()) if count > 1 else []
-    speed = [f"{median(times):.2f}", f"{max(times):.2f}"] if times else ["-", "-"]
-    size = len(html.encode())
-    return [str(count), *speed, f"{size:,}", f"{len(gzip.compress(html.encode())):,}", f"{seconds:.2f}"]
+def build() -> list[str]:
+    """Print what a cold build takes, and one with nothing changed."""
+    with TemporaryDirectory() as folder:
+        book = copy_of_the_book(Path(folder, "book"))
+        command = [sys.executable, book / "tools/build.py"]
+        cold, idle = (seconds(lambda: subprocess.run(command, check=True, capture_output=True), 1) for _ in range(2))
+    print(f"build: cold {cold:.0f} s, nothing changed {idle:.1f} s")
+    return []
 
 
-def widgets() -> list[str]:
-    """Print the table of the panes; return what changes more slowly than it should."""
-    if not find_chromium():
-        sys.exit("bench needs a browser: apt install chromium")
-    sheet = (SITE / "docked.css").read_text("utf-8")
-    with TemporaryDirectory() as name, launch() as browser:
-        folder = Path(name)
-        (folder / "page.css").write_text(palette.css() + sheet, "utf-8")
-        (folder / "docked.js").write_bytes((SITE / "docked.js").read_bytes())
-        lines = [row(browser, folder, count) for count in PANES]
-    script = (SITE / "docked.js").read_bytes()
-    head = ["panes", "key to pane, ms", "worst", "page, bytes", "gzipped", "s a pane"]
-    for line in [head, *lines]:
-        print("  ".join(cell.rjust(len(name)) for cell, name in zip(line, head, strict=True)))
-    print(f"docked.js: {len(script):,} bytes, {len(gzip.compress(script)):,} gzipped; {PRESSES} key presses each")
-    return [f"a change among {line[0]} panes" for line in lines if line[1] != "-" and float(line[1]) > AIM]
+def pages() -> list[str]:
+    """Print what Lighthouse measures of our pages; return what misses its aim."""
+    programs = f"{TOOLS}/node_modules/.bin:{os.environ['PATH']}:/usr/sbin"
+    needed = {"nginx": "apt install nginx-light", "node": "apt install nodejs npm"}
+    needed["lighthouse"] = f"npm install --prefix {TOOLS} lighthouse@{LIGHTHOUSE}"
+    if lacking := [f"{name}: {way}" for name, way in needed.items() if not shutil.which(name, path=programs)]:
+        return [f"pages, which need {', '.join(lacking)}"]
+    os.environ["PATH"] = programs
+    missed = []
+    with served(SITE) as address:
+        for name in (name for name in toc_pages() if any(fnmatch(name, pattern) for pattern in PAGES)):
+            runs = [audit(f"{address}/{name}.html") for _ in range(RUNS)]
+            found = {key: median(run[key] for run in runs) for key in runs[0]}
+            print(f"{name:40}", *(f"{key} {value:.3g}" for key, value in found.items()), flush=True)
+            wrong = [key for key, least in SCORES.items() if found[key] < least]
+            wrong += [key for key, most in LIMITS.items() if found[key] > most]
+            missed += [f"{name}: {key} {found[key]:.3g}" for key in wrong]
+    return missed
 
 
-PARTS = {"record": bench_record.report, "widgets": widgets, **bench_site.SITE_PARTS}
+@contextmanager
+def served(site: Path):
+    """Serve a folder on loopback with gzip and give its address."""
+    with create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with TemporaryDirectory() as folder:
+        conf = Path(folder, "nginx.conf")
+        conf.write_text(SERVER.format(folder=folder, root=site, port=port, user=getuser()), "utf-8")
+        with subprocess.Popen(["nginx", "-c", conf, "-p", folder]) as server:
+            try:
+                while server.poll() is None and not answers(port):
+                    time.sleep(0.1)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
 
 
-def main():
+def answers(port: int) -> bool:
+    """Say whether something listens on a port of this machine."""
+    try:
+        create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+def audit(address: str) -> dict[str, float]:
+    """Return what Lighthouse measures on a simulated phone."""
+    flags = f"--chrome-flags=--headless=new {' '.join(FLAGS)}"
+    command = ["lighthouse", address, "--output=json", "--quiet", flags]
+    environment = {**os.environ, "CHROME_PATH": find_chromium()}
+    found = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    audits = found["audits"]
+    asked = audits["network-requests"]["details"]["items"]
+    return {
+        "kB": sum(one.get("transferSize", 0) for one in asked) / 1000,
+        "requests": len(asked),
+        "foreign": sum(not one["url"].startswith((address.rpartition(":")[0], "data:")) for one in asked),
+        **{name: kind["score"] or 0 for name, kind in found["categories"].items()},
+        "FCP s": round(audits["first-contentful-paint"]["numericValue"] / 1000, 2),
+        "TBT ms": audits["total-blocking-time"]["numericValue"],
+        "CLS": round(audits["cumulative-layout-shift"]["numericValue"], 3),
+    }
+
+
+PARTS = {part.__name__: part for part in (record, widgets, build, pages)}
+
+
+def main() -> None:
     """Run the parts asked for, or all; say what misses its aim."""
     asked = sys.argv[1:] or list(PARTS)
-    if not set(asked) <= set(PARTS):
-        sys.exit(f"bench has the parts {', '.join(PARTS)}")
+    if unknown := set(asked) - set(PARTS):
+        sys.exit(f"bench has the parts {', '.join(PARTS)}, not {', '.join(unknown)}")
     missed = []
-    for number, part in enumerate(asked):
-        print(f"{chr(10) if number else ''}== {part}")
+    for part in asked:
+        print(f"== {part}", flush=True)
         missed += PARTS[part]()
     if missed:
-        print(f"missed: {', '.join(missed)}")
+        print("missed:", "; ".join(missed))
 
 
 if __name__ == "__main__":

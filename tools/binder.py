@@ -3,7 +3,7 @@
 1. The recipe that repo2docker prints is read: right Python, our pins in a layer of their own, nothing installed twice.
 2. Its frozen base environment is installed into a fresh environment; on Binder this layer is there already.
 3. Only what is committed is cloned; then our pins and `.binder/postBuild`, and `pip check`.
-4. An ordinary user with an empty home executes every chapter, and starts the server as BinderHub starts it.
+4. With an empty home, every chapter is executed, and the server started as BinderHub starts it.
 5. With BROWSER=n, n chapters are opened through the launch path in Chromium, run, moved, answered.
 
 Not covered: conda's own builds of the base packages, Ubuntu's, the time to fetch an image, how busy mybinder.org is.
@@ -11,104 +11,194 @@ Not covered: conda's own builds of the base packages, Ubuntu's, the time to fetc
 
 import argparse
 import os
-import shutil
+import re
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from socket import create_server
+from tempfile import TemporaryDirectory
+from urllib.request import urlopen
 
-from launching.errors import BinderError
-from launching.person import Person
-from launching.recipe import PYTHON, REPO2DOCKER, base_pins, dockerfile, faults, frozen_lock
-from launching.server import TOKEN, launched
 from pythons import find
 
 ROOT = Path(__file__).resolve().parent.parent
+REPO2DOCKER = "jupyter-repo2docker==2026.4.0"  # its frozen lock is the one mybinder.org builds with
+PYTHON = (ROOT / ".binder/runtime.txt").read_text("utf-8").strip().removeprefix("python-")
 STAND_INS = ("3.13", "3.11")  # where Binder's own Python is not at hand
-FIRST_CELL = "import issfacts as iss; print(len(iss.load('stays')))"
+TOKEN = "token-of-this-launch"
+PATIENCE = 120  # seconds for the server to answer
+HANDED_ON = re.compile(r"PIP_|SSL_|REQUESTS_|https?_proxy", re.I)  # how this machine reaches PyPI
+
+LOCKED = re.compile(r"/([^/]+)-([^-/]+)-py[^-/]*\.(?:conda|tar\.bz2)")  # only Python packages have such a build string
+NOT_ON_PYPI = {"cpython", "python_abi"}
+OTHER_NAMES = {  # conda's name: PyPI's
+    "brotli-python": "brotli",
+    "jupyterhub-base": "jupyterhub",
+    "nbconvert-core": "nbconvert",
+    "python-fastjsonschema": "fastjsonschema",
+}
 
 
-def interpreter() -> Path:
-    """Return Binder's Python, or say loudly which other one stands in for it."""
-    if found := find(PYTHON):
-        return found
-    stand_in = next(filter(None, map(find, STAND_INS)), None)
-    if not stand_in:
+class BinderError(Exception):
+    """Says what Binder would do wrong."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """Stands for an image of Binder: an environment, a checkout, and an empty home, below one folder."""
+
+    work: Path
+
+    @property
+    def programs(self) -> Path:
+        """The environment's programs."""
+        return self.work / "environment/bin"
+
+    @property
+    def checkout(self) -> Path:
+        """The book as it is committed."""
+        return self.work / "checkout"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables of a process on Binder: nothing of this user's but how PyPI is reached."""
+        return {name: value for name, value in os.environ.items() if HANDED_ON.match(name)} | {
+            "HOME": str(self.work / "home"),
+            "LANG": "C.UTF-8",
+            "NB_PYTHON_PREFIX": str(self.programs.parent),
+            "PATH": f"{self.programs}:/usr/local/bin:/usr/bin:/bin",
+        }
+
+    def run(self, *command) -> float:
+        """Run a command in the checkout and return its seconds; what it says is shown only if it fails."""
+        start = time.perf_counter()
+        how = {"cwd": self.checkout, "env": self.variables, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        done = subprocess.run(command, text=True, check=False, **how)
+        if done.returncode:
+            raise BinderError(f"{' '.join(map(str, command))} failed:\n{done.stdout}")
+        return time.perf_counter() - start
+
+
+def faults(recipe: str) -> list[str]:
+    """Return what in a Dockerfile is not as this book wants it."""
+    layers = {
+        f"environment.lock of Python {PYTHON}": f"py-2d{PYTHON.replace('.', '-2e')}-2dlinux-2d64-2elock",
+        "our pins": 'pip install --no-cache-dir -r ".binder/requirements.txt"',
+        "the repository": "COPY --chown=1000:1000 src/ ${REPO_DIR}/",
+        "postBuild": "RUN ./.binder/postBuild",
+    }
+    places = {name: recipe.find(text) for name, text in layers.items()}
+    wrong = [f"no layer: {name}" for name, place in places.items() if place < 0]
+    if not wrong and list(places.values()) != sorted(places.values()):
+        wrong.append("our pins are installed after the repository: every commit would install them again")
+    if len(installs := re.findall(r"pip install.*", recipe)) > 1:
+        wrong.append(f"more is installed than our pins: {installs}")
+    return wrong
+
+
+def base_pins(lock: str) -> list[str]:
+    """Return the Python packages of a conda lock as pip names them.
+
+    >>> base_pins("https://conda.anaconda.org/conda-forge/noarch/nbconvert-core-7.16.6-pyh29332c3_0.conda#0")
+    ['nbconvert==7.16.6']
+    """
+    found = [(name, version) for name, version in LOCKED.findall(lock) if name not in NOT_ON_PYPI]
+    return sorted(f"{OTHER_NAMES.get(name, name)}=={version}" for name, version in found)
+
+
+def build(image: Image) -> None:
+    """Make the environment and the checkout of an image."""
+    python = find(PYTHON, *STAND_INS)
+    if not python:
         raise BinderError(f"neither Python {PYTHON} nor {' nor '.join(STAND_INS)} is on this machine")
-    print(f"*** There is no Python {PYTHON} here, which Binder has: {stand_in.name} stands in for it. ***", flush=True)
-    return stand_in
-
-
-def fetch(work: Path, python: Path) -> list[str]:
-    """Clone what is committed, read repo2docker's recipe for it, and return the pins of the base it names."""
-    tool, checkout = work / "tool", work / "checkout"
+    if not python.name.endswith(PYTHON):
+        say("note", f"there is no Python {PYTHON} here, which Binder has: {python.name} stands in for it")
     if changed := subprocess.check_output(["git", "status", "--porcelain"], cwd=ROOT, text=True).splitlines():
         say("note", f"{len(changed)} changed files are not committed, so not tried")
-    subprocess.run(["git", "clone", "--quiet", "--depth", "1", ROOT.as_uri(), checkout], check=True)
-    subprocess.run([python, "-m", "venv", tool], check=True)
-    subprocess.run([tool / "bin/pip", "install", "--quiet", "--quiet", REPO2DOCKER], check=True)
-    if wrong := faults(dockerfile(tool, checkout)):
+    (image.work / "home").mkdir()
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", ROOT.as_uri(), image.checkout], check=True)
+    install(image, python, recipe(image, python))
+
+
+def recipe(image: Image, python: Path) -> list[str]:
+    """Read repo2docker's recipe for the checkout and return the pins of the base it names."""
+    tool = image.work / "tool"
+    image.run(python, "-m", "venv", tool)
+    image.run(tool / "bin/pip", "install", REPO2DOCKER)
+    command = [tool / "bin/repo2docker", "--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", "."]
+    printed = subprocess.run(command, cwd=image.checkout, check=True, capture_output=True, text=True).stdout
+    if wrong := faults(printed):
         raise BinderError("; ".join(wrong))
-    say("recipe", f"as it should be ({REPO2DOCKER}), checkout {size(checkout)} MB")
-    return base_pins(frozen_lock(tool))
+    say("recipe", f"as it should be ({REPO2DOCKER})")
+    lock = next(tool.rglob(f"environment.py-{PYTHON}-linux-64.lock"))
+    return base_pins(lock.read_text("utf-8"))
 
 
-def install(person: Person, python: Path, pins: list[str]) -> None:
-    """Make the environment of an image: the base, our pins, then postBuild."""
-    work, checkout = person.work, person.work / "checkout"
-    base = work / "base.txt"
+def install(image: Image, python: Path, pins: list[str]) -> None:
+    """Install the base, our pins, then what postBuild adds."""
+    pip = image.programs / "pip"
+    base = image.work / "base.txt"
     base.write_text("\n".join(pins), "utf-8")
-    python = person.python(python)
-    person.own(work)
-    pip = [person.prefix / "bin/pip", "install", "--no-cache-dir"]
-    seconds = person.run([python, "-m", "venv", person.prefix], work) + person.run([*pip, "-r", base], work)
-    before = size(person.prefix)
-    say("base", f"{len(pins)} packages, {seconds:.0f} s, {before} MB (on Binder: one layer, there already)")
-
-    ours = person.run([*pip, "-r", ".binder/requirements.txt"], checkout)
-    after = person.run(["./.binder/postBuild"], checkout)
-    person.run([person.prefix / "bin/pip", "check"], checkout)
-    total = size(person.prefix)
-    say("ours", f"pins {ours:.0f} s, postBuild {after:.0f} s, +{total - before} MB: environment {total} MB")
+    image.run(python, "-m", "venv", image.programs.parent)
+    seconds = image.run(pip, "install", "--no-cache-dir", "-r", base)
+    say("base", f"{len(pins)} packages, {seconds:.0f} s (on Binder: one layer, there already)")
+    seconds = image.run(pip, "install", "--no-cache-dir", "-r", ".binder/requirements.txt")
+    seconds += image.run("./.binder/postBuild")
+    image.run(pip, "check")
+    size = subprocess.check_output(["du", "-sm", image.programs.parent], text=True).split()[0]
+    say("ours", f"pins and postBuild {seconds:.0f} s: environment {size} MB")
 
 
-def build(work: Path, person: Person) -> None:
-    """Make the environment and the checkout that a Binder image would hold."""
-    python = interpreter()
-    install(person, python, fetch(work, python))
-
-
-def size(folder: Path) -> int:
-    """Return the size of a folder in megabytes."""
-    return int(subprocess.check_output(["du", "-sm", folder], text=True).split()[0])
-
-
-def execute_all(person: Person) -> None:
-    """Execute every chapter as it will be executed on Binder, one a processor; a failing cell ends it."""
-    checkout = person.work / "checkout"
-    chapters = sorted(checkout.glob("chapters/*.ipynb"))
-    start = time.perf_counter()
-    commands = [[person.prefix / "bin/jupyter", "execute", path] for path in chapters]
+def execute_all(image: Image) -> None:
+    """Execute every chapter as on Binder, one a processor; a failing cell ends it."""
+    chapters = sorted(image.checkout.glob("chapters/*.ipynb"))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        seconds = list(pool.map(lambda command: person.run(command, checkout), commands))
-    took = time.perf_counter() - start
-    say("chapters", f"{len(chapters)} executed, {took:.0f} s, the slowest {max(seconds):.1f} s")
-    first = person.run([person.prefix / "bin/python", "-c", FIRST_CELL], checkout)
-    say("first cell", f"{first:.1f} s for a first import and a first table")
+        seconds = list(pool.map(lambda path: image.run(image.programs / "jupyter", "execute", path), chapters))
+    say("chapters", f"{len(chapters)} executed, the slowest in {max(seconds):.1f} s")
 
 
-def drive(address: str, checkout: Path, chapters: int) -> None:
-    """Open chapters in a browser through the launch path; tests/binder_launch.py says what must hold there."""
-    found = {
-        "DOCKED_LAUNCH": address,
-        "DOCKED_TOKEN": TOKEN,
-        "DOCKED_CHECKOUT": str(checkout),
-        "DOCKED_CHAPTERS": str(chapters),
-    }
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "tests/binder_launch.py"]
-    if subprocess.run(command, cwd=ROOT, env={**os.environ, "REQUIRE_BROWSER": "1", **found}, check=False).returncode:
+@contextmanager
+def launched(image: Image):
+    """Start JupyterLab as BinderHub starts it and give its address."""
+    with create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"base_url": "/user/docked-abc123/", "token": TOKEN, "trust_xheaders": True, "allow_origin": "*"}
+    command = [image.programs / "jupyter-lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+    command += [f"--ServerApp.{name}={value}" for name, value in settings.items()]
+    address = f"http://127.0.0.1:{port}{settings['base_url']}"
+    log = image.work / "server.log"
+    with log.open("w") as words:
+        server = subprocess.Popen(command, cwd=image.checkout, env=image.variables, stdout=words, stderr=words)
+    try:
+        wait_for_server(f"{address}api/status?token={TOKEN}", server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for_server(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Wait until a server answers; raise BinderError with its log when it ends or takes too long."""
+    end = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise BinderError(f"the server did not answer:\n{log.read_text('utf-8')}")
+
+
+def drive(address: str, image: Image, chapters: int) -> None:
+    """Open chapters in a browser through the launch path; binder_launch.py says what must hold there."""
+    told = {"LAUNCH": address, "TOKEN": TOKEN, "CHECKOUT": str(image.checkout), "CHAPTERS": str(chapters)}
+    variables = {**os.environ, "REQUIRE_BROWSER": "1", **{f"DOCKED_{name}": value for name, value in told.items()}}
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "-m", ""]
+    if subprocess.run([*command, "tests/browser/binder_launch.py"], cwd=ROOT, env=variables, check=False).returncode:
         raise BinderError("a chapter does not run in the browser")
 
 
@@ -121,26 +211,20 @@ def main() -> int:
     """Run all steps and print what they measured."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--browser", type=int, default=0, metavar="N", help="drive N chapters in Chromium")
-    parser.add_argument("--keep", action="store_true", help="keep the folder, to look at it")
     asked = parser.parse_args()
-    work = Path(tempfile.mkdtemp(prefix="docked-binder-"))
-    work.chmod(0o755)
-    person = Person(work)
-    person.home.mkdir()
-    print(f"Binder without Docker, in {work}", flush=True)
-    try:
-        build(work, person)
-        execute_all(person)
-        with launched(person) as (address, seconds):
-            say("server", f"answers {seconds:.1f} s after its start, as {'an ordinary user' if person.who else 'you'}")
-            if asked.browser:
-                drive(address, work / "checkout", asked.browser)
-    except (BinderError, subprocess.CalledProcessError) as error:
-        print(f"\nBinder would fail: {error}", file=sys.stderr)
-        return 1
-    finally:
-        if not asked.keep:
-            shutil.rmtree(work, ignore_errors=True)
+    with TemporaryDirectory(prefix="docked-binder-") as work:
+        image = Image(Path(work))
+        print(f"Binder without Docker, in {work}", flush=True)
+        try:
+            build(image)
+            execute_all(image)
+            with launched(image) as address:
+                say("server", "answers")
+                if asked.browser:
+                    drive(address, image, asked.browser)
+        except (BinderError, subprocess.CalledProcessError) as error:
+            print(f"\nBinder would fail: {error}", file=sys.stderr)
+            return 1
     return 0
 
 

@@ -4,6 +4,8 @@ Notebooks run side by side, one a processor; `--workers 1` runs one after anothe
 `locale/de`; what is not translated there stays English.
 """
 
+import asyncio
+import re
 import subprocess
 import sys
 import time
@@ -14,8 +16,10 @@ from errno import EACCES, ENOSPC, EPERM, EROFS
 from os import cpu_count
 from pathlib import Path
 from shutil import rmtree
-from sysconfig import get_path
 
+from clean_environment import clean_environment
+
+clean_environment()  # before anything reads personal settings
 # Whoever imports jsonschema waits two seconds for the grammar of international addresses, which no notebook holds.
 sys.modules["rfc3987_syntax"] = None
 
@@ -29,11 +33,11 @@ from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
-from cartridge import write_cartridges  # noqa: E402  (teachers find its files under "Running the chapters")
-from fingerprint import cache_folder, fingerprint  # noqa: E402  (the site's extension shares it)
+from cartridge import write_cartridge  # noqa: E402  (teachers find its file under "Running the chapters")
+from copy_book import PARTS  # noqa: E402
+from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from package import write_package  # noqa: E402  (so does the reference)
-from print_kit import write_print_kit  # noqa: E402  (and the guide to the game)
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -41,6 +45,7 @@ OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
 STANDS = OUTPUT / ".stands"  # what the site was built from
 JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
+COLOUR = re.compile(r"\x1b\[[\d;]*m")  # of a traceback, for terminals
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
@@ -61,16 +66,21 @@ def chapters() -> list[Path]:
 
 
 def execute(path: Path):
-    """Return the executed notebook and the seconds it took, or raise ChapterError."""
+    """Return the executed notebook and the seconds it took, or raise ChapterError.
+
+    What a cell writes to stderr is an error too: it would stand on the page, and in every later build.
+    """
     notebook = nbformat.read(path, as_version=4)
     place = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(notebook, timeout=TIMEOUT, record_timing=False, resources=place)
     client.extra_arguments = ["--log-level=ERROR"]  # else the kernel remarks on TCP, on loopback
     start = time.perf_counter()
     try:
-        client.execute()
+        asyncio.run(client.async_execute())
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise ChapterError(f"{path.relative_to(ROOT)}, cell {failed_cell(notebook)!r}:\n{error}") from None
+        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{COLOUR.sub('', str(error))}") from None
+    if said := complaints(notebook):
+        raise ChapterError("\n".join(f"{path}, {complaint}" for complaint in said))
     return notebook, time.perf_counter() - start
 
 
@@ -79,6 +89,18 @@ def failed_cell(notebook) -> str:
     ran = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.execution_count]
     raised = [cell for cell in ran if any(output.output_type == "error" for output in cell.outputs)]
     return (raised or ran or notebook.cells)[-1].id
+
+
+def complaints(notebook) -> list[str]:
+    """Return what the cells wrote to stderr, each with the cell's id."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    streams = ((cell.id, output) for cell in code for output in cell.outputs if output.output_type == "stream")
+    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in streams if output.name == "stderr"]
+
+
+def prepare_fonts() -> None:
+    """Let matplotlib list this machine's fonts, so that no chapter has to and says so."""
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
 
 
 def cached(cache, path: Path) -> bool:
@@ -97,6 +119,7 @@ def execute_changed(workers: int) -> None:
     if not todo:
         return
     print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
+    prepare_fonts()
     with ThreadPoolExecutor(workers) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
         for done, run in enumerate(as_completed(runs), start=1):
@@ -145,9 +168,7 @@ def build_pages(language: str = "") -> None:
 
 def sources(language: str) -> str:
     """Name the state of everything the site is built from: the book's files, the language, what is installed."""
-    files = [path for path in ROOT.iterdir() if path != OUTPUT and not path.name.startswith(".")]
-    installed = (path.name for path in Path(get_path("purelib")).glob("*.dist-info"))
-    return "\n".join([fingerprint(files), language, *sorted(installed)])
+    return "\n".join([fingerprint([ROOT / part for part in (*PARTS, "locale")]), language, *installed()])
 
 
 def stands(state: str) -> bool:
@@ -183,8 +204,7 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed(chosen.workers)
             write_package()
-            write_print_kit()
-            write_cartridges()
+            write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
             write_handouts(SITE / "class", executed)

@@ -1,59 +1,32 @@
-"""Writes cartridges: files from which a learning platform makes a course of links to the book's pages.
+"""Writes `docked.imscc`, from which a learning platform makes a course of links to the book's pages.
 
-`docked.imscc` is a Thin Common Cartridge 1.3 (of 1EdTech, once IMS): its links stand in the manifest.
-`docked-moodle.imscc` is the same as a Common Cartridge 1.1, the newest that Moodle restores: each link is a file.
+The file is a Common Cartridge 1.1 (of 1EdTech, once IMS): the newest that Moodle restores; Canvas reads it, too.
 """
 
 import re
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 import yaml
 from exports.archive import pack
-from refpages.prose import ROOT
-from refpages.prose import read as read_chapter
+from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
 from website.book import Book, book
 
-FOLDER = ROOT / "_build" / "cartridge"
-PARTS = ("The story", "For teachers", "The evidence")
+TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
+LEFT_OUT = "About"  # the part of the contents that is about the site, not for a course
+LINKS = "http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"
+NAMESPACES = {
+    "xmlns": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",  # first: there Moodle looks for it
+    "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest",
+}
 QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
 MARKUP = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A version of the format: its names, and whether links stand in files of their own."""
-
-    schema: str
-    version: str
-    code: str  # as namespaces and types write the version
-    files: bool
-
-    @property
-    def links(self) -> str:
-        """Return the namespace of a link."""
-        return f"http://www.imsglobal.org/xsd/imscc{self.code}/imswl_{self.code}"
-
-    @property
-    def namespaces(self) -> dict[str, str]:
-        """Return the manifest's; the first must come first, for that is where Moodle looks for it."""
-        return {
-            "xmlns": f"http://www.imsglobal.org/xsd/imscc{self.code}/imscp_v1p1",
-            "xmlns:lom": f"http://ltsc.ieee.org/xsd/imscc{self.code}/LOM/manifest",
-        }
-
-
-EDITIONS = {
-    "docked.imscc": Edition("IMS Thin Common Cartridge", "1.3.0", "v1p3", files=False),
-    "docked-moodle.imscc": Edition("IMS Common Cartridge", "1.1.0", "v1p1", files=True),
-}
 
 
 @dataclass(frozen=True)
@@ -69,6 +42,11 @@ class Page:
         """Return an identifier that XML allows."""
         return self.name.replace("/", "-")
 
+    @property
+    def file(self) -> str:
+        """Return the file of its link within the cartridge."""
+        return f"links/{self.id}.xml"
+
 
 def read(name: str) -> Page:
     """Return a page's title, and the question it asks if it is a chapter."""
@@ -81,7 +59,7 @@ def read(name: str) -> Page:
 def modules() -> dict[str, list[Page]]:
     """Return the pages of the parts that a course is made of; pages below others are left out."""
     parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
-    chosen = [part for part in parts if part["caption"] in PARTS]
+    chosen = [part for part in parts if part["caption"] != LEFT_OUT]
     return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
 
 
@@ -108,21 +86,19 @@ def item(page: Page) -> ElementTree.Element:
     return element("item", element("title", page.title), *about, identifier=f"item-{page.id}", identifierref=page.id)
 
 
-def link(page: Page, book: Book, edition: Edition) -> ElementTree.Element:
+def link(page: Page, book: Book) -> ElementTree.Element:
     """Return the link to a page."""
-    where = element("url", href=book.address(page.name))
-    return element("webLink", element("title", page.title), where, xmlns=edition.links)
+    return element("webLink", element("title", page.title), element("url", href=book.address(page.name)), xmlns=LINKS)
 
 
-def resource(page: Page, book: Book, edition: Edition) -> ElementTree.Element:
+def resource(page: Page) -> ElementTree.Element:
     """Return what an item leads to."""
-    inside = element("file", href=f"links/{page.id}.xml") if edition.files else link(page, book, edition)
-    return element("resource", inside, identifier=page.id, type=f"imswl_xml{edition.code}")
+    return element("resource", element("file", href=page.file), identifier=page.id, type="imswl_xmlv1p1")
 
 
-def manifest(book: Book, edition: Edition, course: dict[str, list[Page]]) -> ElementTree.Element:
+def manifest(book: Book, course: dict[str, list[Page]]) -> ElementTree.Element:
     """Return the table of contents that every platform reads."""
-    head = [element("schema", edition.schema), element("schemaversion", edition.version)]
+    head = [element("schema", "IMS Common Cartridge"), element("schemaversion", "1.1.0")]
     about = described(("title", book.title), ("description", f"{book.authors}. {book.base} CC BY 4.0."))
     folders = [
         element("item", element("title", caption), *map(item, pages), identifier=f"module-{number}")
@@ -130,13 +106,13 @@ def manifest(book: Book, edition: Edition, course: dict[str, list[Page]]) -> Ele
     ]
     tree = element("organization", element("item", *folders, identifier="course"), identifier="contents")
     tree.set("structure", "rooted-hierarchy")
-    pages = [page for part in course.values() for page in part]
+    resources = [resource(page) for pages in course.values() for page in pages]
     return element(
         "manifest",
         element("metadata", *head, about),
         element("organizations", tree),
-        element("resources", *(resource(page, book, edition) for page in pages)),
-        **edition.namespaces,
+        element("resources", *resources),
+        **NAMESPACES,
         identifier="docked",
     )
 
@@ -147,24 +123,16 @@ def written(root: ElementTree.Element) -> bytes:
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def members(book: Book, edition: Edition, course: dict[str, list[Page]]) -> Iterator[tuple[str, bytes]]:
-    """Give the files of a cartridge."""
-    yield "imsmanifest.xml", written(manifest(book, edition, course))
-    if edition.files:
-        for page in (page for part in course.values() for page in part):
-            yield f"links/{page.id}.xml", written(link(page, book, edition))
-
-
-def write_cartridges(folder: Path = FOLDER, site: str = "") -> list[Path]:
-    """Write both cartridges for the site at an address, by default that of _config.yml."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
+    """Write the cartridge for the site at an address, by default that of _config.yml."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     known, course = book(site or places().site), modules()
-    for name, edition in EDITIONS.items():
-        pack(folder / name, dict(members(known, edition, course)))
-    return [folder / name for name in EDITIONS]
+    files = {page.file: written(link(page, known)) for pages in course.values() for page in pages}
+    pack(target, {"imsmanifest.xml": written(manifest(known, course)), **files})
+    return target
 
 
 if __name__ == "__main__":
     options = ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--site", default="", help="the address of your copy (default: the one in _config.yml)")
-    print(*write_cartridges(site=options.parse_args().site), sep="\n")
+    print(write_cartridge(site=options.parse_args().site))

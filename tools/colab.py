@@ -3,14 +3,15 @@
 The cell is tagged `remove-cell`, so it is not on the page, and `colab`, so the rules for cells let it name an address.
 """
 
-import json
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import notebooks
+from notebooks import ROOT
+
 sys.path.insert(0, str(ROOT / "_ext"))
-from launch import places  # noqa: E402  (the one reader of the addresses in _config.yml)
-from wheel_file import version  # noqa: E402
+from launch import places
+from wheel_file import version
 
 SOURCE = """\
 # After a restart, or where it says "name 'iss' is not defined": choose Run, then Run All Cells.
@@ -40,7 +41,7 @@ def cell() -> dict:
 
 def with_cell(notebook: dict) -> dict:
     """Return a notebook whose first code cell is this one, and which has it once."""
-    cells = [each for each in notebook["cells"] if "colab" not in each["metadata"].get("tags", ())]
+    cells = [each for each in notebook["cells"] if "colab" not in notebooks.tags(each)]
     first = next((place for place, each in enumerate(cells) if each["cell_type"] == "code"), len(cells))
     return {**notebook, "cells": [*cells[:first], cell(), *cells[first:]]}
 
@@ -50,7 +51,7 @@ def stale() -> dict[Path, str]:
     found = {}
     for path in sorted(ROOT.glob("chapters/*.ipynb")):
         text = path.read_text("utf-8")
-        wanted = json.dumps(with_cell(json.loads(text)), indent=1, ensure_ascii=False) + "\n"
+        wanted = notebooks.dumps(with_cell(notebooks.load(path)))
         if text != wanted:
             found[path] = wanted
     return found

@@ -12,33 +12,31 @@ MType at the end. Columns are therefore found by name, and only those used here 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-DAY = rf"(?P<year>\d{{4}}) (?P<month>{'|'.join(MONTHS)}) +(?P<day>\d{{1,2}})"
-MOMENT = re.compile(rf"{DAY}(?: (?P<hour>\d\d)(?P<minute>\d\d)(?::(?P<second>\d\d))?)?(?P<doubt>\?)?")
+DAY = r"(?P<day>\d{4} [A-Z][a-z]{2} +\d{1,2})"
+MOMENT = re.compile(rf"{DAY}(?: +(?P<time>\d\d\d\d)(?P<second>:\d\d)?)?(?P<doubt>\?)?")
 UPDATED = re.compile(rf"# Updated {DAY}")
 DURATION = re.compile(r"(\d+)(?::(\d\d))?(?::(\d\d))?(?::(\d\d))? ?(?P<mark>[?*])?")
 HUMAN = re.compile(r"H\d+")  # HA are aborted flights that reached no space, HB those of apes
+WHOLE_DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class UnreadableError(Exception):
     """Says in one line why a file cannot be read."""
 
 
-@dataclass(frozen=True)
-class Moment:
-    """Hold an instant, how many seconds it may be off for want of digits, and whether it is in doubt."""
+class Moment(NamedTuple):
+    """Hold an instant, how much it may be off for want of digits, and whether it is in doubt."""
 
     when: datetime
     slack: timedelta = timedelta(0)
     doubtful: bool = False
 
 
-@dataclass(frozen=True)
-class Mission:
+class Mission(NamedTuple):
     """Hold one crewed flight."""
 
     id: str
@@ -49,8 +47,7 @@ class Mission:
     station: str | None
 
 
-@dataclass(frozen=True)
-class Ride:
+class Ride(NamedTuple):
     """Hold one person's flight; `landing` is None while it goes on."""
 
     mission_id: str
@@ -60,12 +57,12 @@ class Ride:
     landing: Moment | None
 
 
-@dataclass(frozen=True)
-class Listing:
-    """Hold what a file lists, and the day of the file."""
+class Listing(NamedTuple):
+    """Hold what a file lists, the day of the file, and what is wrong with each line that could not be read."""
 
     rows: list
     updated: date | None
+    skipped: list[str]
 
 
 # -- files -------------------------------------------------------------------------------------------
@@ -82,38 +79,28 @@ def read_rides(path: Path) -> Listing:
 
 
 def read_list(path: Path, needed: tuple[str, ...], make) -> Listing:
-    """Read a file's lines; `make` turns the cells of one into what it lists."""
-    lines = text_of(path).splitlines()
-    header = header_of(path, lines, needed)
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
+    """Read a file's lines; `make` turns the cells of one into what it lists. An odd line is skipped, by name."""
+    try:
+        first, *lines = path.read_bytes().decode("utf-8").splitlines() or [""]
+    except OSError as error:
+        raise UnreadableError(f"{path.name}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{path.name}: is not UTF-8 text") from None
+    header = [name.strip() for name in first.lstrip("#").split("\t")]
+    if missing := [name for name in needed if name not in header]:
+        raise UnreadableError(f"{path.name}: its first line names no column {', '.join(missing)}")
+    rows, skipped = [], []
+    for number, line in enumerate(lines, start=2):
         if line.strip() and not line.startswith("#"):
             try:
                 cells = cells_of(line, header, needed)
                 rows += [make(cells)] if HUMAN.fullmatch(cells["HSFID"] or "") else []
             except ValueError as error:
-                raise UnreadableError(f"{path.name}, line {number}: {error}") from None
+                skipped.append(f"{path.name}, line {number}: {error}")
     if not rows:
-        raise UnreadableError(f"{path.name}: lists no flight")
-    return Listing(rows, updated(lines))
-
-
-def text_of(path: Path) -> str:
-    """Read a file as text."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UnreadableError(f"{path.name}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise UnreadableError(f"{path.name}: is not UTF-8 text") from None
-
-
-def header_of(path: Path, lines: list[str], needed: tuple[str, ...]) -> list[str]:
-    """Read the names of the columns from the first line."""
-    header = [name.strip() for name in lines[0].lstrip("#").split("\t")] if lines else []
-    if missing := [name for name in needed if name not in header]:
-        raise UnreadableError(f"{path.name}: its first line names no column {', '.join(missing)}")
-    return header
+        raise UnreadableError(f"{path.name}: lists no flight that can be read")
+    updated = next(filter(None, map(UPDATED.match, lines)), None)
+    return Listing(rows, day_of(updated).date() if updated else None, skipped)
 
 
 def cells_of(line: str, header: list[str], needed: tuple[str, ...]) -> dict[str, str | None]:
@@ -123,12 +110,6 @@ def cells_of(line: str, header: list[str], needed: tuple[str, ...]) -> dict[str,
     if missing := [name for name in needed if name not in found]:
         raise ValueError(f"no cell for {', '.join(missing)}")
     return found
-
-
-def updated(lines: list[str]) -> date | None:
-    """Read the day of the file from its remarks."""
-    found = next(filter(None, map(UPDATED.match, lines)), None)
-    return day_of(found) if found else None
 
 
 def as_mission(cells: dict[str, str | None]) -> Mission:
@@ -142,17 +123,16 @@ def as_mission(cells: dict[str, str | None]) -> Mission:
 
 def as_ride(cells: dict[str, str | None]) -> Ride:
     """Read one line of rides.tsv."""
-    launch = moment(cells["LDate"])
-    name = plain_name(cells["Name"] or "")
+    launch, name = moment(cells["LDate"]), plain_name(cells["Name"] or "")
     return Ride(cells["HSFID"], name, cells["Sponsor"], launch, after(launch, cells["Duration"]))
 
 
 # -- cells -------------------------------------------------------------------------------------------
 
 
-def day_of(found: re.Match) -> date:
-    """Return the day of a match of DAY."""
-    return date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"]))
+def day_of(found: re.Match) -> datetime:
+    """Return the beginning of the day of a match of DAY."""
+    return datetime.strptime(" ".join(found["day"].split()), "%Y %b %d").replace(tzinfo=UTC)
 
 
 def moment(cell: str | None) -> Moment:
@@ -164,11 +144,12 @@ def moment(cell: str | None) -> Moment:
     found = MOMENT.fullmatch(cell or "")
     if not found:
         raise ValueError(f"{cell!r} is not a date such as 2023 Sep 15 1544:35")
-    clock = [int(found[part] or 0) for part in ("hour", "minute", "second")]
-    when = datetime.combine(day_of(found), datetime.min.time(), UTC).replace(
-        hour=clock[0], minute=clock[1], second=clock[2]
-    )
-    slack = timedelta(0) if found["second"] else timedelta(minutes=1) if found["hour"] else timedelta(days=1)
+    try:
+        clock = datetime.strptime((found["time"] or "0000") + (found["second"] or ":00"), "%H%M:%S").time()
+        when = datetime.combine(day_of(found), clock, UTC)
+    except ValueError:
+        raise ValueError(f"{cell!r} is a day or a time that does not exist") from None
+    slack = timedelta(0) if found["second"] else MINUTE if found["time"] else WHOLE_DAY
     return Moment(when, slack, bool(found["doubt"]))
 
 
@@ -187,7 +168,7 @@ def after(launch: Moment, cell: str | None) -> Moment | None:
         return None
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[:4])
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    slack = timedelta(seconds=1) if found[4] else timedelta(minutes=1) if found[3] else timedelta(days=1)
+    slack = timedelta(seconds=1) if found[4] else MINUTE if found[3] else WHOLE_DAY
     return Moment(launch.when + length, max(slack, launch.slack), launch.doubtful or found["mark"] == "?")
 
 
@@ -197,5 +178,4 @@ def plain_name(cell: str) -> str:
     >>> plain_name("Tracy *Caldwell Dyson, PhD, NASA"), plain_name("T. Niklaus 'Nick' Hague, Col. USAF, NASA")
     ('Tracy Caldwell Dyson', 'T. Niklaus Nick Hague')
     """
-    name = re.sub(r"[*?]|(?<!\w)'|'(?!\w)", "", cell.partition(",")[0])
-    return " ".join(name.split())
+    return " ".join(re.sub(r"[*?]|(?<!\w)'|'(?!\w)", "", cell.partition(",")[0]).split())

@@ -11,11 +11,11 @@ from pathlib import Path
 from shutil import rmtree
 from zipfile import ZipFile
 
-from classpapers.lesson import Lesson, tags
+from classpapers.lesson import Lesson
 from classpapers.prose import items
 from classpapers.sheets import KINDS, name, papers
 from exports.archive import pack
-from refpages.prose import ROOT, chapters
+from notebooks import ROOT, chapters, tags
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint

@@ -5,14 +5,13 @@ the line `**Routes:**` of the header, and the last cell. `make data` writes both
 stale.
 """
 
-import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from refpages.prose import ROOT, Chapter, chapters
-from sphinx_external_toc.parsing import parse_toc_yaml
+import notebooks
+from notebooks import ROOT, Chapter, chapters
 
 import issfacts
 from issfacts.kit.wording import number
@@ -64,7 +63,7 @@ def neighbours(name: str, names: list[str]) -> tuple[str | None, str | None]:
 
 def next_page(name: str, titles: dict[str, str]) -> str:
     """Return the link to the page that follows in the book."""
-    pages = list(dict.fromkeys(parse_toc_yaml(ROOT / "_toc.yml")))
+    pages = notebooks.pages()
     following = pages[pages.index(f"chapters/{name}") + 1]
     if following.startswith("chapters/"):
         slug = following.removeprefix("chapters/")
@@ -86,14 +85,14 @@ def stale() -> Iterator[tuple[Path, str]]:
 
 def rewritten(path: Path, chapter: Chapter, titles: dict[str, str]) -> str:
     """Return the text of a notebook with its two cells as they should be."""
-    notebook = json.loads(path.read_text("utf-8"))
-    header = next(cell for cell in notebook["cells"] if "header" in cell["metadata"].get("tags", ()))
-    source = re.sub(rf"\n*{LINE.pattern}", "", "".join(header["source"]))
+    notebook = notebooks.load(path)
+    header = next(cell for cell in notebook["cells"] if "header" in notebooks.tags(cell))
+    source = re.sub(rf"\n*{LINE.pattern}", "", notebooks.source(header))
     time, rest = re.search(r"\*\*Time:\*\*[^\n]*", source)[0], source
-    header["source"] = rest.replace(time, f"{time}\n\n{stops(chapter.name)}").splitlines(keepends=True)
+    notebooks.set_source(header, rest.replace(time, f"{time}\n\n{stops(chapter.name)}"))
     last = next(cell for cell in reversed(notebook["cells"]) if cell["id"] == "next")
-    last["source"] = onward(chapter.name, titles).splitlines(keepends=True)
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    notebooks.set_source(last, onward(chapter.name, titles))
+    return notebooks.dumps(notebook)
 
 
 def main() -> int:

@@ -5,7 +5,6 @@ services, which would open the whole notebooks. The edition is built from a copy
 the next build does only what changed.
 """
 
-import json
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import notebooks
 import yaml
 from copy_book import ROOT, copy_of_the_book
 
@@ -38,10 +38,10 @@ def unlinked(markdown: str) -> str:
 
 def stripped(notebook: dict) -> dict:
     """Return a notebook without solutions, without cells for teachers and without links to their pages."""
-    cells = [cell for cell in notebook["cells"] if not LEFT_OUT & set(cell["metadata"].get("tags", ()))]
+    cells = [cell for cell in notebook["cells"] if not LEFT_OUT & notebooks.tags(cell)]
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = unlinked("".join(cell["source"])).splitlines(keepends=True)
+            notebooks.set_source(cell, unlinked(notebooks.source(cell)))
     return {**notebook, "cells": cells}
 
 
@@ -54,8 +54,7 @@ def make_edition(book: Path) -> None:
     for path in [book / "index.md", *book.glob("about/*.md"), *book.glob("reference/*.md")]:
         path.write_text(unlinked(path.read_text("utf-8")), "utf-8")
     for path in book.glob("chapters/*.ipynb"):
-        notebook = stripped(json.loads(path.read_text("utf-8")))
-        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        path.write_text(notebooks.dumps(stripped(notebooks.load(path))), "utf-8")
     index = book / "index.md"
     index.write_text(index.read_text("utf-8").replace("\n## ", f"\n{NOTE}## ", 1), "utf-8")
     (book / "_templates" / "launch-student.html").replace(book / "_templates" / "launch.html")

@@ -3,7 +3,6 @@
    strict policy. */
 (() => {
   "use strict";
-  const MOST_RADIOS = 5; // above, a drop-down list is quicker to read
   // JSON: a translation puts its own here.
   const WORDS = {
     "right": "Right, and nothing is missing.",
@@ -32,9 +31,9 @@
     make("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
       make("label", {}, make("input", { type, name }), make("span", { dir: "auto" }, text))));
 
-  /** The control of one dimension, radios or a select, read and set by its text. */
-  const picker = (name, label, texts) => {
-    const few = texts.length <= MOST_RADIOS;
+  /** The control of one dimension, at `most` so many radios or else a select, read and set by its text. */
+  const picker = (name, label, texts, most) => {
+    const few = texts.length <= most;
     const element = few ? fieldset("radio", name, make("legend", { dir: "auto" }, label), texts)
       : make("label", { class: "iss-choice" }, make("span", { dir: "auto" }, label),
         make("select", {}, ...texts.map((text) => make("option", {}, text))));
@@ -52,7 +51,7 @@
     const panes = [...root.querySelectorAll(":scope > .iss-pane")];
     const keys = panes.map((pane) => JSON.parse(pane.dataset.key));
     const pickers = JSON.parse(root.dataset.labels).map((label, d) =>
-      picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))]));
+      picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
     const said = make("p", { class: "iss-said", role: "status" });
     const heading = root.querySelector(".iss-label");
     const bar = make("div", { class: "iss-pickers" }, ...pickers.map((one) => one.element));

@@ -2,16 +2,6 @@
    partner answers, where that leads, what it brings and what is said of it. No rule of the game stands here. */
 (() => {
   "use strict";
-  // JSON: a translation puts its own in the place.
-  const WORDS = {
-    "opening": "Keep It Flying. I play {side} against {partner}.",
-    "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
-    "line": "{year}: {mine} / {theirs}; margin {margin}; vulnerability {my_v} / {their_v}; my points {points}",
-    "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
-    "back": "{year} is taken back.",
-    "nothing": "There is nothing to take back.",
-    "begin": "A new game begins."
-  };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const play = (root) => {
@@ -21,11 +11,15 @@
     const part = (name) => find(`[data-part=${name}]`);
     const [status, debrief, select] = [find("[role=status]"), find(".iss-debrief"), find("select")];
     const moves = [...desk.querySelectorAll("[data-move]")];
+    const words = book.words.sentences;
     const letters = { "-": "", ...book.letters };
 
     const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
-    let years = 0;
-    const first = pairs.map((ways) => (years += ways.length) - ways.length);
+    // Where each year stands: pairs of moves by letter, the states that have them in order.
+    const places = new Map();
+    for (const pair of [...new Set(pairs.flat())].sort()) {
+      pairs.forEach((ways, at) => ways.includes(pair) && places.set(at + pair, places.size));
+    }
 
     let side, other, seat, past; // past: the years played, each with the state it led to
 
@@ -50,10 +44,10 @@
 
     const said = ({ year, pair, at }) => {
       const told = book.years.told.map((list) => list[at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
-      return fill(WORDS.year, { year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), told: told.join(""), points: book.years[side][at] });
+      return fill(words.year, { year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), told: told.join(""), points: book.years[side][at] });
     };
 
-    const line = ({ year, pair, at, after }) => fill(WORDS.line, {
+    const line = ({ year, pair, at, after }) => fill(words.line, {
       year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), margin: column("margin", after),
       my_v: column(`${side}_v`, after), their_v: column(`${other}_v`, after), points: book.years[side][at],
     });
@@ -77,10 +71,10 @@
         button.hidden = ![...ways.keys()].some((letter) => letters[letter] === button.dataset.move);
       }
       debrief.hidden = !over;
-      const log = [fill(WORDS.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
+      const log = [fill(words.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
       if (over) {
         const verdict = book.words.verdicts[column("flying")];
-        const result = fill(WORDS.result, { verdict, mine: points(side), theirs: points(other) });
+        const result = fill(words.result, { verdict, mine: points(side), theirs: points(other) });
         part("result").textContent = result;
         part("rule").textContent = `${partner()}: ${book.words.rules[select.value]}`;
         log.push(result);
@@ -100,22 +94,22 @@
 
     const move = (button) => {
       const [, pair] = [...open()].find(([letter]) => letters[letter] === button.dataset.move);
-      const at = first[state()] + pairs[state()].indexOf(pair);
+      const at = places.get(state() + pair);
       past.push({ year: column("year"), pair, at, after: state() + book.years.next[at] });
       show(said(past[past.length - 1]));
     };
 
     const undo = () => {
       const gone = past.pop();
-      show(gone ? fill(WORDS.back, gone) : WORDS.nothing);
+      show(gone ? fill(words.back, gone) : words.nothing);
     };
 
     desk.addEventListener("click", ({ target }) => {
       if (moves.includes(target)) move(target);
       else if (target.dataset.do === "undo") undo();
-      else if (target.dataset.do === "restart") restart(WORDS.begin);
+      else if (target.dataset.do === "restart") restart(words.begin);
     });
-    desk.addEventListener("change", () => restart(WORDS.begin));
+    desk.addEventListener("change", () => restart(words.begin));
     root.querySelector(".iss-without").replaceWith(desk);
     restart("");
   };

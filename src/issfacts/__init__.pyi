@@ -1,12 +1,7 @@
 from . import charts as charts
-from . import dependence as dependence
-from . import forecasts as forecasts
 from . import game as game
 from . import tables as tables
 from . import widgets as widgets
-from .audits import audit as audit
-from .checks import Verdict as Verdict
-from .checks import check as check
 from .data import Fact as Fact
 from .data import Source as Source
 from .data import fact as fact
@@ -16,7 +11,9 @@ from .data import source as source
 from .data.schema import DataError as DataError
 from .data.schema import Problem as Problem
 from .data.validation import validate as validate
-from .keepflying import play as play
+from .exhibits import dependence as dependence
+from .exhibits import forecasts as forecasts
+from .game.page import play as play
 from .kit import palette as palette
 from .kit.exhibit import Chart as Chart
 from .kit.exhibit import Table as Table
@@ -28,6 +25,9 @@ from .record import occupancy as occupancy
 from .record import person_days as person_days
 from .record import share_of_mixed_crews as share_of_mixed_crews
 from .record import visitors as visitors
+from .widgets import Verdict as Verdict
+from .widgets import audit as audit
+from .widgets import check as check
 from .widgets import explore as explore
 from .widgets import quiz as quiz
 

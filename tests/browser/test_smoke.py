@@ -1,9 +1,6 @@
-"""A short look with a real browser, for every run: a page of each kind, an explorer, a quiz, the game, a search."""
+"""Look at the built site in Chromium, as part of `make test`: a page and a widget of each kind, and a search."""
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.browser
 
 KINDS = ("index", "chapters/rare-or-routine", "teach/one-lesson", "about/privacy", "reference/glossary", "search")
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 import issfacts as iss
-from issfacts import charts, coverage, tables
+from issfacts import charts, tables
+from issfacts.exhibits import coverage
 
 FIGURES = {"coverage_matrix": charts.coverage_matrix}
 TABLES = {"roots": tables.roots, "compare_pages": lambda: tables.compare_pages("P14", "P02")}
@@ -12,7 +13,7 @@ TABLES = {"roots": tables.roots, "compare_pages": lambda: tables.compare_pages("
 def with_all(*elements: str) -> list[dict]:
     """Return the pages that have all of some elements."""
     found = coverage.cells()
-    return [page for page in coverage.pages() if all(found[page["id"], one] == "says" for one in elements)]
+    return [page for page in coverage.pages() if all(found[page["id"], one]["cell"] == "says" for one in elements)]
 
 
 def count(rows: list) -> str:
@@ -24,16 +25,16 @@ def distinct(column: str) -> str:
 
 
 def leading_to(*roots: str) -> list[dict]:
-    return [page for page in coverage.pages() if set(roots) & set(coverage.roots(page))]
+    return [page for page in coverage.pages() if set(roots) & set(coverage.roots_of(page))]
 
 
 def behind(pages: list[dict]) -> set[str]:
-    return {root for page in pages for root in coverage.roots(page)}
+    return {root for page in pages for root in coverage.roots_of(page)}
 
 
 def read(element: str) -> list[dict]:
     found = coverage.cells()
-    return [page for page in coverage.pages() if found[page["id"], element] != "not read"]
+    return [page for page in coverage.pages() if found[page["id"], element]["cell"] != "not read"]
 
 
 def furukawa_named() -> str:
@@ -59,8 +60,8 @@ DERIVED = {
     "coverage-countries": lambda: distinct("country"),
     "coverage-languages": lambda: distinct("language"),
     "coverage-roots": lambda: count(behind(coverage.pages())),
-    "coverage-pages-traced": lambda: count([page for page in coverage.pages() if coverage.roots(page)]),
-    "coverage-pages-untraced": lambda: count([page for page in coverage.pages() if not coverage.roots(page)]),
+    "coverage-pages-traced": lambda: count([page for page in coverage.pages() if coverage.roots_of(page)]),
+    "coverage-pages-untraced": lambda: count([page for page in coverage.pages() if not coverage.roots_of(page)]),
     "root-roscosmos-pages": lambda: count(leading_to("Roscosmos")),
     "root-afp-pages": lambda: count(leading_to("AFP")),
     "war-pages": lambda: count(with_all("E9")),

@@ -64,6 +64,7 @@ DERIVED = {
     "russian-built-mass-high": lambda: share_with(max, min),
     "rooms": lambda: str(len(modules(element_type="pressurised module"))),
     "russian-built-rooms-mass": lambda: share({"RUS"}, element_type="pressurised module"),
+    "russian-built-rooms-left-mass": lambda: share({"RUS"}, element_type="pressurised module", status="active"),
     "us-built-rooms-mass": lambda: share({"USA"}, element_type="pressurised module"),
     "european-built-rooms-mass": lambda: share(EUROPE, element_type="pressurised module"),
     "us-owned": lambda: str(len(modules(owner_country="USA"))),

@@ -11,11 +11,11 @@ FIGURES = {
 TABLES = {"brier": lambda: tables.brier("coin-flipper")}
 
 PROMISES = (
-    *("station-to-2020-heads-2012", "obama-station-to-2024", "heads-station-to-2020-2014"),
+    *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
     *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
 )
 EXITS = (
-    *("rogozin-only-until-2020", "russian-council-2024", "trump-end-support-2025", "borisov-leave-2025"),
+    *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
     *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
 )
 
@@ -87,6 +87,15 @@ def listed(framework: str) -> set[str]:
     return {row["country"] for row in rows if row["confidence"] != "unverified"}
 
 
+def lunar_station_states() -> str:
+    notes = [
+        row["note"] or ""
+        for row in iss.rows("accords")
+        if row["country"] in listed("ILRS") and row["framework"] == "ILRS" and row["participant_kind"] == "state"
+    ]
+    return f"{sum(not note.startswith('Disputed') for note in notes)} or {len(notes)}"
+
+
 def signatures() -> int:
     return max(row["number_last"] or 0 for row in iss.rows("accords"))
 
@@ -94,6 +103,7 @@ def signatures() -> int:
 DERIVED = {
     "predictions-recorded": lambda: str(len(outcomes())),
     "predictions-settled": lambda: str(len(outcomes()) - outcomes().count("open")),
+    "predictions-tested": lambda: str(outcomes().count("came true") + outcomes().count("did not")),
     "predictions-came-true": lambda: str(outcomes().count("came true")),
     "predictions-did-not": lambda: str(outcomes().count("did not")),
     "predictions-superseded": lambda: str(outcomes().count("superseded")),
@@ -123,6 +133,6 @@ DERIVED = {
     "accords-listed": lambda: str(len(listed("Artemis Accords"))),
     "accords-reported": lambda: str(signatures()),
     "accords-missing": lambda: str(signatures() - len(listed("Artemis Accords"))),
-    "ilrs-states": lambda: str(len(listed("ILRS"))),
+    "ilrs-states": lunar_station_states,
     "states-in-both": lambda: str(len(listed("Artemis Accords") & listed("ILRS"))),
 }

@@ -104,6 +104,8 @@ DERIVED = {
     "claims-accurate": lambda: claims(verdict="accurate"),
     "attributions-checked": lambda: claims(claim_type="attribution"),
     "attributions-accurate": lambda: claims(claim_type="attribution", verdict="accurate"),
+    "quantities-checked": lambda: claims(claim_type="quantity"),
+    "quantities-accurate": lambda: claims(claim_type="quantity", verdict="accurate"),
     "context-checked": lambda: claims(claim_type="context"),
     "context-accurate": lambda: claims(claim_type="context", verdict="accurate"),
     "baikonur-pass": lambda: f"{km(track('15:45:00'), BAIKONUR):.0f} km",

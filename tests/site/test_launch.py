@@ -195,10 +195,10 @@ def test_in_colab_the_cell_installs_the_wheel_of_the_site(site, monkeypatch):
 
 def test_in_colab_explorers_and_questions_show_the_face_of_the_page(monkeypatch):
     import issfacts as iss
-    from issfacts import widgets
+    from issfacts.widgets.faces import WIDGET_VIEW
 
     asked = iss.quiz(iss.rows("questions")[0]["id"])
-    assert widgets.WIDGET_VIEW in asked._repr_mimebundle_()
+    assert WIDGET_VIEW in asked._repr_mimebundle_()
     monkeypatch.setitem(sys.modules, "google.colab", object())
     in_colab = iss.quiz(iss.rows("questions")[0]["id"])
     assert set(in_colab._repr_mimebundle_()) == {"text/plain", "text/html"}

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from refpages.prose import QUIZ
+from notebooks import QUIZ, tags
 
 import issfacts
-from issfacts.questions import Question, question
+from issfacts.widgets.questions import Question, question
 
 from . import exhibits, prose
 
@@ -151,11 +151,6 @@ class Lesson:
     def starting(self, words: str) -> str:
         """Return the text of the cell that begins with these words."""
         return next(cell.source for cell in self.cells if cell.source.startswith(words))
-
-
-def tags(cell) -> set[str]:
-    """Return the tags of a cell."""
-    return set(cell.metadata.get("tags", ()))
 
 
 def words(asked: Question) -> int:

@@ -1,4 +1,4 @@
-"""Fills the templates: five papers for each lesson, their stylesheet, their list."""
+"""Fills the templates: five papers for each lesson, the game on paper, their stylesheet, their list."""
 
 import re
 from datetime import date
@@ -7,7 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from issfacts import data
+from issfacts import data, game
+from issfacts.exhibits.dependence import game_start
+from issfacts.game.events import cards
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
@@ -21,7 +23,7 @@ KINDS = {
     "worksheet-easy": "Worksheet, easy English",
     "key": "Key",
 }
-STYLE, LIST = "class.css", "index.html"
+STYLE, LIST, KIT = "class.css", "index.html", "keep-it-flying-kit.html"
 TABLE = re.compile(r'aria-label="Table"')
 
 _templates = Environment(
@@ -31,7 +33,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["day"] = wording.day
+_templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals["kinds"] = KINDS
 
@@ -50,7 +52,20 @@ def papers(lessons: list[Lesson], book) -> dict[str, str]:
         for kind in KINDS
     }
     style = _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
-    return {STYLE: style, LIST: render(LIST, lessons=lessons, address=book.base, **about), **found}
+    return {
+        STYLE: style,
+        LIST: render(LIST, lessons=lessons, address=book.base, **about),
+        KIT: print_kit(address=book.address("teach/keep-it-flying"), **about),
+        **found,
+    }
+
+
+def print_kit(**about) -> str:
+    """Return the game on paper: rules, board, cards; every number comes from the game, every event from the tables."""
+    us, russia = game_start()
+    years = range(game.assumptions.FIRST_YEAR, game.STANDARD.last_year + 1)
+    scale = {"a": game.STANDARD, "us": us, "russia": russia, "last_step": game.model.TRACK, "years": years}
+    return render("kit.html", cards=cards(), strategies=game.NAMED, **scale, **about)
 
 
 def paper(kind: str, **content) -> str:

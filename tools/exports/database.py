@@ -6,9 +6,11 @@ vouches for every key. Dates and instants are text as ISO 8601 writes it, truth 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+
+import pandas as pd
 
 from issfacts import data
 from issfacts.data.descriptor import links
@@ -24,38 +26,34 @@ TOLD = {
     "position, item. For what rests on a source: SELECT * FROM list_of_sources WHERE item = 'gcat'.",
     "Dictionary": "the table dictionary describes every column.",
 }
+LIST_TABLE = """CREATE TABLE "list_of_{0}" (
+  "table" TEXT NOT NULL, "column" TEXT NOT NULL, "row" TEXT NOT NULL, "position" INTEGER NOT NULL,
+  "item" TEXT NOT NULL REFERENCES "{0}" ({1}), PRIMARY KEY ("table", "column", "row", "position")
+) WITHOUT ROWID"""
 
 
 def write_database(target: Path) -> None:
     """Write the database anew."""
     target.unlink(missing_ok=True)
     resources = data.package()["resources"]
-    connection = sqlite3.connect(target)
-    with connection:
+    with closing(sqlite3.connect(target)) as connection:
         for resource in resources:
             connection.execute(table_statement(resource))
-            insert(connection, resource["name"], (map(stored, row.values()) for row in data.rows(resource["name"])))
-        for name in listed_tables(resources):
-            connection.execute(list_statement(name, resources))
-            insert(connection, f"list_of_{name}", items_of(name, resources))
-        write_prose(connection)
-    connection.execute("VACUUM")
-    connection.close()
+            rows = [tuple(map(stored, row.values())) for row in data.rows(resource["name"])]
+            insert(connection, resource["name"], rows)
+        for (name, key), items in list_items(resources).items():
+            connection.execute(LIST_TABLE.format(name, quoted(key)))
+            insert(connection, f"list_of_{name}", items)
+        pd.DataFrame(about(TOLD), columns=["label", "text"]).to_sql("about", connection, index=False)
+        pd.DataFrame(dictionary(), columns=list(DICTIONARY)).to_sql("dictionary", connection, index=False)
+        connection.commit()
+        connection.execute("VACUUM")
 
 
-def insert(connection: sqlite3.Connection, table: str, rows) -> None:
+def insert(connection: sqlite3.Connection, table: str, rows: list[tuple]) -> None:
     """Insert rows in their order."""
-    for row in rows:
-        values = tuple(row)
-        connection.execute(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(values))})", values)
-
-
-def write_prose(connection: sqlite3.Connection) -> None:
-    """Write the tables that say what this is: about, dictionary."""
-    connection.execute("CREATE TABLE about (label TEXT NOT NULL, text TEXT NOT NULL)")
-    insert(connection, "about", about(TOLD))
-    connection.execute(f"CREATE TABLE dictionary ({', '.join(f'{quoted(name)} TEXT NOT NULL' for name in DICTIONARY)})")
-    insert(connection, "dictionary", dictionary())
+    if rows:
+        connection.executemany(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def stored(value: object) -> object:
@@ -71,16 +69,13 @@ def stored(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
-# -- the statements ----------------------------------------------------------------------------------
+def quoted(*columns: str) -> str:
+    """Return names as SQL takes them, even where one is among its own words.
 
-
-def quoted(name: str) -> str:
-    """Return a name as SQL takes it, even where it is one of its own words.
-
-    >>> quoted("right")
-    '"right"'
+    >>> quoted("row", "right")
+    '"row", "right"'
     """
-    return '"' + name.replace('"', '""') + '"'
+    return ", ".join(f'"{name}"' for name in columns)
 
 
 def table_statement(resource: dict) -> str:
@@ -88,61 +83,36 @@ def table_statement(resource: dict) -> str:
     schema = resource["schema"]
     key = names(schema.get("primaryKey", ()))
     parts = [column(field, key) for field in schema["fields"]]
-    parts += [f"PRIMARY KEY ({columns(key)})"] if key else []
-    parts += [f"UNIQUE ({columns(unique)})" for unique in unique_keys(schema) if unique != key]
+    parts += [f"PRIMARY KEY ({quoted(*key)})"] if key else []
+    parts += [f"UNIQUE ({quoted(*unique)})" for unique in unique_keys(schema) if unique != key]
     parts += [
-        f"FOREIGN KEY ({columns(link.columns)}) REFERENCES {quoted(link.table)} ({columns(link.targets)})"
+        f"FOREIGN KEY ({quoted(*link.columns)}) REFERENCES {quoted(link.table)} ({quoted(*link.targets)})"
         for link in links(resource)
         if not link.is_list
     ]
     return f"CREATE TABLE {quoted(resource['name'])} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def columns(listed: tuple[str, ...]) -> str:
-    """Return names as a list of columns."""
-    return ", ".join(map(quoted, listed))
-
-
 def column(field: dict, key: tuple[str, ...]) -> str:
     """Return a column's name, type and what its values must be."""
     name, words = quoted(field["name"]), field.get("constraints", {}).get("enum", ())
-    allowed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-    parts = [name, AFFINITY.get(field["type"], "TEXT")]
-    parts += ["NOT NULL"] if is_required(field) or field["name"] in key else []
-    parts += [f"CHECK ({name} IN ({allowed}))"] if allowed else []
-    parts += [f"CHECK ({name} IN (0, 1))"] if field["type"] == "boolean" else []
-    return " ".join(parts)
+    allowed = ["'" + word.replace("'", "''") + "'" for word in words]
+    allowed = ["0", "1"] if field["type"] == "boolean" else allowed
+    needed = " NOT NULL" if is_required(field) or field["name"] in key else ""
+    check = f" CHECK ({name} IN ({', '.join(allowed)}))" if allowed else ""
+    return f"{name} {AFFINITY.get(field['type'], 'TEXT')}{needed}{check}"
 
 
-# -- lists -------------------------------------------------------------------------------------------
-
-
-def listed_tables(resources: list[dict]) -> list[str]:
-    """Return the tables to which lists point."""
-    found = {link.table for resource in resources for link in links(resource) if link.is_list}
-    return [resource["name"] for resource in resources if resource["name"] in found]
-
-
-def list_statement(target: str, resources: list[dict]) -> str:
-    """Return the statement that creates the table of the items of all lists that point to a table."""
-    aimed = {
-        link.targets for resource in resources for link in links(resource) if link.is_list and link.table == target
-    }
-    (key,) = aimed  # all lists point to the same column
-    return (
-        f"CREATE TABLE {quoted(f'list_of_{target}')} (\n"
-        '  "table" TEXT NOT NULL,\n  "column" TEXT NOT NULL,\n  "row" TEXT NOT NULL,\n'
-        f'  "position" INTEGER NOT NULL,\n  "item" TEXT NOT NULL REFERENCES {quoted(target)} ({columns(key)}),\n'
-        '  PRIMARY KEY ("table", "column", "row", "position")\n) WITHOUT ROWID'
-    )
-
-
-def items_of(target: str, resources: list[dict]) -> Iterator[tuple]:
-    """Give every item of the lists that point to a table: table, column, key of the row, position, item."""
+def list_items(resources: list[dict]) -> dict[tuple[str, str], list[tuple]]:
+    """Return every item of the lists that point to a table: table, column, key of the row, place, item."""
+    found = {}
     for resource in resources:
         key = names(resource["schema"]["primaryKey"])
-        for link in (link for link in links(resource) if link.is_list and link.table == target):
-            for row in data.rows(resource["name"]):
-                name = as_written(*(row[part] for part in key))
-                for position, item in enumerate(row[link.columns[0]] or (), start=1):
-                    yield resource["name"], link.columns[0], name, position, item
+        for link in (link for link in links(resource) if link.is_list):
+            (name,), (target,) = link.columns, link.targets
+            found.setdefault((link.table, target), []).extend(
+                (resource["name"], name, as_written(*(row[part] for part in key)), place, item)
+                for row in data.rows(resource["name"])
+                for place, item in enumerate(row[name] or (), start=1)
+            )
+    return found

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from issfacts import data
 
@@ -32,14 +33,13 @@ TOLD = {
 def write_workbook(target: Path) -> None:
     """Write the workbook."""
     book = Workbook(write_only=True)
-    prose = ((label, text) for label, text in about(TOLD))
-    fill(book.create_sheet("About"), ("about", "text"), prose, [24, 110])
-    fill(book.create_sheet("Tables"), ("table", "title", "rows", "as_of", "credit"), listed(), [22, 30, 8, 12, 90])
-    fill(book.create_sheet("Dictionary"), DICTIONARY, dictionary(), [22, 24, 26, 80, 10, 9, 40, 20])
+    fill(book.create_sheet("About"), {"about": 24, "text": 110}, about(TOLD))
+    fill(book.create_sheet("Tables"), {"table": 22, "title": 30, "rows": 8, "as_of": 12, "credit": 90}, listed())
+    widths = dict(zip(DICTIONARY, [22, 24, 26, 80, 10, 9, 40, 20], strict=True))
+    fill(book.create_sheet("Dictionary"), widths, dictionary())
     for resource in data.package()["resources"]:
-        fields = resource["schema"]["fields"]
-        rows = (row.values() for row in data.rows(resource["name"]))
-        fill(book.create_sheet(resource["name"]), [f["name"] for f in fields], rows, [width(f) for f in fields])
+        columns = {field["name"]: width(field) for field in resource["schema"]["fields"]}
+        fill(book.create_sheet(resource["name"]), columns, (row.values() for row in data.rows(resource["name"])))
     save(book, target)
 
 
@@ -49,42 +49,31 @@ def width(field: dict) -> int:
     return WIDTHS.get(field["type"], 24 if {"pattern", "enum"} & set(limits) else 48)
 
 
-def fill(sheet, header: Iterable[str], rows: Iterable[Iterable], widths: list[int]) -> None:
-    """Write a sheet: a bold header that stays in view, then the rows."""
+def fill(sheet, columns: dict[str, int], rows: Iterable[Iterable]) -> None:
+    """Write a sheet: a bold header that stays in view, each column as wide as named, then the rows."""
     sheet.freeze_panes = "A2"
-    for position, wide in enumerate(widths):
-        sheet.column_dimensions[letters(position)].width = wide
-    sheet.append([bold(sheet, name) for name in header])
+    for place, wide in enumerate(columns.values(), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = wide
+    heads = [WriteOnlyCell(sheet, name) for name in columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
     for row in rows:
         sheet.append([cell(sheet, value) for value in row])
 
 
-def letters(position: int) -> str:
-    """Return the letters of a column, counted from 0.
-
-    >>> letters(0), letters(25), letters(26)
-    ('A', 'Z', 'AA')
-    """
-    more, last = divmod(position, 26)
-    return (letters(more - 1) if more else "") + chr(ord("A") + last)
-
-
-def bold(sheet, name: str) -> WriteOnlyCell:
-    """Return a cell of a header."""
-    head = WriteOnlyCell(sheet, name)
-    head.font = Font(bold=True)
-    return head
-
-
 def cell(sheet, value: object) -> object:
-    """Return a value as the sheet holds it."""
+    """Return a value as the sheet holds it: days and instants as ISO 8601 writes them but for the T and the Z."""
     if isinstance(value, tuple):
         value = ";".join(value)
     if isinstance(value, str):
         return as_text(sheet, value) if value else None
-    if isinstance(value, date):
-        return as_date(sheet, value)
-    return value
+    if not isinstance(value, date):
+        return value
+    instant = isinstance(value, datetime)
+    shown = WriteOnlyCell(sheet, value.astimezone(UTC).replace(tzinfo=None) if instant else value)
+    shown.number_format = "yyyy-mm-dd hh:mm:ss" if instant else "yyyy-mm-dd"
+    return shown
 
 
 def as_text(sheet, value: str) -> WriteOnlyCell:
@@ -94,14 +83,6 @@ def as_text(sheet, value: str) -> WriteOnlyCell:
     if value.startswith(FORMULA_STARTS):
         text.quotePrefix = True
     return text
-
-
-def as_date(sheet, value: date) -> WriteOnlyCell:
-    """Return a day or an instant, shown as ISO 8601 writes it but for the T and the Z."""
-    instant = isinstance(value, datetime)
-    shown = WriteOnlyCell(sheet, value.astimezone(UTC).replace(tzinfo=None) if instant else value)
-    shown.number_format = "yyyy-mm-dd hh:mm:ss" if instant else "yyyy-mm-dd"
-    return shown
 
 
 def save(book: Workbook, target: Path) -> None:

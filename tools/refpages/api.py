@@ -2,84 +2,71 @@
 
 import importlib
 import inspect
-import pkgutil
 import re
 from functools import cached_property
+from pathlib import Path
 from textwrap import dedent
 from types import FunctionType, ModuleType
 
 import issfacts
+from issfacts import data
 
-from .book import Book, page
-from .markdown import code, heading, slug, text
+from .markdown import Markdown, code, text
 
-# as they build on each other
-ORDER = [
-    *["data", "schema", "validation", "record", "dependence", "forecasts", "game", "exhibit", "charts", "tables"],
-    *["widgets", "keepflying", "checks", "audits", "palette"],
-]
+STUB = re.compile(r"^from \.([\w.]*) import (\w+) as \2$", re.M)
 
 
-def api_page(book: Book) -> str:
-    """Return the page of the helper's functions."""
-    lead = (
-        "What the helper package offers after `import issfacts as iss`. The tests run every example. "
-        "A time without a zone is UTC."
-    )
-    parts = []
-    for module in modules():
-        entries = public(module)
-        if entries:
-            parts += [f"## {short(module)}", prose(first_line(module))]
-            parts += [part for name, thing in entries.items() for part in entry(name, thing)]
-    return page(book, "The helper", lead, parts)
+def helper() -> list[tuple[dict, list[dict]]]:
+    """Return the helper's modules, each with its entries, as the stub of public names lists them."""
+    parts = {}
+    for module, name in STUB.findall(Path(issfacts.__file__).with_suffix(".pyi").read_text("utf-8")):
+        part = module.partition(".")[0] or name
+        parts.setdefault(part, {}).update(offered(name))
+    return [(about(part), [entry(*item) for item in entries.items()]) for part, entries in sorted(parts.items())]
 
 
-# -- what there is -----------------------------------------------------------------------------------
+def offered(name: str) -> dict[str, object]:
+    """Return what readers call behind a public name: itself, or the functions of a module such as `charts`."""
+    thing = getattr(issfacts, name)
+    if not isinstance(thing, ModuleType):
+        return {name: thing}
+    if name in ("charts", "tables"):  # lists of functions that the exhibits define
+        own = {key: getattr(thing, key) for key in thing.__all__}
+    else:
+        own = {key: each for key, each in vars(thing).items() if not key.startswith("_") and is_own(thing, each)}
+    listed = {name: thing} if callable(thing) else {}
+    if any(getattr(issfacts, key, None) is each for key, each in own.items()):
+        return listed  # what readers call of this module, the stub lists by itself
+    return listed | {f"{name}.{key}": each for key, each in own.items()}
 
 
-def modules() -> list[ModuleType]:
-    """Return the helper's modules, foundations first."""
-    found = [module.name for module in pkgutil.iter_modules(issfacts.__path__)]
-    ranked = sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
-    return [importlib.import_module(f"issfacts.{name}") for name in ranked]
+def is_own(module: ModuleType, thing) -> bool:
+    """Say whether a module, or a part of it, defines this function."""
+    return isinstance(thing, FunctionType) and f"{thing.__module__}.".startswith(f"{module.__name__}.")
 
 
-def short(module: ModuleType) -> str:
-    """Return a module's name within the package."""
-    return module.__name__.rpartition(".")[2]
+def called(thing) -> object:
+    """Return what runs where something is called: `iss.tables` is a module and lists the data tables, too."""
+    return data.tables if isinstance(thing, ModuleType) else thing
 
 
-def public(module: ModuleType) -> dict[str, object]:
-    """Return what readers call, by the name they call it: `rows`, or `charts.crew_by_agency`."""
-    own = {name: thing for name, thing in vars(module).items() if is_own(module, name, thing)}
-    given = {name: thing for name, thing in own.items() if is_given(name, thing)}
-    if given or short(module) not in issfacts.__all__:
-        return given
-    return {f"{short(module)}.{name}": thing for name, thing in own.items() if isinstance(thing, FunctionType)}
-
-
-def is_own(module: ModuleType, name: str, thing) -> bool:
-    """Say whether a module, or a part of it, defines this for others to call."""
-    home = getattr(thing, "__module__", "") or ""
-    return not name.startswith("_") and callable(thing) and f"{home}.".startswith(f"{module.__name__}.")
-
-
-def is_given(name: str, thing) -> bool:
-    """Say whether the package itself gives this by its name (`iss.tables` is a module that can be called)."""
-    named = getattr(issfacts, name) if name in issfacts.__all__ else None
-    return named is thing or (isinstance(named, ModuleType) and callable(named))
+def about(part: str) -> dict:
+    """Return a module's name and what it is for."""
+    return {"name": part, "said": prose(first_line(importlib.import_module(f"issfacts.{part}")))}
 
 
 # -- one entry ---------------------------------------------------------------------------------------
 
 
-def entry(name: str, thing) -> list[str]:
-    """Return heading, call, docstring and, for a class, what its objects offer."""
-    title = heading(3, name, ("api-class-" if inspect.isclass(thing) else "api-") + slug(name))
-    paragraphs = re.split(r"\n\s*\n", inspect.getdoc(thing) or "")
-    parts = [title, fenced("python", f"iss.{name}{signature(thing)}"), *map(paragraph, paragraphs)]
-    return parts + (members(thing) if inspect.isclass(thing) else [])
+def entry(name: str, thing) -> dict:
+    """Return name, call, docstring and, for a class, what its objects offer."""
+    paragraphs = re.split(r"\n\s*\n", inspect.getdoc(called(thing)) or "")
+    return {
+        "name": name,
+        "call": f"{name}{signature(called(thing))}",
+        "paragraphs": list(map(paragraph, paragraphs)),
+        "members": members(thing) if inspect.isclass(thing) else [],
+    }
 
 
 def signature(thing) -> str:
@@ -113,15 +100,15 @@ class Named:
         return self.name
 
 
-def members(kind: type) -> list[str]:
+def members(kind: type) -> list[Markdown]:
     """Return a list of the documented attributes and methods of a class."""
     rows = []
     for name, member in inspect.getmembers_static(kind):
         call = signature(member) if isinstance(member, FunctionType) else ""
         offered = isinstance(member, property | cached_property | FunctionType)
         if not name.startswith("_") and offered and first_line(member):
-            rows.append(f"- {code(f'.{name}{call}')}: {prose(first_line(member))}")
-    return ["\n".join(rows)] if rows else []
+            rows.append(Markdown(f"{code(f'.{name}{call}')}: {prose(first_line(member))}"))
+    return rows
 
 
 # -- docstrings --------------------------------------------------------------------------------------
@@ -132,7 +119,7 @@ def first_line(thing) -> str:
     return (inspect.getdoc(thing) or "").partition("\n")[0]
 
 
-def paragraph(lines: str) -> str:
+def paragraph(lines: str) -> Markdown:
     """Return one paragraph: an example, lines laid out by hand, or prose."""
     if lines.lstrip().startswith(">>>"):
         return fenced("pycon", dedent(lines))
@@ -141,16 +128,16 @@ def paragraph(lines: str) -> str:
     return prose(lines)
 
 
-def prose(lines: str) -> str:
+def prose(lines: str) -> Markdown:
     """Return text as text, what stands between backticks as code.
 
     >>> print(prose("Take `rows[0]` of [any] table."))
     Take `rows[0]` of \\[any\\] table.
     """
     pieces = re.split(r"`+([^`]+)`+", " ".join(lines.split()))
-    return "".join(code(piece) if odd % 2 else text(piece, trim=False) for odd, piece in enumerate(pieces))
+    return Markdown("".join(code(piece) if odd % 2 else text(piece, trim=False) for odd, piece in enumerate(pieces)))
 
 
-def fenced(language: str, lines: str) -> str:
+def fenced(language: str, lines: str) -> Markdown:
     """Return a block of code."""
-    return f"```{language}\n{lines.rstrip()}\n```"
+    return Markdown(f"```{language}\n{lines.rstrip()}\n```")

@@ -1,8 +1,14 @@
-"""Writes Markdown in which data arrives as text, whatever stands in it."""
+"""Writes Markdown in which data arrives as text, whatever stands in it.
+
+`Markdown` marks what is Markdown already; the templates turn everything else into text by `text`.
+"""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import quote
+
+from markupsafe import Markup as Markdown
 
 from issfacts.kit.wording import day
 
@@ -10,22 +16,22 @@ SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an undersc
 BLOCK_START = re.compile(r"^(?=[-+=:%#~(])|^\d+(?=[.)](?:\s|$))")
 
 
-def text(value, trim: bool = True) -> str:
+def text(value, trim: bool = True) -> Markdown:
     """Return a value as Markdown that shows exactly its characters, on one line.
 
     >>> print(text("[10] <b> of *ten* | USD"))
     \\[10\\] \\<b\\> of \\*ten\\* | USD
     """
-    if value is None:
-        return ""
+    if value is None or isinstance(value, Markdown):
+        return Markdown(value or "")
     if isinstance(value, date):
-        return day(value)
+        return Markdown(day(value))
     line = re.sub(r"\s*[\r\n\t\x00]\s*", " ", str(value))
     line = line.strip() if trim else line
-    return BLOCK_START.sub(lambda match: match[0] + "\\", SPECIAL.sub(r"\\\g<0>", line))
+    return Markdown(BLOCK_START.sub(lambda match: match[0] + "\\", SPECIAL.sub(r"\\\g<0>", line)))
 
 
-def code(value) -> str:
+def code(value) -> Markdown:
     """Return a value in the typewriter face, characters untouched.
 
     >>> print(code("[a-z]+"))
@@ -34,10 +40,10 @@ def code(value) -> str:
     value = str(value)
     fence = "`" * (1 + max(map(len, re.findall("`+", value)), default=0))
     room = " " if value[:1] in ("`", " ") or value[-1:] in ("`", " ") else ""
-    return f"{fence}{room}{value}{room}{fence}"
+    return Markdown(f"{fence}{room}{value}{room}{fence}")
 
 
-def link(label, target: str | None) -> str:
+def link(label, target: str | None) -> Markdown:
     """Return a link to an address or to a page of the book; what is neither stays text.
 
     >>> print(link("gcat", "sources.md#gcat"), link("this", "javascript:alert(1)"))
@@ -47,35 +53,7 @@ def link(label, target: str | None) -> str:
         return text(label)
     target = re.sub(r"[<>\\\s]", lambda match: quote(match[0]), target)
     target = re.sub(r"&(?=#?\w+;)", r"\&", target)  # not an entity
-    return f"[{text(label)}]({f'<{target}>' if set('()') & set(target) else target})"
-
-
-def download(label, path: str) -> str:
-    """Return a link to a file of the checkout, which the site copies and offers.
-
-    >>> print(download("docked-data.zip", "../_build/data/docked-data.zip"))
-    [docked-data.zip](../_build/data/docked-data.zip)
-    """
-    return f"[{text(label)}]({path})"
-
-
-def anchor(label, name: str) -> str:
-    """Return text that can be linked to.
-
-    >>> print(anchor("docking-duration", "docking-duration"))
-    [docking-duration]{#docking-duration}
-    """
-    return f"[{text(label)}]{{#{name}}}"
-
-
-def heading(level: int, label, name: str) -> str:
-    """Return a heading that can be linked to; the page's menu copies its words, not its anchor.
-
-    >>> print(heading(3, "C14", "c14"))
-    {#c14}
-    ### C14
-    """
-    return f"{{#{name}}}\n{'#' * level} {text(label)}"
+    return Markdown(f"[{text(label)}]({f'<{target}>' if set('()') & set(target) else target})")
 
 
 def slug(name: str) -> str:
@@ -87,14 +65,24 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def entry(term: str, body: str) -> str:
-    """Return a term with what is said of it.
+def stop(value) -> Markdown:
+    """Return a value as text that ends with a full stop or another mark.
 
-    >>> print(entry("gcat", "A catalogue."))
-    gcat
-    : A catalogue.
+    >>> print(stop("One thing"), stop("Another."))
+    One thing. Another.
     """
-    return f"{term}\n: {body}"
+    said = text(value)
+    return said if not said or said.endswith((".", "!", "?", "…")) else Markdown(f"{said}.")
+
+
+def joined(values: Iterable | None, between: str = ", ") -> Markdown:
+    """Return values as text with something between them; what is empty is left out."""
+    return Markdown(between.join(text(value) for value in values or () if value))
+
+
+def capital(value) -> Markdown:
+    """Return a value as text that begins with a capital letter."""
+    return text(value[:1].upper() + value[1:] if value else "")
 
 
 def instant(when: datetime, precision: str | None = "second") -> str:
@@ -108,3 +96,15 @@ def instant(when: datetime, precision: str | None = "second") -> str:
         return coarse[precision]
     clock = f"{when:%H:%M}" if precision == "minute" or not when.second else f"{when:%H:%M:%S}"
     return f"{day(when)}, {clock} UTC"
+
+
+def when(moment, precision: str | None) -> str:
+    """Return a day or instant as exactly as it is known, or nothing.
+
+    >>> when(date(2022, 7, 1), "month"), when(date(2022, 7, 4), "about"), when(None, None)
+    ('July 2022', 'about 4 July 2022', '')
+    """
+    if not moment:
+        return ""
+    before = {"about": "about ", "not-later": "not later than "}.get(precision, "")
+    return before + instant(moment, "day" if before else precision or "day")

@@ -85,11 +85,10 @@ KINDS = {
     "date": Kind("a date (YYYY-MM-DD)", DAY, date.fromisoformat),
     "datetime": Kind("a UTC instant (YYYY-MM-DDThh:mm:ssZ)", f"{DAY}T{CLOCK}Z", datetime.fromisoformat),
 }
-FORMATS = {"default", "uri", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"}
 
 
 def kind_of(field: dict) -> Kind:
-    """Give the kind of cell a field holds."""
+    """Return the kind of cell a field holds."""
     return KINDS["uri" if field.get("format") == "uri" else field["type"]]
 
 
@@ -112,7 +111,7 @@ def items(text: str) -> tuple[str, ...]:
 
 
 def limits(field: dict) -> Iterator[tuple[Callable[[str, Any], bool], str]]:
-    """Give what a field's constraints ask of one cell: a test of (text, value), and its wording."""
+    """Yield what a field's constraints ask of one cell: a test of (text, value), and its wording."""
     asked = field.get("constraints", {})
 
     def bound(name: str) -> Any:
@@ -175,11 +174,11 @@ def parse(path: Path, schema: dict) -> Parsed:
     for number, record in enumerate(records, start=2):
         if len(record) == len(columns):
             rows.append((number, {}))
-            problems += fill(rows[-1][1], path.name, number, zip(columns, readers, record, strict=True))
+            problems += read_record(rows[-1][1], path.name, number, zip(columns, readers, record, strict=True))
         else:
             problems.append(Problem(path.name, number, None, f"{len(record)} cells", f"{len(columns)} cells"))
     for unique in unique_keys(schema):
-        problems += repeats(path.name, rows, unique)
+        problems += repeated_keys(path.name, rows, unique)
     return Parsed(tuple(rows), tuple(problems))
 
 
@@ -187,6 +186,8 @@ def records_of(path: Path) -> list[list[str]]:
     """Read a CSV file's records, the header first, or raise DataError where it is no such file."""
     try:
         text = path.read_bytes().decode("utf-8")
+        if text.startswith("\ufeff"):
+            raise DataError(Problem(path.name, 1, None, "a byte-order mark", "UTF-8 text without one"))
         return list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
     except OSError:
         raise DataError(Problem(path.name, None, None, None, "a CSV file")) from None
@@ -212,7 +213,7 @@ def header_problems(file: str, found: list[str], expected: list[str]) -> Iterato
         yield Problem(file, 1, None, ", ".join(found), f"in the order {', '.join(expected)}")
 
 
-def fill(row: dict, file: str, number: int, cells: Iterator[tuple]) -> Iterator[Problem]:
+def read_record(row: dict, file: str, number: int, cells: Iterator[tuple]) -> Iterator[Problem]:
     """Read one record into `row`, and yield what does not fit."""
     for name, read, text in cells:
         try:
@@ -222,7 +223,7 @@ def fill(row: dict, file: str, number: int, cells: Iterator[tuple]) -> Iterator[
             yield Problem(file, number, name, text, str(unfit))
 
 
-def repeats(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -> Iterator[Problem]:
+def repeated_keys(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -> Iterator[Problem]:
     """Find keys that an earlier row has already."""
     first = {}
     for number, row in rows:
@@ -242,16 +243,16 @@ def as_written(*values: Any) -> str:
 
 
 def is_required(field: dict) -> bool:
-    """Tell whether a field's cells may not be empty."""
+    """Say whether a field's cells may not be empty."""
     return field.get("constraints", {}).get("required", False)
 
 
 def unique_keys(schema: dict) -> list[tuple[str, ...]]:
-    """Give the column sets whose values may not repeat: the primary key and every unique column."""
+    """Return the column sets whose values may not repeat: the primary key and every unique column."""
     unique = [(f["name"],) for f in schema["fields"] if f.get("constraints", {}).get("unique")]
     return list(dict.fromkeys([k for k in [names(schema.get("primaryKey", ()))] if k] + unique))
 
 
 def names(columns: str | list[str]) -> tuple[str, ...]:
-    """Give column names as a tuple: Table Schema writes one name bare and several as a list."""
+    """Return column names as a tuple: Table Schema writes one name bare and several as a list."""
     return (columns,) if isinstance(columns, str) else tuple(columns)

@@ -17,11 +17,13 @@ from .schema import DataError, Parsed, Problem, as_written, is_required, names, 
 REFERENCE = ("facts", "claims", "sources", "events", "questions")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
+# Standings of sources on which alone nothing may rest that is not of low confidence.
+FEEBLE = {"weak", "partisan"}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Table(NamedTuple):
-    """One table under examination."""
+class ReadTable(NamedTuple):
+    """Hold one table as it was read, with its description."""
 
     path: Path
     resource: dict
@@ -29,26 +31,26 @@ class Table(NamedTuple):
 
     @property
     def all_rows(self) -> tuple[tuple[int, dict], ...]:
-        """Give the numbered rows, those with bad cells too; none where the file is no table."""
+        """Return the numbered rows, those with bad cells too; none where the file is no table."""
         return self.parsed.rows or ()
 
     @property
     def rows(self) -> list[tuple[int, dict]]:
-        """Give the numbered rows that were read without a problem: a bad cell is told once, not thrice."""
+        """Return the numbered rows that were read without a problem: a bad cell is told once, not thrice."""
         bad = {problem.row for problem in self.parsed.problems}
         return [(number, row) for number, row in self.all_rows if number not in bad]
 
     @property
     def schema(self) -> dict:
-        """Give the table's schema."""
+        """Return the table's schema."""
         return self.resource["schema"]
 
     def values(self, columns: tuple[str, ...]) -> set[tuple]:
-        """Give the keys that stand in some columns."""
+        """Return the keys that stand in some columns."""
         return {tuple(row[column] for column in columns) for _, row in self.all_rows}
 
 
-Tables = dict[str, Table]
+Tables = dict[str, ReadTable]
 
 
 def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Problem]:
@@ -66,12 +68,12 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
         package = descriptor.read_json(folder / descriptor.FILE)
     except DataError as error:
         return [error.problem]
-    if problems := list(descriptor.problems(package)):
-        return problems
+    if problem := descriptor.damage(package):
+        return [problem]
     tables = {}
     for resource in package["resources"]:
         path = folder / resource["path"]
-        tables[resource["name"]] = Table(path, resource, parse(path, resource["schema"]))
+        tables[resource["name"]] = ReadTable(path, resource, parse(path, resource["schema"]))
     checks = (hash_mismatches, *CHECKS) if hashes else CHECKS
     return [problem for check in checks for problem in check(tables)]
 
@@ -89,7 +91,17 @@ def hash_mismatches(tables: Tables) -> Iterator[Problem]:
                 yield Problem(table.path.name, None, None, found, f"the file described ({stated})")
 
 
-def strangers(tables: Tables) -> Iterator[Problem]:
+def windows_line_ends(tables: Tables) -> Iterator[Problem]:
+    """Find files whose lines end as Windows writes them: the same table would have another hash elsewhere."""
+    for table in tables.values():
+        with suppress(OSError):
+            before, found, _ = table.path.read_bytes().partition(b"\r\n")
+            if found:
+                row = before.count(b"\n") + 1
+                yield Problem(table.path.name, row, None, "a line end of Windows (CRLF)", "ended by LF alone")
+
+
+def undescribed_files(tables: Tables) -> Iterator[Problem]:
     """Find CSV files that no schema describes."""
     described = {table.path for table in tables.values()}
     for folder in {path.parent for path in described}:
@@ -97,23 +109,23 @@ def strangers(tables: Tables) -> Iterator[Problem]:
             yield Problem(path.name, None, None, path.name, f"described in {descriptor.FILE}")
 
 
-def misfits(tables: Tables) -> Iterator[Problem]:
-    """Give what reading found: files, headers, ragged rows, cells, repeated keys."""
+def unreadable_cells(tables: Tables) -> Iterator[Problem]:
+    """Yield what reading found: files, headers, ragged rows, cells, repeated keys."""
     for table in tables.values():
         yield from table.parsed.problems
 
 
-def dangling(tables: Tables) -> Iterator[Problem]:
+def invalid_references(tables: Tables) -> Iterator[Problem]:
     """Find links, single or in lists, to rows that are not there."""
     known = {link: tables[link.table].values(link.targets) for link in set(all_links(tables))}
-    for table, number, link, key in pointers(tables):
+    for table, number, link, key in references(tables):
         target = tables[link.table]
         if key not in known[link] and target.parsed.rows is not None:  # an unread target is told once, itself
             expected = f"a known {', '.join(link.targets)} of {target.path.name}"
             yield Problem(table.path.name, number, ", ".join(link.columns), as_written(*key), expected)
 
 
-def disorder(tables: Tables) -> Iterator[Problem]:
+def times_out_of_order(tables: Tables) -> Iterator[Problem]:
     """Find instants of one row that stand in the wrong order, each compared as far as it is known."""
     for table, number, row in every_row(tables):
         for columns in table.schema.get("x-ordered", ()):
@@ -138,7 +150,7 @@ def false_precision(tables: Tables) -> Iterator[Problem]:
                     yield Problem(table.path.name, number, column, text, expected)
 
 
-def overlaps(tables: Tables) -> Iterator[Problem]:
+def overlapping_spans(tables: Tables) -> Iterator[Problem]:
     """Find spans of one and the same person that overlap; an open span runs on for ever."""
     for table in tables.values():
         rule = table.schema.get("x-no-overlap")
@@ -156,9 +168,9 @@ def overlaps(tables: Tables) -> Iterator[Problem]:
                 latest, last = max((latest, last), (end, number))
 
 
-def uncited(tables: Tables) -> Iterator[Problem]:
+def uncited_rows(tables: Tables) -> Iterator[Problem]:
     """Find rows that ought to be cited by some other row, and are not."""
-    used = {(link.table, link.targets, key) for _, _, link, key in pointers(tables)}
+    used = {(link.table, link.targets, key) for _, _, link, key in references(tables)}
     for name, table in tables.items():
         columns = names(table.schema.get("primaryKey", ()))
         for number, row in table.rows if table.schema.get("x-cited") else ():
@@ -167,7 +179,7 @@ def uncited(tables: Tables) -> Iterator[Problem]:
                 yield Problem(table.path.name, number, ", ".join(columns), as_written(*key), "cited by any row")
 
 
-def unsourced(tables: Tables) -> Iterator[Problem]:
+def rows_without_source(tables: Tables) -> Iterator[Problem]:
     """Find rows that name no source where the table has a column for it."""
     for table in tables.values():
         for field in table.schema["fields"]:
@@ -177,7 +189,7 @@ def unsourced(tables: Tables) -> Iterator[Problem]:
                         yield Problem(table.path.name, number, "source_ids", None, "at least one source")
 
 
-def anchors(tables: Tables) -> Iterator[Problem]:
+def unusable_ids(tables: Tables) -> Iterator[Problem]:
     """Find ids that cannot be anchors of the reference: in capitals, or used for something else too."""
     first = {}
     for table, number, id in reference_ids(tables):
@@ -188,7 +200,7 @@ def anchors(tables: Tables) -> Iterator[Problem]:
             yield Problem(table.path.name, number, "id", id, f"unique ({file} row {row} has it too)")
 
 
-def blind_refs(tables: Tables) -> Iterator[Problem]:
+def unknown_refs(tables: Tables) -> Iterator[Problem]:
     """Find questions that refer to nothing in the reference."""
     known = {id.lower() for _, _, id in reference_ids(tables)}
     for table, number, row in every_row(tables):
@@ -198,27 +210,54 @@ def blind_refs(tables: Tables) -> Iterator[Problem]:
                     yield Problem(table.path.name, number, "refs", ref, "an id of the reference")
 
 
-def every_row(tables: Tables) -> Iterator[tuple[Table, int, dict]]:
-    """Give every row that was read without a problem, with its table and number."""
+def misranked_sources(tables: Tables) -> Iterator[Problem]:
+    """Find sources of a state that do not name it, others that name one, and copies of nothing named."""
+    for table, number, row in every_row(tables):
+        if table.resource["name"] == "sources" and row.get("standing"):
+            standing, state = row["standing"], row["controlled_by"]
+            if (standing == "state") != bool(state):
+                expected = f"empty, as standing is {standing}" if state else "the state that controls it"
+                yield Problem(table.path.name, number, "controlled_by", state, expected)
+            if standing == "copy" and not row["mirror_of"]:
+                yield Problem(table.path.name, number, "mirror_of", None, "the publisher of the original")
+
+
+def overrated_rows(tables: Tables) -> Iterator[Problem]:
+    """Find rows that weak or partisan sources alone support, and whose confidence is not low all the same."""
+    found = [(table.resource["name"], table, number, row) for table, number, row in every_row(tables)]
+    standings = {row["id"]: row.get("standing") for name, _, _, row in found if name == "sources"}
+    evidence = defaultdict(set)
+    for name, _, _, row in found:
+        if name == "claim_evidence":
+            evidence[row["claim_id"]].add(row["source_id"])
+    for name, table, number, row in found:
+        sources = evidence[row["id"]] if name == "claims" else row.get("source_ids")
+        if sources and row.get("confidence") in ("high", "medium") and {standings.get(id) for id in sources} <= FEEBLE:
+            expected = f"low, as {', '.join(sorted(sources))} alone supports it, which is weak or partisan"
+            yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
+
+
+def every_row(tables: Tables) -> Iterator[tuple[ReadTable, int, dict]]:
+    """Yield every row that was read without a problem, with its table and number."""
     for table in tables.values():
         yield from ((table, number, row) for number, row in table.rows)
 
 
 def all_links(tables: Tables) -> Iterator[Link]:
-    """Give every link of a table to another."""
+    """Yield every link of a table to another."""
     return chain.from_iterable(links(table.resource) for table in tables.values())
 
 
-def pointers(tables: Tables) -> Iterator[tuple[Table, int, Link, tuple]]:
-    """Give every key by which a row points to another table, with the link it follows."""
+def references(tables: Tables) -> Iterator[tuple[ReadTable, int, Link, tuple]]:
+    """Yield every key by which a row points to another table, with the link it follows."""
     for table in tables.values():
         for link in links(table.resource):
             for number, row in table.rows:
                 yield from ((table, number, link, key) for key in link.keys(row))
 
 
-def reference_ids(tables: Tables) -> Iterator[tuple[Table, int, str]]:
-    """Give every id that becomes an anchor of the reference, with its place."""
+def reference_ids(tables: Tables) -> Iterator[tuple[ReadTable, int, str]]:
+    """Yield every id that becomes an anchor of the reference, with its place."""
     for name in REFERENCE:
         for number, row in tables[name].all_rows if name in tables else ():
             if isinstance(row.get("id"), str):
@@ -226,7 +265,7 @@ def reference_ids(tables: Tables) -> Iterator[tuple[Table, int, str]]:
 
 
 def precision(row: dict, column: str) -> str | None:
-    """Give how finely a row's instant is known, where it says so: `undock_precision` for `undock_utc`."""
+    """Return how finely a row's instant is known, where it says so: `undock_precision` for `undock_utc`."""
     stems = (column, column.removesuffix("_utc"), column.removesuffix("_date"))
     return next((row[f"{stem}_precision"] for stem in stems if f"{stem}_precision" in row), None)
 
@@ -237,14 +276,17 @@ def as_known(row: dict, column: str) -> str:
 
 
 CHECKS = (
-    strangers,
-    misfits,
-    dangling,
-    disorder,
+    windows_line_ends,
+    undescribed_files,
+    unreadable_cells,
+    invalid_references,
+    times_out_of_order,
     false_precision,
-    overlaps,
-    uncited,
-    unsourced,
-    anchors,
-    blind_refs,
+    overlapping_spans,
+    uncited_rows,
+    rows_without_source,
+    unusable_ids,
+    unknown_refs,
+    misranked_sources,
+    overrated_rows,
 )

@@ -34,7 +34,6 @@ from .model import legal as legal
 from .model import start as start
 from .model import step as step
 from .model import track as track
-from .playing import Board as Board
 from .playing import Game as Game
 from .playing import Year as Year
 from .playing import history as history

@@ -126,7 +126,7 @@ class Assumptions:
         source="treaty_articles: iga-article-28",
     )
     pad_steps: int = _assumed(
-        3,
+        2,
         "steps",
         0,
         5,

@@ -1,10 +1,10 @@
-"""Play whole games, keep their log, and remember every state that was met."""
+"""Play whole games, and keep what happened in each year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from .model import Move, Outcome, Scores, Side, State, advance, ended, flying, l
 from .strategies import Past, Rule, Strategy, answer, strategy
 
 MISREAD = {Move.PRESS: Move.SHARE, Move.SHARE: Move.PRESS, Move.HEDGE: Move.PRESS}  # notice is public: never misread
-SEEN = {pair: Past(*pair) for pair in product((*Move, None), repeat=2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Game:
         return flying(self.final)
 
 
-class Played(NamedTuple):
-    """Hold one year of a game on a board: where it began, both moves, where it led, the points."""
+class Turn(NamedTuple):
+    """Hold a year without its sentences: the state before it, both moves, the state after it, the points."""
 
     before: State
     us: Move | None
@@ -50,58 +49,36 @@ class Played(NamedTuple):
     scores: Scores
 
 
-class Spot:
-    """Hold one state with what may be done there, and the years that were already played from it."""
-
-    __slots__ = ("over", "russia_may", "state", "us_may", "years")
-
-    def __init__(self, state: State, assumptions: Assumptions) -> None:
-        self.state = state
-        self.over = ended(state)
-        self.us_may = legal(state, Side.US, assumptions)
-        self.russia_may = legal(state, Side.RUSSIA, assumptions)
-        self.years: dict[tuple[Move | None, Move | None], tuple[Played, Spot]] = {}
-
-
-class Board:
-    """Remember the states of one set of assumptions: each is worked out once, however many games meet it.
+class Rules:
+    """Apply the rules under one set of assumptions, and remember the answers: a sweep meets each state often.
 
     >>> from .strategies import named
-    >>> years = Board().years(named("Sharer"), named("Presser"), start(3, 2))
-    >>> [year.scores for year in years][:2]
+    >>> turns = Rules().turns(named("Sharer"), named("Presser"), start(3, 2))
+    >>> [turn.scores for turn in turns][:2]
     [Scores(us=14, russia=25), Scores(us=14, russia=30)]
     """
 
     def __init__(self, assumptions: Assumptions = STANDARD) -> None:
-        self.assumptions = assumptions
-        self.spots: dict[State, Spot] = {}
+        self.legal = cache(lambda state: tuple(legal(state, side, assumptions) for side in Side))
+        self.turn = cache(lambda state, *moves: Turn(state, *moves, *advance(state, *moves, assumptions)))
 
-    def spot(self, state: State) -> Spot:
-        """Return the one spot of a state."""
-        if state not in self.spots:
-            self.spots[state] = Spot(state, self.assumptions)
-        return self.spots[state]
-
-    def years(
-        self, us: Strategy, russia: Strategy, first: State, misread: int = 0, rng: Random | None = None
-    ) -> Iterator[Played]:
-        """Yield the years of a game; with a chance of `misread` percent a side takes a move for its opposite."""
-        spot, us_saw, russia_saw = self.spot(first), (), ()
-        while not spot.over:
-            us_move = answer(us, spot.state, Side.US, us_saw, spot.us_may) if spot.us_may else None
-            russia_move = (
-                answer(russia, spot.state, Side.RUSSIA, russia_saw, spot.russia_may) if spot.russia_may else None
-            )
-            moves = us_move, russia_move
-            if moves not in spot.years:
-                after, scores = advance(spot.state, *moves, self.assumptions)
-                spot.years[moves] = Played(spot.state, *moves, after, scores), self.spot(after)
-            played, spot = spot.years[moves]
+    def turns(
+        self, us: Strategy, russia: Strategy, state: State, misread: int = 0, rng: Random | None = None
+    ) -> Iterator[Turn]:
+        """Yield the years of a game; with a chance of `misread` percent (noise) a side misreads the other's move."""
+        us_saw, russia_saw = (), ()
+        while not ended(state):
+            us_may, russia_may = self.legal(state)
+            us_move = answer(us, state, Side.US, us_saw, us_may) if us_may else None
+            russia_move = answer(russia, state, Side.RUSSIA, russia_saw, russia_may) if russia_may else None
+            turn = self.turn(state, us_move, russia_move)
+            us_read, russia_read = us_move, russia_move
             if misread:
-                moves = _read(us_move, misread, rng), _read(russia_move, misread, rng)
-            us_saw += (SEEN[us_move, moves[1]],)
-            russia_saw += (SEEN[russia_move, moves[0]],)
-            yield played
+                us_read, russia_read = _read(us_move, misread, rng), _read(russia_move, misread, rng)
+            us_saw += (Past(us_move, russia_read),)
+            russia_saw += (Past(russia_move, us_read),)
+            state = turn.after
+            yield turn
 
 
 def play(
@@ -116,20 +93,18 @@ def play(
     """Play a game between two strategies, from both vulnerabilities in steps.
 
     A strategy is a named one, its name, or any function of (state, side, history). `misread` is the chance, in
-    percent, that a side takes the other's move for its opposite; it needs a generator, `rng`. StrategyError: a strategy
-    fails. ValueError: vulnerabilities or misread out of range.
+    percent, that a side takes the other's move for its opposite (noise); it needs a generator, `rng`.
+    StrategyError: a strategy fails. ValueError: vulnerabilities or misread out of range.
 
     >>> game = play("Mirror", "Presser", us_v=3, russia_v=2)
     >>> game.survived, game.scores, len(game.years)
     (False, Scores(us=34, russia=49), 3)
     """
     check_misread(misread, rng)
-    first = start(us_v, russia_v, assumptions)
+    turns = Rules(assumptions).turns(strategy(us), strategy(russia), start(us_v, russia_v, assumptions), misread, rng)
     years = tuple(
-        Year(before, us, russia, Outcome(after, scores, told(before, us, russia, after, assumptions)))
-        for before, us, russia, after, scores in Board(assumptions).years(
-            strategy(us), strategy(russia), first, misread, rng
-        )
+        Year(before, *moves, Outcome(after, scores, told(before, *moves, after, assumptions)))
+        for before, *moves, after, scores in turns
     )
     return Game(years, years[-1].outcome.state, total(years))
 

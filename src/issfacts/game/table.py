@@ -5,9 +5,9 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 - `states`: one list a column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is a position in them.
   State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
   first) that lead on from it, two letters each; an empty menu ends the game. `flying` says whether the station works.
-- A year is a position too: the years of a state follow one another in the order of its menu, and the years of state
-  0 come first. `years` has, again by column, `next` (how many states further on), `us` and `russia` (points), and
-  `told`: columns of positions in `sentences`, -1 for none.
+- A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
+  (like years side by side pack well). `years` has, again by column, `next` (how many states further on), `us` and
+  `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, -1 where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are) to a letter.
@@ -102,12 +102,14 @@ def _answer(policy: dict[str, str] | None) -> str | dict[str, str] | None:
 
 def _columns(states: list[State], place: dict[State, int], years: Years) -> dict:
     """Return states and years by column, with the menus and sentences they point to."""
-    menus, sentences, menu, rows, told = [], [], [], [], []
+    menus, sentences, menu, found = [], [], [], []
     for state in states:
         ways = sorted(("".join(LETTERS[move] for move in pair), way) for pair, way in years[state].items())
         menu.append(_interned(menus, "".join(letters for letters, _ in ways)))
-        rows += [(place[way.state] - place[state], *way.scores) for _, way in ways]
-        told += [[_interned(sentences, sentence) for sentence in way.events] for _, way in ways]
+        found += [(letters, place[state], way) for letters, way in ways]
+    found.sort(key=lambda year: year[:2])
+    rows = [(place[way.state] - here, *way.scores) for _, here, way in found]
+    told = [[_interned(sentences, sentence) for sentence in way.events] for _, _, way in found]
     most = max(map(len, told))
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}

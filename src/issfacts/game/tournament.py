@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
 from .model import Scores, State, flying, start
-from .playing import Board, check_misread
+from .playing import Rules, check_misread
 from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
 
@@ -143,7 +143,7 @@ def sweep(
     played = []
     for assumptions in worlds() if sets is None else sets:
         first = start(us_v, russia_v, assumptions)
-        played.append((assumptions, tuple(_matches(players, first, Board(assumptions), misread, rng, failures))))
+        played.append((assumptions, tuple(_matches(players, first, Rules(assumptions), misread, rng, failures))))
     return Sweep(tuple(Standings(world, _sound(matches, failures), failures) for world, matches in played), failures)
 
 
@@ -174,7 +174,7 @@ def _distinct(players: Iterable[Strategy]) -> tuple[Strategy, ...]:
 def _matches(
     players: tuple[Strategy, ...],
     first: State,
-    board: Board,
+    rules: Rules,
     misread: int,
     rng: Random | None,
     failures: dict[str, str],
@@ -184,12 +184,12 @@ def _matches(
         if us.name in failures or russia.name in failures:
             continue
         try:
-            years = list(board.years(us, russia, first, misread, rng))
+            turns = list(rules.turns(us, russia, first, misread, rng))
         except StrategyError as error:
             failures[error.name] = str(error)
         else:
-            points = Scores(sum(year.scores.us for year in years), sum(year.scores.russia for year in years))
-            yield Match(us.name, russia.name, points, flying(years[-1].after))
+            points = Scores(sum(turn.scores.us for turn in turns), sum(turn.scores.russia for turn in turns))
+            yield Match(us.name, russia.name, points, flying(turns[-1].after))
 
 
 def _sound(matches: tuple[Match, ...], failures: dict[str, str]) -> tuple[Match, ...]:

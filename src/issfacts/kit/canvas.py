@@ -1,45 +1,173 @@
-"""Draw on paper measured in px: what all drawings of the book share."""
+"""Draw on paper measured in px: what all drawings of the book share.
+
+`Canvas` is the paper, `Scale` places values along one direction, `Plane` along two. Colours go by their names in the
+palette.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .palette import LIGHT
+from .palette import LIGHT, look
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-
-PHONE, SMALL, TEXT, LARGE = 12.5, 13, 14, 15  # nothing is smaller than PHONE on a phone, than SMALL on a page
-
-
-def sheet(figure: Figure, height: float) -> Axes:
-    """Return axes over the whole figure, measured in px from its upper left corner."""
-    figure.set_figheight(height / 72)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, figure.get_figwidth() * 72), ylim=(height, 0))
-    axes.axis("off")
-    return axes
+WIDE, NARROW = 720, 288  # px: the widths of a drawing on a page and on a phone
+PHONE, SMALL, TEXT, LARGE = 12.5, 13, 14, 15  # px: no text is smaller than PHONE on a phone, than SMALL on a page
+GAP = float("nan")  # where a line is interrupted
 
 
-def write(
-    axes: Axes, x: float, y: float, text: str, size: float = TEXT, color: str = "ink", ha: str = "left", **more
-) -> None:
-    """Write a text, by the name of a colour; `more` goes to matplotlib."""
-    if text:
-        axes.text(x, y, text, fontsize=size, color=LIGHT[color], ha=ha, **more)
+def fill(agency: str) -> dict:
+    """Return how areas of an agency are filled: its colour and its hatch, as matplotlib takes them."""
+    return {"facecolor": look(agency).colour, "hatch": look(agency).hatch, "edgecolor": LIGHT["ground"]}
 
 
-def line(axes: Axes, xs: Sequence[float], ys: Sequence[float], color: str, width: float = 1, **more) -> None:
-    """Draw a line, by the name of a colour; `more` goes to matplotlib."""
-    axes.plot(xs, ys, color=LIGHT[color], linewidth=width, clip_on=False, **more)
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Measure a text in px, set in DejaVu Sans, which is wider than the fonts most readers have.
+
+    >>> 70 < text_width("15 September", 13) < 95
+    True
+    """
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
-def box(axes: Axes, x: float, y: float, width: float, height: float, **fill) -> None:
-    """Fill a rectangle, if it has any size."""
-    from matplotlib.patches import Rectangle
+class Scale(NamedTuple):
+    """Map numbers, dates or instants from `first` to `last` onto px from `start` to `end`.
 
-    if width > 0 and height > 0:
-        axes.add_patch(Rectangle((x, y), width, height, linewidth=0, clip_on=False, **fill))
+    >>> Scale(2000, 2010, 100, 200)(2005)
+    150.0
+    """
+
+    first: Any
+    last: Any
+    start: float
+    end: float
+
+    def __call__(self, value: Any) -> Any:
+        return self.start + (self.end - self.start) * ((value - self.first) / (self.last - self.first))
+
+
+def by_width(wide: Callable, narrow: Callable, *content: Any) -> Callable[[Figure, bool], None]:
+    """Return what draws a chart: `wide(figure, *content)` on a page, `narrow(figure, *content)` on a phone."""
+    return lambda figure, on_phone: (narrow if on_phone else wide)(figure, *content)
+
+
+class Canvas:
+    """Hold the axes of one drawing, measured in px from the upper left corner, and draw on them."""
+
+    def __init__(self, figure: Figure, height: float, narrow: bool = False) -> None:
+        figure.set_figheight(height / 72)
+        self.width, self.height, self.narrow = figure.get_figwidth() * 72, height, narrow
+        self.small = PHONE if narrow else SMALL
+        self.axes = figure.add_axes((0, 0, 1, 1))
+        self.axes.set(xlim=(0, self.width), ylim=(height, 0))
+        self.axes.axis("off")
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = TEXT,
+        color: str = "ink",
+        ha: str = "left",
+        bold: bool = False,
+    ) -> None:
+        """Write a text whose foot stands at `y`."""
+        if text:
+            weight = "bold" if bold else "normal"
+            self.axes.text(x, y, text, fontsize=size, color=LIGHT[color], ha=ha, weight=weight)
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], color: str = "ink", width: float = 1, **more) -> None:
+        """Draw a line; `more` goes to matplotlib."""
+        self.axes.plot(xs, ys, color=LIGHT[color], linewidth=width, clip_on=False, **more)
+
+    def lines(self, strokes: Iterable[tuple], color: str = "ink", width: float = 1, **more) -> None:
+        """Draw many straight strokes (x, y, x, y) as one path."""
+        xs, ys = [], []
+        for x, y, to_x, to_y in strokes:
+            xs += [x, to_x, GAP]
+            ys += [y, to_y, GAP]
+        if xs:
+            self.line(xs, ys, color, width, **more)
+
+    def marks(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        color: str = "ink",
+        marker: str = "o",
+        size: float = 8,
+        hollow: bool = False,
+        edge: str = "",
+        **more,
+    ) -> None:
+        """Draw markers, filled or hollow; `edge` is the colour of their rim; `more` goes to matplotlib."""
+        face = LIGHT["ground" if hollow else color]
+        rim = LIGHT[edge or color]
+        look = {"marker": marker, "markersize": size, "markerfacecolor": face, "markeredgecolor": rim}
+        self.axes.plot(xs, ys, linestyle="none", clip_on=False, **look, **more)
+
+    def box(self, x: float, y: float, width: float, height: float, fill: str | dict) -> None:
+        """Fill a rectangle, if it has any size, with a colour or with what `fill` returns."""
+        from matplotlib.patches import Rectangle
+
+        if width > 0 and height > 0:
+            style = {"facecolor": LIGHT[fill]} if isinstance(fill, str) else fill
+            self.axes.add_patch(Rectangle((x, y), width, height, linewidth=0, clip_on=False, **style))
+
+    def named(self, x: float, y: float, agency: str, size: float = TEXT, name: str = "") -> None:
+        """Write the name of an agency, or of what shares its look, beside a sample of its fill."""
+        self.box(x, y - 11, 9, 13, fill(agency))
+        self.write(x + 13, y, name or agency, size, look(agency).name, bold=True)
+
+    def ticks(self, labels: Mapping[float, str], y: float) -> None:
+        """Write labels below a ground at `y`, each under a small stroke at its x."""
+        for x, label in labels.items():
+            self.line((x, x), (y, y + 5), "muted")
+            self.write(x, y + 20, label, self.small, "muted", "center")
+
+
+class Plane(NamedTuple):
+    """Place pairs of values on a canvas by two scales; on a phone the first runs down and the second to the right."""
+
+    paper: Canvas
+    along: Scale
+    across: Scale
+
+    def at(self, along: Any, across: Any) -> tuple[float, float]:
+        """Return x and y in px."""
+        there = self.along(along), self.across(across)
+        return there[::-1] if self.paper.narrow else there
+
+    def line(self, points: Iterable[tuple], color: str = "ink", width: float = 1, **more) -> None:
+        """Draw a line through pairs of values."""
+        self.paper.line(*zip(*(self.at(*point) for point in points), strict=True), color, width, **more)
+
+    def marks(self, points: Iterable[tuple], *look, **more) -> None:
+        """Draw markers at pairs of values."""
+        if points := list(points):
+            self.paper.marks(*zip(*(self.at(*point) for point in points), strict=True), *look, **more)
+
+    def area(self, points: Iterable[tuple], color: str) -> None:
+        """Fill what lies between pairs of values."""
+        xs, ys = zip(*(self.at(*point) for point in points), strict=True)
+        self.paper.axes.fill(xs, ys, facecolor=LIGHT[color], linewidth=0, clip_on=False)
+
+    def box(self, along: tuple[Any, Any], across: tuple[Any, Any], fill: str | dict) -> None:
+        """Fill the rectangle between two values of each scale."""
+        (x, y), (to_x, to_y) = (self.at(*corner) for corner in zip(along, across, strict=True))
+        self.paper.box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y), fill)
+
+    def write(self, along: Any, across: Any, text: str, *look, dx: float = 0, dy: float = 0, **more) -> None:
+        """Write a text at a pair of values, moved by some px; `look` and `more` are those of `Canvas.write`."""
+        x, y = self.at(along, across)
+        self.paper.write(x + dx, y + dy, text, *look, **more)

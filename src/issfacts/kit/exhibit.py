@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -18,22 +18,21 @@ from urllib.parse import quote
 import pandas as pd
 
 from .. import data
-from ..data.needs import recent_pandas
 from . import wording
+from .canvas import NARROW, WIDE
 from .places import source_address
-from .rendering import render
-
-recent_pandas()
+from .rendering import display_prefix, render
 
 if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
+Rows = Iterable[Mapping] | pd.DataFrame  # of a table, each with its source_ids
+
 REFERENCE = "../reference"  # every chapter lies one level down; the site turns .md into .html
 NAMED_SOURCES = 4  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
-SHORT = 24  # letters that may stand on one line of a table
-WIDE, NARROW = 720, 288
+SHORT_CELL = 24  # letters that may stand on one line of a table
 CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room
 
 
@@ -67,17 +66,29 @@ class Cell(NamedTuple):
     direction: str = ""  # auto where the text has letters that run from right to left
 
 
+def sources_of(rows: Rows) -> list[str]:
+    """Return the ids of all sources behind rows, each once, in the order of the rows.
+
+    >>> sources_of([{"source_ids": ("gcat", "ap")}, {"source_ids": ("gcat",)}])
+    ['gcat', 'ap']
+    """
+    found = rows["source_ids"] if isinstance(rows, pd.DataFrame) else (row["source_ids"] for row in rows)
+    return list(dict.fromkeys(id for ids in found for id in ids))
+
+
 class _Exhibit:
     """Share what Chart and Table have in common."""
 
-    id: str
-    title: str
-    sources: tuple[str, ...]
-    as_of: date
-    note: str
+    def __init__(self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows) -> None:
+        self.id = _slug(id)
+        if isinstance(sources, str):
+            raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
+        self.sources = _known(id, [*sources, *sources_of(rows)])
+        self.as_of = _date(id, data.package()["as_of"] if as_of is None else as_of)
+        self.note = note
 
     def _repr_html_(self) -> str:
-        return self.html()
+        return self.html(display_prefix(self.id))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} {self.id!r}: {self.title}"
@@ -99,8 +110,9 @@ class Chart(_Exhibit):
 
     `draw(figure, narrow)` draws on an empty matplotlib figure of 720 px width, or of 288 px for a phone, and may set
     its height. `title` states the finding, `alt` names the picture in a few words, `description` says what it shows.
-    `table` is `data` as people read it (default: `data` itself). Raises TypeError or ValueError for what no page
-    could show, KeyError for a source that is not in the table of sources.
+    `table` is `data` as people read it (default: `data` itself). Sources are ids in `sources` and those that `rows`
+    of the book's tables name, the strongest first; `as_of` defaults to the day of the data. Raises TypeError or
+    ValueError for what no page could show, KeyError for a source that is not in the table of sources.
 
     >>> chart = Chart("empty", "Nothing happened", lambda figure, narrow: None, "An empty picture",
     ...               "There is nothing to see.", pd.DataFrame({"hour": [1]}), ["gcat"], "2026-11-22")
@@ -118,23 +130,21 @@ class Chart(_Exhibit):
         alt: str,
         description: str,
         data: pd.DataFrame,
-        sources: Iterable[str],
-        as_of: date | str,
+        sources: Iterable[str] = (),
+        as_of: date | str | None = None,
         note: str = "",
         table: pd.DataFrame | None = None,
+        rows: Rows = (),
     ) -> None:
         if not callable(draw):
             raise TypeError(f"chart {id!r}: draw must be a function draw(figure, narrow)")
-        self.id = _slug(id)
+        super().__init__(id, sources, as_of, note, rows)
         self.title = _said(id, "title", title, "say what the chart shows")
         self.alt = _said(id, "alt", alt, "name the picture in a few words")
         self.description = _said(id, "description", description, "say in words what the picture shows")
         self.draw = draw
         self.data = _frame(id, data)
         self.table = self.data if table is None else _frame(id, table)
-        self.sources = _known(id, sources)
-        self.as_of = _date(id, as_of)
-        self.note = note
         self._drawings: dict[str, tuple[str, str]] = {}
 
     @cached_property
@@ -201,7 +211,8 @@ class Chart(_Exhibit):
 class Table(_Exhibit):
     """Hold one printed table of the book: a caption that says what it shows, a frame, its sources.
 
-    `row_header` names the column that heads each row (default: the first). Instants are printed in UTC, what is
+    `row_header` names the column that heads each row (default: the first); `sources`, `rows` and `as_of` are those of
+    a Chart. Instants are printed in UTC, what is
     missing as a dash; every text is shown as it stands, links only through `Link`. Raises TypeError or ValueError
     for what no page could show, KeyError for a source that is not in the table of sources.
 
@@ -218,17 +229,15 @@ class Table(_Exhibit):
         id: str,
         caption: str,
         frame: pd.DataFrame,
-        sources: Iterable[str],
-        as_of: date | str,
+        sources: Iterable[str] = (),
+        as_of: date | str | None = None,
         note: str = "",
         row_header: str | None = None,
+        rows: Rows = (),
     ) -> None:
-        self.id = _slug(id)
+        super().__init__(id, sources, as_of, note, rows)
         self.title = _said(id, "caption", caption, "say what the table shows")
         self.data = _frame(id, frame)
-        self.sources = _known(id, sources)
-        self.as_of = _date(id, as_of)
-        self.note = note
         self.row_header = self.data.columns[0] if row_header is None else row_header
         if self.row_header not in self.data.columns:
             raise ValueError(f"table {id!r} has no column {row_header!r}, only {', '.join(self.data.columns)}")
@@ -271,14 +280,10 @@ def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(sources, str):
-        raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
-    ids = tuple(dict.fromkeys(sources))
+    ids = dict.fromkeys(sources)
     if not ids:
         raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
-    for source in ids:
-        data.source(source)
-    return ids
+    return data.strongest_first(ids)
 
 
 def _date(id: str, when: date | str) -> date:
@@ -309,7 +314,7 @@ def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
     longest = max((len(cell.text) for cell in cells), default=0)
     if _numeric(column):
         return "iss-number"
-    return "iss-short" if longest <= SHORT else "iss-long" if longest > 2 * SHORT else ""
+    return "iss-short" if longest <= SHORT_CELL else "iss-long" if longest > 2 * SHORT_CELL else ""
 
 
 def _numeric(column: pd.Series) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
 def render(template: str, **names: object) -> str:
     """Fill a template of `templates/` with what has these names; a name it misses is an error."""
     return _environment().get_template(template).render(names)
+
+
+def display_prefix(id: str) -> str:
+    """Return what keeps the ids of a display apart from those of earlier displays of the same id in this session.
+
+    >>> display_prefix("never-shown-before"), display_prefix("never-shown-before")
+    ('', 'display-2-')
+    """
+    _displays[id] += 1
+    return "" if _displays[id] == 1 else f"display-{_displays[id]}-"
+
+
+_displays: Counter[str] = Counter()
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Who was aboard, and how many: the record cut at every instant at which somebody came or went."""
+"""Say who was aboard, and how many, from the stays: one crew for each interval between arrivals and departures."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -32,10 +32,10 @@ def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     one = isinstance(when, Instant) or not isinstance(when, Iterable)
     asked = instants([when] if one else when)
     record = crew_record()
-    refuse_outside(asked, record.edges[0], record.horizon)
-    spans = record.edges.searchsorted(asked, side="right") - 1
-    begins, ends = (record.span.searchsorted(spans, side) for side in ("left", "right"))
-    found = record.stays[COLUMNS].take(record.stay[_runs(begins, ends)]).reset_index(drop=True)
+    refuse_outside(asked, record.change_times[0], record.horizon)
+    spans = record.change_times.searchsorted(asked, side="right") - 1
+    begins, ends = (record.interval.searchsorted(spans, side) for side in ("left", "right"))
+    found = record.stays[COLUMNS].take(record.row[_expand_ranges(begins, ends)]).reset_index(drop=True)
     if not one:
         found.insert(0, "when", asked.repeat(ends - begins))
     return found
@@ -56,14 +56,14 @@ def occupancy(start: Instant | None = None, end: Instant | None = None, by: str 
     """
     refuse_unknown("by", by, ("country", "agency"))
     record = crew_record()
-    start, end = window(start, end, record.edges[0], record.horizon)
-    first, last = record.edges.searchsorted([start, end], side="right") - 1
-    asked = slice(*record.span.searchsorted([first, last + 1]))
-    group, names = pd.factorize(record.stays[by].take(record.stay[asked]), sort=True)
-    cell = (record.span[asked] - first) * len(names) + group  # of a table: one row a span, one column a group
+    start, end = window(start, end, record.change_times[0], record.horizon)
+    first, last = record.change_times.searchsorted([start, end], side="right") - 1
+    asked = slice(*record.interval.searchsorted([first, last + 1]))
+    group, names = pd.factorize(record.stays[by].take(record.row[asked]), sort=True)
+    cell = (record.interval[asked] - first) * len(names) + group  # of a table: one row an interval, one column a group
     counts = np.bincount(cell, minlength=(last + 1 - first) * len(names)).reshape(last + 1 - first, len(names))
     changed = np.append(True, (counts[1:] != counts[:-1]).any(axis=1))
-    when = record.edges[first : last + 1]
+    when = record.change_times[first : last + 1]
     return pd.DataFrame(counts, when.where(when > start, start).rename("when"), names.rename(None))[changed]
 
 
@@ -77,7 +77,7 @@ def sources(start: Instant, end: Instant) -> list[str]:
     'gcat'
     """
     record = crew_record()
-    start, end = window(start, end, record.edges[0], record.horizon)
+    start, end = window(start, end, record.change_times[0], record.horizon)
     stays = record.stays
     there = (stays["since"] <= end) & ~(stays["undock_utc"] <= start)
     cited = stays.loc[there if there.any() else slice(None), "source_ids"]
@@ -85,23 +85,23 @@ def sources(start: Instant, end: Instant) -> list[str]:
 
 
 class Record(NamedTuple):
-    """Hold the crew record, cut at its edges: between two of them nobody comes or goes."""
+    """Hold the crew record as intervals between arrivals and departures, each with one crew."""
 
     stays: pd.DataFrame  # the table, with person (full name) and since (the docking), in the order of since, person
-    edges: pd.DatetimeIndex
-    span: np.ndarray  # the number of the edge that a span begins with, once for each person aboard, rising
-    stay: np.ndarray  # and that person's row of `stays`
+    change_times: pd.DatetimeIndex
+    interval: np.ndarray  # number of the interval, once for each person aboard in it, rising
+    row: np.ndarray  # that person's row of `stays`
     horizon: pd.Timestamp
 
 
 def crew_record() -> Record:
-    """Give the record as the data have it now."""
-    return _cut(state("stays", "people"))
+    """Return the record for the data as they stand now."""
+    return _intervals(state("stays", "people"))
 
 
 @lru_cache(maxsize=1)
-def _cut(data_state: tuple) -> Record:
-    """Cut the record into spans with one crew each; made again when the data's state changes."""
+def _intervals(data_state: tuple) -> Record:
+    """Return the record split at every arrival and departure; made again when the data's state changes."""
     horizon = pd.Timestamp(package()["horizon"])
     name = load("people").set_index("id")["name"]
     stays = load("stays").rename(columns={"dock_utc": "since"})
@@ -109,17 +109,17 @@ def _cut(data_state: tuple) -> Record:
     stays = stays.sort_values(["since", "person"], ignore_index=True)
     since = pd.DatetimeIndex(stays["since"])
     until = pd.DatetimeIndex(stays["undock_utc"].fillna(horizon + pd.Timedelta(seconds=1)))  # open: not yet
-    edges = since.union(until).unique()
-    begins, ends = edges.searchsorted(since), edges.searchsorted(until)
-    span, stay = _runs(begins, ends), np.repeat(np.arange(len(stays)), np.maximum(ends - begins, 0))
-    order = np.argsort(span, kind="stable")
-    return Record(stays, edges, span[order], stay[order], horizon)
+    change_times = since.union(until).unique()
+    begins, ends = change_times.searchsorted(since), change_times.searchsorted(until)
+    interval, row = _expand_ranges(begins, ends), np.repeat(np.arange(len(stays)), np.maximum(ends - begins, 0))
+    order = np.argsort(interval, kind="stable")
+    return Record(stays, change_times, interval[order], row[order], horizon)
 
 
-def _runs(begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Chain the whole numbers from each beginning up to its end, the end left out.
+def _expand_ranges(begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return the whole numbers of all ranges one after another, each end left out.
 
-    >>> _runs(np.array([5, 0, 7]), np.array([7, 0, 10])).tolist()
+    >>> _expand_ranges(np.array([5, 0, 7]), np.array([7, 0, 10])).tolist()
     [5, 6, 7, 8, 9]
     """
     lengths = np.maximum(ends - begins, 0)

@@ -86,7 +86,7 @@ def share_of_mixed_crews(start: Instant | None = None, end: Instant | None = Non
     """
     flights = crewed_flights(definition=definition)
     record = crew_record()
-    start, end = window(start, end, record.edges[0], record.horizon)
+    start, end = window(start, end, record.change_times[0], record.horizon)
     docked = flights[flights["dock_utc"].between(start, end, inclusive="left")]
     return Share(int(docked["mixed"].sum()), len(docked), definition)
 

@@ -27,7 +27,7 @@ def visitors(until: Instant | None = None, by: str = "country") -> pd.Series:
     refuse_unknown("by", by, ("country", "agency"))
     record = crew_record()
     until = record.horizon if until is None else instant(until)
-    refuse_outside(pd.DatetimeIndex([until]), record.edges[0], record.horizon)
+    refuse_outside(pd.DatetimeIndex([until]), record.change_times[0], record.horizon)
     came = record.stays[record.stays["since"] <= until]
     return _most_first(came.groupby(by)["person_id"].nunique().rename("people"))
 

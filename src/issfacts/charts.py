@@ -1,0 +1,24 @@
+"""The figures of the book, by name: each is a function from the tables to a Chart, imported when it is first used."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    "issfacts.exhibits",
+    submod_attrs={
+        "brief": ["template"],
+        "coding": ["dependency_matrix", "vulnerability"],
+        "coverage": ["coverage_matrix"],
+        "crew": ["crew_by_agency"],
+        "docking": ["docking_day"],
+        "flights": ["mixed_crews"],
+        "history": ["crew_history"],
+        "launches": ["launches_by_state"],
+        "moon": ["moon_frameworks"],
+        "orbit": ["ground_track"],
+        "outlook": ["predictions"],
+        "seats": ["seat_prices"],
+        "simulation": ["restraint", "sweep_leaders"],
+        "statements": ["end_years"],
+        "station": ["station_elements"],
+    },
+)

@@ -1,0 +1,454 @@
+"""How the pages told the docking: which page says what, from which root its text comes, and what only one has.
+
+The tables coverage_pages, coverage_elements and coverage. A cell is one of three, and the third is no answer: a page
+counts for an element only where that part of it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import data
+from ..kit.canvas import PHONE, SMALL, Canvas, by_width, text_width
+from ..kit.exhibit import REFERENCE, Chart, Link, Table
+from ..kit.places import source_address
+from ..kit.wording import capital, listed, number
+
+ARTICLE = "P00"  # the page the book starts from; it is never counted
+WAR, RARE, SWAP = "E9", "E18", "E4"  # elements; the first splits the pages into two groups
+SAYS, SILENT, UNREAD = ANSWERS = ("says", "not in what we read", "not read")
+ROOTS = ("AFP", "Reuters", "dpa", "EFE", "TASS", "Roscosmos", "NASA", "AP")  # the houses our inference names
+
+# Questions to the data
+
+
+def pages() -> list[dict]:
+    """Return the pages beside the article.
+
+    >>> pages()[0]["outlet"]
+    'NASA'
+    """
+    return [page for page in data.rows("coverage_pages") if page["id"] != ARTICLE]
+
+
+def roots_of(page: dict) -> tuple[str, ...]:
+    """Return the houses from which the text of a page probably comes; none where nobody could tell.
+
+    >>> roots_of({"probable_root": "Xinhua from Roscosmos"})
+    ('Roscosmos',)
+    """
+    return tuple(root for root in ROOTS if re.search(rf"\b{root}\b", page["probable_root"]))
+
+
+def cells() -> dict[tuple[str, str], dict]:
+    """Return the rows of the table coverage by page and element.
+
+    >>> cells()["P05", "E9"]["cell"]
+    'not read'
+    """
+    return {(row["page_id"], row["element_id"]): row for row in data.rows("coverage")}
+
+
+def saying(element: str, ids: Iterable[str] | None = None) -> tuple[int, int]:
+    """Count the pages that have an element, and those in which its part was read; `ids` chooses among the pages.
+
+    >>> saying("E9")
+    (7, 19)
+    """
+    found = cells()
+    chosen = [page["id"] for page in pages()] if ids is None else ids
+    read = [cell for cell in (found[id, element]["cell"] for id in chosen) if cell != UNREAD]
+    return read.count(SAYS), len(read)
+
+
+def countries() -> dict[str, str]:
+    """Return the names of countries by their codes.
+
+    >>> countries()["FRA"]
+    'France'
+    """
+    return {id: row["name"] for id, row in data.by_id("countries").items()}
+
+
+# The table of roots
+
+
+def roots() -> Table:
+    """Print the houses from which the pages probably took their texts: root, number of pages, pages.
+
+    DataError: damaged data. Source: the table coverage_pages.
+
+    >>> roots().caption
+    'Eight roots stand behind nineteen of the twenty pages; one could not be traced'
+    """
+    all_pages = pages()
+    behind = {root: [page for page in all_pages if root in roots_of(page)] for root in ROOTS}
+    groups = dict(sorted(behind.items(), key=lambda pair: -len(pair[1])))
+    untraced = [page for page in all_pages if not roots_of(page)]
+    caption = (
+        f"{capital(number(len(groups)))} roots stand behind {number(len(all_pages) - len(untraced))} of the "
+        f"{number(len(all_pages))} pages; {number(len(untraced))} could not be traced"
+    )
+    groups["Not traced"] = untraced
+    frame = pd.DataFrame(
+        {
+            "Root": list(groups),
+            "Pages": [len(found) for found in groups.values()],
+            "Printed by": [_outlets(found) for found in groups.values()],
+        }
+    )
+    note = "Roots are inferred from credits, datelines and parallel wording. A page with two roots stands in both rows."
+    return Table("roots", caption, frame, note=note, rows=all_pages)
+
+
+def _outlets(found: list[dict]) -> str:
+    """Name outlets with their countries; one that stands twice is named once."""
+    country = countries()
+    named = [f"{page['outlet']} ({country[page['country']]})" for page in found]
+    counts = {name: named.count(name) for name in named}
+    return ", ".join(name if count == 1 else f"{name} with {number(count)} pages" for name, count in counts.items())
+
+
+# The table of two pages
+
+
+def compare_pages(first: str, second: str) -> Table:
+    """Print what two pages tell, and what only one of them has in the part that was read: element, who has it, first,
+    second.
+
+    `first` and `second` are ids of the table coverage_pages, such as "P14". What was not read is no difference and
+    stands in the note. ValueError: an unknown id, or the same one twice. DataError: damaged data. Sources: the tables
+    coverage_pages and coverage.
+
+    >>> compare_pages("P14", "P02").caption
+    'In what we read, five elements stand only in franceinfo, four only in NASA and two in both'
+    """
+    pair = _both(first, second)
+    names = [page["outlet"] for page in pair]
+    if names[0] == names[1]:
+        names = [f"{page['outlet']} ({page['id']})" for page in pair]
+    having = {(SAYS, SILENT): f"Only {names[0]}", (SILENT, SAYS): f"Only {names[1]}", (SAYS, SAYS): "Both"}
+    found, rows, unread = cells(), [], []
+    for element in data.rows("coverage_elements"):
+        told = [found[page["id"], element["id"]] for page in pair]
+        state = tuple(cell["cell"] for cell in told)
+        if UNREAD in state:
+            unread.append(element["element"])
+        elif state in having:
+            rows.append((element["element"], having[state], *map(_told, told)))
+    order = list(having.values())
+    rows.sort(key=lambda row: order.index(row[1]))
+    one, two, both = (sum(row[1] == who for row in rows) for who in order)
+    caption = (
+        f"In what we read, {_none(one)} {'element stands' if one == 1 else 'elements stand'} only in {names[0]}, "
+        f"{_none(two)} only in {names[1]} and {_none(both)} in both"
+    )
+    read = listed(f"{name}, {page['extent_read']}" for name, page in zip(names, pair, strict=True))
+    note = f"What neither page has is left out. Read of each page: {read}."
+    if unread:
+        note += f" Not comparable, as that part of a page was not read: {'; '.join(unread)}."
+    frame = pd.DataFrame(rows, columns=["Element", "Who has it", *names])
+    return Table(f"compare-{first}-{second}".lower(), caption, frame, note=note, rows=pair)
+
+
+def _both(*ids: str) -> list[dict]:
+    """Return the rows of two pages."""
+    known = data.by_id("coverage_pages")
+    for id in ids:
+        if id not in known:
+            raise ValueError(f"{id!r} is none of the pages {', '.join(known)}")
+    if ids[0] == ids[1]:
+        raise ValueError(f"{ids[0]!r} cannot be compared with itself: give two pages")
+    return [known[id] for id in ids]
+
+
+def _none(count: int) -> str:
+    return number(count) if count else "none"
+
+
+def _told(cell: dict) -> str:
+    """Return what a page says on an element, in our words, without the marks of the coding."""
+    outlet = {id: page["outlet"] for id, page in data.by_id("coverage_pages").items()}
+    detail = re.sub(r"^(?:word|number|figure|judgement)=(?:none\b(?:; )?)?", "", cell["detail"] or "")
+    detail = re.sub(r"\bP\d\d\b", lambda match: outlet[match[0]], detail)
+    if cell["cell"] == SAYS:
+        return capital(detail or "says so")
+    return capital(f"{cell['cell']} ({detail})" if detail else cell["cell"])
+
+
+# The table of those who call it rare
+
+
+def rarity() -> Table:
+    """Print the pages on the docking that call such work rare or name the seat swap, the article first.
+
+    Columns: page (outlet and country, a link to the source), judgement, seat swap, probable root. DataError: damaged
+    data. Source: the tables coverage, coverage_pages and countries.
+
+    >>> rarity().caption
+    'Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both'
+    """
+    found, country = cells(), countries()
+    rare, swap = ({page["id"] for page in pages() if found[page["id"], id]["cell"] == SAYS} for id in (RARE, SWAP))
+    shown = [page for page in data.rows("coverage_pages") if page["id"] in {ARTICLE, *rare, *swap}]
+    frame = pd.DataFrame(
+        {
+            "Page": [_linked(page, country) for page in shown],
+            "Rare, or one of few?": [_judged(found[page["id"], RARE]) for page in shown],
+            "The seat swap": [_judged(found[page["id"], SWAP]) for page in shown],
+            "Probable root": [page["probable_root"] for page in shown],
+        }
+    )
+    return Table(
+        "rarity",
+        f"Of {len(pages())} pages, {_none(len(rare))} call such work rare or one of few, {_none(len(swap))} name the "
+        f"seat swap, {_none(len(rare & swap))} does both",
+        frame,
+        note="The article, in the first row, is not in these counts. Pages were found, not sampled, and coded once: "
+        "never read the counts as shares of the press. What we did not read on a page, its newsroom may still have "
+        "written.",
+        rows=shown,
+    )
+
+
+def _linked(page: dict, country: dict[str, str]) -> Link:
+    """Return a page's outlet and country as a link to the source; say so where only its beginning was read."""
+    read = " (beginning only)" if page["extent_read"] == "beginning" else ""
+    name = f"{page['outlet']}, {country[page['country']]}{read}"
+    return Link(name, f"{REFERENCE}/{source_address(page['source_ids'][0])}")
+
+
+def _judged(cell: dict) -> str:
+    """Return what a page says, or that we did not find or did not read it."""
+    detail = (cell["detail"] or "").removeprefix("judgement=")
+    if cell["cell"] == SAYS:
+        return detail
+    return f"{cell['cell']}; {detail}" if detail else cell["cell"]
+
+
+# The matrix of pages and elements
+
+# As short as the drawing needs; the table below it has the elements in full.
+SHORT_NAMES = {
+    "E1": "Names of the three",
+    "E2": "How many aboard",
+    "E3": "Furukawa",
+    "E4": "Seat swap",
+    "E5": "Over Ukraine",
+    "E6": "Russia stays on",
+    "E7": "Russia to leave",
+    "E8": "Moon probe lost",
+    "E9": "The war",
+    "E10": "Leak or record",
+    "E11": "Kononenko speaks",
+    "E12": "O'Hara speaks",
+    "E13": "Length of stay",
+    "E14": "Time of flight",
+    "E15": "Sanctions",
+    "E16": "China",
+    "E17": "Own station",
+    "E18": "Judged rare",
+}
+ON_A_PHONE = ("E9", "E18", "E5", "E4", "E3", "E2")
+UNTRACED = "open"
+UPPER = ("AFP", "Reuters", "EFE", "TASS", "Roscosmos")  # roots that stand on the upper of two lines
+
+
+def coverage_matrix() -> Chart:
+    """Draw which page tells which element: said, not in what we read, or not read; by what it does with the war.
+
+    `data`: page_id, outlet, country, probable_root and one column for each element. On a phone, pages are rows and
+    only the elements stand that the chapter speaks of. DataError: damaged data. Sources: the tables coverage_pages
+    and coverage.
+
+    >>> coverage_matrix().title[:54]
+    'Seven pages name the war, with the roots AFP, Reuters,'
+    """
+    matrix = Matrix.read()
+    groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
+    behind = listed(root for root in ROOTS if any(root in roots_of(page) for page in matrix.group(SAYS)))
+    counts = [
+        f"{name}: {' and '.join('{} of {}'.format(*saying(id, group)) for group in groups)}."
+        for id, name in matrix.elements.items()
+    ]
+    frame = matrix.frame({"page_id": "id", "outlet": "outlet", "country": "country", "probable_root": "probable_root"})
+    table = matrix.frame({"Page": "outlet", "Country": "country", "Probable root": "probable_root"})
+    return Chart(
+        "coverage-matrix",
+        f"{capital(number(len(groups[0])))} pages name the war, with the roots {behind}; "
+        f"{number(len(groups[1]))} others do not, in what we read",
+        by_width(_draw_wide, _draw_tall, matrix),
+        alt=f"Grid: {len(matrix.elements)} elements of the story on {len(matrix.pages) - 1} pages and in the article",
+        description="Pages that have an element, of those where that part was read: with the war named, and without "
+        f"it. {' '.join(counts)}",
+        data=frame,
+        note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. The higher an element, the "
+        f"more it belongs to the pages with the war. DW: the article; {UNTRACED}: root not traced. A phone shows fewer "
+        "elements; the table has them all.",
+        table=table.assign(Country=table["Country"].map(countries())).rename(columns=matrix.elements),
+        rows=matrix.pages,
+    )
+
+
+class Matrix(NamedTuple):
+    """Hold the pages in the order of the drawing, the elements in theirs, and what was found."""
+
+    pages: list[dict]  # the article first, then by what they do with the war, then by root
+    elements: dict[str, str]  # those first that most belong to the pages with the war
+    found: dict[tuple[str, str], str]
+
+    @classmethod
+    def read(cls) -> Matrix:
+        """Read the tables and sort them."""
+        found = {place: row["cell"] for place, row in cells().items()}
+        elements = {id: row["element"] for id, row in data.by_id("coverage_elements").items()}
+        matrix = cls(sorted(data.rows("coverage_pages"), key=lambda page: _place(page, found)), elements, found)
+        named, silent = ([page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT))
+        order = sorted(elements, key=lambda id: _share(id, silent) - _share(id, named))
+        return matrix._replace(elements={id: elements[id] for id in order})
+
+    def group(self, state: str) -> list[dict]:
+        """Return the pages, beside the article, that do one thing with the war."""
+        return [page for page in self.pages if page["id"] != ARTICLE and self.found[page["id"], WAR] == state]
+
+    def frame(self, columns: dict[str, str]) -> pd.DataFrame:
+        """Return some columns of the pages and a column for each element."""
+        told = {name: [page[column] for page in self.pages] for name, column in columns.items()}
+        return pd.DataFrame(told | {id: [self.found[page["id"], id] for page in self.pages] for id in self.elements})
+
+
+def _place(page: dict, found: dict[tuple[str, str], str]) -> tuple:
+    """Sort the article first, then by the war, then by root; a page with two roots stands between them."""
+    places = [ROOTS.index(root) for root in roots_of(page)] or [-1]
+    return page["id"] != ARTICLE, ANSWERS.index(found[page["id"], WAR]), sum(places) / len(places), page["id"]
+
+
+def _share(element: str, ids: list[str]) -> float:
+    said, read = saying(element, ids)
+    return said / read if read else 0
+
+
+SIZE, DASH, THIN = 12, 6, 2  # px: of a square, and the width and the height of a dash
+
+
+def _dashes(paper: Canvas, x: float, top: float, rows: int, step: float) -> None:
+    """Draw a dash in each row of a column as one dashed line, for what is not there; other symbols cover theirs."""
+    ends = top + (step - THIN) / 2, top + step * rows - (step - THIN) / 2
+    paper.line((x, x), ends, "muted", DASH, linestyle=(0, (THIN / DASH, (step - THIN) / DASH)))
+
+
+def _cells(paper: Canvas, cells: list[tuple[str, float, float, bool]]) -> None:
+    """Draw squares for what is said (in the accent for the war) and rings for the unread, each kind as one path.
+
+    A level stroke as thick as it is long is a square.
+    """
+    for war, color in ((False, "nasa"), (True, "accent")):
+        squares = [(x, y) for state, x, y, is_war in cells if state == SAYS and is_war == war]
+        paper.lines([(x - SIZE / 2, y, x + SIZE / 2, y) for x, y in squares], color, SIZE)
+    xs, ys = zip(*((x, y) for state, x, y, _ in cells if state == UNREAD), strict=True)  # the key has one
+    paper.marks(xs, ys, "muted", hollow=True, markeredgewidth=1.5)
+
+
+def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, float, float, bool]]:
+    """Say what each kind of cell means; return these cells."""
+    for state, (x, y) in zip(ANSWERS, places, strict=True):
+        paper.write(x + SIZE + 6, y, state, SMALL)
+        if state == SILENT:
+            _dashes(paper, x + SIZE / 2, y - 4.5 - LINE / 2, 1, LINE)
+    return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(ANSWERS, places, strict=True)]
+
+
+LEFT, PITCH, ROW, SPACE, HEAD = 152, 23, 20, 14, 68  # px of the wide drawing
+
+
+def _draw_wide(figure, matrix: Matrix) -> None:
+    """Let pages run from left to right, under their roots, and elements from top to bottom."""
+    bottom = HEAD + ROW * len(matrix.elements)
+    paper, xs = Canvas(figure, bottom + 32), _columns(matrix)
+    paper.box(0, HEAD + ROW * list(matrix.elements).index(WAR), paper.width, ROW, "band")
+    _heads(paper, matrix, xs)
+    paper.write(paper.width - 4, 34, "says/", SMALL, "muted", "right")
+    paper.write(paper.width - 4, 54, "read", SMALL, "muted", "right")
+    cells = _key(paper, [(x, bottom + 18) for x in (LEFT, LEFT + 80, LEFT + 260)])
+    for x in xs.values():
+        _dashes(paper, x, HEAD, len(matrix.elements), ROW)
+    for row, element in enumerate(matrix.elements):
+        y = HEAD + ROW * (row + 0.5)
+        paper.write(4, y + 4.5, SHORT_NAMES[element], SMALL, bold=element == WAR)
+        paper.write(paper.width - 4, y + 4.5, "{}/{}".format(*saying(element)), SMALL, ha="right", bold=element == WAR)
+        cells += [(matrix.found[id, element], x, y, element == WAR) for id, x in xs.items()]
+    _cells(paper, cells)
+
+
+def _columns(matrix: Matrix) -> dict[str, float]:
+    """Return the x of every page: a gap follows the article and each group."""
+    xs, x = {}, LEFT
+    for _, group in groupby(matrix.pages, lambda page: (page["id"] == ARTICLE, matrix.found[page["id"], WAR])):
+        for page in group:
+            xs[page["id"]] = x
+            x += PITCH
+        x += SPACE
+    return xs
+
+
+def _heads(paper: Canvas, matrix: Matrix, xs: dict[str, float]) -> None:
+    """Write what each group does with the war, and under it the roots, each with a line over its pages."""
+    edge = max(xs.values()) + SIZE
+    paper.write(xs[ARTICLE], 54, "DW", SMALL, ha="center", bold=True)
+    for state, verb in ((SAYS, "name the war"), (SILENT, "do not, in what we read")):
+        group = matrix.group(state)
+        paper.write(xs[group[0]["id"]] - SIZE, 14, capital(f"{number(len(group))} {verb}"), SMALL, bold=True)
+    paper.write(edge, 14, capital(UNREAD), SMALL, ha="right", bold=True)
+    for state in ANSWERS:
+        for root in (*ROOTS, UNTRACED):
+            mine = [xs[page["id"]] for page in matrix.group(state) if root in (roots_of(page) or (UNTRACED,))]
+            if mine:
+                left, right, y = min(mine) - SIZE / 2, max(mine) + SIZE / 2, 34 if root in UPPER else 54
+                paper.line((left, right), (y + 4, y + 4), "muted", 1.5)
+                paper.write(
+                    min((left + right) / 2, edge + 8 - text_width(root, SMALL) / 2), y, root, SMALL, "muted", "center"
+                )
+
+
+STEP, LINE, TOP = 22, 19, 109  # px of the narrow drawing
+
+
+def _draw_tall(figure, matrix: Matrix) -> None:
+    """Let pages run from top to bottom, by root and country, and a few elements from left to right."""
+    groups = _groups(matrix)
+    height = LINE * sum(len(labels) + bool(head) for head, labels in groups.items())
+    paper = Canvas(figure, TOP + height + 66, narrow=True)
+    xs = {element: paper.width - STEP * (len(ON_A_PHONE) - n - 0.5) for n, element in enumerate(ON_A_PHONE)}
+    paper.box(xs[WAR] - STEP / 2, TOP, STEP, height, "band")
+    for n, (element, x) in enumerate(xs.items()):
+        y = TOP - 10 - 17 * n
+        paper.line((x, x), (y + 4, TOP), "line")
+        paper.write(x + SIZE / 2, y, SHORT_NAMES[element], PHONE, ha="right", bold=element == WAR)
+    y, cells = TOP + LINE / 2, []
+    for head, labels in groups.items():
+        paper.write(0, y + 4.5, head, PHONE, bold=True)
+        y += LINE * bool(head)
+        for x in xs.values():
+            _dashes(paper, x, y - LINE / 2, len(labels), LINE)
+        for id, label in labels.items():
+            paper.write(0, y + 4.5, label, PHONE)
+            cells += [(matrix.found[id, element], x, y, element == WAR) for element, x in xs.items()]
+            y += LINE
+    _cells(paper, cells + _key(paper, [(0, y + LINE * (n - 0.5) + 24) for n in range(len(ANSWERS))]))
+
+
+def _groups(matrix: Matrix) -> dict[str, dict[str, str]]:
+    """Return the groups of the narrow drawing: what they do with the war, and their pages by root and country."""
+    country = countries() | {"USA": "USA"}
+    groups = {"": {ARTICLE: "DW, the article"}}
+    for state, verb in ((SAYS, "name the war"), (SILENT, "do not, as far as read"), (UNREAD, "not read so far")):
+        group = matrix.group(state)
+        groups[capital(f"{number(len(group))} {verb}")] = {
+            page["id"]: f"{', '.join(roots_of(page)) or UNTRACED} · {country[page['country']]}" for page in group
+        }
+    return groups

@@ -1,0 +1,316 @@
+"""Ask the codings who depends on whom: vulnerability, weights, the loss of a partner, two coders' agreement.
+
+The codes are our judgements (table codings), the weights are yours, and nothing here is a measurement. Codes say how
+far a side depends on the other for one of five functions: 0, own primary means; 0.5, own means only demonstrated or
+partial; 1, the partner only. Every comparison is exact (fractions,
+not floats).
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+from numbers import Real
+from types import MappingProxyType
+
+from .. import data, game
+
+When = int | str | datetime.date
+
+SIDES = ("US-led", "Russian")
+FUNCTIONS = MappingProxyType(
+    {
+        "reboost-attitude": "Reboost and attitude",
+        "power": "Electrical power",
+        "crew-transport": "Crew transport",
+        "gyroscopes-communications-computers": "Gyroscopes, communications, computers",
+        "deorbit": "Controlled deorbit",
+    }
+)
+STATUS = MappingProxyType({0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"})
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Hold a named weighting and the reason for it. Both are assumptions of the book, made to be disputed.
+
+    >>> PRESETS["astronaut"].weights["crew-transport"]
+    3
+    """
+
+    weights: Mapping[str, int]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Hold in how many weightings each side is the more dependent one, and in how many neither is.
+
+    >>> Shares(us_led=3, russian=1, tie=0).percent("us_led")
+    75.0
+    """
+
+    us_led: int
+    russian: int
+    tie: int
+
+    @property
+    def total(self) -> int:
+        """Return the number of weightings."""
+        return self.us_led + self.russian + self.tie
+
+    def percent(self, result: str) -> float:
+        """Return the share of a result (us_led, russian or tie) in per cent."""
+        return float(Fraction(100 * getattr(self, result), self.total))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Hold how far two coders agree: how many of the items, in per cent, and beyond chance (Cohen's kappa).
+
+    `kappa` is None where it says nothing: both coders gave one and the same code to everything, so that chance alone
+    would have them agree on all.
+
+    >>> print(Agreement(agreed=8, items=10, kappa=0.6))
+    8 of 10 items alike (80%), kappa 0.60
+    """
+
+    agreed: int
+    items: int
+    kappa: float | None
+
+    @property
+    def percent(self) -> float:
+        """Return the share of items coded alike, in per cent."""
+        return float(Fraction(100 * self.agreed, self.items))
+
+    def __str__(self) -> str:
+        beyond = "kappa undefined: only one code was used" if self.kappa is None else f"kappa {self.kappa:.2f}"
+        return f"{self.agreed} of {self.items} items alike ({self.percent:.0f}%), {beyond}"
+
+
+def _preset(reason: str, *weights: int) -> Preset:
+    return Preset(MappingProxyType(dict(zip(FUNCTIONS, weights, strict=True))), reason)
+
+
+# Our assumptions: no source gives them, and no expert does. Replace them by your own.
+PRESETS = MappingProxyType(
+    {
+        "equal": _preset(
+            "No function counts more than another. That is a choice too: the last day counts as much as every day.",
+            *(1, 1, 1, 1, 1),
+        ),
+        "engineer": _preset(
+            "First the station must stay up, powered and pointed, every hour; crews and the end come after.",
+            *(3, 3, 1, 3, 1),
+        ),
+        "treasurer": _preset(
+            "What would be dearest to replace weighs most: a ship for crews, a ship for the end, then solar arrays.",
+            *(1, 2, 3, 1, 3),
+        ),
+        "astronaut": _preset(
+            "A way home comes first, then power and a steady station that can call for help; the end is not my flight.",
+            *(1, 2, 3, 2, 0),
+        ),
+        "general": _preset(
+            "What a partner could stop from one day to the next is leverage; what lies years ahead is not.",
+            *(3, 2, 2, 3, 0),
+        ),
+        "taxpayer": _preset(
+            "The worst bill is a large station that comes down out of control; next come seats bought abroad.",
+            *(1, 1, 2, 1, 3),
+        ),
+    }
+)
+
+
+def dates() -> tuple[datetime.date, ...]:
+    """Return the dates for which codes exist, the earliest first.
+
+    DataError: damaged data. Source: the table codings.
+
+    >>> [when.year for when in dates()]
+    [2012, 2023, 2026]
+    """
+    return tuple(sorted({row["on_date"] for row in data.rows("codings")}))
+
+
+def codes(date: When) -> dict[str, dict[str, float]]:
+    """Return our codes at one of the coded dates, by side and by function: 0, 0.5 or 1.
+
+    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes; it names those with.
+    DataError: damaged data. Source: the table codings.
+
+    >>> codes(2023)["US-led"]["deorbit"]
+    1
+    """
+    found = {side: {} for side in SIDES}
+    for row in _codings(date):
+        code = row["code"]
+        found[row["side"]][row["function"]] = int(code) if code == int(code) else code
+    return {side: {name: found[side][name] for name in FUNCTIONS} for side in SIDES}
+
+
+def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict[str, float]:
+    """Return how vulnerable each side was: the weighted mean of its codes, 0 (needs nobody) to 1 (needs the partner).
+
+    `weights` gives each of the five functions a number of at least 0; without it all count alike. Only their
+    proportions matter. ValueError: a date without codes, or weights that name the one at fault: negative, missing,
+    unknown, not a number, or all of them 0. Source: the table codings.
+
+    >>> vulnerability(2023)
+    {'US-led': 0.3, 'Russian': 0.3}
+    >>> vulnerability(2023, PRESETS["engineer"].weights)["Russian"] > 0.3
+    True
+    """
+    exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
+    total = sum(exact.values())
+    return {
+        side: float(sum(exact[name] * Fraction(code) for name, code in own.items()) / total)
+        for side, own in codes(date).items()
+    }
+
+
+def game_start() -> tuple[int, int]:
+    """Return both vulnerabilities, in steps, with which the game begins: the US-led side's and Russia's.
+
+    DataError: damaged data. Source: the table codings.
+
+    >>> game_start()
+    (3, 3)
+    """
+    ours, theirs = vulnerability(game.assumptions.FIRST_YEAR).values()
+    return game.track(ours), game.track(theirs)
+
+
+def more_dependent(date: When, top: int = 3) -> Shares:
+    """Count over all weightings which side is the more dependent one: every function weighs 0, 1, ... or `top`.
+
+    The weighting of nothing but zeros is left out: 1,023 remain for five functions and `top` 3. Counted, not sampled,
+    and exact. The weightings are as we cut them; a share of them is no probability.
+    ValueError: a date without codes, or a `top` that is no whole number from 1 up. Source: the table codings.
+
+    >>> more_dependent(2023)
+    Shares(us_led=424, russian=424, tie=175)
+    """
+    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
+        raise ValueError(f"top is {top!r}; it must be a whole number from 1 up")
+    ours, theirs = codes(date).values()
+    leads = Counter({Fraction(0): 1})  # lead of the first side -> number of weightings, one function more a round
+    for name in FUNCTIONS:
+        step, before, leads = Fraction(ours[name]) - Fraction(theirs[name]), leads, Counter()
+        for lead, count in before.items():
+            for weight in range(top + 1):
+                leads[lead + weight * step] += count
+    leads[Fraction(0)] -= 1  # all weights 0
+    return Shares(
+        us_led=sum(count for lead, count in leads.items() if lead > 0),
+        russian=sum(count for lead, count in leads.items() if lead < 0),
+        tie=leads[Fraction(0)],
+    )
+
+
+def without(partner: str, date: When) -> list[dict]:
+    """Take one partner away and return for each function what the other side is left with (the N-1 check).
+
+    Rows: function, status (covered, only demonstrated or partial, uncovered), code, reason, doubt, dependency_ids,
+    source_ids, confidence. The check asks about the first day, not about what could be built later.
+    ValueError: a partner other than US-led or Russian, or a date without codes. Sources: the tables codings and
+    dependencies.
+
+    >>> {row["function"]: row["status"] for row in without("Russian", 2023)}["deorbit"]
+    'uncovered'
+    """
+    if partner not in SIDES:
+        raise ValueError(f"partner {partner!r} is none of {', '.join(SIDES)}")
+    behind = data.by_id("dependencies")
+    left = {row["function"]: row for row in _codings(date) if row["side"] != partner}
+    return [_remains(left[name], behind) for name in FUNCTIONS]
+
+
+def agreement(first: Iterable[Hashable] | Mapping, second: Iterable[Hashable] | Mapping) -> Agreement:
+    """Tell how far two coders agree on the same items, plainly and beyond chance (Cohen's kappa).
+
+    Give two lists of codes in the same order, or two dicts by item. Chance is what the coders' own habits would bring:
+    if each gave the codes as often as they did, but blindly. ValueError: no items, different items, or a code missing.
+
+    A worked example, invented: two students code ten claims yes or no and agree on eight. Ann says yes to six, Bo to
+    six. Blindly they would both say yes to 36 in a hundred, both no to 16, and so agree on 52. They agree on 80:
+    28 of the 48 that chance leaves open.
+
+    >>> ann = ["yes", "yes", "yes", "yes", "yes", "yes", "no", "no", "no", "no"]
+    >>> bo = ["yes", "yes", "yes", "yes", "yes", "no", "yes", "no", "no", "no"]
+    >>> print(agreement(ann, bo))
+    8 of 10 items alike (80%), kappa 0.58
+    """
+    pairs = _paired(first, second)
+    agreed = sum(one == other for one, other in pairs)
+    ones, others = (Counter(coder) for coder in zip(*pairs, strict=True))
+    chance = Fraction(sum(count * others[code] for code, count in ones.items()), len(pairs) ** 2)
+    share = Fraction(agreed, len(pairs))
+    return Agreement(agreed, len(pairs), None if chance == 1 else float((share - chance) / (1 - chance)))
+
+
+def _codings(date: When) -> list[dict]:
+    """Return the rows of a coded date."""
+    wanted = str(date.date() if hasattr(date, "date") else date)
+    rows = [row for row in data.rows("codings") if wanted in (str(row["on_date"].year), str(row["on_date"]))]
+    if not rows:
+        known = ", ".join(f"{when.year} ({when})" for when in dates())
+        raise ValueError(f"nothing is coded for {date!r}; the coded dates are {known}")
+    return rows
+
+
+def _weights(given: Mapping[str, Real]) -> dict[str, Fraction]:
+    """Return the weights as exact numbers, or say which one cannot be used."""
+    if not isinstance(given, Mapping):
+        raise ValueError(f"weights must be a dict by function, not {type(given).__name__}")
+    for name in given:
+        if name not in FUNCTIONS:
+            raise ValueError(f"weight of {name!r}: there is no such function, only {', '.join(FUNCTIONS)}")
+    exact = {name: _weight(name, given.get(name)) for name in FUNCTIONS}
+    if not any(exact.values()):
+        raise ValueError("all weights are 0: give at least one function a weight above 0")
+    return exact
+
+
+def _weight(name: str, value: Real | None) -> Fraction:
+    if value is None:
+        raise ValueError(f"weight of {name!r} is missing: give every function one, 0 if it does not count")
+    if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
+        raise ValueError(f"weight of {name!r} is {value!r}, not a number")
+    if value < 0:
+        raise ValueError(f"weight of {name!r} is {value!r}: a weight cannot be negative")
+    return Fraction(int(value)) if value == int(value) else Fraction(float(value))
+
+
+def _remains(coding: dict, behind: dict[str, dict]) -> dict:
+    """Return what the coding of the side that stays says about one function."""
+    sources = [*coding["source_ids"], *(id for key in coding["dependency_ids"] for id in behind[key]["source_ids"])]
+    kept = {name: coding[name] for name in ("function", "code", "reason", "dependency_ids", "confidence")}
+    status, found = STATUS[coding["code"]], tuple(dict.fromkeys(sources))
+    return {**kept, "status": status, "doubt": coding["note"], "source_ids": found}
+
+
+def _paired(first: Iterable[Hashable] | Mapping, second: Iterable[Hashable] | Mapping) -> list[tuple]:
+    """Return both coders' codes item by item."""
+    for coder in (first, second):
+        if isinstance(coder, str):
+            raise ValueError(f"{coder!r} is one text; give a list with one code for each item")
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        if odd := [*(item for item in first if item not in second), *(item for item in second if item not in first)]:
+            raise ValueError(f"item {odd[0]!r} was coded by one coder only")
+        items, first, second = list(first), list(first.values()), [second[item] for item in first]
+    else:
+        first, second = list(first), list(second)
+        items = range(1, len(first) + 1)
+    if len(first) != len(second):
+        raise ValueError(f"one coder coded {len(first)} items, the other {len(second)}")
+    if not first:
+        raise ValueError("there are no items to agree on")
+    for item, *pair in zip(items, first, second, strict=True):
+        if any(code is None or code != code for code in pair):
+            raise ValueError(f"a code is missing for item {item!r}")
+    return list(zip(first, second, strict=True))

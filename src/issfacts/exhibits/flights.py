@@ -1,0 +1,233 @@
+"""Who flew with whom: the crewed flights one by one, and the shares of mixed crews."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .. import data, record
+from ..kit.canvas import PHONE, SMALL, Canvas, Scale
+from ..kit.exhibit import Chart, Table, sources_of
+from ..kit.wording import day, listed, number
+
+TOGETHER = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
+KEYS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
+# The families of ships, a row each; the one flight of Starliner stands with the other American capsule.
+ROWS = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon", "starliner": "Dragon"}
+STORY, SWAP = "Soyuz MS-24", "seat-swap-signed"
+DOT, APART = 10, 11.6  # px: the size of a dot, and from one to the next
+
+
+def mixed_share(
+    definition: str = "us-russia", start: record.Instant | None = None, end: record.Instant | None = None
+) -> Table:
+    """Print how many crews were mixed, out of how many, family by family: ships, mixed, all, share in per cent.
+
+    A flight counts where start <= docking < end; what is not given is a limit of the record. The words for
+    `definition` are those of `record.crewed_flights`. ValueError: another definition, `start` after `end`, an instant
+    outside the record. DataError: damaged data. Source: the tables crewed_flights and vehicles.
+
+    >>> mixed_share("us-russia", "2022-07-14").caption
+    '16 of 20 crewed flights with people of NASA and Roscosmos, 14 July 2022 to 7 October 2026: 80 per cent'
+    """
+    share = record.share_of_mixed_crews(start, end, definition)
+    limits = record.occupancy().index[0], pd.Timestamp(data.package()["horizon"])
+    first, last = (
+        limit if when is None else record.occupancy(when, when).index[0]
+        for when, limit in zip((start, end), limits, strict=True)
+    )
+    flights = record.crewed_flights(definition=definition)
+    flights = flights[flights["dock_utc"].between(first, last, inclusive="left")]
+    names = data.by_id("vehicles")
+    rows = [
+        (names[id]["name"], int(part["mixed"].sum()), len(part))
+        for id, part in flights.groupby("vehicle", sort=False, observed=True)
+    ]
+    frame = pd.DataFrame([*rows, ("All", share.mixed, share.flights)], columns=["Ships", "Mixed crews", "All crews"])
+    frame["Share, per cent"] = (100 * frame["Mixed crews"] / frame["All crews"]).round().astype("Int64")
+    result = f": {round(100 * share.share)} per cent" if share.flights else ""
+    return Table(
+        f"mixed-share-{definition}-{first:%Y-%m-%d}-{last:%Y-%m-%d}",
+        f"{share.mixed} of {share.flights} crewed flights with {TOGETHER[definition]}, {day(first)} to "
+        f"{day(last - pd.Timedelta(seconds=1))}{result}",
+        frame,
+        sources_of(flights) or ["gcat"],
+    )
+
+
+def mixed_crews(definition: str = "us-russia") -> Chart:
+    """Draw one mark for each crewed flight that docked at the station: filled where its crew was mixed.
+
+    The words for `definition` are those of `record.crewed_flights`. `data`: ship, vehicle, dock_utc, agencies, mixed,
+    seat_swap. ValueError: another definition. DataError: damaged data. Source: the tables crewed_flights and events.
+
+    >>> mixed_crews().title
+    'On 81 of 128 crewed flights to the station, people of NASA and Roscosmos flew together; MS-24 was number 70'
+    """
+    frame = record.crewed_flights(definition=definition)
+    frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
+    swap = data.by_id("events")[SWAP]
+    flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
+    until_story = frame.loc[frame["dock_utc"] <= flights.story]
+    counts = listed(f"{name} {_of(part)}" for name, part in flights.families.items())
+    before, after = flights.around
+    return Chart(
+        f"mixed-crews-{definition}",
+        f"On {frame['mixed'].sum()} of {len(frame)} crewed flights to the station, {TOGETHER[definition]} flew "
+        f"together; MS-24 was number {until_story['mixed'].sum()}",
+        partial(_draw, flights),
+        alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
+        description=f"Flights on which {TOGETHER[definition]} flew together: {counts}. Longest run without: "
+        f"{number(len(flights.gap))} flights between {day(before)} and {day(after)}. Since the seat swap of "
+        f"{day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
+        data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
+        sources=[*sources_of(frame), *swap["source_ids"]],
+        note="Counted: flights that docked with a crew; who flew was aboard at launch. The flight of Starliner stands "
+        "in the row of Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
+        table=pd.DataFrame(
+            {
+                "Flight": frame["ship"],
+                "Docked": [when.date() for when in frame["dock_utc"]],
+                "Agencies aboard": frame["agencies"],
+                "Mixed": frame["mixed"].map({True: "yes", False: "no"}),
+                "Swapped seat": frame["swapped_person"],
+            }
+        ),
+    )
+
+
+class Flights(NamedTuple):
+    """Hold the crewed flights that docked, in order, and the day of the seat swap."""
+
+    frame: pd.DataFrame
+    definition: str
+    swap: pd.Timestamp
+
+    @property
+    def story(self) -> pd.Timestamp:
+        """Return when the flight of the story docked."""
+        return self.frame.loc[self.frame["ship"] == STORY, "dock_utc"].iloc[0]
+
+    @property
+    def gap(self) -> pd.DataFrame:
+        """Return the longest run of flights without a mixed crew."""
+        alone = self.frame[~self.frame["mixed"]]
+        runs = self.frame["mixed"].cumsum()[alone.index]
+        return alone[runs == runs.value_counts().idxmax()]
+
+    @property
+    def around(self) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """Return the dockings of the mixed crews before and after that run."""
+        first, last = self.gap.index[[0, -1]]
+        when = self.frame["dock_utc"]
+        return when[max(first - 1, 0)], when[min(last + 1, len(when) - 1)]
+
+    @property
+    def families(self) -> dict[str, pd.DataFrame]:
+        """Return the flights of each family of ships."""
+        return dict(iter(self.frame.groupby(self.frame["vehicle"].map(ROWS), sort=False)))
+
+
+def _of(flights: pd.DataFrame) -> str:
+    return f"{int(flights['mixed'].sum())} of {len(flights)}"
+
+
+# The drawing
+
+
+def time_scale(first: pd.Timestamp, start: float, end: float) -> Scale:
+    """Return the scale of the whole record, from the day of its first docking to its horizon."""
+    return Scale(first.normalize(), pd.Timestamp(data.package()["horizon"]), start, end)
+
+
+def fifth_years(scale: Scale) -> dict[float, str]:
+    """Return where every fifth year begins, with its label."""
+    years = pd.date_range(scale.first, scale.last, freq="YS")
+    return {scale(when): str(when.year) for when in years if when.year % 5 == 0}
+
+
+def _draw(flights: Flights, figure, narrow: bool) -> None:
+    (_tall if narrow else _long)(figure, flights)
+
+
+def _long(figure, flights: Flights) -> None:
+    """Let time run from left to right, a row for each family of ships; the notes stand where no Shuttle flies."""
+    at = time_scale(flights.frame["dock_utc"].iloc[0], 118, 714)
+    lanes = {name: _lanes(at, part) for name, part in flights.families.items()}
+    heights = [max(20, APART * (1 + max(there))) for there in lanes.values()]
+    grounds = 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
+    bottom = grounds[-1] + 8
+    paper = Canvas(figure, bottom + 26)
+    begin, end = map(at, flights.around)
+    swap, story = at(flights.swap), at(flights.story)
+    paper.box(begin, 44, end - begin, bottom - 44, "band")
+    paper.line((swap, swap), (24, bottom))
+    paper.line((story, story), (6, bottom), "accent")
+    for (name, part), ground, height in zip(flights.families.items(), grounds, heights, strict=True):
+        paper.write(0, ground - height / 2 + 1, name, bold=True)
+        paper.write(0, ground - height / 2 + 18, _of(part), SMALL, "muted")
+        _marks(paper, part, at(part["dock_utc"]), [ground - APART * lane for lane in lanes[name]])
+    paper.write(story - 6, 18, f"MS-24, {day(flights.story)}", SMALL, "accent", "right", bold=True)
+    paper.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
+    paper.write(begin - 6, 60, f"{number(len(flights.gap))} flights, none mixed", SMALL, "muted", "right")
+    _key(paper, flights.definition, 5, (13, 33))
+    paper.ticks(fifth_years(at), bottom)
+    paper.line((at.start, at.end), (bottom, bottom), "muted")
+
+
+def _tall(figure, flights: Flights) -> None:
+    """Let time run from top to bottom, a column for each family of ships."""
+    paper = Canvas(figure, 640, narrow=True)
+    at, right = time_scale(flights.frame["dock_utc"].iloc[0], 90, 632), paper.width
+    begin, end = map(at, flights.around)
+    swap, story = at(flights.swap), at(flights.story)
+    paper.box(38, begin, right - 38, end - begin, "band")
+    paper.line((38, right), (swap, swap))
+    paper.line((38, right), (story, story), "accent")
+    for (name, part), left in zip(flights.families.items(), (44, 130, 216), strict=True):
+        paper.write(left - 4, 58, name, SMALL, bold=True)
+        paper.write(left - 4, 75, _of(part), PHONE, "muted")
+        _marks(paper, part, [left + APART * lane for lane in _lanes(at, part)], at(part["dock_utc"]))
+    paper.write(40, begin + 15, "none mixed", PHONE, "muted")
+    paper.write(40, swap + 14, "seat swap", PHONE, bold=True)
+    paper.write(40, story + 14, "MS-24", PHONE, "accent", bold=True)
+    _key(paper, flights.definition, 6, (11, 31))
+    for y, year in fifth_years(at).items():
+        paper.write(0, y + 5, year, PHONE, "muted")
+
+
+def _lanes(at: Scale, flights: pd.DataFrame) -> list[int]:
+    """Return for each flight the first lane in which no mark stands too near."""
+    ends, lanes = [], []
+    for place in at(flights["dock_utc"]):
+        free = next((lane for lane, end in enumerate(ends) if place - end >= APART), len(ends))
+        ends[free:] = [place, *ends[free + 1 :]]
+        lanes.append(free)
+    return lanes
+
+
+def _marks(paper: Canvas, flights: pd.DataFrame, xs: list[float], ys: list[float]) -> None:
+    """Draw a filled dot for each mixed crew, a hollow square for each other one, the story's flight in accent."""
+    xs, ys, mixed = np.array(xs), np.array(ys), flights["mixed"].to_numpy()
+    story = (flights["ship"] == STORY).to_numpy()
+    _dots(paper, xs[mixed & ~story], ys[mixed & ~story])
+    _squares(paper, xs[~mixed & ~story], ys[~mixed & ~story])
+    paper.marks(xs[story], ys[story], "accent", size=DOT + 4, markeredgewidth=0)
+
+
+def _dots(paper: Canvas, xs: list[float], ys: list[float]) -> None:
+    paper.marks(xs, ys, "nasa", size=DOT, markeredgewidth=0)
+
+
+def _squares(paper: Canvas, xs: list[float], ys: list[float]) -> None:
+    paper.marks(xs, ys, "muted", "s", DOT - 2, hollow=True, markeredgewidth=1.4)
+
+
+def _key(paper: Canvas, definition: str, x: float, ys: tuple[float, float]) -> None:
+    """Say what a filled dot and what a hollow square mean."""
+    for y, mark, text in zip(ys, (_dots, _squares), KEYS[definition], strict=True):
+        mark(paper, [x], [y])
+        paper.write(x + 10, y + 5, text, paper.small)

@@ -1,0 +1,105 @@
+"""Draw the game with widgets: buttons ask a `Session`, and everything shown is read from it."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import ModuleType
+
+from markupsafe import Markup
+
+from .. import game
+from ..kit import wording
+from ..kit.rendering import render
+from .events import cards
+from .model import Side
+from .page import MOVES, SIDES
+from .session import SENTENCES, Session
+from .strategies import Strategy, StrategyError
+
+MISREADS = {"none": 0, "5% of my moves": 5, "10% of my moves": 10}
+WIDE = {"style": {"description_width": "initial"}}
+
+
+class Live:
+    """Hold the widgets of one game and the session behind them.
+
+    >>> import ipywidgets
+    >>> live = Live(ipywidgets, list(game.NAMED), (3, 2))
+    >>> live.moves["share"].click()
+    >>> live.log.value.splitlines()[1]
+    '2023: share / share; margin 3; vulnerability 3 / 2; my points 20'
+    """
+
+    def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:
+        self.opponents, self.start = {one.name: one for one in opponents}, start
+        self.cards = {card.year: card for card in cards()}
+        self.games = 0
+        sides = [(name, Side(side)) for side, name in SIDES.items()]
+        self.side = widgets.RadioButtons(options=sides, description="You play", **WIDE)
+        self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **WIDE)
+        self.partner.value = opponents[-1].name if opponents[-1] not in game.NAMED else "Mirror"
+        self.misread = widgets.Dropdown(options=MISREADS, description="The partner misreads", **WIDE)
+        self.board, self.told = widgets.HTML(), widgets.HTML()
+        self.moves = {move: widgets.Button(description=name) for move, name in MOVES.items()}
+        self.undo = widgets.Button(description="Undo the last year")
+        self.restart = widgets.Button(description="Begin again")
+        self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **WIDE)
+        moves = widgets.HBox(list(self.moves.values()), layout={"flex_flow": "row wrap"})
+        ways_back = widgets.HBox([self.undo, self.restart])
+        pickers = [self.side, self.partner, self.misread]
+        self.parts = [*pickers, self.board, moves, self.told, self.log, ways_back]
+        self._listen()
+        self.begin("")
+
+    def _listen(self) -> None:
+        for move, button in self.moves.items():
+            button.on_click(partial(self._moved, move))
+        self.undo.on_click(lambda _: self._undone())
+        self.restart.on_click(lambda _: self.begin())
+        for picker in (self.side, self.partner, self.misread):
+            picker.observe(lambda _: self.begin(), "value")
+
+    def begin(self, message: str = SENTENCES["begin"]) -> None:
+        """Begin a new game with what the pickers say."""
+        self.games += 1  # misreads other years than the game before
+        opponent = self.opponents[self.partner.value]
+        self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
+        self._show(message)
+
+    def _moved(self, move: str, _: object) -> None:
+        try:
+            self._show(self.session.said(self.session.move(move or None)))
+        except StrategyError as error:
+            self._show(f"The year was not played. {error}. Mend the strategy and run its cell again.")
+
+    def _undone(self) -> None:
+        gone = self.session.years[-1:]
+        self.session.undo()
+        self._show(SENTENCES["back"].format(year=gone[0].before.year) if gone else SENTENCES["nothing"])
+
+    def _show(self, message: str) -> None:
+        now = self.session
+        for move, button in self.moves.items():
+            button.layout.display = "" if (move or None) in now.may else "none"
+        state, side = now.state, now.side
+        self.board.value = render(
+            "gamelive.html",
+            card=None if now.over else self.cards[state.year],
+            margin=state.margin,
+            marks=now.assumptions.margin,
+            mine=state.v(side),
+            theirs=state.v(side.other),
+            steps=game.model.TRACK,
+            points=now.points(),
+        ).replace('<a href="../', '<a target="_blank" href="../')
+        self.told.value = Markup('<p role="alert">{}</p>').format(message) + self._debrief()
+        self.log.value = now.log()
+
+    def _debrief(self) -> str:
+        now = self.session
+        if not now.over:
+            return Markup()
+        opponent, years = now.opponent, now.misreadings()
+        rule = f"Your partner was {opponent.name}: {opponent.sentence}"
+        misread = f" It misread your moves of {wording.listed(map(str, years))}." if years else ""
+        return Markup("<p><b>Debrief.</b> {}</p><p>{}{}</p>").format(now.result(), rule, misread)

@@ -1,0 +1,95 @@
+"""Show the playable game: widgets where there is a kernel; else HTML with all games as JSON, for `play.js`."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+
+from markupsafe import Markup
+
+from .. import game
+from ..kit import wording
+from ..kit.rendering import render
+from ..widgets.faces import TwoFaces
+from . import story
+from .events import cards
+from .model import Side
+from .session import GONE, SENTENCES, VERDICTS
+from .strategies import Rule, Strategy
+
+SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
+MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
+
+
+def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
+    """Play Keep It Flying against nine named opponents, and in a notebook against your own strategy too.
+
+    `rule` is a function of (state, side, history), as `game.play` takes it; `name` is what the list calls it. It plays
+    live only, and what it does wrong is said in words. Returns a Play. TypeError: `rule` is no strategy.
+
+    >>> play()
+    Keep It Flying, against nine opponents
+    """
+    return Play([*game.NAMED, game.strategy(rule, name)] if rule else list(game.NAMED))
+
+
+class Play(TwoFaces):
+    """Hold the game as it stands on a page or in a notebook; see `play`."""
+
+    id = "keep-it-flying-game"
+
+    def __init__(self, opponents: list[Strategy]) -> None:
+        from ..exhibits.dependence import game_start  # late: the model stands alone
+
+        self.opponents = opponents
+        self.start = game_start()
+
+    def __repr__(self) -> str:
+        return f"Keep It Flying, against {wording.number(len(self.opponents))} opponents"
+
+    def html(self, prefix: str = "") -> str:
+        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
+        drawn, games, branches = cards(), story.games(*self.start), story.story(*self.start)
+        endings = [end for branch in branches for end in branch.endings]
+        counts = {"cards": drawn, "partners": game.NAMED, "games": games, "endings": endings}
+        return render(
+            "game.html",
+            id=prefix + self.id,
+            sides=SIDES,
+            moves=MOVES,
+            gone=GONE,
+            opponents=game.NAMED,
+            cards=drawn,
+            games=games,
+            branches=branches,
+            numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
+            partner=game.named(story.PARTNER),
+            second_year=story.SECOND_YEAR,
+            table=Markup(as_json(self.table)),
+            track=game.model.TRACK,
+            marks=game.STANDARD.margin,
+        )
+
+    @cached_property
+    def table(self) -> dict:
+        """Return all games against the named opponents, and the words that the page's script puts between them."""
+        found = game.table(*self.start)
+        words = {
+            "moves": {name: name for name in found["letters"].values()},
+            "sides": {side: Side(side).label for side in SIDES},
+            "gone": GONE,
+            "sentences": SENTENCES,
+            "verdicts": [VERDICTS[False], VERDICTS[True]],
+            "rules": {one.name: one.sentence for one in game.NAMED},
+        }
+        return found | {"words": words}
+
+    def _live(self, widgets) -> list:
+        from .live import Live
+
+        return Live(widgets, self.opponents, self.start).parts
+
+
+def as_json(found: dict) -> str:
+    """Return JSON that may stand inside HTML: no tag can begin in it."""
+    return json.dumps(found, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")

@@ -1,0 +1,138 @@
+"""Hold one player's game against one opponent, and the sentences that tell it, here and on the page."""
+
+from __future__ import annotations
+
+from random import Random
+
+from .. import game
+from .assumptions import Assumptions
+from .model import Move, Side, State
+from .playing import MISREAD, Year, check_misread
+from .strategies import Past, Strategy
+
+GONE = "gone"
+SENTENCES = {  # the page's script fills them in as well
+    "opening": "Keep It Flying. I play {side} against {partner}.",
+    "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
+    "line": "{year}: {mine} / {theirs}; margin {margin}; vulnerability {my_v} / {their_v}; my points {points}",
+    "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
+    "back": "{year} is taken back.",
+    "nothing": "There is nothing to take back.",
+    "begin": "A new game begins.",
+}
+VERDICTS = {True: "The station still works at the end.", False: "The station does not work to the end."}
+
+
+class Session:
+    """Hold a game that one player plays year by year against an opponent on the other side.
+
+    With `misread`, in percent, the opponent takes the player's move for its opposite. A seed draws the same years in
+    every game, so give each game its own.
+
+    >>> mine = Session("us", game.named("Mirror"), 3, 2)
+    >>> mine.move("hedge").outcome.events, mine.state.us_v
+    (('The US-led side hedges, for 2 points.',), 2)
+    """
+
+    def __init__(
+        self,
+        side: Side | str,
+        opponent: Strategy,
+        us_v: int,
+        russia_v: int,
+        misread: int = 0,
+        seed: int = 1,
+        assumptions: Assumptions = game.STANDARD,
+    ) -> None:
+        check_misread(misread, Random(seed))
+        self.side, self.opponent, self.misread, self.seed = Side(side), opponent, misread, seed
+        self.assumptions = assumptions
+        self.first = game.start(us_v, russia_v, assumptions)
+        self.years: list[Year] = []
+
+    @property
+    def state(self) -> State:
+        """Return where the game stands."""
+        return self.years[-1].outcome.state if self.years else self.first
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the game is over."""
+        return game.ended(self.state)
+
+    @property
+    def may(self) -> tuple[Move | None, ...]:
+        """Return the player's moves now; None alone where the player is gone and the years go on."""
+        return () if self.over else game.legal(self.state, self.side, self.assumptions) or (None,)
+
+    def move(self, move: Move | str | None) -> Year:
+        """Play a year; ValueError as `game.step` raises it, StrategyError where the opponent's strategy fails."""
+        other, state = self.side.other, self.state
+        answer = None
+        if game.legal(state, other, self.assumptions):
+            answer = game.ask(self.opponent, state, other, self._seen(), self.assumptions)
+        us, russia = (move, answer) if self.side is Side.US else (answer, move)
+        outcome = game.step(state, us, russia, self.assumptions)
+        year = Year(state, us and Move(us), russia and Move(russia), outcome)
+        self.years.append(year)
+        return year
+
+    def undo(self) -> None:
+        """Take the last year back, if there is one."""
+        del self.years[-1:]
+
+    def points(self, side: Side | None = None) -> int:
+        """Return the points of a side so far: of the player's where none is named."""
+        return sum(_of(year.outcome.scores, side or self.side) for year in self.years)
+
+    def misreadings(self) -> list[int]:
+        """Return the years whose move the opponent took for its opposite."""
+        return [year.before.year for year in self.years if self._taken(year) != _of(year, self.side)]
+
+    def _seen(self) -> tuple[Past, ...]:
+        """Return the past years as the opponent took them."""
+        return tuple(Past(_of(year, self.side.other), self._taken(year)) for year in self.years)
+
+    def _taken(self, year: Year) -> Move | None:
+        move = _of(year, self.side)
+        if self.misread and Random(f"{self.seed} {year.before.year}").random() * 100 < self.misread:
+            return MISREAD.get(move, move)
+        return move
+
+    # What a player reads
+
+    def said(self, year: Year) -> str:
+        """Tell a year as it is announced: both moves, what came of them, the player's points."""
+        told = "".join(f" {sentence}" for sentence in year.outcome.events)
+        return SENTENCES["year"].format(**self._moves(year), told=told)
+
+    def log(self) -> str:
+        """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
+        lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name)]
+        lines += [self._line(year) for year in self.years]
+        return "\n".join(lines + ([self.result()] if self.over else []))
+
+    def _line(self, year: Year) -> str:
+        after = year.outcome.state
+        my_v, their_v = after.v(self.side), after.v(self.side.other)
+        return SENTENCES["line"].format(**self._moves(year), margin=after.margin, my_v=my_v, their_v=their_v)
+
+    def _moves(self, year: Year) -> dict:
+        """Return what both sentences about a year say: when, both moves, the player's points."""
+        mine, theirs = (_of(year, side) or GONE for side in (self.side, self.side.other))
+        return {
+            "year": year.before.year,
+            "mine": mine,
+            "theirs": theirs,
+            "points": _of(year.outcome.scores, self.side),
+        }
+
+    def result(self) -> str:
+        """Say how a finished game ended, the partner's points too."""
+        verdict = VERDICTS[game.flying(self.state)]
+        return SENTENCES["result"].format(verdict=verdict, mine=self.points(), theirs=self.points(self.side.other))
+
+
+def _of(pair, side: Side):
+    """Return a side's part of a year or of its points."""
+    return pair.us if side is Side.US else pair.russia

@@ -1,0 +1,37 @@
+"""The printed tables of the book, by name: each is a function from the data to a Table, imported when first used.
+
+The module can also be called: `iss.tables()` lists the data tables behind the book, as `data.tables` does.
+"""
+
+import sys
+from types import ModuleType
+
+import lazy_loader
+
+from . import data
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    "issfacts.exhibits",
+    submod_attrs={
+        "article": ["claims", "verdicts"],
+        "coding": ["codings", "partner_lost"],
+        "coverage": ["compare_pages", "rarity", "roots"],
+        "crew": ["roster"],
+        "flights": ["mixed_share"],
+        "orbit": ["orbit_witness"],
+        "outlook": ["brier"],
+        "simulation": ["assumptions"],
+        "statements": ["known_on"],
+        "station": ["builders", "elements_of", "road_to_the_station"],
+    },
+)
+
+
+class _Callable(ModuleType):
+    """Let `iss.tables()` list the data tables, though `iss.tables` is this module: both names are promised."""
+
+    def __call__(self, *args, **kwargs):
+        return data.tables(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -1,0 +1,7 @@
+"""Explore, quiz, check and audit: what a reader works with, on a page and in a notebook."""
+
+from .audit import audit as audit
+from .check import Verdict as Verdict
+from .check import check as check
+from .explore import explore as explore
+from .quiz import quiz as quiz

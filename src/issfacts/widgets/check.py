@@ -1,0 +1,219 @@
+"""Checks of a reader's answer: whether it is right, and a sentence that helps on."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
+from html import escape
+from numbers import Real
+
+from .. import data
+from ..kit import wording
+from .questions import question
+
+SIZE = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit
+DIGITS = {wording.number(count): str(count) for count in range(1, 21)}  # "ten": "10"
+NEAR_MISSES = (0.001, 0.01, 0.1, 10, 100, 1000)  # what a wrong unit or a share in place of per cent makes
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Hold whether an answer is right, and the sentence that says why. A right one counts as true.
+
+    >>> print(Verdict(True, "Right. Ten people."))
+    Right. Ten people.
+    """
+
+    right: bool
+    message: str
+
+    def __bool__(self):
+        return self.right
+
+    def __str__(self):
+        return self.message
+
+    def _repr_html_(self):
+        mark = "✓" if self.right else "✗"
+        return (
+            f'<p class="iss-verdict" data-right="{str(self.right).lower()}" dir="auto">'
+            f'<span aria-hidden="true">{mark}</span> {escape(self.message)}</p>'
+        )
+
+
+def check(id, answer):
+    """Check an answer to a question, or to an exercise whose answer is a fact, and say why.
+
+    To a question, answer with the number of an option (the first is 1), its exact text, or a set of these; to the id
+    of a fact, with the value that the record has. Returns a Verdict; an answer of the wrong kind gets one too.
+    Raises KeyError naming the nearest ids where there is no such question or fact.
+
+    >>> check("aboard-after-hatch", 9).right
+    False
+    """
+    questions = [row["id"] for row in data.rows("questions")]
+    facts = {row["id"]: row for row in data.rows("facts")}
+    if id not in facts and id not in questions:
+        raise data.unknown("question or fact", id, [*questions, *facts])
+    if answer is ...:
+        return _no("Put your answer in place of the three dots.")
+    if answer is None:
+        return _no("Your answer is None, that is nothing: does the code before it give back a value?")
+    return _of_choice(question(id), answer) if id in questions else _of_value(facts[id], answer)
+
+
+def _no(message):
+    return Verdict(False, f"Not yet. {message}")
+
+
+# Questions
+
+
+def _of_choice(asked, answer):
+    """Return the verdict on the options chosen."""
+    several = isinstance(answer, set | frozenset | list | tuple | range)
+    meant = [_option(asked, part) for part in (answer if several else [answer])]
+    for part in meant:
+        if isinstance(part, Verdict):
+            return part
+    chosen = [option for option in asked.options if option in meant]
+    if not chosen:
+        return _no("Your answer is empty: give at least one option.")
+    if asked.many:
+        return _of_several(asked, chosen)
+    if len(chosen) > 1:
+        return _no(f"You gave {len(chosen)} options; this question has one right answer.")
+    return Verdict(chosen[0].right, f"{'Right' if chosen[0].right else 'Not quite'}. {chosen[0].feedback}")
+
+
+def _of_several(asked, chosen):
+    """Return the verdict on a choice of several options; it counts what is missing and does not name it."""
+    wrong = [option for option in chosen if not option.right]
+    missing = sum(option.right for option in asked.options) - len(chosen) + len(wrong)
+    if not wrong and not missing:
+        return Verdict(True, " ".join(["Right, and nothing is missing.", *(one.feedback for one in chosen)]))
+    faults = [f"“{option.text}” does not hold: {option.feedback}" for option in wrong]
+    if missing:
+        faults.append(f"Still missing: {wording.number(missing)} of the right options.")
+    return _no(" ".join(faults))
+
+
+def _option(asked, answer):
+    """Return the option that a number or a text means, or the verdict that it means none."""
+    count = len(asked.options)
+    if isinstance(answer, str):
+        return _option_of_text(asked, answer)
+    if isinstance(answer, bool) or not isinstance(answer, Real) or answer % 1:
+        return _no(f"{_shown(answer)} is no option: give its number, 1 to {count}, or its text.")
+    if answer == 0:
+        return _no(f"Options are counted from 1, not from 0; the last is {count}.")
+    if not 1 <= answer <= count:
+        return _no(f"There is no option {answer}: this question has {count}, counted from 1.")
+    return asked.options[int(answer) - 1]
+
+
+def _option_of_text(asked, answer):
+    texts = {_plain(option.text): option for option in asked.options}
+    if _plain(answer) in texts:
+        return texts[_plain(answer)]
+    if answer.strip().isdecimal():
+        return _option(asked, int(answer))
+    near = get_close_matches(_plain(answer), texts, n=1, cutoff=0.5)
+    hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
+    return _no(f"{_shown(answer)} is none of the options.{hint} A number will do: 1 to {len(asked.options)}.")
+
+
+# Facts
+
+
+def _of_value(fact, answer):
+    """Return the verdict on a value: a number by its size, everything else by its words."""
+    size = SIZE.fullmatch(fact["value"])
+    if size is None or isinstance(answer, date | time | timedelta):
+        return _of_words(fact, answer)
+    number = _number(answer)
+    return number if isinstance(number, Verdict) else _of_size(fact, number, _parsed(size[1]), len(size[2] or ""))
+
+
+def _number(answer):
+    """Return an answer as a number, or the verdict that it is none."""
+    if getattr(answer, "size", 0) == 1 and hasattr(answer, "item"):
+        answer = answer.item()  # a Series or an array of one
+    kind = type(answer).__name__
+    if isinstance(answer, str):
+        return _number_of_text(answer)
+    if isinstance(answer, bool):
+        return _no(f"{answer} says yes or no; a number is asked for.")
+    if hasattr(answer, "__len__"):
+        return _no(f"Your answer is a {kind} of {len(answer)}. One number is asked for: count with len().")
+    if not isinstance(answer, Real):
+        return _no(f"Your answer is of type {kind}; a number is asked for.")
+    if answer != answer:
+        return _no("Your answer is NaN, not a number: somewhere on the way a value is missing.")
+    return answer
+
+
+def _number_of_text(answer):
+    text = answer.strip().lower()
+    if size := SIZE.fullmatch(text):
+        return _parsed(size[1])
+    if text in DIGITS:
+        return _no(f"To Python “{answer}” is a word. Write the number in digits and without quotes: {DIGITS[text]}.")
+    return _no(f"{_shown(answer)} is a text. Write the number in digits and without quotes.")
+
+
+def _parsed(text):
+    return float(text.replace(",", "").replace("−", "-"))
+
+
+def _of_size(fact, number, true, decimals):
+    """Return the verdict on a number; a wrong one is told by the slip that makes it."""
+    if abs(number - true) <= 0.5 * 10**-decimals * (decimals > 0):
+        return _right(fact)
+    more, given = number > true, f"{number:,.10g}"
+    if abs(number - true) == 1 and not decimals:
+        slip = "is something counted twice" if more else "is something left out"
+        return _no(f"{given} is one too {'many' if more else 'few'}: {slip}, or is a limit taken wrongly?")
+    if number == -true:
+        return _no(f"{given} has the right size and the wrong sign.")
+    if true and any(abs(number / true / factor - 1) < 1e-9 for factor in NEAR_MISSES):
+        return _no(f"{given} has the right digits and the wrong size: look at the unit.")
+    return _no(f"{given} is too {'high' if more else 'low'}: look again at what is counted, and when.")
+
+
+def _of_words(fact, answer):
+    """Return the verdict on a text, a date, a time of day or a span of time."""
+    given = _worded(answer, fact["value"])
+    if _in_digits(given) == _in_digits(fact["value"]):
+        return _right(fact)
+    if not isinstance(answer, str | date | time | timedelta):
+        return _no(f"{_shown(answer)} is of type {type(answer).__name__}; write the value as the book prints it.")
+    return _no(f"The record does not say “{given}”. Look again, and write the value as the book prints it.")
+
+
+def _worded(answer, like):
+    """Return a moment or a span of time as the book prints it, anything else as text."""
+    if isinstance(answer, time) or (isinstance(answer, datetime) and ":" in like):
+        return wording.clock(answer)
+    if isinstance(answer, date):
+        return wording.day(answer)
+    return wording.duration(answer) if isinstance(answer, timedelta) else str(answer)
+
+
+def _in_digits(text):
+    """Return a text in one form, with digits for number words: "six months" is "6 months"."""
+    return " ".join(DIGITS.get(word, word) for word in _plain(text).split())
+
+
+def _right(fact):
+    unit = f" {fact['unit']}" if fact["unit"] else ""
+    return Verdict(True, f"Right: {fact['value']}{unit}, as of {wording.day(fact['as_of'])}.")
+
+
+def _plain(text):
+    return " ".join(text.split()).casefold()
+
+
+def _shown(answer):
+    text = repr(answer)
+    return text if len(text) <= 60 else f"{text[:57]}…"

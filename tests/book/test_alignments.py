@@ -1,0 +1,83 @@
+"""Every objective works towards a standard that fits, and the page of standards says so both ways."""
+
+import re
+
+from notebooks import chapters
+from prose import ROOT
+from refpages.markdown import text
+
+import issfacts as iss
+
+ROWS = iss.rows("alignments")
+STANDARDS = {row["id"]: row for row in iss.rows("standards")}
+PAGE = (ROOT / "reference" / "standards.md").read_text("utf-8")
+BY_STANDARD, BY_CHAPTER = PAGE.partition("\n## By chapter\n")[::2]
+
+
+def test_every_objective_has_a_standard_and_nothing_else_has():
+    promised = {(chapter.name, verb) for chapter in chapters() for verb in chapter.objectives}
+    assert {(row["chapter"], row["objective"]) for row in ROWS} == promised
+
+
+def test_rows_stand_in_the_order_of_the_chapters():
+    assert list(dict.fromkeys(row["chapter"] for row in ROWS)) == [chapter.name for chapter in chapters()]
+
+
+def test_standards_fit_and_their_text_was_read():
+    for row in ROWS:
+        standard = STANDARDS[row["standard"]]
+        assert standard["fits_this_book"], row["id"]
+        assert standard["confidence"] in ("high", "medium"), row["id"]
+        assert standard["kind"] != "terms of use", row["id"]
+
+
+def test_ids_follow_from_the_row():
+    for row in ROWS:
+        short = row["standard"].removeprefix("std-").removesuffix("-9-12")
+        assert row["id"] == f"{row['chapter']}-{row['objective']}-{short}"
+
+
+def test_every_way_has_its_own_reason():
+    reasons = [row["why"] for row in ROWS]
+    assert len(set(reasons)) == len(reasons)
+    assert [why for why in reasons if not re.fullmatch(r"[A-Z].{30,140}\.", why)] == []
+
+
+def test_the_page_says_the_same_both_ways():
+    wanted = {(row["chapter"], row["objective"], row["standard"]) for row in ROWS}
+    assert from_standards() == wanted
+    assert from_chapters() == wanted
+
+
+def from_standards() -> set[tuple]:
+    """Return chapter, verb and standard as the first half of the page has them."""
+    return {
+        (chapter, verb, standard)
+        for standard, entry in re.findall(r"^### (std-.+)\n\n(.+)$", BY_STANDARD, re.M)
+        for chapter, verbs in re.findall(r"\(\.\./chapters/([\w-]+)\.ipynb\) \(([^)]+)\)", entry)
+        for verb in re.findall(r"\*(\w+)\*", verbs)
+    }
+
+
+def from_chapters() -> set[tuple]:
+    """Return chapter, verb and standard as the second half of the page has them."""
+    return {
+        (chapter, verb, standard)
+        for chapter, section in re.findall(r"^### standards-of-([\w-]+)\n((?:(?!##).*\n)*)", BY_CHAPTER, re.M)
+        for verb, lines in re.findall(r"^\*(\w+)\* .+\n((?:: .+\n)+)", section, re.M)
+        for standard in re.findall(r"^: \[[^\]]+\]\(standards\.md#(std-[\w-]+)\): ", lines, re.M)
+    }
+
+
+def test_the_page_prints_whole_objectives_and_reasons():
+    for chapter in chapters():
+        for said in chapter.objectives.values():
+            assert f"\n{said}\n: [" in BY_CHAPTER
+    assert [row["id"] for row in ROWS if f": {text(row['why'])}\n" not in BY_CHAPTER] == []
+
+
+def test_the_page_claims_no_approval():
+    assert "The mapping is our own: nobody who keeps these standards has seen or approved it." in PAGE
+    assert (
+        "which does not fit" in PAGE.partition("\n## Read, and mapped to no objective\n")[2]
+    )  # the code that only looks right

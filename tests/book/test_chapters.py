@@ -1,0 +1,223 @@
+"""The chapters as they are written: every rule of the house that can be a test is one."""
+
+import json
+import re
+
+import nbformat
+from prose import (
+    LINK,
+    NAMES,
+    ROOT,
+    by_name,
+    cells,
+    core,
+    normal,
+    notebooks,
+    objectives,
+    plain,
+    prose,
+    shingles,
+    source_of,
+    toc_pages,
+    written_pages,
+)
+from rules import for_each
+
+import issfacts as iss
+
+MINUTES = re.compile(r"\b\d+ min(?:utes)?\b")
+DIGITS = re.compile(r"\d[\d\s.,:/–-]*")
+MOST_LINES = 8  # of a code cell, which has one idea
+MOST_WORDS = 900  # of core reading
+EXEMPT = {"exercise", "solution", "colab"}
+METADATA = {  # both are needed: a browser has no kernel of this name and chooses by the language
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+PARTS = ("discuss", "key points", "facts as of", "does not show", "questions students ask", "solution")
+BANDS = ("no code", "change one line", "write a function")
+
+each_notebook = for_each(notebooks(), by_name)
+each_page = for_each(written_pages(), by_name)
+
+
+@each_notebook
+def test_notebook_is_sound_and_without_outputs(path):
+    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    if notebook.metadata != METADATA:
+        yield f"metadata {notebook.metadata}"
+    for cell in notebook.cells:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", cell.id) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4})*", cell.id):
+            yield f"cell {cell.id}: name the cell by short words"
+        if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None):
+            yield f"cell {cell.id} was saved with its output"
+
+
+@each_notebook
+def test_notebook_file_has_one_layout(path):
+    text = path.read_text("utf-8")
+    if text != json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n":
+        yield "not JSON with an indent of 1"
+
+
+@each_notebook
+def test_code_cells_are_short_and_say_one_thing(path):
+    for cell in cells(path):
+        if cell.kind != "code" or cell.tags & EXEMPT:
+            continue
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            yield f"cell {cell.id} has {len(lines)} lines"
+        if re.search(r"\bdef\b|\blambda\b|https?:|^\s*[!%]|['\"]\S*/\S*\.\w+['\"]", cell.source, re.M):
+            yield f"cell {cell.id} defines, fetches or names a file"
+
+
+@each_notebook
+def test_header_has_question_objectives_minutes_prerequisites(path):
+    header = next(cell for cell in cells(path) if "header" in cell.tags)
+    lacking = [word for word in ("question", "minutes", "before you start") if word not in header.source.lower()]
+    if lacking:
+        yield f"the header lacks {lacking}"
+    if not 2 <= len(objectives(path)) <= 4:
+        yield f"{len(objectives(path))} objectives"
+
+
+@each_notebook
+def test_every_objective_has_a_question_and_every_question_an_objective(path):
+    questions = [row for row in iss.rows("questions") if row["chapter"] == path.stem]
+    if odd := {row["objective"] for row in questions} ^ set(objectives(path)):
+        yield f"only among the questions or only among the objectives: {odd}"
+    if not 4 <= len(questions) <= 6:
+        yield f"{len(questions)} questions"
+    shown = set(re.findall(r"iss\.quiz\(\"([a-z0-9-]+)\"\)", "\n".join(cell.source for cell in cells(path))))
+    if hidden := {row["id"] for row in questions} - shown:
+        yield f"not shown: {hidden}"
+
+
+@each_notebook
+def test_chapter_has_every_part(path):
+    text = "\n".join(cell.source for cell in prose(path)).lower()
+    tags = set().union(*(cell.tags for cell in cells(path)))
+    lacking = [part for part in (*PARTS, *BANDS) if part not in text]
+    lacking += sorted({"header", "exercise", "solution", "predict"} - tags)
+    if lacking:
+        yield f"lacks {lacking}"
+
+
+@each_notebook
+def test_chapter_ends_with_a_link_to_the_next_page(path):
+    pages = toc_pages()
+    next_page = source_of(pages[pages.index(by_name(path.with_suffix(""))) + 1])
+    last = [match["target"] for match in LINK.finditer(prose(path)[-1].source)][-1]
+    if (path.parent / last).resolve() != next_page:
+        yield f"ends with {last}, not {next_page.name}"
+
+
+def sentence(cell, match) -> str:
+    """Return the sentence of a cell in which a link stands."""
+    before = re.split(r"(?<=[.?!])\s+|\n\n", cell.source[: match.start()])[-1]
+    after = re.split(r"(?<=[.?!])\s+|\n\n", cell.source[match.start() :], maxsplit=1)[0]
+    return plain(before + after).strip()
+
+
+def links_to(path, page: str):
+    """Yield each link of a page to a row on a page of the reference: cell, match, id."""
+    for cell in prose(path):
+        for match in LINK.finditer(cell.source):
+            target, _, id = match["target"].partition("#")
+            if id and target.endswith(f"reference/{page}.md"):
+                yield cell, match, id
+
+
+@each_page
+def test_linked_numbers_say_what_the_fact_says(path):
+    for cell, match, id in links_to(path, "facts"):
+        value = iss.fact(id).value
+        if normal(value) not in normal(match["text"]):
+            yield f"cell {cell.id}: {id} is {value}: {sentence(cell, match)}"
+
+
+@each_page
+def test_every_other_numeral_is_a_name(path):
+    for cell in prose(path):
+        text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
+        text = re.sub(r"<!-- computed: .*?<!-- end -->", "", text, flags=re.S)  # written by a program
+        text = LINK.sub("", text)
+        text = re.sub(r"https?://\S+|&#?\w+;|<[^>]+>", "", text)
+        text = re.sub(r"^\s*(\d+)\. |^# .*$", "", text, flags=re.M)  # lists, and the title the menu shows
+        text = NAMES.sub("", text)
+        if cell.tags & {"header"} or "teach" in path.parts:
+            text = MINUTES.sub("", text)
+            text = re.sub(r"^\|\s*\d+(?:–\d+)?\s*\|", "|", text, flags=re.M)  # a timetable's first column
+        if found := DIGITS.findall(text):
+            yield f"cell {cell.id}: link these numerals to their facts: {found}"
+
+
+@each_page
+def test_links_to_rows_lead_to_rows(path):
+    for table in ("facts", "claims", "events", "sources"):
+        known = {row["id"].lower() for row in iss.rows(table)}
+        yield from (f"cell {cell.id}: {match[0]}" for cell, match, id in links_to(path, table) if id not in known)
+
+
+@each_page
+def test_no_dollar_sign_and_no_inline_role(path):
+    for cell in prose(path):
+        if "$" in cell.source:
+            yield f"cell {cell.id}: write USD"
+        if re.search(r"\{[a-z-]+\}`", cell.source):
+            yield f"cell {cell.id}: a role reads badly in a notebook"
+
+
+@each_notebook
+def test_core_reading_fits_a_lesson_and_is_readable_at_sixteen(path):
+    text = core(path)
+    sentences, words, _ = reading_counts(text)
+    if len(text.split()) > MOST_WORDS:
+        yield f"{len(text.split())} words of core reading"
+    if words / sentences > 18:
+        yield f"{words / sentences:.1f} words a sentence"
+    if grade(text) > 10:
+        yield f"school grade {grade(text):.1f}"
+
+
+@each_notebook
+def test_summary_is_in_easy_english(path):
+    summary = next(cell for cell in prose(path) if cell.id == "plain-summary")
+    if grade(plain(summary.source)) > 8:
+        yield f"school grade {grade(plain(summary.source)):.1f}"
+
+
+def grade(text: str) -> float:
+    """Return the school grade that a text asks for (Kincaid et al. 1975)."""
+    sentences, words, syllables = reading_counts(text)
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+
+
+def reading_counts(text: str) -> tuple[int, int, int]:
+    """Count the sentences, words and syllables of a text."""
+    words = re.findall(r"[A-Za-z][A-Za-z'’]*", text)
+    sentences = [part for part in re.split(r"[.!?:]+\s|\n\s*\n", text) if re.search(r"[A-Za-z]{2}", part)]
+    return len(sentences), len(words), sum(syllables(word) for word in words)
+
+
+def syllables(word: str) -> int:
+    """Count groups of vowels; a silent e at the end is not one.
+
+    >>> [syllables(word) for word in ("station", "table", "space", "I")]
+    [2, 2, 1, 1]
+    """
+    word = word.lower().strip("'’")
+    groups = len(re.findall(r"[aeiouy]+", word))
+    silent = word.endswith("e") and not word.endswith(("le", "ee", "ye")) and groups > 1
+    return max(1, groups - silent)
+
+
+def test_no_sentence_of_the_article_is_reused():
+    article = set((ROOT / "tests/book/article-shingles.txt").read_text("utf-8").split())  # hashes of its runs of words
+    assert len(article) > 300
+    pages = {path: plain("\n\n".join(cell.source for cell in cells(path))) for path in written_pages()}
+    files = [*ROOT.glob("data/*.csv"), *ROOT.glob("reference/*.md"), *ROOT.glob("*.md")]
+    pages |= {path: re.sub(r"https?://\S+", "", path.read_text("utf-8")) for path in files}
+    assert [by_name(path) for path, text in pages.items() if shingles(text) & article] == []

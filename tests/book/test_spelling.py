@@ -1,0 +1,68 @@
+"""Spelling: common slips by codespell, and British English throughout."""
+
+import re
+from importlib.resources import files
+
+from codespell_lib import main as codespell
+from prose import LINK, ROOT, by_name, prose, written_pages
+from rules import for_each
+
+import issfacts as iss
+
+IGNORED = "bloc,tha,presse"  # a word of politics, Thailand in ISO 3166, a German newspaper
+# Words that both sides of the Atlantic write, or that stand in names: Kennedy Space Center, a computer program.
+BOTH = {
+    *["center", "check", "draft", "license", "licensed", "meter", "meters", "practice", "program", "programs"],
+    *["stories", "story"],
+}
+WORDS = {
+    "questions": ("stem",),
+    "options": ("text", "feedback"),
+    "facts": ("value", "note", "derivation"),
+    "events": ("title", "summary", "note"),
+    "glossary": ("definition",),
+    "claims": ("claim", "reason", "later_outcome", "note"),
+    "codings": ("reason", "note"),
+    "predictions": ("predicts", "note"),
+    "perspectives": ("position", "reason", "note"),
+    "contested_questions": ("title", "question"),
+}
+
+
+def american() -> dict[str, str]:
+    """Return the American spellings of codespell's own list, with the British ones."""
+    text = files("codespell_lib").joinpath("data/dictionary_en-GB_to_en-US.txt").read_text("utf-8")
+    pairs = (line.split("->") for line in text.splitlines() if "->" in line)
+    return {us.strip(" ,"): gb for gb, us in pairs if us.strip(" ,") not in BOTH}
+
+
+AMERICAN = american()
+
+
+def americanisms(text: str) -> list[str]:
+    """Return the American spellings in a text, addresses, code and names with capitals apart.
+
+    >>> americanisms("the color of the program")
+    ['color: colour']
+    """
+    text = re.sub(r"```[\s\S]*?```|`[^`]*`|https?://\S+", "", LINK.sub(lambda match: match["text"], text))
+    return [f"{word}: {AMERICAN[word]}" for word in re.findall(r"\b[a-z]+\b", text) if word in AMERICAN]
+
+
+def test_no_common_slip(capsys):
+    pages = [*ROOT.glob("*.md"), *written_pages(), *(ROOT / "data" / f"{table}.csv" for table in WORDS)]
+    code = [ROOT / name for name in ("src", "tools", "_ext", "_templates")]
+    skip = ["--skip", "*.pyc,gcat.py", "--ignore-words-list", IGNORED]
+    assert codespell(*map(str, [*skip, *pages, *code])) == 0, capsys.readouterr().out
+
+
+@for_each(written_pages(), by_name)
+def test_pages_are_british(path):
+    yield from (f"cell {cell.id}: {word}" for cell in prose(path) for word in americanisms(cell.source))
+
+
+@for_each(WORDS)
+def test_tables_are_british(table):
+    for row in iss.rows(table):
+        for column in WORDS[table]:
+            yield from (f"{row.get('id')}, {column}: {word}" for word in americanisms(row[column] or ""))

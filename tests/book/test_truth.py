@@ -1,0 +1,182 @@
+"""Every number and every quoted word of the questions rests on a row; names are spelt in one way."""
+
+import re
+
+from prose import LINK, NAMES, by_name, cells, normal, notebooks, prose, with_digits, written_pages
+from rules import for_each
+from test_chapters import links_to
+
+import issfacts as iss
+
+QUESTIONS = {row["id"]: row for row in iss.rows("questions")}
+TERMS = {row["id"]: row for row in iss.rows("glossary")}
+EVENTS = {row["id"]: row for row in iss.rows("events")}
+NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
+LEAST = 4  # smaller numbers in words mostly count what stands on the page
+READ = {
+    "facts": ("value", "unit", "as_of", "note", "derivation"),
+    "claims": ("id", "claim", "reason", "later_outcome", "fact_date", "outcome_date"),
+    "events": ("when_utc", "title", "summary"),
+}
+QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
+MOST_QUOTED = 7  # words, with their speaker
+NOT_READ_FIRST = {"header", "extra", "solution", "teacher"}
+MOST_NEW = 8  # terms that a chapter brings
+
+# One spelling per name: English forms of agencies, Ukrainian places by their Ukrainian names, states as in ISO 3166.
+OTHER_SPELLINGS = {
+    "Roskosmos": "Roscosmos",
+    "Kiev": "Kyiv",
+    "Kharkov": "Kharkiv",
+    "Lvov": "Lviv",
+    "Odessa": "Odesa",
+    "Zaporozhye": "Zaporizhzhia",
+    "Dnepr(?!-)": "Dnipro",
+    "the Ukraine": "Ukraine",
+    "Turkey": "Türkiye",
+    "Byelorussia": "Belarus",
+    "Dmitriy Petelin": "Dmitri Petelin",
+    "Yuri Borisov": "Yury Borisov",
+    "Francisco Rubio": "Frank Rubio",
+    "Canadian Space Agency": "CSA",
+    "Tyuratam": "Baikonur",
+}
+NAMED_IN = {
+    "questions": ("stem",),
+    "options": ("text", "feedback"),
+    "facts": ("value", "note"),
+    "events": ("title", "summary"),
+    "glossary": ("definition",),
+}
+
+each_notebook = for_each(notebooks(), by_name)
+each_page = for_each(written_pages(), by_name)
+
+
+def numerals(text: str) -> set[str]:
+    """Return the numbers in a text, those in words as digits.
+
+    >>> sorted(numerals("Nineteen pages and two of 21"))
+    ['19', '21']
+    """
+    return set(NUMERAL.findall(with_digits(text.lower(), LEAST)))
+
+
+def spelled(value) -> str:
+    """Return a value as text; a date in the words and the clock times a sentence may use."""
+    if not hasattr(value, "year"):
+        return str(value)
+    clock = f"{value:%H:%M:%S} {value:%H:%M}" if hasattr(value, "hour") else ""
+    return f"{value.day} {value:%B} {value.year} {clock}"
+
+
+def behind(refs) -> str:
+    """Return all that the facts, claims and events behind a question say, as one text."""
+    rows = [(row, columns) for table, columns in READ.items() for row in iss.rows(table) if row["id"].lower() in refs]
+    said = [spelled(row[column]) for row, columns in rows for column in columns if row[column] is not None]
+    return normal(" ".join(said))
+
+
+def told(question: dict) -> list[str]:
+    """Return what a question asserts: its stem, its right options, all its feedback."""
+    options = [row for row in iss.rows("options") if row["question"] == question["id"]]
+    right = [row["text"] for row in options if row["right"]]
+    return [question["stem"], *right, *(row["feedback"] for row in options)]
+
+
+@for_each(QUESTIONS.values(), lambda row: row["id"])
+def test_numbers_in_questions_rest_on_rows(question):
+    # In the stem, a word may count what the question lists ("five pages"); digits may not.
+    words = re.sub(r"\d", "", NAMES.sub("", question["stem"]))
+    known = numerals(behind(question["refs"])) | numerals(words)
+    for text in told(question):
+        if unknown := numerals(NAMES.sub("", text)) - known:
+            yield f"add the fact or event behind {unknown} to the refs: {text}"
+
+
+@for_each(QUESTIONS.values(), lambda row: row["id"])
+def test_questions_refer_to_rows(question):
+    known = {row["id"].lower() for table in READ for row in iss.rows(table)}
+    if not question["refs"] or set(question["refs"]) - known:
+        yield f"refs {question['refs']}"
+
+
+@each_page
+def test_quotations_are_short(path):
+    for cell in prose(path):
+        text = re.sub(r"```.*?```|`[^`]*`", "", LINK.sub(lambda match: match["text"], cell.source), flags=re.S)
+        for quoted in QUOTED.findall(re.sub(r"<[^>]*>", "", text)):
+            if len(quoted.split()) > MOST_QUOTED:
+                yield f"cell {cell.id}: {quoted}"
+
+
+def misspelt(text: str) -> list[str]:
+    """Return the names in a text that we spell in another way."""
+    found = {other: ours for other, ours in OTHER_SPELLINGS.items() if re.search(rf"\b{other}\b", text)}
+    return [f"{other}; we write {ours}" for other, ours in found.items()]
+
+
+@each_page
+def test_names_are_spelt_in_one_way(path):
+    yield from (f"cell {cell.id}: {fault}" for cell in cells(path) for fault in misspelt(cell.source))
+
+
+@for_each(NAMED_IN)
+def test_names_in_tables_are_spelt_in_one_way(table):
+    for row in iss.rows(table):
+        text = " ".join(row[column] or "" for column in NAMED_IN[table])
+        yield from (f"{text}: {fault}" for fault in misspelt(text))
+
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{MONTHS})\b)?(?: ?(?P<year>(?:19|20)\d\d))?")
+
+
+def dates(text: str) -> list[set[str]]:
+    """Return the dates in a text, each as the parts that are named."""
+    found = ({name: part for name, part in match.groupdict().items() if part} for match in DATE.finditer(text))
+    return [set(parts.values()) for parts in found if "month" in parts or "year" in parts]
+
+
+@each_page
+def test_linked_dates_are_those_of_the_events(path):
+    for cell, match, id in links_to(path, "events"):
+        when = EVENTS[id]["when_utc"]
+        true = {str(when.day), f"{when:%B}", str(when.year)}
+        true |= set(re.findall(r"\w+", f"{EVENTS[id]['title']} {EVENTS[id]['summary']}"))
+        if any(said - true for said in dates(match["text"])):
+            yield f"cell {cell.id}: {match[0]}, but {id} is {when:%d %B %Y}"
+
+
+def marked(path) -> str:
+    """Return the words of a chapter in reading order: links into the glossary marked, other links and code left out."""
+    text = "\n\n".join(cell.source for cell in prose(path)[1:] if not cell.tags & NOT_READ_FIRST)
+    text = re.sub(r"```[\s\S]*?```|`[^`]*`|^#+ .*$|<[^>]*>", "", text, flags=re.MULTILINE)
+    return LINK.sub(lambda match: f"⟦{match['target'].partition('glossary.md#')[2]}|{match['text']}⟧", text)
+
+
+def first_use(row: dict, text: str) -> str | None:
+    """Return the id of the link in which a term stands first, "" for a link elsewhere, None if it never stands."""
+    forms = "|".join(map(re.escape, [row["term"], *(row["other_forms"] or ())]))
+    for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE):
+        before = text[: match.start()]
+        if before.rfind("⟦") <= before.rfind("⟧"):
+            return ""
+        if id := before[before.rfind("⟦") + 1 :].partition("|")[0]:
+            return id
+    return None
+
+
+@each_notebook
+def test_terms_are_linked_where_they_first_stand(path):
+    text = marked(path)
+    for id, row in TERMS.items():
+        if path.stem in (row["chapters"] or ()) and first_use(row, text) != id:
+            yield f"link the first {row['term']!r} to glossary.md#{id}"
+
+
+@each_notebook
+def test_a_chapter_brings_few_new_terms(path):
+    new = [row["term"] for row in TERMS.values() if (row["chapters"] or [""])[0] == path.stem and row["term"].islower()]
+    if len(new) > MOST_NEW:  # names, which have a capital, are not counted
+        yield f"{len(new)} new terms: {new}"

@@ -1,0 +1,28 @@
+"""Every page is valid HTML by the Nu checker, which needs Java and npm."""
+
+import shutil
+import subprocess
+
+import pytest
+from browser import lacking
+from npm_package import FetchError, fetch
+from prose import toc_pages
+
+VERSION = "26.9.27"
+DIGEST = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
+
+
+@pytest.mark.nightly
+def test_every_page_is_valid_html(site):
+    if not shutil.which("java"):
+        lacking("no Java: `apt install default-jre-headless`")
+    try:
+        checker = fetch("vnu-jar", VERSION, DIGEST) / "build/dist/vnu.jar"
+    except FetchError as error:
+        lacking(str(error))
+    pages = [site / f"{name}.html" for name in [*toc_pages(), "search"]]
+    pages += sorted((site / "class").glob("*.html"))
+    command = ["java", "-Xss4m", "-jar", checker, "--errors-only", "--format", "gnu", *pages]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.stderr.replace(site.as_uri(), "") == ""
+    assert run.returncode == 0

@@ -1,0 +1,112 @@
+"""Serves the JupyterLite site on loopback with Pyodide from npm and PyPI in the place of the one foreign host.
+
+Only two files differ from what is published: `lite/jupyter-lite.json` (where Python's core lies) and the lock file.
+numpy, pandas and matplotlib can be had from that host alone, so the lock does not know them here, and our helper
+does without.
+"""
+
+import json
+import shutil
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from zipfile import ZipFile
+
+from lite.pyodide import core, official_lock
+from lite.wheels import extended, normal, pip
+
+BASE = "/docked"  # a project's pages lie below its name
+CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
+NEEDED = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # by the kernel and by our helper
+ABSENT = {"pandas", "matplotlib"}
+COMPILED = "markupsafe"  # its speed-up is in C, and does without
+LOCK = "lite/static/pyodide-lock"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Answers from the first of several folders that has a file."""
+
+    def __init__(self, *arguments, folders):
+        self.folders = folders
+        super().__init__(*arguments)
+
+    def translate_path(self, path):
+        inner = path.split("?")[0].split("#")[0].removeprefix(BASE).lstrip("/")
+        places = [folder / inner for folder in self.folders]
+        return str(next((place for place in places if place.exists()), places[-1]))
+
+    def log_message(self, *words):
+        """Say nothing."""
+
+
+@contextmanager
+def served(*folders):
+    """Serve folders, the first that has a file, and give the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folders=folders))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{BASE}"
+    server.shutdown()
+    server.server_close()
+
+
+def stand_in(site: Path, folder: Path, probe: dict) -> Path:
+    """Lay out what takes the foreign host's place, and a notebook of our own among the chapters."""
+    (folder / "lite/static/pyodide").mkdir(parents=True)
+    for name in CORE:
+        shutil.copyfile(core() / name, folder / "lite/static/pyodide" / name)
+    settings = json.loads((site / "lite/jupyter-lite.json").read_text("utf-8"))
+    for told in settings["jupyter-config-data"]["litePluginSettings"].values():
+        told["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
+    write(folder / "lite/jupyter-lite.json", settings)
+    write(folder / LOCK / "pyodide-lock.json", lock(site, folder / LOCK))
+    listing = json.loads((site / "lite/api/contents/chapters/all.json").read_text("utf-8"))
+    listing["content"].append({**listing["content"][0], "name": "probe.ipynb", "path": "chapters/probe.ipynb"})
+    write(folder / "lite/api/contents/chapters/all.json", listing)
+    write(folder / "lite/files/chapters/probe.ipynb", probe)
+    return folder
+
+
+def lock(site: Path, folder: Path) -> dict:
+    """Return the published lock file with wheels from PyPI for the pure packages, and without the compiled ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    official = official_lock()
+    wanted = closure(official["packages"], NEEDED)
+    pins = [f"{name}=={official['packages'][name]['version']}" for name in wanted]
+    python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
+    pip("download", "--no-deps", "--only-binary=:all:", *python, "--dest", folder, *pins)
+    leave_speed_up_out(next(folder.glob(f"{COMPILED}-*")))
+    offered = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK).glob("*.whl")])
+    for package in offered["packages"].values():
+        needed, has = set(package["depends"]), offered["packages"].keys()
+        package["depends"] = sorted(needed & has)
+        ours = (site / LOCK / package["file_name"]).exists()
+        assert not ours or needed - has <= ABSENT, f"{package['name']} needs more than stands in"
+    return offered
+
+
+def closure(packages: dict, names) -> set[str]:
+    """Return some packages of a lock file and all that they depend on."""
+    found, todo = set(), list(names)
+    while todo:
+        if (name := normal(todo.pop())) not in found:
+            found.add(name)
+            todo += packages[name]["depends"]
+    return found
+
+
+def leave_speed_up_out(compiled: Path) -> None:
+    """Turn a compiled wheel into a pure one."""
+    name = "-".join([*compiled.name.split("-")[:2], "py3-none-any.whl"])
+    with ZipFile(compiled) as old, ZipFile(compiled.with_name(name), "w") as new:
+        for file in old.namelist():
+            if not file.endswith((".so", ".c", "RECORD")):
+                new.writestr(file, old.read(file))
+    compiled.unlink()
+
+
+def write(file: Path, content: dict) -> None:
+    """Write JSON, with the folders it needs."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(content), "utf-8")

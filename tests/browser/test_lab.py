@@ -1,0 +1,126 @@
+"""The chapters live in JupyterLab, through its real page: run, moved, answered, saved, reopened, moved again."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import in_jupyterlab as notebook
+import pytest
+from browser import wait_for
+from playwright.sync_api import expect
+from prose import ROOT, notebooks
+
+from issfacts import dependence, game
+from issfacts.game.page import MOVES
+from issfacts.game.session import Session
+
+pytestmark = pytest.mark.nightly
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Start JupyterLab on loopback over a copy of the chapters, all cells drawn; give its address and the folder."""
+    folder = shutil.copytree(ROOT / "chapters", tmp_path_factory.mktemp("class") / "chapters").parent
+    settings = json.loads((ROOT / ".binder/overrides.json").read_text("utf-8"))
+    settings["@jupyterlab/notebook-extension:tracker"]["windowingMode"] = "none"
+    (folder / "settings").mkdir()
+    (folder / "settings/overrides.json").write_text(json.dumps(settings), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    command += [f"--LabApp.app_settings_dir={folder / 'settings'}"]
+    environment = {
+        **os.environ,
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
+        "JUPYTER_CONFIG_PATH": str(ROOT / ".binder"),
+    }
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(lambda: answers(f"{address}/api/status"), "JupyterLab to answer")
+        yield address, folder
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def answers(address: str) -> bool:
+    """Say whether a server answers there."""
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture
+def tab(browser):
+    """Give a tab wide enough for JupyterLab."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def test_chapter_lives_is_saved_and_lives_again(lab, tab):
+    address, folder = lab
+    path = folder / "chapters" / notebooks()[0].name
+    chapter = f"{address}/lab/tree/chapters/{path.name}?reset"
+    notebook.open_notebook(tab, chapter)
+    notebook.run_all(tab)
+    first, said = notebook.work(tab)
+    notebook.save(tab)
+    wait_for(lambda: notebook.complete(path), "every cell to have run, and the state of the widgets to be saved")
+    assert notebook.faults(path) == []
+    export = f"{address}/nbconvert/html/chapters/{path.name}"  # what Save and Export Notebook As, HTML asks for
+    exported = tab.request.get(export, headers={"Referer": tab.url}).text()
+    assert 'class="iss-quiz"' in exported
+    assert '<script type="application/vnd.jupyter.widget-view+json">' not in exported
+
+    token = next(cookie["value"] for cookie in tab.context.cookies() if cookie["name"] == "_xsrf")
+    for session in tab.request.get(f"{address}/api/sessions").json():
+        closed = tab.request.delete(f"{address}/api/sessions/{session['id']}", headers={"X-XSRFToken": token})
+        assert closed.status == 204
+    notebook.open_notebook(tab, chapter)
+    expect(notebook.feedback(tab)).to_have_text(said, use_inner_text=True)  # the answer given is still there
+    notebook.explore(tab, 0)
+    expect(notebook.finding(tab)).to_have_text(first, use_inner_text=True)
+
+
+def test_a_game_is_played_to_its_end_and_every_year_is_the_models(lab, tab):
+    notebook.open_notebook(tab, f"{lab[0]}/lab/tree/chapters/if-a-partner-leaves.ipynb?reset")
+    notebook.run_all(tab)
+    live = tab.locator(".iss-live:has(.iss-board)").first
+    live.get_by_label("Russia").check(timeout=notebook.MILLISECONDS)
+    live.locator("select").first.select_option("Patient")
+    session = Session("russia", game.named("Patient"), *dependence.game_start())
+    plan = ["hedge", "press", "leave", "share"]
+
+    def agree(told: str) -> None:
+        """Wait until the widgets say what the model says."""
+        expect(live.locator("textarea")).to_have_value(session.log())
+        expect(live.locator("[role=alert]")).to_have_text(told)
+        state = session.state
+        shown = {"margin": state.margin, "mine": state.russia_v, "theirs": state.us_v, "points": session.points()}
+        for part, value in shown.items():
+            expect(live.locator(f"[data-part={part}] b")).to_have_text(str(value))
+        moves = [MOVES[move or ""] for move in session.may]
+        expect(live.locator("button:visible")).to_have_text([*moves, "Undo the last year", "Begin again"])
+
+    agree("A new game begins.")
+    while not session.over:
+        move = plan.pop(0) if plan else None  # gone: the years go on without us
+        live.get_by_role("button", name=MOVES[move or ""], exact=True).click()
+        agree(session.said(session.move(move)))
+    expect(live).to_contain_text(session.result())
+    year = session.years[-1].before.year
+    live.get_by_role("button", name="Undo the last year").click()
+    session.undo()
+    agree(f"{year} is taken back.")

@@ -1,0 +1,293 @@
+"""The tables: what reading gives, what it refuses, and whether the book's own data is true."""
+
+import dataclasses
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+
+import issfacts as iss
+
+ROOT = Path(__file__).parents[2]
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+RESOURCES = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
+NAMES = [resource["name"] for resource in RESOURCES]
+
+# -- reading -------------------------------------------------------------------------------------------
+
+FIELDS = {
+    "id": {},
+    "days": {"type": "number"},
+    "seats": {"type": "integer"},
+    "right": {"type": "boolean"},
+    "day": {"type": "date"},
+    "dock_utc": {"type": "datetime"},
+    "kind": {"constraints": {"enum": ["private", "shuttle"]}},
+    "names": {"x-list-of": ""},
+}
+TEXT = (
+    "id,days,seats,right,day,dock_utc,kind,names\na,1.5,3,true,2023-09-15,2023-09-15T18:53:00Z,shuttle,x;y\nb,,,,,,,\n"
+)
+
+
+def test_rows_are_typed(tiny):
+    full, empty = iss.rows("one", tiny("one", FIELDS, TEXT))
+    docked = datetime(2023, 9, 15, 18, 53, tzinfo=UTC)
+    assert list(full.values()) == ["a", 1.5, 3, True, date(2023, 9, 15), docked, "shuttle", ("x", "y")]
+    assert empty == {**dict.fromkeys(FIELDS), "id": "b"}
+
+
+def test_frames_are_typed(tiny):
+    frame = iss.load("one", tiny("one", FIELDS, TEXT))
+    dtypes = {
+        "id": pd.StringDtype("python"),
+        "days": "float64",
+        "seats": "Int64",
+        "right": "boolean",
+        "day": "datetime64[us]",
+        "dock_utc": "datetime64[us, UTC]",
+        "kind": pd.CategoricalDtype(["private", "shuttle"]),
+        "names": object,
+    }
+    for column, dtype in dtypes.items():
+        assert frame[column].dtype == dtype, column
+    assert frame.isna().sum().to_dict() == {**dict.fromkeys(FIELDS, 1), "id": 0}
+    assert frame["names"][0] == ("x", "y")
+    assert frame["dock_utc"][0] == pd.Timestamp("2023-09-15T18:53Z")
+
+
+def test_a_table_without_rows_keeps_its_types(tiny):
+    folder = tiny("one", FIELDS, TEXT.splitlines()[0] + "\n")
+    assert iss.rows("one", folder) == []
+    assert str(iss.load("one", folder)["dock_utc"].dtype) == "datetime64[us, UTC]"
+
+
+def test_what_is_given_is_yours_to_change():
+    iss.rows("facts")[0]["value"] = "?"
+    iss.rows("facts").clear()
+    assert iss.rows("facts")[0]["value"] != "?"
+
+
+def test_a_changed_file_is_read_again(tiny):
+    folder = tiny("one", FIELDS, TEXT)
+    assert len(iss.rows("one", folder)) == 2
+    with (folder / "one.csv").open("a") as file:
+        file.write("c,,,,,,,\n")
+    assert len(iss.rows("one", folder)) == 3
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: iss.rows("stay"), "no table 'stay'; nearest: stays"),
+        (lambda: iss.load("Claims"), "no table 'Claims'; nearest: claims"),
+        (lambda: iss.rows("../data/stays"), "no table"),
+        (lambda: iss.rows(None), "no table None"),
+        (lambda: iss.fact("aboard-after-hach"), "no fact 'aboard-after-hach'; nearest: aboard-after-hatch"),
+        (lambda: iss.rows(["stays"]), "no table ['stays']"),
+        (lambda: iss.fact(10), "no fact 10"),
+        (lambda: iss.fact([]), "no fact []"),
+        (lambda: iss.source("gkat"), "no source 'gkat'; nearest: gcat"),
+        (lambda: iss.source(""), "no source ''"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(call, message):
+    with pytest.raises(KeyError) as error:
+        call()
+    assert message in error.value.args[0]
+
+
+def test_damage_is_refused_with_its_place(damaged):
+    header, first = (ROOT / "data/stays.csv").read_text("utf-8").splitlines()[:2]
+    docked = first.split(",")[header.split(",").index("dock_utc")]
+    folder = damaged("stays.csv", docked, "2023-19-27")
+    for read in (iss.rows, iss.load):
+        with pytest.raises(iss.DataError) as error:
+            read("stays", folder)
+        expected = "stays.csv row 2, dock_utc: '2023-19-27' is not a UTC instant (YYYY-MM-DDThh:mm:ssZ)"
+        assert str(error.value) == expected
+        assert error.value.problem.row == 2
+    with pytest.raises(iss.DataError):
+        iss.tables(folder)
+    assert len(iss.rows("claims", folder)) == 41  # the damage of one table is not that of another
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("question,", "nr,", "options.csv row 1, question: nothing there, expected this column"),
+        (",true,", ",True,", "is not true or false"),
+        ("\n", "\nshort,row\n", "options.csv row 2: '2 cells' is not 4 cells"),
+        ('"', "", "options.csv row"),
+    ],
+)
+def test_damage_of_every_kind(damaged, old, new, message):
+    folder = damaged("options.csv", old, new)
+    with pytest.raises(iss.DataError, match=re.escape(message)):
+        iss.rows("options", folder)
+
+
+def test_a_missing_file_or_descriptor(damaged):
+    folder = damaged("facts.csv", "id", "id")
+    (folder / "facts.csv").unlink()
+    with pytest.raises(iss.DataError, match=r"facts\.csv: nothing there"):
+        iss.rows("facts", folder)
+    (folder / "datapackage.json").write_text("{}")
+    with pytest.raises(iss.DataError, match=r"datapackage\.json, resources: nothing there"):
+        iss.rows("claims", folder)
+    (folder / "datapackage.json").unlink()
+    with pytest.raises(iss.DataError, match=r"datapackage\.json: nothing there"):
+        iss.rows("claims", folder)
+
+
+def test_fact_and_source():
+    fact, source = iss.fact("aboard-after-hatch"), iss.source("gcat")
+    fields = ["id", "value", "unit", "as_of", "source_ids", "status", "note", "confidence"]
+    assert [field.name for field in dataclasses.fields(fact)] == fields
+    # NASA's post at the hatch opening: seven plus three made ten (additions.csv, count-10).
+    assert fact.value == "10"
+    assert all(iss.source(id).id == id for id in fact.source_ids)
+    assert source.url.startswith("https://planet4589.org/")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        fact.value = "11"
+
+
+def test_tables():
+    frame = iss.tables()
+    assert list(frame.columns) == ["name", "title", "rows", "as_of", "sources"]
+    assert list(frame["name"]) == NAMES
+    assert str(frame["as_of"].dtype) == "datetime64[us]"
+    assert frame["sources"].str.len().min() > 0
+
+
+# -- both places where the data can lie ----------------------------------------------------------------
+
+
+def run(code, pythonpath, cwd):
+    environment = {**os.environ, "PYTHONPATH": str(pythonpath)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=cwd, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+REPORT = """
+import issfacts as iss
+from issfacts import data
+print(data.home())
+print(iss.validate())
+print(len(iss.aboard("2023-09-15T21:30Z")), iss.fact("aboard-after-hatch").value)
+"""
+
+
+def test_in_the_checkout(tmp_path):
+    assert run(REPORT, ROOT / "src", tmp_path) == [str(ROOT / "data"), "[]", "10 10"]
+
+
+def test_in_the_wheel(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    installed = tmp_path / "site" / "issfacts"
+    assert run(REPORT, tmp_path / "site", tmp_path) == [str(installed / "_data"), "[]", "10 10"]
+    shipped = {path.name for path in installed.iterdir()}
+    assert {"py.typed", "__init__.pyi", "kit", "_data"} <= shipped
+    assert run("import issfacts; print(issfacts.__version__)", tmp_path / "site", tmp_path) == [VERSION]
+
+
+# -- the form of the book's data -----------------------------------------------------------------------
+
+
+def test_every_column_is_described_and_every_file_plain():
+    wrong = []
+    for resource in RESOURCES:
+        for holder in (resource, *resource["schema"]["fields"]):
+            if len(holder["title"]) < 2 or len(holder["description"]) < 10:
+                wrong.append((resource["name"], holder["name"], "lacks a title or a description"))
+        raw = (ROOT / "data" / resource["path"]).read_bytes()
+        if not raw.endswith(b"\n") or len(raw.splitlines()) != len(iss.rows(resource["name"])) + 1:
+            wrong.append((resource["name"], "has a cell of several lines"))
+    assert wrong == []
+
+
+def test_an_independent_reader_agrees():
+    report = frictionless.validate(str(ROOT / "data" / "datapackage.json"))
+    assert report.flatten(["rowNumber", "fieldName", "note"]) == []
+
+
+# -- the truth of the book's data ----------------------------------------------------------------------
+
+
+def test_claims_and_verdicts():
+    # facts/claims.md, table "Result": 41 rows, C01 to C38 and X01 to X03.
+    claims = iss.load("claims")
+    assert claims["verdict"].value_counts().to_dict() == {
+        "accurate": 29,
+        "imprecise": 2,
+        "incomplete": 4,
+        "outdated-at-publication": 1,
+        "contradicted": 0,
+        "not-checkable": 5,
+    }
+    assert set(claims["id"]) == {f"C{n:02}" for n in range(1, 39)} | {"X01", "X02", "X03"}
+    # The same page: types of the claims.
+    assert claims["claim_type"].value_counts().to_dict() == {
+        "attribution": 10,
+        "context": 9,
+        "event": 11,
+        "prediction": 4,
+        "quantity": 7,
+    }
+
+
+def test_every_claim_has_evidence():
+    evidence = {(row["claim_id"], row["position"]) for row in iss.rows("claim_evidence")}
+    for claim in iss.rows("claims"):
+        assert (claim["id"], 1) in evidence
+    assert all(place == 1 or (claim, place - 1) in evidence for claim, place in evidence)
+
+
+def test_the_crew_record_is_complete():
+    # Notes on the crew tables: 310 stays and 216 visits of Shuttle crew members; seven open at the horizon.
+    stays = iss.load("stays")
+    assert len(stays) == 526
+    assert (stays["stay_kind"] == "shuttle").sum() == 216
+    aboard = set(stays.loc[stays["undock_utc"].isna(), "person_id"].str.split("-").str[-1])
+    assert aboard == {"dubrov", "kikina", "menon", "watkins", "delaney", "kutryk", "teteryatnikov"}
+
+
+def test_days_follow_from_the_instants():
+    # Notes on the crew tables: days is landing minus launch, days_docked undocking minus docking. Crew-12 came
+    # home on a day without a known hour; its 237 days are NASA's figure.
+    stays = iss.load("stays")
+    exact = stays[stays["landing_precision"].isna() | (stays["landing_precision"] == "second")]
+    for days, begin, end in (("days", "launch_utc", "landing_utc"), ("days_docked", "dock_utc", "undock_utc")):
+        elapsed = (exact[end] - exact[begin]) / pd.Timedelta(days=1)
+        assert ((elapsed - exact[days]).abs().dropna() <= 0.0051).all()
+    rounded = stays.drop(exact.index)
+    assert set(rounded["ship"]) == {"SpaceX Crew-12"}
+    assert rounded["days"].tolist() == [237] * len(rounded)
+
+
+def test_the_hours_of_15_september_2023():
+    # Launch 15:44 and docking 18:53 UTC (NASA, collectSPACE); hatches open at 21:16 UTC (NASA, additions.csv count-10).
+    events = {row["id"]: row["when_utc"] for row in iss.rows("events")}
+    for id, clock in (("launch-ms24", "15:44"), ("docking-ms24", "18:53"), ("hatch-opening-ms24", "21:16")):
+        assert f"{events[id]:%Y-%m-%d %H:%M}" == f"2023-09-15 {clock}"
+
+
+def test_every_question_has_a_right_answer():
+    for question in iss.rows("questions"):
+        options = [row for row in iss.rows("options") if row["question"] == question["id"]]
+        right = sum(option["right"] for option in options)
+        assert right == 1 if question["kind"] == "single" else right >= 1, question["id"]
+        assert len(options) > right, question["id"]

@@ -1,0 +1,47 @@
+"""Read a chart's drawings as a reader does: the two SVGs and the words in them."""
+
+import re
+from functools import lru_cache
+from xml.etree import ElementTree as ET
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+
+
+def drawings(chart):
+    """Return the wide and the narrow drawing as trees."""
+    return [ET.fromstring(text) for text in re.findall(r"<svg.*?</svg>", chart.html(), re.DOTALL)]
+
+
+def texts(drawing):
+    """Return the elements that hold text."""
+    return [element for element in drawing.iter() if element.tag.endswith("text")]
+
+
+def words(drawing):
+    """Return what is written in a drawing."""
+    return [element.text for element in texts(drawing)]
+
+
+def marks(drawing):
+    """Return the markers."""
+    return [element for element in drawing.iter() if element.tag.endswith("use")]
+
+
+def size(text):
+    """Return the size of a text in px."""
+    return float(text.get("font-size").removesuffix("px"))
+
+
+def box(text):
+    """Return left, top, right and bottom of a text as set in DejaVu Sans, wider than most readers' fonts."""
+    width = _width(text.text, size(text), int(text.get("font-weight", 400)))
+    left = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")] * width
+    foot = float(text.get("y"))
+    return left, foot - 0.72 * size(text), left + width, foot + 0.2 * size(text)
+
+
+@lru_cache(maxsize=4096)
+def _width(text, size, weight):
+    font = FontProperties(family="DejaVu Sans", weight=weight)
+    return TextPath((0, 0), text, size=size, prop=font).get_extents().width

@@ -1,0 +1,87 @@
+"""Who depends on whom, drawn and printed: against the codings and sums by hand."""
+
+import pytest
+from drawings import drawings, words
+
+import issfacts as iss
+from issfacts import charts, dependence, tables
+from issfacts.exhibits.dependence import FUNCTIONS, PRESETS
+
+
+def test_the_matrix_is_the_table_cell_by_cell():
+    chart = charts.dependency_matrix()
+    frame = chart.data.set_index("function")
+    for row in iss.rows("codings"):
+        assert frame.loc[row["function"], f"{row['side']}_{row['on_date'].year}"] == row["code"]
+    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
+    assert chart.data.iloc[-1].tolist()[1:] == [0.5, 0.3, 0.3, 0.2, 0.3, 0.5]
+    assert "more dependent in 2012, neither side in 2023, the Russian in 2026" in chart.title
+    assert "no measurement" in chart.note
+    assert "the partner only for controlled deorbit; mean 0.3." in chart.description
+
+
+def test_words_and_numbers_stand_in_every_cell():
+    wide, narrow = map(words, drawings(charts.dependency_matrix()))
+    codes = [row["code"] for row in iss.rows("codings")]
+    for code, word, short in ((0, "own", "0 own"), (0.5, "partial", "0.5 partial"), (1, "partner only", "1 partner")):
+        assert wide.count(word) == narrow.count(short) == codes.count(code)
+
+
+def test_what_changed_is_framed():
+    # codings: US-led crew transport by 2023; Russian reboost, crew transport and deorbit by 2026.
+    for drawing in drawings(charts.dependency_matrix()):
+        assert sum("--iss-accent" in element.get("stroke", "") for element in drawing.iter()) == 4
+
+
+def test_bars_are_the_weighted_means_and_presets_split_over_2023():
+    leaders = []
+    for name, preset in PRESETS.items():
+        chart = charts.vulnerability(name)
+        for row in chart.data.to_dict("records"):
+            means = dependence.vulnerability(row["year"], preset.weights)
+            assert {side: row[side] for side in means} == means
+        assert preset.reason in chart.note
+        leaders.append(chart.table.set_index("Date")["More dependent"])
+    assert {found["2012"] for found in leaders} == {"US-led"}
+    assert {found["2026"] for found in leaders} == {"Russian"}
+    assert sorted(found["2023"] for found in leaders) == ["Russian"] * 3 + ["US-led"] * 2 + ["neither"]
+
+
+def test_one_doubtful_step_decides_2023(monkeypatch):
+    """The chapter says so of the Russian deorbit code of 2023, whose note calls 0 arguable."""
+    rows = iss.rows("codings")
+    (doubtful,) = [row for row in rows if row["id"] == "russian-deorbit-2023"]
+    assert "0 is arguable" in doubtful["note"]
+    assert len(set(dependence.vulnerability(2023).values())) == 1
+    doubtful["code"] = 0
+    monkeypatch.setattr(iss.data, "rows", lambda name: rows)
+    found = dependence.vulnerability(2023)
+    assert found["US-led"] > found["Russian"]
+
+
+def test_own_weights_and_a_tie():
+    weights = dict.fromkeys(FUNCTIONS, 1) | {"crew-transport": 3}  # 2023: (0.5 + 1) / 7 and 3 x 0.5 / 7
+    chart = charts.vulnerability(weights)
+    assert chart.table["More dependent"].tolist() == ["US-led", "neither", "Russian"]
+    assert "neither side in 2023" in chart.title
+    for wrong, told in (("engineeer", "preset 'engineeer'"), ({"power": 1}, "missing")):
+        with pytest.raises(ValueError, match=told):
+            charts.vulnerability(wrong)
+
+
+def test_all_codes_with_reasons_and_doubts():
+    table, rows = tables.codings(), iss.rows("codings")
+    assert table.data["Reason"].notna().all()
+    assert table.data["Our doubt"].notna().sum() == sum(row["note"] is not None for row in rows)
+    assert not table.data["Our doubt"].fillna("").str.startswith("Doubt").any()
+    assert set(table.sources) == {source for row in rows for source in row["source_ids"]}
+
+
+def test_a_partner_lost():
+    table = tables.partner_lost(2023)
+    assert "On 15 September 2023 neither side" in table.caption
+    assert table.data.set_index("Function").loc["Controlled deorbit"].tolist() == ["Uncovered", "Partial"]
+    assert "Without the US-led side: two covered and three only demonstrated or partial." in table.note
+    assert tables.partner_lost("2023-09-15").html() == table.html()
+    with pytest.raises(ValueError, match="coded dates"):
+        tables.partner_lost(2020)

@@ -1,0 +1,192 @@
+"""The pages on the docking: what the grid, the roots and the pairs say, against the research's own counts."""
+
+import re
+
+import pytest
+from drawings import drawings, marks, words
+
+from issfacts import charts, tables
+from issfacts.exhibits import coverage
+
+# The research's table of elements (shared facts, coverage.md): says, not in what we read, not read, of twenty pages.
+COUNTS = {
+    "E1": (20, 0, 0),
+    "E2": (5, 14, 1),
+    "E3": (10, 9, 1),
+    "E4": (5, 14, 1),
+    "E5": (1, 18, 1),
+    "E6": (1, 15, 4),
+    "E7": (1, 15, 4),
+    "E8": (3, 16, 1),
+    "E9": (7, 12, 1),
+    "E10": (5, 12, 3),
+    "E11": (3, 16, 1),
+    "E12": (3, 16, 1),
+    "E13": (15, 5, 0),
+    "E14": (12, 8, 0),
+    "E15": (1, 15, 4),
+    "E16": (1, 15, 4),
+    "E17": (2, 15, 3),
+    "E18": (6, 13, 1),
+}
+
+
+@pytest.fixture(scope="module")
+def chart():
+    return charts.coverage_matrix()
+
+
+def test_counts_are_those_of_the_research():
+    wrong = {
+        id: coverage.saying(id)
+        for id, (says, _, unread) in COUNTS.items()
+        if coverage.saying(id) != (says, 20 - unread)
+    }
+    assert not wrong
+    # coverage.md: of P05 only four paragraphs were read; the war is open there.
+    assert coverage.saying("E9", ["P05"]) == (0, 0)
+
+
+def test_the_research_holds_twenty_pages_from_thirteen_countries_in_nine_languages():
+    # First sentence of coverage.md.
+    pages = coverage.pages()
+    assert [len(pages), len({p["country"] for p in pages}), len({p["language"] for p in pages})] == [20, 13, 9]
+
+
+def test_roots_are_read_from_the_inference():
+    for told, roots in {
+        "AFP (rewritten)": ("AFP",),
+        "own reporting on NASA TV": ("NASA",),
+        "Roscosmos/Interfax and NASA": ("Roscosmos", "NASA"),
+        "unclear (own desk?)": (),
+    }.items():
+        assert coverage.roots_of({"probable_root": told}) == roots
+
+
+# the grid
+
+
+def test_the_title_says_who_names_the_war(chart):
+    # coverage.md, contrast 2: all seven pages with an AFP, Reuters, EFE or dpa root name it, none of the twelve others.
+    for part in ("Seven pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"):
+        assert part in chart.title
+    assert "Not in what we read does not mean left out" in chart.note
+
+
+def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
+    found = coverage.cells()
+    assert len(found) == chart.data.shape[0] * len(COUNTS) == 378
+    for row in chart.data.to_dict("records"):
+        assert all(row[element] == found[row["page_id"], element]["cell"] for element in COUNTS)
+    assert chart.data["E9"].tolist() == ["says"] * 8 + ["not in what we read"] * 12 + ["not read"]
+    assert chart.data["page_id"].tolist()[:4] == ["P00", "P13", "P14", "P15"]  # the article, then AFP
+
+
+def test_elements_that_split_the_pages_most_stand_at_the_ends(chart):
+    # coverage.md: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
+    columns = [name for name in chart.data if name in COUNTS]
+    assert (columns[0], columns[-1]) == ("E9", "E2")
+    assert "7 of 7 and 0 of 12" in chart.description
+    assert "0 of 7 and 5 of 12" in chart.description
+
+
+def test_the_drawings_show_every_cell(chart):
+    wide, narrow = drawings(chart)
+    counts = [word for word in words(wide) if re.fullmatch(r"\d+/\d+", word)]
+    assert sorted(counts) == sorted(f"{says}/{20 - unread}" for says, _, unread in COUNTS.values())
+    strokes = [element.get("d") for element in wide.iter() if element.get("stroke-width") == "12"]
+    article, key = sum(coverage.saying(element, ["P00"])[0] for element in COUNTS), 1
+    squares = sum(says for says, _, _ in COUNTS.values()) + article + key
+    assert sum(path.count("M") for path in strokes) == squares
+    for drawing in (wide, narrow):
+        assert {"says", "not in what we read", "not read"} <= set(words(drawing))
+        assert marks(drawing)  # the rings
+        assert any(element.get("stroke-dasharray") for element in drawing.iter())  # the dashes
+    assert sum("·" in word for word in words(narrow)) == 20
+    assert {"Roscosmos · Ukraine", "Reuters, dpa · Germany", "The war", "Seat swap"} <= set(words(narrow))
+
+
+def test_who_calls_such_work_rare_names_the_war(chart):
+    # coverage.csv of the research: E18 says in P13, P14, P15, P16, P18 and P19, all of which say E9.
+    rare = chart.data[(chart.data["E18"] == "says") & (chart.data["page_id"] != "P00")]
+    assert rare["page_id"].tolist() == ["P13", "P14", "P15", "P16", "P19", "P18"]
+    assert set(rare["E9"]) == {"says"}
+
+
+# the tables
+
+
+def test_roots_caption_and_rows():
+    # coverage.md: fewer than a dozen newsrooms stand behind twenty pages; P20 names no source.
+    table = tables.roots()
+    frame = table.data.set_index("Root")["Printed by"]
+    assert table.caption.startswith("Eight roots stand behind nineteen")
+    assert frame["AFP"] == "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"
+    assert frame["Not traced"] == "ANSA (Italy)"
+    assert "NASA (United States) with two pages" in frame["NASA"]
+    assert len(frame) == 8 + 1
+
+
+def test_rarity_as_the_research_counted_it():
+    # Shared facts, coverage.md: E4 says 5 of 20, E18 says 6 of 20; DW stands beside them, outside the counts.
+    table = tables.rarity()
+    for part in ("20 pages", "six call such work rare", "five name the seat swap", "one does both"):
+        assert part in table.caption
+    assert str(table.data["Page"][0]) == "Deutsche Welle, Germany"
+    assert len(table.data) == 1 + 6 + 5 - 1
+
+
+PAIRS = [
+    # P02 has the docking over Ukraine and the total; P14 names the war (guerre).
+    ("P14", "P02", "The invasion or the war, and the word for it", "War (guerre)", "Not in what we read"),
+    ("P14", "P02", "The station over Ukraine at docking", "Not in what we read", "south of Kyiv"),
+    # Contrast 1: dpa has the addendum and the possibility of 2028, DW neither; both name the exit.
+    ("P00", "P18", "Russia's commitment to 2028", "Not in what we read", ""),
+    ("P00", "P18", "Russia's exit after 2024", "Borisov, July 2022", "earlier"),
+    # Interfax has the cross-flights, AP the resident from Japan.
+    ("P03", "P07", "The seat swap (cross-flights)", "Not in what we read", ""),
+    ("P03", "P07", "The Japanese astronaut Furukawa", "Japan", ""),
+]
+
+
+def test_pairs_say_what_each_page_has():
+    """By coverage.md of the research."""
+    for one, two, element, *told in PAIRS:
+        row = tables.compare_pages(one, two).data.set_index("Element").loc[element]
+        assert all(part in cell for part, cell in zip(told, row.iloc[1:], strict=True)), (one, two, element)
+    who = tables.compare_pages("P03", "P07").data.set_index("Element")["Who has it"]
+    assert "The invasion or the war, and the word for it" not in who.index  # neither names it
+    assert who["The seat swap (cross-flights)"] == "Only Interfax"
+    assert who["The three arrivals named"] == "Both"
+
+
+def test_what_was_not_read_is_no_difference():
+    table = tables.compare_pages("P00", "P05")
+    assert set(table.data["Element"]) == {
+        "The three arrivals named",
+        "The seat swap (cross-flights)",
+        "The planned length of stay",
+        "The duration of the flight",
+    }
+    assert "not read" in table.note
+    assert "China" in table.note
+
+
+def test_order_turns_the_table_round():
+    there, back = tables.compare_pages("P03", "P07"), tables.compare_pages("P07", "P03")
+    assert set(there.data["Element"]) == set(back.data["Element"])
+    assert there.id != back.id
+    assert "one element stands only in Interfax, four only in Associated Press and two in both" in back.caption
+    assert list(tables.compare_pages("P01", "P02").data)[2:] == ["NASA (P01)", "NASA (P02)"]
+
+
+def test_marks_of_the_coding_are_not_printed():
+    for page in coverage.pages():
+        text = tables.compare_pages("P00", page["id"]).data.to_string()
+        assert not re.search(r"\b(word|number|figure|judgement)=|in P\d\d", text)
+
+
+def test_pairs_that_cannot_be_compared():
+    for given, told in ((("P99", "P02"), "'P99' is none of the pages P00"), (("P02", "P02"), "itself")):
+        with pytest.raises(ValueError, match=told):
+            tables.compare_pages(*given)

@@ -1,0 +1,110 @@
+"""Every figure and every printed table: readable, described, light, with sources; each test reports all that fail."""
+
+import gzip
+import re
+import sys
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from drawings import box, drawings, size, texts
+from samples import collected
+
+import issfacts as iss
+from issfacts import charts, data, tables
+from issfacts.kit.exhibit import NARROW, WIDE, Chart
+
+FIGURES, TABLES = collected("FIGURES"), collected("TABLES")
+SHOWN = {WIDE: 665, NARROW: 288}  # px: what a drawing has on a page and on a phone of 320 px
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return {name: make() for name, make in FIGURES.items()}
+
+
+@pytest.fixture(scope="module")
+def drawn(figures):
+    return {
+        (name, int(float(tree.get("viewBox").split()[2]))): tree
+        for name, chart in figures.items()
+        for tree in drawings(chart)
+    }
+
+
+def test_every_public_one_is_sampled():
+    assert set(charts.__all__) == set(FIGURES)
+    assert set(tables.__all__) == set(TABLES)
+
+
+def test_figures_are_charts_with_sources_and_two_drawings(figures, drawn):
+    known = {row["id"] for row in data.rows("sources")}
+    for chart in figures.values():
+        assert isinstance(chart, Chart)
+        assert set(chart.sources) <= known
+        assert len(chart.data) == len(chart.table)
+    assert set(drawn) == {(name, width) for name in FIGURES for width in (WIDE, NARROW)}
+
+
+def test_no_letter_is_too_small(drawn):
+    """DESIGN: at least 12 px at 320 px width."""
+    small = [
+        (name, width, text.text)
+        for (name, width), tree in drawn.items()
+        for text in texts(tree)
+        if size(text) * SHOWN[width] / width < 12
+    ]
+    assert not small
+
+
+def test_all_text_stands_on_the_paper(drawn):
+    outside = []
+    for (name, width), tree in drawn.items():
+        height = float(tree.get("viewBox").split()[3])
+        for text in texts(tree):
+            left, top, right, bottom = box(text)
+            if left < -2 or right > width + 2 or top < 0 or bottom > height + 3:
+                outside.append((name, width, text.text))
+    assert not outside
+
+
+def test_no_text_covers_another(drawn):
+    """Boxes, from the tops of capitals to the feet of descenders, may touch; they share no more than 2 px."""
+    covered = []
+    for (name, width), tree in drawn.items():
+        for (one, a), (two, b) in combinations([(text.text, box(text)) for text in texts(tree)], 2):
+            across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+            if across > 3 and down > 2:
+                covered.append((name, width, one, two))
+    assert not covered
+
+
+def test_figures_are_light(drawn):
+    """DESIGN: 3 kB gzipped for a drawing; coasts and borders may take 6."""
+    sizes = {place: len(gzip.compress(ET.tostring(tree))) for place, tree in drawn.items()}
+    assert not {place: size for place, size in sizes.items() if size > (6000 if place[0] == "ground_track" else 3000)}
+
+
+def test_figures_are_the_same_every_time_and_keep_to_the_palette(figures):
+    for name, chart in figures.items():
+        again, html = FIGURES[name](), chart.html()
+        assert again.html() == html
+        assert (again.title, again.alt, again.description) == (chart.title, chart.alt, chart.description)
+        colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', html))
+        assert all(re.match(r"var\(--iss-|url\(#|none", colour) for colour in colours), (name, colours)
+
+
+def test_every_table_shows_itself():
+    for make in TABLES.values():
+        table = make()
+        page = BeautifulSoup(table.html(), "html.parser")
+        assert page.caption.get_text() == table.caption
+        assert len(page.select("tbody tr")) == len(table.data)
+        assert table.html() == make().html()
+
+
+def test_the_module_of_tables_can_be_called():
+    assert iss.tables is sys.modules["issfacts.tables"]
+    pd.testing.assert_frame_equal(iss.tables(), data.tables())

@@ -1,0 +1,149 @@
+"""Chapter 3's figures and tables: their findings against what agencies and catalogues said."""
+
+import re
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from drawings import drawings, marks, words
+
+import issfacts as iss
+from issfacts import charts, tables
+from issfacts.exhibits.flights import APART, _lanes
+from issfacts.kit.canvas import Scale
+
+HORIZON = pd.Timestamp("2026-10-08T00:00Z")
+
+
+@pytest.fixture(scope="module")
+def crews():
+    return charts.mixed_crews()
+
+
+@pytest.fixture(scope="module")
+def history():
+    return charts.crew_history()
+
+
+# one mark for each flight
+
+
+def test_flights_as_roscosmos_counted_them(crews):
+    # Roscosmos, TASS, 2 November 2025: 125 crewed flights, the aborted MS-10 among them, which never docked.
+    assert (crews.data["dock_utc"] < pd.Timestamp("2025-11-02", tz="UTC")).sum() == 124
+    assert "Soyuz MS-10" not in set(crews.data["ship"])
+    assert "Soyuz MS-23" not in set(crews.data["ship"])
+
+
+def test_the_long_run_without_is_that_of_the_news(crews):
+    # Rubio on MS-22 was the first American on a Soyuz since Vande Hei on MS-18 (timeline T061; additions, not-a-swap);
+    # CBS News, 4 October 2022: Kikina on Crew-5 was the first cosmonaut on an American ship since 2002.
+    assert "seven flights between 9 April 2021 and 21 September 2022" in crews.description
+    order = crews.data.set_index("ship")["mixed"]
+    assert not order["SpaceX Crew-2":"SpaceX Crew-4"].any()
+    assert order["Soyuz MS-18"]
+    assert order["Soyuz MS-22"]
+
+
+def test_every_swapped_seat_makes_a_mixed_crew(crews):
+    # Shared facts, additions.csv, swap-total: 16 seats by 1 October 2026.
+    assert crews.data.query("seat_swap")["mixed"].sum() == 16
+    assert "16 of 20" in crews.description
+
+
+def test_the_title_counts_what_is_drawn(crews):
+    mixed, flights, place = map(int, re.findall(r"(?<!-)\b\d+", crews.title))
+    assert (mixed, flights) == (crews.data["mixed"].sum(), len(crews.data))
+    assert place == crews.data.loc[: crews.data.index[crews.data["ship"] == "Soyuz MS-24"][0], "mixed"].sum()
+
+
+@pytest.mark.parametrize("definition", ["us-russia", "agency"])
+def test_each_flight_has_one_mark_in_each_drawing(definition):
+    chart = charts.mixed_crews(definition)
+    for drawing in drawings(chart):
+        assert len(marks(drawing)) == len(chart.data) + 2  # and the two of the key
+
+
+def test_the_wide_rule_finds_more():
+    # Crew-2 flew NASA, ESA and JAXA without Roscosmos; Ax-4 flew ESA with three that are no partners.
+    wide = charts.mixed_crews("agency").data.set_index("ship")["mixed"]
+    assert wide["SpaceX Crew-2"]
+    assert not wide["Axiom Ax-4"]
+    with pytest.raises(ValueError, match="definition='flag'"):
+        charts.mixed_crews("flag")
+
+
+def test_marks_of_one_lane_keep_apart():
+    days = pd.to_datetime(["2000-01-01", "2000-01-02", "2000-06-01", "2001-01-01"], utc=True)
+    axis = Scale(days[0], days[-1], 0, 3 * APART)
+    assert _lanes(axis, pd.DataFrame({"dock_utc": days})) == [0, 1, 0, 0]
+
+
+# 28 years of people aboard
+
+
+def test_together_since_the_first_expedition(history):
+    # ESA and NASA, 2 November 2025: twenty-five years of unbroken habitation (event twenty-five-years-inhabited);
+    # Expedition 1 was Shepherd of NASA, Gidzenko and Krikalev of Roscosmos (event expedition-1-arrival).
+    assert history.title.endswith("without a gap since 2 November 2000")
+
+
+@pytest.mark.parametrize("by", ["agency", "country"])
+def test_no_hour_without_both_since_then(by):
+    both = ["NASA", "Roscosmos"] if by == "agency" else ["USA", "RUS"]
+    since = iss.occupancy("2000-11-02T09:21:03Z", by=by)[both]
+    assert since.min().min() == 1
+    assert not iss.occupancy("2000-10-21", "2000-11-02T09:21:02Z", by=by).reindex(columns=both).sum().sum()
+
+
+def test_two_were_left_after_columbia_and_three_after_crew11(history):
+    # Event columbia-loss: crews shrank to two. Event crew11-medical-return: one American and two Russians.
+    assert iss.occupancy("2003-06-01", "2003-06-02").sum(axis=1).tolist() == [2]
+    assert "Crew-11 home early, 15 January 2026: NASA 1, Roscosmos 2" in history.description
+
+
+def test_means_weigh_each_state_by_its_length(history):
+    # In 2004 two residents, and visitors for a week or so at each change of crew. In 2005 one American resident, two
+    # while crews changed (Phillips docked on 17 April, Chiao left on 24 April; McArthur on 3, Phillips on 10 October),
+    # and six of NASA aboard STS-114, docked for nearly nine days.
+    year = history.data.set_index(history.data["from_utc"].dt.year)
+    assert 2.0 < year.loc[2004, "total"] < 2.2
+    assert year.loc[2005, "NASA"] == pytest.approx(1 + (7.7 + 7.7 + 6 * 8.8) / 365, abs=0.01)
+
+
+def test_means_add_up_to_the_person_days(history):
+    edges = [*history.data["from_utc"], HORIZON]
+    days = [(end - begin) / pd.Timedelta(days=1) for begin, end in pairwise(edges)]
+    total = sum(mean * length for mean, length in zip(history.data["total"], days, strict=True))
+    assert total == pytest.approx(iss.person_days().sum(), rel=0.002)
+
+
+def test_the_shocks_stand_on_both_drawings(history):
+    for drawing in drawings(history):
+        for shock in ("Columbia", "Shuttle", "Crimea", "invasion", "MS-22", "Crew-11", "both aboard"):
+            assert shock in " ".join(words(drawing))
+
+
+# the tables
+
+
+def test_shares_by_family_add_up():
+    frame = tables.mixed_share("us-russia").data.set_index("Ships")
+    assert frame.drop("All")[["Mixed crews", "All crews"]].sum().tolist() == frame.loc["All"].tolist()[:2]
+    assert frame.loc["Space Shuttle", "All crews"] == 37  # Roscosmos and NASA: 37 Shuttle flights to the station
+
+
+def test_a_window_is_counted_as_its_caption_says():
+    # MS-22, Crew-5, Crew-6, Ax-2 (no Russian aboard), Crew-7 and MS-24 docked in it.
+    caption = tables.mixed_share("us-russia", "2022-09-01", "2023-09-16").caption
+    for part in ("5 of 6", "1 September 2022 to 15 September 2023", "83 per cent"):
+        assert part in caption
+    empty = tables.mixed_share("agency", "1999-07-01", "1999-08-01")
+    assert "0 of 0" in empty.caption
+    assert empty.data["Ships"].tolist() == ["All"]
+
+
+@pytest.mark.parametrize("given", [("flag",), ("agency", "2023-01-01", "2022-01-01"), ("agency", "1990-01-01")])
+def test_bad_windows_are_named(given):
+    with pytest.raises(ValueError, match=r"definition|after|outside"):
+        tables.mixed_share(*given)

@@ -1,0 +1,147 @@
+"""The outlook: predictions and their scores, frameworks for the Moon, launches, against sources and research."""
+
+import pandas as pd
+import pytest
+from drawings import drawings, marks, words
+
+import issfacts as iss
+from issfacts import charts, tables
+
+# predictions
+
+
+def test_predictions_finding():
+    # reference/predictions.md, headings: 22 open, 12 came true, 8 did not come true, 9 superseded.
+    chart = charts.predictions()
+    for part in ("12 came true", "eight did not", "nine were superseded", "22 are open"):
+        assert part in chart.title
+    assert len(chart.data) == len(iss.rows("predictions")) == 51
+    for drawing in drawings(chart):
+        headings, ticks = 4, 5  # a marker beside each heading; strokes of the axis may become markers
+        assert 51 + headings <= len(marks(drawing)) <= 51 + headings + ticks
+
+
+def test_predictions_are_dated_as_their_makers_meant():
+    frame = charts.predictions().data.set_index("id")
+    # A year is over on its last day (data dictionary, due_on_precision); September has thirty days.
+    assert frame.loc["us-to-2030", "due_on"] == pd.Timestamp("2030-12-31").date()
+    assert frame.loc["kononenko-one-year", "due_on"] == pd.Timestamp("2024-09-30").date()
+    assert frame.loc["progress-ms33-march-2026", "due_on"] == pd.Timestamp("2026-03-22").date()
+    assert pd.isna(frame.loc["own-station-aim", "due_on"])
+
+
+def test_what_came_late_did_not_come_true():
+    # Claim C25: O'Hara landed on 6 April 2024, six days after the month in which six months ended.
+    frame = charts.predictions().data.set_index("id")
+    assert frame.loc["ohara-six-months", "outcome"] == "did not"
+    assert "after the day they were due" not in charts.predictions().description
+
+
+def test_no_prediction_is_settled_before_its_time():
+    """Beyond the line of the last day nothing has come true or failed: what is not open there was withdrawn."""
+    chart = charts.predictions()
+    frame = chart.data[[when is not None and when > chart.as_of for when in chart.data["due_on"]]]
+    assert set(frame["outcome"]) <= {"open", "superseded", "came true"}
+    early = frame[frame["outcome"] == "came true"]
+    assert all(row.outcome_on <= chart.as_of for row in early.itertuples())
+
+
+# frameworks for the Moon
+
+
+def test_moon_finding():
+    # README of the research: 72 reported signatories of which three are missing; Thailand, Senegal, Serbia and
+    # Djibouti are in both. Roscosmos counted 13 countries beside the two founders (event ilrs-13-countries);
+    # Kazakhstan, which its own government counts in, is disputed.
+    chart = charts.moon_frameworks()
+    for part in ("69 states", "16 as members of the ILRS", "four as both"):
+        assert part in chart.title
+    assert "In both: Thailand, Senegal, Serbia and Djibouti." in chart.description
+    for part in ("Three of the 72", "Malta", "Djibouti", "Kazakhstan"):
+        assert part in chart.note
+
+
+def test_moon_counts_states_on_known_days():
+    frame = charts.moon_frameworks().data
+    assert "Nano-SPACE" not in set(frame["participant"])  # no state
+    accords = frame[frame["framework"] == "Artemis Accords"].set_index("participant")
+    # The timeline of the research: 29 signatories in October 2023, before Iceland; India was the 27th.
+    assert accords.loc["India", "number"] == 27
+    assert (accords["joined_on"] < pd.Timestamp("2023-10-01").date()).sum() == 29
+
+
+# launches
+
+
+def test_launches_finding():
+    # Aviation Week: 329 attempts in 2025, 181 American, 92 Chinese, 17 Russian.
+    chart = charts.launches_by_state()
+    for part in ("181 of 329", "China 92", "from 2018 to 2021 China had led"):
+        assert part in chart.title
+    assert "United States 181 (55%)" in chart.description
+    assert "most in 1982: 108." in chart.description
+    # GCAT by the maker of the rocket: 44 American and 39 Chinese attempts in 2020, the other years stay Chinese.
+    assert "By the maker of the rocket, 2020 goes to the United States. Russia" in chart.note
+
+
+def test_launches_add_up_and_leave_no_year_out():
+    frame = charts.launches_by_state().data.set_index("year")
+    assert list(frame.index) == list(range(1957, 2026))  # Sputnik 1 to the last whole year
+    assert (frame.drop(columns="world").sum(axis=1) == frame["world"]).all()
+    assert frame.loc[1957, ["United States", "China", "Russia"]].tolist() == [1, 0, 2]
+
+
+# seats
+
+
+def test_seat_prices():
+    # NASA OIG IG-16-028: 21.3 million in 2006; SpaceNews, May 2020: 90.25 million for MS-17; Axiom seat 2021: barter.
+    chart = charts.seat_prices()
+    for part in ("21.3 million dollars in 2006", "90.25 million in 2020", "since 2021 seats are bartered"):
+        assert part in chart.title
+    # unverified; mixed with cargo, without years; a mean of all the others
+    assert not {76.3, 47.9, 55.4} & set(chart.data["price_musd"])
+    by_kind = chart.table.groupby("Kind of figure")["Million USD"].agg(list)
+    assert by_kind["inspector general, by year"] == ["21.3", "21.8", "21.8", "25", "28", "43", "60"]
+    assert by_kind["barter: a seat for a seat"] == ["0", "0"]
+    assert len(by_kind) == 4
+    for drawing in drawings(chart):
+        text = " ".join(words(drawing))
+        for value in ("21.3", "43", "62.75", "74.7 Boeing", "at most 86", "press 26.3", "90.25"):
+            assert text.count(value) == 1, value
+
+
+def test_the_price_steps_up_in_the_half_in_which_the_last_shuttle_landed():
+    rows = charts.seat_prices().table.set_index("When")["Million USD"]
+    assert (rows["2011, first half"], rows["2011, second half"]) == ("28", "43")
+    landing = iss.data.by_id("events")["last-shuttle-landing"]["when_utc"]
+    assert (landing.year, landing.month) == (2011, 7)
+
+
+# scores
+
+
+def test_invented_forecasters():
+    # By hand: two of five came true. 0.9: (2 x 0.01 + 3 x 0.81) / 5; 0.1: (2 x 0.81 + 3 x 0.01) / 5; a half: 0.25.
+    for forecaster, mean in {"optimist": "0.49", "sceptic": "0.33", "coin-flipper": "0.25"}.items():
+        assert f"scores {mean}; two of the five" in tables.brier(forecaster).caption
+
+
+def test_own_probabilities():
+    # By hand: 0.09 + 0.01 + 0.16 + 0.64 + 0.04 = 0.94, divided by five.
+    table = tables.brier([0.3, 0.9, 0.4, 0.8, 0.8])
+    assert table.caption.startswith("Your five forecasts score 0.19;")
+    assert table.data["Score"].tolist() == [0.09, 0.01, 0.16, 0.64, 0.04]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("pessimist", "none of optimist, sceptic, coin-flipper"),
+        ([0.5], "give 5 probabilities"),
+        ([90, 1, 1, 1, 1], "write 90 per cent as 0.9"),
+    ],
+)
+def test_what_brier_refuses(given, words):
+    with pytest.raises(ValueError, match=words):
+        tables.brier(given)

@@ -1,0 +1,125 @@
+"""The template for a student's own chart: what it says by itself, and what it refuses."""
+
+import warnings
+
+import pandas as pd
+import pytest
+from drawings import drawings, words
+from samples.brief import swapped_seats
+
+from issfacts import charts, data
+
+WORDS = {"title": "Russia launched less often than before", "unit": "launch attempts", "source_ids": ["gcat"]}
+
+
+@pytest.fixture
+def russia():
+    return data.load("launches").query("state == 'Russia' and year >= 2010")
+
+
+def draw(frame, x="year", y="attempts", **changed):
+    return charts.template(frame, x, y, **{**WORDS, **changed})
+
+
+def test_swapped_seats_by_year():
+    # Shared facts, additions: seats swap-01 to swap-16 on sixteen ships; Roscosmos and NASA announced each.
+    chart = swapped_seats()
+    assert chart.data.to_numpy().tolist() == [[2022, 2], [2023, 3], [2024, 4], [2025, 4], [2026, 3]]
+    assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
+    assert "2023: 3." in chart.description
+    assert "Marked: 2023 (MS-24 among them)." in chart.description
+    for drawing in map(words, drawings(chart)):
+        assert any("MS-24 among them" in text for text in drawing)
+        assert "ships with a swapped seat" in drawing
+
+
+def test_russian_launches(russia):
+    # GCAT launch log and the Economist's count: 32 attempts in 2014, 12 in 2020; Aviation Week: 17 in 2025.
+    chart = draw(russia)
+    assert "Highest: 32 (2014). Lowest: 12 (2020)." in chart.description
+    assert "Last: 17 (2025)." in chart.description
+    assert len(chart.table) == len(russia)
+    for drawing in map(words, drawings(chart)):
+        assert {"30", "32", "12", "17", "2010", "2025"} <= set(drawing)
+
+
+def test_a_line_has_its_points_where_the_numbers_are(russia):
+    axes = draw(russia).figure.axes[0]
+    drawn = max(axes.lines, key=lambda drawn: len(drawn.get_xdata()))
+    ground = axes.lines[0].get_ydata()[0]
+    heights = [ground - y for y in drawn.get_ydata()]
+    assert [round(height * 32 / max(heights)) for height in heights] == russia["attempts"].tolist()
+
+
+def test_rows_may_come_in_any_order(russia):
+    assert draw(russia.sample(frac=1, random_state=1)).html() == draw(russia).html()
+
+
+def test_dates_and_words_can_be_x():
+    stays = data.load("stays").dropna(subset="undock_utc").drop_duplicates("dock_utc").tail(8)
+    days = stays.assign(days=(stays["undock_utc"] - stays["dock_utc"]).dt.days)
+    assert draw(days, "dock_utc", "days", unit="days docked").alt.startswith("Line: days docked by dock utc, ")
+    prices = data.load("seat_prices").query("confidence == 'high' and seats > 1 and price_musd > 0")
+    assert "Bars: million dollars by flights" in draw(prices, "flights", "price_musd", unit="million dollars").alt
+
+
+def test_long_names_are_cut_in_the_drawing_and_whole_in_the_table():
+    frame = pd.DataFrame({"what": ["a name that is much too long for any phone", "b"], "n": [1, 2]})
+    chart = draw(frame, "what", "n")
+    assert frame["what"][0] in set(chart.table["What"])
+    assert all(any(text.endswith("…") for text in drawing) for drawing in map(words, drawings(chart)))
+
+
+REFUSED = [
+    ({"title": " "}, "a title that states what you found"),
+    ({"unit": ""}, "say what the numbers count"),
+    ({"unit": "x" * 41}, "longer than 40 letters"),
+    ({"source_ids": []}, "these rows rest on gcat, github-lavandejoey-satnet"),
+    ({"x": "yaer"}, "no column 'yaer', only id, year"),
+    ({"y": "state"}, "holds no numbers"),
+    ({"kind": "pie"}, "'bars' or 'line', not 'pie'"),
+    ({"mark": {1812: "war"}}, "there is no 1812"),
+    ({"mark": {2014: ""}}, "why 2014 matters"),
+]
+
+
+def test_what_a_reader_would_miss_is_refused(russia):
+    for changed, told in REFUSED:
+        with pytest.raises(ValueError, match=told):
+            draw(russia, **changed)
+
+
+def test_rows_that_cannot_be_drawn_are_refused(russia):
+    for frame, told in {
+        "one": (russia.head(1), "one row: say that in a sentence"),
+        "none": (russia.head(0), "no rows: is a word in your filter misspelt"),
+        "twice": (pd.concat([russia, russia.head(1)]), "2010 stands there more than once"),
+        "gap": (russia.assign(attempts=russia["attempts"].where(russia["year"] != 2011)), "1 of the rows lack"),
+        "below": (russia.assign(attempts=-1), "begins at zero"),
+        "unverified": (russia.assign(confidence="unverified"), "unverified: leave them out"),
+        "weak": (russia.assign(confidence="low"), "weak .confidence low.: say so"),
+    }.values():
+        with pytest.raises(ValueError, match=told):
+            draw(frame)
+    assert "one source" in draw(russia.assign(confidence="low"), note="Weak rows: one source.").html()
+    with pytest.raises(ValueError, match="these x are words"):
+        draw(data.load("launches").query("year == 2025"), x="state", kind="line")
+    with pytest.raises(ValueError, match="69 bars are a wall"):
+        draw(data.load("launches").query("state == 'World' and year < 2026"), kind="bars")
+
+
+def test_wrong_kinds_of_things_are_refused(russia):
+    with pytest.raises(TypeError, match="needs a frame"):
+        draw("launches")
+    with pytest.raises(TypeError, match="must be a list of ids"):
+        draw(russia, source_ids="gcat")
+    with pytest.raises(KeyError, match="gcat"):
+        draw(russia, source_ids=["gcta"])
+
+
+def test_a_topic_for_a_title_is_warned_of(russia):
+    with pytest.warns(UserWarning, match="'Russian launches' names a topic"):
+        draw(russia, title="Russian launches")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw(russia)

@@ -1,0 +1,236 @@
+"""Strategies and how they meet: the nine rules, a student's own, failures, chance, the sweep of all worlds."""
+
+import sys
+from random import Random
+
+import pytest
+
+from issfacts import game
+from issfacts.game import Assumptions, Side, Strategy, StrategyError
+
+
+def mine(state, side, history):
+    """Answer like with like, but hedge in calm years."""
+    if state.tension == "calm":
+        return "hedge"
+    return "press" if history and history[-1].theirs == "press" else "share"
+
+
+def moves(us, russia, side="us", v=(3, 2), **assumed):
+    return "".join((getattr(year, side) or "-")[0] for year in game.play(us, russia, *v, Assumptions(**assumed)).years)
+
+
+# the nine rules, read off their sentences; margins so thick that no game ends early
+
+
+RULES = {  # against Sharer, against Presser
+    "Sharer": ("ssssssss", "ssssssss"),
+    "Mirror": ("ssssssss", "sppppppp"),
+    "Patient": ("ssssssss", "sspppppp"),
+    "Insurer": ("hhssssss", "hppppppp"),  # three steps: hedged twice, one is left
+    "Fortress": ("hhpppppp", "hhpppppp"),
+    "Opportunist": ("ssspssss", "ssspssss"),  # Russia depends more only while its pad is out, in 2026
+    "Finisher": ("sssssspp", "sssssspp"),
+    "Presser": ("pppppppp", "pppppppp"),
+    "Leaver": ("ssssssss", "sls-----"),
+}
+
+
+def test_strategies_do_what_their_sentences_say():
+    assert {name: (moves(name, "Sharer", wear=0), moves(name, "Presser", wear=0)) for name in RULES} == RULES
+    assert list(RULES) == list(game.opponents())
+
+
+def test_insurer_and_fortress_go_on_hedging_when_left_alone():
+    assert moves("Insurer", lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
+    assert moves("Fortress", lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
+
+
+def test_there_are_nine_and_one_of_them_leaves():
+    assert len(game.opponents()) == len(game.NAMED) == 9
+    assert all(strategy.sentence.endswith(".") for strategy in game.NAMED)
+    assert "leave" in {year.us for year in game.play("Leaver", "Presser", 3, 2).years}
+    with pytest.raises(KeyError, match="no strategy is called 'Winner'; there are Sharer, Mirror"):
+        game.named("Winner")
+
+
+# a student's own
+
+
+def test_a_function_is_a_strategy():
+    own = game.strategy(mine)
+    assert (own.name, own.sentence) == ("mine", "Answer like with like, but hedge in calm years.")
+    assert moves(mine, "Presser", wear=0) == "sphppppp"
+    assert moves("Presser", mine, "russia", wear=0) == "sphppppp"
+    with pytest.raises(TypeError, match="a strategy is a function of"):
+        game.strategy(3)
+
+
+def test_history_is_told_from_the_own_side():
+    seen = {}
+
+    def watch(state, side, history):
+        seen[side] = history
+        return "press" if side == Side.US else "share"
+
+    game.play(watch, watch, 0, 0, Assumptions(last_year=2025))
+    assert seen[Side.US] == (("press", "share"),) * 2
+    assert seen[Side.RUSSIA] == (("share", "press"),) * 2
+
+
+def late(state, side, history):
+    return "share" if state.year < 2025 else "prss"
+
+
+def broken(state, side, history):
+    return "share" if state.year < 2024 else history[7]
+
+
+def silent(state, side, history):
+    return None
+
+
+def second_notice(state, side, history):
+    return "leave"
+
+
+FAILING = [
+    (late, "'late', for Russia in 2025, answered 'prss'; legal: share, hedge, press, leave"),
+    (broken, "'broken', for Russia in 2024, raised IndexError: tuple index out of range"),
+    (silent, "'silent', for Russia in 2023, answered None; legal: share, hedge, press, leave"),
+    (second_notice, "'second_notice', for Russia in 2024, answered 'leave'; legal: share, hedge, press"),
+    (lambda state, side, history: ["share"], "'yours', for Russia in 2023, answered ['share']; legal"),
+    (lambda: "share", "raised TypeError"),
+    (lambda state, side, history: sys.exit(), "raised SystemExit"),
+    (lambda state, side, history: history.append("press"), "raised AttributeError"),
+    (lambda state, side, history: setattr(state, "margin", 9), "raised FrozenInstanceError"),
+]
+
+
+def test_a_failing_strategy_is_named_with_its_year():
+    unlike = []
+    for rule, said in FAILING:
+        with pytest.raises(StrategyError) as error:
+            game.play("Sharer", rule, 3, 2)
+        if said not in str(error.value):
+            unlike.append((said, str(error.value)))
+    assert unlike == []
+
+
+def test_a_loop_that_a_reader_stops_says_whose_turn_it_was():
+    def endless(state, side, history):
+        raise KeyboardInterrupt  # what the stop button sends
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        game.round_robin(3, 2, [endless])
+    assert stopped.value.__notes__ == ["It was the turn of 'endless', for the US-led side in 2023."]
+
+
+def test_one_bad_strategy_never_breaks_the_tournament():
+    sound = game.round_robin(3, 2)
+    mixed = game.round_robin(3, 2, [late, *game.NAMED[:4], broken, *game.NAMED[4:], silent])
+    assert mixed.matches == sound.matches  # as if they had never entered
+    assert mixed.points == sound.points
+    assert set(mixed.failures) == {"late", "broken", "silent"}
+    assert "'late', for the US-led side in 2025, answered 'prss'" in mixed.failures["late"]
+
+
+def test_a_strategy_that_fails_in_one_world_is_struck_from_all():
+    def choosy(state, side, history):
+        return "share" if state.margin == 3 else 1 / 0
+
+    sets = [Assumptions(), Assumptions(margin=4)]
+    found = game.sweep(3, 2, [*game.NAMED[:1], game.strategy(choosy)], sets)
+    assert [len(world.matches) for world in found.standings] == [1, 1]
+    assert found.failures == {"choosy": "'choosy', for Russia in 2023, raised ZeroDivisionError: division by zero"}
+
+
+def test_when_all_fail_nobody_leads():
+    found = game.sweep(3, 2, [game.strategy(silent)], [Assumptions()])
+    assert found.leads == {}
+    assert (found.games, found.survival, found.standings[0].leaders) == (0, 0, ())
+
+
+def test_names_are_used_once():
+    with pytest.raises(ValueError, match="2 strategies are called 'mine': give each its own"):
+        game.round_robin(3, 2, [mine, mine])
+
+
+def test_functions_names_and_strategies_meet():
+    found = game.round_robin(3, 2, ["Mirror", mine, game.strategy(mine, "Twin")])
+    assert set(found.points) == {"Mirror", "mine", "Twin"}
+    assert found.points["mine"] == found.points["Twin"]
+
+
+# chance
+
+
+def test_misreading_needs_a_generator_and_a_percentage():
+    with pytest.raises(ValueError, match="misread moves need a generator"):
+        game.play("Mirror", "Mirror", 3, 2, misread=5)
+    with pytest.raises(ValueError, match="misread moves need a generator"):
+        game.play("Mirror", "Mirror", 3, 2, misread=5, rng=7)
+    for odd in (-1, 101, 0.05, "5", True):
+        with pytest.raises(ValueError, match=f"misread = {odd!r} is out of its range: whole numbers from 0 to"):
+            game.sweep(3, 2, misread=odd, rng=Random(1))
+
+
+def test_a_misread_year_starts_a_quarrel():
+    # Everything misread: what two Mirrors share is taken for pressure, and pressure for sharing.
+    years = game.play("Mirror", "Mirror", 0, 0, misread=100, rng=Random(1)).years
+    assert [year.us[0] for year in years] == list("spspspsp")
+    assert moves("Mirror", "Mirror", v=(0, 0)) == "ssssssss"
+
+
+def test_notice_is_never_misread():
+    def leaver(state, side, history):
+        return "share" if history else "leave"
+
+    def witness(state, side, history):
+        assert not history or history[0].theirs == "leave"
+        return "share"
+
+    assert game.play(witness, leaver, 3, 2, misread=100, rng=Random(1)).survived is False
+
+
+def test_chance_comes_from_the_given_generator_alone():
+    one, two = (game.round_robin(3, 2, misread=10, rng=Random(7)) for _ in range(2))
+    assert one == two
+    assert game.round_robin(3, 2, misread=0, rng=Random(7)) == game.round_robin(3, 2)
+
+
+# standings and worlds
+
+
+def test_points_are_the_sum_of_all_games():
+    pair = [game.named("Sharer"), game.named("Presser")]
+    # Both roles and itself. Sharer: 160 twice against itself, then 22 and 124. Presser: 57, 202; 39 and 45 at home.
+    standings = game.round_robin(3, 2, pair)
+    assert standings.points == {"Sharer": 160 + 160 + 22 + 124, "Presser": 57 + 202 + 39 + 45}
+    assert standings.leaders == ("Sharer",)
+    assert standings.survived == 2  # the other two games end under Russia's pressure
+
+
+def test_level_strategies_lead_together():
+    twins = [Strategy(name, "Shares.", lambda state, side, history: "share") for name in ("One", "Two")]
+    found = game.sweep(3, 2, twins, [Assumptions(), Assumptions(loss=1)])
+    assert found.leads == {"One": 2, "Two": 2}
+    assert found.shared == 2
+
+
+def test_the_sweep_counts_every_world_once():
+    found = game.sweep(3, 2, game.NAMED[:3], game.worlds(["loss", "critical", "margin"]))
+    assert len(found.standings) == 27
+    assert found.games == 27 * 9
+    assert sum(found.leads.values()) == sum(len(world.leaders) for world in found.standings) >= 27
+    for name in ("loss", "critical", "margin"):
+        changed, groups = found.moved_by(name)
+        assert groups == 9
+        assert 0 <= changed <= 9
+    assert found.moved_by("wear") == (0, 27)  # never varied: every world is its own group
+
+
+def test_no_points_decide_who_survives():
+    # The named rules look at no points, so assumptions about points alone cannot change what happens to the station.
+    found = game.sweep(3, 2, sets=game.worlds(["tension_shift", "loss", "hedge_cost"]))
+    assert len({world.survived for world in found.standings}) == 1

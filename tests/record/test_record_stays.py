@@ -1,0 +1,238 @@
+"""How many came and how long they stayed: against what agencies counted, and against a plain reading of the table."""
+
+import random
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import pytest
+
+import issfacts as iss
+
+FIRST, HORIZON = pd.Timestamp("1998-12-07T02:07Z"), pd.Timestamp("2026-10-08T00:00Z")
+DAY = pd.Timedelta(days=1)
+BY = ["country", "agency", "person"]
+MEASURES = {"docked": ("dock_utc", "undock_utc"), "flight": ("launch_utc", "landing_utc")}
+
+
+def windows(seed, number):
+    """Draw stretches of time within the record."""
+    chance = random.Random(seed)
+    whole = [FIRST + chance.random() * (HORIZON - FIRST) for _ in range(2 * number)]
+    return [sorted(pair) for pair in zip(whole[::2], whole[1::2], strict=True)]
+
+
+# -- visitors ----------------------------------------------------------------------------------------------
+
+# Different people who have been aboard, by country, as agencies counted them. The measure is theirs and ours: everybody
+# who has been on the station, once, under the flag flown for.
+ONE_EACH_2013 = ["BEL", "NLD", "SWE", "BRA", "MYS", "ZAF", "KOR", "ESP"]
+ONE_EACH_2019 = [*ONE_EACH_2013, "DNK", "KAZ", "GBR"]
+COUNTED = {
+    # HuffPost UK, 20 May 2013 (no agency named): all fifteen countries.
+    "2013-05-20": {
+        **{"USA": 138, "RUS": 41, "CAN": 7, "JPN": 6, "ITA": 3, "FRA": 3, "DEU": 2},
+        **dict.fromkeys(ONE_EACH_2013, 1),
+    },
+    # NASA, as quoted by Axios on 29 May 2019: 236 people from 18 countries.
+    "2019-05-29": {
+        **{"USA": 149, "RUS": 47, "JPN": 9, "CAN": 8, "ITA": 5, "FRA": 4, "DEU": 3},
+        **dict.fromkeys(ONE_EACH_2019, 1),
+    },
+    # Roscosmos for 25 years of the station, RIA Novosti, 20 November 2023: 273 people from 21 countries.
+    "2023-11-20": {
+        **{"RUS": 59, "USA": 165, "JPN": 11, "CAN": 9, "ITA": 5, "FRA": 4, "DEU": 4, "SAU": 2, "ARE": 2},
+        **dict.fromkeys([*ONE_EACH_2019, "ISR"], 1),
+    },
+}
+
+
+@pytest.mark.parametrize("day", COUNTED)
+def test_visitors_as_counted_then(day):
+    assert iss.visitors(day).to_dict() == COUNTED[day]
+
+
+@pytest.mark.parametrize(
+    ("day", "people", "countries", "some"),
+    [
+        # NASA's figures as shown by Statista, 25 May 2020.
+        ("2020-05-25", 240, 19, {"USA": 151, "RUS": 48, "JPN": 9}),
+        # NASA and Roscosmos, put together by RIA Novosti, 12 April 2024.
+        ("2024-04-12", 280, 23, {"USA": 167, "RUS": 60, "JPN": 11, "CAN": 9, "ITA": 6}),
+        # Roscosmos for 25 years of crews, TASS, 2 November 2025; NASA says more than 290 people from 26 countries.
+        ("2025-11-02", 290, 26, {}),
+    ],
+)
+def test_visitors_all_together(day, people, countries, some):
+    found = iss.visitors(day)
+    assert (found.sum(), len(found)) == (people, countries)
+    assert found[list(some)].to_dict() == some
+
+
+@pytest.mark.parametrize("by", ["country", "agency"])
+def test_visitors_against_a_plain_reading(by):
+    stays = iss.rows("stays")
+    for until in [FIRST, HORIZON, *(pair[0] for pair in windows(4, 30))]:
+        seen = defaultdict(set)
+        for stay in stays:
+            if stay["dock_utc"] <= until.to_pydatetime():
+                seen[stay[by]].add(stay["person_id"])
+        assert iss.visitors(until, by).to_dict() == {key: len(people) for key, people in seen.items()}
+
+
+def test_a_visitor_counts_from_the_docking_on():
+    # MS-24 docked on 15 September 2023 at 18:53:32 UTC with Chub and O'Hara, both for the first time.
+    before, after = iss.visitors("2023-09-15T18:53:31Z"), iss.visitors("2023-09-15T18:53:32Z")
+    assert (after - before)[["USA", "RUS"]].tolist() == [1, 1]
+    assert after.sum() == before.sum() + 2
+
+
+def test_form_of_visitors():
+    found = iss.visitors(by="agency")
+    assert (found.name, found.index.name, str(found.dtype)) == ("people", "agency", "int64")
+    assert found.is_monotonic_decreasing
+    assert list(found[found == 1].index) == sorted(found[found == 1].index)
+    found[:] = 0
+    assert iss.visitors(by="agency").max() > 0
+
+
+# -- days --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("person", "end", "days"),
+    [
+        # Launch to landing, all flights of these people went to the station.
+        ("Frank Rubio", "2023-09-28", 370 + timedelta(hours=21, minutes=22, seconds=16) / DAY),  # Roscosmos, Nov 2023
+        ("Nikolai Chub", "2024-09-24", 373.84),  # space.com, landing of MS-25: 373 days, 20 hours and 13 minutes
+        ("Oleg Kononenko", "2024-09-24", 1110 + timedelta(hours=14, minutes=56) / DAY),  # the same, five flights
+        ("Peggy Whitson", "2024-09-24", 675),  # the same: NASA's three flights and Axiom's Ax-2
+        ("Tracy Caldwell Dyson", "2024-09-24", 373),  # Roscosmos, landing of MS-25: three flights
+        (
+            "Jeffrey Williams",
+            "2017-04-24",
+            534 + timedelta(hours=2, minutes=48) / DAY,
+        ),  # NASA, April 2017: the old record
+    ],
+)
+def test_days_of_a_person_as_agencies_count_them(person, end, days):
+    rounded = float(days).is_integer()
+    assert iss.person_days("person", "flight", end=end)[person] == pytest.approx(days, abs=0.5 if rounded else 0.005)
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_days_against_a_plain_reading(by, measure):
+    name = {person["id"]: person["name"] for person in iss.rows("people")}
+    begin, until = MEASURES[measure]
+    for start, end in [(FIRST, HORIZON), *windows(6, 12)]:
+        sums = defaultdict(timedelta)
+        for stay in iss.rows("stays"):
+            key = name[stay["person_id"]] if by == "person" else stay[by]
+            there = min(stay[until] or HORIZON, end) - max(stay[begin], start)
+            sums[key] += max(timedelta(0), there)
+        expected = {key: spent / timedelta(days=1) for key, spent in sums.items() if spent}
+        assert iss.person_days(by, measure, start, end).to_dict() == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("by", ["country", "agency"])
+def test_occupancy_integrates_to_docked_days(by):
+    for start, end in [(FIRST, HORIZON), *windows(7, 25)]:
+        counts = iss.occupancy(start, end, by)
+        lasted = counts.index.append(pd.DatetimeIndex([end])).diff()[1:] / DAY
+        found = counts.mul(lasted, axis=0).sum()
+        expected = iss.person_days(by, start=start, end=end)
+        assert found[found > 0].to_dict() == pytest.approx(expected.to_dict(), abs=1e-6)
+
+
+def test_days_in_flight_begin_with_the_first_launch():
+    # STS-88 was launched on 4 December 1998 at 08:35:34 UTC with six people (NASA, mission page).
+    assert iss.person_days("agency", "flight", "1998-12-04T08:35:34Z", "1998-12-05T08:35:34Z").sum() == 6
+    with pytest.raises(ValueError, match=r"first launch, 1998-12-04T08:35:34Z, to 2026-10-08T00:00Z"):
+        iss.person_days(measure="flight", start="1998-12-04T08:35:33Z")
+    with pytest.raises(ValueError, match=r"first docking, 1998-12-07T02:07Z, to 2026-10-08T00:00Z"):
+        iss.person_days(start="1998-12-04T08:35:34Z")
+
+
+def test_form_of_days():
+    found = iss.person_days("person")
+    assert (found.name, found.index.name, str(found.dtype)) == ("days", "person", "float64")
+    assert found.is_monotonic_decreasing
+    nobody = iss.person_days(start="1999-07-01", end="1999-08-01")
+    assert (len(nobody), str(nobody.dtype)) == (0, "float64")
+    assert iss.person_days(start="2023-09-15", end="2023-09-15").empty
+
+
+# -- the longest -------------------------------------------------------------------------------------------
+
+
+def test_the_longest_stays():
+    # Roscosmos and TASS, 23 September 2024: Kononenko's and Chub's was the longest ISS mission, before that of
+    # Prokopyev, Petelin and Rubio (370 days 21 hours 22 minutes 16 seconds, Roscosmos). NASA's record before Rubio:
+    # Vande Hei's 355 days, flown with Dubrov; before that Scott Kelly's and Kornienko's 340.
+    found = iss.longest_stays(9, "flight")
+    assert found["days"].round(2).tolist() == [*[373.84] * 2, *[370.89] * 3, *[355.16] * 2, *[340.36] * 2]
+    assert found["person"].tolist() == [
+        *["Nikolai Chub", "Oleg Kononenko"],
+        *["Dmitri Petelin", "Frank Rubio", "Sergey Prokopyev"],
+        *["Mark Vande Hei", "Pyotr Dubrov"],
+        *["Mikhail Kornienko", "Scott Kelly"],
+    ]
+    assert found.loc[0, ["ship", "return_ship"]].tolist() == ["Soyuz MS-24", "Soyuz MS-25"]
+
+
+def test_longest_stays_against_the_table():
+    # The table's own days and days_docked are rounded to two places; four stays have NASA's 237 days for theirs.
+    stays = iss.load("stays")
+    for measure, column in {"docked": "days_docked", "flight": "days"}.items():
+        found = iss.longest_stays(len(stays), measure)
+        assert len(found) == len(stays)
+        assert found["days"].is_monotonic_decreasing
+        closed = found[found["end_utc"].notna() & (found["ship"] != "SpaceX Crew-12")]
+        given = stays[stays[column].notna() & (stays["ship"] != "SpaceX Crew-12")][column]
+        assert closed["days"].tolist() == pytest.approx(sorted(given, reverse=True), abs=0.006)
+
+
+def test_open_stays_run_to_the_horizon():
+    found = iss.longest_stays(600)
+    still = found[found["end_utc"].isna()]
+    assert len(still) == 7  # MS-29 and Crew-13 (notes on the crew tables)
+    assert still["return_ship"].isna().all()
+    assert (still["days"] == (HORIZON - still["begin_utc"]) / DAY).all()
+
+
+def test_form_of_longest_stays():
+    found = iss.longest_stays()
+    assert len(found) == 10
+    columns = ["person", "country", "agency", "ship", "return_ship", "begin_utc", "end_utc", "days"]
+    assert list(found.columns) == columns
+    assert str(found["end_utc"].dtype) == "datetime64[us, UTC]"
+    found["person"] = "nobody"
+    assert "Nikolai Chub" in set(iss.longest_stays()["person"])
+
+
+# -- bad input ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda: iss.visitors(by="ship"), "by='ship'.*'country' or 'agency'"),
+        (lambda: iss.visitors(by=None), "by=None"),
+        (lambda: iss.visitors("1998-12-07"), "1998-12-07T00:00Z is outside the crew record.*1998-12-07T02:07Z"),
+        (lambda: iss.visitors(datetime(2030, 1, 1, tzinfo=UTC)), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
+        (lambda: iss.visitors("soon"), "'soon' is not an instant"),
+        (lambda: iss.person_days("ship"), "by='ship'.*'country' or 'agency' or 'person'"),
+        (lambda: iss.person_days(measure="orbit"), "measure='orbit'.*'docked' or 'flight'"),
+        (lambda: iss.person_days(start="2023-10-01", end="2023-09-01"), "2023-10-01T00:00Z is after end 2023-09-01"),
+        (lambda: iss.person_days(end="2027-01-01"), "2027-01-01T00:00Z is outside"),
+        (lambda: iss.longest_stays(measure="orbit"), "measure='orbit'.*'docked' or 'flight'"),
+        (lambda: iss.longest_stays(0), "n=0"),
+        (lambda: iss.longest_stays(2.5), "n=2.5"),
+        (lambda: iss.longest_stays(True), "n=True"),
+        (lambda: iss.longest_stays("ten"), "n='ten'"),
+    ],
+)
+def test_bad_input_is_named(ask, words):
+    with pytest.raises(ValueError, match=words):
+        ask()

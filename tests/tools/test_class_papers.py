@@ -1,0 +1,255 @@
+"""Slides, worksheets and keys say what their chapter says, hide the answers where they must, and can be printed."""
+
+import gzip
+import re
+from functools import cache
+from zipfile import ZipFile
+
+import handouts
+import pytest
+from bs4 import BeautifulSoup
+from built import parsed
+from classpapers import prose
+from classpapers.sheets import KINDS, KIT
+from launch import places  # handouts put its folder on the path
+from notebooks import QUIZ
+from prose import ROOT, cells, notebooks
+from website.book import book
+
+import issfacts as iss
+from issfacts.widgets.questions import question
+
+CHAPTERS = [path.stem for path in notebooks()]
+FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
+WITH_EVERY_CHECK = ["slides", "worksheet", "worksheet-large"]
+HEAVIEST = 60_000  # bytes of a page as a server sends it
+ANSWER = r"<summary>(?:Solution|Answer).*?</details>"
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
+
+
+@pytest.fixture(scope="session")
+def folder(site):
+    """Give the folder of the papers."""
+    return site / "class"
+
+
+@cache
+def words(path) -> str:
+    """Return the words of a paper with single blanks."""
+    return plain(parsed(path).body.get_text(" "))
+
+
+def plain(text: str) -> str:
+    """Return a text with straight quotation marks, and blanks only between words."""
+    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+    return re.sub(r"\s+([.,:;?!)])", r"\1", " ".join(text.split()))
+
+
+@cache
+def written(chapter: str) -> list:
+    """Return the cells of a chapter as they are written."""
+    return cells(ROOT / "chapters" / f"{chapter}.ipynb")
+
+
+def source(chapter: str) -> str:
+    """Return all that is written in a chapter."""
+    return "\n".join(cell.source for cell in written(chapter))
+
+
+def plan(chapter: str) -> str:
+    """Return the lesson plan of a chapter."""
+    return handouts.plan_of(chapter).read_text("utf-8")
+
+
+def checks(chapter: str) -> list:
+    """Return the questions that a chapter asks."""
+    return [question(id) for id in QUIZ.findall(source(chapter))]
+
+
+def one(folder, chapter: str, kind: str):
+    """Return the path of one paper."""
+    return folder / handouts.name(chapter, kind)
+
+
+def test_every_paper_is_written_and_nothing_else(folder):
+    papers = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
+    assert {path.name for path in folder.iterdir()} == papers | {"class.css", "index.html", KIT, handouts.ARCHIVE}
+
+
+def test_papers_are_light_and_ask_for_nothing_but_their_style(folder):
+    wrong = {}
+    for path in sorted(folder.glob("*.html")):
+        tree = parsed(path)
+        names = [node["id"] for node in tree.select("[id]")]
+        rules = {
+            "light": len(gzip.compress(path.read_bytes(), 6)) <= HEAVIEST,
+            "nothing active": not tree.select("script, img, iframe, style, [style], [onclick]"),
+            "one style": [link["href"] for link in tree.select("link")] == ["data:,", "class.css"],
+            "policy": "default-src 'none'" in tree.find("meta")["content"],
+            "one title": len(tree.select("h1")) == 1,
+            "date": "Facts as of" in tree.body.get_text(),
+            "ids": len(names) == len(set(names)),
+        }
+        broken = [rule for rule, kept in rules.items() if not kept]
+        wrong |= {path.name: broken} if broken else {}
+    assert wrong == {}
+
+
+def test_links_lead_into_the_book_or_to_the_papers(folder, site):
+    base, lost = book(places().site).base, []
+    for path in sorted(folder.glob("*.html")):
+        tree = parsed(path)
+        for href in (link["href"] for link in tree.select("a")):
+            there = site / href.removeprefix(base) if href.startswith(base) else folder / href
+            found = tree.find(id=href[1:]) if href.startswith("#") else there.exists()
+            lost += [] if found else [f"{path.name}: {href}"]
+    assert lost == []
+
+
+@each_chapter
+@pytest.mark.parametrize("kind", FOR_STUDENTS)
+def test_no_paper_for_students_gives_an_answer_away(folder, chapter, kind):
+    text = words(one(folder, chapter, kind))
+    for asked in checks(chapter):
+        assert [option.feedback for option in asked.options if plain(option.feedback) in text] == []
+    markdown = "\n".join(cell.source for cell in written(chapter) if cell.kind == "markdown")
+    folds = [
+        prose.folded_part(plan(chapter)),
+        *re.findall(r"<summary>(?:Solution|Answer).*?</details>", markdown, re.S),
+    ]
+    for fold in folds:
+        lines = [line for line in sentences(fold) if line in text]
+        assert lines == [], "an answer stands on a paper for students"
+
+
+def sentences(markdown: str) -> list[str]:
+    """Return the longer lines of a text as a paper would print them."""
+    tree = BeautifulSoup(prose.html(re.sub(r"</?(summary|details)>", "\n\n", markdown)), "html5lib")
+    return [line for node in tree.select("p, li") if len(line := plain(node.get_text(" "))) > 40]
+
+
+@each_chapter
+@pytest.mark.parametrize("kind", WITH_EVERY_CHECK)
+def test_every_check_is_there_with_its_options_in_their_order(folder, chapter, kind):
+    found = parsed(one(folder, chapter, kind)).select(".check")
+    assert len(found) == len(checks(chapter)) >= 4
+    for shown, asked in zip(found, checks(chapter), strict=True):
+        assert plain(asked.stem) in plain(shown.get_text(" "))
+        assert [item.get_text() for item in shown.select(".letters li")] == [option.text for option in asked.options]
+        assert ("all that hold" in shown.get_text()) == asked.many
+
+
+@each_chapter
+def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(folder, chapter):
+    tree = parsed(one(folder, chapter, "worksheet-easy"))
+    stems = [plain(asked.stem) for asked in checks(chapter)]
+    shown = [plain(node.h3.get_text()).partition(". ")[2] for node in tree.select(".check")]
+    assert len(shown) == 3
+    assert [stem for stem in stems if stem in shown] == shown
+    summary = next(cell for cell in written(chapter) if cell.id == "plain-summary")
+    assert sentences(summary.source)[-1] in words(one(folder, chapter, "worksheet-easy"))
+    assert tree.select(".words dt")
+    assert len(tree.select(".whole ul li")) == 3, "beginnings of sentences"
+
+
+@each_chapter
+def test_every_chart_is_a_slide_with_its_finding_and_its_words(folder, site, chapter):
+    built = parsed(site / "chapters" / f"{chapter}.html")
+    practice = {"exercise", "solution", "extra"}
+    figures = [
+        figure
+        for figure in built.select("figure.iss-chart")
+        if not practice & {name.removeprefix("tag_") for name in figure.find_parent(class_="cell")["class"]}
+    ]
+    slides = parsed(one(folder, chapter, "slides")).select(".slide.chart")
+    findings = [figure.select_one(".iss-finding").get_text() for figure in figures]
+    assert [slide.h2.get_text() for slide in slides] == findings
+    for slide, figure in zip(slides, figures, strict=True):
+        assert slide.svg.desc.get_text() == figure.svg.desc.get_text()
+        assert slide.svg.title.get_text().strip()
+        assert slide.select_one(".source").get_text().strip().startswith("Source")
+    assert slides
+
+
+@each_chapter
+def test_the_slides_have_all_their_parts(folder, chapter):
+    text = words(one(folder, chapter, "slides"))
+    for part in (
+        "After this lesson you can",
+        "Predict first",
+        "Discuss",
+        "Key points",
+        "What the evidence does not show",
+    ):
+        assert text.count(part) == 1, part
+    assert ("Three questions for any page" in text) == ("term-lateral-reading" in source(chapter))
+
+
+@each_chapter
+@pytest.mark.parametrize("kind", ["worksheet", "worksheet-large"])
+def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(folder, chapter, kind):
+    tree = parsed(one(folder, chapter, kind))
+    header = next(cell for cell in written(chapter) if "header" in cell.tags)
+    assert len(tree.select(".ticks li")) == len(re.findall(r"^- \*", header.source, re.M))
+    questions = tree.select(".ticket > li")
+    assert len(questions) == len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket")))) >= 2
+    assert all(item.select(".lines div") for item in [*questions, *tree.select(".check")])
+    assert tree.select(".box")
+    assert [table for table in tree.select("table") if not table.select("td:empty")] == []
+
+
+@each_chapter
+def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(folder, chapter):
+    path = one(folder, chapter, "key")
+    tree, text = parsed(path), words(path)
+    for shown, asked in zip(tree.select(".check"), checks(chapter), strict=True):
+        right = [plain(item.p.get_text()) for item in shown.select(".right")]
+        assert right == [plain(option.text) for option in asked.options if option.right]
+        assert all(plain(option.feedback) in text for option in asked.options)
+    solutions = [cell for cell in written(chapter) if "solution" in cell.tags]
+    code = {block.get_text().strip() for block in tree.select("pre code")}
+    assert {cell.source.strip() for cell in solutions if cell.kind == "code"} <= code
+    for cell in solutions:
+        if cell.kind == "markdown":
+            assert [line for line in sentences(prose.folded_part(cell.source)) if line not in text] == []
+    assert [line for line in sentences(prose.folded_part(plan(chapter))) if line not in text] == []
+    for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", source(chapter)):
+        assert plain(f"expects: {iss.fact(id).value}") in text
+
+
+def test_the_archive_holds_all_papers_and_the_licence(folder):
+    with ZipFile(folder / handouts.ARCHIVE) as archive:
+        packed = {name.removeprefix("docked-class/"): archive.read(name) for name in archive.namelist()}
+    assert packed.pop("LICENCE.txt") == (ROOT / "LICENSE-CONTENT").read_bytes()
+    assert packed == {path.name: path.read_bytes() for path in folder.iterdir() if path.name != handouts.ARCHIVE}
+
+
+def test_the_list_in_the_archive_names_every_paper(folder):
+    links = {link["href"] for link in parsed(folder / "index.html").select("main a")}
+    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT}
+
+
+def test_what_has_not_changed_is_not_written_again(folder, tmp_path):
+    def refuse():
+        raise AssertionError("nothing has changed")
+
+    assert handouts.write_handouts(folder, refuse) == []
+    with pytest.raises(AssertionError):
+        handouts.write_handouts(tmp_path / "new", refuse)
+
+
+def test_the_teachers_page_lists_every_paper():
+    text = handouts.PAGE.read_text("utf-8")
+    assert handouts.listed() in text
+    assert f"../class/{handouts.ARCHIVE}" in text
+
+
+def test_a_table_without_room_gets_a_column_to_write_in():
+    full, open_ = "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | |\n"
+    assert prose.with_room(open_) == open_
+    assert prose.html(prose.with_room(full)).count("<td></td>") == 1
+
+
+def test_a_table_with_an_empty_corner_heads_its_rows():
+    page = prose.html("| | b |\n|---|---|\n| c | [d](e.md) |\n")
+    assert '<th scope="row">c</th>\n<td>d</td>' in page

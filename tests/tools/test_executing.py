@@ -1,0 +1,115 @@
+"""Chapters run alike for every user, on every machine; no output that holds a complaint is kept."""
+
+import json
+import os
+import subprocess
+import sys
+
+import build
+import fingerprint
+import nbformat
+import pytest
+from jupyter_cache import get_cache
+from prose import ROOT
+
+SHOW = """
+import json, os, sys, matplotlib, pandas
+print(matplotlib.rcParams["savefig.bbox"], matplotlib.get_backend(), pandas.get_option("display.max_rows"))
+print(sys.flags.optimize, sys.warnoptions, sorted(name for name in os.environ if name.startswith(("MPL", "PYTHON"))))
+"""
+EXECUTE = "import build, pathlib, sys; print(build.execute(pathlib.Path(sys.argv[1]))[0].cells[0].outputs[0].text)"
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """Give a function that writes a notebook of code cells and returns its path."""
+
+    def write(*sources: str):
+        cells = [nbformat.v4.new_code_cell(source, id=f"cell-{at}") for at, source in enumerate(sources, start=1)]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "small.ipynb")
+        return tmp_path / "small.ipynb"
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("import sys; print('fonts are missing', file=sys.stderr)", "fonts are missing"),
+        ("1 / 0", "division by zero"),
+    ],
+)
+def test_a_complaint_is_shown_with_its_cell_and_never_kept(fault, said, notebook, tmp_path, monkeypatch):
+    path = notebook("print('fine')", fault)
+    monkeypatch.setattr(build, "chapters", lambda: [path])
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "cache_folder", lambda: tmp_path / "cache")
+    with pytest.raises(build.ChapterError) as caught:
+        build.execute_changed(1)
+    assert f"{path}, cell 'cell-2'" in str(caught.value)
+    assert said in str(caught.value)
+    assert get_cache(str(tmp_path / "cache")).list_cache_records() == []
+
+
+def test_personal_settings_reach_no_chapter(notebook, tmp_path):
+    plain = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ} | {"HOME": str(tmp_path)}
+    files = {
+        "ipython/profile_default/startup/mine.py": "import pandas; pandas.set_option('display.max_rows', 3)",
+        "config/matplotlib/matplotlibrc": "savefig.bbox: tight",
+        "python/sitecustomize.py": "import sys; print('mine', file=sys.stderr)",
+        "jupyter/kernels/python3/kernel.json": json.dumps({"argv": ["false"], "display_name": "Mine"}),
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    personal = plain | {
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+        "JUPYTER_PATH": str(tmp_path / "jupyter"),
+        "JUPYTER_PREFER_ENV_PATH": "0",
+        "MATPLOTLIBRC": str(tmp_path / "config/matplotlib"),
+        "MPLBACKEND": "svg",
+        "MPLCONFIGDIR": "/proc/no-such-folder",
+        "PYTHONPATH": str(tmp_path / "python"),
+        "PYTHONSTARTUP": str(tmp_path / "ipython/profile_default/startup/mine.py"),
+        "PYTHONWARNINGS": "default",
+    }
+    command = [sys.executable, "-c", EXECUTE, notebook(SHOW)]
+    runs = [
+        subprocess.run(command, cwd=ROOT / "tools", env=variables, capture_output=True, text=True, check=False)
+        for variables in (plain, personal)
+    ]
+    assert [run.returncode for run in runs] == [0, 0], runs[1].stderr
+    assert runs[0].stdout == runs[1].stdout
+
+
+def test_fonts_are_listed_before_a_chapter_needs_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    build.prepare_fonts()
+    assert list(tmp_path.glob("fontlist-*.json"))
+
+
+def test_another_pandas_code_or_table_executes_again(tmp_path, monkeypatch):
+    folders = [fingerprint.cache_folder()]
+    assert fingerprint.cache_folder() == folders[0]
+    exchanged = tmp_path / "pandas-9.9.9.dist-info"
+    exchanged.mkdir()
+    (exchanged / "METADATA").write_text("Metadata-Version: 2.1\nName: pandas\nVersion: 9.9.9\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "pandas==9.9.9" in fingerprint.installed()
+    folders.append(fingerprint.cache_folder())
+    for name in ("src.py", "data.csv"):
+        (tmp_path / name).write_text("", "utf-8")
+        monkeypatch.setattr(fingerprint, "INPUTS", (*fingerprint.INPUTS, tmp_path / name))
+        folders.append(fingerprint.cache_folder())
+    assert len(set(folders)) == 4
+
+
+def test_make_hands_on_no_personal_settings():
+    mine = {"PATH": os.environ["PATH"], "PYTHONPATH": "/mine", "PYTHONSTARTUP": "/mine", "PIP_TARGET": "/mine"}
+    command = ["make", "--eval=seen: ; @env", "seen"]
+    seen = subprocess.run(command, cwd=ROOT, env=mine, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert "PIP_USER=no" in seen
+    assert not [line for line in seen if "/mine" in line]
+    command = ["make", "--dry-run", "--always-make", "binder"]
+    steps = subprocess.run(command, cwd=ROOT, env={**mine, "BROWSER": "firefox"}, capture_output=True, text=True)
+    assert "--browser 0" in steps.stdout

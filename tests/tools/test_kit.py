@@ -1,0 +1,86 @@
+"""The game on paper: the kit holds the model's numbers, and the game worked through in the guide is the model's."""
+
+from datetime import date
+
+from bs4 import BeautifulSoup
+from classpapers import sheets
+from prose import ROOT
+
+from issfacts import game
+from issfacts.game.events import cards
+
+GUIDE = ROOT / "teach" / "keep-it-flying.md"
+US, RUSSIA = "Opportunist", "Mirror"
+
+
+def parts(year, side):
+    """Return how a side's points of a year come about, as a class adds them on paper."""
+    a, state = game.STANDARD, year.before
+    mine, theirs = (year.us, year.russia) if side == "us" else (year.russia, year.us)
+    found = [a.station_points]
+    found += [-a.hedge_cost] if mine == "hedge" else [a.gain(state.tension)] if mine == "press" else []
+    found += [-a.loss * state.v(side)] if theirs == "press" else []
+    return found
+
+
+def shown(numbers):
+    text = " ".join(f"{'+' if number >= 0 else '-'} {abs(number)}" for number in numbers).removeprefix("+ ")
+    return text if len(numbers) == 1 else f"{text} = {sum(numbers)}"
+
+
+def worked_game() -> str:
+    """Return the game as the guide prints it."""
+    played = game.play(US, RUSSIA, *sheets.game_start())
+    rows = [("Year", "Mood", "US-led", "Russia", "Margin", "Vulnerability", "US-led points", "Russia's points")]
+    for year in played.years:
+        us, russia = parts(year, "us"), parts(year, "russia")
+        assert (sum(us), sum(russia)) == year.outcome.scores
+        after = year.outcome.state
+        looks = str(after.margin), f"{after.us_v} / {after.russia_v}"
+        rows.append(
+            (str(year.before.year), year.before.tension, year.us, year.russia, *looks, shown(us), shown(russia))
+        )
+    rows.append(("Total", "", "", "", "", "", *map(str, played.scores)))
+    return "\n".join(", ".join(row) for row in rows)
+
+
+def test_the_guide_works_through_the_models_game():
+    assert f"```{{csv-table}}\n:header-rows: 1\n\n{worked_game()}\n```" in GUIDE.read_text("utf-8")
+
+
+def kit() -> BeautifulSoup:
+    """Return the print kit."""
+    return BeautifulSoup(sheets.print_kit(address="https://e.org", as_of=date(2026, 11, 22)), "html5lib")
+
+
+def test_every_card_is_printed_with_its_date_its_warning_and_its_sources():
+    printed = [card.get_text(" ", strip=True) for card in kit().select(".events .card")]
+    assert len(printed) == len(cards())
+    for card, said in zip(cards(), printed, strict=True):
+        sources = (publisher for publisher, _ in card.sources)
+        for words in (str(card.year), card.heading, card.title, card.date, card.why, card.warning, *sources):
+            assert words in said, words
+
+
+def test_the_rules_change_with_the_game(monkeypatch):
+    monkeypatch.setattr(game, "STANDARD", game.Assumptions(loss=5, hedge_cost=7, outside=13))
+    text = kit().select_one(".page").get_text(" ", strip=True)
+    assert all(f" {number} " in text for number in (5, 7, 13))
+
+
+def test_board_and_strategies_are_those_of_the_game():
+    page = kit()
+    begins = [int(step.get_text()) for step in page.select(".track .begin")]
+    assert begins == [game.STANDARD.margin, *sheets.game_start()]
+    years = [int(head.get_text()) for head in page.select("tbody th")]
+    assert years == list(range(game.assumptions.FIRST_YEAR, game.STANDARD.last_year + 1))
+    text = page.get_text(" ", strip=True)
+    assert [one.name for one in game.NAMED if one.sentence not in text] == []
+
+
+def test_the_guide_offers_the_kit_and_names_its_roles():
+    text = GUIDE.read_text("utf-8")
+    assert f'href="../class/{sheets.KIT}"' in text
+    roles = [role.get_text() for role in kit().select(".roles h3")]
+    assert roles
+    assert [role for role in roles if role.split(",")[0].lower() not in text.lower()] == []

@@ -1,0 +1,111 @@
+"""The student edition is the whole book but for what answers for the student."""
+
+import html
+import re
+from functools import cache
+
+import pytest
+import student
+from built import broken_links, parsed
+from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
+from snowballstemmer import stemmer
+
+from issfacts.exhibits.coverage import SILENT
+
+pytestmark = pytest.mark.editions
+
+NOT_FOR_STUDENTS = {"solution", "teacher"}
+PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
+SOLUTION = re.compile(r"\bsolutions?\b", re.I)
+each_notebook = pytest.mark.parametrize("path", notebooks(), ids=by_name)
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+def left_out(cell: Cell) -> bool:
+    """Say whether a cell is not for students."""
+    return bool(cell.tags & NOT_FOR_STUDENTS)
+
+
+def written(chosen) -> str:
+    """Return the sources of cells without the addresses of links."""
+    return "\n\n".join(re.sub(r"\]\([^)]+\)", "", cell.source) for cell in chosen)
+
+
+def printed(page) -> str:
+    """Return the text of a page."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page.read_text("utf-8")))
+
+
+@cache
+def published(site) -> str:
+    """Return the text of all pages and all notebooks of a site."""
+    copies = (written(cells(path)) for path in site.rglob("_sources/**/*.ipynb"))
+    return "\n\n".join([*map(printed, site.rglob("*.html")), *copies])
+
+
+def searchable(site) -> set[str]:
+    """Return the stems that a site's search finds somewhere."""
+    return stems((site / "_static/search-index.js").read_text("utf-8"))
+
+
+def stems(text: str) -> set[str]:
+    """Return the words of a text as the search knows them."""
+    return set(stemmer("english").stemWords(set(re.findall(r"[a-z]{5,}", text.lower()))))
+
+
+EVERY = [cell for path in notebooks() for cell in cells(path)]
+ANSWERS = written(filter(left_out, EVERY))
+REPEATED = 3 * f"{SILENT} "  # a cell that stands in many rows of a table
+OTHERS = written(cell for cell in EVERY if not left_out(cell)) + REPEATED
+
+
+def test_no_answer_is_on_a_page_or_in_a_notebook(student_site, site):
+    hidden = shingles(ANSWERS) - shingles(OTHERS)
+    assert len(hidden & shingles(published(site))) > 0.9 * len(hidden) > 900, "the whole book has them"
+    assert hidden & shingles(published(student_site)) == set()
+
+
+def test_search_finds_no_word_of_an_answer(student_site, site):
+    hidden = stems(ANSWERS) - stems(published(student_site))
+    assert len(hidden & searchable(site)) > 5, "the whole book's search finds them"
+    assert hidden & searchable(student_site) == set()
+
+
+@each_notebook
+def test_every_other_cell_is_there_in_order(student_site, path):
+    copy = student_site / "_sources" / "chapters" / path.name
+    assert [cell.id for cell in cells(copy)] == [cell.id for cell in cells(path) if not left_out(cell)]
+    text = shingles(printed(student_site / "chapters" / f"{path.stem}.html"))
+    for cell in cells(path):
+        if "exercise" in cell.tags:
+            assert len(shingles(written([cell])) - text) < 0.2 * len(shingles(written([cell]))) + 1, cell
+
+
+@each_page
+def test_links_lead_somewhere_and_never_to_a_page_for_teachers(student_site, name):
+    page = student_site / f"{name}.html"
+    assert broken_links(page, student_site) == []
+    assert not [link["href"] for link in parsed(page).find_all("a", href=True) if "teach/" in link["href"]]
+
+
+def test_nothing_for_teachers_is_published(student_site):
+    pages = {path.relative_to(student_site).with_suffix("").as_posix() for path in student_site.rglob("*.html")}
+    assert pages == {*PAGES, "search"}
+    assert not [path for path in student_site.rglob("*") if path.name in {"teach", "class"} or "key" in path.stem]
+
+
+@each_notebook
+def test_no_service_opens_the_notebook_with_its_solutions(student_site, path):
+    block = parsed(student_site / "chapters" / f"{path.stem}.html").select_one(".iss-run")
+    addresses = [link["href"] for link in block.find_all("a")]
+    assert addresses == [f"../_sources/chapters/{path.name}", "../about/running.html"]
+
+
+@each_notebook
+def test_what_stays_does_not_speak_of_a_solution(path):
+    assert [str(cell) for cell in cells(path) if not left_out(cell) and SOLUTION.search(cell.source)] == []
+
+
+def test_links_to_pages_for_teachers_become_text():
+    text = "[a](teach/one.md), [b *c*](../teach/two.md#aims), [d](../../teach/plans/e.md), [f](../reference/g.md)"
+    assert student.unlinked(text) == "a, b *c*, d, [f](../reference/g.md)"

@@ -1,0 +1,373 @@
+"""The comparison with GCAT: its real formats, on small files of our own making, and no false alarm on our own record.
+
+tests/tools/gcat/ holds them: columns, padding and remarks after copies of the files (missions.tsv and rides.tsv of
+June 2022, the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
+"""
+
+import doctest
+from datetime import UTC, date, datetime, timedelta
+
+import gcat
+import pytest
+import update
+from prose import ROOT
+
+import issfacts as iss
+
+SAMPLES = ROOT / "tests" / "tools" / "gcat"
+MISSIONS = (SAMPLES / "missions.tsv").read_text("utf-8")
+RIDES = (SAMPLES / "rides.tsv").read_text("utf-8")
+NEW_MISSION = (
+    "H00500\tMS30\t2026-200\tS99999\tSoyuz MS-30\t2026 Oct 15 0912:13\t-\t   5*\t   3\t-\tISS\tRU\tSoyuz\t"
+    "ORB400\t   0\t 300\n"
+)
+NEW_RIDE = (
+    "  1600\tRU\tC\tMS30/KDR\tSoyuz MS-30\tH00500\tKomandir\tIvan *New, Pol. VVS (ret.), Roskosmos\tPol. VVS (ret.)\t"
+    "TSPKR\tTSPKR\tAS-00700\t2026 Oct 15 0912:13\t    5:01:15 *\tEX75/FE1\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Give a folder with both files."""
+    (tmp_path / "missions.tsv").write_text(MISSIONS, "utf-8")
+    (tmp_path / "rides.tsv").write_text(RIDES, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def record():
+    """Give our side, cut to the flights of the small files."""
+    whole = update.read_record()
+    ships = {"STS-104", "SpaceX Crew-7", "Soyuz MS-24"}
+    flights = [row for row in whole.flights if row["ship"] in ships]
+    return whole._replace(flights=flights, stays=[row for row in whole.stays if row["ship"] == "Soyuz MS-24"])
+
+
+def change(path, old, new):
+    """Replace a piece of a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def found(folder, record):
+    """Return what the comparison finds."""
+    missions, rides = gcat.read_missions(folder / "missions.tsv"), gcat.read_rides(folder / "rides.tsv")
+    stays = update.compare_stays(rides, missions, record)
+    return [*update.compare_flights(missions, record.flights), *stays]
+
+
+# -- reading -----------------------------------------------------------------------------------------
+
+
+def test_missions_are_read(folder):
+    listing = gcat.read_missions(folder / "missions.tsv")
+    assert listing.updated == date(2026, 10, 20)
+    assert [mission.ship for mission in listing.rows] == [
+        "STS-104",
+        "VMS Unity VF-02-2",
+        "Dragon Crew-7",
+        "Soyuz MS-24",
+    ]
+    last = listing.rows[-1]
+    assert last.launch.when == datetime(2023, 9, 15, 15, 44, 35, tzinfo=UTC)
+    assert last.landing == gcat.Moment(datetime(2024, 4, 6, 7, 17, 47, tzinfo=UTC))
+    assert (last.id, last.people, last.station) == ("H00374", 3, "ISS")
+    hop, crew7 = listing.rows[1:3]
+    assert (hop.launch.slack, hop.station) == (timedelta(minutes=1), None)
+    assert crew7.landing.doubtful
+
+
+def test_rides_are_read_and_apes_are_not(folder):
+    listing = gcat.read_rides(folder / "rides.tsv")
+    assert [ride.name for ride in listing.rows] == ["Oleg Kononenko", "Nikolay Chub", "Loral O'Hara"]
+    assert {ride.sponsor for ride in listing.rows} == {"TSPKR", "NASA"}
+    # Kononenko and Chub landed on Soyuz MS-25 on 23 September 2024 at 11:59:22 UTC (the missions' list of July 2026)
+    assert listing.rows[0].landing.when == datetime(2024, 9, 23, 11, 59, 22, tzinfo=UTC)
+    assert listing.rows[2].landing.slack == timedelta(minutes=1)
+
+
+def test_a_later_edition_is_read_too(folder):
+    path = folder / "missions.tsv"
+    change(path, "Program\tProject\tOrbID\tDS\tSSF", "Progra\tProject\tOrbID\tDS\tSSF\tMType")
+    change(path, "# Updated 2026 Oct 20 03:10:47", "# Updated 2026 Jul  3 0703:57")
+    change(path, "   0\t 204\n", "   0\t 204\tFLT\n")
+    change(path, "#HSFID", "HSFID")  # should the mark before the names ever go
+    assert gcat.read_missions(path).updated == date(2026, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("2023 Sept 15", "date"),
+        ("15 Sep 2023", "date"),
+        ("2023 Feb 30", "exist"),
+        ("", "date"),
+        ("2023 Sep 15 2544:00", "exist"),
+    ],
+)
+def test_a_date_is_read_as_written_or_not_at_all(cell, said):
+    with pytest.raises(ValueError, match=said):
+        gcat.moment(cell)
+
+
+@pytest.mark.parametrize("cell", ["", None, "long", "1:2:3", "12 days"])
+def test_a_duration_is_read_as_written_or_not_at_all(cell):
+    with pytest.raises(ValueError, match="duration"):
+        gcat.after(gcat.moment("2023 Sep 15 1544:35"), cell)
+
+
+# -- comparing ---------------------------------------------------------------------------------------
+
+
+def test_what_agrees_is_silent(folder, record):
+    assert found(folder, record) == []
+
+
+def test_a_new_flight_and_its_crew(folder, record):
+    change(folder / "missions.tsv", "H00374", NEW_MISSION + "H00374")
+    change(folder / "rides.tsv", "#\n# Chimp", NEW_RIDE + "#\n# Chimp")
+    flight, stay = found(folder, record)
+    assert flight[:3] == ("new", "crewed_flights", "Soyuz MS-30")
+    assert flight.theirs == "3 people, launched 2026-10-15T09:12:13Z"
+    assert stay[:3] == ("new", "stays", "Ivan New")
+    assert stay.theirs == "launched 2026-10-15T09:12:13Z, still aboard, sponsor TSPKR"
+
+
+def test_flights_elsewhere_do_not_matter(folder, record):
+    change(folder / "missions.tsv", "H00374", NEW_MISSION.replace("ISS", "TG") + "H00374")
+    change(folder / "rides.tsv", "#\n# Chimp", NEW_RIDE + "#\n# Chimp")
+    assert found(folder, record) == []
+
+
+KONONENKO, OHARA = "oleg-kononenko-soyuz-ms-24", "loral-ohara-soyuz-ms-24"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        ("missions", "Sep 15 1544:35", "Sep 15 1544:36", ("Soyuz MS-24", "launch_utc", "2023-09-15T15:44:36Z")),
+        ("missions", "Apr  6 0717:47", "Apr  6 0719", ("Soyuz MS-24", "landing_utc", "2024-04-06T07:19")),
+        ("missions", "Apr  6 0717:47", "Apr  7", ("Soyuz MS-24", "landing_utc", "2024-04-07")),
+        ("missions", "Mar 12 0947:44?", "Mar 13 0947:44?", ("SpaceX Crew-7", "landing_utc", "2024-03-13T09:47:44Z?")),
+        ("missions", "2001 Jul 25 0338:55", "-", ("STS-104", "landing_utc", "not yet")),
+        ("missions", "   3\tAntares", "   4\tAntares", ("Soyuz MS-24", "people_up", "4")),
+        ("rides", "  373:20:14:47", "  373:20:15:47", (KONONENKO, "landing_utc", "2024-09-23T12:00:22Z")),
+        ("rides", "  203:15:33 ", "  203:15:35 ", (OHARA, "landing_utc", "2024-04-06T07:19")),
+        ("rides", "  203:15:33 ", "  203:15:33 *", (OHARA, "landing_utc", "not yet")),
+    ],
+)
+def test_what_differs_is_told(folder, record, file, old, new, finding):
+    change(folder / f"{file}.tsv", old, new)
+    (only,) = found(folder, record)
+    assert only.what == "differs"
+    assert (only.row, only.column, only.theirs) == finding
+    assert only.ours
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("missions.tsv", "2024 Apr  6 0717:47", "2024 Apr  6 0717"),
+        ("missions.tsv", "2024 Apr  6 0717:47", "2024 Apr  6"),
+        ("rides.tsv", "Nikolay Chub", "Nikolai *Chub"),
+        ("rides.tsv", "Loral O'Hara, NASA", "O'Hara Loral, PhD"),
+        ("rides.tsv", "Oleg Kononenko", "Oleg Dmitrievich Kononenko"),
+    ],
+)
+def test_what_is_only_written_otherwise_is_silent(folder, record, file, old, new):
+    change(folder / file, old, new)
+    assert found(folder, record) == []
+
+
+def test_another_person_in_the_seat(folder, record):
+    change(folder / "rides.tsv", "Loral O'Hara", "Tracy *Caldwell Dyson")
+    new, gone = found(folder, record)
+    assert new[:3] == ("new", "stays", "Tracy Caldwell Dyson")
+    assert gone[:3] == ("not there", "stays", "loral-ohara-soyuz-ms-24")
+
+
+def test_a_flight_of_ours_that_is_not_there(folder, record):
+    text = (folder / "missions.tsv").read_text("utf-8")
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith("H00239")]
+    (folder / "missions.tsv").write_text("".join(kept), "utf-8")
+    assert [finding[:3] for finding in found(folder, record)] == [("not there", "crewed_flights", "STS-104")]
+
+
+def test_an_older_file_cannot_tell_of_what_came_later(folder, record):
+    for name in ("missions.tsv", "rides.tsv"):
+        change(folder / name, "2026 Oct 20", "2024 Mar 20")
+    change(folder / "missions.tsv", "2024 Apr  6 0717:47\t  203:15:33:12", "-\t  186*")
+    change(folder / "rides.tsv", "  203:15:33 ", "  186:02:10 *")
+    for _ in range(2):
+        change(folder / "rides.tsv", "  373:20:14:47", "  186:02:10 *")
+    assert found(folder, record) == []
+
+
+# -- our own record, written as GCAT writes ----------------------------------------------------------
+
+
+def written(when: datetime) -> str:
+    """Write an instant as GCAT does."""
+    return f"{when.year} {when:%b} {when.day:2d} {when:%H%M:%S}"
+
+
+def lasting(length: timedelta) -> str:
+    """Write a duration as GCAT does."""
+    minutes, seconds = divmod(length.seconds, 60)
+    return f"{length.days:5d}:{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def as_lists(record) -> tuple[str, str]:
+    """Write our flights and stays as GCAT would."""
+    missions, rides = MISSIONS.splitlines()[:2], RIDES.splitlines()[:2]
+    ids = {}
+    for number, row in enumerate(row for row in record.flights if row["people_up"]):
+        ids[row["ship"]] = f"H{number:05d}"
+        end = written(row["landing_utc"]) if row["landing_utc"] else "-"
+        cells = [
+            ids[row["ship"]],
+            "-",
+            "-",
+            "-",
+            row["ship"],
+            written(row["launch_utc"]),
+            end,
+            "-",
+            f"{row['people_up']:4d}",
+        ]
+        missions.append("\t".join([*cells, "-", "ISS", "-", "-", "-", "0", "0"]))
+    for row in record.stays:
+        name, up = record.names[row["person_id"]][0], row["launch_utc"]
+        length = lasting(row["landing_utc"] - up) if row["landing_utc"] else "    9*"
+        cells = ["1", "-", "-", "-", row["ship"], ids[row["ship"]], "-", f"{name}, NASA", "-", "-", row["agency"], "-"]
+        rides.append("\t".join([*cells, written(up), length, "-"]))
+    return "\n".join(missions) + "\n", "\n".join(rides) + "\n"
+
+
+def test_the_whole_record_agrees_with_itself(tmp_path):
+    record = update.read_record()
+    for name, text in zip(("missions.tsv", "rides.tsv"), as_lists(record), strict=True):
+        (tmp_path / name).write_text(text, "utf-8")
+    assert found(tmp_path, record) == []
+    assert len(gcat.read_missions(tmp_path / "missions.tsv").rows) == 129  # 130 flights but for the empty MS-23
+    assert len(gcat.read_rides(tmp_path / "rides.tsv").rows) == 526
+
+
+# -- the tool ----------------------------------------------------------------------------------------
+
+
+def run(capsys, *arguments) -> tuple[int, str, str]:
+    """Run the tool; return its result and what it said on either side."""
+    result = update.main([str(argument) for argument in arguments])
+    return result, *capsys.readouterr()
+
+
+def test_the_table_to_review(folder, capsys, monkeypatch, record):
+    monkeypatch.setattr(update, "read_record", lambda: record)
+    assert run(capsys, folder) == (
+        0,
+        "missions.tsv: 4 lines, updated 2026-10-20\nrides.tsv: 3 lines, updated 2026-10-20\n"
+        "Nothing is new, nothing differs.\nTo review: 0. Known, and why: 0. Nothing was written.\n",
+        "",
+    )
+    change(folder / "missions.tsv", "   3\tAntares", "   4\tAntares")
+    result, out, _ = run(capsys, folder)
+    assert result == 0
+    *_, head, line, last = out.splitlines()
+    assert head.split() == ["what", "table", "row", "column", "ours", "GCAT", "our", "note"]
+    assert line.split() == ["differs", "crewed_flights", "Soyuz", "MS-24", "people_up", "3", "4"]
+    assert line.index("4", 50) == head.index("GCAT")
+    assert last == "To review: 1. Known, and why: 0. Nothing was written."
+
+
+def test_nothing_is_written(folder, capsys):
+    before = {path: path.read_bytes() for path in (ROOT / "data").glob("*.csv")}
+    own = {path: path.read_bytes() for path in folder.iterdir()}
+    run(capsys, folder)
+    assert {path: path.read_bytes() for path in (ROOT / "data").glob("*.csv")} == before
+    assert {path: path.read_bytes() for path in folder.iterdir()} == own
+
+
+LINE = MISSIONS.splitlines(keepends=True)
+
+
+NAMES_NO = ": its first line names no column"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, ": No such file or directory"),
+        (b"\xff\xfe", ": is not UTF-8 text"),
+        (b"", f"{NAMES_NO} HSFID, Ship, LDate, EDate, Crew, Station"),
+        (b"<!DOCTYPE html><title>404 Not Found</title>", f"{NAMES_NO} HSFID"),
+        (LINE[0].replace("LDate", "Launch").encode(), f"{NAMES_NO} LDate"),
+        (LINE[0].encode(), ": lists no flight that can be read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line(folder, capsys, content, said):
+    path = folder / "missions.tsv"
+    path.unlink() if content is None else path.write_bytes(content)
+    result, out, err = run(capsys, folder)
+    assert result == 1
+    assert err.startswith(f"cannot read missions.tsv{said}")
+    assert err.count("\n") == 1
+    assert "rides.tsv: 3 lines" in out, "the other file is compared all the same"
+
+
+ODD_LINES = {
+    "H00001\tX\n": "no cell for Ship",
+    LINE[4].replace("2001 Jul 12", "soon"): "'soon 0903:59' is not a date such as",
+    LINE[4].replace("   5\t", "five\t"): "'five' is not a number of people",
+}
+
+
+def test_an_odd_line_is_named_and_skipped_and_hides_no_other(folder, capsys, record, monkeypatch):
+    monkeypatch.setattr(update, "read_record", lambda: record)
+    lines = MISSIONS.splitlines(keepends=True)
+    for number, (odd, said) in enumerate(ODD_LINES.items(), start=3):
+        (folder / "missions.tsv").write_text("".join([*lines[: number - 1], odd, *lines[number - 1 :]]), "utf-8")
+        result, out, err = run(capsys, folder)
+        assert err.startswith(f"skipped missions.tsv, line {number}: {said}")
+        assert "missions.tsv: 4 lines" in out
+        assert "Nothing is new, nothing differs." in out
+        assert result == 0
+
+
+def test_two_blanks_before_a_time_are_read():
+    assert gcat.moment("1966 Nov  1  2130:00") == gcat.moment("1966 Nov  1 2130:00")
+
+
+def test_an_accepted_difference_is_only_counted(folder, capsys, record, monkeypatch, tmp_path):
+    accepted = tmp_path / "accepted.csv"
+    accepted.write_text("table,row,column,theirs,why\ncrewed_flights,Soyuz MS-24,people_up,4,a slip\n", "utf-8")
+    known = update.read_accepted(accepted)
+    monkeypatch.setattr(update, "read_accepted", lambda: known)
+    monkeypatch.setattr(update, "read_record", lambda: record)
+    change(folder / "missions.tsv", "   3\tAntares", "   4\tAntares")
+    assert "To review: 0. Known, and why: 1." in run(capsys, folder)[1]
+    change(folder / "missions.tsv", "   4\tAntares", "   5\tAntares")
+    assert "To review: 1. Known, and why: 0." in run(capsys, folder)[1]
+
+
+def test_every_accepted_difference_names_a_row_of_ours_and_a_reason():
+    record = update.read_record()
+    rows = {"crewed_flights": {row["ship"] for row in record.flights}, "stays": {row["id"] for row in record.stays}}
+    for accepted in update.read_accepted().itertuples():
+        assert accepted.row in rows[accepted.table], accepted.row
+        assert accepted.why.endswith("."), accepted.row
+
+
+@pytest.mark.parametrize("module", [gcat, update])
+def test_examples_of_the_comparison_run(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_every_person_of_a_ship_is_told_from_the_others():
+    names = update.read_record().names
+    for ship in {row["ship"] for row in iss.rows("stays")}:
+        aboard = [names[row["person_id"]][0] for row in iss.rows("stays") if row["ship"] == ship]
+        for name in aboard:
+            assert max(aboard, key=lambda other: update.likeness(name, other)) == name

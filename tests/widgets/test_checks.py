@@ -1,0 +1,123 @@
+"""What `check` says to right, wrong and odd answers: always a sentence that helps on."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+from widget_samples import tables
+
+from issfacts import data
+from issfacts.widgets.check import Verdict, check
+
+
+@pytest.fixture(autouse=True)
+def small_tables(monkeypatch):
+    found = tables()
+    monkeypatch.setattr(data, "rows", lambda name: found[name])
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [
+        ("aboard-after-hatch", 10),
+        ("aboard-after-hatch", 10.0),
+        ("aboard-after-hatch", "10"),
+        ("aboard-after-hatch", "10 people"),
+        ("aboard-after-hatch", np.int64(10)),
+        ("aboard-after-hatch", pd.Series([10])),
+        ("share-crewed", 27.5),
+        ("share-crewed", 27.46),  # rounds to what the record prints
+        ("distance", 2410),
+        ("distance", "2,410"),
+        ("below", -5),
+        ("rubio-stay", 371),
+        ("rubio-stay", timedelta(days=371, hours=3)),
+        ("docking-duration", "3 h 9 min"),
+        ("docking-duration", timedelta(hours=3, minutes=9)),
+        ("docking-time", "18:53"),
+        ("docking-time", datetime(2023, 9, 15, 18, 53, 32, tzinfo=UTC)),
+        ("docking-time", time(18, 53)),
+        ("article-published", date(2023, 9, 16)),
+        ("article-published", "16 september 2023"),
+        ("stay-planned", "6 months"),
+        ("who-said-it", 2),
+        ("who-said-it", "a crew member's"),
+        ("who-said-it", {2}),
+        ("which-hold", {1, 3}),
+        ("which-hold", ["Ten were aboard", 3]),
+    ],
+)
+def test_right_answers(id, answer):
+    verdict = check(id, answer)
+    assert verdict, verdict.message
+    assert verdict.message.startswith("Right")
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "says"),
+    [
+        ("aboard-after-hatch", 9, "one too few"),
+        ("aboard-after-hatch", 11, "one too many"),
+        ("aboard-after-hatch", 12, "too high"),
+        ("aboard-after-hatch", 9.5, "too low"),
+        ("aboard-after-hatch", "ten", "without quotes: 10"),
+        ("aboard-after-hatch", "many", "is a text"),
+        ("aboard-after-hatch", True, "yes or no"),
+        ("aboard-after-hatch", None, "None"),
+        ("aboard-after-hatch", ..., "three dots"),
+        ("aboard-after-hatch", float("nan"), "NaN"),
+        ("aboard-after-hatch", float("inf"), "too high"),
+        ("aboard-after-hatch", [1, 2], "list of 2"),
+        ("aboard-after-hatch", pd.Series([1, 2]), "Series of 2"),
+        ("aboard-after-hatch", pd.DataFrame({"person": range(10)}), "len()"),
+        ("aboard-after-hatch", 1j, "complex"),
+        ("aboard-after-hatch", date(2023, 9, 15), "does not say"),
+        ("share-crewed", 0.275, "unit"),
+        ("share-crewed", 28.5, "too high"),
+        ("below", 5, "sign"),
+        ("rubio-stay", 370, "one too few"),
+        ("docking-duration", 189, "type int"),
+        ("docking-time", "18:56", "does not say"),
+        ("article-published", date(2023, 9, 15), "15 September 2023"),
+        ("who-said-it", 1, "quotes it"),
+        ("who-said-it", 0, "counted from 1"),
+        ("who-said-it", 7, "no option 7"),
+        ("who-said-it", -1, "no option -1"),
+        ("who-said-it", True, "no option"),
+        ("who-said-it", float("nan"), "no option"),
+        ("who-said-it", 1.5, "no option"),
+        ("who-said-it", "nobodys", "Did you mean “Nobody's”?"),
+        ("who-said-it", "q" * 10_000, "none of the options"),
+        ("who-said-it", {1, 2}, "one right answer"),
+        ("who-said-it", set(), "empty"),
+        ("who-said-it", [[1]], "no option"),
+        ("which-hold", 1, "Still missing: one"),
+        ("which-hold", {1, 2, 3}, "does not hold: The article left one out."),
+        ("which-hold", [2], "Still missing: two"),
+    ],
+)
+def test_wrong_answers_are_told_why(id, answer, says):
+    verdict = check(id, answer)
+    assert not verdict
+    assert says in verdict.message
+    assert verdict.message.endswith((".", "?"))
+    assert len(verdict.message) < 300
+
+
+def test_an_answer_that_is_not_right_never_gives_the_right_one_away():
+    assert "10" not in check("aboard-after-hatch", 9).message.replace("9", "")
+    assert "JAXA" not in check("which-hold", 1).message
+
+
+def test_a_verdict_shows_itself_as_text():
+    verdict = Verdict(False, 'Not "yet" <b>& so</b>')
+    assert str(verdict) == verdict.message
+    assert "&lt;b&gt;&amp; so" in verdict._repr_html_()
+    assert 'data-right="false"' in verdict._repr_html_()
+
+
+@pytest.mark.parametrize("id", ["who-sad-it", "aboard-after-hach"])
+def test_an_unknown_id_names_the_nearest(id):
+    with pytest.raises(KeyError, match=r"who-said-it|aboard-after-hatch"):
+        check(id, 1)

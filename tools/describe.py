@@ -1,0 +1,163 @@
+"""Write data/datapackage.json, the data's description for programs, from data/schema/*.yml, which people edit.
+
+`data/schema/_package.yml` describes the data as a whole, `_shared.yml` the columns that several tables have,
+`<table>.yml` one table. A description that no program could use is named with file, place and what was expected.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+RULES = DATA / "schema" / "table.schema.json"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # of Table Schema, by our types
+LIMITS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
+
+
+class DescriptionError(ValueError):
+    """Say which place of a file in data/schema/ is not what it should be."""
+
+
+def descriptor_text(data: Path = DATA) -> str:
+    """Return the text of datapackage.json for the tables as they stand now.
+
+    DescriptionError: a file of data/schema/ or a table's bytes are not what they should be.
+    """
+    return json.dumps(descriptor(data), indent=2, ensure_ascii=False) + "\n"
+
+
+def descriptor(data: Path = DATA) -> dict:
+    """Return the data package: its own properties, then a resource for each table."""
+    folder = data / "schema"
+    about = read(folder / "_package.yml", "#/$defs/package")
+    shared = read(folder / "_shared.yml", "#/$defs/shared")
+    tables = {name: read(folder / f"{name}.yml", "#") for name in about["tables"]}
+    for name, table in tables.items():
+        table["fields"] = {field: filled(name, field, value, shared) for field, value in table["fields"].items()}
+    for problem in unknown_columns(tables):
+        raise DescriptionError(problem)
+    return {
+        "name": about["name"],
+        "profile": "tabular-data-package",
+        **{key: about[key] for key in ("title", "description", "version", "as_of", "horizon")},
+        "licenses": [about["licence"]],
+        "sources": [about["sources"][name] for name in about["credits"]],
+        "resources": [resource(data, name, table, about) for name, table in tables.items()],
+    }
+
+
+def read(path: Path, part: str) -> dict:
+    """Return a file of data/schema/, or say where it is not what this part of table.schema.json asks for."""
+    rules = json.loads(RULES.read_text("utf-8"))
+    shape = rules if part == "#" else {"$defs": rules["$defs"], "$ref": part}
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise DescriptionError(f"{path.name}: {error}") from None
+    if error := best_match(Draft202012Validator(shape).iter_errors(found)):
+        raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
+    return found
+
+
+def filled(table: str, name: str, value: dict | str, shared: dict) -> dict:
+    """Return a column's description: its own, or the shared one that it names."""
+    if isinstance(value, dict):
+        return value
+    entry = name if value == "shared" else value
+    if entry not in shared:
+        raise DescriptionError(f"{table}.yml, fields.{name}: {entry!r} is not described in _shared.yml")
+    return shared[entry]
+
+
+def unknown_columns(tables: dict[str, dict]) -> Iterator[str]:
+    """Find rules that speak of a column which no table has."""
+    known = {f"{name}.{field}" for name, table in tables.items() for field in table["fields"]}
+    for name, table in tables.items():
+        span = table.get("no_overlap", {})
+        own = [*as_list(table.get("key", "id")), *chain(*table.get("ordered", ())), *span.values()]
+        targets = [field.get(rule) for field in table["fields"].values() for rule in ("list_of", "refers_to")]
+        for column in [*(f"{name}.{column}" for column in own), *targets]:
+            if column not in {*known, None, "words"}:
+                yield f"{name}.yml speaks of {column}, a column that no table has"
+
+
+def resource(data: Path, name: str, table: dict, about: dict) -> dict:
+    """Return what the data package says of one table, with the sha256 of its file."""
+    schema = {
+        "fields": [field(column, value) for column, value in table["fields"].items()],
+        "missingValues": [""],
+        "primaryKey": table.get("key", "id"),
+        "foreignKeys": [
+            foreign_key(column, *value["refers_to"].split("."))
+            for column, value in table["fields"].items()
+            if "refers_to" in value
+        ],
+        "x-ordered": table.get("ordered"),
+        "x-no-overlap": table.get("no_overlap"),
+        "x-cited": table.get("cited"),
+    }
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "title": table["title"],
+        "description": table["description"],
+        "as_of": table.get("as_of", about["as_of"]),
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "hash": f"sha256:{sha256(table_bytes(data / f'{name}.csv')).hexdigest()}",
+        "licenses": [about["licence"]],
+        "sources": [about["sources"][credit] for credit in table["credits"]],
+        "schema": {key: value for key, value in schema.items() if value},
+    }
+
+
+def foreign_key(column: str, table: str, target: str) -> dict:
+    """Return a link to another table in the words of Table Schema."""
+    return {"fields": column, "reference": {"resource": table, "fields": target}}
+
+
+def field(name: str, described: dict) -> dict:
+    """Return a column in the words of Table Schema."""
+    kind = described.get("type", "string")
+    found = {
+        "name": name,
+        "title": described["title"],
+        "description": described["description"],
+        "type": "string" if kind == "uri" else kind,
+    }
+    if kind in FORMATS:
+        found["format"] = FORMATS[kind]
+    if kind == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    found["constraints"] = {limit: described[limit] for limit in LIMITS if limit in described}
+    if "list_of" in described:
+        found["x-list-of"] = "" if described["list_of"] == "words" else described["list_of"]
+    return found
+
+
+def table_bytes(path: Path) -> bytes:
+    """Return a table's bytes; refuse line ends and a byte-order mark that would give another hash elsewhere."""
+    try:
+        found = path.read_bytes()
+    except OSError as error:
+        raise DescriptionError(f"{path.name}: {error.strerror}") from None
+    for mark, noun in ((BYTE_ORDER_MARK, "a byte-order mark"), (b"\r", "Windows line ends (CRLF)")):
+        if mark in found:
+            raise DescriptionError(f"{path.name} has {noun}: save it as UTF-8 without it, lines ended by LF alone")
+    return found
+
+
+def as_list(names: str | list[str]) -> list[str]:
+    """Return column names as a list."""
+    return [names] if isinstance(names, str) else names

@@ -1,1 +1,0 @@
-"""The parts of `tools/binder.py`: the recipe, the ordinary user, the server."""

@@ -1,0 +1,87 @@
+"""The wheels that Pyodide lacks, ours and those of ipywidgets, and the lock file that adds them."""
+
+import re
+import subprocess
+import sys
+from email.parser import Parser
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+from wheel_file import write_wheel
+
+from .pyodide import LiteError
+
+PINS = Path(__file__).with_name("requirements.txt")
+WIDGETS = ("comm", "ipywidgets", "jupyterlab-widgets")  # pure Python; Pyodide has all else that they need
+STUB = "widgetsnbextension-4.0.999-*.whl"  # ipywidgets asks for it; the kernel carries an empty one
+PACKAGES = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
+
+
+def collect(folder: Path, environment: Path) -> list[Path]:
+    """Put all wheels into a folder and return them; those of ipywidgets are checked by their hashes."""
+    write_wheel(folder)
+    pins = folder / "widgets.txt"
+    pins.write_text("".join(pinned(PINS.read_text("utf-8"), name) for name in WIDGETS), "utf-8")
+    pip("download", "--no-deps", "--require-hashes", "--only-binary=:all:", "--dest", folder, "-r", pins)
+    stub = next(environment.glob(f"{PACKAGES}/{STUB}"))
+    (folder / stub.name).write_bytes(stub.read_bytes())
+    return sorted(folder.glob("*.whl"))
+
+
+def pinned(pins: str, name: str) -> str:
+    """Return the lines of one package in a list of pins with hashes.
+
+    >>> pinned("comm==1 \\\\\\n    --hash=sha256:ab\\nsix==2\\n", "comm")
+    'comm==1 \\\\\\n    --hash=sha256:ab\\n'
+    """
+    found = re.search(rf"^{re.escape(name)}==.*\n(?: +.*\n)*", pins, re.M)
+    if not found:
+        raise LiteError(f"{name} has no pin in {PINS}")
+    return found[0]
+
+
+def pip(*arguments) -> None:
+    """Run pip and show its words only if it fails."""
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
+    run = subprocess.run(command, check=False, capture_output=True, text=True)
+    if run.returncode:
+        raise LiteError(f"pip {arguments[0]} failed:\n{run.stdout}{run.stderr}")
+
+
+def extended(official: dict, address: str, wheels: list[Path]) -> dict:
+    """Return a lock file with Pyodide's own packages, fetched from `address`, and our wheels beside it."""
+    theirs = {name: {**one, "file_name": address + one["file_name"]} for name, one in official["packages"].items()}
+    ours = [entry(wheel) for wheel in wheels]
+    return {**official, "packages": theirs | {one["name"]: one for one in ours}}
+
+
+def entry(wheel: Path) -> dict:
+    """Describe a wheel as a lock file does."""
+    with ZipFile(wheel) as archive:
+        modules = [file.split("/")[0] for file in archive.namelist() if re.fullmatch(r"[^/]+/__init__\.py", file)]
+    name, version = wheel.name.split("-")[:2]
+    return {
+        "depends": sorted({normal(re.match(r"[\w.-]+", needed)[0]) for needed in requirements(wheel)}),
+        "file_name": wheel.name,
+        "imports": sorted(modules),
+        "install_dir": "site",
+        "name": normal(name),
+        "package_type": "package",
+        "sha256": sha256(wheel.read_bytes()).hexdigest(),
+        "unvendored_tests": False,
+        "version": version,
+    }
+
+
+def normal(name: str) -> str:
+    """Return a package's name as indexes write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def requirements(wheel: Path) -> list[str]:
+    """Return what a wheel says it needs, without what it offers as an extra."""
+    with ZipFile(wheel) as archive:
+        (metadata,) = (file for file in archive.namelist() if file.endswith(".dist-info/METADATA"))
+        needed = Parser().parsestr(archive.read(metadata).decode()).get_all("Requires-Dist", [])
+    return [one for one in needed if "extra ==" not in one]
