@@ -92,11 +92,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json | $(VENV)/bin/python
+$(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json .binder/jupyter_config.json | $(VENV)/bin/python
 	@echo "Installing the pinned environment into $(VENV) (about two minutes the first time) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
+	@mkdir -p $(VENV)/etc/jupyter && cp .binder/jupyter_config.json $(VENV)/etc/jupyter/
 	@touch $@
 
 $(VENV)/.nox: | $(VENV)/bin/python

@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from issfacts.kit import palette
 
 SITE = Path(__file__).parent.parent / "_ext" / "site"
+# Target size (WCAG 2.2, 2.5.8) is off by default; preloading would ask for the stylesheet again, in vain on file://.
+AXE = {"rules": {"target-size": {"enabled": True}}, "preload": False}
 POLICY = "default-src 'self'; img-src 'self' data:"
 NASTY = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
 HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
@@ -82,6 +84,15 @@ def tables():
         "options": [dict(zip(("question", "text", "right", "feedback"), row, strict=True)) for row in OPTIONS],
         "facts": [dict(zip(("id", "value", "unit"), row, strict=True)) | fact for row in FACTS],
     }
+
+
+def tab_to(tab, selector):
+    """Press Tab until the element has the focus."""
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
 
 
 def apart(widget):

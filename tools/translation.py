@@ -86,7 +86,7 @@ def write(name: str, entries: dict[str, list[str]]) -> Path:
 
 def main() -> int:
     """Write all catalogues and say how much there is to translate."""
-    if '<html lang="en"' not in (SITE / "index.html").read_text("utf-8"):
+    if ' lang="en"' not in (SITE / "index.html").read_text("utf-8").split(">")[1]:
         print("Build the book in English first: make book", file=sys.stderr)
         return 1
     rmtree(FOLDER, ignore_errors=True)

@@ -15,16 +15,18 @@ copies of the files (2022, the missions also of 2026), not at their address, so 
 """
 
 import argparse
-import csv
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import SequenceMatcher
+from itertools import product
 from pathlib import Path
+from textwrap import shorten
 from typing import NamedTuple
 
-from gcat import Listing, Mission, Moment, Ride, UnreadableError, read_missions, read_rides
+import pandas as pd
+from gcat import MINUTE, WHOLE_DAY, Listing, Mission, Moment, Ride, UnreadableError, read_missions, read_rides
 
 import issfacts
 from issfacts.data.schema import as_written
@@ -34,9 +36,6 @@ NEAR = timedelta(minutes=10)  # no two crews have ever left within ten minutes
 ALIKE = 0.6  # from here on, two spellings are taken for one name
 ACCEPTED = Path(__file__).with_name("accepted.csv")
 NOTE = 60  # characters of our note that are shown
-
-
-Key = tuple[str, str, str, str]  # table, row, column, what the catalogue says
 
 
 class Record(NamedTuple):
@@ -53,10 +52,10 @@ class Finding(NamedTuple):
     what: str  # new | differs | not there
     table: str
     row: str
-    column: str
-    ours: str
-    theirs: str
-    note: str
+    column: str = ""
+    ours: str = ""
+    theirs: str = ""
+    note: str = ""  # ours: it may say why we differ
 
 
 HEADER = Finding("what", "table", "row", "column", "ours", "GCAT", "our note")
@@ -74,38 +73,30 @@ def compare_flights(missions: Listing, flights: list[dict]) -> Iterator[Finding]
             known.add(flight["ship"])
             yield from flight_differences(mission, flight, missions.updated)
         elif mission.station == STATION:
-            yield new_flight(mission)
+            landed = f", landed {shown(mission.landing)}" if mission.landing else ""
+            said = f"{mission.people} people, launched {shown(mission.launch)}{landed}"
+            yield Finding("new", "crewed_flights", mission.ship, theirs=said)
     for flight in flights:
         if flight["people_up"] and flight["ship"] not in known and told_by(missions.updated, flight["launch_utc"]):
-            yield Finding("not there", "crewed_flights", flight["ship"], "", "", "", noted(flight))
+            yield Finding("not there", "crewed_flights", flight["ship"], note=flight["note"] or "")
 
 
 def flight_of(flown: Mission | Ride, flights: list[dict]) -> dict | None:
     """Find our flight by its launch: names of ships differ (Dragon Crew-7, SpaceX Crew-7), launches do not."""
-
-    def apart(flight: dict) -> timedelta:
-        return abs(flight["launch_utc"] - flown.launch.when)
-
-    nearest = min(flights, key=apart, default=None)
-    return nearest if nearest and apart(nearest) <= NEAR else None
-
-
-def new_flight(mission: Mission) -> Finding:
-    """Tell of a flight that we do not have."""
-    landed = f", landed {shown(mission.landing)}" if mission.landing else ""
-    said = f"{mission.people} people, launched {shown(mission.launch)}{landed}"
-    return Finding("new", "crewed_flights", mission.ship, "", "", said, "")
+    near = [flight for flight in flights if abs(flight["launch_utc"] - flown.launch.when) <= NEAR]
+    return min(near, key=lambda flight: abs(flight["launch_utc"] - flown.launch.when), default=None)
 
 
 def flight_differences(mission: Mission, flight: dict, updated: date | None) -> Iterator[Finding]:
     """Tell where a mission and our flight differ."""
+    name, note = flight["ship"], flight["note"] or ""
     if not agree(flight["launch_utc"], None, mission.launch):
-        yield differs("crewed_flights", flight["ship"], flight, "launch_utc", mission.launch)
+        yield differs("crewed_flights", name, flight, "launch_utc", mission.launch)
     if not same_end(flight, mission.landing, updated):
-        yield differs("crewed_flights", flight["ship"], flight, "landing_utc", mission.landing)
+        yield differs("crewed_flights", name, flight, "landing_utc", mission.landing)
     if mission.people != flight["people_up"]:
         ours, theirs = str(flight["people_up"]), str(mission.people)
-        yield Finding("differs", "crewed_flights", flight["ship"], "people_up", ours, theirs, noted(flight))
+        yield Finding("differs", "crewed_flights", name, "people_up", ours, theirs, note)
 
 
 # -- stays -------------------------------------------------------------------------------------------
@@ -129,8 +120,9 @@ def compare_stays(rides: Listing, missions: Listing | None, record: Record) -> I
 
 def new_ride(ride: Ride) -> Finding:
     """Tell of a person's flight that we do not have."""
-    said = f"launched {shown(ride.launch)}, {f'landed {shown(ride.landing)}' if ride.landing else 'still aboard'}"
-    return Finding("new", "stays", ride.name, "", "", f"{said}, sponsor {ride.sponsor or 'not named'}", "")
+    landed = f"landed {shown(ride.landing)}" if ride.landing else "still aboard"
+    said = f"launched {shown(ride.launch)}, {landed}, sponsor {ride.sponsor or 'not named'}"
+    return Finding("new", "stays", ride.name, theirs=said)
 
 
 def crew_differences(
@@ -138,29 +130,26 @@ def crew_differences(
 ) -> Iterator[Finding]:
     """Compare the people of one ship: who is only on one side, and who landed at another time."""
     pairs = matched(aboard, own, names)
-    for ride in aboard:
-        if id(ride) not in pairs:
+    for place, ride in enumerate(aboard):
+        if place not in pairs:
             yield new_ride(ride)
-        elif not same_end(stay := pairs[id(ride)], ride.landing, updated):
+        elif not same_end(stay := pairs[place], ride.landing, updated):
             yield differs("stays", stay["id"], stay, "landing_utc", ride.landing)
-    paired = {stay["id"] for stay in pairs.values()}
     for stay in own:
-        if stay["id"] not in paired and told_by(updated, stay["launch_utc"]):
-            yield Finding("not there", "stays", stay["id"], "", "", "", noted(stay))
+        if stay not in pairs.values() and told_by(updated, stay["launch_utc"]):
+            yield Finding("not there", "stays", stay["id"], note=stay["note"] or "")
 
 
 def matched(aboard: list[Ride], own: list[dict], names: dict[str, list[str]]) -> dict[int, dict]:
-    """Pair rides and stays of one ship by name, the most alike first."""
+    """Pair rides, by their places, and stays of one ship by name, the most alike first."""
     scores = [
-        (max(likeness(ride.name, name) for name in names[stay["person_id"]]), ride, stay)
-        for ride in aboard
-        for stay in own
+        (max(likeness(ride.name, name) for name in names[stay["person_id"]]), place, stay)
+        for (place, ride), stay in product(enumerate(aboard), own)
     ]
-    pairs, taken = {}, set()
-    for score, ride, stay in sorted(scores, key=lambda scored: -scored[0]):
-        if score >= ALIKE and id(ride) not in pairs and stay["id"] not in taken:
-            pairs[id(ride)] = stay
-            taken.add(stay["id"])
+    pairs = {}
+    for score, place, stay in sorted(scores, key=lambda scored: -scored[0]):
+        if score >= ALIKE and place not in pairs and stay not in pairs.values():
+            pairs[place] = stay
     return pairs
 
 
@@ -194,35 +183,28 @@ def same_end(row: dict, theirs: Moment | None, updated: date | None) -> bool:
 
 def agree(ours: datetime, precision: str | None, theirs: Moment) -> bool:
     """Say whether two instants agree as far as both are known."""
-    if precision == "day" or theirs.slack >= timedelta(days=1):
+    if precision == "day" or theirs.slack >= WHOLE_DAY:
         return ours.date() == theirs.when.date()
-    slack = max(theirs.slack, timedelta(minutes=1) if precision == "minute" else timedelta(0))
-    return abs(ours - theirs.when) <= slack
+    return abs(ours - theirs.when) <= max(theirs.slack, MINUTE if precision == "minute" else timedelta(0))
 
 
 def told_by(updated: date | None, when: datetime) -> bool:
     """Say whether a file of that day could already tell of an instant."""
-    return updated is None or when < datetime(updated.year, updated.month, updated.day, tzinfo=UTC)
+    return updated is None or when < datetime.combine(updated, time(), UTC)
 
 
 def shown(moment: Moment | None) -> str:
     """Return an instant as our tables write it, as far as it is known, with a `?` where it is in doubt."""
     if moment is None:
         return "not yet"
-    digits = 10 if moment.slack >= timedelta(days=1) else 16 if moment.slack >= timedelta(minutes=1) else 20
+    digits = 10 if moment.slack >= WHOLE_DAY else 16 if moment.slack >= MINUTE else 20
     return as_written(moment.when)[:digits] + ("?" if moment.doubtful else "")
 
 
 def differs(table: str, name: str, row: dict, column: str, theirs: Moment | None) -> Finding:
     """Tell of an instant on which the two sides differ."""
     ours = as_written(row[column]) if row[column] else "not yet"
-    return Finding("differs", table, name, column, ours, shown(theirs), noted(row))
-
-
-def noted(row: dict) -> str:
-    """Return the beginning of our note: it may say why we differ."""
-    note = row["note"] or ""
-    return note if len(note) <= NOTE else note[: NOTE - 2] + " …"
+    return Finding("differs", table, name, column, ours, shown(theirs), row["note"] or "")
 
 
 # -- the tool ----------------------------------------------------------------------------------------
@@ -234,22 +216,9 @@ def read_record() -> Record:
     return Record(issfacts.rows("crewed_flights"), issfacts.rows("stays"), names)
 
 
-def read_accepted(path: Path = ACCEPTED) -> dict[Key, str]:
-    """Return the differences that were judged and stay, each with the reason."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {(row["table"], row["row"], row["column"], row["theirs"]): row["why"] for row in csv.DictReader(file)}
-
-
-def known_as(finding: Finding) -> Key:
-    """Return what an accepted difference is known by: should the catalogue change, it is a new one."""
-    return finding.table, finding.row, finding.column, finding.theirs
-
-
-def printed(findings: Iterable[Finding]) -> str:
-    """Return the table to review, its columns aligned."""
-    lines = [HEADER, *findings]
-    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+def read_accepted(path: Path = ACCEPTED) -> pd.DataFrame:
+    """Return the differences that were judged and stay: table, row, column, theirs, why."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 def attempt(read, path: Path) -> Listing | None:
@@ -265,6 +234,18 @@ def attempt(read, path: Path) -> Listing | None:
     return listing
 
 
+def report(findings: list[Finding]) -> None:
+    """Print the table to review; what was accepted is only counted, until the catalogue says something else."""
+    known = set(read_accepted()[["table", "row", "column", "theirs"]].itertuples(index=False, name=None))
+    new = [each for each in findings if (each.table, each.row, each.column, each.theirs) not in known]
+    lines = [HEADER, *(each._replace(note=shorten(each.note, NOTE, placeholder=" …")) for each in new)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines if new else ():
+        print("  ".join(map(str.ljust, line, widths)).rstrip())
+    print("" if new else "Nothing is new, nothing differs.\n", end="")
+    print(f"To review: {len(new)}. Known, and why: {len(findings) - len(new)}. Nothing was written.")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print what is new or differs; end with 1 where a file could not be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -275,10 +256,7 @@ def main(arguments: list[str] | None = None) -> int:
     findings += compare_flights(missions, record.flights) if missions else ()
     findings += compare_stays(rides, missions, record) if rides else ()
     if missions or rides:
-        accepted = read_accepted()
-        open_ = [finding for finding in findings if known_as(finding) not in accepted]
-        print(printed(open_) if open_ else "Nothing is new, nothing differs.")
-        print(f"To review: {len(open_)}. Known, and why: {len(findings) - len(open_)}. Nothing was written.")
+        report(findings)
     return int(missions is None or rides is None)
 
 

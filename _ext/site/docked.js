@@ -214,10 +214,13 @@
       list.replaceChildren(...found.slice(0, SHOWN).map(({ address, page, heading, text }) => make("li", {},
         make("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), excerpt(text, patterns))));
     };
-    field.value = new URLSearchParams(location.search).get("q") || "";
+    const asked = () => {
+      field.value = new URLSearchParams(location.hash.slice(1)).get("q") || "";
+      show();
+    };
     field.addEventListener("input", show);
-    root.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-    show();
+    addEventListener("hashchange", asked);
+    asked();
     if (!field.value) field.focus();
   };
 
@@ -227,6 +230,11 @@
   document.querySelectorAll(".iss-quiz").forEach(quiz);
   document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
   document.querySelectorAll("#search").forEach(search);
+  // What is searched for stands behind the # of the address, which no server is told.
+  for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.href = `${form.action}#${new URLSearchParams(new FormData(form))}`;
+  });
   // A menu over the text closes when one of its links leads to a place on this page.
   document.addEventListener("click", ({ target }) => {
     const menu = target.closest('a[href^="#"]')?.closest(":popover-open");

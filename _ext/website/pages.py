@@ -11,6 +11,7 @@ from website.head import begins
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
+MOST_LINES = 70
 PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
 
@@ -19,9 +20,24 @@ def number_title(app, doctree):
     number = app.config.chapter_numbers.get(app.env.docname)
     title = doctree.next_node(nodes.title)
     if number and title is not None:
+        title.rawsource = title.rawsource or title.astext()  # what translators are given
         title.insert(
             0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])]
         )
+
+
+def shorten_contents(app, doctree):
+    """Show as many levels of headings beside a page as make at most MOST_LINES lines."""
+    levels = [sum(1 for _ in ancestors(node)) for node in doctree.findall(nodes.section)]
+    deep = next((level for level in (4, 3, 2) if sum(one <= level for one in levels) <= MOST_LINES), 1)
+    app.env.metadata[app.env.docname].setdefault("tocdepth", deep)
+
+
+def ancestors(node):
+    """Give a section and those around it."""
+    while isinstance(node, nodes.section):
+        yield node
+        node = node.parent
 
 
 def enter_anchors(app, doctree):
@@ -119,7 +135,7 @@ def visit_code(self, node):
 def connect(app):
     """Register the work on trees."""
     app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
-    for work in (enter_anchors, drop_widget_state, mend_outputs, mend_addresses, frame_header):
+    for work in (shorten_contents, enter_anchors, drop_widget_state, mend_outputs, mend_addresses, frame_header):
         app.connect("doctree-read", work)
     app.connect("doctree-resolved", leave_title_to_cover)
     app.add_node(ScrollBox, html=(lambda self, node: self.body.append(scroll_box(node["label"])),

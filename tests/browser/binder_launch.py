@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import in_jupyterlab as notebook
 import pytest
-import test_lab as lab
-from browser import PATIENCE, wait_for
+from browser import wait_for
 from prose import by_name, cells, notebooks
 
 ADDRESS, TOKEN = os.environ["DOCKED_LAUNCH"], os.environ["DOCKED_TOKEN"]
@@ -30,22 +30,19 @@ def tab(browser):
 
 def launch(tab, path) -> None:
     """Open a chapter by the link that Binder gives and run all of it."""
-    tab.goto(f"{ADDRESS}lab/tree/chapters/{path.name}?token={TOKEN}&reset", wait_until="domcontentloaded")
-    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=PATIENCE * 1000)
-    wait_for(lambda: lab.kernel_is_idle(tab, ADDRESS.rstrip("/"), path), "the kernel")
-    tab.get_by_role("menuitem", name="Run", exact=True).click()
-    tab.get_by_text("Run All Cells", exact=True).click()
+    notebook.open_notebook(tab, f"{ADDRESS}lab/tree/chapters/{path.name}?token={TOKEN}&reset")
+    notebook.run_all(tab)
 
 
 @pytest.mark.parametrize("path", notebooks()[:COUNT], ids=by_name)
 def test_chapter_runs_on_binder(tab, path):
     launch(tab, path)
-    lab.work(tab)
+    notebook.work(tab)
     saved = CHECKOUT / "chapters" / path.name
-    wait_for(lambda: lab.complete(lab.save(tab, saved)), "every cell to have run")
-    notebook = json.loads(saved.read_text("utf-8"))
-    assert lab.faults(notebook) == []
-    shown = json.dumps(notebook)
+    notebook.save(tab)
+    wait_for(lambda: notebook.complete(saved), "every cell to have run")
+    assert notebook.faults(saved) == []
+    shown = saved.read_text("utf-8")
     assert "<svg" in shown, "a picture"
     assert "<table" in shown, "a table"
 
@@ -55,5 +52,5 @@ def test_work_can_be_fetched_when_the_server_is_gone(tab):
     tab.context.set_offline(True)
     with tab.expect_download(timeout=30_000) as fetched:
         tab.locator(".jp-NotebookPanel-toolbar").get_by_text("Download", exact=True).click()
-    notebook = json.loads(Path(fetched.value.path()).read_text("utf-8"))
-    assert [cell["id"] for cell in notebook["cells"]] == [cell.id for cell in cells(notebooks()[0])]
+    work = json.loads(Path(fetched.value.path()).read_text("utf-8"))
+    assert [cell["id"] for cell in work["cells"]] == [cell.id for cell in cells(notebooks()[0])]

@@ -9,7 +9,7 @@ from issfacts import game
 from issfacts.exhibits.dependence import game_start
 from issfacts.game.session import Session
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.nightly
 
 CHAPTERS = [path.stem for path in notebooks()]
 

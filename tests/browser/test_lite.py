@@ -8,6 +8,7 @@ import re
 from hashlib import sha256
 
 import pytest
+from in_jupyterlab import open_notebook, run_all
 from lite.pyodide import CDN, official_lock
 from lite.wheels import normal, requirements
 from loopback import LOCK, served, stand_in
@@ -64,10 +65,8 @@ def run(lock, browser, tmp_path_factory):
     tab, asked = context.new_page(), []
     tab.on("request", lambda request: asked.append(request.url))
     with served(folder, SITE) as address:
-        tab.goto(f"{address}/lite/lab/index.html?path=chapters/probe.ipynb")
-        expect(tab.get_by_text(re.compile(r"\| Idle"))).to_be_visible(timeout=PATIENCE)
-        tab.get_by_role("menuitem", name="Run", exact=True).click()
-        tab.get_by_text("Run All Cells", exact=True).click()
+        open_notebook(tab, f"{address}/lite/lab/index.html?path=chapters/probe.ipynb", PATIENCE)
+        run_all(tab)
         fault = tab.locator("[data-mime-type='application/vnd.jupyter.error']")
         expect(tab.get_by_text("the end", exact=True).or_(fault).first).to_be_visible(timeout=PATIENCE)
         assert not fault.count(), fault.first.inner_text()

@@ -26,5 +26,5 @@ def test_pages_explorer_quiz_game_and_search(visit, site):
     game.locator("[data-move]:visible").first.click()
     expect(game.locator("[role=status]")).not_to_be_empty()
 
-    tab.goto(f"{site.as_uri()}/search.html?q=MS-24")
+    tab.goto(f"{site.as_uri()}/search.html#q=MS-24")
     expect(tab.locator("#search li").first).to_contain_text("MS-24")

@@ -165,8 +165,9 @@ def test_ids_of_the_reference(tiny):
         (b"\xff\xfe", "JSON"),
         (b"[" * 100_000, "JSON"),
         (b"[]", "as `make data` writes it"),
-        (b"{}", "datapackage.json: \"'resources'\" is not as `make data` writes it"),
-        (b'{"resources": [{}]}', "datapackage.json, resources[0]: \"'name'\" is not as `make data` writes it"),
+        (b"{}", "datapackage.json, resources: nothing there, expected this property"),
+        (b'{"resources": [{}]}', "datapackage.json, resources[0].name: nothing there, expected this property"),
+        (b'{"resources": [{"name": "one", "path": "one.csv"}]}', "one.schema: nothing there, expected this property"),
     ],
 )
 def test_a_broken_descriptor(tmp_path, raw, message):
@@ -182,7 +183,7 @@ def test_a_broken_descriptor(tmp_path, raw, message):
         (["path"], "../one.csv", "one: '../one.csv' is not"),
         (["schema", "primaryKey"], "nom", "one.schema: 'one.nom, a column that no table has' is not"),
         (["schema", "fields", 0, "x-list-of"], "two.id", "one.schema: 'two.id, a column that no table has' is not"),
-        (["schema", "fields", 0, "type"], "text", "one.id: \"'text'\" is not"),
+        (["schema", "fields", 0, "type"], "text", "one.id: \"type 'text'\" is not as `make data` writes it"),
         (["schema", "fields", 0, "constraints"], {"pattern": "["}, "one.id: 'unterminated character set"),
         (["schema", "fields", 1, "constraints"], {"minimum": "x"}, "one.n: 'a whole number (such as 12)' is not"),
         (["schema", "fields", 1, "name"], "id", "one.id: 'a name used twice' is not"),
@@ -204,8 +205,12 @@ def test_a_descriptor_that_means_nothing(tiny, where, value, message):
 def test_line_ends_of_windows_are_named(damaged):
     folder = damaged("countries.csv", "Denmark", "Denmark")
     path = folder / "countries.csv"
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert told(folder) == ["countries.csv row 1: 'a line end of Windows (CRLF)' is not ended by LF alone"]
+    plain = path.read_bytes()
+    lines = plain.splitlines()
+    one_line = b"\n".join([*lines[:2], lines[2] + b"\r", *lines[3:], b""])
+    for row, changed in ((1, plain.replace(b"\n", b"\r\n")), (3, one_line)):  # all lines; one pasted from elsewhere
+        path.write_bytes(changed)
+        assert told(folder) == [f"countries.csv row {row}: 'a line end of Windows (CRLF)' is not ended by LF alone"]
 
 
 def nodes(value, path=()):

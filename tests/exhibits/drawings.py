@@ -38,7 +38,7 @@ def box(text):
     width = _width(text.text, size(text), int(text.get("font-weight", 400)))
     left = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")] * width
     foot = float(text.get("y"))
-    return left, foot - 0.7 * size(text), left + width, foot
+    return left, foot - 0.72 * size(text), left + width, foot + 0.2 * size(text)
 
 
 @lru_cache(maxsize=4096)

@@ -23,25 +23,22 @@ def moves(us, russia, side="us", v=(3, 2), **assumed):
 # the nine rules, read off their sentences; margins so thick that no game ends early
 
 
-@pytest.mark.parametrize(
-    ("name", "against_sharer", "against_presser"),
-    [
-        ("Sharer", "ssssssss", "ssssssss"),
-        ("Mirror", "ssssssss", "sppppppp"),
-        ("Patient", "ssssssss", "sspppppp"),
-        ("Insurer", "hhssssss", "hppppppp"),  # three steps: hedged twice, one is left
-        ("Fortress", "hhpppppp", "hhpppppp"),
-        ("Opportunist", "sssppppp", "sssppppp"),  # Russia's two steps never exceed three: but see below
-        ("Finisher", "sssssspp", "sssssspp"),
-        ("Presser", "pppppppp", "pppppppp"),
-        ("Leaver", "ssssssss", "sls-----"),
-    ],
-)
-def test_a_strategy_does_what_its_sentence_says(name, against_sharer, against_presser):
-    if name == "Opportunist":  # Russia has two steps, five while its pad is out (2026), two again after
-        against_sharer = against_presser = "ssspssss"
-    assert moves(name, "Sharer", wear=0) == against_sharer
-    assert moves(name, "Presser", wear=0) == against_presser
+RULES = {  # against Sharer, against Presser
+    "Sharer": ("ssssssss", "ssssssss"),
+    "Mirror": ("ssssssss", "sppppppp"),
+    "Patient": ("ssssssss", "sspppppp"),
+    "Insurer": ("hhssssss", "hppppppp"),  # three steps: hedged twice, one is left
+    "Fortress": ("hhpppppp", "hhpppppp"),
+    "Opportunist": ("ssspssss", "ssspssss"),  # Russia depends more only while its pad is out, in 2026
+    "Finisher": ("sssssspp", "sssssspp"),
+    "Presser": ("pppppppp", "pppppppp"),
+    "Leaver": ("ssssssss", "sls-----"),
+}
+
+
+def test_strategies_do_what_their_sentences_say():
+    assert {name: (moves(name, "Sharer", wear=0), moves(name, "Presser", wear=0)) for name in RULES} == RULES
+    assert list(RULES) == list(game.opponents())
 
 
 def test_insurer_and_fortress_go_on_hedging_when_left_alone():
@@ -97,24 +94,27 @@ def second_notice(state, side, history):
     return "leave"
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
-        (late, "'late', for Russia in 2025, answered 'prss'; legal: share, hedge, press, leave"),
-        (broken, "'broken', for Russia in 2024, raised IndexError: tuple index out of range"),
-        (silent, "'silent', for Russia in 2023, answered None; legal: share, hedge, press, leave"),
-        (second_notice, "'second_notice', for Russia in 2024, answered 'leave'; legal: share, hedge, press"),
-        (lambda state, side, history: ["share"], "'yours', for Russia in 2023, answered ['share']; legal"),
-        (lambda: "share", "raised TypeError"),
-        (lambda state, side, history: sys.exit(), "raised SystemExit"),
-        (lambda state, side, history: history.append("press"), "raised AttributeError"),
-        (lambda state, side, history: setattr(state, "margin", 9), "raised FrozenInstanceError"),
-    ],
-)
-def test_a_failing_strategy_is_named_with_its_year(rule, said):
-    with pytest.raises(StrategyError) as error:
-        game.play("Sharer", rule, 3, 2)
-    assert said in str(error.value)
+FAILING = [
+    (late, "'late', for Russia in 2025, answered 'prss'; legal: share, hedge, press, leave"),
+    (broken, "'broken', for Russia in 2024, raised IndexError: tuple index out of range"),
+    (silent, "'silent', for Russia in 2023, answered None; legal: share, hedge, press, leave"),
+    (second_notice, "'second_notice', for Russia in 2024, answered 'leave'; legal: share, hedge, press"),
+    (lambda state, side, history: ["share"], "'yours', for Russia in 2023, answered ['share']; legal"),
+    (lambda: "share", "raised TypeError"),
+    (lambda state, side, history: sys.exit(), "raised SystemExit"),
+    (lambda state, side, history: history.append("press"), "raised AttributeError"),
+    (lambda state, side, history: setattr(state, "margin", 9), "raised FrozenInstanceError"),
+]
+
+
+def test_a_failing_strategy_is_named_with_its_year():
+    unlike = []
+    for rule, said in FAILING:
+        with pytest.raises(StrategyError) as error:
+            game.play("Sharer", rule, 3, 2)
+        if said not in str(error.value):
+            unlike.append((said, str(error.value)))
+    assert unlike == []
 
 
 def test_a_loop_that_a_reader_stops_says_whose_turn_it_was():
@@ -234,10 +234,3 @@ def test_no_points_decide_who_survives():
     # The named rules look at no points, so assumptions about points alone cannot change what happens to the station.
     found = game.sweep(3, 2, sets=game.worlds(["tension_shift", "loss", "hedge_cost"]))
     assert len({world.survived for world in found.standings}) == 1
-
-
-def test_nothing_in_the_game_is_called_the_winner():
-    from pathlib import Path
-
-    for path in Path(game.__file__).parent.glob("*.py"):
-        assert "winner" not in path.read_text("utf-8").lower(), path.name

@@ -155,8 +155,7 @@ def test_four_games_are_those_of_the_model(face):
     assert len(told) == 4
     for one in told:
         played = game.play(one.us, one.russia, *START)
-        assert [row[-2:] for row in one.rows] == [tuple(year.outcome.scores) for year in played.years]
-        assert [row.told for row in one.rows] == [" ".join(year.outcome.events) for year in played.years]
+        assert one.years == played.years
         assert str(played.scores.us) in one.ending
         assert one.ending in face.get_text(" ")
 
@@ -164,10 +163,9 @@ def test_four_games_are_those_of_the_model(face):
 def test_the_story_has_nine_ways_that_differ(face):
     branches = story.story(*START)
     ends = [end for branch in branches for end in branch.endings]
-    assert len(ends) == len({(branch.rows, end.rows) for branch in branches for end in branch.endings}) == 9
+    assert len(ends) == len({(branch.years, end.years) for branch in branches for end in branch.endings}) == 9
     for branch, end in ((one, end) for one in branches for end in one.endings):
-        rows = (*branch.rows, *end.rows)
-        points = sum(row.us_points for row in rows), sum(row.russia_points for row in rows)
+        points = game.total((*branch.years, *end.years))
         assert f"The US-led side has {points[0]} points, Russia {points[1]}." in end.ending
         assert end.ending in face.get_text(" ")
 

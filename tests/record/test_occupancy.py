@@ -1,7 +1,5 @@
 """How many were aboard, step by step: against `aboard` at every instant, and against what agencies said."""
 
-import random
-
 import pandas as pd
 import pytest
 
@@ -60,27 +58,11 @@ def test_agrees_with_aboard_at_every_change(by):
         assert (people.to_numpy() == counts.iloc[rows].to_numpy()).all()
 
 
-@pytest.mark.parametrize("by", ["country", "agency"])
-def test_agrees_with_aboard_at_random(by):
-    counts, chance = record.occupancy(by=by), random.Random(15)
-    for _ in range(200):
-        when = counts.index[0] + chance.random() * (LAST - counts.index[0])
-        row = counts.iloc[counts.index.searchsorted(when, side="right") - 1]
-        assert row[row > 0].to_dict() == counted(when, by).to_dict()
-        assert record.occupancy(when, when, by).iloc[0].to_dict() == row[row > 0].to_dict()
-
-
 def test_every_row_is_a_change():
     counts = record.occupancy(by="agency")
     assert counts.index.is_monotonic_increasing
     assert counts.index.is_unique
     assert ((counts != counts.shift()).any(axis=1)).all()
-
-
-def test_both_ways_of_counting_find_the_same_people():
-    by_country, by_agency = (record.occupancy(by=by).sum(axis=1) for by in ("country", "agency"))
-    when = by_country.index.union(by_agency.index)
-    assert by_country.reindex(when, method="ffill").equals(by_agency.reindex(when, method="ffill"))
 
 
 def test_form():

@@ -34,6 +34,14 @@ def test_a_number_goes_before_the_title_of_a_chapter(page, title):
     assert document.next_node(nodes.title).astext() == title
 
 
+@pytest.mark.parametrize(("entries", "depth"), [(20, 4), (80, 1)])
+def test_the_contents_of_a_page_stay_short(entries, depth):
+    document = section("T", *(nodes.section("", nodes.title("", str(n))) for n in range(entries)))
+    env = SimpleNamespace(docname="a", metadata={"a": {}})
+    pages.shorten_contents(SimpleNamespace(env=env), document)
+    assert env.metadata["a"]["tocdepth"] == depth
+
+
 def test_links_of_exhibits_lead_to_pages_and_tables_of_pandas_scroll():
     table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe"><th></th></table></div>'
     raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{table}', format="html")

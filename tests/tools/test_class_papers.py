@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import handouts
 import pytest
+from browser import findings, foreign
 from bs4 import BeautifulSoup
 from built import parsed
 from classpapers import prose
@@ -101,7 +102,7 @@ def test_links_lead_into_the_book_or_to_the_papers(folder, site):
         tree = parsed(path)
         for href in (link["href"] for link in tree.select("a")):
             there = site / href.removeprefix(base) if href.startswith(base) else folder / href
-            found = tree.find(id=href[1:]) if href.startswith("#") else there.is_file()
+            found = tree.find(id=href[1:]) if href.startswith("#") else there.exists()
             lost += [] if found else [f"{path.name}: {href}"]
     assert lost == []
 

@@ -1,11 +1,9 @@
 """The data as files for people without Python: every cell is read back, by the tools those people use."""
 
 import doctest
-import io
-import json
 import re
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zipfile import ZipFile
 
 import openpyxl
@@ -81,26 +79,6 @@ def test_the_readme_says_what_a_reader_must_know(written):
     for row in iss.tables().itertuples():
         assert f"{row.name}.csv: {row.title}. {row.rows} rows, as of {row.as_of:%Y-%m-%d}." in text
     assert licence == (ROOT / "LICENSE-CONTENT").read_bytes()
-
-
-def test_pandas_reads_every_cell_of_the_archive(written):
-    wrong = []
-    with ZipFile(written / "docked-data.zip") as packed:
-        for name in NAMES:
-            frame = pd.read_csv(packed.open(f"{name}.csv"), dtype=str, keep_default_na=False)
-            kinds = [field["type"] for field in fields(name)]
-            found = [[read_back(*pair) for pair in zip(row, kinds, strict=True)] for row in frame.to_numpy().tolist()]
-            expected = [[database.stored(value) for value in row.values()] for row in iss.rows(name)]
-            same = list(frame) == [field["name"] for field in fields(name)] and found == expected
-            wrong += [] if same else [name]
-    assert wrong == []
-
-
-def read_back(text: str, kind: str):
-    """Return a cell of a CSV file as the database holds it."""
-    if not text:
-        return None
-    return {"integer": int, "number": float, "boolean": lambda word: int(word == "true")}.get(kind, str)(text)
 
 
 # -- the workbook ------------------------------------------------------------------------------------
@@ -297,20 +275,6 @@ def test_broken_data_is_one_line(monkeypatch, tmp_path, capsys):
     assert (
         capsys.readouterr().err == "The data has an error. facts.csv row 3, as_of: 'soon' is not a date (YYYY-MM-DD)\n"
     )
-
-
-def test_instants_leave_their_zone_behind_only_in_utc():
-    sheet = openpyxl.Workbook(write_only=True).create_sheet()
-    shown = workbook.cell(sheet, datetime(2023, 9, 15, 18, 53, tzinfo=UTC))
-    assert (shown.value, shown.number_format) == (datetime(2023, 9, 15, 18, 53), "yyyy-mm-dd hh:mm:ss")
-
-
-def test_a_zip_file_follows_from_its_members_alone():
-    packed = []
-    for _ in range(2):
-        archive.pack(target := io.BytesIO(), {"a.json": json.dumps({"a": 1}).encode()})
-        packed.append(target.getvalue())
-    assert packed[0] == packed[1]
 
 
 def test_examples_of_the_exports_run():

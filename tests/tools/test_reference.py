@@ -93,21 +93,6 @@ def test_check_names_what_is_stale_and_writes_nothing(monkeypatch, capsys):
     assert page.read_bytes() == before
 
 
-def test_a_page_that_is_written_no_more_is_named_then_removed(monkeypatch, tmp_path, capsys):
-    for name, text in (("old", reference.COMMENT), ("facts", reference.COMMENT), ("by-hand", "# Mine")):
-        (tmp_path / f"{name}.md").write_text(text)
-    over = reference.left_over(tmp_path)
-    assert [path.name for path in over] == ["old.md"]
-    monkeypatch.setattr(reference, "ROOT", tmp_path)
-    monkeypatch.setattr(reference, "stale", dict)
-    monkeypatch.setattr(reference, "left_over", lambda: over)
-    assert reference.main(["--check"]) == 1
-    assert over[0].exists()
-    assert reference.main([]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["by-hand.md", "facts.md"]
-    assert capsys.readouterr().out == "stale old.md\nremoved old.md\n"
-
-
 def test_broken_data_is_one_line_not_a_traceback(monkeypatch, capsys):
     def broken():
         raise iss.DataError(iss.Problem("facts.csv", 3, "as_of", "soon", "a date (YYYY-MM-DD)"))
@@ -148,11 +133,6 @@ def test_what_the_story_rests_on_stands_on_one_page():
     story = {id for table in ("stays", "people", "ground_track") for r in iss.rows(table) for id in r["source_ids"]}
     story |= {row["source_id"] for row in iss.rows("claim_evidence")}
     assert {source_address(id) for id in story} == {f"sources.md#{source_anchor(id)}" for id in story}
-
-
-def test_a_wrong_source_has_no_address():
-    with pytest.raises(KeyError):
-        source_address("gcut")
 
 
 def test_the_picture_of_keys_shows_every_table_and_link(pages):

@@ -16,6 +16,7 @@ from . import dictionary, lookups
 from .api import helper
 from .book import Book
 from .diagram import picture
+from .dictionary import groups
 from .markdown import Markdown, capital, code, instant, joined, link, stop, text, when
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,24 +42,21 @@ def environment(book: Book) -> Environment:
     )
     asked = lookups.Lookups(book)
     made.globals |= {name: getattr(asked, name) for name in vars(lookups.Lookups) if not name.startswith("_")}
-    made.globals |= {"book": book, "rows": book.rows, "helper": helper, "source_anchor": source_anchor}
-    made.globals |= {name: getattr(links, name) for name in ("table_link", "table_anchor", "row_link", "row_links")}
-    made.globals |= {"entry_anchor": links.entry_anchor, "code_of": lookups.code_of, "link": link}
-    made.globals |= {"when": when, "instant": instant}
-    made.globals |= {"groups": partial(dictionary.groups, book), "picture": partial(diagram, book)}
-    made.globals |= {name: getattr(dictionary, name) for name in ("fields_anchor", "keys", "pointing", "rules")}
-    made.globals |= {"rules_between": dictionary.rules_between}
-    made.globals["pointed_to_by"] = partial(dictionary.pointed_to_by, book)
-    made.filters |= {"stop": stop, "capital": capital, "code": code, "join_present": joined, "number": number}
-    made.filters |= {"as_markdown": Markdown, "by_first": by_first, "full_code": lookups.full_code}
-    made.filters["iso_day"] = lambda said: day(date.fromisoformat(said))
-    made.tests |= {"unverified": links.unverified, "search": lambda value, pattern: bool(re.search(pattern, value))}
+    made.globals |= {each.__name__: each for each in FUNCTIONS} | {"book": book, "rows": book.rows}
+    made.globals |= {each.__name__: partial(each, book) for each in (groups, diagram, dictionary.pointed_to_by)}
+    made.filters |= {each.__name__: each for each in FILTERS} | {"as_markdown": Markdown}
+    made.tests |= {"unverified": links.unverified}
     return made
+
+
+def iso_day(said: str) -> str:
+    """Return a day that the package writes as 2026-11-22 in words."""
+    return day(date.fromisoformat(said))
 
 
 def diagram(book: Book) -> Markdown:
     """Return the picture of how the tables hang together."""
-    return Markdown(picture(book.package, dictionary.groups(book)))
+    return Markdown(picture(book.package, groups(book)))
 
 
 def by_first(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:
@@ -66,3 +64,12 @@ def by_first(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:
     order = list(dict.fromkeys(row[column] for row in rows))
     ordered = sorted(rows, key=lambda row: order.index(row[column]))
     return [(value, list(own)) for value, own in groupby(ordered, key=lambda row: row[column])]
+
+
+# What the templates call by these names, and what they put behind a bar.
+FUNCTIONS = (
+    *(links.table_link, links.table_anchor, links.row_link, links.row_links, links.entry_anchor, link, when, instant),
+    *(dictionary.fields_anchor, dictionary.keys, dictionary.pointing, dictionary.rules, dictionary.rules_between),
+    *(source_anchor, helper, lookups.code_of),
+)
+FILTERS = (stop, capital, code, joined, number, by_first, iso_day, lookups.full_code)

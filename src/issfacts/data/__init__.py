@@ -133,12 +133,12 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
 def by_id(name: str) -> dict[str, dict]:
     """Return the rows of a table by their id, each typed as `rows` does; to be read, not to be changed.
 
-    KeyError: no such table. DataError: a damaged or missing file.
+    KeyError: no such table, or one without ids. DataError: a damaged or missing file.
 
     >>> by_id("agencies")["NASA"]["country"]
     'USA'
     """
-    return {row["id"]: row for row in _sound(name)}
+    return _by_id(state(name), name)
 
 
 def fact(id: str) -> Fact:
@@ -242,6 +242,11 @@ def _stamp(path: Path) -> tuple:
 @lru_cache(maxsize=8)
 def _package(stamp: tuple) -> dict:
     return descriptor.read_package(stamp[0])
+
+
+@lru_cache(maxsize=64)
+def _by_id(data_state: tuple, name: str) -> dict[str, dict]:
+    return {row["id"]: row for row in _sound(name)}
 
 
 @lru_cache(maxsize=128)

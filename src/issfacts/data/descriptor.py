@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .schema import DataError, Problem, cell_reader, is_required, names, unique_keys
+from .schema import KINDS, DataError, Problem, cell_reader, is_required, names, unique_keys
 
 FILE = "datapackage.json"
 
@@ -60,6 +60,7 @@ def damage(package: Any) -> Problem | None:
             for field in resource["schema"]["fields"]:
                 part = f"{resource['name']}.{field['name']}"
                 require(isinstance(field["name"], str), f"{field['name']!r} as a name")
+                require(field["type"] in KINDS, f"type {field['type']!r}")
                 cell_reader(field, is_required(field))
                 require(types.setdefault((resource["name"], field["name"]), field) is field, "a name used twice")
         for resource in package["resources"]:
@@ -67,6 +68,9 @@ def damage(package: Any) -> Problem | None:
             unique_keys(resource["schema"])
             for table, column in columns_named(resource):
                 require((table, column) in types, f"{table}.{column}, a column that no table has")
+    except KeyError as missing:
+        place = f"{part}.{missing.args[0]}" if part else missing.args[0]
+        return Problem(FILE, None, place, None, "this property")
     except Exception as error:
         return Problem(FILE, None, part, str(error) or type(error).__name__, "as `make data` writes it")
     return None

@@ -111,7 +111,7 @@ def items(text: str) -> tuple[str, ...]:
 
 
 def limits(field: dict) -> Iterator[tuple[Callable[[str, Any], bool], str]]:
-    """Return what a field's constraints ask of one cell: a test of (text, value), and its wording."""
+    """Yield what a field's constraints ask of one cell: a test of (text, value), and its wording."""
     asked = field.get("constraints", {})
 
     def bound(name: str) -> Any:

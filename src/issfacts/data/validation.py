@@ -13,7 +13,7 @@ from . import descriptor, home
 from .descriptor import Link, links
 from .schema import DataError, Parsed, Problem, as_written, is_required, names, parse
 
-# Tables whose ids become unusable_ids of one reference; claims show theirs in capitals (C01) and link in small.
+# Tables whose ids become anchors of one reference; claims show theirs in capitals (C01) and link in small.
 REFERENCE = ("facts", "claims", "sources", "events", "questions")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
@@ -22,8 +22,8 @@ FEEBLE = {"weak", "partisan"}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Table(NamedTuple):
-    """One table under examination."""
+class ReadTable(NamedTuple):
+    """Hold one table as it was read, with its description."""
 
     path: Path
     resource: dict
@@ -50,7 +50,7 @@ class Table(NamedTuple):
         return {tuple(row[column] for column in columns) for _, row in self.all_rows}
 
 
-Tables = dict[str, Table]
+Tables = dict[str, ReadTable]
 
 
 def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Problem]:
@@ -73,7 +73,7 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
     tables = {}
     for resource in package["resources"]:
         path = folder / resource["path"]
-        tables[resource["name"]] = Table(path, resource, parse(path, resource["schema"]))
+        tables[resource["name"]] = ReadTable(path, resource, parse(path, resource["schema"]))
     checks = (hash_mismatches, *CHECKS) if hashes else CHECKS
     return [problem for check in checks for problem in check(tables)]
 
@@ -95,8 +95,10 @@ def windows_line_ends(tables: Tables) -> Iterator[Problem]:
     """Find files whose lines end as Windows writes them: the same table would have another hash elsewhere."""
     for table in tables.values():
         with suppress(OSError):
-            if table.path.read_bytes().partition(b"\n")[0].endswith(b"\r"):
-                yield Problem(table.path.name, 1, None, "a line end of Windows (CRLF)", "ended by LF alone")
+            before, found, _ = table.path.read_bytes().partition(b"\r\n")
+            if found:
+                row = before.count(b"\n") + 1
+                yield Problem(table.path.name, row, None, "a line end of Windows (CRLF)", "ended by LF alone")
 
 
 def undescribed_files(tables: Tables) -> Iterator[Problem]:
@@ -188,7 +190,7 @@ def rows_without_source(tables: Tables) -> Iterator[Problem]:
 
 
 def unusable_ids(tables: Tables) -> Iterator[Problem]:
-    """Find ids that cannot be unusable_ids of the reference: in capitals, or used for something else too."""
+    """Find ids that cannot be anchors of the reference: in capitals, or used for something else too."""
     first = {}
     for table, number, id in reference_ids(tables):
         if table.resource["name"] != "claims" and id != id.lower():
@@ -235,7 +237,7 @@ def overrated_rows(tables: Tables) -> Iterator[Problem]:
             yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
 
 
-def every_row(tables: Tables) -> Iterator[tuple[Table, int, dict]]:
+def every_row(tables: Tables) -> Iterator[tuple[ReadTable, int, dict]]:
     """Yield every row that was read without a problem, with its table and number."""
     for table in tables.values():
         yield from ((table, number, row) for number, row in table.rows)
@@ -246,7 +248,7 @@ def all_links(tables: Tables) -> Iterator[Link]:
     return chain.from_iterable(links(table.resource) for table in tables.values())
 
 
-def references(tables: Tables) -> Iterator[tuple[Table, int, Link, tuple]]:
+def references(tables: Tables) -> Iterator[tuple[ReadTable, int, Link, tuple]]:
     """Yield every key by which a row points to another table, with the link it follows."""
     for table in tables.values():
         for link in links(table.resource):
@@ -254,7 +256,7 @@ def references(tables: Tables) -> Iterator[tuple[Table, int, Link, tuple]]:
                 yield from ((table, number, link, key) for key in link.keys(row))
 
 
-def reference_ids(tables: Tables) -> Iterator[tuple[Table, int, str]]:
+def reference_ids(tables: Tables) -> Iterator[tuple[ReadTable, int, str]]:
     """Yield every id that becomes an anchor of the reference, with its place."""
     for name in REFERENCE:
         for number, row in tables[name].all_rows if name in tables else ():

@@ -120,7 +120,7 @@ def dependency_matrix() -> Chart:
         alt=f"Cells with bars: {number(len(FUNCTIONS))} functions, {number(len(SIDES))} sides, {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
-        sources=_sources(),
+        rows=data.rows("codings"),
         note=f"Our coding, no measurement. {key}. The bar in a cell grows with the code; a frame marks what changed "
         "since the date before.",
         table=table,
@@ -155,7 +155,7 @@ def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
             for year, pair in worded.items()
         ),
         data=pd.DataFrame({"year": years, **{side: [means[year][side] for year in years] for side in SIDES}}),
-        sources=_sources(),
+        rows=data.rows("codings"),
         note=f"Weights: {', '.join(f'{FUNCTIONS[key]} {given[key]:g}' for key in FUNCTIONS)}. {reason}",
         table=pd.DataFrame(table),
     )
@@ -213,12 +213,6 @@ def _whose(name: str) -> str:
     if name in ("equal", "own"):
         return f"With {'equal' if name == 'equal' else 'your own'} weights"
     return f"With the weights of {'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _sources() -> list[str]:
-    """Return the sources of all codes, space agencies first."""
-    ids = dict.fromkeys(source for row in data.rows("codings") for source in row["source_ids"])
-    return sorted(ids, key=lambda id: data.source(id).kind != "agency")
 
 
 # The drawing of the matrix

@@ -21,7 +21,7 @@ from ..kit.wording import capital, listed, number
 
 ARTICLE = "P00"  # the page the book starts from; it is never counted
 WAR, RARE, SWAP = "E9", "E18", "E4"  # elements; the first splits the pages into two groups
-SAYS, SILENT, UNREAD = STATES = ("says", "not in what we read", "not read")
+SAYS, SILENT, UNREAD = ANSWERS = ("says", "not in what we read", "not read")
 ROOTS = ("AFP", "Reuters", "dpa", "EFE", "TASS", "Roscosmos", "NASA", "AP")  # the houses our inference names
 
 # Questions to the data
@@ -234,7 +234,7 @@ def _judged(cell: dict) -> str:
 # The matrix of pages and elements
 
 # As short as the drawing needs; the table below it has the elements in full.
-SHORT = {
+SHORT_NAMES = {
     "E1": "Names of the three",
     "E2": "How many aboard",
     "E3": "Furukawa",
@@ -325,7 +325,7 @@ class Matrix(NamedTuple):
 def _place(page: dict, found: dict[tuple[str, str], str]) -> tuple:
     """Sort the article first, then by the war, then by root; a page with two roots stands between them."""
     places = [ROOTS.index(root) for root in roots_of(page)] or [-1]
-    return page["id"] != ARTICLE, STATES.index(found[page["id"], WAR]), sum(places) / len(places), page["id"]
+    return page["id"] != ARTICLE, ANSWERS.index(found[page["id"], WAR]), sum(places) / len(places), page["id"]
 
 
 def _share(element: str, ids: list[str]) -> float:
@@ -350,17 +350,17 @@ def _cells(paper: Canvas, cells: list[tuple[str, float, float, bool]]) -> None:
     for war, color in ((False, "nasa"), (True, "accent")):
         squares = [(x, y) for state, x, y, is_war in cells if state == SAYS and is_war == war]
         paper.lines([(x - SIZE / 2, y, x + SIZE / 2, y) for x, y in squares], color, SIZE)
-    rings = [(x, y) for state, x, y, _ in cells if state == UNREAD]
-    paper.marks(*zip(*rings, strict=True), "muted", hollow=True, markeredgewidth=1.5)
+    xs, ys = zip(*((x, y) for state, x, y, _ in cells if state == UNREAD), strict=True)  # the key has one
+    paper.marks(xs, ys, "muted", hollow=True, markeredgewidth=1.5)
 
 
 def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, float, float, bool]]:
     """Say what each kind of cell means; return these cells."""
-    for state, (x, y) in zip(STATES, places, strict=True):
+    for state, (x, y) in zip(ANSWERS, places, strict=True):
         paper.write(x + SIZE + 6, y, state, SMALL)
         if state == SILENT:
             _dashes(paper, x + SIZE / 2, y - 4.5 - LINE / 2, 1, LINE)
-    return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(STATES, places, strict=True)]
+    return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(ANSWERS, places, strict=True)]
 
 
 LEFT, PITCH, ROW, SPACE, HEAD = 152, 23, 20, 14, 68  # px of the wide drawing
@@ -379,7 +379,7 @@ def _draw_wide(figure, matrix: Matrix) -> None:
         _dashes(paper, x, HEAD, len(matrix.elements), ROW)
     for row, element in enumerate(matrix.elements):
         y = HEAD + ROW * (row + 0.5)
-        paper.write(4, y + 4.5, SHORT[element], SMALL, bold=element == WAR)
+        paper.write(4, y + 4.5, SHORT_NAMES[element], SMALL, bold=element == WAR)
         paper.write(paper.width - 4, y + 4.5, "{}/{}".format(*saying(element)), SMALL, ha="right", bold=element == WAR)
         cells += [(matrix.found[id, element], x, y, element == WAR) for id, x in xs.items()]
     _cells(paper, cells)
@@ -404,7 +404,7 @@ def _heads(paper: Canvas, matrix: Matrix, xs: dict[str, float]) -> None:
         group = matrix.group(state)
         paper.write(xs[group[0]["id"]] - SIZE, 14, capital(f"{number(len(group))} {verb}"), SMALL, bold=True)
     paper.write(edge, 14, capital(UNREAD), SMALL, ha="right", bold=True)
-    for state in STATES:
+    for state in ANSWERS:
         for root in (*ROOTS, UNTRACED):
             mine = [xs[page["id"]] for page in matrix.group(state) if root in (roots_of(page) or (UNTRACED,))]
             if mine:
@@ -428,7 +428,7 @@ def _draw_tall(figure, matrix: Matrix) -> None:
     for n, (element, x) in enumerate(xs.items()):
         y = TOP - 10 - 17 * n
         paper.line((x, x), (y + 4, TOP), "line")
-        paper.write(x + SIZE / 2, y, SHORT[element], PHONE, ha="right", bold=element == WAR)
+        paper.write(x + SIZE / 2, y, SHORT_NAMES[element], PHONE, ha="right", bold=element == WAR)
     y, cells = TOP + LINE / 2, []
     for head, labels in groups.items():
         paper.write(0, y + 4.5, head, PHONE, bold=True)
@@ -439,7 +439,7 @@ def _draw_tall(figure, matrix: Matrix) -> None:
             paper.write(0, y + 4.5, label, PHONE)
             cells += [(matrix.found[id, element], x, y, element == WAR) for element, x in xs.items()]
             y += LINE
-    _cells(paper, cells + _key(paper, [(0, y + LINE * (n - 0.5) + 24) for n in range(len(STATES))]))
+    _cells(paper, cells + _key(paper, [(0, y + LINE * (n - 0.5) + 24) for n in range(len(ANSWERS))]))
 
 
 def _groups(matrix: Matrix) -> dict[str, dict[str, str]]:

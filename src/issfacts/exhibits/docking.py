@@ -42,7 +42,7 @@ class Clock(NamedTuple):
 # As of September 2023; Baikonur keeps the time of Kazakhstan's Kyzylorda Region, UTC+5 since December 2018.
 CLOCKS = (Clock("UTC", 0), Clock("Moscow", 3), Clock("Baikonur", 5))
 EVENTS = {"Launch": "launch-ms24", "Docking": "docking-ms24", "Hatch opens": "hatch-opening-ms24"}
-STATES = ("in flight", "hatch shut")  # between them
+PHASES = ("in flight", "hatch shut")  # between them
 
 
 def docking_day() -> Chart:
@@ -122,7 +122,7 @@ def _long(figure, times: dict[str, datetime], start: datetime, end: datetime, pl
     paper.line((at(plan),) * 2, (thread - 24, thread + 13), "muted")
     paper.write(at(plan) + 6, thread - 14, f"planned {clock(plan)}", SMALL, "muted")
     _thread(paper, xs, [thread] * 3)
-    for (x, to_x), gap, state in zip(pairwise(xs), _gaps(times), STATES, strict=True):
+    for (x, to_x), gap, state in zip(pairwise(xs), _gaps(times), PHASES, strict=True):
         paper.write((x + to_x) / 2, thread + 23, f"{gap}, {state}", ha="center")
 
 
@@ -150,7 +150,7 @@ def _tall(figure, times: dict[str, datetime], start: datetime, end: datetime, pl
     paper.line((thread - 6, thread + 10), (at(plan),) * 2, "muted")
     paper.write(thread + 13, ys[1] + 17, f"planned {clock(plan)}", PHONE, "muted")
     _thread(paper, [thread] * 3, ys)
-    for (y, to_y), gap, state in zip(pairwise(ys), _gaps(times), STATES, strict=True):
+    for (y, to_y), gap, state in zip(pairwise(ys), _gaps(times), PHASES, strict=True):
         paper.write(thread + 13, (y + to_y) / 2 - 4, gap, PHONE)
         paper.write(thread + 13, (y + to_y) / 2 + 13, state, PHONE, "muted")
 

@@ -17,7 +17,7 @@ from ..kit.wording import capital, clock, day, listed
 
 BAIKONUR = ("Baikonur", 63.56, 46.00)  # longitude, latitude: the launch site, as the table ground_track has it
 KYIV = ("Kyiv", 30.52, 50.45)
-NAMES = (("UKRAINE", 37.0, 48.9), ("RUSSIA", 41.5, 55.0), ("KAZAKHSTAN", 62.5, 48.8))
+COUNTRY_NAMES = (("UKRAINE", 37.0, 48.9), ("RUSSIA", 41.5, 55.0), ("KAZAKHSTAN", 62.5, 48.8))
 OVERHEAD = "15:45"  # the minute that began 25 seconds after lift-off
 AROUND = 8  # minutes after the launch, and before the end, that are drawn close up
 
@@ -156,7 +156,7 @@ def _coasts(paper: Canvas, frame: Frame) -> None:
 def _close_up(paper: Canvas, frame: Frame, minutes: dict[str, dict], docked: str, planned: str) -> None:
     """Mark the docking, the planned minute and the launch, among two places and three states."""
     large = paper.small if paper.narrow else LARGE
-    for name, *there in NAMES:
+    for name, *there in COUNTRY_NAMES:
         paper.write(*frame.at(*there), name, paper.small, "muted", ha="center")
     for (name, *there), ha, dx, dy in ((BAIKONUR, "right", -8, 14), (KYIV, "left", 6, -5)):
         x, y = frame.at(*there)

@@ -92,7 +92,7 @@ OUTCOMES = {
     "open": Outcome("Open", "ink", "o", hollow=True),
 }
 # Named in the drawing: in the wide one with the year for which they are due, in the narrow one beside that year.
-NAMED = {
+LABELS = {
     "station-to-2020-heads-2012": "heads of the agencies: station to {due}",
     "esa-to-2024": "Europe: takes part to {due}",
     "kononenko-one-year": "Kononenko: a year aboard",
@@ -108,13 +108,10 @@ NAMED = {
     "lunar-power-station-2035": "power plant on the Moon",
     "ros-complete-2033": "Russian station complete",
 }
-BRIEF = {
-    "freedom-within-a-decade": "Reagan: a station",
-    "ms22-half-year": "MS-22: half a year",
-    "ros-complete-2033": "Russian station complete",
-    "india-station-2035": "India: own station",
-    "lunar-power-station-2035": "power plant on the Moon",
-}
+ON_A_PHONE = (
+    *("freedom-within-a-decade", "ms22-half-year", "ros-complete-2033"),
+    *("india-station-2035", "lunar-power-station-2035"),
+)
 
 
 def predictions() -> Chart:
@@ -198,7 +195,7 @@ def _time_lines(figure, rows: list[dict], today: date) -> None:
 
 def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, today: date) -> None:
     """Draw the lines, the markers and the names of one outcome."""
-    solid, dotted, ends = [], [], []
+    solid, dotted, ends, free = [], [], [], top  # free: above it another name stands
     for n, row in enumerate(rows):
         y, due, superseded = top + PITCH * n, _due(row), row["outcome"] == "superseded"
         early = superseded or (due and due > today and row["outcome"] != "open")
@@ -207,14 +204,16 @@ def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, tod
         if superseded and due:
             dotted.append((x(end), y, x(due), y))
         ends.append((x(end), y))
-        if row["id"] in NAMED:
-            label = NAMED[row["id"]].format(due=due and due.year)
+        if row["id"] in LABELS and y >= free:
+            free = y + SMALL
+            label = LABELS[row["id"]].format(due=due and due.year)
             left = x(row["made_on"]) > text_width(label, SMALL) + 6
             place, ha = (x(row["made_on"]) - 6, "right") if left else (x(end) + 9, "left")
             paper.write(place, y + 4.5, label, SMALL, "muted", ha)
     paper.lines(solid, outcome.color, 1.6)
     paper.lines(dotted, outcome.color, 1.6, linestyle=(0, (1, 1.6)))
-    _stamp(paper, outcome, *zip(*ends, strict=True), 6.5)
+    if ends:
+        _stamp(paper, outcome, *zip(*ends, strict=True), 6.5)
 
 
 def _due_years(figure, rows: list[dict], today: date) -> None:
@@ -244,5 +243,5 @@ def _due_row(paper: Canvas, label: str, rows: list[dict], y: float) -> None:
     order = list(OUTCOMES)
     for n, row in enumerate(sorted(rows, key=lambda row: order.index(row["outcome"]))):
         _stamp(paper, OUTCOMES[row["outcome"]], [64 + 16 * n], [y - 5])
-    name = next((BRIEF[row["id"]] for row in rows if row["id"] in BRIEF), "")
+    name = next((LABELS[row["id"]].removesuffix(" by {due}") for row in rows if row["id"] in ON_A_PHONE), "")
     paper.write(64 + 16 * len(rows), y, name, PHONE, "muted")

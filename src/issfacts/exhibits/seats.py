@@ -43,7 +43,7 @@ STYLES = {
     "barter, no funds": Style(BARTER),
 }
 # What names a kind in the wide drawing: its words, a line each, with the year and the price where they begin.
-NAMED = (
+CAPTIONS = (
     (("inspector general,", "year by year"), 2006, 9.5),
     (("contract total", "divided by seats"), 2015.2, 48),
     (("no money:", "a seat for", "a seat"), 2021.4, 27),
@@ -176,7 +176,7 @@ def _by_year(figure, prices: list[Price]) -> None:
         paper.write(x, top - 32, words, SMALL, ha="center", bold=True)
     for price in prices:
         _point(plane, price)
-    for words, when, value in NAMED:
+    for words, when, value in CAPTIONS:
         for n, text in enumerate(words):
             plane.write(when, value, text, SMALL, "muted", dy=16 * n)
 

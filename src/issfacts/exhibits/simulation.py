@@ -167,19 +167,24 @@ def _draw_restraint(points: list[Point], figure, narrow: bool) -> None:
 
 
 def _sides(paper: Canvas, x: Scale, y: float, bar: float, points: list[Point]) -> None:
-    """Mark the points of one side on a bar: the US-led one is named above it, Russia below."""
-    for n, vulnerability in enumerate(sorted({point.vulnerability for point in points})):
+    """Mark the points of one side on a bar: the US-led one is named above it, Russia below, from right to left."""
+    free = paper.width  # where the words on the right begin
+    places = sorted({point.vulnerability for point in points})
+    for vulnerability in reversed(places):
         same = [point for point in points if point.vulnerability == vulnerability]
         name, _, agency = NAMES[same[0].side]
         color, marker = look(agency).name, look(agency).marker
-        first = y - 24 if agency == "NASA" else y + bar + 18
         paper.marks([x(vulnerability)], [y + bar / 2], color, marker, 11, edge="ground")
-        again = paper.narrow and n > 0  # a phone has no room to say it again
-        name = "" if again else name.removesuffix(" side" if paper.narrow else "")
+        if paper.narrow:
+            name = name.removesuffix(" side") if vulnerability == places[0] else ""  # no room to say it again
         years = f"{name} {listed(str(point.year) for point in same)}".strip()
-        needed = same[0].chance if again or same[0].threshold > 1 else f"needs {same[0].chance}"
-        for text, level in ((years, first), (needed, first + 17)):
-            paper.write(max(x(vulnerability), text_width(text, SMALL) / 2), level, text, SMALL, color, "center")
+        needed = same[0].chance if same[0].threshold > 1 or not name else f"needs {same[0].chance}"
+        half = max(text_width(text, SMALL) for text in (years, needed)) / 2
+        middle = max(min(x(vulnerability), free - half - 6), half)
+        free = middle - half
+        for text, level in ((years, 0), (needed, 17)):
+            top = y - 24 if agency == "NASA" else y + bar + 18
+            paper.write(middle, top + level, text, SMALL, color, "center")
 
 
 # Who leads in how many worlds

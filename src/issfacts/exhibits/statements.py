@@ -17,14 +17,14 @@ from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Plane, Scale, text_width
 from ..kit.dates import dated, fraction_of_year
 from ..kit.dates import last_day as last_day_of
 from ..kit.dates import middle as middle_of
-from ..kit.exhibit import REFERENCE, Chart, Link, Table, sources_of
+from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, day, listed, number
 
 # How firm a statement is. A committee's vote, a plan, a proposal or a recommendation binds nobody: it is talk.
 FIRM = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
 FIRMNESS = ("talk", "decision", "law")
-PARTNERS = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
+PARTNER_OF = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 # Of each party to a statement: its colour, its marker, and where in the row of an end year it stands, in rows.
 PARTIES = {
     "Russia": ("roscosmos", "s", 0.27),
@@ -57,7 +57,7 @@ def firmness(row: dict) -> str:
 
 def party(row: dict) -> str:
     """Return whose statement it is: Russia's, that of the United States, of other partners or of all five."""
-    if set(row["countries"]) == set(PARTNERS):
+    if set(row["countries"]) == set(PARTNER_OF):
         return "all five partners"
     return {("RUS",): "Russia", ("USA",): "United States"}.get(row["countries"], "other partners")
 
@@ -98,7 +98,7 @@ def known_on(when: str | date) -> Table:
     """
     then = _day(when)
     made = [row for row in statements() if last_day(row) <= then]
-    known = {name: _known([row for row in made if code in row["countries"]]) for code, name in PARTNERS.items()}
+    known = {name: _known([row for row in made if code in row["countries"]]) for code, name in PARTNER_OF.items()}
     pairs = [(name, row) for name, found in known.items() for row in found]
     if not pairs:
         raise ValueError(f"{day(then)} is before the first statement that names an end year")
@@ -170,7 +170,6 @@ def end_years() -> Chart:
     rows, remark, commitment = story.rows, story.row(REMARK), story.row(COMMITMENT)
     russian = [row for row in story.before if party(row) == "Russia"]
     decided = [row for row in russian if firmness(row) != "talk"]
-    leading = [remark, *decided]
     frame = pd.DataFrame(
         {
             "said_on": [str(middle(row)) for row in rows],
@@ -197,7 +196,8 @@ def end_years() -> Chart:
         alt="Marks: end years of the station, by the date on which somebody stated them",
         description=_description(story, russian, decided),
         data=frame,
-        sources=["dw-article", *sources_of([*leading, *rows])],
+        sources=["dw-article"],
+        rows=rows,
         note=_note(rows),
         table=table,
     )

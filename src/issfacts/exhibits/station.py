@@ -13,7 +13,7 @@ from ..kit.dates import dated, last_day
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.palette import look
 from ..kit.wording import capital, listed, number
-from ..record.elements import PARTNERS, SHARED, bounds_of_share, elements, share_of_mass
+from ..record.elements import BUILDERS, SHARED, bounds_of_share, elements, share_of_mass
 
 RUSSIA = "Russia"
 ROOM = "pressurised module"
@@ -48,8 +48,8 @@ def elements_of(partner: str) -> Table:
     >>> elements_of("Russia").caption
     'Russia built seven elements and owns six'
     """
-    if partner not in PARTNERS:
-        raise ValueError(f"{partner!r} is none of {', '.join(PARTNERS)}")
+    if partner not in BUILDERS:
+        raise ValueError(f"{partner!r} is none of {', '.join(BUILDERS)}")
     frame = elements()
     built = frame["builders"].map(lambda builders: partner in builders)
     owned = frame["owned_by"] == partner
@@ -87,7 +87,7 @@ def builders() -> Table:
     """
     frame = elements()
     rooms = frame[frame["kind"] == ROOM]
-    sides = [side for side in (*PARTNERS, SHARED) if side in set(frame["built_by"])]
+    sides = [side for side in (*BUILDERS, SHARED) if side in set(frame["built_by"])]
     shown = pd.DataFrame({"Built by": list(map(capital, sides))})
     shown["Pieces"] = [(frame["built_by"] == side).sum() for side in sides]
     shown["Pieces owned"] = [(frame["owned_by"] == side).sum() for side in sides]
@@ -139,7 +139,7 @@ def road_to_the_station() -> Table:
 
 # The chart
 
-AGENCIES = dict(zip(PARTNERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), strict=True))  # whose look a builder has
+AGENCIES = dict(zip(BUILDERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), strict=True))  # whose look a builder has
 BIG = 10_000  # kg; what weighs as much carries its name
 ALSO_NAMED = "canadarm2"  # Canada has nothing heavy, and yet
 SPLIT = "zarya"  # built by one side, owned by another
@@ -221,7 +221,7 @@ class Stairs(NamedTuple):
     def sums(self) -> list[tuple[str, int, float]]:
         """Return for each side that built: its name, its elements, the tonnes that can be weighed."""
         built = pd.concat([self.weighed, self.blank]).groupby("built_by")["mass_kg"].agg(["size", "sum"])
-        sides = [side for side in (*PARTNERS, SHARED) if side in built.index]
+        sides = [side for side in (*BUILDERS, SHARED) if side in built.index]
         return [(side, int(built.at[side, "size"]), built.at[side, "sum"] / 1000) for side in sides]
 
     def words(self) -> str:

@@ -1,8 +1,9 @@
 """Weigh restraint: when is it worth more to share than to press, against a partner who answers like with like?
 
 Press once, and you win the gain g now. Next year, if there is a next year, the partner presses back, and you lose k
-points for each step of your own vulnerability v. The chance that there is a next year is delta. So pressing brings g
-and costs delta x k x v, and sharing holds as long as the cost is not smaller: delta >= g / (k v).
+points for each step of your own vulnerability v. The chance that there is a next year is delta, the discount factor:
+it says how long a shadow the future casts. So pressing brings g and costs delta x k x v, and sharing holds as long as
+the cost is not smaller: delta >= g / (k v).
 Only this trade is weighed: no margin, no hedging, no known last year (in a known last year nobody can answer).
 """
 

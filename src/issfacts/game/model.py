@@ -1,5 +1,8 @@
 """Play one year of the decision model: two sides choose at the same time, and the station bears it.
 
+To share is to cooperate, to press is to defect. In a single year pressing pays whatever the other side does. If both
+press and are worse off than if both had shared, that year is a prisoner's dilemma; if they are not, it is a deadlock.
+
 The whole rule sheet, in the order of a year:
 
 1. Choose. Share; hedge (if anything is left to hedge); press (if a partner is left); or give notice, once.

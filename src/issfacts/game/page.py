@@ -57,6 +57,7 @@ class Play(TwoFaces):
             id=prefix + self.id,
             sides=SIDES,
             moves=MOVES,
+            gone=GONE,
             opponents=game.NAMED,
             cards=drawn,
             games=games,

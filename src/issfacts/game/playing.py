@@ -93,8 +93,8 @@ def play(
     """Play a game between two strategies, from both vulnerabilities in steps.
 
     A strategy is a named one, its name, or any function of (state, side, history). `misread` is the chance, in
-    percent, that a side takes the other's move for its opposite; it needs a generator, `rng`. StrategyError: a strategy
-    fails. ValueError: vulnerabilities or misread out of range.
+    percent, that a side takes the other's move for its opposite (noise); it needs a generator, `rng`.
+    StrategyError: a strategy fails. ValueError: vulnerabilities or misread out of range.
 
     >>> game = play("Mirror", "Presser", us_v=3, russia_v=2)
     >>> game.survived, game.scores, len(game.years)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from .. import game
 from .model import Move, Side, State
-from .playing import Game
-from .session import GONE, VERDICTS
+from .playing import Game, Year
+from .session import VERDICTS
 
 GAMES = (
     ("Sharer", "Sharer", "Nobody presses"),
@@ -22,27 +22,13 @@ FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
 SECOND = {Move.SHARE: "Share", Move.PRESS: "Press", Move.LEAVE: "Give notice"}
 
 
-class Row(NamedTuple):
-    """Hold one year of a told game, every cell as it is printed."""
-
-    year: int
-    us: str
-    russia: str
-    told: str
-    margin: int
-    us_v: int
-    russia_v: int
-    us_points: int
-    russia_points: int
-
-
 class Told(NamedTuple):
     """Hold a told game: who played, its years, how it ended."""
 
     title: str
     us: str
     russia: str
-    rows: tuple[Row, ...]
+    years: tuple[Year, ...]
     ending: str
 
 
@@ -50,7 +36,7 @@ class Ending(NamedTuple):
     """Hold one end of the story: the second choice, the years after it, how it ended."""
 
     choice: str
-    rows: tuple[Row, ...]
+    years: tuple[Year, ...]
     ending: str
 
 
@@ -58,25 +44,8 @@ class Branch(NamedTuple):
     """Hold one first choice, the years up to the second, and the three endings behind it."""
 
     choice: str
-    rows: tuple[Row, ...]
+    years: tuple[Year, ...]
     endings: tuple[Ending, ...]
-
-
-def rows(played: Game) -> tuple[Row, ...]:
-    """Return the years of a game as they are printed."""
-    return tuple(
-        Row(
-            year.before.year,
-            str(year.us or GONE),
-            str(year.russia or GONE),
-            " ".join(year.outcome.events),
-            year.outcome.state.margin,
-            year.outcome.state.us_v,
-            year.outcome.state.russia_v,
-            *year.outcome.scores,
-        )
-        for year in played.years
-    )
 
 
 def ending(played: Game) -> str:
@@ -92,7 +61,7 @@ def games(us_v: int, russia_v: int) -> list[Told]:
     'The station still works at the end. The US-led side has 160 points, Russia 160.'
     """
     found = ((title, us, russia, game.play(us, russia, us_v, russia_v)) for us, russia, title in GAMES)
-    return [Told(title, us, russia, rows(played), ending(played)) for title, us, russia, played in found]
+    return [Told(title, us, russia, played.years, ending(played)) for title, us, russia, played in found]
 
 
 def story(us_v: int, russia_v: int) -> list[Branch]:
@@ -104,10 +73,10 @@ def story(us_v: int, russia_v: int) -> list[Branch]:
     ways = {pair: _way(*pair, us_v, russia_v) for pair in product(FIRST, SECOND)}
     branches = []
     for first, word in FIRST.items():
-        told = {second: rows(ways[first, second]) for second in SECOND}
-        before = tuple(row for row in told[Move.SHARE] if row.year < SECOND_YEAR)
+        before = tuple(year for year in ways[first, Move.SHARE].years if year.before.year < SECOND_YEAR)
         endings = tuple(
-            Ending(SECOND[second], told[second][len(before) :], ending(ways[first, second])) for second in SECOND
+            Ending(choice, ways[first, second].years[len(before) :], ending(ways[first, second]))
+            for second, choice in SECOND.items()
         )
         branches.append(Branch(word, before, endings))
     return branches

@@ -1,5 +1,8 @@
 """Name nine ways to play, each a rule in one sentence; a student's own is any function of the same three arguments.
 
+In the terms of game theory Mirror is tit for tat, Patient is tit for two tats, Sharer always cooperates and Presser
+always defects (Axelrod 1984, The Evolution of Cooperation).
+
 A strategy is asked once a year with (state, side, history): what both see, which side it plays, and the past years as
 pairs (mine, theirs), oldest first. It answers with a move, or with its name as a text.
 """

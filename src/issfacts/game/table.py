@@ -6,8 +6,8 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
   State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
   first) that lead on from it, two letters each; an empty menu ends the game. `flying` says whether the station works.
 - A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
-  (like years side by side pack well). `years` has, again by column, `next` (how many states further on), `us` and `russia` (points), and
-  `told`: columns of positions in `sentences`, -1 for none.
+  (like years side by side pack well). `years` has, again by column, `next` (how many states further on), `us` and
+  `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, -1 where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are) to a letter.

@@ -32,7 +32,7 @@ Rows = Iterable[Mapping] | pd.DataFrame  # of a table, each with its source_ids
 REFERENCE = "../reference"  # every chapter lies one level down; the site turns .md into .html
 NAMED_SOURCES = 4  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
-SHORT = 24  # letters that may stand on one line of a table
+SHORT_CELL = 24  # letters that may stand on one line of a table
 CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room
 
 
@@ -111,8 +111,8 @@ class Chart(_Exhibit):
     `draw(figure, narrow)` draws on an empty matplotlib figure of 720 px width, or of 288 px for a phone, and may set
     its height. `title` states the finding, `alt` names the picture in a few words, `description` says what it shows.
     `table` is `data` as people read it (default: `data` itself). Sources are ids in `sources` and those that `rows`
-    of the book's tables name; `as_of` defaults to the day of the data. Raises TypeError or ValueError for what no page
-    could show, KeyError for a source that is not in the table of sources.
+    of the book's tables name, the strongest first; `as_of` defaults to the day of the data. Raises TypeError or
+    ValueError for what no page could show, KeyError for a source that is not in the table of sources.
 
     >>> chart = Chart("empty", "Nothing happened", lambda figure, narrow: None, "An empty picture",
     ...               "There is nothing to see.", pd.DataFrame({"hour": [1]}), ["gcat"], "2026-11-22")
@@ -280,12 +280,10 @@ def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
-    ids = tuple(dict.fromkeys(sources))
+    ids = dict.fromkeys(sources)
     if not ids:
         raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
-    for source in ids:
-        data.source(source)
-    return ids
+    return data.strongest_first(ids)
 
 
 def _date(id: str, when: date | str) -> date:
@@ -316,7 +314,7 @@ def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
     longest = max((len(cell.text) for cell in cells), default=0)
     if _numeric(column):
         return "iss-number"
-    return "iss-short" if longest <= SHORT else "iss-long" if longest > 2 * SHORT else ""
+    return "iss-short" if longest <= SHORT_CELL else "iss-long" if longest > 2 * SHORT_CELL else ""
 
 
 def _numeric(column: pd.Series) -> bool:

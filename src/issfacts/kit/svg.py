@@ -74,14 +74,15 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     """Write a figure as inline SVG: `role="img"`, named by `title` and described by `description`.
 
     Every id starts with `prefix`, so that many drawings fit on one page; equal figures give equal text. The width
-    stays as an attribute, which any style sheet overrides; the height follows from the viewBox. Raises TypeError for
-    what is no figure, ValueError for a prefix that is no id and for an empty title or description.
+    stays as an attribute, which any style sheet overrides; the height follows from the viewBox. Raises
+    ValueError for a prefix that is no id.
 
     >>> svg = to_svg(canvas(720, 90), prefix="day", title="A day", description="Nothing happened.")
     >>> svg[svg.index("<title"):svg.index("<desc")]
     '<title id="day-title">A day</title>'
     """
-    _check(figure, prefix, title, description)
+    if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
+        raise ValueError(f"prefix {prefix!r} is no id: begin with a letter, go on with letters, digits and -")
     drawing = ET.fromstring(_drawn(figure))
     root = _Pass(drawing, prefix).root(drawing)
     for tag, text in (("desc", description), ("title", title)):
@@ -89,16 +90,6 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
         element.text = _INVALID.sub("", text)
         root.insert(0, element)
     return ET.tostring(root, encoding="unicode")
-
-
-def _check(figure: Figure, prefix: str, title: str, description: str) -> None:
-    if not isinstance(figure, Figure):
-        raise TypeError(f"figure must be a matplotlib Figure, not {type(figure).__name__}")
-    if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
-        raise ValueError(f"prefix {prefix!r} is no id: begin with a letter, go on with letters, digits and -")
-    for name, text in (("title", title), ("description", description)):
-        if not text.strip():
-            raise ValueError(f"{name} of drawing {prefix!r} is empty: say in words what the drawing shows")
 
 
 def _drawn(figure: Figure) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from .. import data
 
-PARTNERS = ("Russia", "United States", "Europe", "Japan", "Canada")
+BUILDERS = ("Russia", "United States", "Europe", "Japan", "Canada")
 SHARED = "several sides"
 OUTSIDE_EUROPE = {"RUS": "Russia", "USA": "United States", "JPN": "Japan", "CAN": "Canada", "INT": SHARED}
 UNUSABLE = ("low", "unverified")  # a mass of this confidence is not weighed: data dictionary of the table modules

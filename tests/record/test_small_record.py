@@ -1,4 +1,4 @@
-"""Whether the record counts exactly at its edges: a made-up record of eleven days, small enough to know by heart."""
+"""The record at the instant of each arrival and departure: a made-up record of eleven days with five stays."""
 
 import csv
 import shutil
