@@ -109,7 +109,8 @@ def bare_page(folder, *bodies, theme="light", css="", script=True):
     """Write a page with the site's script and style beside it, as file:// serves them, and return its address."""
     (folder / "docked.js").write_text((SITE / "docked.js").read_text("utf-8"), "utf-8")
     tag = '<script defer src="docked.js"></script>' if script else ""
-    style = "body { line-height: 1.6 }" + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
+    body = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }"
+    style = body + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
     (folder / "page.css").write_text(style, "utf-8")
     (folder / "page.html").write_text(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'

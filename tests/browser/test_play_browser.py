@@ -26,8 +26,7 @@ def show(visit, tmp_path, html):
 
     def open_page(theme="light", width=1280, **options):
         (tmp_path / "play.js").write_bytes((SITE / "play.js").read_bytes())
-        sheet = "body { background: var(--iss-ground); color: var(--iss-ink); }"
-        sheet += (SITE / "game.css").read_text("utf-8")
+        sheet = (SITE / "game.css").read_text("utf-8")
         address = bare_page(tmp_path, f'{html}<script defer src="play.js"></script>', theme=theme, css=sheet)
         return visit(address, viewport={"width": width, "height": 900}, **options)
 

@@ -7,7 +7,6 @@ from zipfile import ZipFile
 
 import handouts
 import pytest
-from browser import findings, foreign
 from bs4 import BeautifulSoup
 from built import parsed
 from classpapers import prose

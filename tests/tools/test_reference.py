@@ -1,13 +1,10 @@
 """The generated pages: fresh, complete, linkable, and true to every character of the data."""
 
 import doctest
-import json
 import random
 import re
-import shutil
 from collections import Counter
 from datetime import UTC, datetime
-from hashlib import sha256
 from urllib.parse import unquote
 
 import package
@@ -100,23 +97,6 @@ def test_broken_data_is_one_line_not_a_traceback(monkeypatch, capsys):
     monkeypatch.setattr(reference, "stale", broken)
     assert reference.main(["--check"]) == 1
     assert "facts.csv row 3, as_of" in capsys.readouterr().err
-
-
-def test_refreshing_hashes_changes_nothing_else_and_only_once(tmp_path):
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder)
-    package = folder / "datapackage.json"
-    before = json.loads(package.read_text("utf-8"))
-    with (folder / "facts.csv").open("a", encoding="utf-8") as file:
-        file.write("\n")
-    package.write_text(reference.package_text(package), "utf-8")
-    after = json.loads(package.read_text("utf-8"))
-    digest = sha256((folder / "facts.csv").read_bytes()).hexdigest()
-    assert {r["name"]: r["hash"] for r in after["resources"]}["facts"] == f"sha256:{digest}"
-    for resource in before["resources"] + after["resources"]:
-        resource["hash"] = ""
-    assert before == after
-    assert reference.package_text(package) == package.read_text("utf-8")
 
 
 # -- complete ----------------------------------------------------------------------------------------

@@ -202,7 +202,7 @@ def state(*names: str) -> tuple:
 def _lookup(kind: type, table: str, id: str) -> Fact | Source:
     """Find a table's row by its id and freeze it."""
     found = by_id(table)
-    if id not in found:
+    if not isinstance(id, str) or id not in found:
         raise unknown(kind.__name__.lower(), id, list(found))
     return kind(**{field.name: found[id].get(field.name) for field in fields(kind)})
 
@@ -225,7 +225,7 @@ def _sound(name: str, folder: Path | str | None = None) -> list[dict]:
 def _resource(name: str, folder: Path | str | None) -> dict:
     """Find a table in the descriptor."""
     resources = {resource["name"]: resource for resource in package(folder)["resources"]}
-    if name not in resources:
+    if not isinstance(name, str) or name not in resources:
         raise unknown("table", name, list(resources))
     return resources[name]
 
