@@ -215,7 +215,8 @@
         make("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), excerpt(text, patterns))));
     };
     const asked = () => {
-      field.value = new URLSearchParams(location.hash.slice(1)).get("q") || "";
+      const wanted = new URLSearchParams(location.hash.slice(1)).get("q");
+      if (wanted !== null) field.value = wanted; // else what a reader typed before this script came stays
       show();
     };
     field.addEventListener("input", show);
