@@ -14,7 +14,7 @@ import pytest
 import wheel_file
 import yaml
 from built import parsed
-from prose import ROOT, cells, notebooks, source_of, toc_pages
+from prose import ROOT, notebooks, source_of, toc_pages
 from sphinx.errors import ConfigError
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
@@ -143,14 +143,6 @@ def test_addresses_come_from_the_settings(tmp_path):
 
 
 # The cell for Colab
-
-
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-def test_every_chapter_has_the_one_cell_for_colab_first(path):
-    code = [cell for cell in cells(path) if cell.kind == "code"]
-    assert code[0].source == "".join(colab.cell()["source"]), "run make data"
-    assert code[0].tags == {"colab", "remove-cell"}
-    assert [cell.id for cell in code if "colab" in cell.tags] == ["colab"]
 
 
 def test_none_is_stale_and_writing_twice_changes_nothing():
