@@ -22,6 +22,12 @@ def site(tmp_path_factory, testrun_uid) -> Path:
 
 
 @pytest.fixture(scope="session")
+def papers(site) -> Path:
+    """Give the folder of the papers for class."""
+    return site / "class"
+
+
+@pytest.fixture(scope="session")
 def student_site(tmp_path_factory, testrun_uid) -> Path:
     """Build the student edition once a run, as `make student` does, and give its folder."""
     build_once("student", tmp_path_factory.getbasetemp().parent / f"student-{testrun_uid}")

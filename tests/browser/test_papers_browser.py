@@ -17,17 +17,6 @@ LETTERS = """[...document.querySelectorAll("body *")]
   .map(node => parseFloat(getComputedStyle(node).fontSize))"""
 
 
-@pytest.fixture(scope="session")
-def folder(site):
-    """Give the folder of the papers."""
-    return site / "class"
-
-
-def one(folder, chapter: str, kind: str):
-    """Return the path of one paper."""
-    return folder / handouts.name(chapter, kind)
-
-
 def audited() -> list[tuple[str, int]]:
     """Return the papers and widths to audit: each kind at both widths, of one chapter after the other."""
     if os.environ.get("AUDIT") == "all":
@@ -52,12 +41,12 @@ def tab(browser):
     context.close()
 
 
-def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, folder):
+def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, papers):
     wrong = {}
     for name, width in audited():
         tab.faults.clear()
         tab.set_viewport_size({"width": width, "height": 720})
-        tab.goto((folder / name).as_uri())
+        tab.goto((papers / name).as_uri())
         found = [*findings(tab, "dark"), *tab.faults]
         found += ["too wide"] if tab.evaluate("document.documentElement.scrollWidth") > width else []
         ground = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -66,27 +55,27 @@ def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, folder):
     assert wrong == {}
 
 
-def test_every_slide_fills_the_screen_and_no_more(tab, folder):
+def test_every_slide_fills_the_screen_and_no_more(tab, papers):
     tab.set_viewport_size({"width": 1280, "height": 720})
     for chapter in CHAPTERS:
-        tab.goto(one(folder, chapter, "slides").as_uri())
+        tab.goto((papers / handouts.name(chapter, "slides")).as_uri())
         heights = "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
         assert set(tab.evaluate(heights)) == {720}, chapter
 
 
-def test_large_print_is_large_everywhere(tab, folder):
-    tab.goto(one(folder, CHAPTERS[0], "worksheet-large").as_uri())
+def test_large_print_is_large_everywhere(tab, papers):
+    tab.goto((papers / handouts.name(CHAPTERS[0], "worksheet-large")).as_uri())
     assert min(tab.evaluate(LETTERS)) >= LARGE
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_papers_print_on_both_papers(tab, folder, paper):
+def test_papers_print_on_both_papers(tab, papers, paper):
     def printed(kind):
-        tab.goto(one(folder, CHAPTERS[1], kind).as_uri())
+        tab.goto((papers / handouts.name(CHAPTERS[1], kind)).as_uri())
         return list(PdfDocument(tab.pdf(format=paper)))
 
     slides = printed("slides")
-    assert len(slides) == len(parsed(one(folder, CHAPTERS[1], "slides")).select(".slide"))
+    assert len(slides) == len(parsed(papers / handouts.name(CHAPTERS[1], "slides")).select(".slide"))
     assert slides[0].get_width() > slides[0].get_height()
     sheets = printed("worksheet")
     assert 3 <= len(sheets) <= 6
@@ -95,11 +84,11 @@ def test_papers_print_on_both_papers(tab, folder, paper):
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_kit_prints_each_part_on_its_own_page_and_cuts_no_card(tab, folder, paper):
-    tab.goto((folder / KIT).as_uri())
+def test_the_kit_prints_each_part_on_its_own_page_and_cuts_no_card(tab, papers, paper):
+    tab.goto((papers / KIT).as_uri())
     pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format=paper))]
-    starts = [title.get_text() for title in parsed(folder / KIT).select("h2")]
+    starts = [title.get_text() for title in parsed(papers / KIT).select("h2")]
     assert [title for title in starts if not any(title in page[:200] for page in pages)] == []
-    for card in parsed(folder / KIT).select(".card"):
+    for card in parsed(papers / KIT).select(".card"):
         first, last = card.h3.get_text(" ").split()[0], card.select("p")[-1].get_text().split()[-1]
         assert any(first in page and last in page for page in pages), card.h3.get_text()

@@ -32,12 +32,6 @@ def each_paper(*kinds: str):
     return for_each(list(product(CHAPTERS, kinds)), "-".join)
 
 
-@pytest.fixture(scope="session")
-def folder(site):
-    """Give the folder of the papers."""
-    return site / "class"
-
-
 @cache
 def words(path) -> str:
     """Return the words of a paper with single blanks."""
@@ -71,19 +65,14 @@ def checks(chapter: str) -> list:
     return [question(id) for id in QUIZ.findall(source(chapter))]
 
 
-def one(folder, chapter: str, kind: str):
-    """Return the path of one paper."""
-    return folder / handouts.name(chapter, kind)
+def test_every_paper_is_written_and_nothing_else(papers):
+    wanted = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
+    assert {path.name for path in papers.iterdir()} == wanted | {"class.css", "index.html", KIT, handouts.ARCHIVE}
 
 
-def test_every_paper_is_written_and_nothing_else(folder):
-    papers = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
-    assert {path.name for path in folder.iterdir()} == papers | {"class.css", "index.html", KIT, handouts.ARCHIVE}
-
-
-def test_papers_are_light_and_ask_for_nothing_but_their_style(folder):
+def test_papers_are_light_and_ask_for_nothing_but_their_style(papers):
     wrong = {}
-    for path in sorted(folder.glob("*.html")):
+    for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
         names = [node["id"] for node in tree.select("[id]")]
         rules = {
@@ -100,21 +89,21 @@ def test_papers_are_light_and_ask_for_nothing_but_their_style(folder):
     assert wrong == {}
 
 
-def test_links_lead_into_the_book_or_to_the_papers(folder, site):
+def test_links_lead_into_the_book_or_to_the_papers(papers, site):
     base, lost = book(places().site).base, []
-    for path in sorted(folder.glob("*.html")):
+    for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
         for href in (link["href"] for link in tree.select("a")):
-            there = site / href.removeprefix(base) if href.startswith(base) else folder / href
+            there = site / href.removeprefix(base) if href.startswith(base) else papers / href
             found = tree.find(id=href[1:]) if href.startswith("#") else there.exists()
             lost += [] if found else [f"{path.name}: {href}"]
     assert lost == []
 
 
 @each_paper("slides", "worksheet", "worksheet-large", "worksheet-easy")
-def test_no_paper_for_students_gives_an_answer_away(paper, folder):
+def test_no_paper_for_students_gives_an_answer_away(paper, papers):
     chapter, kind = paper
-    text = words(one(folder, chapter, kind))
+    text = words(papers / handouts.name(chapter, kind))
     for asked in checks(chapter):
         assert [option.feedback for option in asked.options if plain(option.feedback) in text] == []
     markdown = "\n".join(cell.source for cell in written(chapter) if cell.kind == "markdown")
@@ -134,9 +123,9 @@ def sentences(markdown: str) -> list[str]:
 
 
 @each_paper("slides", "worksheet", "worksheet-large")
-def test_every_check_is_there_with_its_options_in_their_order(paper, folder):
+def test_every_check_is_there_with_its_options_in_their_order(paper, papers):
     chapter, kind = paper
-    found = parsed(one(folder, chapter, kind)).select(".check")
+    found = parsed(papers / handouts.name(chapter, kind)).select(".check")
     assert len(found) == len(checks(chapter)) >= 4
     for shown, asked in zip(found, checks(chapter), strict=True):
         assert plain(asked.stem) in plain(shown.get_text(" "))
@@ -145,20 +134,20 @@ def test_every_check_is_there_with_its_options_in_their_order(paper, folder):
 
 
 @each_chapter
-def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(chapter, folder):
-    tree = parsed(one(folder, chapter, "worksheet-easy"))
+def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(chapter, papers):
+    tree = parsed(papers / handouts.name(chapter, "worksheet-easy"))
     stems = [plain(asked.stem) for asked in checks(chapter)]
     shown = [plain(node.h3.get_text()).partition(". ")[2] for node in tree.select(".check")]
     assert len(shown) == 3
     assert [stem for stem in stems if stem in shown] == shown
     summary = next(cell for cell in written(chapter) if cell.id == "plain-summary")
-    assert sentences(summary.source)[-1] in words(one(folder, chapter, "worksheet-easy"))
+    assert sentences(summary.source)[-1] in words(papers / handouts.name(chapter, "worksheet-easy"))
     assert tree.select(".words dt")
     assert len(tree.select(".whole ul li")) == 3, "beginnings of sentences"
 
 
 @each_chapter
-def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, folder, site):
+def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, papers, site):
     built = parsed(site / "chapters" / f"{chapter}.html")
     practice = {"exercise", "solution", "extra"}
     figures = [
@@ -166,7 +155,7 @@ def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, folder, 
         for figure in built.select("figure.iss-chart")
         if not practice & {name.removeprefix("tag_") for name in figure.find_parent(class_="cell")["class"]}
     ]
-    slides = parsed(one(folder, chapter, "slides")).select(".slide.chart")
+    slides = parsed(papers / handouts.name(chapter, "slides")).select(".slide.chart")
     findings = [figure.select_one(".iss-finding").get_text() for figure in figures]
     assert [slide.h2.get_text() for slide in slides] == findings
     for slide, figure in zip(slides, figures, strict=True):
@@ -177,8 +166,8 @@ def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, folder, 
 
 
 @each_chapter
-def test_the_slides_have_all_their_parts(chapter, folder):
-    text = words(one(folder, chapter, "slides"))
+def test_the_slides_have_all_their_parts(chapter, papers):
+    text = words(papers / handouts.name(chapter, "slides"))
     for part in (
         "After this lesson you can",
         "Predict first",
@@ -191,9 +180,9 @@ def test_the_slides_have_all_their_parts(chapter, folder):
 
 
 @each_paper("worksheet", "worksheet-large")
-def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(paper, folder):
+def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(paper, papers):
     chapter, kind = paper
-    tree = parsed(one(folder, chapter, kind))
+    tree = parsed(papers / handouts.name(chapter, kind))
     header = next(cell for cell in written(chapter) if "header" in cell.tags)
     assert len(tree.select(".ticks li")) == len(re.findall(r"^- \*", header.source, re.M))
     questions = tree.select(".ticket > li")
@@ -204,8 +193,8 @@ def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_writ
 
 
 @each_chapter
-def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, folder):
-    path = one(folder, chapter, "key")
+def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, papers):
+    path = papers / handouts.name(chapter, "key")
     tree, text = parsed(path), words(path)
     for shown, asked in zip(tree.select(".check"), checks(chapter), strict=True):
         right = [plain(item.p.get_text()) for item in shown.select(".right")]
@@ -222,23 +211,23 @@ def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, fo
         assert plain(f"expects: {iss.fact(id).value}") in text
 
 
-def test_the_archive_holds_all_papers_and_the_licence(folder):
-    with ZipFile(folder / handouts.ARCHIVE) as archive:
+def test_the_archive_holds_all_papers_and_the_licence(papers):
+    with ZipFile(papers / handouts.ARCHIVE) as archive:
         packed = {name.removeprefix("docked-class/"): archive.read(name) for name in archive.namelist()}
     assert packed.pop("LICENCE.txt") == (ROOT / "LICENSE-CONTENT").read_bytes()
-    assert packed == {path.name: path.read_bytes() for path in folder.iterdir() if path.name != handouts.ARCHIVE}
+    assert packed == {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
 
 
-def test_the_list_in_the_archive_names_every_paper(folder):
-    links = {link["href"] for link in parsed(folder / "index.html").select("main a")}
+def test_the_list_in_the_archive_names_every_paper(papers):
+    links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
     assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT}
 
 
-def test_what_has_not_changed_is_not_written_again(folder, tmp_path):
+def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
     def refuse():
         raise AssertionError("nothing has changed")
 
-    assert handouts.write_handouts(folder, refuse) == []
+    assert handouts.write_handouts(papers, refuse) == []
     with pytest.raises(AssertionError):
         handouts.write_handouts(tmp_path / "new", refuse)
 
