@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
-import pytest
 from classpapers.prose import section
 from notebooks import Chapter, chapters
 from prose import ROOT
+from rules import for_each
 
 # What a lesson plan holds, by section 5 of the curriculum.
 PARTS = [
@@ -25,8 +25,7 @@ TIME = re.compile(r"^(\d+) minutes of teaching, (\d+) minutes of exercise", re.M
 HEADER_TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes reading, (\d+) minutes (?:play and )?exercise")
 SLOT = re.compile(r"^\| (\d+)–(\d+) \|", re.M)
 
-
-each_chapter = pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.name)
+each_chapter = for_each(chapters(), lambda chapter: chapter.name)
 
 
 def plan(chapter: Chapter) -> str:

@@ -14,9 +14,11 @@ import pytest
 import wheel_file
 import yaml
 from built import parsed
-from prose import ROOT, cells, notebooks, source_of, toc_pages
+from prose import ROOT, by_name, notebooks, source_of, toc_pages
+from rules import for_each
 from sphinx.errors import ConfigError
 
+each_notebook = for_each(notebooks(), by_name)
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
 PLACES = launch.Places(
     "https://github.com/owner/name", "main", "https://owner.github.io/name/", "https://hub.example.org"
@@ -58,8 +60,8 @@ def file_named(address: str) -> tuple[str, str]:
     return urlsplit(CONFIG["repository"]["url"]).path.strip("/"), asked["path"]
 
 
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-def test_every_link_names_this_chapter_as_git_keeps_it(site, path):
+@each_notebook
+def test_every_link_names_this_chapter_as_git_keeps_it(path, site):
     shown = block(site, path)
     outward = [link["href"] for link in shown.find_all("a") if urlsplit(link["href"]).scheme]
     assert [urlsplit(address).hostname for address in outward][:2] == ["mybinder.org", "colab.research.google.com"]
@@ -72,8 +74,8 @@ def test_every_link_names_this_chapter_as_git_keeps_it(site, path):
     assert "experimental" in shown.get_text()
 
 
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-def test_links_need_no_script_and_say_not_where_they_stand(site, path):
+@each_notebook
+def test_links_need_no_script_and_say_not_where_they_stand(path, site):
     shown = block(site, path)
     assert shown.find_all(["script", "img", "iframe", "link", "button", "form"]) == []
     for link in shown.find_all("a"):
@@ -143,14 +145,6 @@ def test_addresses_come_from_the_settings(tmp_path):
 
 
 # The cell for Colab
-
-
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
-def test_every_chapter_has_the_one_cell_for_colab_first(path):
-    code = [cell for cell in cells(path) if cell.kind == "code"]
-    assert code[0].source == "".join(colab.cell()["source"]), "run make data"
-    assert code[0].tags == {"colab", "remove-cell"}
-    assert [cell.id for cell in code if "colab" in cell.tags] == ["colab"]
 
 
 def test_none_is_stale_and_writing_twice_changes_nothing():

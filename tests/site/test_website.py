@@ -6,8 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
-from prose import toc_pages
-from website import book, budgets, cover, menu, pages, search
+from website import budgets, cover, pages, search
 
 
 def section(title: str, *children) -> nodes.document:
@@ -17,21 +16,6 @@ def section(title: str, *children) -> nodes.document:
     document = new_document("page")
     document += nodes.section("", nodes.title("", title), *children, ids=["first"])
     return document
-
-
-def test_chapters_are_numbered_by_their_place():
-    chapters = [name for name in toc_pages() if name.startswith("chapters/")]
-    assert book.chapter_numbers() == {name: number for number, name in enumerate(chapters, start=1)}
-    assert book.without_number(chapters[2], "3 · Rare or routine?") == "Rare or routine?"
-    assert book.without_number("about/privacy", "3 · x") == "3 · x"
-
-
-@pytest.mark.parametrize(("page", "title"), [("chapters/b", "2 · Who?"), ("about/b", "Who?")])
-def test_a_number_goes_before_the_title_of_a_chapter(page, title):
-    document = section("Who?")
-    config = SimpleNamespace(chapter_numbers={"chapters/b": 2})
-    pages.number_title(SimpleNamespace(config=config, env=SimpleNamespace(docname=page)), document)
-    assert document.next_node(nodes.title).astext() == title
 
 
 @pytest.mark.parametrize(("entries", "depth"), [(20, 4), (80, 1)])
@@ -59,14 +43,6 @@ def test_question_and_minutes_stand_open_and_the_rest_folds():
     box, text = document[0][1], document[0][2]
     assert [node.astext() for node in box[:3]] == ["Question: Why?", "Time: 20 minutes", pages.FOLD]
     assert text.astext() == "Text."
-
-
-def test_a_part_opens_where_one_of_its_pages_is_read():
-    below = menu.Entry("Sources, A to D", "", current=True)
-    part = menu.Part("The evidence", True, [menu.Entry("Facts", "", False), menu.Entry("Sources", "", False, [below])])
-    assert part.holds_current
-    below.current = False
-    assert not part.holds_current
 
 
 def test_the_index_keeps_what_is_read_section_by_section():

@@ -3,6 +3,7 @@
 import gzip
 import re
 from functools import cache
+from itertools import product
 from zipfile import ZipFile
 
 import handouts
@@ -14,17 +15,21 @@ from classpapers.sheets import KINDS, KIT
 from launch import places  # handouts put its folder on the path
 from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
+from rules import for_each
 from website.book import book
 
 import issfacts as iss
 from issfacts.widgets.questions import question
 
 CHAPTERS = [path.stem for path in notebooks()]
-FOR_STUDENTS = [kind for kind in KINDS if kind != "key"]
-WITH_EVERY_CHECK = ["slides", "worksheet", "worksheet-large"]
 HEAVIEST = 60_000  # bytes of a page as a server sends it
 ANSWER = r"<summary>(?:Solution|Answer).*?</details>"
-each_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
+each_chapter = for_each(CHAPTERS)
+
+
+def each_paper(*kinds: str):
+    """Make a test of a rule for the papers of some kinds, of every chapter."""
+    return for_each(list(product(CHAPTERS, kinds)), "-".join)
 
 
 @pytest.fixture(scope="session")
@@ -106,9 +111,9 @@ def test_links_lead_into_the_book_or_to_the_papers(folder, site):
     assert lost == []
 
 
-@each_chapter
-@pytest.mark.parametrize("kind", FOR_STUDENTS)
-def test_no_paper_for_students_gives_an_answer_away(folder, chapter, kind):
+@each_paper("slides", "worksheet", "worksheet-large", "worksheet-easy")
+def test_no_paper_for_students_gives_an_answer_away(paper, folder):
+    chapter, kind = paper
     text = words(one(folder, chapter, kind))
     for asked in checks(chapter):
         assert [option.feedback for option in asked.options if plain(option.feedback) in text] == []
@@ -128,9 +133,9 @@ def sentences(markdown: str) -> list[str]:
     return [line for node in tree.select("p, li") if len(line := plain(node.get_text(" "))) > 40]
 
 
-@each_chapter
-@pytest.mark.parametrize("kind", WITH_EVERY_CHECK)
-def test_every_check_is_there_with_its_options_in_their_order(folder, chapter, kind):
+@each_paper("slides", "worksheet", "worksheet-large")
+def test_every_check_is_there_with_its_options_in_their_order(paper, folder):
+    chapter, kind = paper
     found = parsed(one(folder, chapter, kind)).select(".check")
     assert len(found) == len(checks(chapter)) >= 4
     for shown, asked in zip(found, checks(chapter), strict=True):
@@ -140,7 +145,7 @@ def test_every_check_is_there_with_its_options_in_their_order(folder, chapter, k
 
 
 @each_chapter
-def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(folder, chapter):
+def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(chapter, folder):
     tree = parsed(one(folder, chapter, "worksheet-easy"))
     stems = [plain(asked.stem) for asked in checks(chapter)]
     shown = [plain(node.h3.get_text()).partition(". ")[2] for node in tree.select(".check")]
@@ -153,7 +158,7 @@ def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(folder
 
 
 @each_chapter
-def test_every_chart_is_a_slide_with_its_finding_and_its_words(folder, site, chapter):
+def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, folder, site):
     built = parsed(site / "chapters" / f"{chapter}.html")
     practice = {"exercise", "solution", "extra"}
     figures = [
@@ -172,7 +177,7 @@ def test_every_chart_is_a_slide_with_its_finding_and_its_words(folder, site, cha
 
 
 @each_chapter
-def test_the_slides_have_all_their_parts(folder, chapter):
+def test_the_slides_have_all_their_parts(chapter, folder):
     text = words(one(folder, chapter, "slides"))
     for part in (
         "After this lesson you can",
@@ -185,9 +190,9 @@ def test_the_slides_have_all_their_parts(folder, chapter):
     assert ("Three questions for any page" in text) == ("term-lateral-reading" in source(chapter))
 
 
-@each_chapter
-@pytest.mark.parametrize("kind", ["worksheet", "worksheet-large"])
-def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(folder, chapter, kind):
+@each_paper("worksheet", "worksheet-large")
+def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(paper, folder):
+    chapter, kind = paper
     tree = parsed(one(folder, chapter, kind))
     header = next(cell for cell in written(chapter) if "header" in cell.tags)
     assert len(tree.select(".ticks li")) == len(re.findall(r"^- \*", header.source, re.M))
@@ -199,7 +204,7 @@ def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_writ
 
 
 @each_chapter
-def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(folder, chapter):
+def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, folder):
     path = one(folder, chapter, "key")
     tree, text = parsed(path), words(path)
     for shown, asked in zip(tree.select(".check"), checks(chapter), strict=True):

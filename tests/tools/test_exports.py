@@ -1,6 +1,5 @@
 """The data as files for people without Python: every cell is read back, by the tools those people use."""
 
-import doctest
 import re
 import sqlite3
 from datetime import date, datetime
@@ -8,9 +7,8 @@ from zipfile import ZipFile
 
 import openpyxl
 import package
-import pandas as pd
 import pytest
-from exports import about, archive, database, workbook
+from exports import database, workbook
 from prose import ROOT
 
 import issfacts as iss
@@ -32,12 +30,6 @@ def written(tmp_path_factory):
 def book(written):
     """Read the workbook back with openpyxl."""
     return openpyxl.load_workbook(written / "docked-data.xlsx")
-
-
-@pytest.fixture(scope="module")
-def frames(written):
-    """Read the workbook back with pandas."""
-    return pd.read_excel(written / "docked-data.xlsx", sheet_name=None, keep_default_na=False, na_values=[""])
 
 
 @pytest.fixture(scope="module")
@@ -114,14 +106,6 @@ def in_a_sheet(value):
     elif isinstance(value, float) and value.is_integer():
         value = int(value)  # a sheet knows one kind of number
     return type(value), value
-
-
-def test_pandas_opens_every_sheet(frames):
-    assert [name for name in NAMES if frames[name].shape != iss.load(name).shape] == []
-    dated = [(name, f["name"]) for name in NAMES for f in fields(name) if f["type"] in ("date", "datetime")]
-    columns = {place: frames[place[0]][place[1]] for place in dated}
-    filled = {place: column for place, column in columns.items() if column.notna().any()}
-    assert [place for place, column in filled.items() if not pd.api.types.is_datetime64_any_dtype(column)] == []
 
 
 def test_no_cell_is_a_formula_or_an_error(book):
@@ -275,7 +259,3 @@ def test_broken_data_is_one_line(monkeypatch, tmp_path, capsys):
     assert (
         capsys.readouterr().err == "The data has an error. facts.csv row 3, as_of: 'soon' is not a date (YYYY-MM-DD)\n"
     )
-
-
-def test_examples_of_the_exports_run():
-    assert [module for module in (about, archive, database, workbook) if doctest.testmod(module).failed] == []

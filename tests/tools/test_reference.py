@@ -1,6 +1,5 @@
 """The generated pages: fresh, complete, linkable, and true to every character of the data."""
 
-import doctest
 import random
 import re
 from collections import Counter
@@ -13,7 +12,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
 from prose import ROOT
-from refpages import api, book, diagram, dictionary, lookups, markdown, quality
+from refpages import book, diagram, dictionary, markdown
 from refpages.pages import render
 
 import issfacts as iss
@@ -179,15 +178,6 @@ def test_no_title_takes_the_address_of_an_entry(pages):
         assert set(HEADING.findall(text)) <= set(ids), name
 
 
-def test_links_between_reference_pages_arrive(pages):
-    ids = {
-        name: {markdown.slug(title) for title in re.findall(r"^##+ (.+)$", text, re.M)} for name, text in pages.items()
-    }
-    links = {link for text in pages.values() for link in re.findall(r"\]\(([\w-]+)\.md(?:#([^)]+))?\)", text)}
-    assert [f"{page}.md#{anchor}" for page, anchor in links if anchor and anchor not in ids.get(page, ())] == []
-    assert {page for page, _ in links} <= set(pages)
-
-
 def test_dictionary_describes_every_field_of_every_table(pages):
     for resource in book.read_book().package["resources"]:
         name = resource["name"]
@@ -351,8 +341,3 @@ def test_hostile_rows_leave_every_page_whole():
         )
         if path.stem not in (*QUOTING_NONE, *dictionary.GROUPS):
             assert hostile in tree.astext(), path.stem
-
-
-def test_examples_of_the_generator_run():
-    modules = (api, book, dictionary, lookups, markdown, quality)
-    assert [each.__name__ for each in modules if doctest.testmod(each).failed] == []

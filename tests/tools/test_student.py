@@ -8,6 +8,7 @@ import pytest
 import student
 from built import broken_links, parsed
 from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
+from rules import for_each
 from snowballstemmer import stemmer
 
 from issfacts.exhibits.coverage import SILENT
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.editions
 NOT_FOR_STUDENTS = {"solution", "teacher"}
 PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
 SOLUTION = re.compile(r"\bsolutions?\b", re.I)
-each_notebook = pytest.mark.parametrize("path", notebooks(), ids=by_name)
-each_page = pytest.mark.parametrize("name", PAGES)
+each_notebook = for_each(notebooks(), by_name)
+each_page = for_each(PAGES)
 
 
 def left_out(cell: Cell) -> bool:
@@ -72,7 +73,7 @@ def test_search_finds_no_word_of_an_answer(student_site, site):
 
 
 @each_notebook
-def test_every_other_cell_is_there_in_order(student_site, path):
+def test_every_other_cell_is_there_in_order(path, student_site):
     copy = student_site / "_sources" / "chapters" / path.name
     assert [cell.id for cell in cells(copy)] == [cell.id for cell in cells(path) if not left_out(cell)]
     text = shingles(printed(student_site / "chapters" / f"{path.stem}.html"))
@@ -82,7 +83,7 @@ def test_every_other_cell_is_there_in_order(student_site, path):
 
 
 @each_page
-def test_links_lead_somewhere_and_never_to_a_page_for_teachers(student_site, name):
+def test_links_lead_somewhere_and_never_to_a_page_for_teachers(name, student_site):
     page = student_site / f"{name}.html"
     assert broken_links(page, student_site) == []
     assert not [link["href"] for link in parsed(page).find_all("a", href=True) if "teach/" in link["href"]]
@@ -95,7 +96,7 @@ def test_nothing_for_teachers_is_published(student_site):
 
 
 @each_notebook
-def test_no_service_opens_the_notebook_with_its_solutions(student_site, path):
+def test_no_service_opens_the_notebook_with_its_solutions(path, student_site):
     block = parsed(student_site / "chapters" / f"{path.stem}.html").select_one(".iss-run")
     addresses = [link["href"] for link in block.find_all("a")]
     assert addresses == [f"../_sources/chapters/{path.name}", "../about/running.html"]

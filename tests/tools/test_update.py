@@ -4,15 +4,12 @@ tests/tools/gcat/ holds them: columns, padding and remarks after copies of the f
 June 2022, the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
 """
 
-import doctest
 from datetime import UTC, date, datetime, timedelta
 
 import gcat
 import pytest
 import update
 from prose import ROOT
-
-import issfacts as iss
 
 SAMPLES = ROOT / "tests" / "tools" / "gcat"
 MISSIONS = (SAMPLES / "missions.tsv").read_text("utf-8")
@@ -358,16 +355,3 @@ def test_every_accepted_difference_names_a_row_of_ours_and_a_reason():
     for accepted in update.read_accepted().itertuples():
         assert accepted.row in rows[accepted.table], accepted.row
         assert accepted.why.endswith("."), accepted.row
-
-
-@pytest.mark.parametrize("module", [gcat, update])
-def test_examples_of_the_comparison_run(module):
-    assert doctest.testmod(module).failed == 0
-
-
-def test_every_person_of_a_ship_is_told_from_the_others():
-    names = update.read_record().names
-    for ship in {row["ship"] for row in iss.rows("stays")}:
-        aboard = [names[row["person_id"]][0] for row in iss.rows("stays") if row["ship"] == ship]
-        for name in aboard:
-            assert max(aboard, key=lambda other: update.likeness(name, other)) == name
