@@ -71,10 +71,12 @@ def test_caption_says_finding_sources_and_date():
     caption = soup(chart(note="Counted by hand.")).figcaption
     text = " ".join(caption.get_text().split())
     publishers = [data.source(id).producer for id in ("dw-article", "gcat")]  # the strongest first
-    assert text == f"It grew Sources: {publishers[0]}; {publishers[1]}. Facts as of 22 November 2026. Counted by hand."
+    asked = "How good are our sources? Facts as of 22 November 2026. Counted by hand."
+    assert text == f"It grew Sources: {publishers[0]}; {publishers[1]}. {asked}"
     assert [a["href"] for a in caption.find_all("a")] == [
         "../reference/sources.md#dw-article",
         "../reference/sources.md#gcat",
+        "../reference/source-quality.md",
     ]
 
 
@@ -82,7 +84,7 @@ def test_one_source_is_singular_and_many_are_counted():
     assert "Source: Jonathan" in soup(chart(sources=["gcat"])).figcaption.get_text(" ", strip=True)
     ids = [row["id"] for row in data.rows("sources")[:9]]
     links = soup(chart(sources=ids)).figcaption.find_all("a")
-    assert [a.text for a in links][-1] == "six more"
+    assert [a.text for a in links][-2] == "six more"
     assert chart(sources=ids).sources == data.strongest_first(ids)
 
 

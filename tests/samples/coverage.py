@@ -6,7 +6,7 @@ import issfacts as iss
 from issfacts import charts, tables
 from issfacts.exhibits import coverage
 
-FIGURES = {"coverage_matrix": charts.coverage_matrix}
+FIGURES = {"coverage_matrix": charts.coverage_matrix, "source_standing": charts.source_standing}
 TABLES = {"roots": tables.roots, "compare_pages": lambda: tables.compare_pages("P14", "P02")}
 
 

@@ -12,7 +12,7 @@ from issfacts.kit.places import source_anchor
 from issfacts.kit.wording import day, number
 
 from . import book as links
-from . import dictionary, lookups
+from . import dictionary, lookups, quality
 from .api import helper
 from .book import Book
 from .diagram import picture
@@ -43,7 +43,7 @@ def environment(book: Book) -> Environment:
     asked = lookups.Lookups(book)
     made.globals |= {name: getattr(asked, name) for name in vars(lookups.Lookups) if not name.startswith("_")}
     made.globals |= {each.__name__: each for each in FUNCTIONS} | {"book": book, "rows": book.rows}
-    made.globals |= {each.__name__: partial(each, book) for each in (groups, diagram, dictionary.pointed_to_by)}
+    made.globals |= {each.__name__: partial(each, book) for each in OF_THE_BOOK}
     made.filters |= {each.__name__: each for each in FILTERS} | {"as_markdown": Markdown}
     made.tests |= {"unverified": links.unverified}
     return made
@@ -68,8 +68,13 @@ def by_first(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:
 
 # What the templates call by these names, and what they put behind a bar.
 FUNCTIONS = (
-    *(links.table_link, links.table_anchor, links.row_link, links.row_links, links.entry_anchor, link, when, instant),
+    *(links.table_link, links.table_anchor, links.rows_named, links.row_link, links.row_links, links.entry_anchor),
     *(dictionary.fields_anchor, dictionary.keys, dictionary.pointing, dictionary.rules, dictionary.rules_between),
-    *(source_anchor, helper, lookups.code_of),
+    *(quality.feeble_rows, quality.rows_of_state, quality.standing_picture),
+    *(source_anchor, helper, lookups.code_of, link, when, instant),
 )
-FILTERS = (stop, capital, code, joined, number, by_first, iso_day, lookups.full_code)
+OF_THE_BOOK = (
+    *(groups, diagram, dictionary.pointed_to_by),
+    *(quality.backed_rows, quality.states, quality.standing_rule),
+)
+FILTERS = (stop, capital, code, joined, number, by_first, iso_day, lookups.full_code, quality.by_standing)

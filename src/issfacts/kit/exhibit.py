@@ -95,14 +95,15 @@ class _Exhibit:
 
     @property
     def credit(self) -> dict:
-        """Return what the line below an exhibit says: sources, date, note."""
+        """Return what the line below an exhibit says: sources, how good they are, date, note."""
         shown = self.sources if len(self.sources) <= NAMED_SOURCES else self.sources[: NAMED_SOURCES - 1]
         found = [data.source(id) for id in shown]
         names = [wording.publisher(source.producer, source.mirror_of) for source in found]
         links = [Link(name, f"{REFERENCE}/{source_address(id)}") for name, id in zip(names, shown, strict=True)]
         if more := len(self.sources) - len(shown):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
-        return {"links": links, "as_of": _cell(self.as_of), "note": self.note}
+        quality = f"{REFERENCE}/source-quality.md"
+        return {"links": links, "quality": quality, "as_of": _cell(self.as_of), "note": self.note}
 
 
 class Chart(_Exhibit):

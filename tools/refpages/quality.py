@@ -1,0 +1,111 @@
+"""Counts how strong the sources are: behind the rows of each table, and of each state that controls some."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from issfacts.data.descriptor import links
+from issfacts.exhibits.sources import SPEAKERS, source_standing
+from issfacts.kit import svg
+from issfacts.kit.canvas import NARROW
+
+from .book import Book
+from .markdown import Markdown, joined, stop
+
+FEEBLE = {"encyclopedia", "partisan", "weak"}
+FURTHER_READING = ("see_also_ids",)  # nothing rests on it
+
+
+@dataclass(frozen=True)
+class Backed:
+    """Hold a row of a table with the sources it rests on, never none."""
+
+    row: dict
+    sources: list[dict]
+
+    @property
+    def standings(self) -> set[str]:
+        """Return the standings of its sources."""
+        return {source["standing"] for source in self.sources}
+
+    @property
+    def best(self) -> str:
+        """Return the standing of its strongest source."""
+        return min(self.standings, key=list(SPEAKERS).index)
+
+    @property
+    def publishers(self) -> set[str]:
+        """Return who wrote its sources: pages that carry one publisher's text count once."""
+        return {source["mirror_of"] or source["producer"] for source in self.sources}
+
+    @property
+    def states(self) -> set[str | None]:
+        """Return who controls its sources; None stands for those that no state controls."""
+        return {source["controlled_by"] for source in self.sources}
+
+
+def backed_rows(book: Book) -> dict[str, list[Backed]]:
+    """Return the rows of each table that rest on sources; a claim rests on those of its evidence."""
+    evidence = {row["id"]: [] for row in book.rows["claims"]}
+    for row in book.rows["claim_evidence"]:
+        evidence[row["claim_id"]].append(row["source_id"])
+    ids = {"claims": list(evidence.values())}
+    for resource in book.package["resources"]:
+        keys = [key for key in links(resource) if key.table == "sources" and key.columns != FURTHER_READING]
+        if keys and resource["name"] != "claim_evidence":
+            rows = book.rows[resource["name"]]
+            ids[resource["name"]] = [[id for key in keys for (id,) in key.keys(row)] for row in rows]
+    return {
+        name: [
+            Backed(row, [book.row("sources", id) for id in own])
+            for row, own in zip(book.rows[name], found, strict=True)
+            if own
+        ]
+        for name, found in ids.items()
+    }
+
+
+def feeble_rows(backed: dict[str, list[Backed]]) -> dict[str, list[Backed]]:
+    """Return the rows of each table that rest on encyclopedias, partisan or weak pages alone."""
+    found = {name: [each for each in rows if each.standings <= FEEBLE] for name, rows in backed.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def rows_of_state(backed: dict[str, list[Backed]], state: str) -> dict[str, list[dict]]:
+    """Return the rows of each table that rest on sources of one state alone."""
+    found = {name: [each.row for each in rows if each.states == {state}] for name, rows in backed.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def states(book: Book) -> list[tuple[str, int]]:
+    """Return each state that controls sources, and how many, the most first."""
+    return Counter(row["controlled_by"] for row in book.rows["sources"] if row["controlled_by"]).most_common()
+
+
+def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
+    """Return what the dictionary says of standing: how it begins, what each word means, how it ends."""
+    fields = {field["name"]: field for field in book.resource("sources")["schema"]["fields"]}
+    sentences = fields["standing"]["description"].split(". ")
+    places = [place for place, said in enumerate(sentences) if said.partition(":")[0] in SPEAKERS]
+    meanings = [tuple(sentences[place].split(": ", 1)) for place in places]
+    return stop(". ".join(sentences[: places[0]])), meanings, stop(". ".join(sentences[places[-1] + 1 :]))
+
+
+def standing_picture() -> Markdown:
+    """Return the chart of all sources by standing, as wide as a phone, in a figure."""
+    chart = source_standing()
+    figure = svg.canvas(NARROW, NARROW)
+    with svg.house_style():
+        chart.draw(figure, True)
+    drawn = svg.to_svg(figure, prefix="standing", title=chart.alt, description=chart.description)
+    return Markdown(f'<figure class="iss-keys">\n{drawn}\n<figcaption>{chart.title}.</figcaption>\n</figure>')
+
+
+def by_standing(standings: Iterable[str]) -> Markdown:
+    """Return how often each standing occurs, the strongest first.
+
+    >>> print(by_standing(["weak", "wire", "weak"]))
+    wire 1; weak 2
+    """
+    counts = Counter(standings)
+    return joined((f"{standing} {counts[standing]}" for standing in SPEAKERS if counts[standing]), "; ")
