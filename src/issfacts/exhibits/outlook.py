@@ -121,7 +121,7 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 29 predictions that are settled, 12 came true, eight did not and nine were superseded; 22 are open'
+    'Of 30 predictions that are settled, 12 came true, eight did not and ten were superseded; 21 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     today, counts = date.fromisoformat(str(data.package()["as_of"])), Counter(row["outcome"] for row in rows)
