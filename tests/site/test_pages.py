@@ -13,10 +13,11 @@ import pytest
 import yaml
 from built import broken_links, parsed
 from prose import ROOT, source_of, toc_pages
+from refpages.book import ENTRIES, entry_anchor
 from website import book, budgets
 
 import issfacts as iss
-from issfacts.kit.places import source_anchor
+from issfacts.kit.places import source_address
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
@@ -208,10 +209,12 @@ def test_sitemap_and_robots(site, pages):
 
 
 def test_every_row_has_its_address(site):
-    for table in ("facts", "claims", "glossary", "events", "sources"):
-        text = "".join(path.read_text("utf-8").lower() for path in (site / "reference").glob(f"{table}*.html"))
-        anchor = source_anchor if table == "sources" else str
-        assert [row["id"] for row in iss.rows(table) if f'id="{anchor(row["id"]).lower()}"' not in text] == [], table
+    pages = {path.stem: path.read_text("utf-8") for path in (site / "reference").glob("*.html")}
+    entries = [
+        (page, entry_anchor(table, row["id"])) for table, (page, _) in ENTRIES.items() for row in iss.rows(table)
+    ]
+    entries += [tuple(source_address(row["id"]).split(".md#")) for row in iss.rows("sources")]
+    assert [(page, anchor) for page, anchor in entries if f'id="{anchor}"' not in pages[page]] == []
 
 
 def test_every_figure_has_its_address_and_says_what_it_shows(pages):

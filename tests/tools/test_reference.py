@@ -156,26 +156,10 @@ def test_every_page_is_in_the_contents_with_its_head(pages):
         assert "{#" not in text, name  # JupyterLab and GitHub would show it
 
 
-def test_every_row_has_an_entry_whose_heading_links_name(pages):
-    lost = [
-        f"{page}.md#{anchor}"
-        for table, (page, _) in book.ENTRIES.items()
-        for anchor in (book.entry_anchor(table, row["id"]) for row in iss.rows(table))
-        if anchor not in HEADING.findall(pages[page])
-    ]
-    assert lost == []
-
-
 def test_headings_that_links_name_are_unique_over_all_pages(pages):
     counts = Counter(name for text in pages.values() for name in HEADING.findall(text))
     modules = {"data", "record", "game", "charts", "tables", "widgets"}  # also functions of the helper
     assert {name for name, count in counts.items() if count > 1} - modules == set()
-
-
-def test_no_title_takes_the_address_of_an_entry(pages):
-    for name, text in pages.items():
-        ids = [id for node in shown(text, tolerance=5).findall(nodes.section) for id in node["ids"]]
-        assert set(HEADING.findall(text)) <= set(ids), name
 
 
 def test_dictionary_describes_every_field_of_every_table(pages):
