@@ -88,6 +88,12 @@ def test_one_source_is_singular_and_many_are_counted():
     assert chart(sources=ids).sources == data.strongest_first(ids)
 
 
+def test_a_publisher_is_named_once():
+    rows = [row for row in data.rows("sources") if (row["producer"], row["mirror_of"]) == ("NASA", None)]
+    links = soup(chart(sources=[row["id"] for row in rows[:3]])).figcaption.find_all("a")
+    assert [a.text for a in links][:2] == ["NASA", "two more"]
+
+
 def test_a_copy_names_its_original_publisher():
     copy = next(row for row in data.rows("sources") if row["mirror_of"])
     link = soup(chart(sources=[copy["id"]])).figcaption.a

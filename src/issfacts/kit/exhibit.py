@@ -96,10 +96,12 @@ class _Exhibit:
     @property
     def credit(self) -> dict:
         """Return what the line below an exhibit says: sources, how good they are, date, note."""
-        shown = self.sources if len(self.sources) <= NAMED_SOURCES else self.sources[: NAMED_SOURCES - 1]
-        found = [data.source(id) for id in shown]
-        names = [wording.publisher(source.producer, source.mirror_of) for source in found]
-        links = [Link(name, f"{REFERENCE}/{source_address(id)}") for name, id in zip(names, shown, strict=True)]
+        first = {}  # the strongest source of each publisher, by the publisher's name
+        for source in map(data.source, self.sources):
+            first.setdefault(wording.publisher(source.producer, source.mirror_of), source.id)
+        many = len(self.sources) > NAMED_SOURCES
+        shown = dict(list(first.items())[: NAMED_SOURCES - many])
+        links = [Link(name, f"{REFERENCE}/{source_address(id)}") for name, id in shown.items()]
         if more := len(self.sources) - len(shown):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
         quality = f"{REFERENCE}/source-quality.md"
