@@ -17,7 +17,7 @@ TABLES = {
     "orbit_witness": tables.orbit_witness,
 }
 
-BAIKONUR = (46.00, 63.56)  # ../shared/facts/orbit.md
+BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
 EARTH = 6371.0088  # km, mean radius (IUGG)
 
 
