@@ -1,12 +1,12 @@
 """Reads chapters as their readers do: the prose of a notebook or page, its links and its numerals."""
 
-import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sphinx_external_toc.parsing import parse_toc_yaml
+from notebooks import load, source, tags
+from notebooks import pages as toc_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
@@ -43,12 +43,6 @@ class Cell:
         return f"{self.page.relative_to(ROOT)}, cell {self.id}"
 
 
-def toc_pages() -> list[str]:
-    """Return the names of all pages in reading order."""
-    sitemap = parse_toc_yaml(ROOT / "_toc.yml")
-    return list(dict.fromkeys([sitemap.root.docname, *sitemap]))
-
-
 def source_of(page: str) -> Path:
     """Return the file a page is made of."""
     return next(path for end in (".ipynb", ".md") if (path := ROOT / f"{page}{end}").exists())
@@ -58,16 +52,8 @@ def cells(path: Path) -> list[Cell]:
     """Return the cells of a notebook; a Markdown page is one cell."""
     if path.suffix == ".md":
         return [Cell(path, "page", "markdown", path.read_text("utf-8"), frozenset())]
-    notebook = json.loads(path.read_text("utf-8"))
     return [
-        Cell(
-            path,
-            cell["id"],
-            cell["cell_type"],
-            "".join(cell["source"]),
-            frozenset(cell["metadata"].get("tags", ())),
-        )
-        for cell in notebook["cells"]
+        Cell(path, cell["id"], cell["cell_type"], source(cell), frozenset(tags(cell))) for cell in load(path)["cells"]
     ]
 
 

@@ -29,7 +29,6 @@ from jupyter_cache import get_cache  # noqa: E402
 from jupyter_cache.base import CacheBundleIn  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
 from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
-from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -37,6 +36,7 @@ from cartridge import write_cartridge  # noqa: E402  (teachers find its file und
 from copy_book import PARTS  # noqa: E402
 from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
+from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402  (so does the reference)
 from wheel_file import write_wheel  # noqa: E402
 
@@ -51,12 +51,6 @@ TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["
 
 class ChapterError(Exception):
     """Says which chapter and cell failed, with the traceback."""
-
-
-def pages() -> list[str]:
-    """Return the names of the book's pages in reading order, without their endings."""
-    sitemap = parse_toc_yaml(ROOT / "_toc.yml")
-    return list(dict.fromkeys([sitemap.root.docname, *sitemap]))
 
 
 def chapters() -> list[Path]:

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from build import OUTPUT, ROOT, SITE, pages
+from build import OUTPUT, ROOT, SITE
 from lite.pyodide import CDN, VERSION, LiteError, official_lock
 from lite.wheels import collect, extended
+from notebooks import pages
 from npm_package import FetchError
 
 WORK = OUTPUT / ".lite"

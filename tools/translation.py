@@ -12,8 +12,9 @@ from shutil import rmtree
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from build import OUTPUT, ROOT, SITE, pages
+from build import OUTPUT, ROOT, SITE
 from docutils import nodes
+from notebooks import pages
 from sphinx.util.nodes import extract_messages
 from website import translation
 
