@@ -37,9 +37,18 @@ def left_over(folder: Path = FOLDER) -> list[Path]:
     return [path for path in found if COMMENT in path.read_text("utf-8")]
 
 
+def stale_descriptor() -> dict[Path, str]:
+    """Return the data package's descriptor, if it does not say what it should."""
+    return differing({PACKAGE: descriptor_text()})
+
+
 def stale() -> dict[Path, str]:
-    """Return the files that do not say what they should, and what they should say."""
-    wanted = {PACKAGE: descriptor_text(), **pages()}
+    """Return the pages that do not say what they should, and what they should say, by the descriptor as it stands."""
+    return differing(pages())
+
+
+def differing(wanted: dict[Path, str]) -> dict[Path, str]:
+    """Return the files that are not what is wanted, and what is."""
     return {path: text for path, text in wanted.items() if not path.exists() or path.read_bytes() != text.encode()}
 
 
@@ -49,9 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; end with 1 where something is stale")
     check = parser.parse_args(arguments).check
     try:
+        behind = stale_descriptor()
         if not check:
-            PACKAGE.write_text(descriptor_text(), "utf-8")  # the pages are read by it
-        behind, over = stale(), left_over()
+            mend(behind, [])  # first, for the pages' data are read by it
+        behind, over = behind | stale(), left_over()
     except (issfacts.DataError, DescriptionError) as error:
         print(f"The data has an error: {error}", file=sys.stderr)
         return 1
