@@ -12,6 +12,7 @@ from pathlib import Path
 
 from issfacts import data
 from issfacts.kit import palette
+from issfacts.kit.wording import day
 
 WIDTH = 2000  # units of the drawing's long side; its height is one unit a lane
 LEAST = 3  # units that a stay of a few days takes at least
@@ -125,11 +126,6 @@ def mark(record: Record, instant: datetime, anchor: str, y: str, words: str) -> 
         f'<line x1="{x}" x2="{x}" y1="0" y2="91%"/>'
         f'<text class="iss-mark" x="{x}" y="{y}" {shift} text-anchor="{anchor}">{escape(words)}</text>'
     )
-
-
-def day(instant: datetime) -> str:
-    """Return a day as the book writes it."""
-    return f"{instant.day} {instant:%B %Y}"
 
 
 def link_preview(record: Record, title: str, subtitle: str, path: Path) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup as Markdown
 
+from issfacts.kit.dates import dated
 from issfacts.kit.wording import day
 
 SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is harmless
@@ -91,9 +92,8 @@ def instant(when: datetime, precision: str | None = "second") -> str:
     >>> instant(datetime(2023, 9, 15, 18, 53), "minute"), instant(datetime(2022, 7, 1), "month")
     ('15 September 2023, 18:53 UTC', 'July 2022')
     """
-    coarse = {"year": f"{when:%Y}", "month": f"{when:%B %Y}", "day": day(when)}
-    if precision in coarse:
-        return coarse[precision]
+    if precision in ("year", "month", "day"):
+        return dated(when, precision)
     clock = f"{when:%H:%M}" if precision == "minute" or not when.second else f"{when:%H:%M:%S}"
     return f"{day(when)}, {clock} UTC"
 

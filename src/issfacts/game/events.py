@@ -42,7 +42,7 @@ def cards(assumptions: Assumptions = game.STANDARD) -> list[EventCard]:
     >>> cards()[0].title
     'Putin receives Kim Jong Un at Vostochny'
     """
-    events = {row["id"]: row for row in data.rows("events")}
+    events = data.by_id("events")
     years = range(game.assumptions.FIRST_YEAR, assumptions.last_year + 1)
     return [_worded(year, game.card(year), events, assumptions) for year in years]
 
