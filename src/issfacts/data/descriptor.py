@@ -71,7 +71,7 @@ def damage(package: Any) -> Problem | None:
     except KeyError as missing:
         place = f"{part}.{missing.args[0]}" if part else missing.args[0]
         return Problem(FILE, None, place, None, "this property")
-    except Exception as error:
+    except Exception as error:  # whatever JSON stands there, `validate` names it and never raises
         return Problem(FILE, None, part, str(error) or type(error).__name__, "as `make data` writes it")
     return None
 
