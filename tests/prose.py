@@ -78,6 +78,19 @@ def core(path: Path) -> str:
     return plain(text)
 
 
+def sentences(path: Path) -> list[str]:
+    """Return the sentences of a chapter's core reading: paragraphs, without headings, lists, tables and labels."""
+    found = []
+    for cell in prose(path):
+        if cell.tags & NOT_CORE or cell.id in ("title", "next", "facts-as-of"):
+            continue
+        text = re.sub(r"```.*?```", "", cell.source, flags=re.S)
+        text = re.sub(r"^(?:#|:::).*$|^ *(?:[-+*]|\d+\.) .*(?:\n +\S.*)*$", "", text, flags=re.M)
+        for paragraph in re.split(r"\n\s*\n", plain(text)):
+            found += re.split(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"(]?[A-Z0-9])", " ".join(paragraph.split()))
+    return [sentence for sentence in found if re.search(r"[a-z]{2}", sentence)]
+
+
 def plain(markdown: str) -> str:
     """Return Markdown as the words a reader reads."""
     text = LINK.sub(lambda match: match["text"], markdown)
