@@ -18,6 +18,7 @@ TABLES = {
 }
 
 BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
+KYIV = (50.45, 30.52)  # the centre
 EARTH = 6371.0088  # km, mean radius (IUGG)
 
 
@@ -111,6 +112,7 @@ DERIVED = {
     "baikonur-pass": lambda: f"{km(track('15:45:00'), BAIKONUR):.0f} km",
     "place-at-docking": lambda: track("18:53:00")["place"].partition(",")[0].removeprefix("over "),
     "place-half-a-minute-later": lambda: track("18:53:30")["place"].partition(",")[0],
+    "docking-from-kyiv": lambda: f"about {round(km(track('18:53:32'), KYIV), -1):.0f} km",
     "place-at-planned-time": lambda: track("18:56:00")["place"].rpartition(", ")[2],
     "aboard-usual": usual,
     "aboard-after-hatch": lambda: aboard("2023-09-15T21:30"),
