@@ -17,7 +17,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "orbit": ["ground_track"],
         "outlook": ["predictions"],
         "seats": ["seat_prices"],
-        "simulation": ["restraint", "sweep_leaders"],
+        "simulation": ["sweep_leaders"],
         "sources": ["source_standing"],
         "statements": ["end_years"],
         "station": ["station_elements"],

@@ -2,7 +2,7 @@
 
 from issfacts import charts, dependence, game, tables
 
-FIGURES = {"restraint": charts.restraint, "sweep_leaders": charts.sweep_leaders}
+FIGURES = {"sweep_leaders": charts.sweep_leaders}
 TABLES = {"assumptions": tables.assumptions}
 
 
@@ -49,6 +49,10 @@ def moved(name: str) -> str:
     return str(sweep().moved_by(name)[0])
 
 
+def dilemma_share(name: str) -> str:
+    return f"{float(game.shares(sweep(), *start())[name]):.0%}"
+
+
 DERIVED = {
     "game-gain-tense": lambda: str(game.STANDARD.gain_tense),
     "game-loss": lambda: str(game.STANDARD.loss),
@@ -81,6 +85,11 @@ DERIVED = {
     "sweep-groups": lambda: str(sweep().moved_by("critical")[1]),
     "sweep-moved-critical": lambda: moved("critical"),
     "sweep-moved-loss": lambda: moved("loss"),
+    "sweep-moved-margin": lambda: moved("margin"),
+    "dilemma-tempts": lambda: dilemma_share("tempts"),
+    "dilemma-costs-both": lambda: dilemma_share("costs_both"),
+    "dilemma-sharing-best": lambda: dilemma_share("sharing_best"),
+    "dilemma-ends": lambda: dilemma_share("ends"),
     "assumptions-made": lambda: str(len(game.listed())),
     "assumptions-sourced": lambda: str(sum(bool(each.source) for each in game.listed())),
     "threshold-us-2012": lambda: threshold("US-led", 2012, "calm"),

@@ -98,7 +98,7 @@ def play(
 
     >>> game = play("Mirror", "Presser", us_v=3, russia_v=2)
     >>> game.survived, game.scores, len(game.years)
-    (False, Scores(us=34, russia=49), 3)
+    (False, Scores(us=18, russia=31), 2)
     """
     check_misread(misread, rng)
     turns = Rules(assumptions).turns(strategy(us), strategy(russia), start(us_v, russia_v, assumptions), misread, rng)
