@@ -37,8 +37,8 @@ def lost(side: str) -> str:
     return str(game.STANDARD.loss * in_tenths(side))
 
 
-def high_line() -> game.Standings:
-    return game.round_robin(*start(), assumptions=game.Assumptions(critical=game.STANDARD.critical + 1))
+def thin_margin() -> game.Standings:
+    return game.round_robin(*start(), assumptions=game.Assumptions(margin=game.STANDARD.margin - 1))
 
 
 def hedger(state, side, history):
@@ -66,8 +66,8 @@ DERIVED = {
     "game-mirror-presser-years": lambda: str(len(game.play("Mirror", "Presser", *start()).years)),
     "game-matches": lambda: str(len(game.round_robin(*start()).matches)),
     "game-standard-survived": lambda: str(game.round_robin(*start()).survived),
-    "game-high-line-survived": lambda: str(high_line().survived),
-    "game-high-line-leader": lambda: high_line().leaders[0],
+    "game-thin-margin-survived": lambda: str(thin_margin().survived),
+    "game-thin-margin-leader": lambda: thin_margin().leaders[0],
     "game-hedger-points": lambda: str(game.play(hedger, "Opportunist", *start()).scores.us),
     "sweep-fortress-worlds": lambda: str(sweep().leads["Fortress"]),
     "sweep-finisher-worlds": lambda: str(sweep().leads["Finisher"]),
