@@ -1,4 +1,4 @@
-"""The game has to be a dilemma: in the standard world by all four properties, elsewhere as often as the chapter says."""
+"""The game has to be a dilemma: all four properties in the standard world, elsewhere as often as the chapter says."""
 
 from issfacts import data, dependence, game
 from issfacts.game import dilemma

@@ -1,7 +1,8 @@
 """The rules of the game: years worked out by hand, the limits of every move, and what is refused.
 
 All points in the comments are sums on paper from the printed rules: a working year 20, gain 2, 5 or 10 (calm, tense,
-crisis), loss 2 a step, hedging 2 points for one step, a mark an act of pressure, two above three steps, 8 points a year outside.
+crisis), loss 2 a step, hedging 2 points for one step, a mark an act of pressure, two above
+three steps, 8 points a year outside.
 """
 
 from dataclasses import fields, replace
@@ -51,7 +52,7 @@ def test_eight_years_worked_out_by_hand():
 
 
 def test_a_station_is_pressed_to_its_end():
-    # Three years of pressure on three steps, on the line, take three marks; the last year no longer counts as a working one.
+    # Three years of pressure on three steps, take three marks; the last year no longer counts as a working one.
     state, points = start(3, 2), []
     for _ in range(3):
         state, scores, events = step(state, "share", "press")

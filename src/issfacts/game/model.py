@@ -126,9 +126,7 @@ def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> Stat
             raise ValueError(f"{name} = {steps!r} is not on the track: whole steps from 0 to {TRACK}")
     years = assumptions.last_year - FIRST_YEAR + 1
     mood = tension(FIRST_YEAR, assumptions)
-    return State(
-        FIRST_YEAR, years, mood, assumptions.margin, us_v, russia_v, notice_years=assumptions.notice_years
-    )
+    return State(FIRST_YEAR, years, mood, assumptions.margin, us_v, russia_v, notice_years=assumptions.notice_years)
 
 
 def ended(state: State) -> bool:

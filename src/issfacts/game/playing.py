@@ -140,6 +140,17 @@ def check_misread(misread: int, rng: Random | None) -> None:
         raise ValueError("misread moves need a generator: give rng=random.Random(1)")
 
 
+def slips(percent: int, seed: int, year: int) -> bool:
+    """Tell whether the partner misreads this year's move: a small hash, so that the page's script draws the same.
+
+    >>> [year for year in range(2023, 2031) if slips(20, 3, year)]
+    [2023, 2029, 2030]
+    """
+    drawn = (seed * 7919 + year) * 2654435761 % 2**32
+    drawn = (drawn ^ drawn >> 16) * 2246822507 % 2**32
+    return (drawn ^ drawn >> 13) % 100 < percent
+
+
 def _read(move: Move | None, misread: int, rng: Random) -> Move | None:
     """Return a move as the other side takes it."""
     return MISREAD.get(move, move) if rng.random() * 100 < misread else move
