@@ -1,5 +1,6 @@
 """The book's questions, read from the tables `questions` and `options`: one format for page, notebook and check."""
 
+import re
 from dataclasses import dataclass
 
 from .. import data
@@ -46,7 +47,13 @@ def question(id):
     row = rows[id]
     options = [row for row in data.rows("options") if row["question"] == id]
     made = tuple(Option(row["text"], row["right"], row["feedback"] or "") for row in options)
-    return _sound(Question(id, row["kind"], row["stem"], made))
+    return _sound(Question(id, row["kind"], _numbered(row["stem"]), made))
+
+
+def _numbered(text):
+    """Return a text in which `{chapter}` is that chapter's number."""
+    places = {row["chapter"]: row["position"] for row in data.rows("routes") if row["route"] == "Full"}
+    return re.sub(r"\{([a-z-]+)\}", lambda found: str(places[found[1]]), text)
 
 
 def _sound(asked):
