@@ -67,7 +67,7 @@ def test_roots_are_read_from_the_inference():
 
 
 def test_the_title_says_who_names_the_war(chart):
-    # coverage.md, contrast 2: all seven pages with an AFP, Reuters, EFE or dpa root name it, none of the twelve others.
+    # Counted by hand: all seven pages with an AFP, Reuters, EFE or dpa root name it, none of the twelve others.
     for part in ("Seven pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"):
         assert part in chart.title
     assert "Not in what we read does not mean left out" in chart.note
@@ -83,7 +83,7 @@ def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
 
 
 def test_elements_that_split_the_pages_most_stand_at_the_ends(chart):
-    # coverage.md: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
+    # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
     columns = [name for name in chart.data if name in COUNTS]
     assert (columns[0], columns[-1]) == ("E9", "E2")
     assert "7 of 7 and 0 of 12" in chart.description

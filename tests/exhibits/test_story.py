@@ -169,7 +169,8 @@ def test_verdicts_add_up():
 
 
 def test_orbit_witness():
-    # Source iss-elements, propagated with SGP4: 49.21 N, 27.82 E at 18:53:00 UTC, 238 km from Kyiv; 49.80 N, 30.53 E at 18:53:30.
+    # Source iss-elements, run through SGP4:
+    # 49.21 N, 27.82 E at 18:53:00 UTC, 238 km from Kyiv; 49.80 N, 30.53 E at 18:53:30.
     table = tables.orbit_witness()
     row = table.data.set_index("UTC").loc["18:53:00"]
     assert (row["Latitude"], row["Longitude"]) == ("49.21° N", "27.82° E")

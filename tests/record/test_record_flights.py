@@ -32,7 +32,8 @@ def test_crewed_launches_as_counted_then(day, flights):
 
 
 # The cross-flights under the agreement of July 2022 (each with a page that calls the flight part of the
-# agreement, seat_swap_source_ids): 9 cosmonauts on Dragon, 7 astronauts on Soyuz, 15 people, as Fedyaev went twice. News on the day called MS-24 the fifth ship under it (claim C16).
+# agreement, seat_swap_source_ids): 9 cosmonauts on Dragon, 7 astronauts on Soyuz, 15 people, as Fedyaev went twice.
+# News on the day called MS-24 the fifth ship under it (claim C16).
 SWAPPED = {
     "Soyuz MS-22": "Frank Rubio",
     "SpaceX Crew-5": "Anna Kikina",
