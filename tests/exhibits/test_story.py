@@ -169,7 +169,7 @@ def test_verdicts_add_up():
 
 
 def test_orbit_witness():
-    # The research propagated the same elements by another hand: 49.21 N, 27.82 E at 18:53:00, 238 km from Kyiv, and
+    # Source iss-elements, run through SGP4: 49.21 N, 27.82 E at 18:53:00 UTC, 238 km from Kyiv; 49.80 N, 30.53 E and
     # 72 km at 18:53:30; two seconds later the station was 15 km farther along its way, 69 km from Kyiv.
     table = tables.orbit_witness()
     row = table.data.set_index("UTC").loc["18:53:00"]
