@@ -13,6 +13,7 @@
     "dark": "Colours: dark",
     "copy": "Copy",
     "copied": "Copied",
+    "close": "Close",
     "found": "{many} places.",
     "most": "{many} places; the first {shown}.",
     "nothing": "Nothing found for “{query}”."
@@ -167,6 +168,67 @@
     pre.after(button);
   };
 
+  /** A number's entry as a card: beside the text where there is room, else a sheet at the lower edge of the window. */
+  const cards = (list) => {
+    const links = [...document.querySelectorAll("a.iss-fact")], text = document.querySelector("article");
+    const close = make("button", { type: "button" }, WORDS.close);
+    const words = make("div");
+    const card = make("div", { class: "iss-card", role: "dialog", tabindex: "-1", hidden: "" }, words, close);
+    let opener = null;
+
+    /** Puts the card where it does not cover the word: the page moves a little if it must. */
+    const place = (word) => {
+      const left = text.getBoundingClientRect().right + 16, room = innerWidth - left - 16, page = card.parentNode.getBoundingClientRect();
+      card.classList.toggle("iss-sheet", room < 200);
+      card.style.cssText = "";
+      if (room < 200) {
+        scrollBy({ top: Math.max(0, word.bottom + 8 - card.getBoundingClientRect().top), behavior: "instant" });
+        card.classList.toggle("iss-above", opener.getBoundingClientRect().bottom > card.getBoundingClientRect().top); // the page has no more to move
+      } else {
+        card.style.width = `${Math.min(room, 320)}px`;
+        card.style.left = `${left - page.left}px`;
+        card.style.top = `${Math.max(16, Math.min(word.top, innerHeight - card.offsetHeight - 16)) - page.top}px`;
+      }
+    };
+    const show = (link) => {
+      opener = link;
+      const entry = document.getElementById(link.hash.slice(1));
+      words.replaceChildren(...entry.cloneNode(true).childNodes);
+      card.setAttribute("aria-label", words.firstChild.textContent);
+      card.hidden = false;
+      card.classList.remove("iss-above");
+      place(link.getBoundingClientRect());
+      card.focus({ preventScroll: true });
+    };
+    const hide = (back) => {
+      card.hidden = true;
+      if (back) opener.focus({ preventScroll: true });
+      opener = null;
+    };
+
+    list.open = /^#fact/.test(location.hash); // the cards show it now
+    document.querySelector(".iss-page").append(card);
+    for (const link of links) link.setAttribute("aria-haspopup", "dialog");
+    close.addEventListener("click", () => hide(true));
+    addEventListener("resize", () => opener && place(opener.getBoundingClientRect()));
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.iss-fact");
+      if (card.contains(event.target) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (link) event.preventDefault();
+      if (link && link !== opener) show(link);
+      else if (opener) hide(link || document.activeElement === document.body || card.contains(document.activeElement));
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!opener) return;
+      if (event.key === "Escape") hide(true);
+      const back = event.shiftKey && (event.target === card || event.target === words.querySelector("a"));
+      if (event.key === "Tab" && (back || (!event.shiftKey && event.target === close))) {
+        hide(true); // and on from the word, as if the card stood behind it
+        if (back) event.preventDefault();
+      }
+    });
+  };
+
   /** Letters without accents and case, one kind of hyphen and quotation mark. */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2018\u2019]/g, "'");
@@ -231,6 +293,7 @@
   document.querySelectorAll(".iss-quiz").forEach(quiz);
   document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
   document.querySelectorAll("#search").forEach(search);
+  document.querySelectorAll("#facts-on-this-page > details").forEach(cards);
   // What is searched for stands behind the # of the address, which no server is told.
   for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
-from website import budgets, cover, pages, search
+from website import budgets, cover, facts, pages, search
 
 
 def section(title: str, *children) -> nodes.document:
@@ -54,6 +54,14 @@ def test_the_index_keeps_what_is_read_section_by_section():
         f"{search.END}cite"
     )
     assert search.sections(html) == [["a", "One é", "At 18:53 & later next"], ["b", "Two", "MS-24 371"]]
+
+
+def test_links_to_facts_lead_to_a_list_on_the_page():
+    body = '<p><a class="x" href="../reference/facts.html#arrivals"><span class="std std-ref">three</span></a> came</p>'
+    text, listed = facts.listed(body + body)
+    assert text.count('<a class="iss-fact" href="#fact-arrivals">three</a> came') == 2
+    assert listed.count('id="fact-arrivals"') == 1
+    assert facts.listed("<p>none</p>") == ("<p>none</p>", "")
 
 
 def small_site(folder, filler: str):
