@@ -158,6 +158,13 @@
     for (const section of links.keys()) watch.observe(section);
   };
 
+  /** Folds what is worked in code on a phone, where it can only be read. */
+  const band = (fold) => {
+    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    fold.open = !matchMedia("(max-width: 40em)").matches || fold.parentNode.contains(wanted);
+    if (wanted) wanted.scrollIntoView();
+  };
+
   /** A button that copies a block of code or the citation. */
   const copyable = (pre) => {
     const button = make("button", { type: "button", class: "iss-copy" }, WORDS.copy);
@@ -293,6 +300,7 @@
   document.querySelectorAll(".iss-quiz").forEach(quiz);
   document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
   document.querySelectorAll("#search").forEach(search);
+  document.querySelectorAll(".iss-band").forEach(band);
   document.querySelectorAll("#facts-on-this-page > details").forEach(cards);
   // What is searched for stands behind the # of the address, which no server is told.
   for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {

@@ -201,6 +201,10 @@ def test_the_way_on_stays_among_the_pages_of_one_kind(pages):
                 there.split("/")[-1] for there in expected
             ], (name, rel)
     assert pages[[name for name in order if kind(name) == "chapters"][-1]].select(".iss-next") == []
+    assert (
+        failing(pages, lambda _, tree: [link for link in tree.select("article a") if link.get_text()[:5] == "Next:"])
+        == {}
+    )
 
 
 def test_parts_for_others_are_folded_unless_one_reads_there(pages):
@@ -270,7 +274,7 @@ def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
     assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
     chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}
     assert failing(chapters, lambda _, tree: not tree.select(".iss-explore, .iss-game, .iss-audit")) == {}
-    assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 3) == {}
+    assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 4) == {}
 
 
 def test_the_index_of_words_holds_every_page_pane_table_and_question(site):

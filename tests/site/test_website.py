@@ -41,6 +41,7 @@ def test_question_and_minutes_stand_open_and_the_rest_folds():
     document = section("T", *(nodes.paragraph(text, text) for text in texts))
     pages.frame_header(None, document)
     box, text = document[0][1], document[0][2]
+    assert box[-1].astext().endswith(pages.RUN)
     assert [node.astext() for node in box[:3]] == ["Question: Why?", "Time: 20 minutes", pages.FOLD]
     assert text.astext() == "Text."
 
@@ -54,6 +55,16 @@ def test_the_index_keeps_what_is_read_section_by_section():
         f"{search.END}cite"
     )
     assert search.sections(html) == [["a", "One é", "At 18:53 & later next"], ["b", "Two", "MS-24 371"]]
+
+
+def test_words_for_phones_become_a_link_where_their_place_is_on_the_page():
+    document = section("Discuss", nodes.paragraph("", "Run it. On a phone, read on at Discuss."))
+    pages.link_jumps(None, document)
+    assert [(link.astext(), link["refid"]) for link in document.findall(nodes.reference)] == [("Discuss", "first")]
+    assert document.next_node(nodes.paragraph).astext() == "Run it. On a phone, read on at Discuss."
+    elsewhere = section("T", nodes.paragraph("", "On a phone, read on at Nowhere."))
+    pages.link_jumps(None, elsewhere)
+    assert list(elsewhere.findall(nodes.reference)) == []
 
 
 def test_links_to_facts_lead_to_a_list_on_the_page():
