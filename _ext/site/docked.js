@@ -14,6 +14,17 @@
     "copy": "Copy",
     "copied": "Copied",
     "close": "Close",
+    "tally": "{answered} of {all} questions answered, {right} right at first try. Nobody is told, and nothing is kept when you leave this page.",
+    "ticked": "{ticked} of {all} ticked",
+    "draft": "Paste your draft here. It stays on this page: nothing is sent, nothing is kept.",
+    "counts": [
+      "Words: {n}. At an easy pace that is {minutes} min of reading.",
+      "Dates: {n}. Has each number its day?",
+      "Links: {n}. Can a reader look up each factual sentence?",
+      "Quotations: {n}. Does each say who spoke, and when?"
+    ],
+    "keep": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
+    "read": "read",
     "found": "{many} places.",
     "most": "{many} places; the first {shown}.",
     "nothing": "Nothing found for “{query}”."
@@ -90,6 +101,21 @@
     follow();
   };
 
+  /** The first answers of this page, by question; kept nowhere. */
+  const answers = new Map();
+  const tally = (article) => {
+    const quizzes = article.querySelectorAll(".iss-quiz"), line = make("p", { class: "iss-tally" });
+    const say = () => {
+      const right = [...answers.values()].filter(Boolean).length;
+      line.textContent = WORDS.tally.replace("{answered}", answers.size).replace("{all}", quizzes.length).replace("{right}", right);
+    };
+    if (!quizzes.length) return;
+    say();
+    article.querySelector(":scope > section")?.append(line);
+    article.addEventListener("change", say);
+    article.addEventListener("click", say);
+  };
+
   /** A question that answers every choice with its reason and locks nothing. */
   const quiz = (section) => {
     const many = section.dataset.kind === "multiple";
@@ -113,6 +139,7 @@
       const wrong = right.filter((holds, i) => picked[i] && !holds).length;
       const missing = right.filter((holds, i) => holds && !picked[i]).length;
       const done = !wrong && !missing;
+      if (!answers.has(section)) answers.set(section, done);
       const verdict = done ? WORDS.right : WORDS.notYet.replace("{wrong}", wrong).replace("{missing}", missing);
       feedback.replaceChildren(make("p", {}, make("strong", {}, verdict)),
         ...[...right.keys()].filter((i) => done || picked[i]).map(why));
@@ -124,8 +151,11 @@
       button.addEventListener("click", check);
       form.append(button);
     }
-    form.addEventListener("change", ({ target }) =>
-      feedback.replaceChildren(...(many ? [] : [why(inputs.indexOf(target))])));
+    form.addEventListener("change", ({ target }) => {
+      const chosen = inputs.indexOf(target);
+      if (!many && !answers.has(section)) answers.set(section, right[chosen]);
+      feedback.replaceChildren(...(many ? [] : [why(chosen)]));
+    });
     section.removeAttribute("aria-labelledby"); // the legend says it now
     section.replaceChildren(form, feedback);
   };
@@ -156,6 +186,75 @@
       for (const [section, link] of links) link.toggleAttribute("aria-current", section === here);
     }, { rootMargin: "-10% 0px -80%" });
     for (const section of links.keys()) watch.observe(section);
+  };
+
+  /** How often some texts stand in another. */
+  const times = (text, ...parts) => Math.min(...parts.map((part) => text.split(part).length - 1));
+
+  /** What of a draft can be counted: words, dates, links, quotations. Each count reads the draft once. */
+  const counts = (draft) => {
+    const months = ["long", "short"].flatMap((month) => [...Array(12).keys()].map((n) =>
+      new Intl.DateTimeFormat(document.documentElement.lang, { month }).format(new Date(2000, n, 1)).replace(".", "")));
+    const month = `(?:${months.join("|")})\\.?`;
+    const bare = draft.replace(/https?:\/\/\S+/g, " "); // a date in an address is none of the text
+    return [
+      bare.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+      (bare.match(new RegExp(`\\b(?:\\d{1,2}\\.? ${month}(?:,? \\d{4})?|${month} (?:\\d{1,2}, )?\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|(?:19|20)\\d\\d)\\b`, "g")) || []).length,
+      times(draft, /https?:\/\/\S/) + times(draft, /\]\((?!https?:)\S/),
+      Math.floor(times(draft, '"') / 2) + times(draft, "“", "”") + times(draft, "„") + times(draft, "«", "»"),
+    ];
+  };
+
+  /** Boxes to tick, and a field whose draft is counted when the typing rests. */
+  const audit = (root) => {
+    const done = make("p", { class: "iss-hint", role: "status" });
+    const boxes = [...root.querySelectorAll("li")].map((item) => {
+      const box = make("input", { type: "checkbox", autocomplete: "off", "aria-label": item.querySelector("summary").lastChild.textContent.trim() });
+      item.prepend(box);
+      return box;
+    });
+    const field = make("textarea", { rows: 6, autocomplete: "off", spellcheck: "false" }); // a checker may send what it checks
+    const list = make("div", { class: "iss-counts", role: "status" });
+    const say = () => {
+      done.textContent = WORDS.ticked.replace("{ticked}", boxes.filter((box) => box.checked).length).replace("{all}", boxes.length);
+    };
+    const count = () => {
+      const found = counts(field.value), minutes = Math.ceil(found[0] / 200);
+      list.replaceChildren(...(field.value.trim() ? found : []).map((n, i) =>
+        make("p", {}, WORDS.counts[i].replace("{n}", n).replace("{minutes}", minutes))));
+    };
+    let rest;
+    root.append(done, make("label", { class: "iss-draft" }, WORDS.draft, field), list);
+    root.addEventListener("change", say);
+    field.addEventListener("input", () => { clearTimeout(rest); rest = setTimeout(count, 300); });
+    say();
+  };
+
+  /** Marks the pages that were read to their end, for as long as this tab is open, if the reader asks. */
+  const marks = (menu) => {
+    const links = [...menu.querySelectorAll("a")], here = links.find((link) => link.ariaCurrent);
+    const box = make("input", { type: "checkbox", autocomplete: "off" });
+    let read = new Set();
+    try { read = new Set(JSON.parse(sessionStorage.getItem("read"))); box.checked = sessionStorage.getItem("read") !== null; } catch { return; }
+    const show = () => {
+      for (const link of links) {
+        link.querySelector(".iss-read")?.remove();
+        if (box.checked && read.has(link.pathname)) link.append(make("span", { class: "iss-read" }, ` ✓ ${WORDS.read}`));
+      }
+    };
+    const keep = () => {
+      if (box.checked) sessionStorage.setItem("read", JSON.stringify([...read]));
+      else sessionStorage.removeItem("read");
+      show();
+    };
+    menu.append(make("label", {}, box, WORDS.keep));
+    box.addEventListener("change", keep);
+    new IntersectionObserver(([end]) => {
+      if (!end.isIntersecting || !here) return;
+      read.add(here.pathname);
+      if (box.checked) keep();
+    }).observe(document.querySelector(".iss-main > footer"));
+    show();
   };
 
   /** Folds what is worked in code on a phone, where it can only be read. */
@@ -300,6 +399,9 @@
   document.querySelectorAll(".iss-quiz").forEach(quiz);
   document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
   document.querySelectorAll("#search").forEach(search);
+  document.querySelectorAll(".iss-audit").forEach(audit);
+  document.querySelectorAll("article").forEach(tally);
+  document.querySelectorAll("#book-contents").forEach(marks);
   document.querySelectorAll(".iss-band").forEach(band);
   document.querySelectorAll("#facts-on-this-page > details").forEach(cards);
   // What is searched for stands behind the # of the address, which no server is told.

@@ -11,6 +11,7 @@ from website.head import begins
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
+GUESS = '<details class="iss-guess"><summary>My guess is made: show what the record says</summary>'
 BAND = '<details class="iss-band" open><summary>'
 RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
 JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
@@ -67,6 +68,7 @@ def mend_outputs(app, doctree):
                 count += 1
                 html = PANDAS_STYLE.sub(scroll_box(f"Rows {count}"), html)
                 html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
+                html = html.replace(' style="text-align: right;"', "")
             node.children = [nodes.Text(html)]
             node.rawsource = html
 
@@ -102,6 +104,14 @@ def link_jumps(app, doctree):
             before, place, after = found.groups()
             link = nodes.reference("", place, internal=True, refid=places[place])
             text.parent.replace(text, [nodes.Text(before), link, nodes.Text(after)])
+
+
+def fold_after_guess(app, doctree):
+    """Make a closed fold of what a cell with the tag `guess` shows: the reader guesses before its title tells."""
+    for cell in doctree.findall(nodes.container):
+        if "tag_guess" in cell["classes"]:
+            shown = [child for child in cell if "cell_output" in child["classes"]]
+            cell[:] = [child for child in cell if child not in shown] + [raw(GUESS), *shown, raw("</details>")]
 
 
 def fold_code(app, doctree, name):

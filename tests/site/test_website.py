@@ -27,13 +27,13 @@ def test_the_contents_of_a_page_stay_short(entries, depth):
 
 
 def test_links_of_exhibits_lead_to_pages_and_tables_of_pandas_scroll():
-    table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe"><th></th></table></div>'
+    table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe"><tr style="text-align: right;"><th></th></tr></table></div>'
     raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{table}', format="html")
     pages.mend_outputs(None, section("T", raw))
     html = raw.astext()
     assert 'href="../reference/facts.html#x"' in html
     assert '<div class="table-wrapper" role="region" tabindex="0" aria-label="Rows 1">' in html
-    assert not [word for word in ("<style", 'border="1"', "<th></th>") if word in html]
+    assert not [word for word in ("<style", "style=", 'border="1"', "<th></th>") if word in html]
 
 
 def test_question_and_minutes_stand_open_and_the_rest_folds():
@@ -65,6 +65,22 @@ def test_words_for_phones_become_a_link_where_their_place_is_on_the_page():
     elsewhere = section("T", nodes.paragraph("", "On a phone, read on at Nowhere."))
     pages.link_jumps(None, elsewhere)
     assert list(elsewhere.findall(nodes.reference)) == []
+
+
+def test_what_a_cell_shows_folds_until_the_guess_is_made():
+    parts = [nodes.container(name, classes=[f"cell_{name}"]) for name in ("input", "output")]
+    document = section(
+        "T",
+        *(
+            nodes.container("", *map(nodes.Element.deepcopy, parts), classes=["cell", tag])
+            for tag in ("tag_guess", "x")
+        ),
+    )
+    pages.fold_after_guess(None, document)
+    folded, plain = document[0][1], document[0][2]
+    assert [child.astext() for child in folded] == ["", pages.GUESS, "", "</details>"]
+    assert "cell_output" in folded[2]["classes"]
+    assert len(plain) == 2
 
 
 def test_links_to_facts_lead_to_a_list_on_the_page():
