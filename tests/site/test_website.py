@@ -27,7 +27,8 @@ def test_the_contents_of_a_page_stay_short(entries, depth):
 
 
 def test_links_of_exhibits_lead_to_pages_and_tables_of_pandas_scroll():
-    table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe"><tr style="text-align: right;"><th></th></tr></table></div>'
+    table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe">'
+    table += '<tr style="text-align: right;"><th></th></tr></table></div>'
     raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{table}', format="html")
     pages.mend_outputs(None, section("T", raw))
     html = raw.astext()
