@@ -18,7 +18,7 @@ TABLES = {
 }
 
 BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
-KYIV = (50.45, 30.52)
+KYIV = (50.45, 30.52)  # the centre
 EARTH = 6371.0088  # km, mean radius (IUGG)
 
 
@@ -80,13 +80,6 @@ def in_space(person: str) -> str:
     return f"{round(sum(flight.total_seconds() for flight in flown) / 86400):,} days"
 
 
-def from_kyiv() -> str:
-    """Return how far from Kyiv the station was two seconds after 18:53:30, to ten kilometres."""
-    before, after = track("18:53:30"), track("18:54:00")
-    there = {name: before[name] + 2 / 30 * (after[name] - before[name]) for name in ("latitude_deg", "longitude_deg")}
-    return str(round(km(there, KYIV), -1)).partition(".")[0]
-
-
 def added(*facts: str) -> str:
     return str(sum(int(iss.fact(id).value) for id in facts))
 
@@ -125,7 +118,7 @@ DERIVED = {
     "place-at-docking": lambda: track("18:53:00")["place"].partition(",")[0].removeprefix("over "),
     "place-half-a-minute-later": lambda: track("18:53:30")["place"].partition(",")[0],
     "place-at-planned-time": lambda: track("18:56:00")["place"].rpartition(", ")[2],
-    "kyiv-distance": from_kyiv,
+    "kyiv-distance": lambda: f"{round(km(track('18:53:32'), KYIV), -1):.0f}",
     "aboard-usual": usual,
     "aboard-after-hatch": lambda: aboard("2023-09-15T21:30"),
     "aboard-peak": lambda: aboard("2023-08-30T12:00"),
