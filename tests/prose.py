@@ -13,7 +13,7 @@ NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 # Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
 NAMES = re.compile(
-    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
+    r"\b(?:MS|TM|TMA|STS|NG|RD|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
     r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
     r"|\b(?:A(?=4\b)|Cartridge|WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
@@ -75,7 +75,7 @@ def prose(path: Path) -> list[Cell]:
 def core(path: Path) -> str:
     """Return the core reading of a chapter as plain text, without links, markup, tables and the way on."""
     text = "\n\n".join(cell.source for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next")
-    return plain(text)
+    return plain(re.sub(r"```.*?```", "", text, flags=re.S))
 
 
 def sentences(path: Path) -> list[str]:

@@ -30,11 +30,11 @@ import issfacts as iss
 
 MINUTES = re.compile(r"\b\d+ min(?:utes)?\b")
 DIGITS = re.compile(r"\d[\d\s.,:/–-]*")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST_LINES = 8  # of a code cell, which has one idea
 FEWEST_WORDS, MOST_WORDS = 900, 1500  # of core reading
 MOST_GRADE = 9  # at school
 MOST_LINKS = 3  # in 100 words, besides quiet numbers
-MOST_TERMS = 8  # that a chapter brings in
 EXEMPT = {"exercise", "solution", "colab"}
 METADATA = {  # both are needed: a browser has no kernel of this name and chooses by the language
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -158,7 +158,9 @@ def test_linked_numbers_say_what_the_fact_says(path):
 
 @each_page
 def test_every_other_numeral_is_a_name(path):
+    dated = set()  # years of the rows linked so far: a year that the reader has met may stand alone
     for cell in prose(path):
+        dated |= {year for match in LINK.finditer(cell.source) for year in years_behind(match["target"])}
         text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
         text = re.sub(r"<!-- computed: .*?<!-- end -->", "", text, flags=re.S)  # written by a program
         text = LINK.sub("", text)
@@ -168,8 +170,26 @@ def test_every_other_numeral_is_a_name(path):
         if cell.tags & {"header"} or "teach" in path.parts:
             text = MINUTES.sub("", text)
             text = re.sub(r"^\|\s*\d+(?:–\d+)?\s*\|", "|", text, flags=re.M)  # a timetable's first column
-        if found := DIGITS.findall(text):
+        found = [numeral for numeral in DIGITS.findall(text) if numeral.strip(" .,:/–-") not in dated]
+        if found:
             yield f"cell {cell.id}: link these numerals to their facts: {found}"
+
+
+def years_behind(target: str) -> set[str]:
+    """Return the years that stand in the row to which a link leads: of an event, a fact, a claim or a position."""
+    page, _, id = target.partition("#")
+    return set(YEAR.findall(dated_rows().get((page.rpartition("/")[2], id.lower()), "")))
+
+
+@cache
+def dated_rows() -> dict[tuple[str, str], str]:
+    """Return all that a row says, by the page and the anchor of its entry."""
+    pages = {"events.md": "events", "facts.md": "facts", "claims.md": "claims", "perspectives.md": "perspectives"}
+    return {
+        (page, row["id"].lower()): " ".join(str(value) for column, value in row.items() if column != "id")
+        for page, table in pages.items()
+        for row in iss.rows(table)
+    }
 
 
 @each_page
@@ -226,19 +246,6 @@ def test_links_do_not_crowd_the_text(path):
     share = 100 * len(links) / len(core(path).split())
     if share > MOST_LINKS:
         yield f"{len(links)} links besides those of numbers, {share:.1f} in 100 words"
-
-
-@each_notebook
-def test_terms_are_few_enough_to_learn(path):
-    order = notebooks()
-    known = set().union(*(terms(earlier) for earlier in order[: order.index(path)]))
-    if len(new := terms(path) - known) > MOST_TERMS:
-        yield f"{len(new)} new terms: {sorted(new)}"
-
-
-def terms(path) -> set[str]:
-    """Return the terms of the glossary to which a chapter's core reading links."""
-    return {id for cell, _, id in links_to(path, "glossary") if not cell.tags & NOT_CORE}
 
 
 @each_notebook
