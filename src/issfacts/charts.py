@@ -18,7 +18,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "outlook": ["predictions"],
         "schematic": ["station"],
         "seats": ["seat_prices"],
-        "simulation": ["restraint", "sweep_leaders"],
+        "simulation": ["sweep_leaders"],
         "sources": ["source_standing"],
         "statements": ["end_years"],
     },

@@ -90,3 +90,10 @@ def test_a_partner_lost():
     assert tables.partner_lost("2023-09-15").html() == table.html()
     with pytest.raises(ValueError, match="coded dates"):
         tables.partner_lost(2020)
+
+
+def test_two_readings_differ_with_a_reason():
+    rows = iss.rows("codings")
+    assert {row["second_code"] for row in rows} <= set(dependence.STATUS)
+    for row in rows:
+        assert bool(row["second_reason"]) == (row["second_code"] != row["code"]), row["id"]

@@ -1,4 +1,4 @@
-"""The statements on the station's end, drawn and printed: findings against the research and its sources."""
+"""The statements on the station's end, drawn and printed: findings against their sources."""
 
 import re
 from datetime import date

@@ -35,7 +35,7 @@ def test_flights_as_roscosmos_counted_them(crews):
 
 
 def test_the_long_run_without_is_that_of_the_news(crews):
-    # Rubio on MS-22 was the first American on a Soyuz since Vande Hei on MS-18 (timeline T061; additions, not-a-swap);
+    # Rubio on MS-22 was the first American on a Soyuz since Vande Hei on MS-18 (source sputnik-ms23-landing);
     # CBS News, 4 October 2022: Kikina on Crew-5 was the first cosmonaut on an American ship since 2002.
     assert "seven flights between 9 April 2021 and 21 September 2022" in crews.description
     order = crews.data.set_index("ship")["mixed"]
@@ -45,7 +45,7 @@ def test_the_long_run_without_is_that_of_the_news(crews):
 
 
 def test_every_swapped_seat_makes_a_mixed_crew(crews):
-    # Shared facts, additions.csv, swap-total: 16 seats by 1 October 2026.
+    # Sixteen seats by 1 October 2026: seat_swap_source_ids names a page for each.
     assert crews.data.query("seat_swap")["mixed"].sum() == 16
     assert "16 of 20" in crews.description
 

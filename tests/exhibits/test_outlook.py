@@ -54,7 +54,7 @@ def test_no_prediction_is_settled_before_its_time():
 
 
 def test_moon_finding():
-    # README of the research: 72 reported signatories of which three are missing; Thailand, Senegal, Serbia and
+    # Djibouti is reported as the 72nd, and three numbers have no readable source; Thailand, Senegal, Serbia and
     # Djibouti are in both. Roscosmos counted 13 countries beside the two founders (event ilrs-13-countries);
     # Kazakhstan, which its own government counts in, is disputed.
     chart = charts.moon_frameworks()
@@ -69,7 +69,7 @@ def test_moon_counts_states_on_known_days():
     frame = charts.moon_frameworks().data
     assert "Nano-SPACE" not in set(frame["participant"])  # no state
     accords = frame[frame["framework"] == "Artemis Accords"].set_index("participant")
-    # The timeline of the research: 29 signatories in October 2023, before Iceland; India was the 27th.
+    # Before Iceland, the 30th, on 10 October 2023 29 had signed; India was the 27th.
     assert accords.loc["India", "number"] == 27
     assert (accords["joined_on"] < pd.Timestamp("2023-10-01").date()).sum() == 29
 

@@ -30,7 +30,7 @@ GROUPS = {
         "politics and positions",
         [
             *["events", "positions", "treaty_articles", "accords", "sanctions", "figures"],
-            *["contested_questions", "perspectives", "predictions"],
+            *["contested_questions", "perspectives", "predictions", "comparisons", "reasons", "reason_evidence"],
         ],
     ),
     "data-teaching": (
