@@ -8,6 +8,7 @@ from drawings import drawings, marks, words
 
 import issfacts as iss
 from issfacts import charts, tables
+from issfacts.exhibits import outlook
 
 # predictions
 
@@ -18,9 +19,10 @@ def test_predictions_finding():
     for part in ("12 came true", "eight did not", "ten were superseded", "21 are open"):
         assert part in chart.title
     assert len(chart.data) == len(iss.rows("predictions")) == 51
+    assert set(outlook.NAMES) == set(chart.data["id"])
     for drawing in drawings(chart):
-        headings, ticks = 4, 5  # a marker beside each heading; strokes of the axis may become markers
-        assert 51 + headings <= len(marks(drawing)) <= 51 + headings + ticks
+        assert len(marks(drawing)) == 51 + 4  # and one for each kind of outcome
+        assert set(outlook.NAMES.values()) <= set(words(drawing))
 
 
 def test_predictions_are_dated_as_their_makers_meant():
