@@ -13,7 +13,7 @@ NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 # Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
 NAMES = re.compile(
-    r"\b(?:MS|TM|TMA|STS|NG|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
+    r"\b(?:MS|TM|TMA|STS|NG|RD|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
     r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
     r"|\b(?:A(?=4\b)|Cartridge|WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
@@ -75,7 +75,20 @@ def prose(path: Path) -> list[Cell]:
 def core(path: Path) -> str:
     """Return the core reading of a chapter as plain text, without links, markup, tables and the way on."""
     text = "\n\n".join(cell.source for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next")
-    return plain(text)
+    return plain(re.sub(r"```.*?```", "", text, flags=re.S))
+
+
+def sentences(path: Path) -> list[str]:
+    """Return the sentences of a chapter's core reading: paragraphs, without headings, lists, tables and labels."""
+    found = []
+    for cell in prose(path):
+        if cell.tags & NOT_CORE or cell.id in ("title", "next", "facts-as-of"):
+            continue
+        text = re.sub(r"```.*?```", "", cell.source, flags=re.S)
+        text = re.sub(r"^(?:#|:::).*$|^ *(?:[-+*]|\d+\.) .*(?:\n +\S.*)*$", "", text, flags=re.M)
+        for paragraph in re.split(r"\n\s*\n", plain(text)):
+            found += re.split(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"(]?[A-Z0-9])", " ".join(paragraph.split()))
+    return [sentence for sentence in found if re.search(r"[a-z]{2}", sentence)]
 
 
 def plain(markdown: str) -> str:

@@ -1,38 +1,53 @@
-"""Writes into every chapter where it stands on each route, and where the route goes on.
+"""Carries the order of _toc.yml into the chapters and the table routes.
 
-The full route is the order of _toc.yml; the shorter ones are the table routes. Two cells of a chapter follow from them:
-the line `**Routes:**` of the header, and the last cell. `make data` writes both; with --check it only names what is
-stale.
+The full route is the order of _toc.yml; the shorter ones are rows of the table routes. Four things follow from them:
+the rows of the full route, the line `**Routes:**` of a chapter's header, its last cell, and the number in every link
+such as `[chapter 7](who-depends-on-whom.ipynb)`. `make data` writes all; with --check it only names what is stale.
 """
 
+import csv
+import io
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import notebooks
-from notebooks import ROOT, Chapter, chapters
+from notebooks import ROOT, chapters
 
-import issfacts
 from issfacts.kit.wording import number
 
+TABLE = ROOT / "data" / "routes.csv"
 LINE = re.compile(r"\*\*Routes:\*\* .*")
 LESSON = "One lesson"
 LESSON_PAGE = "../teach/one-lesson.md"
+FULL = "Full"
+END = "You have read the book to its end. [Back to the front page](../index.md)"
+MENTION = re.compile(r"\[([Cc]hapter) \d+\]\(((?:[\w.-]+/)*)([\w-]+)\.ipynb\)")
 
 
-def routes() -> dict[str, list[str]]:
+def table(order: list[str]) -> str:
+    """Return the text of the table routes, with the full route as _toc.yml has it."""
+    rows = list(csv.DictReader(io.StringIO(TABLE.read_text("utf-8"))))
+    kept = [row for row in rows if row["route"] != FULL]
+    full = [(f"full-{place}", FULL, place, name) for place, name in enumerate(order, start=1)]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([list(rows[0]), *(row.values() for row in kept), *full])
+    return out.getvalue()
+
+
+def routes(order: list[str]) -> dict[str, list[str]]:
     """Return the chapters of each route in order; those not written yet are left out."""
-    there = [chapter.name for chapter in chapters()]
     found: dict[str, list[str]] = {}
-    for row in sorted(issfacts.rows("routes"), key=lambda row: row["position"]):
-        found.setdefault(row["route"], []).append(row["chapter"])
-    return {route: [name for name in names if name in there] for route, names in found.items()} | {"Full": there}
+    for row in csv.DictReader(io.StringIO(table(order))):
+        if row["chapter"] in order:
+            found.setdefault(row["route"], []).append(row["chapter"])
+    return found
 
 
-def stops(name: str) -> str:
+def stops(name: str, order: list[str]) -> str:
     """Return the line of a chapter's header that says where it stands on each route."""
-    parts = [place(route, names.index(name), len(names)) for route, names in routes().items() if name in names]
+    parts = [place(route, names.index(name), len(names)) for route, names in routes(order).items() if name in names]
     return f"**Routes:** {' · '.join(parts)}"
 
 
@@ -43,55 +58,48 @@ def place(route: str, position: int, stops: int) -> str:
 
 
 def onward(name: str, titles: dict[str, str]) -> str:
-    """Return the last cell of a chapter: where the core route goes on, then the next page."""
-    core = routes()["Core"]
-    before, after = neighbours(name, core) if name in core else (None, None)
-    line = " · ".join(
-        [
-            *([f"back to [{titles[before]}]({before}.ipynb)"] if before else []),
-            *([f"on to [{titles[after]}]({after}.ipynb)"] if after else []),
-        ]
-    )
-    return "\n\n".join([*([f"Core route: {line}"] if line else []), next_page(name, titles)])
+    """Return the last cell of a chapter: the one link to the chapter that follows, or the end."""
+    order = list(titles)
+    following = order[order.index(name) + 1 :]
+    return f"[Next: {titles[following[0]]}]({following[0]}.ipynb)" if following else END
 
 
-def neighbours(name: str, names: list[str]) -> tuple[str | None, str | None]:
-    """Return what stands before and after a name."""
-    place = names.index(name)
-    return names[place - 1] if place else None, names[place + 1] if place + 1 < len(names) else None
+def numbered(text: str, order: list[str]) -> str:
+    """Return a text whose links to chapters carry their numbers.
 
+    >>> numbered("see [chapter 9](../chapters/b.ipynb)", ["a", "b"])
+    'see [chapter 2](../chapters/b.ipynb)'
+    """
 
-def next_page(name: str, titles: dict[str, str]) -> str:
-    """Return the link to the page that follows in the book."""
-    pages = notebooks.pages()
-    following = pages[pages.index(f"chapters/{name}") + 1]
-    if following.startswith("chapters/"):
-        slug = following.removeprefix("chapters/")
-        return f"[Next: {titles[slug]}]({slug}.ipynb)"
-    heading = (ROOT / f"{following}.md").read_text("utf-8").partition("\n")[0].removeprefix("# ")
-    return f"[Next: {heading}](../{following}.md)"
+    def link(found) -> str:
+        word, folder, name = found.groups()
+        return f"[{word} {order.index(name) + 1}]({folder}{name}.ipynb)" if name in order else found[0]
+
+    return MENTION.sub(link, text)
 
 
 def stale() -> Iterator[tuple[Path, str]]:
-    """Yield the chapters whose two cells do not say what they should, with the text they should have."""
-    found = chapters()
-    titles = {chapter.name: chapter.title for chapter in found}
-    for chapter in found:
-        path = ROOT / "chapters" / f"{chapter.name}.ipynb"
-        text = rewritten(path, chapter, titles)
-        if text != path.read_text("utf-8"):
-            yield path, text
+    """Yield the files that do not follow the order of _toc.yml, with the text they should have."""
+    titles = {chapter.name: chapter.title for chapter in chapters()}
+    order = list(titles)
+    wanted = {TABLE: table(order)}
+    wanted |= {path: rewritten(path, titles) for path in (ROOT / "chapters" / f"{name}.ipynb" for name in order)}
+    pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
+    wanted |= {path: numbered(path.read_text("utf-8"), order) for path in pages}
+    return ((path, text) for path, text in wanted.items() if text != path.read_text("utf-8"))
 
 
-def rewritten(path: Path, chapter: Chapter, titles: dict[str, str]) -> str:
-    """Return the text of a notebook with its two cells as they should be."""
-    notebook = notebooks.load(path)
-    header = next(cell for cell in notebook["cells"] if "header" in notebooks.tags(cell))
-    source = re.sub(rf"\n*{LINE.pattern}", "", notebooks.source(header))
-    time, rest = re.search(r"\*\*Time:\*\*[^\n]*", source)[0], source
-    notebooks.set_source(header, rest.replace(time, f"{time}\n\n{stops(chapter.name)}"))
-    last = next(cell for cell in reversed(notebook["cells"]) if cell["id"] == "next")
-    notebooks.set_source(last, onward(chapter.name, titles))
+def rewritten(path: Path, titles: dict[str, str]) -> str:
+    """Return the text of a notebook with its route, its numbers and its last cell as they should be."""
+    notebook, order = notebooks.load(path), list(titles)
+    for cell in notebook["cells"]:
+        source = notebooks.source(cell)
+        if "header" in notebooks.tags(cell):
+            time = re.search(r"\*\*Time:\*\*[^\n]*", source)[0]
+            source = re.sub(rf"\n*{LINE.pattern}", "", source).replace(time, f"{time}\n\n{stops(path.stem, order)}")
+        elif cell["id"] == "next":
+            source = onward(path.stem, titles)
+        notebooks.set_source(cell, numbered(source, order))
     return notebooks.dumps(notebook)
 
 

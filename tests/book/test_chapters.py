@@ -2,11 +2,14 @@
 
 import json
 import re
+from functools import cache
 
 import nbformat
+from HanTa import HanoverTagger
 from prose import (
     LINK,
     NAMES,
+    NOT_CORE,
     ROOT,
     by_name,
     cells,
@@ -16,9 +19,9 @@ from prose import (
     objectives,
     plain,
     prose,
+    sentences,
     shingles,
     source_of,
-    toc_pages,
     written_pages,
 )
 from rules import for_each
@@ -27,14 +30,30 @@ import issfacts as iss
 
 MINUTES = re.compile(r"\b\d+ min(?:utes)?\b")
 DIGITS = re.compile(r"\d[\d\s.,:/–-]*")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST_LINES = 8  # of a code cell, which has one idea
-MOST_WORDS = 900  # of core reading
+FEWEST_WORDS, MOST_WORDS = 900, 1500  # of core reading
+MOST_GRADE = 9  # at school
+MOST_LINKS = 3  # in 100 words, besides quiet numbers
 EXEMPT = {"exercise", "solution", "colab"}
 METADATA = {  # both are needed: a browser has no kernel of this name and chooses by the language
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-PARTS = ("discuss", "key points", "facts as of", "does not show", "questions students ask", "solution")
+PARTS = ("discuss", "key points", "facts as of", "does not show", "questions students ask", "solution", "what we found")
+TAKEN_FOR_NOUNS = {
+    "fall",
+    "end",
+    "ends",
+    "lead",
+    "leads",
+    "point",
+    "points",
+    "score",
+    "scores",
+    "matter",
+    "count",
+}  # by the tagger
 BANDS = ("no code", "change one line", "write a function")
 
 each_notebook = for_each(notebooks(), by_name)
@@ -106,12 +125,11 @@ def test_chapter_has_every_part(path):
 
 
 @each_notebook
-def test_chapter_ends_with_a_link_to_the_next_page(path):
-    pages = toc_pages()
-    next_page = source_of(pages[pages.index(by_name(path.with_suffix(""))) + 1])
-    last = [match["target"] for match in LINK.finditer(prose(path)[-1].source)][-1]
-    if (path.parent / last).resolve() != next_page:
-        yield f"ends with {last}, not {next_page.name}"
+def test_chapter_ends_with_a_link_to_the_next_one(path):
+    following = notebooks()[notebooks().index(path) + 1 :] or [source_of("index")]
+    last = [match["target"] for match in LINK.finditer(prose(path)[-1].source)]
+    if [(path.parent / target).resolve() for target in last] != following[:1]:
+        yield f"ends with {last}, not {following[0].name}"
 
 
 def sentence(cell, match) -> str:
@@ -140,7 +158,9 @@ def test_linked_numbers_say_what_the_fact_says(path):
 
 @each_page
 def test_every_other_numeral_is_a_name(path):
+    dated = set()  # years of the rows linked so far: a year that the reader has met may stand alone
     for cell in prose(path):
+        dated |= {year for match in LINK.finditer(cell.source) for year in years_behind(match["target"])}
         text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
         text = re.sub(r"<!-- computed: .*?<!-- end -->", "", text, flags=re.S)  # written by a program
         text = LINK.sub("", text)
@@ -150,8 +170,26 @@ def test_every_other_numeral_is_a_name(path):
         if cell.tags & {"header"} or "teach" in path.parts:
             text = MINUTES.sub("", text)
             text = re.sub(r"^\|\s*\d+(?:–\d+)?\s*\|", "|", text, flags=re.M)  # a timetable's first column
-        if found := DIGITS.findall(text):
+        found = [numeral for numeral in DIGITS.findall(text) if numeral.strip(" .,:/–-") not in dated]
+        if found:
             yield f"cell {cell.id}: link these numerals to their facts: {found}"
+
+
+def years_behind(target: str) -> set[str]:
+    """Return the years that stand in the row to which a link leads: of an event, a fact, a claim or a position."""
+    page, _, id = target.partition("#")
+    return set(YEAR.findall(dated_rows().get((page.rpartition("/")[2], id.lower()), "")))
+
+
+@cache
+def dated_rows() -> dict[tuple[str, str], str]:
+    """Return all that a row says, by the page and the anchor of its entry."""
+    pages = {"events.md": "events", "facts.md": "facts", "claims.md": "claims", "perspectives.md": "perspectives"}
+    return {
+        (page, row["id"].lower()): " ".join(str(value) for column, value in row.items() if column != "id")
+        for page, table in pages.items()
+        for row in iss.rows(table)
+    }
 
 
 @each_page
@@ -172,14 +210,42 @@ def test_no_dollar_sign_and_no_inline_role(path):
 
 @each_notebook
 def test_core_reading_fits_a_lesson_and_is_readable_at_sixteen(path):
-    text = core(path)
-    sentences, words, _ = reading_counts(text)
-    if len(text.split()) > MOST_WORDS:
-        yield f"{len(text.split())} words of core reading"
-    if words / sentences > 18:
-        yield f"{words / sentences:.1f} words a sentence"
-    if grade(text) > 10:
-        yield f"school grade {grade(text):.1f}"
+    text, found = core(path), sentences(path)
+    words = len(text.split())
+    mean = sum(len(sentence.split()) for sentence in found) / len(found)
+    if not FEWEST_WORDS <= words <= MOST_WORDS:
+        yield f"{words} words of core reading"
+    if not 10 <= mean <= 16:
+        yield f"{mean:.1f} words a sentence"
+    if (found_grade := grade(text)) > MOST_GRADE:
+        yield f"school grade {found_grade:.1f}"
+
+
+@each_notebook
+def test_every_sentence_has_a_verb(path):
+    for sentence in sentences(path):
+        words = re.findall(r"[\w'’-]+", sentence)
+        tagged = {(word.lower(), tag[0]) for word, _, tag in verbs().tag_sent([words[0].lower(), *words[1:]])}
+        found = any(
+            kind == "V" or word in TAKEN_FOR_NOUNS or re.search(r"['’](t|s|re)$", word) for word, kind in tagged
+        )
+        if not found and not sentence.endswith("?"):
+            yield f"no verb: {sentence}"
+
+
+@cache
+def verbs():
+    """Return a tagger whose tags of verbs begin with V (the tags of the British National Corpus)."""
+    return HanoverTagger.HanoverTagger("morphmodel_en.pgz")
+
+
+@each_notebook
+def test_links_do_not_crowd_the_text(path):
+    cells = [cell for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next"]
+    links = [match for cell in cells for match in LINK.finditer(cell.source) if "reference/facts.md" not in match[0]]
+    share = 100 * len(links) / len(core(path).split())
+    if share > MOST_LINKS:
+        yield f"{len(links)} links besides those of numbers, {share:.1f} in 100 words"
 
 
 @each_notebook

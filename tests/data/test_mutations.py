@@ -26,10 +26,12 @@ from prose import ROOT
 import issfacts as iss
 from issfacts.data.descriptor import links
 from issfacts.data.schema import unique_keys
+from issfacts.data.validation import EVIDENCE
 
 DATA = ROOT / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
+POINTERS = {"questions": "refs", "reason_evidence": "ref"}
 ANCHORS = ("facts", "claims", "sources", "events", "questions")  # to whose ids the refs of a question lead
 ROWS = 8  # rows of a cut
 CUTS = 5  # cuts of a table
@@ -146,9 +148,9 @@ def beside(resource: dict, rows: list[list[str]], dice: random.Random) -> Iterat
     name, named = resource["name"], keys_named(resource, rows)
     if name == "sources":  # whose every row some other row must cite
         yield citing(rows)
-    if name == "questions":  # whose refs are ids of the reference
-        refs = {ref for row in rows for ref in row[RECORDS[name][0].index("refs")].split(";")}
-        others = (other for other in ANCHORS if other != name)
+    if column := POINTERS.get(name):  # whose refs are ids of several tables
+        refs = {ref for row in rows for ref in row[RECORDS[name][0].index(column)].split(";")}
+        others = (other for other in (ANCHORS if name == "questions" else EVIDENCE) if other != name)
         yield from (narrowed(other, ["id"], lambda row: row["id"].lower() in refs) for other in others)
     for other, columns in named.items():
         (column,) = columns  # every table is named by one of its columns

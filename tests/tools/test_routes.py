@@ -1,26 +1,33 @@
-"""A reader always knows where on a route they are, and where it goes on."""
+"""A reader always knows where on a route they are, and every number of a chapter follows from the contents."""
 
 import routes
 from prose import notebooks
 
 import issfacts as iss
 
+ORDER = [path.stem for path in notebooks()]
 
-def test_no_chapter_is_stale():
+
+def test_nothing_is_stale():
     assert [path.name for path, _ in routes.stale()] == []
 
 
 def test_every_stop_of_a_route_is_a_chapter():
-    assert {row["chapter"] for row in iss.rows("routes")} <= {path.stem for path in notebooks()}
+    assert {row["chapter"] for row in iss.rows("routes")} <= set(ORDER)
+    assert routes.routes(ORDER)["Full"] == ORDER
 
 
-def test_the_routes_are_those_of_the_curriculum():
-    # CURRICULUM: one lesson is short forms of chapters 1 and 4, core is 1, 3, 4, 7
-    order = [path.stem for path in notebooks()]
-    assert [order.index(name) + 1 for name in routes.routes()["One lesson"]] == [1, 4]
-    assert [order.index(name) + 1 for name in routes.routes()["Core"]] == [1, 3, 4, 7]
+def test_the_short_routes_are_those_of_the_curriculum():
+    # CURRICULUM: one lesson is short forms of chapters 1 and 4; core is 1, 3, 4, the game (now 8), and the answer (10)
+    assert [ORDER.index(name) + 1 for name in routes.routes(ORDER)["One lesson"]] == [1, 4]
+    assert [ORDER.index(name) + 1 for name in routes.routes(ORDER)["Core"]] == [1, 3, 4, 8, 10]
 
 
-def test_neighbours():
-    assert routes.neighbours("a", ["a", "b"]) == (None, "b")
-    assert routes.neighbours("b", ["a", "b"]) == ("a", None)
+def test_numbers_follow_the_order():
+    text = "as [chapter 9](b.ipynb) says, and [Chapter 1](../chapters/c.ipynb)"
+    assert routes.numbered(text, ["a", "b"]) == "as [chapter 2](b.ipynb) says, and [Chapter 1](../chapters/c.ipynb)"
+
+
+def test_the_last_chapter_is_the_end():
+    assert routes.onward("a", {"a": "A", "b": "B"}) == "[Next: B](b.ipynb)"
+    assert routes.onward("b", {"a": "A", "b": "B"}) == routes.END

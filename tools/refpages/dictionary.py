@@ -21,13 +21,16 @@ GROUPS = {
     ),
     "data-station": (
         "the station and its cost",
-        ["modules", "module_masses", "dependencies", "codings", "partner_shares", "seat_prices", "budgets", "launches"],
+        [
+            *["modules", "module_masses", "module_places", "berths", "dependencies", "codings"],
+            *["partner_shares", "seat_prices", "budgets", "launches"],
+        ],
     ),
     "data-politics": (
         "politics and positions",
         [
             *["events", "positions", "treaty_articles", "accords", "sanctions", "figures"],
-            *["contested_questions", "perspectives", "predictions"],
+            *["contested_questions", "perspectives", "predictions", "comparisons", "reasons", "reason_evidence"],
         ],
     ),
     "data-teaching": (

@@ -15,6 +15,8 @@ from .schema import DataError, Parsed, Problem, as_written, is_required, names, 
 
 # Tables whose ids become anchors of one reference; claims show theirs in capitals (C01) and link in small.
 REFERENCE = ("facts", "claims", "sources", "events", "questions")
+# Tables to whose rows the evidence for the book's reasons may point.
+EVIDENCE = ("facts", "events", "perspectives", "predictions", "comparisons")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
 # Standings of sources on which alone nothing may rest that is not of low confidence.
@@ -201,13 +203,16 @@ def unusable_ids(tables: Tables) -> Iterator[Problem]:
 
 
 def unknown_refs(tables: Tables) -> Iterator[Problem]:
-    """Find questions that refer to nothing in the reference."""
+    """Find questions that refer to nothing in the reference, and evidence for a reason that no row gives."""
     known = {id.lower() for _, _, id in reference_ids(tables)}
+    evidence = {row["id"] for name in EVIDENCE if name in tables for _, row in tables[name].rows}
     for table, number, row in every_row(tables):
         if table.resource["name"] == "questions" and isinstance(row.get("refs"), tuple):
             for ref in row["refs"]:
                 if ref not in known:
                     yield Problem(table.path.name, number, "refs", ref, "an id of the reference")
+        elif table.resource["name"] == "reason_evidence" and row["ref"] not in evidence:
+            yield Problem(table.path.name, number, "ref", row["ref"], f"an id of one of {', '.join(EVIDENCE)}")
 
 
 def misranked_sources(tables: Tables) -> Iterator[Problem]:

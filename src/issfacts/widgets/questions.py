@@ -1,5 +1,6 @@
 """The book's questions, read from the tables `questions` and `options`: one format for page, notebook and check."""
 
+import re
 from dataclasses import dataclass
 
 from .. import data
@@ -46,7 +47,17 @@ def question(id):
     row = rows[id]
     options = [row for row in data.rows("options") if row["question"] == id]
     made = tuple(Option(row["text"], row["right"], row["feedback"] or "") for row in options)
-    return _sound(Question(id, row["kind"], row["stem"], made))
+    return _sound(Question(id, row["kind"], _numbered(row["stem"]), made))
+
+
+def _numbered(text):
+    """Return a text in which `{chapter}` is that chapter's number."""
+    return re.sub(r"\{([a-z-]+)\}", lambda found: str(_place(found[1])), text)
+
+
+def _place(chapter):
+    """Return the place of a chapter in the book."""
+    return next(row["position"] for row in data.rows("routes") if (row["route"], row["chapter"]) == ("Full", chapter))
 
 
 def _sound(asked):

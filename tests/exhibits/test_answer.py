@@ -1,0 +1,38 @@
+"""The book's answer: ranked, argued from both sides, and honest about the rows that decide alone."""
+
+import pytest
+from rules import for_each
+
+import issfacts as iss
+from issfacts.exhibits import answer
+
+
+@for_each(["holds", "ends"])
+def test_ranks_count_from_one(kind):
+    ranks = [row["rank"] for row in answer.reasons(kind)]
+    if ranks != list(range(1, len(ranks) + 1)):
+        yield f"ranks {ranks}"
+
+
+@for_each([row["id"] for row in answer.reasons("holds")])
+def test_each_reason_has_rows_for_it_against_it_and_one_that_decides(reason):
+    rows = answer.evidence(reason)
+    if lacking := {"for", "against"} - {row["speaks"] for row in rows}:
+        yield f"no row {lacking}"
+    if not any(row["if_wrong"] for row in rows):
+        yield "no row decides"
+
+
+def test_the_comparison_falls_when_one_row_is_turned(monkeypatch):
+    # The first reason rests on this: what could not wait held, and all that could wait broke.
+    rows = iss.rows("comparisons")
+    assert answer.held_or_broke().caption.endswith("the one that could not wait held")
+    for place in range(len(rows)):
+        turned = [row | {"could_wait": not row["could_wait"]} if at == place else row for at, row in enumerate(rows)]
+        monkeypatch.setattr(answer.data, "rows", lambda _, turned=turned: turned)
+        assert "could not wait" not in answer.held_or_broke().caption, rows[place]["id"]
+
+
+def test_no_reason_of_that_name():
+    with pytest.raises(KeyError, match="neither-alone"):
+        answer.evidence_for("neither-alon")
