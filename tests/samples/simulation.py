@@ -102,6 +102,8 @@ DERIVED = {
     "assumptions-sourced": lambda: str(sum(bool(each.source) for each in game.listed())),
     "threshold-us-2012": lambda: threshold("US-led", 2012, "calm"),
     "threshold-russia-2012": lambda: threshold("Russian", 2012, "calm"),
+    "threshold-us-2012-tense": lambda: threshold("US-led", 2012, "tense"),
+    "threshold-russia-2012-tense": lambda: threshold("Russian", 2012, "tense"),
     "threshold-us-2023": lambda: threshold("US-led", 2023, "tense"),
     "threshold-russia-2023": lambda: threshold("Russian", 2023, "tense"),
     "threshold-us-2026": lambda: threshold("US-led", 2026, "tense"),
