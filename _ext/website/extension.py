@@ -19,7 +19,10 @@ SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
 FURO_STYLE = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
 STYLES, SCRIPTS = {"docked.css"}, {"docked.js"}  # what every page loads, and nothing else
-EXTRAS = {"iss-game": ("game.css", "play.js")}  # what only pages with this class load
+EXTRAS = {  # what only pages with this class load
+    "iss-game": ("game.css", "play.js"),
+    "iss-when": ("hands.css", "when.js"),
+}
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
 SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
 LINE_START = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)  # blanks and comments that begin a line
@@ -47,7 +50,7 @@ def write_assets(app, config):
     ours = LINE_START.sub("", palette.css() + (SITE / "docked.css").read_text("utf-8"))
     (ASSETS / "docked.css").write_text(FURO_STYLE.read_text("utf-8") + ours, "utf-8")
     say = translation.sayer(config.language)
-    for path in [SITE / "docked.js", *(SITE / name for names in EXTRAS.values() for name in names)]:
+    for path in [SITE / "docked.js", *(SITE / name for name in sorted(set().union(*EXTRAS.values())))]:
         text = path.read_text("utf-8")
         (ASSETS / path.name).write_text(LINE_START.sub("", translation.script(text, say) if say else text), "utf-8")
     config.html_static_path.append(str(ASSETS))
