@@ -2,7 +2,7 @@
 
 from issfacts import charts, dependence, game, tables
 
-FIGURES = {"restraint": charts.restraint, "sweep_leaders": charts.sweep_leaders}
+FIGURES = {"sweep_leaders": charts.sweep_leaders}
 TABLES = {"assumptions": tables.assumptions}
 
 
@@ -37,8 +37,8 @@ def lost(side: str) -> str:
     return str(game.STANDARD.loss * in_tenths(side))
 
 
-def high_line() -> game.Standings:
-    return game.round_robin(*start(), assumptions=game.Assumptions(critical=game.STANDARD.critical + 1))
+def thin_margin() -> game.Standings:
+    return game.round_robin(*start(), assumptions=game.Assumptions(margin=game.STANDARD.margin - 1))
 
 
 def hedger(state, side, history):
@@ -47,6 +47,10 @@ def hedger(state, side, history):
 
 def moved(name: str) -> str:
     return str(sweep().moved_by(name)[0])
+
+
+def dilemma_share(name: str) -> str:
+    return f"{float(game.shares(sweep(), *start())[name]):.0%}"
 
 
 DERIVED = {
@@ -62,8 +66,8 @@ DERIVED = {
     "game-mirror-presser-years": lambda: str(len(game.play("Mirror", "Presser", *start()).years)),
     "game-matches": lambda: str(len(game.round_robin(*start()).matches)),
     "game-standard-survived": lambda: str(game.round_robin(*start()).survived),
-    "game-high-line-survived": lambda: str(high_line().survived),
-    "game-high-line-leader": lambda: high_line().leaders[0],
+    "game-thin-margin-survived": lambda: str(thin_margin().survived),
+    "game-thin-margin-leader": lambda: thin_margin().leaders[0],
     "game-hedger-points": lambda: str(game.play(hedger, "Opportunist", *start()).scores.us),
     "sweep-fortress-worlds": lambda: str(sweep().leads["Fortress"]),
     "sweep-finisher-worlds": lambda: str(sweep().leads["Finisher"]),
@@ -81,6 +85,11 @@ DERIVED = {
     "sweep-groups": lambda: str(sweep().moved_by("critical")[1]),
     "sweep-moved-critical": lambda: moved("critical"),
     "sweep-moved-loss": lambda: moved("loss"),
+    "sweep-moved-margin": lambda: moved("margin"),
+    "dilemma-tempts": lambda: dilemma_share("tempts"),
+    "dilemma-costs-both": lambda: dilemma_share("costs_both"),
+    "dilemma-sharing-best": lambda: dilemma_share("sharing_best"),
+    "dilemma-ends": lambda: dilemma_share("ends"),
     "assumptions-made": lambda: str(len(game.listed())),
     "assumptions-sourced": lambda: str(sum(bool(each.source) for each in game.listed())),
     "threshold-us-2012": lambda: threshold("US-led", 2012, "calm"),

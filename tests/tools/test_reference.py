@@ -131,7 +131,7 @@ def test_the_picture_of_keys_shows_every_table_and_link(pages):
 
 
 def test_verdicts_are_counted(pages):
-    assert "- **29 accurate**: " in pages["claims"]  # the research behind the book: 29 of 41
+    assert "- **29 accurate**: " in pages["claims"]  # counted by hand: 29 of 41
 
 
 def test_a_source_says_what_rests_on_it(pages):

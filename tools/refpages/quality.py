@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from issfacts.data.descriptor import links
+from issfacts.exhibits.dependence import Agreement, agreement
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
@@ -84,11 +85,22 @@ def states(book: Book) -> list[tuple[str, int]]:
 
 def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
     """Return what the dictionary says of standing: how it begins, what each word means, how it ends."""
-    fields = {field["name"]: field for field in book.resource("sources")["schema"]["fields"]}
-    sentences = fields["standing"]["description"].split(". ")
+    sentences = fields_description(book, "sources", "standing").split(". ")
     places = [place for place, said in enumerate(sentences) if said.partition(":")[0] in SPEAKERS]
     meanings = [tuple(sentences[place].split(": ", 1)) for place in places]
     return stop(". ".join(sentences[: places[0]])), meanings, stop(". ".join(sentences[places[-1] + 1 :]))
+
+
+def fields_description(book: Book, table: str, name: str) -> str:
+    """Return what the dictionary says of a field."""
+    fields = {field["name"]: field for field in book.resource(table)["schema"]["fields"]}
+    return fields[name]["description"]
+
+
+def reading_twice(book: Book) -> Agreement:
+    """Return how far the first and the second codes of dependence agree."""
+    rows = book.rows["codings"]
+    return agreement([row["code"] for row in rows], [row["second_code"] for row in rows])
 
 
 def standing_picture() -> Markdown:

@@ -8,7 +8,7 @@ not floats).
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
@@ -29,6 +29,7 @@ FUNCTIONS = MappingProxyType(
         "deorbit": "Controlled deorbit",
     }
 )
+STEP = 0.5  # between neighbouring codes
 STATUS = MappingProxyType({0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"})
 
 
@@ -210,6 +211,37 @@ def more_dependent(date: When, top: int = 3) -> Shares:
         russian=sum(count for lead, count in leads.items() if lead < 0),
         tie=leads[Fraction(0)],
     )
+
+
+def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
+    """List the single codes that, moved one step, change which side is the more dependent one at a dated point.
+
+    Rows: point (its date), id (of the coding), from and to (the code), answer (US-led, Russian or neither, after the
+    step). `weights` as for `vulnerability`, which says what is refused. Source: the table codings.
+
+    >>> {row["point"].year for row in deciding_codes()}
+    {2023}
+    """
+    exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
+    return [row for date in dates() for row in _deciding(date, exact)]
+
+
+def _deciding(date: datetime.date, weights: dict[str, Fraction]) -> Iterator[dict]:
+    """Yield the steps of single codes that change the answer of one dated point."""
+    signs = dict(zip(SIDES, (1, -1), strict=True))  # positive leads: the US-led side is the more dependent one
+    rows = _codings(date)
+    lead = sum(signs[row["side"]] * weights[row["function"]] * Fraction(row["code"]) for row in rows)
+    for row in rows:
+        for code in sorted(STATUS):
+            if abs(code - row["code"]) == STEP:
+                moved = lead + signs[row["side"]] * weights[row["function"]] * Fraction(code - row["code"])
+                if _leader(moved) != _leader(lead):
+                    yield {"point": date, "id": row["id"], "from": row["code"], "to": code, "answer": _leader(moved)}
+
+
+def _leader(lead: Fraction) -> str:
+    """Return the side a lead speaks for, or neither."""
+    return "neither" if lead == 0 else SIDES[lead < 0]
 
 
 def without(partner: str, date: When) -> list[dict]:
