@@ -152,21 +152,20 @@ def test_linked_dates_are_those_of_the_events(path):
 
 def unlinked(cell) -> str:
     """Return the words of a cell that are neither links nor code."""
-    return LINK.sub("", re.sub(r"```.*?```|`[^`]*`|<[^>]*>|^#.*$", "", cell.source, flags=re.S | re.M))
+    return LINK.sub("", re.sub(r"```.*?```|`[^`]*`|<[^>]*>|^#[^\n]*$", "", cell.source, flags=re.S | re.M))
 
 
 def rows_linked(path) -> str:
-    """Return what the rows say to which a page links: of facts, claims, events and perspectives."""
+    """Return what the rows say to which a page links, of facts, claims, events and perspectives; without dates."""
     targets = [match["target"].partition("#") for cell in prose(path) for match in LINK.finditer(cell.source)]
-    return " ".join(dated_rows().get((page.rpartition("/")[2], id.lower()), "") for page, _, id in targets)
+    said = " ".join(dated_rows().get((page.rpartition("/")[2], id.lower()), "") for page, _, id in targets)
+    return re.sub(r"\b\d{4}-\d\d-\d\d(?:[ T][\d:+.Z]+)?", "", said)  # days on which something was checked
 
 
-@each_page
+@each_notebook
 def test_months_named_are_months_of_linked_rows(path):
-    said = rows_linked(path)
-    names = MONTHS.split("|")
-    known = {names[int(number) - 1] for number in re.findall(r"\b\d{4}-(\d\d)-\d\d", said)}
-    known |= set(re.findall(rf"\b(?:{MONTHS})\b", said))
+    known = set(re.findall(rf"\b(?:{MONTHS})\b", rows_linked(path)))
+    known |= {f"{EVENTS[id]['when_utc']:%B}" for _, _, id in links_to(path, "events") if id in EVENTS}
     for cell in prose(path):
         text = re.sub(r"(^|[|:*.?!]\s*)May\b", r"\1", unlinked(cell))  # the verb, where a sentence or a cell begins
         if unknown := set(re.findall(rf"\b(?:{MONTHS})\b", text)) - known:
