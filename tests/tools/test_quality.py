@@ -156,7 +156,7 @@ FEEBLE = {
         "artemis-botswana",
         "artemis-serbia",
         "artemis-djibouti",
-    },  # numbered by NASA, not read
+    },  # not found elsewhere
     "figures": {"figure-notices-of-withdrawal", "figure-accords-without-source"},  # absences, which no page can carry
     "perspectives": {"view-03"},  # a column read through a report
 }
