@@ -212,6 +212,34 @@ def more_dependent(date: When, top: int = 3) -> Shares:
     )
 
 
+def turning_codes(date: When, weights: Mapping[str, Real] | None = None) -> list[dict]:
+    """List every single code that, moved one step of 0.5, changes which side is the more dependent one.
+
+    Rows: side and function of the code, code, to (what it is moved to), then (the side that would be the more
+    dependent one, None where the sides would be level). `weights` and ValueError are those of `vulnerability`.
+    Source: the table codings.
+
+    >>> len(turning_codes(2012)), len(turning_codes(2023)), len(turning_codes(2026))
+    (0, 14, 0)
+    """
+    exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
+    found = codes(date)
+    lead = sum(exact[name] * Fraction(found["US-led"][name] - found["Russian"][name]) for name in FUNCTIONS)
+    rows = []
+    for side, sign in zip(SIDES, (1, -1), strict=True):
+        for name, code in found[side].items():
+            for to in (code - 0.5, code + 0.5):
+                moved = lead + sign * exact[name] * Fraction(to - code)
+                if 0 <= to <= 1 and _leader(moved) != _leader(lead):
+                    rows.append({"side": side, "function": name, "code": code, "to": to, "then": _leader(moved)})
+    return rows
+
+
+def _leader(lead: Fraction) -> str | None:
+    """Return the side that is ahead in dependence."""
+    return None if lead == 0 else SIDES[lead < 0]
+
+
 def without(partner: str, date: When) -> list[dict]:
     """Take one partner away and return for each function what the other side is left with (the N-1 check).
 
