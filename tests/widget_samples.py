@@ -105,10 +105,13 @@ def apart(widget):
     return shown
 
 
-def bare_page(folder, *bodies, theme="light", css="", script=True):
-    """Write a page with the site's script and style beside it, as file:// serves them, and return its address."""
-    (folder / "docked.js").write_text((SITE / "docked.js").read_text("utf-8"), "utf-8")
-    tag = '<script defer src="docked.js"></script>' if script else ""
+def bare_page(folder, *bodies, theme="light", css="", script=True, extras=()):
+    """Write a page with the site's files and these extras beside it, as file:// serves them; return its address."""
+    scripts = ["docked.js", *(name for name in extras if name.endswith(".js"))] if script else []
+    for name in scripts:
+        (folder / name).write_bytes((SITE / name).read_bytes())
+    tag = "".join(f'<script defer src="{name}"></script>' for name in scripts)
+    css += "".join((SITE / name).read_text("utf-8") for name in extras if name.endswith(".css"))
     body = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }"
     style = body + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
     (folder / "page.css").write_text(style, "utf-8")

@@ -16,7 +16,10 @@ from website import book, budgets, cover, facts, head, menu, pages, search, styl
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
 STYLES, SCRIPTS = {"docked.css"}, {"docked.js"}  # what every page loads, and nothing else
-EXTRAS = {"iss-game": ("game.css", "play.js")}  # what only pages with this class load
+EXTRAS = {  # what only pages with this class load
+    "iss-game": ("game.css", "play.js"),
+    "iss-when": ("hands.css", "when.js"),
+}
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
 SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
 PRE = '<div class="highlight"><pre>'
@@ -42,7 +45,7 @@ def write_assets(app, config):
     ASSETS.mkdir(parents=True, exist_ok=True)
     (ASSETS / "docked.css").write_text(style.sheet((SITE / "docked.css").read_text("utf-8")), "utf-8")
     say = translation.sayer(config.language)
-    for path in [SITE / "docked.js", *(SITE / name for names in EXTRAS.values() for name in names)]:
+    for path in [SITE / "docked.js", *(SITE / name for name in sorted(set().union(*EXTRAS.values())))]:
         text = path.read_text("utf-8")
         (ASSETS / path.name).write_text(
             style.LINE_START.sub("", translation.script(text, say) if say else text), "utf-8"

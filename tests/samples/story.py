@@ -116,7 +116,6 @@ DERIVED = {
     "context-accurate": lambda: claims(claim_type="context", verdict="accurate"),
     "baikonur-pass": lambda: f"{km(track('15:45:00'), BAIKONUR):.0f} km",
     "place-at-docking": lambda: track("18:53:00")["place"].partition(",")[0].removeprefix("over "),
-    "place-half-a-minute-later": lambda: track("18:53:30")["place"].partition(",")[0],
     "place-at-planned-time": lambda: track("18:56:00")["place"].rpartition(", ")[2],
     "kyiv-distance": lambda: f"{round(km(track('18:53:32'), KYIV), -1):.0f}",
     "aboard-usual": usual,

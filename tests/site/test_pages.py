@@ -15,6 +15,7 @@ from built import broken_links, parsed
 from prose import ROOT, source_of, toc_pages
 from refpages.book import ENTRIES, entry_anchor
 from website import book, budgets, style
+from website.extension import EXTRAS
 
 import issfacts as iss
 from issfacts.data import strongest_first
@@ -130,8 +131,8 @@ def test_a_page_loads_only_what_is_allowed_and_all_of_it_lies_here(site, pages):
     def fault(name, tree):
         found = {node[key] for tag, key in LOADS.items() for node in tree.find_all(tag) if node.get(key)}
         found |= {node["href"] for node in tree.find_all("link", href=True) if LOADED_LINKS & set(node["rel"])}
-        game = {"game.css", "play.js"} if tree.select(".iss-game") else set()
-        wanted = {"docked.css", "docked.js", "icon.svg"} | game | ({"search-index.js"} if name == "search" else set())
+        extras = {file for mark, files in EXTRAS.items() if tree.select(f".{mark}") for file in files}
+        wanted = {"docked.css", "docked.js", "icon.svg"} | extras | ({"search-index.js"} if name == "search" else set())
         pictures = {node["src"] for node in tree.find_all("img")}
         names = {re.sub(r".*/|\?.*", "", address) for address in found - pictures}
         foreign = [address for address in found if urlsplit(address).netloc]
@@ -154,9 +155,15 @@ def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(pages):
     assert len(kept) < 0.7 * len(style.FURO.read_text("utf-8"))
 
 
-def test_static_files_are_those_that_pages_ask_for(site):
-    kept = {"docked.css", "docked.js", "game.css", "play.js", "icon.svg", "preview.png", "search-index.js"}
-    assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == kept
+def test_static_files_are_those_that_pages_ask_for(site, pages):
+    kept = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js"}
+    asked = {
+        file
+        for mark, files in EXTRAS.items()
+        if any(tree.select(f".{mark}") for tree in pages.values())
+        for file in files
+    }
+    assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == kept | asked
 
 
 def test_pages_and_files_are_within_their_budgets(site, pages):

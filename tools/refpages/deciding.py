@@ -175,7 +175,7 @@ FINDINGS = (
         lambda rows: by_all(rows, 2026, "Russian"),
     ),
     Finding(
-        "By the bare rule both sides could hold back in 2023",
+        "By the bare rule both sides could hold back in 2023, a tense year",
         ("threshold-us-2023", "threshold-russia-2023"),
         "codings",
         restrained,

@@ -78,6 +78,6 @@ FUNCTIONS = (
 OF_THE_BOOK = (
     *(groups, diagram, dictionary.pointed_to_by),
     *(quality.backed_rows, quality.states, quality.standing_rule),
-    *(quality.fields_description, quality.reading_twice),
+    *(quality.fields_description, quality.reading_twice, quality.first_hand),
 )
 FILTERS = (stop, capital, code, joined, number, by_first, iso_day, lookups.full_code, quality.by_standing)

@@ -40,11 +40,12 @@ KEPT = ["element", "launched", "built_by", "owned_by"]
 
 
 class Paint(NamedTuple):
-    """Say how a box is filled and in which colour its words stand; what is gone has a dashed edge and no fill."""
+    """Say how a box is filled, in which colours its words and its edge stand; what is gone has a dashed edge."""
 
     fill: dict
     ink: str
     gone: bool = False
+    edge: str = ""
 
 
 class Picture(NamedTuple):
@@ -118,14 +119,21 @@ def _day(on: str | date | None) -> date | None:
 
 def _by_side(parts: pd.DataFrame, column: str, title: str, told: str = "", note: str = "", bars: tuple = ()) -> Picture:
     """Paint the parts by the side that a column names."""
-    counts = Counter(parts[column])
+    counts, owner = Counter(parts[column]), parts["owned_by"]
     sides = [side for side in ORDER if counts[side]]
+    other = owner[owner != parts[column]]
+
+    def paint(row: dict) -> Paint:
+        edge = _solid(other[row["module_id"]]).ink if row["module_id"] in other else ""
+        return _solid(parts.at[row["module_id"], column])._replace(edge=edge)
+
     return Picture(
         title,
         f"{told}{capital(column.partition('_')[0])} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
         parts[KEPT].reset_index(drop=True),
-        lambda row: _solid(parts.at[row["module_id"], column]),
-        [(f"{capital(side)}: {counts[side]}", "", _solid(side)) for side in sides],
+        paint,
+        [(f"{capital(side)}: {counts[side]}", "", _solid(side)) for side in sides]
+        + [(f"Owner: {side}", "", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
         parts,
         note,
         bars=bars,
@@ -327,7 +335,7 @@ def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float]) 
 def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
     """Draw a box with its name; on a hatch, the name has a ground of its own."""
     paper.box(*place, paint.fill)
-    paper.edge(*place, "muted", 1.2, **DASHED if paint.gone else {})
+    paper.edge(*place, paint.edge or "muted", 3 if paint.edge else 1.2, **DASHED if paint.gone else {})
     x, y = _middle(place)
     half = text_width(label, paper.small) / 2 + 3
     if hatched := bool(paint.fill.get("hatch")):
@@ -349,8 +357,8 @@ def _wing(paper: Canvas, place: Place, label: str | None, paint: Paint) -> None:
 def _key(paper: Canvas, picture: Picture, x: float, y: float) -> None:
     """Name the colours; a second line says which parts have one."""
     for words, more, paint in picture.key:
-        paper.box(x, y - 11, 13, 13, paint.fill)
-        paper.edge(x, y - 11, 13, 13, "muted", **DASHED if paint.gone else {})
+        paper.box(x, y - 11, 13, 13, paint.fill or "ground")
+        paper.edge(x, y - 11, 13, 13, paint.edge or "muted", 3 if paint.edge else 1, **DASHED if paint.gone else {})
         paper.write(
             x + 19, y, words, paper.small, paint.ink if "hatch" in paint.fill or paint.gone else "ink", bold=True
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from itertools import product
 
 import pandas as pd
 
@@ -45,6 +47,46 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     )
 
 
+def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
+    """Print one year of the game for a side that meets an equal: its points, then the other's, for share and press.
+
+    The vulnerabilities are those of the game's start. ValueError: a year without a card. DataError: damaged data.
+    Source: the game; its start follows from the codings.
+
+    >>> one_year().caption
+    'In 2023 pressing brings you more, whatever your partner does; but two who press have less than two who share'
+    """
+    first = replace(game.start(*dependence.game_start()), year=year, tension=game.tension(year))
+    points = {pair: game.step(first, *pair).scores for pair in product((game.Move.SHARE, game.Move.PRESS), repeat=2)}
+    share, press = game.Move.SHARE, game.Move.PRESS
+    tempted = points[press, share].us > points[share, share].us and points[press, press].us > points[share, press].us
+    worse = points[press, press].us < points[share, share].us
+    frame = pd.DataFrame(
+        {
+            "Your move": ["You share", "You press"],
+            "Your partner shares": [_shared(points[move, share]) for move in (share, press)],
+            "Your partner presses": [_shared(points[move, press]) for move in (share, press)],
+        }
+    )
+    return Table(
+        "one-year",
+        f"In {year} pressing brings you {'more, whatever' if tempted else 'no more, for some of what'} your partner "
+        f"does; {'but two who press have less' if worse else 'and two who press have no less'} than two who share",
+        frame,
+        note="All points are invented; the start follows from our codings. The margin falls by a mark for each press.",
+        rows=_start_rows(),
+    )
+
+
+def _shared(points: game.Scores) -> str:
+    return f"you {points.us}, your partner {points.russia}"
+
+
+def _start_rows() -> list[dict]:
+    """Return the codings from which the game starts."""
+    return [row for row in data.rows("codings") if row["on_date"].year == game.assumptions.FIRST_YEAR]
+
+
 # Who leads in how many worlds
 
 
@@ -55,7 +97,7 @@ def sweep_leaders() -> Chart:
     games). It takes some seconds, once. DataError: damaged data. Source: the game; its start follows from the codings.
 
     >>> sweep_leaders().title
-    'Eight of nine strategies lead somewhere; Insurer does so most often, in 40% of the worlds'
+    'Six of nine strategies lead somewhere; Insurer does so most often, in 32% of the worlds'
     """
     sweeps = game.sweeps(*dependence.game_start())
     leads, worlds = sweeps[0].leads, len(sweeps[0].standings)
@@ -89,7 +131,7 @@ def sweep_leaders() -> Chart:
                 "Share": [f"{share:.0%}" for share in frame["count"] / frame["of"]],
             }
         ),
-        rows=[row for row in data.rows("codings") if row["on_date"].year == game.assumptions.FIRST_YEAR],
+        rows=_start_rows(),
     )
 
 

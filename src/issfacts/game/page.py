@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
-
-from markupsafe import Markup
 
 from .. import game
 from ..kit import wording
-from ..kit.rendering import render
+from ..kit.rendering import as_json, render
 from ..widgets.faces import TwoFaces
 from . import story
 from .events import cards
@@ -65,7 +62,7 @@ class Play(TwoFaces):
             branches=branches,
             numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
             second_year=story.SECOND_YEAR,
-            table=Markup(as_json(self.table)),
+            table=as_json(self.table),
             track=game.model.TRACK,
             marks=game.STANDARD.margin,
             a=game.STANDARD,
@@ -91,8 +88,3 @@ class Play(TwoFaces):
         from .live import Live
 
         return Live(widgets, self.opponents, self.start).parts
-
-
-def as_json(found: dict) -> str:
-    """Return JSON that may stand inside HTML: no tag can begin in it."""
-    return json.dumps(found, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")

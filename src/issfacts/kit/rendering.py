@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def render(template: str, **names: object) -> str:
@@ -25,6 +27,17 @@ def display_prefix(id: str) -> str:
     """
     _displays[id] += 1
     return "" if _displays[id] == 1 else f"display-{_displays[id]}-"
+
+
+def as_json(found: dict) -> Markup:
+    """Return JSON that may stand inside HTML: no tag can begin in it.
+
+    >>> as_json({"a": "</script>"})
+    Markup('{"a":"\\\\u003c/script>"}')
+    """
+    from markupsafe import Markup
+
+    return Markup(json.dumps(found, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"))
 
 
 _displays: Counter[str] = Counter()

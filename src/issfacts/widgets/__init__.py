@@ -1,7 +1,8 @@
-"""Explore, quiz, check and audit: what a reader works with, on a page and in a notebook."""
+"""Explore, quiz, check, audit, look a day up: what a reader works with, on a page and in a notebook."""
 
 from .audit import audit as audit
 from .check import Verdict as Verdict
 from .check import check as check
 from .explore import explore as explore
 from .quiz import quiz as quiz
+from .when import when as when
