@@ -1,4 +1,4 @@
-"""Puts below each chapter's title where it can be run: plain links, nothing contacted before a click.
+"""Puts at the head of each chapter where it can be run: plain links, nothing contacted before a click.
 
 All addresses follow from `_config.yml`: `repository.url` and `branch`, `html.baseurl`, and, where a school
 has one, `launch_buttons.jupyterhub_url`. A page that is no notebook gets nothing.
@@ -15,7 +15,7 @@ from sphinx.errors import ConfigError
 CONFIG = Path(__file__).resolve().parents[1] / "_config.yml"
 BINDER = "https://mybinder.org/v2/gh"
 COLAB = "https://colab.research.google.com/github"
-TITLE = re.compile(r"</h1>\n?")
+PLACE = re.compile(r"<!-- where the chapter runs -->|(?<=</h1>)\n?")  # in the frame of its question, or below its title
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,12 @@ def places(config: Path = CONFIG) -> Places:
     return Places(repository["url"], repository["branch"], settings["html"]["baseurl"], hub.rstrip("/"))
 
 
+def put(body: str, block: str) -> str:
+    """Return a page's text with the block in its place."""
+    last = list(PLACE.finditer(body))[-1]
+    return body[: last.start()] + block + body[last.end() :]
+
+
 def put_block(app, pagename, context) -> None:
     """Print `launch.html` below the title of a page that is a notebook."""
     if pagename not in app.env.found_docs or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
@@ -88,4 +94,4 @@ def put_block(app, pagename, context) -> None:
             "more": context["pathto"]("about/running"),
         },
     )
-    context["body"] = TITLE.sub(lambda title: title[0] + filled, context["body"], count=1)
+    context["body"] = put(context["body"], filled)

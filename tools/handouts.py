@@ -27,7 +27,7 @@ LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)"
 ARCHIVE = "docked-class.zip"
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach/plans", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
-ANY_PAGE = re.compile(r"\*\*Three questions for any page\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
+ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
 
 
 def listed() -> str:

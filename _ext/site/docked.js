@@ -13,6 +13,18 @@
     "dark": "Colours: dark",
     "copy": "Copy",
     "copied": "Copied",
+    "close": "Close",
+    "tally": "{answered} of {all} questions answered, {right} right at first try. Nobody is told, and nothing is kept when you leave this page.",
+    "ticked": "{ticked} of {all} ticked",
+    "draft": "Paste your draft here. It stays on this page: nothing is sent, nothing is kept.",
+    "counts": [
+      "Words: {n}. At an easy pace that is {minutes} min of reading.",
+      "Dates: {n}. Has each number its day?",
+      "Links: {n}. Can a reader look up each factual sentence?",
+      "Quotations: {n}. Does each say who spoke, and when?"
+    ],
+    "keep": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
+    "read": "read",
     "found": "{many} places.",
     "most": "{many} places; the first {shown}.",
     "nothing": "Nothing found for “{query}”."
@@ -89,6 +101,21 @@
     follow();
   };
 
+  /** The first answers of this page, by question; kept nowhere. */
+  const answers = new Map();
+  const tally = (article) => {
+    const quizzes = article.querySelectorAll(".iss-quiz"), line = make("p", { class: "iss-tally" });
+    const say = () => {
+      const right = [...answers.values()].filter(Boolean).length;
+      line.textContent = WORDS.tally.replace("{answered}", answers.size).replace("{all}", quizzes.length).replace("{right}", right);
+    };
+    if (!quizzes.length) return;
+    say();
+    article.querySelector(":scope > section")?.append(line);
+    article.addEventListener("change", say);
+    article.addEventListener("click", say);
+  };
+
   /** A question that answers every choice with its reason and locks nothing. */
   const quiz = (section) => {
     const many = section.dataset.kind === "multiple";
@@ -112,6 +139,7 @@
       const wrong = right.filter((holds, i) => picked[i] && !holds).length;
       const missing = right.filter((holds, i) => holds && !picked[i]).length;
       const done = !wrong && !missing;
+      if (!answers.has(section)) answers.set(section, done);
       const verdict = done ? WORDS.right : WORDS.notYet.replace("{wrong}", wrong).replace("{missing}", missing);
       feedback.replaceChildren(make("p", {}, make("strong", {}, verdict)),
         ...[...right.keys()].filter((i) => done || picked[i]).map(why));
@@ -123,8 +151,11 @@
       button.addEventListener("click", check);
       form.append(button);
     }
-    form.addEventListener("change", ({ target }) =>
-      feedback.replaceChildren(...(many ? [] : [why(inputs.indexOf(target))])));
+    form.addEventListener("change", ({ target }) => {
+      const chosen = inputs.indexOf(target);
+      if (!many && !answers.has(section)) answers.set(section, right[chosen]);
+      feedback.replaceChildren(...(many ? [] : [why(chosen)]));
+    });
     section.removeAttribute("aria-labelledby"); // the legend says it now
     section.replaceChildren(form, feedback);
   };
@@ -157,6 +188,82 @@
     for (const section of links.keys()) watch.observe(section);
   };
 
+  /** How often some texts stand in another. */
+  const times = (text, ...parts) => Math.min(...parts.map((part) => text.split(part).length - 1));
+
+  /** What of a draft can be counted: words, dates, links, quotations. Each count reads the draft once. */
+  const counts = (draft) => {
+    const months = ["long", "short"].flatMap((month) => [...Array(12).keys()].map((n) =>
+      new Intl.DateTimeFormat(document.documentElement.lang, { month }).format(new Date(2000, n, 1)).replace(".", "")));
+    const month = `(?:${months.join("|")})\\.?`;
+    const bare = draft.replace(/https?:\/\/\S+/g, " "); // a date in an address is none of the text
+    return [
+      bare.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+      (bare.match(new RegExp(`\\b(?:\\d{1,2}\\.? ${month}(?:,? \\d{4})?|${month} (?:\\d{1,2}, )?\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|(?:19|20)\\d\\d)\\b`, "g")) || []).length,
+      times(draft, /https?:\/\/\S/) + times(draft, /\]\((?!https?:)\S/),
+      Math.floor(times(draft, '"') / 2) + times(draft, "“", "”") + times(draft, "„") + times(draft, "«", "»"),
+    ];
+  };
+
+  /** Boxes to tick, and a field whose draft is counted when the typing rests. */
+  const audit = (root) => {
+    const done = make("p", { class: "iss-hint", role: "status" });
+    const boxes = [...root.querySelectorAll("li")].map((item) => {
+      const box = make("input", { type: "checkbox", autocomplete: "off", "aria-label": item.querySelector("summary").lastChild.textContent.trim() });
+      item.prepend(box);
+      return box;
+    });
+    const field = make("textarea", { rows: 6, autocomplete: "off", spellcheck: "false" }); // a checker may send what it checks
+    const list = make("div", { class: "iss-counts", role: "status" });
+    const say = () => {
+      done.textContent = WORDS.ticked.replace("{ticked}", boxes.filter((box) => box.checked).length).replace("{all}", boxes.length);
+    };
+    const count = () => {
+      const found = counts(field.value), minutes = Math.ceil(found[0] / 200);
+      list.replaceChildren(...(field.value.trim() ? found : []).map((n, i) =>
+        make("p", {}, WORDS.counts[i].replace("{n}", n).replace("{minutes}", minutes))));
+    };
+    let rest;
+    root.append(done, make("label", { class: "iss-draft" }, WORDS.draft, field), list);
+    root.addEventListener("change", say);
+    field.addEventListener("input", () => { clearTimeout(rest); rest = setTimeout(count, 300); });
+    say();
+  };
+
+  /** Marks the pages that were read to their end, for as long as this tab is open, if the reader asks. */
+  const marks = (menu) => {
+    const links = [...menu.querySelectorAll("a")], here = links.find((link) => link.ariaCurrent);
+    const box = make("input", { type: "checkbox", autocomplete: "off" });
+    let read = new Set();
+    try { read = new Set(JSON.parse(sessionStorage.getItem("read"))); box.checked = sessionStorage.getItem("read") !== null; } catch { return; }
+    const show = () => {
+      for (const link of links) {
+        link.querySelector(".iss-read")?.remove();
+        if (box.checked && read.has(link.pathname)) link.append(make("span", { class: "iss-read" }, ` ✓ ${WORDS.read}`));
+      }
+    };
+    const keep = () => {
+      if (box.checked) sessionStorage.setItem("read", JSON.stringify([...read]));
+      else sessionStorage.removeItem("read");
+      show();
+    };
+    menu.append(make("label", {}, box, WORDS.keep));
+    box.addEventListener("change", keep);
+    new IntersectionObserver(([end]) => {
+      if (!end.isIntersecting || !here) return;
+      read.add(here.pathname);
+      if (box.checked) keep();
+    }).observe(document.querySelector(".iss-main > footer"));
+    show();
+  };
+
+  /** Folds what is worked in code on a phone, where it can only be read. */
+  const band = (fold) => {
+    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    fold.open = !matchMedia("(max-width: 40em)").matches || fold.parentNode.contains(wanted);
+    if (wanted) wanted.scrollIntoView();
+  };
+
   /** A button that copies a block of code or the citation. */
   const copyable = (pre) => {
     const button = make("button", { type: "button", class: "iss-copy" }, WORDS.copy);
@@ -165,6 +272,67 @@
       () => getSelection().selectAllChildren(pre), // refused: what is marked can be copied by hand
     ));
     pre.after(button);
+  };
+
+  /** A number's entry as a card: beside the text where there is room, else a sheet at the lower edge of the window. */
+  const cards = (list) => {
+    const links = [...document.querySelectorAll("a.iss-fact")], text = document.querySelector("article");
+    const close = make("button", { type: "button" }, WORDS.close);
+    const words = make("div");
+    const card = make("div", { class: "iss-card", role: "dialog", tabindex: "-1", hidden: "" }, words, close);
+    let opener = null;
+
+    /** Puts the card where it does not cover the word: the page moves a little if it must. */
+    const place = (word) => {
+      const left = text.getBoundingClientRect().right + 16, room = innerWidth - left - 16, page = card.parentNode.getBoundingClientRect();
+      card.classList.toggle("iss-sheet", room < 200);
+      card.style.cssText = "";
+      if (room < 200) {
+        scrollBy({ top: Math.max(0, word.bottom + 8 - card.getBoundingClientRect().top), behavior: "instant" });
+        card.classList.toggle("iss-above", opener.getBoundingClientRect().bottom > card.getBoundingClientRect().top); // the page has no more to move
+      } else {
+        card.style.width = `${Math.min(room, 320)}px`;
+        card.style.left = `${left - page.left}px`;
+        card.style.top = `${Math.max(16, Math.min(word.top, innerHeight - card.offsetHeight - 16)) - page.top}px`;
+      }
+    };
+    const show = (link) => {
+      opener = link;
+      const entry = document.getElementById(link.hash.slice(1));
+      words.replaceChildren(...entry.cloneNode(true).childNodes);
+      card.setAttribute("aria-label", words.firstChild.textContent);
+      card.hidden = false;
+      card.classList.remove("iss-above");
+      place(link.getBoundingClientRect());
+      card.focus({ preventScroll: true });
+    };
+    const hide = (back) => {
+      card.hidden = true;
+      if (back) opener.focus({ preventScroll: true });
+      opener = null;
+    };
+
+    list.open = /^#fact/.test(location.hash); // the cards show it now
+    document.querySelector(".iss-page").append(card);
+    for (const link of links) link.setAttribute("aria-haspopup", "dialog");
+    close.addEventListener("click", () => hide(true));
+    addEventListener("resize", () => opener && place(opener.getBoundingClientRect()));
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.iss-fact");
+      if (card.contains(event.target) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (link) event.preventDefault();
+      if (link && link !== opener) show(link);
+      else if (opener) hide(link || document.activeElement === document.body || card.contains(document.activeElement));
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!opener) return;
+      if (event.key === "Escape") hide(true);
+      const back = event.shiftKey && (event.target === card || event.target === words.querySelector("a"));
+      if (event.key === "Tab" && (back || (!event.shiftKey && event.target === close))) {
+        hide(true); // and on from the word, as if the card stood behind it
+        if (back) event.preventDefault();
+      }
+    });
   };
 
   /** Letters without accents and case, one kind of hyphen and quotation mark. */
@@ -195,12 +363,15 @@
     return { patterns, found: found.filter(({ hits }) => hits === most).sort(compare) };
   };
 
-  /** The words around the first hit, the hits in bold. */
+  /** The sentence in which most of the words stand, each marked; of a very long one, what is around the first. */
   const excerpt = (text, patterns) => {
-    const words = text.split(" "), hit = words.map((word) => patterns.some((one) => one.test(fold(word))));
-    const start = Math.max(0, hit.indexOf(true) - 12);
-    return make("p", {}, start ? "… " : "", ...words.slice(start, start + 32).flatMap((word, n) =>
-      [hit[start + n] ? make("b", {}, word) : word, " "]), start + 32 < words.length ? "…" : "");
+    const found = (part) => patterns.filter((one) => one.test(fold(part))).length;
+    const sentences = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text)];
+    const best = sentences.map(({ segment }) => [segment, found(segment)]).reduce((one, other) => (other[1] > one[1] ? other : one), ["", 0]);
+    const words = best[0].trim().split(" "), hit = words.map(found);
+    const start = words.length > 40 ? Math.max(0, hit.findIndex(Boolean) - 16) : 0;
+    return make("p", {}, start ? "… " : "", ...words.slice(start, start + 40).flatMap((word, n) =>
+      [hit[start + n] ? make("mark", {}, word) : word, " "]), start + 40 < words.length ? "…" : "");
   };
 
   const search = (root) => {
@@ -231,6 +402,11 @@
   document.querySelectorAll(".iss-quiz").forEach(quiz);
   document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
   document.querySelectorAll("#search").forEach(search);
+  document.querySelectorAll(".iss-audit").forEach(audit);
+  document.querySelectorAll("article").forEach(tally);
+  document.querySelectorAll("#book-contents").forEach(marks);
+  document.querySelectorAll(".iss-band").forEach(band);
+  document.querySelectorAll("#facts-on-this-page > details").forEach(cards);
   // What is searched for stands behind the # of the address, which no server is told.
   for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -10,9 +10,10 @@
     const find = (selector) => desk.querySelector(selector);
     const part = (name) => find(`[data-part=${name}]`);
     const [status, debrief, select] = [find("[role=status]"), find(".iss-debrief"), find("select")];
+    const noise = part("misread");
     const moves = [...desk.querySelectorAll("[data-move]")];
     const words = book.words.sentences;
-    const letters = { "-": "", ...book.letters };
+    const letters = { ...book.letters, "-": "" };
 
     const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
     // Where each year stands: pairs of moves by letter, the states that have them in order.
@@ -21,7 +22,7 @@
       pairs.forEach((ways, at) => ways.includes(pair) && places.set(at + pair, places.size));
     }
 
-    let side, other, seat, past; // past: the years played, each with the state it led to
+    let side, other, seat, past, games = 0; // past: the years played, each with the state it led to
 
     const state = () => (past.length ? past[past.length - 1].after : 0);
     const column = (name, at = state()) => book.states[name][at];
@@ -29,27 +30,62 @@
     const word = (letter) => book.words.moves[letters[letter]] || book.words.gone;
     const partner = () => select.selectedOptions[0].text;
 
-    /** What the partner does now, by what it remembers. */
-    const answer = () => {
-      const found = book.answers[book.opponents[select.value][other][state()]];
-      const mine = past.map((year) => year.pair[seat]).join("");
+    /** What the partner does in a state, by what it remembers of the player's moves. */
+    const answer = (at, mine) => {
+      const found = book.answers[book.opponents[select.value][other][at]];
       return typeof found === "string" ? found : found[Object.keys(found).find((key) => mine.endsWith(key))];
     };
 
-    /** The years that are open now: by the player's letter, their pairs of moves. */
-    const open = () => {
-      const theirs = answer();
-      return new Map(pairs[state()].filter((pair) => pair[1 - seat] === theirs).map((pair) => [pair[seat], pair]));
+    /** The years that are open in a state: by the player's letter, their pairs of moves. */
+    const open = (at, mine) => {
+      const theirs = answer(at, mine);
+      return new Map(pairs[at].filter((pair) => pair[1 - seat] === theirs).map((pair) => [pair[seat], pair]));
     };
 
-    const said = ({ year, pair, at }) => {
-      const told = book.years.told.map((list) => list[at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
-      return fill(words.year, { year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), told: told.join(""), points: book.years[side][at] });
+    /** A move as the partner takes it that year: the same small hash as in the book's code draws the slips. */
+    const taken = (letter, year) => {
+      let drawn = Math.imul(games * 7919 + year, 2654435761);
+      drawn = Math.imul(drawn ^ (drawn >>> 16), 2246822507);
+      const slips = ((drawn ^ (drawn >>> 13)) >>> 0) % 100 < (noise.checked ? book.words.misread : 0);
+      return (slips && book.misreads[letter]) || letter;
     };
 
-    const line = ({ year, pair, at, after }) => fill(words.line, {
-      year, mine: word(pair[seat]), theirs: word(pair[1 - seat]), margin: column("margin", after),
-      my_v: column(`${side}_v`, after), their_v: column(`${other}_v`, after), points: book.years[side][at],
+    const after = (at, pair) => at + book.years.next[places.get(at + pair)];
+    const seen = (years = past) => years.map((year) => year.read).join("");
+
+    /** Whether any moves of the player lead on from a state to a working station. */
+    const keepable = (start, read) => {
+      const tried = new Set();
+      const search = (at, mine) => {
+        if (!pairs[at].length) return column("flying", at) === 1;
+        if (tried.has(at + mine)) return false;
+        tried.add(at + mine);
+        return [...open(at, mine)].some(([letter, pair]) =>
+          search(after(at, pair), (mine + taken(letter, column("year", at))).slice(-2))); // no partner remembers more
+      };
+      return search(start, read.slice(-2));
+    };
+
+    const mine = ({ pair, read }) => {
+      const move = word(pair[seat]);
+      return pair[seat] === read ? move : fill(words.misread, { move, taken: word(read) });
+    };
+
+    /** Which move was the last that could have kept the station. */
+    const turn = () => {
+      if (column("flying")) return words.kept;
+      const last = past.filter(({ from }, n) => keepable(from, seen(past.slice(0, n)))).pop();
+      return last ? fill(words.turned, { year: last.year, move: mine(last), next: last.year + 1 }) : words.never;
+    };
+
+    const said = (year) => {
+      const told = book.years.told.map((list) => list[year.at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
+      return fill(words.year, { year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), told: told.join(""), points: book.years[side][year.at] });
+    };
+
+    const line = (year) => fill(words.line, {
+      year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), margin: column("margin", year.after),
+      my_v: column(`${side}_v`, year.after), their_v: column(`${other}_v`, year.after), points: book.years[side][year.at],
     });
 
     const track = (name, value) => {
@@ -59,7 +95,8 @@
 
     const show = (message = "") => {
       const over = !pairs[state()].length;
-      const ways = over ? new Map() : open();
+      const ways = over ? new Map() : open(state(), seen());
+      const does = over ? [] : book.menus_said[book.effects[side][state()]];
       const card = [...root.querySelectorAll("details .iss-card")][past.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       track("margin", column("margin"));
@@ -68,7 +105,9 @@
       track("points", points(side));
       const focused = moves.find((button) => button === document.activeElement);
       for (const button of moves) {
-        button.hidden = ![...ways.keys()].some((letter) => letters[letter] === button.dataset.move);
+        const letter = Object.keys(letters).find((key) => letters[key] === button.dataset.move);
+        button.parentElement.hidden = !ways.has(letter);
+        button.nextElementSibling.textContent = book.sentences[does[Object.keys(letters).indexOf(letter)]] || "";
       }
       debrief.hidden = !over;
       const log = [fill(words.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
@@ -76,16 +115,19 @@
         const verdict = book.words.verdicts[column("flying")];
         const result = fill(words.result, { verdict, mine: points(side), theirs: points(other) });
         part("result").textContent = result;
-        part("rule").textContent = `${partner()}: ${book.words.rules[select.value]}`;
+        part("turn").textContent = turn();
+        part("together").textContent = fill(words.together, { points: book.words.together });
+        part("rule").textContent = fill(words.partner, { name: partner(), rule: book.words.rules[select.value] });
         log.push(result);
       }
       part("log").value = log.join("\n");
       status.textContent = message;
-      if (focused?.hidden) (moves.find((button) => !button.hidden) || debrief).focus();
+      if (focused?.parentElement.hidden) (moves.find((button) => !button.parentElement.hidden) || debrief).focus();
     };
 
     const restart = (message) => {
-      side = find("input:checked").value;
+      desk.dataset.game = games += 1; // each game has slips of its own
+      side = find("input[type=radio]:checked").value;
       other = Object.keys(book.words.sides).find((name) => name !== side);
       seat = Object.keys(book.words.sides).indexOf(side);
       past = [];
@@ -93,11 +135,13 @@
     };
 
     const move = (button) => {
-      const [, pair] = [...open()].find(([letter]) => letters[letter] === button.dataset.move);
-      const at = places.get(state() + pair);
-      past.push({ year: column("year"), pair, at, after: state() + book.years.next[at] });
+      const [letter, pair] = [...open(state(), seen())].find(([key]) => letters[key] === button.dataset.move);
+      const [from, year] = [state(), column("year")];
+      past.push({ year, pair, from, at: places.get(from + pair), after: after(from, pair), read: taken(letter, year) });
       show(said(past[past.length - 1]));
     };
+
+    const begun = () => (noise.checked ? words.noise : words.begin);
 
     const undo = () => {
       const gone = past.pop();
@@ -107,9 +151,9 @@
     desk.addEventListener("click", ({ target }) => {
       if (moves.includes(target)) move(target);
       else if (target.dataset.do === "undo") undo();
-      else if (target.dataset.do === "restart") restart(words.begin);
+      else if (target.dataset.do === "restart") restart(begun());
     });
-    desk.addEventListener("change", () => restart(words.begin));
+    desk.addEventListener("change", () => restart(begun()));
     root.querySelector(".iss-without").replaceWith(desk);
     restart("");
   };

@@ -7,17 +7,14 @@ import re
 from pathlib import Path
 from shutil import rmtree
 
-import furo
 from fingerprint import CACHES, ROOT, cache_folder, fingerprint
 from launch import put_block
 from sphinx.errors import ExtensionError
 
-from issfacts.kit import palette
-from website import book, budgets, cover, head, menu, pages, search, translation
+from website import book, budgets, cover, facts, head, menu, pages, search, style, translation
 
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
-FURO_STYLE = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
 STYLES, SCRIPTS = {"docked.css"}, {"docked.js"}  # what every page loads, and nothing else
 EXTRAS = {  # what only pages with this class load
     "iss-game": ("game.css", "play.js"),
@@ -26,8 +23,7 @@ EXTRAS = {  # what only pages with this class load
     "iss-weights": ("hands.css", "weights.js"),
 }
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
-SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff")]
-LINE_START = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)  # blanks and comments that begin a line
+SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
 PRE = '<div class="highlight"><pre>'
 
 
@@ -49,12 +45,13 @@ def number_chapters(app, config):
 def write_assets(app, config):
     """Write our style (Furo's, the palette, ours) and scripts to where Sphinx finds them."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    ours = LINE_START.sub("", palette.css() + (SITE / "docked.css").read_text("utf-8"))
-    (ASSETS / "docked.css").write_text(FURO_STYLE.read_text("utf-8") + ours, "utf-8")
+    (ASSETS / "docked.css").write_text(style.sheet((SITE / "docked.css").read_text("utf-8")), "utf-8")
     say = translation.sayer(config.language)
     for path in [SITE / "docked.js", *(SITE / name for name in sorted(set().union(*EXTRAS.values())))]:
         text = path.read_text("utf-8")
-        (ASSETS / path.name).write_text(LINE_START.sub("", translation.script(text, say) if say else text), "utf-8")
+        (ASSETS / path.name).write_text(
+            style.LINE_START.sub("", translation.script(text, say) if say else text), "utf-8"
+        )
     config.html_static_path.append(str(ASSETS))
     config.html_css_files.append("docked.css")
     config.html_js_files.append(("docked.js", {"defer": "defer"}))
@@ -99,6 +96,9 @@ def fill_page(app, pagename, templatename, context, doctree):
     config, is_root, is_page = app.config, pagename == app.config.root_doc, pagename in app.env.found_docs
     body = context["body"] = context.get("body", "").replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
     extras = extras_of(body)
+    context["facts"] = ""
+    if facts.has_list(pagename, config.root_doc):
+        context["body"], context["facts"] = facts.listed(body)
     for name in sorted(extras):
         if name.endswith(".js"):
             app.add_js_file(name, defer="defer")

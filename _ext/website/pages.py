@@ -11,6 +11,10 @@ from website.head import begins
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
+GUESS = '<details class="iss-guess"><summary>My guess is made: show what the record says</summary>'
+BAND = '<details class="iss-band" open><summary>'
+RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
+JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
 PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
@@ -64,6 +68,7 @@ def mend_outputs(app, doctree):
                 count += 1
                 html = PANDAS_STYLE.sub(scroll_box(f"Rows {count}"), html)
                 html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
+                html = html.replace(' style="text-align: right;"', "")
             node.children = [nodes.Text(html)]
             node.rawsource = html
 
@@ -84,10 +89,47 @@ def frame_header(app, doctree):
             if ends and ends[-1] > start:
                 rest = parent[start + 1 : ends[-1] + 1]
                 minutes = [node for node in rest if begins(node, "Time:")]
-                folded = [raw(FOLD), *(node for node in rest if node not in minutes), raw("</details>")]
+                folded = [raw(FOLD), *(node for node in rest if node not in minutes), raw(f"</details>{RUN}")]
                 box = nodes.container("", first, *minutes, *folded, classes=["iss-header"])
                 parent[start : ends[-1] + 1] = [box]
             return
+
+
+def link_jumps(app, doctree):
+    """Make a link of the words that say where to read on on a phone."""
+    places = {section.next_node(nodes.title).astext(): section["ids"][0] for section in doctree.findall(nodes.section)}
+    for text in list(doctree.findall(nodes.Text)):
+        found = JUMP.fullmatch(text)
+        if found and found[2] in places:
+            before, place, after = found.groups()
+            link = nodes.reference("", place, internal=True, refid=places[place])
+            text.parent.replace(text, [nodes.Text(before), link, nodes.Text(after)])
+
+
+def fold_after_guess(app, doctree):
+    """Make a closed fold of what a cell with the tag `guess` shows: the reader guesses before its title tells."""
+    for cell in doctree.findall(nodes.container):
+        if "tag_guess" in cell["classes"]:
+            shown = [child for child in cell if "cell_output" in child["classes"]]
+            cell[:] = [child for child in cell if child not in shown] + [raw(GUESS), *shown, raw("</details>")]
+
+
+def fold_code(app, doctree, name):
+    """Make a fold, open at first, of each part of an exercise that is worked in code."""
+    for section in list(doctree.findall(nodes.section)):
+        deep = sum(1 for _ in ancestors(section)) > 2
+        if deep and any(
+            "tag_exercise" in node.get("classes", ()) for node in section if isinstance(node, nodes.Element)
+        ):
+            title, rest = section[0], section[1:]
+            section[:] = [raw(BAND), title, raw("</summary>"), *rest, raw("</details>")]
+
+
+def leave_next_to_the_end(app, doctree, name):
+    """Take out the link to the next chapter: on a page it stands below the text, in a notebook it is needed."""
+    for paragraph in list(doctree.findall(nodes.paragraph)):
+        if begins(paragraph, "[Next:"):
+            paragraph.parent.remove(paragraph)
 
 
 def raw(html: str) -> nodes.raw:
@@ -135,9 +177,18 @@ def visit_code(self, node):
 def connect(app):
     """Register the work on trees."""
     app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
-    for work in (shorten_contents, enter_anchors, drop_widget_state, mend_outputs, mend_addresses, frame_header):
+    for work in (
+        shorten_contents,
+        enter_anchors,
+        drop_widget_state,
+        mend_outputs,
+        mend_addresses,
+        frame_header,
+        link_jumps,
+    ):
         app.connect("doctree-read", work)
-    app.connect("doctree-resolved", leave_title_to_cover)
+    for work in (leave_title_to_cover, leave_next_to_the_end, fold_code):
+        app.connect("doctree-resolved", work)
     app.add_node(ScrollBox, html=(lambda self, node: self.body.append(scroll_box(node["label"])),
                                   lambda self, node: self.body.append("</div>\n")))  # fmt: skip
     app.add_post_transform(PutTablesIntoBoxes)

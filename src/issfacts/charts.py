@@ -16,10 +16,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "moon": ["moon_frameworks"],
         "orbit": ["ground_track"],
         "outlook": ["predictions"],
+        "schematic": ["station"],
         "seats": ["seat_prices"],
-        "simulation": ["restraint", "sweep_leaders"],
+        "simulation": ["sweep_leaders"],
         "sources": ["source_standing"],
         "statements": ["end_years"],
-        "station": ["station_elements"],
     },
 )

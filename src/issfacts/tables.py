@@ -21,7 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "flights": ["mixed_share"],
         "orbit": ["orbit_witness"],
         "outlook": ["brier"],
-        "simulation": ["assumptions"],
+        "simulation": ["assumptions", "one_year"],
         "statements": ["known_on"],
         "station": ["builders", "elements_of", "road_to_the_station"],
     },

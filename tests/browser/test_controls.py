@@ -33,6 +33,32 @@ def test_words_are_searched_from_any_page(visit, base):
     expect(phone.locator("#search li a").first).to_be_visible()
 
 
+SENTENCES = {  # words, and what stands in the first result, with what of it is marked
+    "Furukawa": ["Furukawa"],
+    "seat swap": ["seat", "swap"],
+    "lifeboat": ["lifeboat"],
+}
+
+
+def test_a_result_shows_the_sentence_in_which_the_words_stand(visit, site):
+    tab = visit(f"{site.as_uri()}/search.html")
+    pages = {}
+    for words, marked in SENTENCES.items():
+        tab.locator("#search-field").fill(words)
+        first = tab.locator("#search li").first
+        shown = [mark.text_content().lower() for mark in first.locator("mark").all()]
+        assert all(any(word.lower() in one for one in shown) for word in marked), (words, shown)
+        link, said = first.locator("a").get_attribute("href"), first.locator("p").text_content().strip("… ")
+        assert link.startswith("chapters/"), link
+        pages[link] = said
+        assert len(said.split()) <= 41
+    for link, said in pages.items():
+        tab.goto(f"{site.as_uri()}/{link}")
+        text = " ".join(tab.locator("article").text_content().split())
+        assert " ".join(said.split()) in text or said.split(".")[0] in text, (link, said)
+        assert tab.locator("mark").count() == 0
+
+
 FOUND = {  # words, and a page on which they stand
     "moved into the station as soon as they docked": CHAPTER,  # an answer of a question
     "lifeboat undocked": "reference/claims",
@@ -165,7 +191,7 @@ def test_the_ways_to_run_a_chapter_open_and_close(visit, base):
 def test_an_address_leads_to_its_section(visit, browser, served):
     for name in ("chapters/whose-story", "reference/glossary"):
         tab = visit(f"{served}/{name}.html", viewport={"width": 360, "height": 800})
-        last = tab.locator("article section[id]").last.get_attribute("id")
+        last = tab.locator("article > section section[id]").last.get_attribute("id")
         tab.goto(f"{served}/index.html")
         tab.goto(f"{served}/{name}.html#{last}")
         expect(tab.locator(f"#{last} > :is(h2, h3, h4)").first).to_be_in_viewport()
@@ -173,6 +199,7 @@ def test_an_address_leads_to_its_section(visit, browser, served):
 
 # Where the focus is: the first of these that holds it.
 REGIONS = {".skip-to-content": "skip link", ".iss-bar": "tools", "#book-contents": "menu", ".iss-cite": "citation",
+           "#facts-on-this-page": "facts",
            "article": "article", ".iss-way": "way on", "footer": "footer", "#page-contents": "contents"}  # fmt: skip
 REGION = """names => {
     const at = document.activeElement;
@@ -192,11 +219,13 @@ def test_tab_goes_through_a_page_in_the_order_it_is_read(visit, site):
                 break
             if regions[-1:] != [region]:
                 regions.append(region)
-        order = ["skip link", "tools", "menu", "article", "citation", "way on", "footer", "contents"]
+        order = ["skip link", "tools", "menu", "article", "citation", "facts", "way on", "footer", "contents"]
         if name == "search":  # it begins in its field
             order = ["footer"]
         elif name == "index":
             order.remove("contents")
+        elif name.startswith("reference/"):
+            order.remove("facts")
         assert regions == order, (name, regions)
 
 

@@ -9,6 +9,7 @@ from prose import notebooks
 from pypdfium2 import PdfDocument
 
 import issfacts as iss
+from issfacts.widgets.questions import question
 
 pytestmark = pytest.mark.browser
 
@@ -119,7 +120,7 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
     text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
     wanted = [
         tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1],
-        *(row["stem"] for row, _ in questions(chapter)),
+        *(question(row["id"]).stem for row, _ in questions(chapter)),
     ]
     wanted += [
         pane.get_attribute("data-title") for pane in tab.locator(".iss-pane").all()
@@ -131,6 +132,29 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
     assert [words for words in wanted if squeezed(words) not in text] == []
     assert squeezed("Skip to the text") not in text
     assert squeezed("Contents of the book") not in text
+
+
+TEXT_BEGINS = """() => [...document.querySelectorAll("article p")]
+    .find(node => node.getClientRects().length && !node.closest(".iss-header, details"))?.getBoundingClientRect().top"""
+
+
+def test_on_a_phone_the_story_begins_on_the_first_screen_and_code_is_folded(visit, site):
+    late = {}
+    for chapter in CHAPTERS:
+        tab = visit(address(site, chapter), viewport={"width": 390, "height": 844})
+        if not 100 < (top := tab.evaluate(TEXT_BEGINS) or 0) < 700:
+            late[chapter] = top
+        for fold in tab.locator(".iss-band").all():
+            expect(fold).not_to_have_attribute("open", "")
+            fold.locator("> summary").click()
+            expect(fold.locator("pre").first).to_be_visible()
+        if jump := tab.locator("article a", has_text="Discuss").all():
+            jump[0].click()
+            expect(tab.get_by_role("heading", name="Discuss")).to_be_in_viewport()
+        tab.context.close()
+    assert late == {}
+    wide = visit(address(site, CHAPTERS[0]))
+    expect(wide.locator(".iss-band:not([open])")).to_have_count(0)
 
 
 INKS = """() => [...document.querySelectorAll("h1, article p, .iss-cover p, .highlight span")]

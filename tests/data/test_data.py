@@ -153,7 +153,7 @@ def test_fact_and_source():
     fact, source = iss.fact("aboard-after-hatch"), iss.source("gcat")
     fields = ["id", "value", "unit", "as_of", "source_ids", "status", "note", "confidence"]
     assert [field.name for field in dataclasses.fields(fact)] == fields
-    # NASA's post at the hatch opening: seven plus three made ten (additions.csv, count-10).
+    # NASA when the hatches opened (source nasa-hatch-opening): seven plus three made ten.
     assert fact.value == "10"
     assert all(iss.source(id).id == id for id in fact.source_ids)
     assert source.url.startswith("https://planet4589.org/")
@@ -279,7 +279,8 @@ def test_days_follow_from_the_instants():
 
 
 def test_the_hours_of_15_september_2023():
-    # Launch 15:44 and docking 18:53 UTC (NASA, collectSPACE); hatches open at 21:16 UTC (NASA, additions.csv count-10).
+    # Launch 15:44 and docking 18:53 UTC (NASA, collectSPACE); hatches open at 21:16 UTC
+    # (source nasa-hatch-opening).
     events = {row["id"]: row["when_utc"] for row in iss.rows("events")}
     for id, clock in (("launch-ms24", "15:44"), ("docking-ms24", "18:53"), ("hatch-opening-ms24", "21:16")):
         assert f"{events[id]:%Y-%m-%d %H:%M}" == f"2023-09-15 {clock}"

@@ -2,10 +2,12 @@
 
 import pytest
 from drawings import drawings, words
+from matplotlib.colors import to_rgba
 
 import issfacts as iss
 from issfacts import charts, dependence, tables
 from issfacts.exhibits.dependence import FUNCTIONS, PRESETS
+from issfacts.kit.palette import look
 
 
 def test_the_matrix_is_the_table_cell_by_cell():
@@ -20,17 +22,20 @@ def test_the_matrix_is_the_table_cell_by_cell():
     assert "the partner only for controlled deorbit; mean 0.3." in chart.description
 
 
-def test_words_and_numbers_stand_in_every_cell():
-    wide, narrow = map(words, drawings(charts.dependency_matrix()))
-    codes = [row["code"] for row in iss.rows("codings")]
-    for code, word, short in ((0, "own", "0 own"), (0.5, "partial", "0.5 partial"), (1, "partner only", "1 partner")):
-        assert wide.count(word) == narrow.count(short) == codes.count(code)
-
-
-def test_what_changed_is_framed():
-    # codings: US-led crew transport by 2023; Russian reboost, crew transport and deorbit by 2026.
-    for drawing in drawings(charts.dependency_matrix()):
-        assert sum("--iss-accent" in element.get("stroke", "") for element in drawing.iter()) == 4
+def test_bars_are_as_long_as_their_codes_and_point_to_the_holder():
+    """Read back from the wide drawing: where the US-led side is held, in Russian red; where Russia is, in blue."""
+    chart = charts.dependency_matrix()
+    found = sorted((patch.get_facecolor(), patch.get_width()) for patch in chart.figure.axes[0].patches)
+    longest = max(width for _, width in found)
+    sides = {row["side"]: [] for row in iss.rows("codings")}
+    for row in iss.rows("codings"):
+        sides[row["side"]] += [row["code"]] if row["code"] else []
+    colours = {"US-led": to_rgba(look("Roscosmos").colour), "Russian": to_rgba(look("NASA").colour)}
+    for side, codes in sides.items():
+        drawn = [width / longest for colour, width in found if colour == colours[side]]
+        assert drawn == pytest.approx(sorted(codes))
+    for drawing in drawings(chart):
+        assert {"US-led holds", "Russia holds", "2012", "2023", "2026"} <= set(words(drawing))
 
 
 def test_bars_are_the_weighted_means_and_presets_split_over_2023():
@@ -85,3 +90,10 @@ def test_a_partner_lost():
     assert tables.partner_lost("2023-09-15").html() == table.html()
     with pytest.raises(ValueError, match="coded dates"):
         tables.partner_lost(2020)
+
+
+def test_two_readings_differ_with_a_reason():
+    rows = iss.rows("codings")
+    assert {row["second_code"] for row in rows} <= set(dependence.STATUS)
+    for row in rows:
+        assert bool(row["second_reason"]) == (row["second_code"] != row["code"]), row["id"]

@@ -1,4 +1,4 @@
-"""The pages on the docking: what the grid, the roots and the pairs say, against the research's own counts."""
+"""The pages on the docking: what the grid, the roots and the pairs say, against counts by hand."""
 
 import re
 
@@ -8,7 +8,7 @@ from drawings import drawings, marks, words
 from issfacts import charts, tables
 from issfacts.exhibits import coverage
 
-# The research's table of elements (shared facts, coverage.md): says, not in what we read, not read, of twenty pages.
+# Counted by hand in the twenty pages of coverage_pages: says, not in what we read, not read.
 COUNTS = {
     "E1": (20, 0, 0),
     "E2": (5, 14, 1),
@@ -36,19 +36,19 @@ def chart():
     return charts.coverage_matrix()
 
 
-def test_counts_are_those_of_the_research():
+def test_counts_are_those_made_by_hand():
     wrong = {
         id: coverage.saying(id)
         for id, (says, _, unread) in COUNTS.items()
         if coverage.saying(id) != (says, 20 - unread)
     }
     assert not wrong
-    # coverage.md: of P05 only four paragraphs were read; the war is open there.
+    # Of P05 (svoboda-ms24) only four paragraphs were read; the war is open there.
     assert coverage.saying("E9", ["P05"]) == (0, 0)
 
 
-def test_the_research_holds_twenty_pages_from_thirteen_countries_in_nine_languages():
-    # First sentence of coverage.md.
+def test_twenty_pages_from_thirteen_countries_in_nine_languages():
+    # Counted by hand in coverage_pages, P01 to P20.
     pages = coverage.pages()
     assert [len(pages), len({p["country"] for p in pages}), len({p["language"] for p in pages})] == [20, 13, 9]
 
@@ -67,7 +67,7 @@ def test_roots_are_read_from_the_inference():
 
 
 def test_the_title_says_who_names_the_war(chart):
-    # coverage.md, contrast 2: all seven pages with an AFP, Reuters, EFE or dpa root name it, none of the twelve others.
+    # Counted by hand: all seven pages with an AFP, Reuters, EFE or dpa root name it, none of the twelve others.
     for part in ("Seven pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"):
         assert part in chart.title
     assert "Not in what we read does not mean left out" in chart.note
@@ -83,7 +83,7 @@ def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
 
 
 def test_elements_that_split_the_pages_most_stand_at_the_ends(chart):
-    # coverage.md: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
+    # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
     columns = [name for name in chart.data if name in COUNTS]
     assert (columns[0], columns[-1]) == ("E9", "E2")
     assert "7 of 7 and 0 of 12" in chart.description
@@ -107,7 +107,7 @@ def test_the_drawings_show_every_cell(chart):
 
 
 def test_who_calls_such_work_rare_names_the_war(chart):
-    # coverage.csv of the research: E18 says in P13, P14, P15, P16, P18 and P19, all of which say E9.
+    # Read in P13, P14, P15, P16, P18 and P19, all of which name the war too.
     rare = chart.data[(chart.data["E18"] == "says") & (chart.data["page_id"] != "P00")]
     assert rare["page_id"].tolist() == ["P13", "P14", "P15", "P16", "P19", "P18"]
     assert set(rare["E9"]) == {"says"}
@@ -117,7 +117,7 @@ def test_who_calls_such_work_rare_names_the_war(chart):
 
 
 def test_roots_caption_and_rows():
-    # coverage.md: fewer than a dozen newsrooms stand behind twenty pages; P20 names no source.
+    # By hand from the credit lines of the pages; P20 (ansa-ms24) names no source.
     table = tables.roots()
     frame = table.data.set_index("Root")["Printed by"]
     assert table.caption.startswith("Eight roots stand behind nineteen")
@@ -127,8 +127,8 @@ def test_roots_caption_and_rows():
     assert len(frame) == 8 + 1
 
 
-def test_rarity_as_the_research_counted_it():
-    # Shared facts, coverage.md: E4 says 5 of 20, E18 says 6 of 20; DW stands beside them, outside the counts.
+def test_rarity_as_counted_by_hand():
+    # Counted by hand (E4 and E18 of COUNTS); DW stands beside the twenty, outside the counts.
     table = tables.rarity()
     for part in ("20 pages", "six call such work rare", "five name the seat swap", "one does both"):
         assert part in table.caption
@@ -150,7 +150,7 @@ PAIRS = [
 
 
 def test_pairs_say_what_each_page_has():
-    """By coverage.md of the research."""
+    """By the texts of the pages, read again."""
     for one, two, element, *told in PAIRS:
         row = tables.compare_pages(one, two).data.set_index("Element").loc[element]
         assert all(part in cell for part, cell in zip(told, row.iloc[1:], strict=True)), (one, two, element)

@@ -153,6 +153,33 @@ def test_the_mirror(monkeypatch):
     assert after[1] == {side: before[1][other[side]] for side in SIDES}
 
 
+# codes that decide
+
+
+@given(WEIGHTS)
+@settings(max_examples=20)
+def test_codes_that_decide_are_those_whose_step_turns_the_leader(weights):
+    """Every code is moved in both directions here, and the two weighted sums compared again."""
+
+    def leader(rows):
+        ours, theirs = (sum(weights[r["function"]] * r["code"] for r in rows if r["side"] == side) for side in SIDES)
+        return "neither" if ours == theirs else SIDES[ours < theirs]
+
+    turned = set()
+    for when in dependence.dates():
+        rows = [row for row in iss.rows("codings") if row["on_date"] == when]
+        for row, step in product(rows, (-0.5, 0.5)):
+            moved = [row | {"code": row["code"] + step}, *(other for other in rows if other is not row)]
+            if 0 <= row["code"] + step <= 1 and leader(moved) != leader(rows):
+                turned.add((when, row["id"], row["code"], row["code"] + step, leader(moved)))
+    found = dependence.deciding_codes(weights)
+    assert {(row["point"], row["id"], row["from"], row["to"], row["answer"]) for row in found} == turned
+    codings = iss.data.by_id("codings")
+    assert all(
+        (codings[row["id"]]["side"], codings[row["id"]]["function"]) == (row["side"], row["function"]) for row in found
+    )
+
+
 # a partner less
 
 

@@ -22,7 +22,7 @@ def draw(frame, x="year", y="attempts", **changed):
 
 
 def test_swapped_seats_by_year():
-    # Shared facts, additions: seats swap-01 to swap-16 on sixteen ships; Roscosmos and NASA announced each.
+    # Sixteen ships: seat_swap_source_ids of crewed_flights names a page for each.
     chart = swapped_seats()
     assert chart.data.to_numpy().tolist() == [[2022, 2], [2023, 3], [2024, 4], [2025, 4], [2026, 3]]
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"

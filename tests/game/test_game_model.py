@@ -1,7 +1,8 @@
 """The rules of the game: years worked out by hand, the limits of every move, and what is refused.
 
 All points in the comments are sums on paper from the printed rules: a working year 20, gain 2, 5 or 10 (calm, tense,
-crisis), loss 2 a step, hedging 2 points for one step, a mark of margin above two steps, 8 points a year outside.
+crisis), loss 2 a step, hedging 2 points for one step, a mark an act of pressure, two above
+three steps, 8 points a year outside.
 """
 
 from dataclasses import fields, replace
@@ -14,14 +15,14 @@ from issfacts.game import Assumptions, Scores, Side, State, start, step
 
 # us, russia -> points of both; then margin, vulnerabilities and notices at the start of the next year
 BY_HAND = [
-    # 2023, tense, margin 3, 3 against 2. Hedge: 20 - 2 - 2x3 = 12. Press: 20 + 5. The US-led side is above 2: a mark.
+    # 2023, tense, margin 3, 3 against 2. Hedge: 20 - 2 - 2x3 = 12. Press: 20 + 5. One act of pressure: a mark.
     ("hedge", "press", (12, 25), (2, 2, 2, None, None)),
-    # 2024, crisis. Both press, neither is above 2: 20 + 10 - 2x2 = 26 each, no mark lost, none given back.
-    ("press", "press", (26, 26), (2, 2, 2, None, None)),
-    # 2025, calm. A quiet year gives a mark back. The card of 2026 moves Russia by 2.
-    ("share", "share", (20, 20), (3, 2, 4, None, None)),
-    # 2026, tense. 20 + 5 = 25; 20 - 2 - 2x4 = 10, a mark lost. Russia: 4 - 1 for hedging, - 2 as the pad is back.
-    ("press", "hedge", (25, 10), (2, 2, 1, None, None)),
+    # 2024. A quiet year gives a mark back.
+    ("share", "share", (20, 20), (3, 2, 2, None, None)),
+    # 2025, calm. Both press: 20 + 2 - 2x2 = 18 each, two marks. The card of 2026 moves Russia by 2.
+    ("press", "press", (18, 18), (1, 2, 4, None, None)),
+    # 2026. 20 - 2 = 18. Russia: 4 - 1 for hedging, - 2 as the pad is back.
+    ("share", "hedge", (20, 18), (2, 2, 1, None, None)),
     # 2027. Notice is a quiet year.
     ("share", "leave", (20, 20), (3, 2, 1, None, 1)),
     # 2028, Russia's last year: 20 - 2 = 18; 20 and 8 for each of 2029 and 2030 makes 36.
@@ -47,11 +48,11 @@ def test_eight_years_worked_out_by_hand():
     assert (state.year, state.years_left) == (2031, 0)
     assert game.ended(state)
     assert game.flying(state)
-    assert total == [159, 137]
+    assert total == [146, 137]
 
 
 def test_a_station_is_pressed_to_its_end():
-    # Three years of pressure on three steps take three marks; the last year no longer counts as a working one.
+    # Three years of pressure on three steps, take three marks; the last year no longer counts as a working one.
     state, points = start(3, 2), []
     for _ in range(3):
         state, scores, events = step(state, "share", "press")
@@ -62,6 +63,7 @@ def test_a_station_is_pressed_to_its_end():
     assert game.ended(state)
     assert not game.flying(state)
     assert game.legal(state, "us") == game.legal(state, "russia") == ()
+    assert step(start(4, 2), "share", "press").state.margin == 1  # above the line: two marks
 
 
 def test_the_words_of_a_year():
@@ -90,8 +92,8 @@ def test_a_side_that_leaves():
 
 def test_whoever_is_left_with_a_gap_loses_marks_every_year():
     alone = replace(start(3, 2), margin=3, russia_notice=0)
-    assert step(alone, "share", None).state.margin == 1  # three steps are above the line: two marks
-    assert step(replace(alone, us_v=2), "share", None).state.margin == 2
+    assert step(alone, "share", None).state.margin == 2
+    assert step(replace(alone, us_v=4), "share", None).state.margin == 1  # four steps are above the line: two marks
     whole = step(replace(alone, us_v=0, margin=1), "share", None)
     assert whole.state.margin == 2  # nothing uncovered: the station mends
     assert whole.scores == (20, 0)

@@ -13,7 +13,7 @@ import issfacts as iss
 from issfacts import game
 from issfacts.game import Side, events, page, story
 from issfacts.game.live import Live
-from issfacts.game.session import Session
+from issfacts.game.session import SENTENCES, Session
 
 START = (3, 3)
 
@@ -93,6 +93,49 @@ def test_a_move_that_is_not_legal_changes_nothing():
 def test_a_chance_that_is_none(misread):
     with pytest.raises(ValueError, match="out of its range"):
         Session("us", game.named("Sharer"), *START, misread=misread)
+
+
+def survives(session):
+    """Try every way on from here, by the session itself."""
+    if session.over:
+        return game.flying(session.state)
+    for move in session.may:
+        session.move(move)
+        found = survives(session)
+        session.undo()
+        if found:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("misread", [0, 30])
+def test_the_turning_point_is_the_last_year_from_which_some_play_led_on(misread):
+    rng, told = Random(misread), set()
+    for seed in range(60):
+        opponent, short = rng.choice(game.NAMED), game.Assumptions(last_year=2027)
+        session = Session(rng.choice(list(Side)), opponent, *START, misread, seed, short)
+        could = []
+        while not session.over:
+            could.append(survives(session))
+            session.move(rng.choice([*session.may, *["press"] * ("press" in session.may)]))
+        said = session.turning_point()
+        if game.flying(session.state):
+            assert said == SENTENCES["kept"]
+        elif not could[0]:
+            assert said == SENTENCES["never"]
+        else:
+            year = 2023 + could.count(True) - 1
+            assert f"your move of {year}, " in said
+            assert f"From {year + 1} on" in said
+        told.add(said)
+    assert len(told) > 4
+
+
+def test_a_misread_move_is_told_as_it_was_taken():
+    session = Session("us", game.named("Mirror"), *START, misread=100)
+    assert session.begun() == SENTENCES["noise"]
+    assert "2023. You: share (misread as press). Partner: share." in session.said(session.move("share"))
+    assert session.log().splitlines()[1].startswith("2023: share (misread as press) / share;")
 
 
 # The cards
@@ -192,7 +235,7 @@ def test_clicks_play_what_the_session_plays(seed):
     panel = live()
     panel.side.value = rng.choice(list(Side))
     panel.partner.value = rng.choice(list(game.opponents()))
-    panel.misread.value = rng.choice([0, 5, 10])
+    panel.misread.value = rng.choice([0, 10, 20])
     shadow = Session(panel.side.value, game.named(panel.partner.value), *START, panel.misread.value, panel.session.seed)
     while not shadow.over:
         assert offered(panel) == [move or "" for move in shadow.may]
@@ -215,16 +258,15 @@ def test_clicks_play_what_the_session_plays(seed):
 
 def test_each_new_game_misreads_years_of_its_own():
     panel = live()
-    panel.misread.value = 10
+    panel.misread.value = 20
     found = []
     for _ in range(40):
         while moves := offered(panel):
             panel.moves[moves[0]].click()
         found.append(tuple(panel.session.misreadings()))
         panel.restart.click()
-    assert () in found  # ten in a hundred, over eight years: somewhat more games with a slip than without
+    assert () in found  # one in five, over up to eight years
     assert len(set(found)) > 10
-    assert 16 <= sum(map(len, found)) <= 48  # 32 are to be expected of 320
 
 
 def test_a_strategy_of_your_own_that_fails_is_told_in_words():

@@ -13,7 +13,7 @@ COLUMNS = ["person", "country", "agency", "ship", "since"]
 FIRST, HORIZON = "1998-12-07T02:07:00Z", "2026-10-08T00:00:00Z"
 
 # NASA's post at the hatch opening of 21:16 UTC, 15 September 2023: seven aboard plus three arriving made ten
-# (shared facts, additions.csv, count-10, with the names as NASA spells them).
+# (source nasa-hatch-opening, with the names as NASA spells them).
 SEVEN = {
     "Sergey Prokopyev": "Roscosmos",
     "Dmitri Petelin": "Roscosmos",

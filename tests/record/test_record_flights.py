@@ -31,9 +31,9 @@ def test_crewed_launches_as_counted_then(day, flights):
     assert found.loc[found["launch_utc"] < day, "vehicle"].value_counts().to_dict() == flights
 
 
-# The cross-flights under the agreement of July 2022 (shared facts, additions.csv, swap-01 to swap-16, each with a
-# source that calls the flight part of the agreement; swap-total: 9 cosmonauts on Dragon, 7 astronauts on Soyuz, 15
-# people, because Fedyaev went twice). News on the day called MS-24 the fifth ship under it (claim C16).
+# The cross-flights under the agreement of July 2022 (each with a page that calls the flight part of the
+# agreement, seat_swap_source_ids): 9 cosmonauts on Dragon, 7 astronauts on Soyuz, 15 people, as Fedyaev went twice.
+# News on the day called MS-24 the fifth ship under it (claim C16).
 SWAPPED = {
     "Soyuz MS-22": "Frank Rubio",
     "SpaceX Crew-5": "Anna Kikina",
@@ -91,8 +91,8 @@ def test_no_cosmonaut_on_an_american_ship_for_twenty_years():
 
 
 def test_no_american_on_a_soyuz_between_vande_hei_and_rubio():
-    # Rubio was the first American on a Soyuz under the new agreement (timeline T061); Vande Hei's seat was the last one
-    # before it (additions.csv, not-a-swap). In between: an actress and a director, two Japanese, three cosmonauts.
+    # Rubio was the first American on a Soyuz under the new agreement (source sputnik-ms23-landing); Vande Hei's seat
+    # was the last before it (source gcat). In between: an actress and a director, two Japanese, three cosmonauts.
     flights = iss.crewed_flights(definition="us-russia").set_index("ship")
     soyuz = flights.loc["Soyuz MS-18":"Soyuz MS-22"].query("vehicle == 'soyuz'")
     assert soyuz["mixed"].to_dict() == {

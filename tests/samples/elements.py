@@ -3,7 +3,7 @@
 import issfacts as iss
 from issfacts import charts, tables
 
-FIGURES = {"station_elements": charts.station_elements}
+FIGURES = {"station": charts.station}
 TABLES = {
     "elements_of": lambda: tables.elements_of("Europe"),
     "builders": tables.builders,

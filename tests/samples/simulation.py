@@ -2,8 +2,8 @@
 
 from issfacts import charts, dependence, game, tables
 
-FIGURES = {"restraint": charts.restraint, "sweep_leaders": charts.sweep_leaders}
-TABLES = {"assumptions": tables.assumptions}
+FIGURES = {"sweep_leaders": charts.sweep_leaders}
+TABLES = {"assumptions": tables.assumptions, "one_year": tables.one_year}
 
 
 def start() -> tuple[int, int]:
@@ -37,8 +37,8 @@ def lost(side: str) -> str:
     return str(game.STANDARD.loss * in_tenths(side))
 
 
-def high_line() -> game.Standings:
-    return game.round_robin(*start(), assumptions=game.Assumptions(critical=game.STANDARD.critical + 1))
+def thin_margin() -> game.Standings:
+    return game.round_robin(*start(), assumptions=game.Assumptions(margin=game.STANDARD.margin - 1))
 
 
 def hedger(state, side, history):
@@ -47,6 +47,14 @@ def hedger(state, side, history):
 
 def moved(name: str) -> str:
     return str(sweep().moved_by(name)[0])
+
+
+def first_year(us: str, russia: str) -> int:
+    return game.step(game.start(*start()), us, russia).scores.us
+
+
+def dilemma_share(name: str) -> str:
+    return f"{float(game.shares(sweep(), *start())[name]):.0%}"
 
 
 DERIVED = {
@@ -59,13 +67,17 @@ DERIVED = {
     "game-loss-us-2023": lambda: lost("US-led"),
     "game-loss-russia-2023": lambda: lost("Russian"),
     "game-sharers-points": lambda: str(game.play("Sharer", "Sharer", *start()).scores.us),
+    "game-station-points": lambda: str(game.STANDARD.station_points),
+    "game-tempted-points": lambda: str(first_year("press", "share")),
+    "game-pressed-points": lambda: str(first_year("share", "press")),
+    "game-both-press-points": lambda: str(first_year("press", "press")),
+    "game-insurers-points": lambda: str(game.play("Insurer", "Insurer", *start()).scores.us),
     "game-mirror-presser-years": lambda: str(len(game.play("Mirror", "Presser", *start()).years)),
     "game-matches": lambda: str(len(game.round_robin(*start()).matches)),
     "game-standard-survived": lambda: str(game.round_robin(*start()).survived),
-    "game-high-line-survived": lambda: str(high_line().survived),
-    "game-high-line-leader": lambda: high_line().leaders[0],
+    "game-thin-margin-survived": lambda: str(thin_margin().survived),
+    "game-thin-margin-leader": lambda: thin_margin().leaders[0],
     "game-hedger-points": lambda: str(game.play(hedger, "Opportunist", *start()).scores.us),
-    "sweep-fortress-worlds": lambda: str(sweep().leads["Fortress"]),
     "sweep-finisher-worlds": lambda: str(sweep().leads["Finisher"]),
     "sweep-worlds": lambda: str(len(sweep().standings)),
     "sweep-strategies": lambda: str(len(sweep().leads)),
@@ -81,10 +93,17 @@ DERIVED = {
     "sweep-groups": lambda: str(sweep().moved_by("critical")[1]),
     "sweep-moved-critical": lambda: moved("critical"),
     "sweep-moved-loss": lambda: moved("loss"),
+    "sweep-moved-margin": lambda: moved("margin"),
+    "dilemma-tempts": lambda: dilemma_share("tempts"),
+    "dilemma-costs-both": lambda: dilemma_share("costs_both"),
+    "dilemma-sharing-best": lambda: dilemma_share("sharing_best"),
+    "dilemma-ends": lambda: dilemma_share("ends"),
     "assumptions-made": lambda: str(len(game.listed())),
     "assumptions-sourced": lambda: str(sum(bool(each.source) for each in game.listed())),
     "threshold-us-2012": lambda: threshold("US-led", 2012, "calm"),
     "threshold-russia-2012": lambda: threshold("Russian", 2012, "calm"),
+    "threshold-us-2012-tense": lambda: threshold("US-led", 2012, "tense"),
+    "threshold-russia-2012-tense": lambda: threshold("Russian", 2012, "tense"),
     "threshold-us-2023": lambda: threshold("US-led", 2023, "tense"),
     "threshold-russia-2023": lambda: threshold("Russian", 2023, "tense"),
     "threshold-us-2026": lambda: threshold("US-led", 2026, "tense"),

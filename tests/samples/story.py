@@ -18,6 +18,7 @@ TABLES = {
 }
 
 BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
+KYIV = (50.45, 30.52)  # the centre
 EARTH = 6371.0088  # km, mean radius (IUGG)
 
 
@@ -74,6 +75,11 @@ def longest(person: str) -> str:
     return f"{round(days.total_seconds() / 86400)} days"
 
 
+def in_space(person: str) -> str:
+    flown = (row["landing_utc"] - row["launch_utc"] for row in stays(person_id=person))
+    return f"{round(sum(flight.total_seconds() for flight in flown) / 86400):,} days"
+
+
 def added(*facts: str) -> str:
     return str(sum(int(iss.fact(id).value) for id in facts))
 
@@ -110,8 +116,8 @@ DERIVED = {
     "context-accurate": lambda: claims(claim_type="context", verdict="accurate"),
     "baikonur-pass": lambda: f"{km(track('15:45:00'), BAIKONUR):.0f} km",
     "place-at-docking": lambda: track("18:53:00")["place"].partition(",")[0].removeprefix("over "),
-    "place-half-a-minute-later": lambda: track("18:53:30")["place"].partition(",")[0],
     "place-at-planned-time": lambda: track("18:56:00")["place"].rpartition(", ")[2],
+    "kyiv-distance": lambda: f"{round(km(track('18:53:32'), KYIV), -1):.0f}",
     "aboard-usual": usual,
     "aboard-after-hatch": lambda: aboard("2023-09-15T21:30"),
     "aboard-peak": lambda: aboard("2023-08-30T12:00"),
@@ -125,6 +131,7 @@ DERIVED = {
     "astronaut-left-out": left_out,
     "rubio-stay": lambda: longest("frank-rubio"),
     "kononenko-stay": lambda: longest("oleg-kononenko"),
+    "kononenko-total": lambda: in_space("oleg-kononenko"),
     "stays-recorded": lambda: str(len(iss.rows("stays"))),
     "commitment-lead": nearly_months,
 }

@@ -14,11 +14,13 @@ import yaml
 from built import broken_links, parsed
 from prose import ROOT, source_of, toc_pages
 from refpages.book import ENTRIES, entry_anchor
-from website import book, budgets
+from website import book, budgets, style
 from website.extension import EXTRAS
 
 import issfacts as iss
+from issfacts.data import strongest_first
 from issfacts.kit.places import source_address
+from issfacts.kit.wording import day
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
@@ -71,6 +73,31 @@ def test_links_lead_somewhere(site, pages):
     assert failing(pages, lambda name, _: broken_links(site / f"{name}.html", site)) == {}
 
 
+def test_a_linked_fact_has_its_entry_on_the_page(pages):
+    def fault(name, tree):
+        if name.split("/")[0] not in ("chapters", "teach", "index"):
+            return []
+        entries = {item["id"]: item for item in tree.select("#facts-on-this-page li")}
+        links = {link["href"].removeprefix("#") for link in tree.select("a.iss-fact")}
+        past = [link for link in tree.select('article a[href*="facts.html#"]') if not link.find_parent(id=entries.get)]
+        return links ^ set(entries) or past or [id for id, item in entries.items() if lacks(item, id[len("fact-") :])]
+
+    assert failing(pages, fault) == {}
+    assert len(pages["index"].select("a.iss-fact")) > 0
+
+
+def lacks(item, id: str) -> list[str]:
+    """Return what an entry should say of its fact and does not."""
+    fact = iss.fact(id)
+    sources = [iss.source(source).producer for source in strongest_first(fact.source_ids)[:3]]
+    said, rows = item.get_text(), [link["href"].split("reference/")[1] for link in item.select("a")]
+    wanted = [fact.value, fact.unit or "", day(fact.as_of), fact.status, fact.confidence, *sources]
+    places = [source_address(one).replace(".md", ".html") for one in strongest_first(fact.source_ids)[:3]]
+    return [words for words in wanted if words not in said] + [
+        at for at in [*places, f"facts.html#{id}"] if at not in rows
+    ]
+
+
 def test_no_page_shows_a_fault_or_carries_widget_state(pages):
     bad = '.output.traceback, .output.stderr, script[type^="application/vnd.jupyter.widget"]'
     assert failing(pages, lambda name, tree: tree.select(bad) or "Traceback (most" in tree.get_text()) == {}
@@ -115,6 +142,17 @@ def test_a_page_loads_only_what_is_allowed_and_all_of_it_lies_here(site, pages):
     assert failing(pages, fault) == {}
     for sheet in (site / "_static").rglob("*.css"):
         assert re.findall(r"url\(\s*[\"']?(?:https?:)?(//[^)\"']+)", sheet.read_text("utf-8")) == []
+
+
+def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(pages):
+    used = {name for tree in pages.values() for node in tree.find_all(class_=True) for name in node["class"]}
+    kept, lost = style.furos(), []
+    for rule in style.RULE.finditer(style.ICON.sub("", style.FURO.read_text("utf-8"))):
+        for selector in re.split(r",(?![^()]*\))", rule[1]):
+            if set(re.findall(r"\.([\w-]+)", selector)) <= used and selector not in kept:
+                lost.append(selector)
+    assert lost == []
+    assert len(kept) < 0.7 * len(style.FURO.read_text("utf-8"))
 
 
 def test_static_files_are_those_that_pages_ask_for(site, pages):
@@ -170,6 +208,10 @@ def test_the_way_on_stays_among_the_pages_of_one_kind(pages):
                 there.split("/")[-1] for there in expected
             ], (name, rel)
     assert pages[[name for name in order if kind(name) == "chapters"][-1]].select(".iss-next") == []
+    assert (
+        failing(pages, lambda _, tree: [link for link in tree.select("article a") if link.get_text()[:5] == "Next:"])
+        == {}
+    )
 
 
 def test_parts_for_others_are_folded_unless_one_reads_there(pages):
@@ -239,7 +281,7 @@ def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
     assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
     chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}
     assert failing(chapters, lambda _, tree: not tree.select(".iss-explore, .iss-game, .iss-audit")) == {}
-    assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 3) == {}
+    assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 4) == {}
 
 
 def test_the_index_of_words_holds_every_page_pane_table_and_question(site):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
-from website import budgets, cover, pages, search
+from website import budgets, cover, facts, pages, search
 
 
 def section(title: str, *children) -> nodes.document:
@@ -27,13 +27,14 @@ def test_the_contents_of_a_page_stay_short(entries, depth):
 
 
 def test_links_of_exhibits_lead_to_pages_and_tables_of_pandas_scroll():
-    table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe"><th></th></table></div>'
+    table = '<div>\n<style scoped>x</style>\n<table border="1" class="dataframe">'
+    table += '<tr style="text-align: right;"><th></th></tr></table></div>'
     raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{table}', format="html")
     pages.mend_outputs(None, section("T", raw))
     html = raw.astext()
     assert 'href="../reference/facts.html#x"' in html
     assert '<div class="table-wrapper" role="region" tabindex="0" aria-label="Rows 1">' in html
-    assert not [word for word in ("<style", 'border="1"', "<th></th>") if word in html]
+    assert not [word for word in ("<style", "style=", 'border="1"', "<th></th>") if word in html]
 
 
 def test_question_and_minutes_stand_open_and_the_rest_folds():
@@ -41,6 +42,7 @@ def test_question_and_minutes_stand_open_and_the_rest_folds():
     document = section("T", *(nodes.paragraph(text, text) for text in texts))
     pages.frame_header(None, document)
     box, text = document[0][1], document[0][2]
+    assert box[-1].astext().endswith(pages.RUN)
     assert [node.astext() for node in box[:3]] == ["Question: Why?", "Time: 20 minutes", pages.FOLD]
     assert text.astext() == "Text."
 
@@ -54,6 +56,40 @@ def test_the_index_keeps_what_is_read_section_by_section():
         f"{search.END}cite"
     )
     assert search.sections(html) == [["a", "One é", "At 18:53 & later next"], ["b", "Two", "MS-24 371"]]
+
+
+def test_words_for_phones_become_a_link_where_their_place_is_on_the_page():
+    document = section("Discuss", nodes.paragraph("", "Run it. On a phone, read on at Discuss."))
+    pages.link_jumps(None, document)
+    assert [(link.astext(), link["refid"]) for link in document.findall(nodes.reference)] == [("Discuss", "first")]
+    assert document.next_node(nodes.paragraph).astext() == "Run it. On a phone, read on at Discuss."
+    elsewhere = section("T", nodes.paragraph("", "On a phone, read on at Nowhere."))
+    pages.link_jumps(None, elsewhere)
+    assert list(elsewhere.findall(nodes.reference)) == []
+
+
+def test_what_a_cell_shows_folds_until_the_guess_is_made():
+    parts = [nodes.container(name, classes=[f"cell_{name}"]) for name in ("input", "output")]
+    document = section(
+        "T",
+        *(
+            nodes.container("", *map(nodes.Element.deepcopy, parts), classes=["cell", tag])
+            for tag in ("tag_guess", "x")
+        ),
+    )
+    pages.fold_after_guess(None, document)
+    folded, plain = document[0][1], document[0][2]
+    assert [child.astext() for child in folded] == ["", pages.GUESS, "", "</details>"]
+    assert "cell_output" in folded[2]["classes"]
+    assert len(plain) == 2
+
+
+def test_links_to_facts_lead_to_a_list_on_the_page():
+    body = '<p><a class="x" href="../reference/facts.html#arrivals"><span class="std std-ref">three</span></a> came</p>'
+    text, listed = facts.listed(body + body)
+    assert text.count('<a class="iss-fact" href="#fact-arrivals">three</a> came') == 2
+    assert listed.count('id="fact-arrivals"') == 1
+    assert facts.listed("<p>none</p>") == ("<p>none</p>", "")
 
 
 def small_site(folder, filler: str):

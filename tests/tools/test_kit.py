@@ -17,7 +17,7 @@ def parts(year, side):
     """Return how a side's points of a year come about, as a class adds them on paper."""
     a, state = game.STANDARD, year.before
     mine, theirs = (year.us, year.russia) if side == "us" else (year.russia, year.us)
-    found = [a.station_points]
+    found = [a.station_points if year.outcome.state.margin else 0]
     found += [-a.hedge_cost] if mine == "hedge" else [a.gain(state.tension)] if mine == "press" else []
     found += [-a.loss * state.v(side)] if theirs == "press" else []
     return found

@@ -21,7 +21,10 @@ GROUPS = {
     ),
     "data-station": (
         "the station and its cost",
-        ["modules", "module_masses", "dependencies", "codings", "partner_shares", "seat_prices", "budgets", "launches"],
+        [
+            *["modules", "module_masses", "module_places", "berths", "dependencies", "codings"],
+            *["partner_shares", "seat_prices", "budgets", "launches"],
+        ],
     ),
     "data-politics": (
         "politics and positions",

@@ -15,6 +15,7 @@ from . import book as links
 from . import dictionary, lookups, quality
 from .api import helper
 from .book import Book
+from .deciding import FINDINGS
 from .diagram import picture
 from .dictionary import groups
 from .markdown import Markdown, capital, code, instant, joined, link, stop, text, when
@@ -43,6 +44,7 @@ def environment(book: Book) -> Environment:
     asked = lookups.Lookups(book)
     made.globals |= {name: getattr(asked, name) for name in vars(lookups.Lookups) if not name.startswith("_")}
     made.globals |= {each.__name__: each for each in FUNCTIONS} | {"book": book, "rows": book.rows}
+    made.globals["FINDINGS"] = FINDINGS
     made.globals |= {each.__name__: partial(each, book) for each in OF_THE_BOOK}
     made.filters |= {each.__name__: each for each in FILTERS} | {"as_markdown": Markdown}
     made.tests |= {"unverified": links.unverified}
@@ -76,5 +78,6 @@ FUNCTIONS = (
 OF_THE_BOOK = (
     *(groups, diagram, dictionary.pointed_to_by),
     *(quality.backed_rows, quality.states, quality.standing_rule),
+    *(quality.fields_description, quality.reading_twice, quality.first_hand),
 )
 FILTERS = (stop, capital, code, joined, number, by_first, iso_day, lookups.full_code, quality.by_standing)

@@ -1,10 +1,12 @@
 """Counts how strong the sources are: behind the rows of each table, and of each state that controls some."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from issfacts.data.descriptor import links
+from issfacts.exhibits.dependence import Agreement, agreement
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
@@ -14,6 +16,10 @@ from .markdown import Markdown, joined, stop
 
 FEEBLE = {"encyclopedia", "partisan", "weak"}
 FURTHER_READING = ("see_also_ids",)  # nothing rests on it
+# What facts are derived from that are our own readings and rules, not the world's record.
+OURS = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
+OURS |= {"forecasts", "tables"}
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True)
@@ -84,11 +90,22 @@ def states(book: Book) -> list[tuple[str, int]]:
 
 def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
     """Return what the dictionary says of standing: how it begins, what each word means, how it ends."""
-    fields = {field["name"]: field for field in book.resource("sources")["schema"]["fields"]}
-    sentences = fields["standing"]["description"].split(". ")
+    sentences = fields_description(book, "sources", "standing").split(". ")
     places = [place for place, said in enumerate(sentences) if said.partition(":")[0] in SPEAKERS]
     meanings = [tuple(sentences[place].split(": ", 1)) for place in places]
     return stop(". ".join(sentences[: places[0]])), meanings, stop(". ".join(sentences[places[-1] + 1 :]))
+
+
+def fields_description(book: Book, table: str, name: str) -> str:
+    """Return what the dictionary says of a field."""
+    fields = {field["name"]: field for field in book.resource(table)["schema"]["fields"]}
+    return fields[name]["description"]
+
+
+def reading_twice(book: Book) -> Agreement:
+    """Return how far the first and the second codes of dependence agree."""
+    rows = book.rows["codings"]
+    return agreement([row["code"] for row in rows], [row["second_code"] for row in rows])
 
 
 def standing_picture() -> Markdown:
@@ -109,3 +126,51 @@ def by_standing(standings: Iterable[str]) -> Markdown:
     """
     counts = Counter(standings)
     return joined((f"{standing} {counts[standing]}" for standing in SPEAKERS if counts[standing]), "; ")
+
+
+@dataclass(frozen=True)
+class FirstHand:
+    """Hold how many rows rest on the actors themselves: on a page of theirs, on a copy of one, or on neither."""
+
+    primary: int
+    copied: int
+    others: int
+    ours: int  # follow from our own readings, or state what a page says, and are not counted
+
+    @property
+    def counted(self) -> int:
+        """Return how many rows are counted."""
+        return self.primary + self.copied + self.others
+
+    @property
+    def percent(self) -> int:
+        """Return the share that rests on the actors, copies included, in whole per cent."""
+        return round(100 * (self.primary + self.copied) / self.counted)
+
+
+def first_hand(book: Book, table: str) -> FirstHand:
+    """Count how the rows of a table to which chapters link (facts or events) rest on the actors themselves."""
+    linked = {anchor for chapter in book.chapters for page, anchor in chapter.links if page == table}
+    ranks = Counter(at_hand(book, table, row) for row in book.rows[table] if row["id"] in linked)
+    return FirstHand(*(ranks[rank] for rank in ("primary", "copied", "other", "ours")))
+
+
+def at_hand(book: Book, table: str, row: dict) -> str:
+    """Return how a row rests on the actors; one that follows from named rows, as the weakest of these does."""
+    basis, _, rest = (row.get("derivation") or "").partition(":")
+    compared = {id for page in book.rows["coverage_pages"] for id in page["source_ids"]}
+    if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared:
+        return "ours"
+    named = [
+        (name, book.row(name, id))
+        for name in ("facts", "events")
+        for id in NAME.findall(rest)
+        if id in book.by_id[name]
+    ]
+    if named:
+        return max((at_hand(book, *each) for each in named), key=["primary", "copied", "ours", "other"].index)
+    sources = [book.row("sources", id) for id in row["source_ids"]]
+    if any(source["standing"] == "primary" for source in sources):
+        return "primary"
+    copied = any(source["standing"] == "copy" and source["kind"] in ("agency", "law") for source in sources)
+    return "copied" if copied else "other"

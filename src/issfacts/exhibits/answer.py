@@ -72,7 +72,7 @@ def why_it_holds() -> Table:
         }
     )
     caption = f"{capital(number(len(rows)))} reasons why it holds; of the first we are {rows[0]['how_sure']}"
-    return Table("why-it-holds", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
+    return Table("reasons", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
 
 
 def evidence_for(reason: str) -> Table:
@@ -118,7 +118,7 @@ def what_would_end_it() -> Table:
         }
     )
     caption = f"{capital(number(len(rows)))} ways in which it could end, the likeliest first"
-    return Table("what-would-end-it", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
+    return Table("endings", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
 
 
 def held_or_broke() -> Table:

@@ -47,27 +47,29 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
 
 
 def verdicts() -> Table:
-    """Print how many claims of each kind got which verdict, with totals; the omissions stand among the events.
+    """Print how many claims of each kind are accurate, of how many, and what the others are; last what is left out.
 
     DataError: damaged data. Source: the table claims.
 
     >>> verdicts().caption
-    '29 of the 38 claims are accurate; three omissions are ours'
+    '29 of the 38 claims are accurate; three things that matter are left out'
     """
     rows = data.rows("claims")
-    found = Counter((row["claim_type"], row["verdict"]) for row in rows)
-    kinds = _words("claim_type")
-    frame = pd.DataFrame({"Kind of claim": [capital(PLURALS[kind]) for kind in kinds]})
-    for verdict in _words("verdict"):
-        frame[capital(_plain(verdict))] = [found[kind, verdict] for kind in kinds]
-    frame["All"] = frame.iloc[:, 1:].sum(axis=1)
-    frame.loc[len(frame)] = ["All", *frame.iloc[:, 1:].sum()]
     made = _made(rows)
-    accurate, omitted = sum(row["verdict"] == "accurate" for row in made), number(len(rows) - len(made))
-    caption = f"{accurate} of the {len(made)} claims are accurate; {omitted} omissions are ours"
-    return Table(
-        "verdicts", caption, frame, [ARTICLE], note=f"The events include the {omitted} omissions, which we added."
+    groups = {capital(many): [row for row in made if row["claim_type"] == kind] for kind, many in PLURALS.items()}
+    groups |= {"All claims": made, "Left out": [row for row in rows if row not in made]}
+    accurate = [sum(row["verdict"] == "accurate" for row in group) for group in groups.values()]
+    frame = pd.DataFrame(
+        {
+            "Kind of claim": list(groups),
+            "Accurate": accurate,
+            "Of": [len(group) for group in groups.values()],
+            "The others": [_found([row for row in group if row["verdict"] != "accurate"]) for group in groups.values()],
+        }
     )
+    omitted = number(len(groups["Left out"]))
+    caption = f"{accurate[-2]} of the {len(made)} claims are accurate; {omitted} things that matter are left out"
+    return Table("verdicts", caption, frame, [ARTICLE])
 
 
 def _words(name: str) -> list[str]:
@@ -94,9 +96,13 @@ def _claims_caption(rows: list[dict], claim_type: str | None, verdict: str | Non
     subject = f"{capital(listed(counts))} checked"
     if verdict:
         return f"{subject} and found {_plain(verdict)}"
+    return f"{subject}: {found}" if (found := _found(rows)) else subject
+
+
+def _found(rows: list[dict]) -> str:
+    """Say how many got which verdict."""
     found = Counter(row["verdict"] for row in rows)
-    parts = [f"{number(found[word])} {_plain(word)}" for word in _words("verdict") if found[word]]
-    return f"{subject}: {listed(parts)}" if parts else subject
+    return listed([f"{number(found[word])} {_plain(word)}" for word in _words("verdict") if found[word]])
 
 
 def _made(rows: list[dict]) -> list[dict]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 import pandas as pd
 
@@ -21,7 +20,6 @@ from .dependence import FUNCTIONS, PRESETS, SIDES, STATUS
 
 WORDS = {0: "own", 0.5: "partial", 1: "partner only"}
 MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "the partner only"}
-GROUNDS = {0: "ground", 0.5: "band", 1: "night"}  # of a cell, whose words stand out from all three
 AGENCIES = dict(zip(SIDES, ("NASA", "Roscosmos"), strict=True))  # whose look a side has
 Codes = dict[str, dict[str, dict[str, float]]]  # year -> side -> function -> code
 Means = dict[str, dict[str, float]]  # year -> side -> vulnerability
@@ -95,13 +93,13 @@ def partner_lost(on: int | str | date) -> Table:
 
 
 def dependency_matrix() -> Chart:
-    """Draw how far each side depended on the other: five functions at three dates, in words and in numbers.
+    """Draw who holds whom: for five needs at three dates, how far each side needs the other, as bars to two sides.
 
     `data`: function, a column for each side and year with its code, and a last row with the means of equal weights.
     DataError: damaged data. Source: the table codings, which is our judgement and no measurement.
 
-    >>> dependency_matrix().title.partition(", ")[2]
-    'the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
+    >>> dependency_matrix().title
+    'Each holds the other: the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
     """
     codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Function": list(FUNCTIONS.values())})
@@ -115,14 +113,14 @@ def dependency_matrix() -> Chart:
     key = ", ".join(f"{code:g} is {meaning}" for code, meaning in MEANINGS.items())
     return Chart(
         "dependency-matrix",
-        f"By our codes and with equal weights, {_leaders(means)}",
-        partial(_draw_matrix, codes, means),
-        alt=f"Cells with bars: {number(len(FUNCTIONS))} functions, {number(len(SIDES))} sides, {listed(codes)}",
+        f"Each holds the other: {_leaders(means)}",
+        partial(_draw_holds, codes),
+        alt=f"Bars to two sides: {number(len(FUNCTIONS))} needs in {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
         rows=data.rows("codings"),
-        note=f"Our coding, no measurement. {key}. The bar in a cell grows with the code; a frame marks what changed "
-        "since the date before.",
+        note="Our coding, no measurement; all needs count alike. A whole bar: only the partner can do it. A half: own "
+        f"means are partial or only shown once. No bar: each can do it alone. In the table, {key}.",
         table=table,
     )
 
@@ -215,85 +213,42 @@ def _whose(name: str) -> str:
     return f"With the weights of {'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-# The drawing of the matrix
+# The drawing of who holds whom
 
 
-def _draw_matrix(codes: Codes, means: Means, figure, narrow: bool) -> None:
-    (_matrix_tall if narrow else _matrix_wide)(figure, codes, means)
-
-
-def _matrix_wide(figure, codes: Codes, means: Means) -> None:
-    """Set the two sides beside each other, each with its dates; functions run down."""
-    names, gap, top, height = 122, 16, 52, 50
-    foot = top + height * len(FUNCTIONS)
-    paper = Canvas(figure, foot + height + 10)
-    width = (paper.width - names - len(SIDES) * gap) / (len(SIDES) * len(codes))
+def _draw_holds(codes: Codes, figure, narrow: bool) -> None:
+    """Draw a pair of bars for every need and date: to the left the US-led side holds, to the right the Russian."""
+    names, step = (0, 92) if narrow else (122, 46)
+    top = 44 if narrow else 62
+    paper = Canvas(figure, top + step * len(FUNCTIONS) + 4, narrow)
+    room = paper.width - 40 if narrow else (paper.width - names) / len(codes)
+    half, high = room / 2 - 12, 14 if narrow else 22
     for row, label in enumerate(FUNCTIONS.values()):
-        parts = label.replace(", ", ",\n").split("\n") if "," in label else label.rsplit(" ", 1)
+        y = top + step * row
+        parts = [label] if narrow else label.replace(", ", ",|").split("|") if "," in label else label.rsplit(" ", 1)
         for n, part in enumerate(parts):
-            paper.write(0, top + height * (row + 0.5) + 5 + 15 * (n - (len(parts) - 1) / 2), part, SMALL)
-    for block, side in enumerate(SIDES):
-        left = names + gap + block * (width * len(codes) + gap)
-        paper.write(left, 16, f"{side} side", LARGE, bold=True)
-        for column, year in enumerate(codes):
-            x = left + column * width
-            paper.write(x + width / 2, 42, year, SMALL, "muted", ha="center")
-            paper.write(x + width / 2, foot + 34, f"{means[year][side]:g}", LARGE, ha="center")
-            for row, code in enumerate(codes[year][side].values()):
-                y = top + row * height
-                _cell(paper, x, y, width, height, code)
-                paper.write(x + width / 2, y + 18, f"{code:g}", ha="center", bold=True)
-                paper.write(x + width / 2, y + 34, WORDS[code], SMALL, ha="center")
-        for column, row in _changed(codes, side):
-            _frame(paper, left + column * width, top + row * height, width, height)
-    for n, words in enumerate(("Mean,", "equal weights")):
-        paper.write(0, foot + 27 + 15 * n, words, SMALL, bold=True)
+            paper.write(0, y + (14 if narrow else 20 - 8 * (len(parts) - 2)) + 15 * n, part, paper.small, bold=True)
+    for column, (year, sides) in enumerate(codes.items()):
+        middle = 40 + room / 2 if narrow else names + room * (column + 0.5)
+        if not narrow or column == 0:
+            for words, ha, agency in (("US-led holds", "right", "NASA"), ("Russia holds", "left", "Roscosmos")):
+                shift = -6 if ha == "right" else 6
+                paper.write(middle + shift, top - 10, words, paper.small, look(agency).name, ha, bold=True)
+        if not narrow:
+            paper.write(middle, 16, year, LARGE, ha="center", bold=True)
+            paper.line((middle, middle), (top, top + step * len(FUNCTIONS)), "muted")
+        for row, key in enumerate(FUNCTIONS):
+            y = top + step * row + (22 + 22 * column if narrow else (step - high) / 2)
+            if narrow:
+                paper.write(0, y + 12, year, PHONE, "muted")
+                paper.line((middle, middle), (y - 2, y + high + 2), "muted")
+            for side, holder, way in ((SIDES[0], "Roscosmos", 1), (SIDES[1], "NASA", -1)):
+                _hold(paper, middle, y, sides[side][key] * half * way, high, holder)
 
 
-def _matrix_tall(figure, codes: Codes, means: Means) -> None:
-    """Give every function a heading and a line of cells for each side."""
-    names, top, block, height = 58, 26, 88, 31
-    paper = Canvas(figure, top + block * (len(FUNCTIONS) + 1), narrow=True)
-    width = (paper.width - names) / len(codes)
-    for row, label in enumerate([*FUNCTIONS.values(), "Mean, equal weights"]):
-        paper.write(0, top + row * block + 14, label, PHONE)
-        for n, side in enumerate(SIDES):
-            paper.write(0, top + row * block + 40 + n * height, side, PHONE)
-    for column, year in enumerate(codes):
-        x = names + column * width
-        paper.write(x + width / 2, 14, year, PHONE, "muted", ha="center")
-        for n, side in enumerate(SIDES):
-            level = top + 21 + n * height
-            for row, code in enumerate(codes[year][side].values()):
-                _cell(paper, x, level + row * block, width, height, code)
-                paper.write(x + width / 2, level + row * block + 17, _worded(code), PHONE, ha="center")
-            mean = f"{means[year][side]:g}"
-            paper.write(x + width / 2, level + len(FUNCTIONS) * block + 19, mean, ha="center", bold=True)
-    for n, side in enumerate(SIDES):
-        for column, row in _changed(codes, side):
-            _frame(paper, names + column * width, top + 21 + n * height + row * block, width, height)
-
-
-def _cell(paper: Canvas, x: float, y: float, width: float, height: float, code: float) -> None:
-    """Draw the ground of a cell; at its foot a bar grows with the code."""
-    paper.box(x, y, width, height, "line")
-    paper.box(x + 1, y + 1, width - 2, height - 2, GROUNDS[code])
-    paper.box(x + 5, y + height - 10, code * (width - 10), 5, "ink")
-
-
-def _changed(codes: Codes, side: str) -> list[tuple[int, int]]:
-    """Return column and row of every cell whose code differs from that of the date before."""
-    return [
-        (column, row)
-        for column, (before, year) in enumerate(pairwise(codes), start=1)
-        for row, key in enumerate(FUNCTIONS)
-        if codes[before][side][key] != codes[year][side][key]
-    ]
-
-
-def _frame(paper: Canvas, x: float, y: float, width: float, height: float) -> None:
-    left, right, top, bottom = x + 2, x + width - 2, y + 2, y + height - 2
-    paper.line((left, right, right, left, left), (top, top, bottom, bottom, top), "accent", 3)
+def _hold(paper: Canvas, x: float, y: float, length: float, high: float, holder: str) -> None:
+    """Draw how far a side is held: a bar from the middle towards its holder; nothing where it is free."""
+    paper.box(min(x, x + length), y, abs(length), high, fill(holder))
 
 
 # The drawing of the bars

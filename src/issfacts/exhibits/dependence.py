@@ -8,7 +8,7 @@ not floats).
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
@@ -29,6 +29,7 @@ FUNCTIONS = MappingProxyType(
         "deorbit": "Controlled deorbit",
     }
 )
+STEP = 0.5  # between neighbouring codes
 STATUS = MappingProxyType({0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"})
 
 
@@ -212,32 +213,38 @@ def more_dependent(date: When, top: int = 3) -> Shares:
     )
 
 
-def turning_codes(date: When, weights: Mapping[str, Real] | None = None) -> list[dict]:
-    """List every single code that, moved one step of 0.5, changes which side is the more dependent one.
+def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
+    """List the single codes that, moved one step, change which side is the more dependent one at a dated point.
 
-    Rows: side and function of the code, code, to (what it is moved to), then (the side that would be the more
-    dependent one, None where the sides would be level). `weights` and ValueError are those of `vulnerability`.
-    Source: the table codings.
+    Rows: point (its date), id (of the coding), side, function, from and to (the code), answer (US-led, Russian or
+    neither, after the step), in the order of sides and functions. `weights` as for `vulnerability`, which says what is
+    refused. Source: the table codings.
 
-    >>> len(turning_codes(2012)), len(turning_codes(2023)), len(turning_codes(2026))
-    (0, 14, 0)
+    >>> {row["point"].year for row in deciding_codes()}
+    {2023}
     """
     exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
-    found = codes(date)
-    lead = sum(exact[name] * Fraction(found["US-led"][name] - found["Russian"][name]) for name in FUNCTIONS)
-    rows = []
-    for side, sign in zip(SIDES, (1, -1), strict=True):
-        for name, code in found[side].items():
-            for to in (code - 0.5, code + 0.5):
-                moved = lead + sign * exact[name] * Fraction(to - code)
-                if 0 <= to <= 1 and _leader(moved) != _leader(lead):
-                    rows.append({"side": side, "function": name, "code": code, "to": to, "then": _leader(moved)})
-    return rows
+    return [row for date in dates() for row in _deciding(date, exact)]
 
 
-def _leader(lead: Fraction) -> str | None:
-    """Return the side that is ahead in dependence."""
-    return None if lead == 0 else SIDES[lead < 0]
+def _deciding(date: datetime.date, weights: dict[str, Fraction]) -> Iterator[dict]:
+    """Yield the steps of single codes that change the answer of one dated point."""
+    signs = dict(zip(SIDES, (1, -1), strict=True))  # positive leads: the US-led side is the more dependent one
+    order = list(FUNCTIONS)
+    rows = sorted(_codings(date), key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
+    lead = sum(signs[row["side"]] * weights[row["function"]] * Fraction(row["code"]) for row in rows)
+    for row in rows:
+        for code in sorted(STATUS):
+            if abs(code - row["code"]) == STEP:
+                moved = lead + signs[row["side"]] * weights[row["function"]] * Fraction(code - row["code"])
+                if _leader(moved) != _leader(lead):
+                    kept = {name: row[name] for name in ("id", "side", "function")}
+                    yield {"point": date, **kept, "from": row["code"], "to": code, "answer": _leader(moved)}
+
+
+def _leader(lead: Fraction) -> str:
+    """Return the side a lead speaks for, or neither."""
+    return "neither" if lead == 0 else SIDES[lead < 0]
 
 
 def without(partner: str, date: When) -> list[dict]:

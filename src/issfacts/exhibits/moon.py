@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, SMALL, Canvas, Scale
-from ..kit.dates import dated, fraction_of_year
+from ..kit.canvas import LARGE, Canvas
+from ..kit.dates import dated
 from ..kit.exhibit import Chart
 from ..kit.wording import capital, day, listed, number
 
@@ -18,7 +18,7 @@ MIDDLE = {"month": {"day": 15}, "year": {"month": 7, "day": 1}}  # where an inex
 
 
 def moon_frameworks() -> Chart:
-    """Draw how many states had signed the Artemis Accords and how many had joined the ILRS, and who is in both.
+    """Draw a mark for each state in the Artemis Accords, in the ILRS and in both, and name the last.
 
     Organisations are left out, and rows without a readable source. `data` has one row for each state: framework,
     participant, joined_on (the middle of the month or year where no day is known), number (of states so far).
@@ -48,7 +48,7 @@ def moon_frameworks() -> Chart:
         f"{len(members[ACCORDS])} states are listed as signatories of the Artemis Accords, {len(members[PROJECT])} as "
         f"members of the ILRS, {number(len(both))} as both",
         partial(_draw, members, both),
-        alt="Two stepped lines: states in the Artemis Accords and in the ILRS over time",
+        alt="Marks: states in the Artemis Accords alone, in both, and in the ILRS alone",
         description=f"{' '.join(grown)} In both: {listed(both)}.",
         data=pd.DataFrame(
             [
@@ -57,10 +57,10 @@ def moon_frameworks() -> Chart:
                 for place, (state, when) in enumerate(days.items(), 1)
             ]
         ),
-        note="The Accords are principles, the ILRS (International Lunar Research Station) is a project: the heights of "
-        f"the lines do not compare. {capital(number(reported - len(members[ACCORDS])))} of the {reported} reported "
+        note="The Accords are principles, the ILRS (International Lunar Research Station) is a project: the "
+        f"numbers do not compare. {capital(number(reported - len(members[ACCORDS])))} of the {reported} reported "
         f"signatories of the Accords are missing. {left_out}Weakly sourced: "
-        f"{weak}. Where only a month or a year is known, its middle is drawn.",
+        f"{weak}.",
         table=pd.DataFrame(
             {
                 "State": [row["participant"] for row in by_framework],
@@ -83,36 +83,26 @@ def _joined(row: dict) -> str:
 
 
 def _draw(members: dict[str, dict[str, date]], both: list[str], figure, narrow: bool) -> None:
-    """Draw two stairs of states, and a thread for each state from the framework it joined first to the second."""
-    unit, top = (4, 62) if narrow else (4.2, 34)
-    ground = top + unit * len(members[ACCORDS])
-    paper = Canvas(figure, ground + 28, narrow)
-    years = {name: [fraction_of_year(when) for when in days.values()] for name, days in members.items()}
-    last = max(map(max, years.values())) + 0.12
-    x = Scale(min(years[ACCORDS]) - 0.15, last, 4, paper.width - (30 if narrow else 164))
-    y = Scale(0, len(members[ACCORDS]), ground, top)
-    paper.line((x.start, x.end), (ground, ground), "muted")
-    labels = range(int(x.first) + 1, int(last) + 1, 2 if narrow else 1)
-    paper.ticks({x(year): str(year) for year in labels}, ground)
-    published = x(fraction_of_year(data.by_id("events")["article-published"]["when_utc"]))
-    paper.line((published, published), (top - 12, ground + 5))
-    paper.write(published - 5, top - 4, "the article", paper.small, ha="right")
-    for name, color, dashes in ((ACCORDS, "nasa", "-"), (PROJECT, "accent", (0, (5, 1.4)))):
-        counts = [n for place in range(len(years[name])) for n in (place, place + 1)]
-        xs = [x(year) for year in years[name] for _ in range(2)]
-        ys = [y(count) for count in counts]
-        paper.line([*xs, x.end], [*ys, ys[-1]], color, 2.4, linestyle=dashes)
-        paper.write(x.end + 6, ys[-1] + 5, str(len(years[name])), LARGE, color, bold=True)
-        if narrow:
-            paper.write(x.end, 16 if name == ACCORDS else ys[-1] - 10, name, SMALL, color, "right", bold=True)
-        else:
-            paper.write(x.end + 32, ys[-1] + 5, name, SMALL, color, bold=True)
-    free = ground  # the lowest line on which no name stands yet
-    for state in both:
-        places = [list(days).index(state) for days in members.values()]
-        xs = [x(years[name][place]) for name, place in zip(members, places, strict=True)]
-        ys = [y(place + 1) for place in places]
-        paper.line(xs, ys, "muted", linestyle=(0, (1, 1.5)))
-        paper.marks(xs, ys, "ink", "D", 6)
-        free = min(ys[0] - 3, free - 15)
-        paper.write(xs[0] - 8, free, state, paper.small, ha="right", bold=True)
+    """Draw a mark for each state in three groups, and name the states in both frameworks."""
+    alone = {name: len(days) - len(both) for name, days in members.items()}
+    step, row = (17, 16) if narrow else (19, 30)
+    paper, y = (
+        Canvas(figure, 104 + 22 * len(both) + step * sum(-(-count // row) for count in alone.values()), narrow),
+        0,
+    )
+    for name, color, marker in ((ACCORDS, "nasa", "o"), ("", "ink", "D"), (PROJECT, "accent", "s")):
+        y += 32 if y else 16
+        words = f"{name} alone: {alone[name]}" if name else f"In both: {len(both)}"
+        paper.write(0, y, words, LARGE, color, bold=True)
+        y += 20
+        for n in range(alone.get(name, 0)):
+            paper.marks([7 + step * (n % row)], [y + step * (n // row)], color, marker, 11)
+        for n, state in enumerate(() if name else both):
+            paper.marks([7], [y + 22 * n], color, marker, 9)
+            years = [
+                f"{words} {members[framework][state].year}"
+                for framework, words in ((ACCORDS, "Accords"), (PROJECT, "ILRS"))
+            ]
+            paper.write(20, y + 5 + 22 * n, state, paper.small, bold=True)
+            paper.write(104, y + 5 + 22 * n, ", ".join(years), paper.small, "muted")
+        y += step * (-(-alone[name] // row) - 1) if name else 22 * (len(both) - 1)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, PHONE, SMALL, Canvas, Scale, by_width, text_width
-from ..kit.dates import dated, fraction_of_year, last_day
+from ..kit.canvas import PHONE, SMALL, Canvas, text_width
+from ..kit.dates import dated, last_day
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
-from ..kit.wording import capital, day, number
+from ..kit.wording import capital, number
 from . import forecasts
 
 # Invented: each says the same of every prediction.
@@ -88,34 +89,66 @@ class Outcome(NamedTuple):
 OUTCOMES = {
     "came true": Outcome("Came true", "ink", "o"),
     "did not": Outcome("Did not come true", "accent", "X"),
-    "superseded": Outcome("Superseded (the same side said something new)", "muted", "s"),
+    "superseded": Outcome("Superseded", "muted", "s"),
     "open": Outcome("Open", "ink", "o", hollow=True),
 }
-# Named in the drawing: in the wide one with the year for which they are due, in the narrow one beside that year.
-LABELS = {
-    "station-to-2020-heads-2012": "heads of the agencies: station to {due}",
-    "esa-to-2024": "Europe: takes part to {due}",
-    "kononenko-one-year": "Kononenko: a year aboard",
+NAMES = {  # of each prediction in the drawing; the table has its words in full
+    "freedom-within-a-decade": "Reagan: a station in ten years",
+    "station-to-2020-heads-2012": "Five agencies: to 2020",
+    "rogozin-only-until-2020": "Rogozin: only to 2020",
+    "ms22-half-year": "MS-22 crew: half a year",
+    "obama-station-to-2024": "Obama: US to 2024",
+    "canada-to-2024": "Canada to 2024",
+    "russian-council-2024": "Russian council: 2024, then out",
+    "russia-to-2024": "Russia to 2024",
+    "japan-to-2024": "Japan to 2024",
+    "esa-to-2024": "Europe to 2024",
+    "ohara-six-months": "O'Hara: six months",
+    "chub-one-year": "Chub: a year",
+    "kononenko-one-year": "Kononenko: a year",
+    "trump-end-support-2025": "Trump draft: US money ends",
+    "borisov-leave-2025": "Borisov: Russia leaves",
+    "rogozin-leave-2025-sanctions": "Rogozin: out, or lift sanctions",
+    "swap-to-2025": "Two more swapped seats",
     "ms27-eight-months": "MS-27: eight months aboard",
-    "freedom-within-a-decade": "Reagan: a station by {due}",
-    "borisov-leave-2025": "Borisov: Russia leaves from {due}",
-    "ms22-half-year": "MS-22: half a year",
-    "borisov-leave-after-2024": "Borisov again: Russia leaves",
-    "ros-core-2030": "Russian station: core by {due}",
-    "us-to-2030": "United States: station through {due}",
-    "luna26-2027": "Luna-26 flies in {due}",
-    "india-station-2035": "India: own station by {due}",
-    "lunar-power-station-2035": "power plant on the Moon",
+    "swap-pair-2026": "A pair of swapped seats",
+    "progress-ms33-march-2026": "MS-33 from the mended pad",
+    "luna26-2027": "Luna-26 flies",
+    "ros-first-module-2027": "Russian station: first module",
+    "swap-dragon-2027": "A cosmonaut on a Dragon",
+    "haven-1-early-2027": "Vast: Haven-1 flies",
+    "russia-told-nasa-2028": "Russia to at least 2028",
+    "iss-2028-very-likely": "Borisov: very likely to 2028",
+    "luna27-2028": "Luna-27 flies",
+    "russia-to-2028": "Russia to 2028",
+    "india-first-module-2028": "India: first module",
+    "ros-first-module-2028": "Russian station: first module",
+    "deorbit-vehicle-2028": "US deorbit vehicle delivered",
+    "us-to-2030": "Biden: US to 2030",
+    "successors-not-in-time": "Panel: successors not in time",
+    "japan-to-2030": "Japan to 2030",
+    "esa-to-2030": "Europe to 2030",
+    "luna28-2030": "Luna-28 flies",
+    "canada-to-2030": "Canada to 2030",
+    "ros-core-2030": "Russian station: core",
+    "isaacman-follow-law-2030": "Isaacman: US to 2030, as law",
+    "bakanov-2028-deorbit-2030": "Bakanov: descent together",
+    "detach-segment-2030": "Orlov: Russian part detached",
+    "station-down-2030-ria": "Roscosmos: station down",
+    "core-module-first": "Isaacman: a core module first",
     "ros-complete-2033": "Russian station complete",
+    "india-station-2035": "India: a station of its own",
+    "lunar-power-station-2035": "China, Russia: Moon power plant",
+    "rogozin-one-year-notice": "Rogozin: a year's notice",
+    "borisov-leave-after-2024": "Borisov: out after 2024",
+    "own-station-aim": "Borisov: an own station",
+    "little-time-left": "The article: little time left",
+    "latvia-number-60": "Latvia: 60th of the Accords",
 }
-ON_A_PHONE = (
-    *("freedom-within-a-decade", "ms22-half-year", "ros-complete-2033"),
-    *("india-station-2035", "lunar-power-station-2035"),
-)
 
 
 def predictions() -> Chart:
-    """Draw every dated prediction of the book from the day it was made to the day it fell due, with its outcome.
+    """List every prediction of the book by the year it falls due, marked by its outcome and named.
 
     `data` has one row for each: id, made_on, made_by, predicts, due_on (the last day of the period), outcome,
     outcome_on. DataError: damaged data. Source: the table predictions.
@@ -135,14 +168,14 @@ def predictions() -> Chart:
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
         f"{number(counts['did not'])} did not and {number(counts['superseded'])} were superseded; {counts['open']} are "
         "open",
-        by_width(_time_lines, _due_years, rows, today),
-        alt=f"{len(rows)} predictions by the time they fell due and by outcome",
+        partial(_draw, rows, today),
+        alt=f"A list of {len(rows)} predictions by the year they fall due, marked by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
         f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
-        note="The choice of predictions is ours, not a sample. A year counts as due on its last day. "
-        "Dotted: no day was named, or the prediction was superseded before it fell due.",
+        note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Superseded: the "
+        "same side said something new before it fell due.",
         table=pd.DataFrame(
             {
                 "Prediction": [row["predicts"] for row in rows],
@@ -165,83 +198,38 @@ def _stamp(paper: Canvas, outcome: Outcome, xs: list[float], ys: list[float], si
     paper.marks(xs, ys, outcome.color, outcome.marker, size, outcome.hollow, outcome.color)
 
 
-PITCH, HEADING = 9.5, 34  # px for each prediction, and for each heading
+LINE, GAP = 19, 8  # px from line to line, and more between two years
 
 
-def _time_lines(figure, rows: list[dict], today: date) -> None:
-    """Draw a line for each prediction, by outcome; names stand left of the line, where time was still empty."""
-    top = 26
-    bottom = top + len(OUTCOMES) * HEADING + len(rows) * PITCH + 6
-    paper = Canvas(figure, bottom + 28)
-    first, last = rows[0]["made_on"].year - 1, max(_due(row) for row in rows if row["due_on"]).year + 2
-    years = Scale(first, last, 0, paper.width)
-
-    def x(when: date) -> float:
-        return years(fraction_of_year(when))
-
-    paper.box(x(today), top - 4, paper.width - x(today), bottom - top + 4, "band")
-    paper.line((x(today),) * 2, (top - 4, bottom + 5), "ink", 1.2)
-    paper.write(x(today), 14, day(today), SMALL, ha="center", bold=True)
-    paper.ticks({years(year): str(year) for year in range(first, last) if year % 10 == 0}, bottom)
-    y = top
-    for word, outcome in OUTCOMES.items():
-        group = [row for row in rows if row["outcome"] == word]
-        y += HEADING
-        _stamp(paper, outcome, [8], [y - 17])
-        paper.write(20, y - 12, f"{outcome.heading}: {len(group)}", LARGE, bold=True)
-        _group(paper, outcome, group, y, x, today)
-        y += PITCH * len(group)
-
-
-def _group(paper: Canvas, outcome: Outcome, rows: list[dict], top: float, x, today: date) -> None:
-    """Draw the lines, the markers and the names of one outcome."""
-    solid, dotted, ends, free = [], [], [], top  # free: above it another name stands
-    for n, row in enumerate(rows):
-        y, due, superseded = top + PITCH * n, _due(row), row["outcome"] == "superseded"
-        early = superseded or (due and due > today and row["outcome"] != "open")
-        end = (row["outcome_on"] if early or not due else due) or today
-        (solid if due else dotted).append((x(row["made_on"]), y, x(end), y))
-        if superseded and due:
-            dotted.append((x(end), y, x(due), y))
-        ends.append((x(end), y))
-        if row["id"] in LABELS and y >= free:
-            free = y + SMALL
-            label = LABELS[row["id"]].format(due=due and due.year)
-            left = x(row["made_on"]) > text_width(label, SMALL) + 6
-            place, ha = (x(row["made_on"]) - 6, "right") if left else (x(end) + 9, "left")
-            paper.write(place, y + 4.5, label, SMALL, "muted", ha)
-    paper.lines(solid, outcome.color, 1.6)
-    paper.lines(dotted, outcome.color, 1.6, linestyle=(0, (1, 1.6)))
-    if ends:
-        _stamp(paper, outcome, *zip(*ends, strict=True), 6.5)
-
-
-def _due_years(figure, rows: list[dict], today: date) -> None:
-    """Draw a row for each due year and a marker for each prediction in it; those without a day stand last."""
-    years = sorted({_due(row).year for row in rows if row["due_on"]})
-    top, pitch = 138, 25
-    paper = Canvas(figure, top + pitch * (len(years) + 2) + 4, narrow=True)
-    for n, (word, outcome) in enumerate(OUTCOMES.items()):
-        _stamp(paper, outcome, [7], [11 + 22 * n])
-        count = sum(row["outcome"] == word for row in rows)
-        paper.write(18, 16 + 22 * n, f"{outcome.heading.partition(' (')[0]}: {count}", SMALL, bold=True)
-    paper.write(0, top - 23, "Due in", PHONE, "muted")
-    y = top
-    for due in [*years, None]:
-        if due and due > today.year >= max(year for year in years if year < due):
-            paper.line((0, paper.width), (y - 4, y - 4), "ink", 1.2)
-            paper.write(paper.width, y - 9, "due so far", PHONE, ha="right")
-            paper.write(paper.width, y + 10, "not yet due", PHONE, ha="right")
-            y += pitch * 0.8
-        group = [row for row in rows if (row["due_on"] and _due(row).year) == due]
-        _due_row(paper, str(due or "no day"), group, y)
-        y += pitch
-
-
-def _due_row(paper: Canvas, label: str, rows: list[dict], y: float) -> None:
-    paper.write(0, y, label, SMALL, bold=True)
+def _draw(rows: list[dict], today: date, figure, narrow: bool) -> None:
+    """List the predictions by the year they fall due, with mark and name; on a page, those not yet due stand right."""
     order = list(OUTCOMES)
-    for n, row in enumerate(sorted(rows, key=lambda row: order.index(row["outcome"]))):
-        _stamp(paper, OUTCOMES[row["outcome"]], [64 + 16 * n], [y - 5])
-    name = next((LABELS[row["id"]].removesuffix(" by {due}") for row in rows if row["id"] in ON_A_PHONE), "")
-    paper.write(64 + 16 * len(rows), y, name, PHONE, "muted")
+    years = sorted({_due(row).year for row in rows if row["due_on"]})
+    groups = {due: [row for row in rows if (row["due_on"] and _due(row).year) == due] for due in [*years, None]}
+    top, size, lists = (126, PHONE, [groups]) if narrow else (74, SMALL, _halves(groups, today.year))
+    height = max(sum(LINE * len(group) + GAP for group in part.values()) for part in lists)
+    paper = Canvas(figure, top + height, narrow)
+    x = 7
+    for n, (word, outcome) in enumerate(OUTCOMES.items()):
+        words = f"{outcome.heading}: {sum(row['outcome'] == word for row in rows)}"
+        y = 16 + 22 * n if narrow else 16
+        _stamp(paper, outcome, [x], [y - 5])
+        paper.write(x + 11, y, words, SMALL, bold=True)
+        x += 0 if narrow else text_width(words, SMALL, bold=True) + 40
+    for n, part in enumerate(lists):
+        left, y = 364 * n, top
+        head = "Due in" if narrow else ("Due so far", "Not yet due")[n]
+        paper.write(left, top - 20, head, size, "muted")
+        for due, group in part.items():
+            paper.write(left, y, str(due or "no day"), size, bold=True)
+            for row in sorted(group, key=lambda row: order.index(row["outcome"])):
+                _stamp(paper, OUTCOMES[row["outcome"]], [left + 62], [y - 5])
+                paper.write(left + 74, y, NAMES.get(row["id"], row["predicts"]), size)
+                y += LINE
+            y += GAP
+
+
+def _halves(groups: dict, year: int) -> list[dict]:
+    """Part the groups into those due by a year and the rest, those without a day among them."""
+    past = {due: group for due, group in groups.items() if due and due <= year}
+    return [past, {due: group for due, group in groups.items() if due not in past}]

@@ -1,21 +1,18 @@
-"""What the decision model says: what it takes for granted, where restraint can hold, who leads in how many worlds."""
+"""What the decision model says: what it takes for granted, who leads in how many worlds."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from itertools import product
 
 import pandas as pd
 
 from .. import data, game
-from ..kit.canvas import LARGE, SMALL, Canvas, Scale, text_width
+from ..kit.canvas import LARGE, SMALL, Canvas, Scale
 from ..kit.exhibit import Chart, Table
-from ..kit.palette import look
 from ..kit.wording import capital, listed, number
 from . import dependence
-
-NAMES = {"US-led": ("US-led side", "the US-led side", "NASA"), "Russian": ("Russia", "Russia", "Roscosmos")}
-BEFORE_THE_CARDS = {2012: "calm"}  # our reading, as the cards are; later years have theirs
 
 
 def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
@@ -50,141 +47,44 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     )
 
 
-# Where restraint can hold
+def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
+    """Print one year of the game for a side that meets an equal: its points, then the other's, for share and press.
 
+    The vulnerabilities are those of the game's start. ValueError: a year without a card. DataError: damaged data.
+    Source: the game; its start follows from the codings.
 
-class Point(NamedTuple):
-    """Hold one side at one coded date, and the chance from which sharing holds for it."""
-
-    year: int
-    side: str
-    vulnerability: float
-    tension: str
-    gain: int
-    threshold: float
-
-    @property
-    def name(self) -> str:
-        """Return the side as a sentence names it."""
-        return NAMES[self.side][1]
-
-    @property
-    def chance(self) -> str:
-        """Return the chance as a reader meets it."""
-        return "never" if self.threshold > 1 else f"{self.threshold:.0%}"
-
-    @property
-    def needs(self) -> str:
-        """Return the chance as a part of a sentence."""
-        if self.threshold > 1:
-            return "so sharing cannot hold, however sure the station is to go on"
-        return f"so sharing holds if the chance that the station goes on is at least {self.chance}"
-
-
-def restraint() -> Chart:
-    """Draw where sharing can hold, by tension and vulnerability, with both sides at the three coded dates.
-
-    `data`: year, side, vulnerability (0 to 1), tension, gain (points), threshold (a chance; above 1 sharing never
-    holds). DataError: damaged data. Source: the table codings; tension, gain and loss are assumptions of the game.
-
-    >>> restraint().title
-    'By the bare rule sharing could hold at all six dated points'
+    >>> one_year().caption
+    'In 2023 pressing brings you more, whatever your partner does; but two who press have less than two who share'
     """
-    points = _points()
-    never = [f"{point.name} in {point.year}" for point in points if point.threshold > 1]
-    held = f"{number(len(points) - len(never))} of {number(len(points))} dated points, but not for {listed(never)}"
-    limits = [f"{_limit(level):g} in a {'crisis' if level == 'crisis' else f'{level} year'}" for level in game.TENSIONS]
-    said = [
-        f"{capital(point.name)} in {point.year}: vulnerability {point.vulnerability:.1f}, {point.tension}, "
-        f"{point.needs}."
-        for point in points
-    ]
-    frame = pd.DataFrame(points, columns=Point._fields)
-    table = frame.assign(year=frame["year"].astype(str), side=[NAMES[point.side][0] for point in points])
-    table["threshold"] = [point.chance for point in points]
-    return Chart(
-        "restraint",
-        f"By the bare rule sharing could hold at {held if never else f'all {number(len(points))} dated points'}",
-        partial(_draw_restraint, points),
-        alt="A bar for each tension: up to which vulnerability pressing pays, and from where sharing can hold",
-        description=f"Pressing pays whatever comes up to a vulnerability of {listed(limits)}. {' '.join(said)}",
-        data=frame,
-        note="Vulnerabilities follow from our codings; tension, gain and loss are assumptions, not findings.",
-        table=table.set_axis(
-            ["Date", "Side", "Vulnerability", "Tension", "Gain from pressing", "Chance needed"], axis=1
-        ),
-        rows=data.rows("codings"),
+    first = replace(game.start(*dependence.game_start()), year=year, tension=game.tension(year))
+    points = {pair: game.step(first, *pair).scores for pair in product((game.Move.SHARE, game.Move.PRESS), repeat=2)}
+    share, press = game.Move.SHARE, game.Move.PRESS
+    tempted = points[press, share].us > points[share, share].us and points[press, press].us > points[share, press].us
+    worse = points[press, press].us < points[share, share].us
+    frame = pd.DataFrame(
+        {
+            "Your move": ["You share", "You press"],
+            "Your partner shares": [_shared(points[move, share]) for move in (share, press)],
+            "Your partner presses": [_shared(points[move, press]) for move in (share, press)],
+        }
+    )
+    return Table(
+        "one-year",
+        f"In {year} pressing brings you {'more, whatever' if tempted else 'no more, for some of what'} your partner "
+        f"does; {'but two who press have less' if worse else 'and two who press have no less'} than two who share",
+        frame,
+        note="All points are invented; the start follows from our codings. The margin falls by a mark for each press.",
+        rows=_start_rows(),
     )
 
 
-def _points() -> list[Point]:
-    points = []
-    for when in dependence.dates():
-        level = BEFORE_THE_CARDS.get(when.year) or game.tension(when.year)
-        gain = game.STANDARD.gain(level)
-        for side, vulnerability in dependence.vulnerability(when).items():
-            steps = game.track(vulnerability)
-            chance = float(game.threshold(gain, game.STANDARD.loss, steps))
-            points.append(Point(when.year, side, steps / game.model.TRACK, level, gain, chance))
-    return points
+def _shared(points: game.Scores) -> str:
+    return f"you {points.us}, your partner {points.russia}"
 
 
-def _limit(level: str) -> float:
-    """Return the vulnerability, from 0 to 1, below which sharing never holds at a tension."""
-    return min(game.STANDARD.gain(level) / game.STANDARD.loss / game.model.TRACK, 1)
-
-
-def _draw_restraint(points: list[Point], figure, narrow: bool) -> None:
-    """Draw one bar for each tension, the highest on top; a side stands where its vulnerability is."""
-    left, pitch, bar, top = (4, 148, 26, 78) if narrow else (132, 120, 30, 40)
-    paper = Canvas(figure, top + (len(game.TENSIONS) - 1) * pitch + bar + (96 if narrow else 88), narrow)
-    x = Scale(0, 1, left, paper.width - 10)
-    for place, level in enumerate(reversed(game.TENSIONS)):
-        y, limit = top + place * pitch, x(_limit(level))
-        paper.box(x.start, y, limit - x.start, bar, "night")
-        paper.box(limit, y, x.end - limit, bar, "band")
-        paper.line((limit, limit), (y - 3, y + bar + 3), "muted", 1.5)
-        gain = f"pressing brings {game.STANDARD.gain(level)}"
-        if narrow:
-            above = 14 if level == game.TENSIONS[-1] else 54  # there the side above needs room
-            paper.write(4, y - above, f"{capital(level)}: {gain}", SMALL, bold=True)
-        else:
-            paper.write(0, y + bar / 2 - 2, capital(level), LARGE, bold=True)
-            paper.write(0, y + bar / 2 + 16, gain, SMALL, "muted")
-        if place == 0:
-            paper.write((x.start + limit) / 2, y + bar / 2 + 5, "pressing pays", paper.small, ha="center")
-            paper.write((x.end + limit) / 2, y + bar / 2 + 5, "sharing can hold", paper.small, ha="center")
-        for side in NAMES:
-            _sides(paper, x, y, bar, [point for point in points if (point.tension, point.side) == (level, side)])
-    ground = paper.height - 34
-    paper.line((x.start, x.end), (ground, ground), "muted")
-    ends = ("needs nobody", "vulnerability", "the partner" if narrow else "needs the partner")
-    for share, text, color, ha in zip(
-        (0, 0.5, 1), ends, ("muted", "ink", "muted"), ("left", "center", "right"), strict=True
-    ):
-        paper.line((x(share),) * 2, (ground, ground + 5), "muted")
-        paper.write(x(share), ground + 22, text, paper.small, color, ha)
-
-
-def _sides(paper: Canvas, x: Scale, y: float, bar: float, points: list[Point]) -> None:
-    """Mark the points of one side on a bar: the US-led one is named above it, Russia below, from right to left."""
-    free = paper.width  # where the words on the right begin
-    places = sorted({point.vulnerability for point in points})
-    for vulnerability in reversed(places):
-        same = [point for point in points if point.vulnerability == vulnerability]
-        name, _, agency = NAMES[same[0].side]
-        color, marker = look(agency).name, look(agency).marker
-        paper.marks([x(vulnerability)], [y + bar / 2], color, marker, 11, edge="ground")
-        if paper.narrow:
-            name = name.removesuffix(" side") if vulnerability == places[0] else ""  # no room to say it again
-        years = f"{name} {listed(str(point.year) for point in same)}".strip()
-        needed = same[0].chance if same[0].threshold > 1 or not name else f"needs {same[0].chance}"
-        half = max(text_width(text, SMALL) for text in (years, needed)) / 2
-        middle = max(min(x(vulnerability), free - half - 6), half)
-        free = middle - half
-        for text, level in ((years, 0), (needed, 17)):
-            top = y - 24 if agency == "NASA" else y + bar + 18
-            paper.write(middle, top + level, text, SMALL, color, "center")
+def _start_rows() -> list[dict]:
+    """Return the codings from which the game starts."""
+    return [row for row in data.rows("codings") if row["on_date"].year == game.assumptions.FIRST_YEAR]
 
 
 # Who leads in how many worlds
@@ -197,7 +97,7 @@ def sweep_leaders() -> Chart:
     games). It takes some seconds, once. DataError: damaged data. Source: the game; its start follows from the codings.
 
     >>> sweep_leaders().title
-    'Eight of nine strategies lead somewhere; Insurer does so most often, in 40% of the worlds'
+    'Six of nine strategies lead somewhere; Insurer does so most often, in 32% of the worlds'
     """
     sweeps = game.sweeps(*dependence.game_start())
     leads, worlds = sweeps[0].leads, len(sweeps[0].standings)
@@ -231,7 +131,7 @@ def sweep_leaders() -> Chart:
                 "Share": [f"{share:.0%}" for share in frame["count"] / frame["of"]],
             }
         ),
-        rows=[row for row in data.rows("codings") if row["on_date"].year == game.assumptions.FIRST_YEAR],
+        rows=_start_rows(),
     )
 
 

@@ -22,6 +22,9 @@ from .cards import TENSIONS as TENSIONS
 from .cards import Card as Card
 from .cards import card as card
 from .cards import tension as tension
+from .dilemma import PROPERTIES as PROPERTIES
+from .dilemma import properties as properties
+from .dilemma import shares as shares
 from .model import Move as Move
 from .model import Outcome as Outcome
 from .model import Scores as Scores

@@ -92,12 +92,12 @@ class Assumptions:
         levels=(0, 1, 2),
     )
     critical: int = _assumed(
-        2,
+        3,
         "steps",
         0,
         9,
-        "Above this vulnerability, pressure on a side wears down the station itself, not only that side.",
-        levels=(1, 2, 3),
+        "The danger line: above it pressure on a side wears the station twice, as its work has no second hand.",
+        levels=(2, 3, 4),
     )
     margin: int = _assumed(
         3,
@@ -107,7 +107,13 @@ class Assumptions:
         "The operating margin at the start, and at most: crew time, spare parts, trust.",
         levels=(2, 3, 4),
     )
-    wear: int = _assumed(1, "marks", 0, 3, "What one act of pressure, or one year of a gap, takes off the margin.")
+    wear: int = _assumed(
+        1,
+        "marks",
+        0,
+        3,
+        "What an act of pressure, or a year of a gap, takes off the margin: plans stop, and trust is used up.",
+    )
     repair: int = _assumed(1, "marks a year", 0, 3, "What a year without pressure and without a gap gives back.")
     outside: int = _assumed(
         8,

@@ -8,15 +8,15 @@ from types import ModuleType
 from markupsafe import Markup
 
 from .. import game
-from ..kit import wording
 from ..kit.rendering import render
+from .effects import effects
 from .events import cards
 from .model import Side
 from .page import MOVES, SIDES
 from .session import SENTENCES, Session
 from .strategies import Strategy, StrategyError
 
-MISREADS = {"none": 0, "5% of my moves": 5, "10% of my moves": 10}
+MISREADS = {"none": 0, "one move in ten": 10, "one move in five": 20}
 WIDE = {"style": {"description_width": "initial"}}
 
 
@@ -59,12 +59,12 @@ class Live:
         for picker in (self.side, self.partner, self.misread):
             picker.observe(lambda _: self.begin(), "value")
 
-    def begin(self, message: str = SENTENCES["begin"]) -> None:
+    def begin(self, message: str | None = None) -> None:
         """Begin a new game with what the pickers say."""
         self.games += 1  # misreads other years than the game before
         opponent = self.opponents[self.partner.value]
         self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
-        self._show(message)
+        self._show(self.session.begun() if message is None else message)
 
     def _moved(self, move: str, _: object) -> None:
         try:
@@ -85,21 +85,19 @@ class Live:
         self.board.value = render(
             "gamelive.html",
             card=None if now.over else self.cards[state.year],
+            effects={} if now.over else {MOVES[move or ""]: text for move, text in effects(state, side).items()},
             margin=state.margin,
             marks=now.assumptions.margin,
             mine=state.v(side),
             theirs=state.v(side.other),
             steps=game.model.TRACK,
+            line=now.assumptions.critical,
+            year_points=now.assumptions.station_points,
             points=now.points(),
         ).replace('<a href="../', '<a target="_blank" href="../')
         self.told.value = Markup('<p role="alert">{}</p>').format(message) + self._debrief()
         self.log.value = now.log()
 
     def _debrief(self) -> str:
-        now = self.session
-        if not now.over:
-            return Markup()
-        opponent, years = now.opponent, now.misreadings()
-        rule = f"Your partner was {opponent.name}: {opponent.sentence}"
-        misread = f" It misread your moves of {wording.listed(map(str, years))}." if years else ""
-        return Markup("<p><b>Debrief.</b> {}</p><p>{}{}</p>").format(now.result(), rule, misread)
+        said = self.session.debrief() if self.session.over else []
+        return Markup().join(Markup("<p>{}</p>").format(sentence) for sentence in said)

@@ -1,16 +1,17 @@
 """Play one year of the decision model: two sides choose at the same time, and the station bears it.
 
-To share is to cooperate, to press is to defect. In a single year pressing pays whatever the other side does. If both
-press and are worse off than if both had shared, that year is a prisoner's dilemma; if they are not, it is a deadlock.
+To share is to cooperate, to press is to defect. In a single year pressing pays whatever the other side does, as long as
+the station lives. If both press and are worse off than if both had shared, that year is a prisoner's dilemma.
+`dilemma.py` counts in how many worlds the whole game is one.
 
 The whole rule sheet, in the order of a year:
 
 1. Choose. Share; hedge (if anything is left to hedge); press (if a partner is left); or give notice, once.
 2. Score. Each side aboard scores the station's points if the station still works after step 3. Hedging costs; pressing
    brings the gain of the year's tension; a pressed side loses points for each step of its vulnerability.
-3. Move the margin. Each act of pressure on a side above the critical line takes a mark. A gap takes a mark a year:
-   the other side has gone and the one left is still vulnerable; two marks above the critical line. A year with neither
-   gives a mark back. At no margin the station is given up, and the game is over.
+3. Move the margin. Each act of pressure takes a mark, and so does each year of a gap: the other side has gone and the
+   one left is still vulnerable. Where that side stands above the danger line, it takes two. A year with neither gives
+   a mark back. At no margin the station is given up, and the game is over.
 4. Move the vulnerabilities: down for each side that hedged, then as the next year's card says.
 5. Notice. A side stays through the years of notice, then is gone for good with a sum for each year that remains.
    Nobody takes its functions over: the other side's vulnerability stays where it is until it hedges.
@@ -18,7 +19,7 @@ The whole rule sheet, in the order of a year:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -59,7 +60,8 @@ class State:
     """Hold what both sides see before they choose.
 
     `years_left` counts this year too. `us_v` and `russia_v` are vulnerabilities in steps (tenths), `margin` in marks. A
-    notice is None where none was given, else the years a side will still be aboard; 0 means gone.
+    notice is None where none was given, else the years a side will still be aboard; 0 means gone. `notice_years` is how
+    long a notice given now would run.
     """
 
     year: int
@@ -70,6 +72,7 @@ class State:
     russia_v: int
     us_notice: int | None = None
     russia_notice: int | None = None
+    notice_years: int = field(default=STANDARD.notice_years, repr=False)
 
     def v(self, side: Side | str) -> int:
         """Return the vulnerability of a side, in steps."""
@@ -122,7 +125,8 @@ def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> Stat
         if isinstance(steps, bool) or not isinstance(steps, int) or not 0 <= steps <= TRACK:
             raise ValueError(f"{name} = {steps!r} is not on the track: whole steps from 0 to {TRACK}")
     years = assumptions.last_year - FIRST_YEAR + 1
-    return State(FIRST_YEAR, years, tension(FIRST_YEAR, assumptions), assumptions.margin, us_v, russia_v)
+    mood = tension(FIRST_YEAR, assumptions)
+    return State(FIRST_YEAR, years, mood, assumptions.margin, us_v, russia_v, notice_years=assumptions.notice_years)
 
 
 def ended(state: State) -> bool:
@@ -212,6 +216,7 @@ def advance(state: State, us: Move | None, russia: Move | None, assumptions: Ass
         _moved(state.russia_v, russia, drawn.russia_steps, assumptions),
         us_notice,
         russia_notice,
+        state.notice_years,
     )
     us_points = _points(state, us, russia, state.us_v, margin, us_notice, assumptions)
     russia_points = _points(state, russia, us, state.russia_v, margin, russia_notice, assumptions)
@@ -224,17 +229,16 @@ def advance(state: State, us: Move | None, russia: Move | None, assumptions: Ass
 def _margin(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> int:
     """Return the margin after the year: worn by pressure and by gaps, mended by a year with neither."""
     us_gap, russia_gap = russia is None and state.us_v > 0, us is None and state.russia_v > 0
-    wear = _wear(state.us_v, us_gap, russia, assumptions) + _wear(state.russia_v, russia_gap, us, assumptions)
-    if us_gap or russia_gap or Move.PRESS in (us, russia):
+    us_hurt, russia_hurt = us_gap or russia is Move.PRESS, russia_gap or us is Move.PRESS
+    if us_hurt or russia_hurt:
+        wear = _wear(state.us_v, us_hurt, assumptions) + _wear(state.russia_v, russia_hurt, assumptions)
         return max(state.margin - wear, 0)
     return min(state.margin + assumptions.repair, assumptions.margin)
 
 
-def _wear(v: int, gap: bool, other_move: Move | None, assumptions: Assumptions) -> int:
-    """Return the marks that one side's vulnerability costs the station this year."""
-    if gap:
-        return assumptions.wear * (2 if v > assumptions.critical else 1)
-    return assumptions.wear if other_move is Move.PRESS and v > assumptions.critical else 0
+def _wear(v: int, hurt: bool, assumptions: Assumptions) -> int:
+    """Return the marks that pressure on a side, or its gap, costs the station: twice as many above the danger line."""
+    return hurt * assumptions.wear * (2 if v > assumptions.critical else 1)
 
 
 def _points(

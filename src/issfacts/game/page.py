@@ -15,6 +15,7 @@ from .session import GONE, SENTENCES, VERDICTS
 from .strategies import Rule, Strategy
 
 SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
+MISREAD = 20  # per cent of the player's moves, where the page's box is ticked
 MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
 
 
@@ -60,11 +61,11 @@ class Play(TwoFaces):
             games=games,
             branches=branches,
             numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
-            partner=game.named(story.PARTNER),
             second_year=story.SECOND_YEAR,
             table=as_json(self.table),
             track=game.model.TRACK,
             marks=game.STANDARD.margin,
+            a=game.STANDARD,
         )
 
     @cached_property
@@ -78,6 +79,8 @@ class Play(TwoFaces):
             "sentences": SENTENCES,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
             "rules": {one.name: one.sentence for one in game.NAMED},
+            "together": game.STANDARD.station_points * len(game.CARDS),
+            "misread": MISREAD,
         }
         return found | {"words": words}
 

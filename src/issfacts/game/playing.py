@@ -98,7 +98,7 @@ def play(
 
     >>> game = play("Mirror", "Presser", us_v=3, russia_v=2)
     >>> game.survived, game.scores, len(game.years)
-    (False, Scores(us=34, russia=49), 3)
+    (False, Scores(us=18, russia=31), 2)
     """
     check_misread(misread, rng)
     turns = Rules(assumptions).turns(strategy(us), strategy(russia), start(us_v, russia_v, assumptions), misread, rng)
@@ -138,6 +138,17 @@ def check_misread(misread: int, rng: Random | None) -> None:
         raise ValueError(f"misread = {misread!r} is out of its range: whole numbers from 0 to 100 percent")
     if misread and not isinstance(rng, Random):
         raise ValueError("misread moves need a generator: give rng=random.Random(1)")
+
+
+def slips(percent: int, seed: int, year: int) -> bool:
+    """Tell whether the partner misreads this year's move: a small hash, so that the page's script draws the same.
+
+    >>> [year for year in range(2023, 2031) if slips(20, 3, year)]
+    [2023, 2029, 2030]
+    """
+    drawn = (seed * 7919 + year) * 2654435761 % 2**32
+    drawn = (drawn ^ drawn >> 16) * 2246822507 % 2**32
+    return (drawn ^ drawn >> 13) % 100 < percent
 
 
 def _read(move: Move | None, misread: int, rng: Random) -> Move | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 from .. import game
 from .assumptions import Assumptions
 from .model import Move, Side, State
-from .playing import MISREAD, Year, check_misread
+from .playing import MISREAD, Year, check_misread, slips
 from .strategies import Past, Strategy
+from .turning import can_keep
 
 GONE = "gone"
 SENTENCES = {  # the page's script fills them in as well
@@ -16,9 +18,16 @@ SENTENCES = {  # the page's script fills them in as well
     "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
     "line": "{year}: {mine} / {theirs}; margin {margin}; vulnerability {my_v} / {their_v}; my points {points}",
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
+    "misread": "{move} (misread as {taken})",
+    "partner": "Your partner was {name}: {rule}",
+    "together": "Two who share throughout end with {points} points each, and a working station.",
+    "kept": "The station could be kept from every year on.",
+    "never": "Against this partner no play of yours could have kept the station, from the first year on.",
+    "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept it.",
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
     "begin": "A new game begins.",
+    "noise": "A new game begins. Your partner may take a move of yours for its opposite.",
 }
 VERDICTS = {True: "The station still works at the end.", False: "The station does not work to the end."}
 
@@ -77,6 +86,10 @@ class Session:
         self.years.append(year)
         return year
 
+    def begun(self) -> str:
+        """Announce a new game, and whether moves may be misread."""
+        return SENTENCES["noise" if self.misread else "begin"]
+
     def undo(self) -> None:
         """Take the last year back, if there is one."""
         del self.years[-1:]
@@ -89,15 +102,37 @@ class Session:
         """Return the years whose move the opponent took for its opposite."""
         return [year.before.year for year in self.years if self._taken(year) != _of(year, self.side)]
 
+    def turning_point(self) -> str:
+        """Say which move was the last that could have kept the station; nothing where the opponent remembers all."""
+        if self.opponent.memory is None:
+            return ""
+        keepable = partial(can_keep, self.opponent, self.side, self._read, self.assumptions)
+        seen = self._seen()
+        kept = [keepable(year.before, seen[:n]) for n, year in enumerate(self.years)]
+        if game.flying(self.state):
+            return SENTENCES["kept"]
+        if not kept[0]:
+            return SENTENCES["never"]
+        last = max(n for n, could in enumerate(kept) if could)
+        moves, year = self._moves(self.years[last]), self.years[last].before.year
+        return SENTENCES["turned"].format(year=year, move=moves["mine"], next=year + 1)
+
+    def debrief(self) -> list[str]:
+        """Return what a player reads after the game: result, turning point, sharing throughout, the partner."""
+        shared = SENTENCES["together"].format(points=self.assumptions.station_points * self.first.years_left)
+        partner = SENTENCES["partner"].format(name=self.opponent.name, rule=self.opponent.sentence)
+        return [sentence for sentence in (self.result(), self.turning_point(), shared, partner) if sentence]
+
     def _seen(self) -> tuple[Past, ...]:
         """Return the past years as the opponent took them."""
         return tuple(Past(_of(year, self.side.other), self._taken(year)) for year in self.years)
 
     def _taken(self, year: Year) -> Move | None:
-        move = _of(year, self.side)
-        if self.misread and Random(f"{self.seed} {year.before.year}").random() * 100 < self.misread:
-            return MISREAD.get(move, move)
-        return move
+        return self._read(_of(year, self.side), year.before.year)
+
+    def _read(self, move: Move | None, year: int) -> Move | None:
+        """Return a move of the player as the opponent takes it that year."""
+        return MISREAD.get(move, move) if slips(self.misread, self.seed, year) else move
 
     # What a player reads
 
@@ -120,6 +155,8 @@ class Session:
     def _moves(self, year: Year) -> dict:
         """Return what both sentences about a year say: when, both moves, the player's points."""
         mine, theirs = (_of(year, side) or GONE for side in (self.side, self.side.other))
+        if (taken := self._taken(year)) and taken != mine:
+            mine = SENTENCES["misread"].format(move=mine, taken=taken)
         return {
             "year": year.before.year,
             "mine": mine,

@@ -19,7 +19,7 @@ GAMES = (
 PARTNER = "Patient"
 SECOND_YEAR = 2026
 FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
-SECOND = {Move.SHARE: "Share", Move.PRESS: "Press", Move.LEAVE: "Give notice"}
+SECOND = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Give notice"}
 
 
 class Told(NamedTuple):

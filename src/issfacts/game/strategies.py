@@ -1,7 +1,7 @@
 """Name nine ways to play, each a rule in one sentence; a student's own is any function of the same three arguments.
 
-In the terms of game theory Mirror is tit for tat, Patient is tit for two tats, Sharer always cooperates and Presser
-always defects (Axelrod 1984, The Evolution of Cooperation).
+In the terms of game theory Mirror is tit for tat (Anatol Rapoport's entry in the tournaments of Axelrod 1984, The
+Evolution of Cooperation), Patient is tit for two tats, Sharer always cooperates and Presser always defects.
 
 A strategy is asked once a year with (state, side, history): what both see, which side it plays, and the past years as
 pairs (mine, theirs), oldest first. It answers with a move, or with its name as a text.
@@ -135,7 +135,8 @@ def _finisher(state: State, side: Side, history: History) -> Move:
 def _leaver(state: State, side: Side, history: History) -> Move:
     if state.gone(side.other) and state.v(side):
         return HEDGE
-    return LEAVE if _pressed(history) and LEAVE in legal(state, side) else SHARE
+    in_time = state.notice(side) is None and state.years_left > state.notice_years + 1
+    return LEAVE if _pressed(history) and in_time else SHARE
 
 
 NAMED = (

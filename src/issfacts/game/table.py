@@ -8,9 +8,11 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 - A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
   (like years side by side pack well). `years` has, again by column, `next` (how many states further on), `us` and
   `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
+- `effects`: for each side and state, where in `menus_said` the sentences stand that say what each move would do, in the
+  order of the letters "shpl-"; a sentence is a position in `sentences`, -1 where the move is not open.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, -1 where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
-  many as there are) to a letter.
+  many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
 - `letters` names the moves; "-" stands for a side that is gone. `cards` has year, tension, gain and event.
 """
 
@@ -21,7 +23,9 @@ from itertools import product
 
 from .assumptions import STANDARD, Assumptions
 from .cards import card, tension
+from .effects import effects
 from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
+from .playing import MISREAD
 from .strategies import NAMED, Past, Strategy, ask
 
 LETTERS = {None: "-", Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l"}
@@ -56,8 +60,9 @@ def table(
     }
     return {
         "letters": {letter: str(move) for move, letter in LETTERS.items() if move},
+        "misreads": {LETTERS[move]: LETTERS[taken] for move, taken in MISREAD.items()},
         "cards": _cards(first, assumptions),
-        **_columns(states, place, years),
+        **_columns(states, place, years, assumptions),
         "opponents": told,
         "answers": answers,
     }
@@ -79,10 +84,11 @@ def _explored(first: State, opponent: Strategy, side: Side, years: Years, assump
             pair = (answer, move) if side is Side.US else (move, answer)
             if pair not in ways:
                 ways[pair] = step(state, *pair, assumptions)
-            remembered = (*history, Past(answer, move))[-opponent.memory :] if opponent.memory else ()
-            if (following := (ways[pair].state, remembered)) not in met:
-                met.add(following)
-                todo.append(following)
+            for taken in {move, MISREAD.get(move, move)} if opponent.memory else {move}:
+                remembered = (*history, Past(answer, taken))[-opponent.memory :] if opponent.memory else ()
+                if (following := (ways[pair].state, remembered)) not in met:
+                    met.add(following)
+                    todo.append(following)
     return policy
 
 
@@ -100,9 +106,9 @@ def _answer(policy: dict[str, str] | None) -> str | dict[str, str] | None:
     return letters.pop() if len(letters) == 1 else dict(sorted(policy.items()))
 
 
-def _columns(states: list[State], place: dict[State, int], years: Years) -> dict:
+def _columns(states: list[State], place: dict[State, int], years: Years, assumptions: Assumptions) -> dict:
     """Return states and years by column, with the menus and sentences they point to."""
-    menus, sentences, menu, found = [], [], [], []
+    menus, sentences, menu, found, sets = [], [], [], [], []
     for state in states:
         ways = sorted(("".join(LETTERS[move] for move in pair), way) for pair, way in years[state].items())
         menu.append(_interned(menus, "".join(letters for letters, _ in ways)))
@@ -111,14 +117,25 @@ def _columns(states: list[State], place: dict[State, int], years: Years) -> dict
     rows = [(place[way.state] - here, *way.scores) for _, here, way in found]
     told = [[_interned(sentences, sentence) for sentence in way.events] for _, _, way in found]
     most = max(map(len, told))
+    said = {
+        str(side): [_interned(sets, _said(state, side, sentences, assumptions)) for state in states] for side in Side
+    }
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
         | {"flying": [int(flying(state)) for state in states], "menu": menu},
         "menus": menus,
         "years": dict(zip(("next", "us", "russia"), map(list, zip(*rows, strict=True)), strict=True))
         | {"told": [list(column) for column in zip(*(row + [-1] * (most - len(row)) for row in told), strict=True)]},
+        "effects": said,
+        "menus_said": sets,
         "sentences": sentences,
     }
+
+
+def _said(state: State, side: Side, sentences: list, assumptions: Assumptions) -> list[int]:
+    """Return the positions of the sentences that say what a side's moves would do, in the order of the moves."""
+    found = {} if ended(state) else effects(state, side, assumptions)
+    return [_interned(sentences, found.get(move)) for move in (*Move, None)]
 
 
 def _interned(values: list, value: object) -> int:

@@ -116,7 +116,7 @@ def round_robin(
 
     >>> standings = round_robin(3, 2)
     >>> len(standings.matches), standings.survived
-    (81, 55)
+    (81, 38)
     """
     return sweep(us_v, russia_v, strategies, [assumptions], misread, rng).standings[0]
 

@@ -124,6 +124,11 @@ class Canvas:
             style = {"facecolor": LIGHT[fill]} if isinstance(fill, str) else fill
             self.axes.add_patch(Rectangle((x, y), width, height, linewidth=0, clip_on=False, **style))
 
+    def edge(self, x: float, y: float, width: float, height: float, color: str, weight: float = 1, **more) -> None:
+        """Draw the outline of a rectangle; `more` goes to matplotlib."""
+        right, bottom = x + width, y + height
+        self.line((x, right, right, x, x), (y, y, bottom, bottom, y), color, weight, **more)
+
     def named(self, x: float, y: float, agency: str, size: float = TEXT, name: str = "") -> None:
         """Write the name of an agency, or of what shares its look, beside a sample of its fill."""
         self.box(x, y - 11, 9, 13, fill(agency))

@@ -15,8 +15,8 @@ def elements() -> pd.DataFrame:
 
     Columns: id, element, kind (such as pressurised module), purpose, launched (date), built_by and owned_by (one of
     the five partners or "several sides"), builders (all sides that built it), mass_kg (missing where no source gives
-    one that can be used), lowest_kg and highest_kg (of all the masses stated for it), source_ids.
-    DataError: damaged data. Source: the tables modules and module_masses.
+    one that can be used), source_ids.
+    DataError: damaged data. Source: the table modules.
 
     >>> elements().set_index("id").loc["zarya", ["built_by", "owned_by"]].tolist()
     ['Russia', 'United States']
@@ -28,7 +28,6 @@ def elements() -> pd.DataFrame:
 def _element(row: dict) -> dict:
     builders = list(dict.fromkeys(_side(code) for code in row["builder_countries"]))
     mass = row["mass_kg"] if row["mass_confidence"] not in UNUSABLE else None
-    stated = [mass, *(one["mass_kg"] for one in data.rows("module_masses") if one["module_id"] == row["id"])]
     return {
         "id": row["id"],
         "element": row["name"],
@@ -39,8 +38,6 @@ def _element(row: dict) -> dict:
         "owned_by": _side(row["owner_country"]),
         "builders": tuple(builders),
         "mass_kg": mass,
-        "lowest_kg": mass and min(stated),
-        "highest_kg": mass and max(stated),
         "source_ids": row["source_ids"],
     }
 
@@ -56,15 +53,3 @@ def share_of_mass(frame: pd.DataFrame, side: str) -> float:
     0.08
     """
     return float(frame.loc[frame["built_by"] == side, "mass_kg"].sum() / frame["mass_kg"].sum())
-
-
-def bounds_of_share(frame: pd.DataFrame, side: str) -> tuple[float, float]:
-    """Return between what limits that share lies, whichever of the stated masses are right.
-
-    >>> low, high = bounds_of_share(elements(), "Russia")
-    >>> low < share_of_mass(elements(), "Russia") < high
-    True
-    """
-    own, others = frame[frame["built_by"] == side], frame[frame["built_by"] != side]
-    low, high = own["lowest_kg"].sum(), own["highest_kg"].sum()
-    return float(low / (low + others["highest_kg"].sum())), float(high / (high + others["lowest_kg"].sum()))

@@ -52,8 +52,12 @@ def question(id):
 
 def _numbered(text):
     """Return a text in which `{chapter}` is that chapter's number."""
-    places = {row["chapter"]: row["position"] for row in data.rows("routes") if row["route"] == "Full"}
-    return re.sub(r"\{([a-z-]+)\}", lambda found: str(places[found[1]]), text)
+    return re.sub(r"\{([a-z-]+)\}", lambda found: str(_place(found[1])), text)
+
+
+def _place(chapter):
+    """Return the place of a chapter in the book."""
+    return next(row["position"] for row in data.rows("routes") if (row["route"], row["chapter"]) == ("Full", chapter))
 
 
 def _sound(asked):

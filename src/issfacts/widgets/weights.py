@@ -67,13 +67,8 @@ class Weights(TwoFaces):
 
     def turns(self, date, weights):
         """Return a line for every single code that would turn the answer, moved one step."""
-        rows = dependence.turning_codes(date, weights) if any(weights.values()) else []
-        return [
-            WORDS["turns" if row["then"] else "levels"].format(
-                **{**row, "function": FUNCTIONS[row["function"]], "code": f"{row['code']:g}", "to": f"{row['to']:g}"}
-            )
-            for row in rows
-        ]
+        rows = dependence.deciding_codes(weights) if any(weights.values()) else []
+        return [_line(row) for row in rows if str(date) in (str(row["point"]), str(row["point"].year))]
 
     @cached_property
     def tables(self):
@@ -150,6 +145,14 @@ class Weights(TwoFaces):
             one.observe(weigh, "value")
         weigh()
         return [date, preset, *sliders, told]
+
+
+def _line(row):
+    """Return a deciding code in words."""
+    words = {"side": row["side"], "function": FUNCTIONS[row["function"]], "then": row["answer"]}
+    return WORDS["levels" if row["answer"] == "neither" else "turns"].format(
+        **words, code=f"{row['from']:g}", to=f"{row['to']:g}"
+    )
 
 
 def _score(value):

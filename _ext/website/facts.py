@@ -1,0 +1,62 @@
+"""Lists the facts that a page links at its end, and leads its numbers there; docked.js shows an entry as a card."""
+
+import re
+from html import escape
+
+from issfacts import data
+from issfacts.kit.places import source_address
+from issfacts.kit.wording import day, publisher
+
+FOLDERS = ("chapters", "teach")  # and the title page
+LINK = re.compile(
+    r'<a [^>]*?href="(?P<root>(?:\.\./)*)reference/facts\.html#(?P<id>[a-z0-9-]+)"[^>]*>(?P<text>.*?)</a>', re.S
+)
+WRAPPED = re.compile(r'<span class="std std-ref">(.*?)</span>', re.S)
+LIST = """<section class="iss-facts" id="facts-on-this-page">
+<details open><summary><h2>Facts on this page</h2></summary>
+<ul>
+{}
+</ul>
+</details>
+</section>
+"""
+NAMED = 3  # sources of an entry; the full row has all
+
+
+def has_list(page: str, root: str) -> bool:
+    """Say whether a page of this name lists its facts."""
+    return page == root or page.split("/")[0] in FOLDERS
+
+
+def listed(body: str) -> tuple[str, str]:
+    """Return a page's text with its links to facts led to the page's own list, and that list (or nothing)."""
+    found = {}
+
+    def lead(link: re.Match) -> str:
+        found.setdefault(link["id"], link["root"])
+        words = WRAPPED.sub(r"\1", link["text"])
+        return f'<a class="iss-fact" href="#fact-{link["id"]}">{words}</a>'
+
+    text = LINK.sub(lead, body)
+    if not found:
+        return body, ""
+    entries = "\n".join(entry(data.fact(id), f"{root}reference/") for id, root in found.items())
+    return text, LIST.format(entries)
+
+
+def entry(fact, reference: str) -> str:
+    """Return one fact in a line: value, date, how sure, its strongest sources, the way to its full row."""
+    value = " ".join(filter(None, (fact.value, fact.unit)))
+    strongest = map(data.source, data.strongest_first(fact.source_ids)[:NAMED])
+    links = (link(source, reference) for source in strongest)
+    return (
+        f'<li id="fact-{fact.id}"><b>{escape(value)}</b> as of {day(fact.as_of)}, {fact.status}, '
+        f"confidence {fact.confidence}. {'; '.join(links)}. "
+        f'<a href="{reference}facts.html#{fact.id}">Full row</a></li>'
+    )
+
+
+def link(source, reference: str) -> str:
+    """Return a source's name with the way to its row."""
+    address = source_address(source.id).replace(".md#", ".html#")
+    return f'<a href="{reference}{address}">{escape(publisher(source.producer, source.mirror_of))}</a>'

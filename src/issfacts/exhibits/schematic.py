@@ -1,0 +1,380 @@
+"""The station, drawn: its parts by builder, owner or year, what they are needed for, and the ships at its ports.
+
+A schematic of our own from the tables modules, module_places and berths: the line of modules runs down the page with
+the flight direction up, the truss with its wings across; what hangs below or stands on top is drawn beside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import data
+from ..kit.canvas import SMALL, Canvas, fill, text_width
+from ..kit.exhibit import Chart, sources_of
+from ..kit.palette import LIGHT, look
+from ..kit.wording import capital, day, listed, number
+from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
+from . import dependence
+
+EVENING = date(2023, 9, 15)
+ROOM = "pressurised module"
+ORDER = (*BUILDERS, SHARED)
+AGENCIES = dict(zip(BUILDERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), strict=True))  # whose look a side has
+ERAS = {2003: "muted", 2011: "night", 9999: "ground"}  # last year of a stage of the building -> how its parts look
+SEGMENTS = {"USOS": "US-led", "ROS": "Russian"}
+SIDES = dict(zip(dependence.SIDES, ("United States", "Russia"), strict=True))
+NEEDS = {  # what a part does, for each function of the codings
+    "reboost-attitude": "keeps it up and turns it",
+    "power": "makes its power",
+    "crew-transport": "takes crew ships",
+    "gyroscopes-communications-computers": "steadies it, calls home",
+    "deorbit": "can bring it down",
+}
+LEFT = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
+KEPT = ["element", "launched", "built_by", "owned_by"]
+
+
+class Paint(NamedTuple):
+    """Say how a box is filled, in which colours its words and its edge stand; what is gone has a dashed edge."""
+
+    fill: dict
+    ink: str
+    gone: bool = False
+    edge: str = ""
+
+
+class Picture(NamedTuple):
+    """Hold what one choice of `show` says, and how it paints the parts."""
+
+    title: str
+    told: str
+    frame: pd.DataFrame
+    paint: Callable[[dict], Paint]
+    key: list[tuple[str, str, Paint]]  # two lines of words, the second may be empty
+    rows: list[dict] | pd.DataFrame
+    note: str = ""
+    ships: tuple = ()
+    bars: tuple = ()  # a name and the share of every side
+
+
+def station(show: str = "builder", on: str | date | None = None, without: str | None = None) -> Chart:
+    """Draw the station as it was on a day; parts not launched by then are absent.
+
+    `show`: builder, owner or year paints the parts; needs marks what the station cannot do without; ports adds the
+    ships at the ports. `on` is a day; the default is 2023-09-15 for needs and ports, else the day of the data.
+    `without`, for needs alone, takes a side away: US-led or Russian. `data` has one row for each part (for needs, for
+    each part and need; for ports, for each ship). ValueError: another word; no day; a day before the first launch, the
+    first coding (needs), or outside those whose ships we know (ports). Sources: the tables modules, module_places,
+    berths and codings.
+
+    >>> station().title
+    'Russia built seven of the 41 parts: 17% of the pieces, 26% of the mass, 41% of the rooms'
+    """
+    if show not in PICTURES:
+        raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
+    if without and (show != "needs" or without not in SIDES):
+        raise ValueError(f"without is {without!r}; only show='needs' takes it, and it must be {' or '.join(SIDES)}")
+    when = _day(on) or (EVENING if show in ("needs", "ports") else date.fromisoformat(str(data.package()["as_of"])))
+    parts = elements().set_index("id")
+    first = min(parts["launched"])
+    if when < first:
+        raise ValueError(f"on is {when}; the first part was launched on {first}: give that day or a later one")
+    parts = parts[parts["launched"] <= when]
+    picture = PICTURES[show](parts, when, without)
+    boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
+    boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
+    named = {row["module_id"] for row in boxes if row["label"]}
+    nameless = [parts.at[id, "element"] for id in dict.fromkeys(row["module_id"] for row in boxes) if id not in named]
+    return Chart(
+        "-".join(filter(None, ["station", show, without and without.lower(), on and str(when)])),
+        picture.title,
+        lambda figure, narrow: _draw(figure, narrow, boxes, picture),
+        alt=f"Drawing of the station on {day(when)}: a line of modules, and across it the truss with its solar wings",
+        description=f"{picture.told} The way of flight is up; the Russian segment is at the lower end.",
+        data=picture.frame,
+        sources=sources_of(picture.rows),
+        rows=boxes,
+        note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
+        + picture.note
+        + (f" Drawn without a name: {listed(nameless)}." if nameless else ""),
+    )
+
+
+def _day(on: str | date | None) -> date | None:
+    if on is None or (isinstance(on, date) and not isinstance(on, datetime)):
+        return on
+    try:
+        return on.date() if isinstance(on, datetime) else date.fromisoformat(on)
+    except (TypeError, ValueError):
+        raise ValueError(f"on is {on!r}; it must be a day, such as '2023-09-15'") from None
+
+
+# What each picture says
+
+
+def _by_side(parts: pd.DataFrame, column: str, title: str, told: str = "", note: str = "", bars: tuple = ()) -> Picture:
+    """Paint the parts by the side that a column names."""
+    counts, owner = Counter(parts[column]), parts["owned_by"]
+    sides = [side for side in ORDER if counts[side]]
+    other = owner[owner != parts[column]]
+
+    def paint(row: dict) -> Paint:
+        edge = _solid(other[row["module_id"]]).ink if row["module_id"] in other else ""
+        return _solid(parts.at[row["module_id"], column])._replace(edge=edge)
+
+    return Picture(
+        title,
+        f"{told}{capital(column.partition('_')[0])} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
+        parts[KEPT].reset_index(drop=True),
+        paint,
+        [(f"{capital(side)}: {counts[side]}", "", _solid(side)) for side in sides]
+        + [(f"Owner: {side}", "", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
+        parts,
+        note,
+        bars=bars,
+    )
+
+
+def _builder(parts: pd.DataFrame, when: date, without: None) -> Picture:
+    rooms, weighed = parts[parts["kind"] == ROOM], parts["mass_kg"].count()
+    bars = (
+        ("pieces", {side: float((parts["built_by"] == side).mean()) for side in ORDER}),
+        ("mass", {side: share_of_mass(parts, side) for side in ORDER}),
+        ("rooms", {side: share_of_mass(rooms, side) for side in ORDER}),
+        ("owned", {side: float((parts["owned_by"] == side).mean()) for side in ORDER}),
+    )
+    russian = [f"{share['Russia']:.0%} of the {name}" for name, share in bars[:3]]
+    return _by_side(
+        parts,
+        "built_by",
+        f"Russia built {number((parts['built_by'] == 'Russia').sum())} of the {len(parts)} parts: {', '.join(russian)}",
+        f"Russia owns {bars[3][1]['Russia']:.0%} of the pieces. ",
+        f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. Rooms: mass of the "
+        "parts with air inside. Owned: pieces by owner. Launched parts, also one removed since.",
+        bars,
+    )
+
+
+def _owner(parts: pd.DataFrame, when: date, without: None) -> Picture:
+    counts, split = Counter(parts["owned_by"]), parts[parts["built_by"] != parts["owned_by"]]
+    title = f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}"
+    return _by_side(parts, "owned_by", title, f"Not built by their owner alone: {listed(split['element'])}. ")
+
+
+def _year(parts: pd.DataFrame, when: date, without: None) -> Picture:
+    years = {id: launched.year for id, launched in parts["launched"].items()}
+    era = {id: next(last for last in ERAS if year <= last) for id, year in years.items()}
+    spans = {last: [years[id] for id in years if era[id] == last] for last in ERAS}
+    told = {last: f"{min(span)} to {max(span)}: {len(span)} parts" for last, span in spans.items() if span}
+    begun, ended, early = min(years.values()), max(years.values()), len(spans[2003]) + len(spans[2011])
+    title = f"{early} of the {len(parts)} parts went up from {begun} to {min(ended, 2011)}"
+    return Picture(
+        title + (f", {number(len(spans[9999]))} since" if spans[9999] else ""),
+        f"{'; '.join(told.values())}.",
+        parts[KEPT].reset_index(drop=True),
+        lambda row: _plain(ERAS[era[row["module_id"]]]),
+        [(words, "", _plain(ERAS[last])) for last, words in told.items()],
+        parts,
+        "The Shuttle stood still from the loss of Columbia in 2003 to 2005, and for good after July 2011.",
+    )
+
+
+def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
+    segment = {row["id"]: SEGMENTS[row["segment"]] for row in data.rows("modules")}
+    coded = [on for on in dependence.dates() if on <= when]
+    if not coded:
+        raise ValueError(f"on is {when}; needs are coded from {dependence.dates()[0]} on")
+    serving = {}  # (side, need) -> the names on its boxes, by part
+    for row in data.rows("module_places"):
+        for need in (row["module_id"] in parts.index and row["label"] and row["serves"]) or ():
+            serving.setdefault((segment[row["module_id"]], need), {})[row["module_id"]] = row["label"]
+
+    def paint(row: dict) -> Paint:
+        side = segment[row["module_id"]]
+        if side == without:
+            return GONE
+        return _solid(SIDES[side]) if row["serves"] else _plain("band", "muted")
+
+    title = "The Russian end keeps the station up; the American end powers and steadies it"
+    if without:
+        left = dependence.without(without, coded[-1])
+        short = {"gyroscopes-communications-computers": "gyroscopes"}
+        lost = {words: [] for words in LEFT.values()}
+        for row in left:
+            if words := LEFT.get(row["status"]):
+                function = row["function"]
+                lost[words].append(short.get(function, dependence.FUNCTIONS[function].lower()))
+        title = f"Without the {without} side, by our codes of {coded[-1].year}: " + ", ".join(
+            f"{listed(found)} {words}" for words, found in lost.items() if found
+        )
+    order = sorted(serving, key=lambda pair: (pair[0] == "US-led", list(NEEDS).index(pair[1])))
+    told = [f"{side} side: {listed(serving[side, need].values())}: {NEEDS[need]}." for side, need in order]
+    return Picture(
+        title,
+        " ".join(told),
+        pd.DataFrame(
+            [
+                {"element": parts.at[id, "element"], "side": side, "serves": need}
+                for side, need in order
+                for id in serving[side, need]
+            ]
+        ),
+        paint,
+        [
+            (
+                capital(NEEDS[need]),
+                ", ".join(serving[side, need].values()),
+                GONE if side == without else _solid(SIDES[side]),
+            )
+            for side, need in order
+        ],
+        left if without else data.rows("codings"),
+        "Which part does what is our reading of the table of dependencies."
+        + (
+            f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
+            if without
+            else ""
+        ),
+    )
+
+
+def _ports(parts: pd.DataFrame, when: date, without: None) -> Picture:
+    ships = sorted(data.rows("berths"), key=lambda row: row["arrived_on"])
+    first, last = ships[-1]["arrived_on"], min(row["left_on"] for row in ships if row["left_on"])
+    if not first <= when < last:
+        raise ValueError(f"on is {when}; we know the ships at the ports from {first} to the day before {last}")
+    at = [parts.at[row["module_id"], "element"] for row in ships]
+    told = listed(f"{row['ship']} at {name} ({row['port']})" for row, name in zip(ships, at, strict=True))
+    return Picture(
+        f"{ships[-1]['ship']} docked at {at[-1]}, on the Russian end; "
+        f"{number(len(ships) - 1)} other ships were at the station",
+        f"{told}.",
+        pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=at),
+        lambda row: _plain("band", "muted"),
+        [],
+        ships,
+        "Nadir faces the Earth, zenith away from it, aft against the way of flight.",
+        ships=tuple(ships),
+    )
+
+
+PICTURES = {"builder": _builder, "owner": _owner, "year": _year, "needs": _needs, "ports": _ports}
+GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
+
+
+def _solid(side: str) -> Paint:
+    agency = AGENCIES.get(side, "other")
+    return Paint(fill(agency), look(agency).name)
+
+
+def _plain(ground: str, ink: str = "ink") -> Paint:
+    return Paint({"facecolor": LIGHT[ground]}, "ground" if ground == "muted" else ink)
+
+
+# The drawing
+
+UNIT, REACH, WINGS = 1.15, 2.35, 1.5  # how the wide drawing enlarges the modules, and stretches truss and wings
+DASHED = {"linestyle": (0, (3, 2))}
+Place = tuple[float, float, float, float]  # left, top, width, height
+
+
+def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
+    """Draw what holds the parts together, the parts, the ships, the key and the bars."""
+    unit, lines = 1 if narrow else UNIT, sum(2 if more else 1 for _, more, _ in picture.key)
+    foot = max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * unit + 6
+    key = foot + 20 if narrow else 324
+    bars = key + 19 * lines + 10 if narrow else 404
+    below = (bars + 26 * len(picture.bars) + 8 if picture.bars else key + 19 * lines) if picture.key else foot
+    paper = Canvas(figure, max(below, foot), narrow)
+    middle = {}
+    for row in boxes:
+        middle.setdefault(row["module_id"], _middle(_place(paper, row)))
+    for row in boxes:
+        if row["attached_to"] in middle and row["part"] != "wing":
+            _strut(paper, _middle(_place(paper, row)), middle[row["attached_to"]])
+    for row in boxes:
+        (_wing if row["part"] == "wing" else _part)(paper, _place(paper, row), row["label"], picture.paint(row))
+    for row in picture.ships:
+        place, style = _place(paper, row), _solid("Russia" if row["country"] == "RUS" else "United States")
+        _strut(paper, _middle(place), middle[row["module_id"]])
+        color = "accent" if row == picture.ships[-1] else style.ink
+        _part(paper, place, row["ship"], _plain(color, "ground"))
+    for n, words in enumerate(("Russian", "segment")):
+        paper.write(paper.width / 2 + 44 * unit, 318 * unit + 16 * n, words, paper.small, "muted")
+    if not narrow:
+        paper.write(paper.width / 2 - 60, 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
+    _key(paper, picture, 516 if lines > len(picture.key) and not narrow else 0, key)
+    _bars(paper, picture.bars, 0 if narrow else 512, bars)
+
+
+def _place(paper: Canvas, row: dict) -> Place:
+    """Return where a box stands on the paper."""
+    part = row.get("part", "body")
+    unit, tall = (1, 1) if paper.narrow else (UNIT, WINGS if part == "wing" else 1)
+    across = unit if part == "body" or paper.narrow else REACH
+    top, height = row["y"] * unit, row["height"] * unit * tall
+    if part == "wing" and row["side"] == "forward":
+        top -= height - height / tall
+    return paper.width / 2 + row["x"] * across, top, row["width"] * across, height
+
+
+def _middle(place: Place) -> tuple[float, float]:
+    left, top, width, height = place
+    return left + width / 2, top + height / 2
+
+
+def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
+    paper.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
+
+
+def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
+    """Draw a box with its name; on a hatch, the name has a ground of its own."""
+    paper.box(*place, paint.fill)
+    paper.edge(*place, paint.edge or "muted", 3 if paint.edge else 1.2, **DASHED if paint.gone else {})
+    x, y = _middle(place)
+    half = text_width(label, paper.small) / 2 + 3
+    if hatched := bool(paint.fill.get("hatch")):
+        paper.box(x - half, y - 8.5, 2 * half, 17, "ground")
+    ink = "ground" if "hatch" in paint.fill and not hatched else paint.ink
+    paper.write(x, y + paper.small * 0.36, label, paper.small, ink, "center")
+
+
+def _wing(paper: Canvas, place: Place, label: str | None, paint: Paint) -> None:
+    """Draw a wing of solar arrays: a frame with seams."""
+    left, top, width, height = place
+    color, look_of_edge = (paint.ink if "hatch" in paint.fill else "muted"), DASHED if paint.gone else {}
+    paper.box(*place, "ground")
+    paper.edge(*place, color, 1.2, **look_of_edge)
+    seams = [(left, top + height * n / 5, left + width, top + height * n / 5) for n in range(1, 5)]
+    paper.lines([(left + width / 2, top, left + width / 2, top + height), *seams], color, 0.8, **look_of_edge)
+
+
+def _key(paper: Canvas, picture: Picture, x: float, y: float) -> None:
+    """Name the colours; a second line says which parts have one."""
+    for words, more, paint in picture.key:
+        paper.box(x, y - 11, 13, 13, paint.fill or "ground")
+        paper.edge(x, y - 11, 13, 13, paint.edge or "muted", 3 if paint.edge else 1, **DASHED if paint.gone else {})
+        paper.write(
+            x + 19, y, words, paper.small, paint.ink if "hatch" in paint.fill or paint.gone else "ink", bold=True
+        )
+        paper.write(x + 19, y + 17, more, paper.small, "muted")
+        y += 38 if more else 19
+
+
+def _bars(paper: Canvas, bars: tuple, x: float, y: float) -> None:
+    """Draw what each side has of four counts; Russia stands first, with its share."""
+    if bars:
+        paper.write(x, y, "Russia's part", paper.small, "muted")
+    for name, shares in bars:
+        y += 26
+        paper.write(x, y, name, paper.small)
+        paper.write(x + 90, y, f"{shares['Russia']:.0%}", paper.small, look("Roscosmos").name, "right", bold=True)
+        left, room = x + 98, (288 if paper.narrow else 208) - 98
+        for side, share in shares.items():
+            paper.box(left, y - 12, share * room, 16, _solid(side).fill)
+            left += share * room

@@ -1,0 +1,107 @@
+"""A number one can tap: its entry as a card, by mouse, touch and keyboard, in every look, and without any script."""
+
+import pytest
+from browser import findings
+from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("index", "chapters/who-is-up-there", "chapters/what-comes-after", "teach/plans/who-is-up-there")
+WINDOWS = {"wide": (1700, 900), "desktop": (1280, 800), "narrow": (1000, 800), "phone": (390, 844), "small": (320, 568)}
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+CARD = ".iss-card[role=dialog]"
+# How the card lies to the word that opened it: whether it covers the word, and whether it leaves the window.
+LIES = """word => {
+    const card = document.querySelector(".iss-card[role=dialog]").getBoundingClientRect();
+    const meets = at => at.left < card.right && at.right > card.left && at.top < card.bottom && at.bottom > card.top;
+    return [[...word.getClientRects()].some(meets), card.left < 0 || card.right > innerWidth || card.top < 0];
+}"""
+HAS_FOCUS = "word => document.activeElement === word"
+
+
+def test_a_card_shows_the_entry_and_never_covers_its_word(visit, site):
+    faults = []
+    for width, height in WINDOWS.values():
+        tab = visit(f"{site.as_uri()}/index.html", viewport={"width": width, "height": height})
+        for page in PAGES:
+            tab.goto(f"{site.as_uri()}/{page}.html")
+            words = [word for word in tab.locator("a.iss-fact").all() if word.is_visible()]
+            assert len(words) > 2
+            for word in words:
+                word.click()
+                entry = tab.locator(word.get_attribute("href")).text_content()
+                shown, lies = tab.locator(f"{CARD} > div").text_content(), word.evaluate(LIES)
+                tab.keyboard.press("Escape")
+                if shown != entry or True in lies or not word.evaluate(HAS_FOCUS):
+                    faults.append((page, width, word.text_content(), shown, lies))
+        tab.context.close()
+    assert faults == []
+
+
+def test_on_a_phone_the_card_is_a_sheet_that_a_tap_outside_closes(visit, base):
+    tab = visit(f"{base}/{PAGES[1]}.html", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    word, card = tab.locator("article > section a.iss-fact:visible").first, tab.locator(CARD)
+    word.tap()
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
+    tab.locator("h1").tap()
+    expect(card).to_be_hidden()
+    expect(word).to_be_focused()
+    word.tap()
+    card.get_by_role("button", name="Close").tap()
+    expect(card).to_be_hidden()
+    expect(word).to_be_focused()
+    word.tap()
+    card.get_by_role("link", name="Full row").tap()
+    expect(tab.locator("section:target h3")).to_be_in_viewport()
+
+
+def test_by_keyboard_the_card_stands_behind_its_word(visit, site):
+    tab = visit(f"{site.as_uri()}/{PAGES[1]}.html")
+    tab.evaluate("delete HTMLElement.prototype.showPopover; delete window.HTMLDialogElement")
+    first, second = [word for word in tab.locator("a.iss-fact").all() if word.is_visible()][:2]
+    first.focus()
+    tab.keyboard.press("Enter")
+    card = tab.get_by_role("dialog", name=tab.locator(first.get_attribute("href")).locator("b").text_content())
+    expect(card).to_be_focused()
+    for _ in range(card.locator("a, button").count()):
+        tab.keyboard.press("Tab")
+        assert card.evaluate("card => card.contains(document.activeElement)")
+    tab.keyboard.press("Tab")
+    expect(card).to_be_hidden()
+    expect(second).to_be_focused()
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Shift+Tab")
+    expect(second).to_be_focused()
+    tab.keyboard.press("Enter")
+    first.click()
+    expect(tab.locator(CARD)).to_have_count(1)
+    expect(tab.locator(f"{CARD} b")).to_have_text(tab.locator(first.get_attribute("href")).locator("b").text_content())
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_open_card_is_accessible(visit, site, look):
+    found = {}
+    for name, (width, height) in WINDOWS.items():
+        tab = visit(f"{site.as_uri()}/{PAGES[1]}.html", viewport={"width": width, "height": height}, **LOOKS[look])
+        tab.locator("article > section a.iss-fact:visible").first.click()
+        if faults := findings(tab, look):
+            found[name] = faults
+        tab.context.close()
+    assert found == {}
+
+
+def test_without_javascript_a_number_leads_to_its_entry_and_on_paper_all_stand(visit, site):
+    still = visit(f"{site.as_uri()}/{PAGES[1]}.html", java_script_enabled=False)
+    word = still.locator("article > section a.iss-fact:visible").first
+    word.click()
+    expect(still.locator(word.get_attribute("href"))).to_be_in_viewport()
+    tab = visit(f"{site.as_uri()}/{PAGES[1]}.html")
+    text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format="A4")))
+    assert "".join(text.split()).count("Fullrow") == tab.locator("#facts-on-this-page li").count() > 0

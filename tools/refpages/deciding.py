@@ -1,0 +1,207 @@
+"""Turns every row behind a finding by one step, alone, and names those whose turn the finding does not survive."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from issfacts import dependence, game
+
+from .book import Book
+
+Rows = list[dict]
+EQUAL = dependence.PRESETS["equal"].weights
+EUROPE = {"ITA", "DEU", "NLD", "EUR"}
+PROMISES = (
+    *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
+    *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
+)
+EXITS = (
+    *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
+    *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Hold what chapters conclude: the facts they quote for it, the table behind, and whether rows bear it out."""
+
+    said: str
+    facts: tuple[str, ...]
+    table: str
+    holds: Callable[[Rows], bool]
+
+    def deciding(self, book: Book) -> list[str]:
+        """Return the ids of the rows that, turned by one step, overturn it. AssertionError: it does not hold now."""
+        rows = book.rows[self.table]
+        assert self.holds(rows), f"the rows of {self.table} do not bear out: {self.said}"
+        turned = ((row["id"], other) for row in rows for other in turns(book, self.table, row))
+        fallen = (id for id, other in turned if not self.holds([other if row["id"] == id else row for row in rows]))
+        return list(dict.fromkeys(fallen))
+
+
+def turns(book: Book, table: str, row: dict) -> Iterator[dict]:
+    """Yield a row as it would stand one step away.
+
+    A code moves to the next, up and down; a verdict between accurate and imprecise, any other to accurate; an outcome
+    that is not open to the other outcomes; a mass to each other mass that some source states.
+    """
+    if table == "codings":
+        yield from (row | {"code": code} for code in dependence.STATUS if abs(code - row["code"]) == dependence.STEP)
+    elif table == "claims":
+        yield row | {"verdict": "imprecise" if row["verdict"] == "accurate" else "accurate"}
+    elif table == "predictions" and row["outcome"] != "open":
+        outcomes = {"came true", "did not", "superseded"} - {row["outcome"]}
+        yield from (row | {"outcome": outcome} for outcome in sorted(outcomes))
+    elif table == "modules":
+        stated = (one["mass_kg"] for one in book.rows["module_masses"] if one["module_id"] == row["id"])
+        yield from (row | {"mass_kg": mass} for mass in stated if mass != row["mass_kg"])
+
+
+# codings
+
+
+def by_all(rows: Rows, year: int, side: str) -> bool:
+    """Tell whether a side was the more dependent one in a year by every preset."""
+    (other,) = set(dependence.SIDES) - {side}
+    weightings = [preset.weights for preset in dependence.PRESETS.values()]
+    return all(mean(rows, year, side, weights) > mean(rows, year, other, weights) for weights in weightings)
+
+
+def mean(rows: Rows, year: int, side: str, weights: dict[str, int]) -> Fraction:
+    """Return the weighted mean of a side's codes in a year."""
+    own = [row for row in rows if row["on_date"].year == year and row["side"] == side]
+    return sum(weights[row["function"]] * Fraction(row["code"]) for row in own) / sum(weights.values())
+
+
+def restrained(rows: Rows) -> bool:
+    """Tell whether by the bare rule both sides could hold back in a tense year, as coded for 2023."""
+    steps = [game.track(float(mean(rows, 2023, side, EQUAL))) for side in dependence.SIDES]
+    return all(game.threshold(game.STANDARD.gain_tense, game.STANDARD.loss, step) <= 1 for step in steps)
+
+
+# claims, predictions, modules
+
+
+def accurate(rows: Rows) -> dict[str, Fraction]:
+    """Return the share of accurate rows of each type of claim."""
+    kinds = dict.fromkeys(row["claim_type"] for row in rows)
+    own = {kind: [row["verdict"] == "accurate" for row in rows if row["claim_type"] == kind] for kind in kinds}
+    return {kind: Fraction(sum(found), len(found)) for kind, found in own.items()}
+
+
+def alone(shares: dict[str, Fraction], kind: str, order: Callable) -> bool:
+    """Tell whether one kind and no other has the greatest share (order is max) or the smallest (min)."""
+    return [name for name, share in shares.items() if share == order(shares.values())] == [kind]
+
+
+def outcomes(rows: Rows, *ids: str) -> list[str]:
+    """Return how the predictions of these ids came out, or all."""
+    return [row["outcome"] for row in rows if not ids or row["id"] in ids]
+
+
+def part(rows: Rows, codes: set[str], rooms: bool = True) -> Fraction:
+    """Return the part of the mass, of rooms or of all that is weighed, built by these states alone."""
+    weighed = [row for row in rows if row["mass_confidence"] in ("high", "medium")]
+    chosen = [row for row in weighed if not rooms or row["element_type"] == "pressurised module"]
+    own = sum(row["mass_kg"] for row in chosen if set(row["builder_countries"]) <= codes)
+    return Fraction(own) / Fraction(sum(row["mass_kg"] for row in chosen))
+
+
+def more_dependent(rows: Rows, year: int, side: str) -> bool:
+    """Tell whether a side was the more dependent one in a year by equal weights."""
+    (other,) = set(dependence.SIDES) - {side}
+    return mean(rows, year, side, EQUAL) > mean(rows, year, other, EQUAL)
+
+
+FINDINGS = (
+    Finding(
+        "Most claims of the article are accurate",
+        ("claims-accurate", "claims-made"),
+        "claims",
+        lambda rows: sum(row["verdict"] == "accurate" for row in rows) > sum(row["id"][0] == "C" for row in rows) / 2,
+    ),
+    Finding(
+        "Quantities fare best, if the omissions count among the events",
+        ("quantities-accurate", "claims-accurate"),
+        "claims",
+        lambda rows: alone(accurate(rows), "quantity", max),
+    ),
+    Finding(
+        "Context fares worst, if the omissions do not count",
+        ("context-accurate", "claims-accurate"),
+        "claims",
+        lambda rows: alone(accurate([row for row in rows if row["id"][0] == "C"]), "context", min),
+    ),
+    Finding(
+        "Russia built about a quarter of the mass that can be weighed (23 to 28 per cent)",
+        ("russian-built-mass", "russian-built-mass-low", "russian-built-mass-high"),
+        "modules",
+        lambda rows: Fraction(23, 100) <= part(rows, {"RUS"}, rooms=False) <= Fraction(28, 100),
+    ),
+    Finding(
+        "By mass Russia built most of the rooms, then Europe, then the United States",
+        ("russian-built-rooms-mass", "european-built-rooms-mass", "us-built-rooms-mass"),
+        "modules",
+        lambda rows: part(rows, {"RUS"}) > part(rows, EUROPE) > part(rows, {"USA"}),
+    ),
+    Finding(
+        "In 2012 the US-led side was the more dependent one, by equal weights",
+        ("v-us-2012", "v-russian-2012"),
+        "codings",
+        lambda rows: more_dependent(rows, 2012, "US-led"),
+    ),
+    Finding(
+        "In 2012 the US-led side was the more dependent one, by all six weightings",
+        ("v-us-2012", "v-russian-2012"),
+        "codings",
+        lambda rows: by_all(rows, 2012, "US-led"),
+    ),
+    Finding(
+        "On 15 September 2023 the two sides were level, by equal weights",
+        ("v-us-2023", "v-russian-2023"),
+        "codings",
+        lambda rows: mean(rows, 2023, "US-led", EQUAL) == mean(rows, 2023, "Russian", EQUAL),
+    ),
+    Finding(
+        "In February 2026 Russia was the more dependent side, by equal weights",
+        ("v-us-2026", "v-russian-2026"),
+        "codings",
+        lambda rows: more_dependent(rows, 2026, "Russian"),
+    ),
+    Finding(
+        "In February 2026 Russia was the more dependent side, by all six weightings",
+        ("v-us-2026", "v-russian-2026"),
+        "codings",
+        lambda rows: by_all(rows, 2026, "Russian"),
+    ),
+    Finding(
+        "By the bare rule both sides could hold back in 2023, a tense year",
+        ("threshold-us-2023", "threshold-russia-2023"),
+        "codings",
+        restrained,
+    ),
+    Finding(
+        "Of the predictions put to the test more than half came true",
+        ("predictions-came-true", "predictions-tested"),
+        "predictions",
+        lambda rows: outcomes(rows).count("came true") > outcomes(rows).count("did not"),
+    ),
+    Finding(
+        "Of all predictions that are settled fewer than half came true",
+        ("predictions-came-true", "predictions-settled"),
+        "predictions",
+        lambda rows: 2 * outcomes(rows).count("came true") < len(rows) - outcomes(rows).count("open"),
+    ),
+    Finding(
+        "All promises to stay that fell due were kept",
+        ("promises-to-stay-due",),
+        "predictions",
+        lambda rows: set(outcomes(rows, *PROMISES)) == {"came true"},
+    ),
+    Finding(
+        "No announced exit has happened",
+        ("exits-announced",),
+        "predictions",
+        lambda rows: "came true" not in outcomes(rows, *EXITS),
+    ),
+)
