@@ -30,6 +30,7 @@ from .widgets import audit as audit
 from .widgets import check as check
 from .widgets import explore as explore
 from .widgets import quiz as quiz
+from .widgets import weights as weights
 from .widgets import when as when
 
 __version__: str
