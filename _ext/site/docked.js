@@ -363,12 +363,15 @@
     return { patterns, found: found.filter(({ hits }) => hits === most).sort(compare) };
   };
 
-  /** The words around the first hit, the hits in bold. */
+  /** The sentence in which most of the words stand, each marked; of a very long one, what is around the first. */
   const excerpt = (text, patterns) => {
-    const words = text.split(" "), hit = words.map((word) => patterns.some((one) => one.test(fold(word))));
-    const start = Math.max(0, hit.indexOf(true) - 12);
-    return make("p", {}, start ? "… " : "", ...words.slice(start, start + 32).flatMap((word, n) =>
-      [hit[start + n] ? make("b", {}, word) : word, " "]), start + 32 < words.length ? "…" : "");
+    const found = (part) => patterns.filter((one) => one.test(fold(part))).length;
+    const sentences = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text)];
+    const best = sentences.map(({ segment }) => [segment, found(segment)]).reduce((one, other) => (other[1] > one[1] ? other : one), ["", 0]);
+    const words = best[0].trim().split(" "), hit = words.map(found);
+    const start = words.length > 40 ? Math.max(0, hit.findIndex(Boolean) - 16) : 0;
+    return make("p", {}, start ? "… " : "", ...words.slice(start, start + 40).flatMap((word, n) =>
+      [hit[start + n] ? make("mark", {}, word) : word, " "]), start + 40 < words.length ? "…" : "");
   };
 
   const search = (root) => {

@@ -33,6 +33,32 @@ def test_words_are_searched_from_any_page(visit, base):
     expect(phone.locator("#search li a").first).to_be_visible()
 
 
+SENTENCES = {  # words, and what stands in the first result, with what of it is marked
+    "Furukawa": ["Furukawa"],
+    "seat swap": ["seat", "swap"],
+    "lifeboat": ["lifeboat"],
+}
+
+
+def test_a_result_shows_the_sentence_in_which_the_words_stand(visit, site):
+    tab = visit(f"{site.as_uri()}/search.html")
+    pages = {}
+    for words, marked in SENTENCES.items():
+        tab.locator("#search-field").fill(words)
+        first = tab.locator("#search li").first
+        shown = [mark.text_content().lower() for mark in first.locator("mark").all()]
+        assert all(any(word.lower() in one for one in shown) for word in marked), (words, shown)
+        link, said = first.locator("a").get_attribute("href"), first.locator("p").text_content().strip("… ")
+        assert link.startswith("chapters/"), link
+        pages[link] = said
+        assert len(said.split()) <= 41
+    for link, said in pages.items():
+        tab.goto(f"{site.as_uri()}/{link}")
+        text = " ".join(tab.locator("article").text_content().split())
+        assert " ".join(said.split()) in text or said.split(".")[0] in text, (link, said)
+        assert tab.locator("mark").count() == 0
+
+
 FOUND = {  # words, and a page on which they stand
     "moved into the station as soon as they docked": CHAPTER,  # an answer of a question
     "lifeboat undocked": "reference/claims",

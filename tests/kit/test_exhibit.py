@@ -84,7 +84,7 @@ def test_one_source_is_singular_and_many_are_counted():
     assert "Source: Jonathan" in soup(chart(sources=["gcat"])).figcaption.get_text(" ", strip=True)
     ids = [row["id"] for row in data.rows("sources")[:9]]
     links = soup(chart(sources=ids)).figcaption.find_all("a")
-    assert [a.text for a in links][-2] == "six more"
+    assert [a.text for a in links][-2] == "seven more"
     assert chart(sources=ids).sources == data.strongest_first(ids)
 
 

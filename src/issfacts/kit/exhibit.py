@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Rows = Iterable[Mapping] | pd.DataFrame  # of a table, each with its source_ids
 
 REFERENCE = "../reference"  # every chapter lies one level down; the site turns .md into .html
-NAMED_SOURCES = 4  # more than these are counted, not listed
+NAMED_SOURCES = 2  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
 SHORT_CELL = 24  # letters that may stand on one line of a table
 CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room
@@ -99,8 +99,7 @@ class _Exhibit:
         first = {}  # the strongest source of each publisher, by the publisher's name
         for source in map(data.source, self.sources):
             first.setdefault(wording.publisher(source.producer, source.mirror_of), source.id)
-        many = len(self.sources) > NAMED_SOURCES
-        shown = dict(list(first.items())[: NAMED_SOURCES - many])
+        shown = dict(list(first.items())[:NAMED_SOURCES])
         links = [Link(name, f"{REFERENCE}/{source_address(id)}") for name, id in shown.items()]
         if more := len(self.sources) - len(shown):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
