@@ -4,7 +4,7 @@ import re
 
 from prose import LINK, NAMES, by_name, cells, normal, notebooks, prose, with_digits, written_pages
 from rules import for_each
-from test_chapters import links_to
+from test_chapters import dated_rows, links_to
 
 import issfacts as iss
 
@@ -12,6 +12,8 @@ QUESTIONS = {row["id"]: row for row in iss.rows("questions")}
 TERMS = {row["id"]: row for row in iss.rows("glossary")}
 EVENTS = {row["id"]: row for row in iss.rows("events")}
 NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
+LARGE = 13  # from here on a number in words is a fact of the world, not a count of what stands on the page
+COUNTS_ITS_OWN = {"header", "predict", "exercise", "solution", "teacher"}
 LEAST = 4  # smaller numbers in words mostly count what stands on the page
 READ = {
     "facts": ("value", "unit", "as_of", "note", "derivation"),
@@ -146,6 +148,41 @@ def test_linked_dates_are_those_of_the_events(path):
         true |= set(re.findall(r"\w+", f"{EVENTS[id]['title']} {EVENTS[id]['summary']}"))
         if any(said - true for said in dates(match["text"])):
             yield f"cell {cell.id}: {match[0]}, but {id} is {when:%d %B %Y}"
+
+
+def unlinked(cell) -> str:
+    """Return the words of a cell that are neither links nor code."""
+    return LINK.sub("", re.sub(r"```.*?```|`[^`]*`|<[^>]*>|^#[^\n]*$", "", cell.source, flags=re.S | re.M))
+
+
+def rows_linked(path) -> str:
+    """Return what the rows say to which a page links, of facts, claims, events and perspectives; without dates."""
+    targets = [match["target"].partition("#") for cell in prose(path) for match in LINK.finditer(cell.source)]
+    said = " ".join(dated_rows().get((page.rpartition("/")[2], id.lower()), "") for page, _, id in targets)
+    return re.sub(r"\b\d{4}-\d\d-\d\d(?:[ T][\d:+.Z]+)?", "", said)  # days on which something was checked
+
+
+@each_notebook
+def test_months_named_are_months_of_linked_rows(path):
+    known = set(re.findall(rf"\b(?:{MONTHS})\b", rows_linked(path)))
+    known |= {f"{EVENTS[id]['when_utc']:%B}" for _, _, id in links_to(path, "events") if id in EVENTS}
+    for cell in prose(path):
+        text = re.sub(r"(^|[|:*.?!]\s*)May\b", r"\1", unlinked(cell))  # the verb, where a sentence or a cell begins
+        if unknown := set(re.findall(rf"\b(?:{MONTHS})\b", text)) - known:
+            yield f"cell {cell.id}: link the event behind {sorted(unknown)}"
+
+
+@each_notebook
+def test_large_numbers_in_words_are_numbers_of_linked_rows(path):
+    known = set(NUMERAL.findall(with_digits(rows_linked(path), LARGE)))
+    for cell in prose(path):
+        if cell.tags & COUNTS_ITS_OWN:
+            continue
+        # A hundred is a scale, a count of words a limit; `0.7` is seventy per cent.
+        own = {f"{100 * float(part):g}" for part in re.findall(r"`(0\.\d+)`", cell.source)} | {"100"}
+        said = with_digits(re.sub(r"\d", "", unlinked(cell)), LARGE)
+        if unknown := set(re.findall(r"\d+(?! words)\b", said)) - known - own:
+            yield f"cell {cell.id}: link the fact behind {sorted(unknown)}"
 
 
 def marked(path) -> str:

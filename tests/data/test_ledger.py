@@ -43,7 +43,7 @@ def test_weak_sources_alone_carry_nothing_sure(tiny):
     rows = "a,blog,low\nb,blog;party,high\nc,blog;tass,medium\nd,party,unverified\n"
     folder = tiny("facts", {"id": {}, "source_ids": IDS, "confidence": {}}, f"id,source_ids,confidence\n{rows}")
     assert told(folder) == [
-        "facts.csv row 3, confidence: 'high' is not low, as blog, party alone supports it, which is weak or partisan"
+        "facts.csv row 3, confidence: 'high' is not low, as blog, party alone supports it, which carries nothing sure"
     ]
 
 
@@ -52,7 +52,7 @@ def test_a_claim_rests_on_all_its_evidence(tiny):
     tiny("claim_evidence", {"claim_id": {}, "source_id": {}}, "claim_id,source_id\nC1,blog\nC1,nasa\nC2,blog\n")
     folder = tiny("claims", {"id": {}, "confidence": {}}, "id,confidence\nC1,high\nC2,medium\nC3,high\n")
     assert told(folder) == [
-        "claims.csv row 3, confidence: 'medium' is not low, as blog alone supports it, which is weak or partisan"
+        "claims.csv row 3, confidence: 'medium' is not low, as blog alone supports it, which carries nothing sure"
     ]
 
 

@@ -143,3 +143,25 @@ def test_what_follows_from_rows_is_as_strong_as_the_weakest():
     # Claims are our cutting. The age follows from two events: the article's day, and a remark read at a news agency's.
     assert ranks == {"claims-made": "ours", "remark-age": "other"}
     assert quality.at_hand(book, "facts", book.row("facts", "savings-claimed")) == "primary"
+
+
+# What rests on weak, partisan or encyclopedic pages alone, all of it of low confidence, and why it stays.
+FEEBLE = {
+    # Said aloud where they are told; what Pravda's network prints is an object of study.
+    "facts": {"accords-reported", "accords-missing", "japan-reason", "crew11-docking-by-pravda"},
+    "module_masses": {"mass-kibo-logistics-module-empty", "mass-leonardo-module"},  # beside better ones
+    "positions": {"2026-joint-descent-review"},  # set aside in every count
+    "accords": {
+        "artemis-jordan",
+        "artemis-botswana",
+        "artemis-serbia",
+        "artemis-djibouti",
+    },  # not found elsewhere
+    "figures": {"figure-notices-of-withdrawal", "figure-accords-without-source"},  # absences, which no page can carry
+    "perspectives": {"view-03"},  # a column read through a report
+}
+
+
+def test_nothing_more_rests_on_weak_pages_alone():
+    found = quality.feeble_rows(quality.backed_rows(read_book()))
+    assert {name: {each.row["id"] for each in rows} for name, rows in found.items()} == FEEBLE

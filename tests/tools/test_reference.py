@@ -139,7 +139,7 @@ def test_a_source_says_what_rests_on_it(pages):
     stays = sum("gcat" in row["source_ids"] for row in iss.rows("stays"))
     assert len(resting["gcat"]["stays"]) == stays > 0
     assert f"stays {stays}" in pages["sources"]
-    assert "claims [C22](claims.md#c22)" in pages["sources"]
+    assert "[C22](claims.md#c22)" in pages["sources"]
     assert all(resting.values()), "a source that nobody cites"
     columns = [row["source_ids"] + (row["seat_swap_source_ids"] or ()) for row in iss.rows("crewed_flights")]
     counted = sum(len(found.get("crewed_flights", ())) for found in resting.values())

@@ -20,7 +20,7 @@ EVIDENCE = ("facts", "events", "perspectives", "predictions", "comparisons")
 # How many characters of an instant are known, by its precision.
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
 # Standings of sources on which alone nothing may rest that is not of low confidence.
-FEEBLE = {"weak", "partisan"}
+FEEBLE = {"weak", "partisan", "encyclopedia"}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -228,7 +228,7 @@ def misranked_sources(tables: Tables) -> Iterator[Problem]:
 
 
 def overrated_rows(tables: Tables) -> Iterator[Problem]:
-    """Find rows that weak or partisan sources alone support, and whose confidence is not low all the same."""
+    """Find rows of more than low confidence that weak or partisan pages or encyclopedias alone support."""
     found = [(table.resource["name"], table, number, row) for table, number, row in every_row(tables)]
     standings = {row["id"]: row.get("standing") for name, _, _, row in found if name == "sources"}
     evidence = defaultdict(set)
@@ -238,7 +238,7 @@ def overrated_rows(tables: Tables) -> Iterator[Problem]:
     for name, table, number, row in found:
         sources = evidence[row["id"]] if name == "claims" else row.get("source_ids")
         if sources and row.get("confidence") in ("high", "medium") and {standings.get(id) for id in sources} <= FEEBLE:
-            expected = f"low, as {', '.join(sorted(sources))} alone supports it, which is weak or partisan"
+            expected = f"low, as {', '.join(sorted(sources))} alone supports it, which carries nothing sure"
             yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
 
 

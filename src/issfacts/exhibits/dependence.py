@@ -216,8 +216,9 @@ def more_dependent(date: When, top: int = 3) -> Shares:
 def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
     """List the single codes that, moved one step, change which side is the more dependent one at a dated point.
 
-    Rows: point (its date), id (of the coding), from and to (the code), answer (US-led, Russian or neither, after the
-    step). `weights` as for `vulnerability`, which says what is refused. Source: the table codings.
+    Rows: point (its date), id (of the coding), side, function, from and to (the code), answer (US-led, Russian or
+    neither, after the step), in the order of sides and functions. `weights` as for `vulnerability`, which says what is
+    refused. Source: the table codings.
 
     >>> {row["point"].year for row in deciding_codes()}
     {2023}
@@ -229,14 +230,16 @@ def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
 def _deciding(date: datetime.date, weights: dict[str, Fraction]) -> Iterator[dict]:
     """Yield the steps of single codes that change the answer of one dated point."""
     signs = dict(zip(SIDES, (1, -1), strict=True))  # positive leads: the US-led side is the more dependent one
-    rows = _codings(date)
+    order = list(FUNCTIONS)
+    rows = sorted(_codings(date), key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
     lead = sum(signs[row["side"]] * weights[row["function"]] * Fraction(row["code"]) for row in rows)
     for row in rows:
         for code in sorted(STATUS):
             if abs(code - row["code"]) == STEP:
                 moved = lead + signs[row["side"]] * weights[row["function"]] * Fraction(code - row["code"])
                 if _leader(moved) != _leader(lead):
-                    yield {"point": date, "id": row["id"], "from": row["code"], "to": code, "answer": _leader(moved)}
+                    kept = {name: row[name] for name in ("id", "side", "function")}
+                    yield {"point": date, **kept, "from": row["code"], "to": code, "answer": _leader(moved)}
 
 
 def _leader(lead: Fraction) -> str:
