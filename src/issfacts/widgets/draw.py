@@ -102,11 +102,12 @@ def _years(years, step):
 KINDS = {"people-aboard": _people, "mixed-share": _shares, "launches": _launches}
 
 
-def draw(name):
+def draw(name, chart=True):
     """Let the reader draw a guess before the record is shown: "people-aboard", "mixed-share" or "launches".
 
     On a page one draws by pointer, finger or keyboard, in a notebook point by point; `draw(name).compare(points)`
-    compares in Python. Without a script the chart stands in a fold. KeyError: another name. DataError: damaged data.
+    compares in Python. Without a script the chart stands in a fold, or below where `chart` is False and the chapter
+    shows it itself. KeyError: another name. DataError: damaged data.
     Sources: the tables stays, crewed_flights and launches.
 
     >>> print(draw("people-aboard").compare({"1 August 2023": 7, "30 September 2023": 7}))
@@ -115,14 +116,14 @@ From 1 August 2023 to 30 September 2023 you were 0.9 off on average.
     """
     if name not in KINDS:
         raise data.unknown("drawing", name, list(KINDS))
-    return Draw(name, KINDS[name]())
+    return Draw(name, KINDS[name](), chart)
 
 
 class Draw(TwoFaces):
     """Hold one thing to draw; see `draw`."""
 
-    def __init__(self, name, sketch):
-        self.id, self.sketch = f"draw-{name}", sketch
+    def __init__(self, name, sketch, with_chart=True):
+        self.id, self.sketch, self.with_chart = f"draw-{name}", sketch, with_chart
 
     def __repr__(self):
         return f"Draw first: {self.sketch.question}"
@@ -173,7 +174,7 @@ class Draw(TwoFaces):
             "top": sketch.top,
             "step": sketch.step,
         }
-        chart = Markup(self.chart.html(prefix=f"{id}-"))
+        chart = Markup(self.chart.html(prefix=f"{id}-")) if self.with_chart else ""
         return render("draw.html", id=id, sketch=sketch, data=as_json(book), chart=chart)
 
     def _live(self, widgets):
