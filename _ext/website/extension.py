@@ -19,6 +19,7 @@ STYLES, SCRIPTS = {"docked.css"}, {"docked.js"}  # what every page loads, and no
 EXTRAS = {  # what only pages with this class load
     "iss-game": ("game.css", "play.js"),
     "iss-when": ("hands.css", "when.js"),
+    "iss-draw": ("hands.css", "draw.js"),
     "iss-weights": ("hands.css", "weights.js"),
 }
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]

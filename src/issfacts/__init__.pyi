@@ -28,6 +28,7 @@ from .record import visitors as visitors
 from .widgets import Verdict as Verdict
 from .widgets import audit as audit
 from .widgets import check as check
+from .widgets import draw as draw
 from .widgets import explore as explore
 from .widgets import quiz as quiz
 from .widgets import weights as weights

@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "coverage": ["coverage_matrix"],
         "crew": ["crew_by_agency"],
         "docking": ["docking_day"],
-        "flights": ["mixed_crews"],
+        "flights": ["mixed_by_year", "mixed_crews"],
         "history": ["crew_history"],
         "launches": ["launches_by_state"],
         "moon": ["moon_frameworks"],

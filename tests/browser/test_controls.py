@@ -91,7 +91,7 @@ def test_search_finds_numbers_names_and_words_and_chapters_first(visit, site):
     kinds = [place.split("/")[0] for place in places]
     assert {"chapters", "reference"} <= set(kinds)
     assert kinds == sorted(kinds, key=["chapters", "index.html", "teach", "about", "reference"].index)
-    assert tab.locator("#search li p b").first.inner_text().lower().startswith("memorand")
+    assert tab.locator("#search li p mark").first.inner_text().lower().startswith("memorand")
 
 
 def test_no_query_ends_in_an_error(visit, served):

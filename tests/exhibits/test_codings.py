@@ -35,7 +35,7 @@ def test_bars_are_as_long_as_their_codes_and_point_to_the_holder():
         drawn = [width / longest for colour, width in found if colour == colours[side]]
         assert drawn == pytest.approx(sorted(codes))
     for drawing in drawings(chart):
-        assert {"US-led holds", "Russia holds", "2012", "2023", "2026"} <= set(words(drawing))
+        assert {"who holds:", "US-led", "Russia", "2012", "2023", "2026"} <= set(words(drawing))
 
 
 def test_bars_are_the_weighted_means_and_presets_split_over_2023():

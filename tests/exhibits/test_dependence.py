@@ -173,8 +173,11 @@ def test_codes_that_decide_are_those_whose_step_turns_the_leader(weights):
             if 0 <= row["code"] + step <= 1 and leader(moved) != leader(rows):
                 turned.add((when, row["id"], row["code"], row["code"] + step, leader(moved)))
     found = dependence.deciding_codes(weights)
-    assert {tuple(row.values()) for row in found} == turned
-    assert all(list(row) == ["point", "id", "from", "to", "answer"] for row in found)
+    assert {(row["point"], row["id"], row["from"], row["to"], row["answer"]) for row in found} == turned
+    codings = iss.data.by_id("codings")
+    assert all(
+        (codings[row["id"]]["side"], codings[row["id"]]["function"]) == (row["side"], row["function"]) for row in found
+    )
 
 
 # a partner less

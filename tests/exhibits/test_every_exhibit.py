@@ -19,7 +19,9 @@ from issfacts.kit.exhibit import NARROW, WIDE, Chart
 
 FIGURES, TABLES = collected("FIGURES"), collected("TABLES")
 MORE = {  # other faces of a figure, under the same rules
-    f"station {show}": partial(charts.station, show) for show in ("owner", "year", "needs", "ports")
+    **{f"station {show}": partial(charts.station, show) for show in ("owner", "year", "needs", "ports")},
+    **{f"station without {side}": partial(charts.station, "needs", without=side) for side in ("US-led", "Russian")},
+    "station of 2001": partial(charts.station, on="2001-12-31"),
 }
 MADE = {**FIGURES, **MORE}
 SHOWN = {WIDE: 665, NARROW: 288}  # px: what a drawing has on a page and on a phone of 320 px

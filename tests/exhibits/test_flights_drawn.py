@@ -115,6 +115,12 @@ def test_the_shocks_stand_on_both_drawings(history):
             assert shock in " ".join(words(drawing))
 
 
+def test_years_add_up_to_all_flights(crews):
+    years = charts.mixed_by_year().data
+    assert (years["mixed"].sum(), years["flights"].sum()) == (crews.data["mixed"].sum(), len(crews.data))
+    assert years.set_index("year").loc[1998].tolist()[:2] == [1, 1]  # STS-88, with Krikalev aboard: NASA
+
+
 # the tables
 
 

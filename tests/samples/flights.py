@@ -6,7 +6,11 @@ import issfacts as iss
 from issfacts import charts, tables
 from issfacts.kit.wording import number
 
-FIGURES = {"mixed_crews": charts.mixed_crews, "crew_history": charts.crew_history}
+FIGURES = {
+    "mixed_by_year": charts.mixed_by_year,
+    "mixed_crews": charts.mixed_crews,
+    "crew_history": charts.crew_history,
+}
 TABLES = {"mixed_share": tables.mixed_share, "rarity": tables.rarity}
 
 TO_MS24 = (None, "2023-09-16")

@@ -228,10 +228,11 @@ def _draw_holds(codes: Codes, figure, narrow: bool) -> None:
         parts = [label] if narrow else label.replace(", ", ",|").split("|") if "," in label else label.rsplit(" ", 1)
         for n, part in enumerate(parts):
             paper.write(0, y + (14 if narrow else 20 - 8 * (len(parts) - 2)) + 15 * n, part, paper.small, bold=True)
+    paper.write(0, top - 10, "who holds:", paper.small, "muted")
     for column, (year, sides) in enumerate(codes.items()):
         middle = 40 + room / 2 if narrow else names + room * (column + 0.5)
         if not narrow or column == 0:
-            for words, ha, agency in (("US-led holds", "right", "NASA"), ("Russia holds", "left", "Roscosmos")):
+            for words, ha, agency in (("US-led", "right", "NASA"), ("Russia", "left", "Roscosmos")):
                 shift = -6 if ha == "right" else 6
                 paper.write(middle + shift, top - 10, words, paper.small, look(agency).name, ha, bold=True)
         if not narrow:

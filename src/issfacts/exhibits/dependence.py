@@ -217,7 +217,8 @@ def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
     """List the single codes that, moved one step, change which side is the more dependent one at a dated point.
 
     Rows: point (its date), id (of the coding), side, function, from and to (the code), answer (US-led, Russian or
-    neither, after the step), in the order of sides and functions. `weights` as for `vulnerability`, which says what is refused. Source: the table codings.
+    neither, after the step), in the order of sides and functions. `weights` as for `vulnerability`, which says what is
+    refused. Source: the table codings.
 
     >>> {row["point"].year for row in deciding_codes()}
     {2023}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .. import data, record
-from ..kit.canvas import PHONE, SMALL, Canvas, Scale
+from ..kit.canvas import PHONE, SMALL, Canvas, Scale, fill
 from ..kit.exhibit import Chart, Table, sources_of
 from ..kit.wording import day, listed, number
 
@@ -56,6 +56,52 @@ def mixed_share(
         frame,
         sources_of(flights) or ["gcat"],
     )
+
+
+def mixed_by_year(definition: str = "us-russia") -> Chart:
+    """Draw the share of mixed crews among the flights that docked in each year.
+
+    The words for `definition` are those of `record.crewed_flights`. `data`: year, mixed, flights, share (per cent, to
+    the whole number). ValueError: another definition. DataError: damaged data. Source: the table crewed_flights.
+
+    >>> mixed_by_year().title
+    'The share of mixed crews was lowest in 2008, one of six; in twelve of 29 years every crew was mixed'
+    """
+    flights = record.crewed_flights(definition=definition)
+    flights = flights[flights["dock_utc"].notna()]
+    years = flights["dock_utc"].dt.year.rename("year")
+    frame = flights.groupby(years)["mixed"].agg(mixed="sum", flights="count").astype("int64").reset_index()
+    exact = frame["mixed"] / frame["flights"]
+    frame["share"] = (100 * exact).round().astype("int64")
+    lowest = frame.loc[exact.idxmin()]
+    every = int((exact == 1).sum())
+    return Chart(
+        f"mixed-by-year-{definition}",
+        f"The share of mixed crews was lowest in {lowest['year']}, {number(lowest['mixed'])} of "
+        f"{number(lowest['flights'])}; in {number(every)} of {len(frame)} years every crew was mixed",
+        partial(_draw_years, frame),
+        alt=f"A bar for each year, {frame['year'].min()} to {frame['year'].max()}: per cent of crews that were mixed",
+        description=f"Mixed: {TOGETHER[definition]} aboard. "
+        + " ".join(f"{row.year}: {row.mixed} of {row.flights}." for row in frame.itertuples()),
+        data=frame,
+        note="Few flights a year, so that one more or less moves the share far; the last year runs to "
+        f"{day(pd.Timestamp(data.package()['horizon']))}.",
+        table=frame.set_axis(["Year", "Mixed crews", "All crews", "Share, per cent"], axis=1),
+        rows=flights,
+    )
+
+
+def _draw_years(frame: pd.DataFrame, figure, narrow: bool) -> None:
+    """Draw a bar for each year on a ground of per cent."""
+    paper = Canvas(figure, 220, narrow)
+    x = Scale(frame["year"].iloc[0], frame["year"].iloc[-1], 44, paper.width - 12)
+    y, wide = Scale(0, 100, 188, 16), (x(1) - x(0)) * 0.6
+    for share in (0, 50, 100):
+        paper.line((32, paper.width), (y(share),) * 2, "muted" if share == 0 else "line")
+        paper.write(0, y(share) + 5, f"{share}%", paper.small, "muted")
+    for row in frame.itertuples():
+        paper.box(x(row.year) - wide / 2, y(row.share), wide, y(0) - y(row.share), fill("NASA"))
+    paper.ticks({x(year): str(year) for year in frame["year"] if year % (10 if narrow else 5) == 0}, y(0))
 
 
 def mixed_crews(definition: str = "us-russia") -> Chart:

@@ -95,7 +95,7 @@ def _draw(spans: Spans, shocks: dict[str, pd.Timestamp], first: pd.Timestamp, fi
         if narrow:
             dy = {"invasion-2022": 0, "ms22-leak": 15}.get(id, 5)
             paper.write(136, at(when) + dy, " ".join(words), paper.small, bold=True)
-        for n, word in enumerate(() if narrow else (*words, f"{when:%b %Y}")):
+        for n, word in enumerate(() if narrow else (*words, f"{when.year}")):
             paper.write(
                 at(when), 14 + 16 * n, word, paper.small, "ink" if n < len(words) else "muted", side, n < len(words)
             )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import TEXT, Canvas, Scale
+from ..kit.canvas import Canvas, Scale
 from ..kit.dates import fraction_of_year
 from ..kit.exhibit import Chart
 from ..kit.wording import capital
@@ -133,7 +133,7 @@ def _span(row: dict) -> tuple[float, float]:
 def _draw(prices: list[Price], figure, narrow: bool) -> None:
     """Let years run to the right and millions upwards; lines mark when America lost its ship and had one again."""
     paper, ground = Canvas(figure, 300, narrow), 272
-    line = [((price.begin + price.end) / 2, price.value) for price in prices if price.drawn]
+    line = list({(price.begin + price.end) / 2: price.value for price in prices if price.drawn}.items())  # one a time
     first, barter = int(line[0][0]), next(price for price in prices if price.kind == BARTER)
     x, y = Scale(first, 2022.5, 6, paper.width - 4), Scale(0, 95, ground, 44)
     paper.line((x.start, x.end), (ground, ground), "muted")
@@ -155,6 +155,6 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
         (line[-1], -12, -2, "right"),
     ):
         paper.marks([x(when)], [y(value)], "roscosmos", "o", 10)
-        paper.write(x(when) + dx, y(value) + dy, f"{value:g} million", TEXT, "roscosmos", side, bold=True)
+        paper.write(x(when) + dx, y(value) + dy, f"{value:g} million", paper.small, "roscosmos", side, bold=True)
     paper.marks([x(end[0])], [y(0)], "roscosmos", "o", 11, True, markeredgewidth=2.5)
-    paper.write(x(end[0]) - 22, y(0) - 9, f"{barter.row['first_year']}: a seat for a seat", paper.small, ha="right")
+    paper.write(x(end[0]) - 22, y(0) - 9, f"{barter.row['first_year']}: seat for seat", paper.small, ha="right")
