@@ -81,7 +81,6 @@ class Play(TwoFaces):
             "gone": GONE,
             "sentences": SENTENCES,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
-            "rules": {one.name: one.sentence for one in game.NAMED},
             "together": game.STANDARD.station_points * len(game.CARDS),
             "misread": MISREAD,
         }
