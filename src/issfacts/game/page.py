@@ -65,6 +65,7 @@ class Play(TwoFaces):
             branches=branches,
             numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
             second_year=story.SECOND_YEAR,
+            means=story.MEANS,
             table=Markup(as_json(self.table)),
             track=game.model.TRACK,
             marks=game.STANDARD.margin,
