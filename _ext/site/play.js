@@ -28,6 +28,7 @@
     const column = (name, at = state()) => book.states[name][at];
     const points = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
     const word = (letter) => book.words.moves[letters[letter]] || book.words.gone;
+    const rule = () => [...root.querySelectorAll(".iss-rules dt")].find((one) => one.textContent === select.value).nextElementSibling.textContent;
     const partner = () => select.selectedOptions[0].text;
 
     /** What the partner does in a state, by what it remembers of the player's moves. */
@@ -88,6 +89,18 @@
       my_v: column(`${side}_v`, year.after), their_v: column(`${other}_v`, year.after), points: book.years[side][year.at],
     });
 
+    /** What a move would do now, found by what it depends on. */
+    const does = (name) => {
+      if (!name) return "";
+      const [year, mine, gone] = [column("year"), column(`${side}_v`), column(`${other}_notice`) === 0];
+      const traits = {
+        year, gain: book.cards.find((card) => card.year === year).gain, margin: column("margin"),
+        mine, theirs: column(`${other}_v`), gap: gone ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
+      };
+      const [quiet, risk] = book.effects[name].map(([names, cases]) => cases[names.split(" ").map((trait) => traits[trait])]);
+      return gone ? `${quiet}.` : fill(words.risk, { quiet, risk });
+    };
+
     const track = (name, value) => {
       part(name).querySelector("b").textContent = value;
       part(name).querySelectorAll("i").forEach((step, n) => step.classList.toggle("iss-on", n < value));
@@ -96,7 +109,6 @@
     const show = (message = "") => {
       const over = !pairs[state()].length;
       const ways = over ? new Map() : open(state(), seen());
-      const does = over ? [] : book.menus_said[book.effects[side][state()]];
       const card = [...root.querySelectorAll("details .iss-card")][past.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       track("margin", column("margin"));
@@ -105,9 +117,9 @@
       track("points", points(side));
       const focused = moves.find((button) => button === document.activeElement);
       for (const button of moves) {
-        const letter = Object.keys(letters).find((key) => letters[key] === button.dataset.move);
-        button.parentElement.hidden = !ways.has(letter);
-        button.nextElementSibling.textContent = book.sentences[does[Object.keys(letters).indexOf(letter)]] || "";
+        const name = button.dataset.move;
+        button.parentElement.hidden = ![...ways.keys()].some((letter) => letters[letter] === name);
+        button.nextElementSibling.textContent = button.parentElement.hidden ? "" : does(name);
       }
       debrief.hidden = !over;
       const log = [fill(words.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
@@ -117,7 +129,7 @@
         part("result").textContent = result;
         part("turn").textContent = turn();
         part("together").textContent = fill(words.together, { points: book.words.together });
-        part("rule").textContent = fill(words.partner, { name: partner(), rule: book.words.rules[select.value] });
+        part("rule").textContent = fill(words.partner, { name: partner(), rule: rule() });
         log.push(result);
       }
       part("log").value = log.join("\n");

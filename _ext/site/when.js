@@ -15,16 +15,24 @@
   };
 
   /** What the record says about a day: a sentence, a line for each person, what else happened. */
-  const reader = ({ words, first, days, settled, people, agencies, ships, visits }) => {
+  const reader = ({ words, first, days, settled, agencies, arrivals, departures }) => {
     const named = (at) => {
       const when = new Date((first + at) * 1000);
       return `${when.getUTCDate()} ${words.months[when.getUTCMonth()]} ${when.getUTCFullYear()}`;
     };
     const clock = (at) => new Date((first + at) * 1000).toISOString().slice(11, 16);
     const listed = (all) => (all.length < 2 ? all.join() : fill(words.pair, { head: all.slice(0, -1).join(", "), last: all.at(-1) }));
-    const record = visits.map(([person, agency, ship, came, left, home, toTheDay = 0]) => ({
-      person: people[person], agency: agencies[agency], ship: ships[ship], came, left: left ?? Infinity, home: ships[home], toTheDay,
-    }));
+    // An arrival is a ship, an instant, and three values a person: name or the number of a name that came before,
+    // agency, and how many departures after the arrival's own number theirs stands.
+    const names = [], record = [];
+    arrivals.forEach(([ship, came, ...rest], number) => {
+      for (let n = 0; n < rest.length; n += 3) {
+        const [who, agency, wait] = rest.slice(n, n + 3);
+        const [left = Infinity, home, toTheDay = 0] = wait === null ? [] : departures[number + wait];
+        if (typeof who === "string") names.push(who);
+        record.push({ person: names[who] ?? who, agency: agencies[agency], ship, came, left, home, toTheDay });
+      }
+    });
 
     /** A sentence for each ship that came or left: visits with the same instant and ship belong together. */
     const told = (found, instant, ship, choose) => {

@@ -89,6 +89,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
     boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
     named = {row["module_id"] for row in boxes if row["label"]}
+    weak = [parts.at[row["module_id"], "element"] for row in boxes if row["confidence"] == "low"]
     nameless = [parts.at[id, "element"] for id in dict.fromkeys(row["module_id"] for row in boxes) if id not in named]
     return Chart(
         "-".join(filter(None, ["station", show, without and without.lower(), on and str(when)])),
@@ -101,7 +102,8 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         rows=boxes,
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
-        + (f" Drawn without a name: {listed(nameless)}." if nameless else ""),
+        + (f" Drawn without a name: {listed(nameless)}." if nameless else "")
+        + (f" Whose place rests on weak evidence: {listed(weak)}." if weak else ""),
     )
 
 
@@ -155,7 +157,7 @@ def _builder(parts: pd.DataFrame, when: date, without: None) -> Picture:
         f"Russia built {number((parts['built_by'] == 'Russia').sum())} of the {len(parts)} parts: {', '.join(russian)}",
         f"Russia owns {bars[3][1]['Russia']:.0%} of the pieces. ",
         f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. Rooms: mass of the "
-        "parts with air inside. Owned: pieces by owner. Launched parts, also one removed since.",
+        "parts with air inside. Owned: pieces by owner. What has left since counts too.",
         bars,
     )
 

@@ -2,49 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .assumptions import STANDARD, Assumptions
-from .model import Move, Side, State, advance, farewell, legal
+from .model import Move, Side, State, advance, ended, farewell, legal
+
+PRESSED = "{quiet}. If your partner presses: {risk}."
+# What each move's effect depends on, as `_traits` names it: while the partner is quiet, and where it presses.
+DEPENDS = {
+    Move.SHARE: ("margin gap last", "margin mine"),
+    Move.HEDGE: ("margin gap last", "margin mine"),
+    Move.PRESS: ("gain margin theirs last", "margin mine theirs"),
+    Move.LEAVE: ("year margin gap", "margin mine"),
+}
 
 
-def effect(state: State, side: Side, move: Move | None, assumptions: Assumptions = STANDARD) -> str:
+def effect(state: State, side: Side, move: Move, assumptions: Assumptions = STANDARD) -> str:
     """Return in one or two sentences what a legal move brings this year: points, margin, vulnerability.
 
     >>> from issfacts.game import start
     >>> effect(start(3, 3), Side.US, Move.PRESS)
-    '25 points, margin 2; your partner loses 6. If it presses too: 19 points, margin 1.'
+    '25 points, margin 2, your partner loses 6. If your partner presses: 6 points less, margin 1.'
     """
-    answers = legal(state, side.other, assumptions)
-    quiet = _brought(state, side, move, Move.SHARE if answers else None, assumptions)
-    said = f"{quiet}{_more(state, side, move, assumptions)}."
-    if Move.PRESS not in answers:
-        return said
-    pressed = _brought(state, side, move, Move.PRESS, assumptions)
-    return f"{said} If {'it presses too' if move is Move.PRESS else 'your partner presses'}: {pressed}."
+    quiet, risk = _phrases(state, side, move, assumptions)
+    return PRESSED.format(quiet=quiet, risk=risk) if risk else f"{quiet}."
 
 
-def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move | None, str]:
-    """Return the effect of each move that a side may make now; of None where it is gone and the years go on.
+def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, str]:
+    """Return the effect of each move that a side may make now.
 
     >>> from issfacts.game import start
     >>> effects(start(3, 3), Side.US)[Move.SHARE]
-    '20 points, margin 3. If your partner presses: 14 points, margin 2.'
+    '20 points, margin 3. If your partner presses: 6 points less, margin 2.'
     """
-    return {move: effect(state, side, move, assumptions) for move in legal(state, side, assumptions) or (None,)}
+    return {move: effect(state, side, move, assumptions) for move in legal(state, side, assumptions)}
 
 
-def _brought(state: State, side: Side, move: Move | None, other: Move | None, assumptions: Assumptions) -> str:
+def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, list]:
+    """Return for each move two pairs, quiet and pressed: what the effect depends on, and the phrase for each case.
+
+    A page without a kernel finds what `effect` says in them. AssertionError: `DEPENDS` leaves something out.
+
+    >>> from issfacts.game import start
+    >>> looked_up([start(3, 3)])["hedge"][1]
+    ['margin mine', {'3,3': '6 points less, margin 2'}]
+    """
+    found = {move: ({}, {}) for move in Move}
+    for state in states:
+        for side in Side if not ended(state) else ():
+            for move in legal(state, side, assumptions):
+                phrases = _phrases(state, side, move, assumptions)
+                for names, cases, phrase in zip(DEPENDS[move], found[move], phrases, strict=True):
+                    traits = _traits(state, side, assumptions)
+                    case = ",".join(str(traits[name]) for name in names.split())
+                    assert not phrase or cases.setdefault(case, phrase) == phrase, (move, names, state)
+    return {str(move): [list(pair) for pair in zip(DEPENDS[move], found[move], strict=True)] for move in Move}
+
+
+def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int | str]:
+    """Return what an effect may depend on; `gap` is what a partner that has gone leaves open.
+
+    `last` is the year, if it is the side's own last aboard.
+    """
+    return {
+        "year": state.year,
+        "gain": assumptions.gain(state.tension),
+        "margin": state.margin,
+        "mine": state.v(side),
+        "theirs": state.v(side.other),
+        "gap": state.v(side) if state.gone(side.other) else "",
+        "last": state.year if state.notice(side) == 1 else "",
+    }
+
+
+def _phrases(state: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[str, str]:
+    """Return what a move brings where the partner does not press, and where it does, if it can."""
+    here = bool(legal(state, side.other, assumptions))
+    after, points = _year(state, side, move, Move.SHARE if here else None, assumptions)
+    quiet = f"{points} points, {_margin(after)}{_more(state, side, move, assumptions)}"
+    if not here:
+        return quiet, ""
+    worse = _year(state, side, move, Move.PRESS, assumptions)[0]
+    return quiet, f"{assumptions.loss * state.v(side)} points less, {_margin(worse)}"
+
+
+def _year(state: State, side: Side, move: Move, other: Move | None, assumptions: Assumptions) -> tuple[State, int]:
     moves = (move, other) if side is Side.US else (other, move)
     after, scores = advance(state, *moves, assumptions)
-    points = f"{scores.us if side is Side.US else scores.russia} points"
-    return f"{points}, margin {after.margin}" if after.margin else f"{points}, and the station is lost"
+    return after, scores.us if side is Side.US else scores.russia
 
 
-def _more(state: State, side: Side, move: Move | None, assumptions: Assumptions) -> str:
+def _margin(after: State) -> str:
+    return f"margin {after.margin}" if after.margin else "and the station is lost"
+
+
+def _more(state: State, side: Side, move: Move, assumptions: Assumptions) -> str:
     if move is Move.HEDGE:
-        return f"; your vulnerability falls by {min(state.v(side), assumptions.hedge_steps)}"
+        return f", your vulnerability falls by {min(state.v(side), assumptions.hedge_steps)}"
     if move is Move.PRESS:
-        return f"; your partner loses {assumptions.loss * state.v(side.other)}"
+        return f", your partner loses {assumptions.loss * state.v(side.other)}"
     if move is Move.LEAVE:
         left = farewell(state, assumptions) - assumptions.outside * assumptions.notice_years
-        return f"; you stay through {state.year + assumptions.notice_years}, then score {left} once"
+        return f", you stay through {state.year + assumptions.notice_years} and then score {left}"
     return ""

@@ -85,7 +85,7 @@ class Live:
         self.board.value = render(
             "gamelive.html",
             card=None if now.over else self.cards[state.year],
-            effects={} if now.over else {MOVES[move or ""]: text for move, text in effects(state, side).items()},
+            effects={} if now.over else {MOVES[move]: text for move, text in effects(state, side).items()},
             margin=state.margin,
             marks=now.assumptions.margin,
             mine=state.v(side),

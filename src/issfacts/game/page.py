@@ -62,6 +62,7 @@ class Play(TwoFaces):
             branches=branches,
             numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
             second_year=story.SECOND_YEAR,
+            means=story.MEANS,
             table=as_json(self.table),
             track=game.model.TRACK,
             marks=game.STANDARD.margin,
@@ -78,7 +79,6 @@ class Play(TwoFaces):
             "gone": GONE,
             "sentences": SENTENCES,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
-            "rules": {one.name: one.sentence for one in game.NAMED},
             "together": game.STANDARD.station_points * len(game.CARDS),
             "misread": MISREAD,
         }

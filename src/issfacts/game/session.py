@@ -7,6 +7,7 @@ from random import Random
 
 from .. import game
 from .assumptions import Assumptions
+from .effects import PRESSED
 from .model import Move, Side, State
 from .playing import MISREAD, Year, check_misread, slips
 from .strategies import Past, Strategy
@@ -24,6 +25,7 @@ SENTENCES = {  # the page's script fills them in as well
     "kept": "The station could be kept from every year on.",
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
     "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept it.",
+    "risk": PRESSED,
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
     "begin": "A new game begins.",

@@ -19,6 +19,11 @@ GAMES = (
 PARTNER = "Patient"
 SECOND_YEAR = 2026
 FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
+MEANS = {
+    "Share": "go on working together",
+    "Hedge": "build a way out of your own",
+    "Press once": "threaten Russia, and win applause at home",
+}
 SECOND = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Give notice"}
 
 

@@ -8,9 +8,8 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 - A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
   (like years side by side pack well). `years` has, again by column, `next` (how many states further on), `us` and
   `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
-- `effects`: for each side and state, where in `menus_said` the sentences stand that say what each move would do, in the
-  order of the letters "shpl-"; a sentence is a position in `sentences`, -1 where the move is not open.
-- `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, -1 where it never comes. An
+- `effects`: for each move what its effect depends on, and the phrase for each case, as `effects.looked_up` has them.
+- `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
 - `letters` names the moves; "-" stands for a side that is gone. `cards` has year, tension, gain and event.
@@ -23,7 +22,7 @@ from itertools import product
 
 from .assumptions import STANDARD, Assumptions
 from .cards import card, tension
-from .effects import effects
+from .effects import looked_up
 from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
 from .playing import MISREAD
 from .strategies import NAMED, Past, Strategy, ask
@@ -53,16 +52,14 @@ def table(
     place = {state: n for n, state in enumerate(states)}
     answers: list = []
     told = {
-        name: {
-            side: [_interned(answers, _answer(policy.get(state))) for state in states] for side, policy in by.items()
-        }
-        for name, by in policies.items()
+        name: {side: _answers(policy, states, answers) for side, policy in by.items()} for name, by in policies.items()
     }
     return {
         "letters": {letter: str(move) for move, letter in LETTERS.items() if move},
         "misreads": {LETTERS[move]: LETTERS[taken] for move, taken in MISREAD.items()},
         "cards": _cards(first, assumptions),
-        **_columns(states, place, years, assumptions),
+        **_columns(states, place, years),
+        "effects": looked_up(states, assumptions),
         "opponents": told,
         "answers": answers,
     }
@@ -95,20 +92,25 @@ def _explored(first: State, opponent: Strategy, side: Side, years: Years, assump
 def _order(state: State, first: State) -> tuple:
     """Put the start first, and like states side by side: the table then packs well."""
     notices = [(notice is None, notice or 0) for notice in (state.us_notice, state.russia_notice)]
-    return state != first, state.year, notices, state.margin, state.us_v, state.russia_v
+    return state != first, notices, state.margin, state.year, state.russia_v, state.us_v
 
 
-def _answer(policy: dict[str, str] | None) -> str | dict[str, str] | None:
-    """Return an opponent's answers in one state, as one letter where its memory does not matter."""
-    if policy is None:
-        return None
-    letters = set(policy.values())
-    return letters.pop() if len(letters) == 1 else dict(sorted(policy.items()))
+def _answers(policy: Policy, states: list[State], answers: list) -> list[int]:
+    """Return for each state which entry of `answers` holds; where the opponent never comes, the entry before it."""
+    found = []
+    for state in states:
+        if state in policy:
+            letters = set(policy[state].values())
+            answer = letters.pop() if len(letters) == 1 else dict(sorted(policy[state].items()))
+            found.append(_interned(answers, answer))
+        else:
+            found.append(found[-1])
+    return found
 
 
-def _columns(states: list[State], place: dict[State, int], years: Years, assumptions: Assumptions) -> dict:
+def _columns(states: list[State], place: dict[State, int], years: Years) -> dict:
     """Return states and years by column, with the menus and sentences they point to."""
-    menus, sentences, menu, found, sets = [], [], [], [], []
+    menus, sentences, menu, found = [], [], [], []
     for state in states:
         ways = sorted(("".join(LETTERS[move] for move in pair), way) for pair, way in years[state].items())
         menu.append(_interned(menus, "".join(letters for letters, _ in ways)))
@@ -117,25 +119,14 @@ def _columns(states: list[State], place: dict[State, int], years: Years, assumpt
     rows = [(place[way.state] - here, *way.scores) for _, here, way in found]
     told = [[_interned(sentences, sentence) for sentence in way.events] for _, _, way in found]
     most = max(map(len, told))
-    said = {
-        str(side): [_interned(sets, _said(state, side, sentences, assumptions)) for state in states] for side in Side
-    }
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
         | {"flying": [int(flying(state)) for state in states], "menu": menu},
         "menus": menus,
         "years": dict(zip(("next", "us", "russia"), map(list, zip(*rows, strict=True)), strict=True))
         | {"told": [list(column) for column in zip(*(row + [-1] * (most - len(row)) for row in told), strict=True)]},
-        "effects": said,
-        "menus_said": sets,
         "sentences": sentences,
     }
-
-
-def _said(state: State, side: Side, sentences: list, assumptions: Assumptions) -> list[int]:
-    """Return the positions of the sentences that say what a side's moves would do, in the order of the moves."""
-    found = {} if ended(state) else effects(state, side, assumptions)
-    return [_interned(sentences, found.get(move)) for move in (*Move, None)]
 
 
 def _interned(values: list, value: object) -> int:

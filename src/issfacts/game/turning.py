@@ -21,7 +21,7 @@ def can_keep(
 ) -> bool:
     """Tell whether any moves of `side` from this state on end with a working station; `seen` is the opponent's past.
 
-    >>> from issfacts.game import named, start
+    >>> from issfacts.game import STANDARD, named, start
     >>> can_keep(named("Presser"), Side.US, lambda move, year: move, STANDARD, start(3, 3), ())
     False
     """

@@ -157,34 +157,36 @@ class When(TwoFaces):
 
     @property
     def packed(self):
-        """Return what the page's script looks days up in: names once, instants as seconds since the first day."""
-        lists = {
-            "people": list(dict.fromkeys(one.person for one in self.visits)),
-            "agencies": list(dict.fromkeys(one.agency for one in self.visits)),
-            "ships": list(dict.fromkeys(ship for one in self.visits for ship in (one.ship, one.return_ship) if ship)),
-        }
-        place = {name: {text: n for n, text in enumerate(texts)} for name, texts in lists.items()}
-        links = [link.text for link in self.table.credit["links"]]
+        """Return what the page's script looks days up in; instants are seconds since the first day.
+
+        Each arrival: ship, instant, then for each person the name (where it came before, its number in the order of
+        names), the number of the agency, and that of the departure counted from the arrival's own. Each departure:
+        instant, ship, and 1 where only the day is known.
+        """
+        agencies = list(dict.fromkeys(one.agency for one in self.visits))
+        departures = sorted({self._departure(one) for one in self.visits if one.left is not None})
+        names, arrivals = {}, []
+        for (came, ship), group in groupby(self.visits, key=lambda one: (one.came, one.ship)):
+            arrival = [ship, self._seconds(came)]
+            for one in group:
+                home = None if one.left is None else departures.index(self._departure(one)) - len(arrivals)
+                arrival += [names.get(one.person, one.person), agencies.index(one.agency), home]
+                names.setdefault(one.person, len(names))
+            arrivals.append(arrival)
+        publishers = listed(link.text for link in self.table.credit["links"])
         return {
             "words": WORDS,
             "first": int(self.first.timestamp()),
             "days": (self.last - self.first).days,
             "settled": self._seconds(self.settled),
-            "source": WORDS["source"].format(as_of=day(self.horizon), publishers=listed(links)),
-            **lists,
-            "visits": [
-                [
-                    place["people"][one.person],
-                    place["agencies"][one.agency],
-                    place["ships"][one.ship],
-                    self._seconds(one.came),
-                    self._seconds(one.left) if one.left is not None else None,
-                    place["ships"].get(one.return_ship),
-                    *([1] if one.to_the_day else []),
-                ]
-                for one in self.visits
-            ],
+            "source": WORDS["source"].format(as_of=day(self.horizon), publishers=publishers),
+            "agencies": agencies,
+            "arrivals": arrivals,
+            "departures": [one if one[-1] else one[:-1] for one in departures],
         }
+
+    def _departure(self, one):
+        return (self._seconds(one.left), one.return_ship, int(one.to_the_day))
 
     def _seconds(self, when):
         return int((when - self.first).total_seconds())
