@@ -153,6 +153,9 @@ def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(pages):
                 lost.append(selector)
     assert lost == []
     assert len(kept) < 0.7 * len(style.FURO.read_text("utf-8"))
+    dropped = re.search(r"\|pre\|(.+?)\)", style.SPANS.pattern)[1].split("|")
+    met = re.findall(r"\.highlight :is\(([^)]*)\)", (ROOT / "_ext/site/docked.css").read_text("utf-8"))
+    assert not set(dropped) & set(", ".join(met).replace(".", "").split(", "))
 
 
 def test_static_files_are_those_that_pages_ask_for(site, pages):
