@@ -22,6 +22,8 @@
     };
     const clock = (at) => new Date((first + at) * 1000).toISOString().slice(11, 16);
     const listed = (all) => (all.length < 2 ? all.join() : fill(words.pair, { head: all.slice(0, -1).join(", "), last: all.at(-1) }));
+    // Instants are written as the step from the one before.
+    [[arrivals, 1], [departures, 0]].forEach(([rows, place]) => rows.reduce((last, row) => (row[place] += last), 0));
     // An arrival is a ship, an instant, and three values a person: name or the number of a name that came before,
     // agency, and how many departures after the arrival's own number theirs stands.
     const names = [], record = [];

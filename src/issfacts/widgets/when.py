@@ -159,7 +159,7 @@ class When(TwoFaces):
 
     @property
     def packed(self):
-        """Return what the page's script looks days up in; instants are seconds since the first day.
+        """Return what the page's script looks days up in; each instant in seconds since the one before.
 
         Each arrival: ship, instant, then for each person the name (where it came before, its number in the order of
         names), the number of the agency, and that of the departure counted from the arrival's own. Each departure:
@@ -183,8 +183,8 @@ class When(TwoFaces):
             "settled": self._seconds(self.settled),
             "source": WORDS["source"].format(as_of=day(self.horizon), publishers=publishers),
             "agencies": agencies,
-            "arrivals": arrivals,
-            "departures": [one if one[-1] else one[:-1] for one in departures],
+            "arrivals": _by_steps(arrivals, 1),
+            "departures": _by_steps([one if one[-1] else one[:-1] for one in departures], 0),
         }
 
     def _departure(self, one):
@@ -212,3 +212,9 @@ class When(TwoFaces):
         picker.observe(tell, "value")
         tell({"new": picker.value})
         return [picker, told]
+
+
+def _by_steps(rows, place):
+    """Return rows in the order of their instants, each instant as the step from the row before."""
+    before = [0, *(row[place] for row in rows)]
+    return [[*row[:place], row[place] - last, *row[place + 1 :]] for row, last in zip(rows, before, strict=False)]
