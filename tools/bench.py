@@ -1,7 +1,7 @@
 """Measures what a reader feels: `make bench`, or some parts of it: `tools/bench.py record widgets`.
 
 record: reading the tables and asking the crew record, beside plain pandas; importing the package.
-widgets: how fast an explorer's pane changes in Chromium.
+widgets: how fast an explorer's pane changes in Chromium, and what a day, a weight or a drawn point takes.
 build: a cold build, and one with nothing changed.
 pages: Lighthouse on every page as a phone meets it, served on loopback with gzip. It takes half an hour and needs
 nginx, node and Lighthouse. RUNS=5 takes more runs of each page, PAGES="index about/*" these pages alone.
@@ -44,6 +44,23 @@ STOPWATCH = """() => {
     document.querySelector(".iss-pane[open]").getBoundingClientRect();
     times.push(performance.now() - pressed);
   });
+}"""
+
+# The field that a reader moves in each widget; a value in, and the page laid out anew.
+FIELDS = {".iss-when": "[type=date]", ".iss-weights": "[type=range]", ".iss-draw": "[data-part=guess]"}
+INPUTS = """([field, many]) => {
+  const times = (one, values) => values.map((value) => {
+    const before = performance.now();
+    one.value = value;
+    one.dispatchEvent(new Event("input", { bubbles: true }));
+    one.getBoundingClientRect();
+    return performance.now() - before;
+  });
+  const day = (n) => `20${10 + n % 15}-06-0${1 + n % 9}`;
+  const values = [...Array(many).keys()].map((n) => field.type === "date" ? day(n) : n % 6);
+  const empty = document.body.appendChild(Object.assign(document.createElement("input"), { type: field.type }));
+  empty.addEventListener("input", () => {});
+  return [times(field, values), times(empty, values)];
 }"""
 
 LIGHTHOUSE = "12.8.2"
@@ -131,6 +148,22 @@ def widgets() -> list[str]:
             times = presses(browser, (SITE / "chapters" / f"{page}.html").as_uri())
             print(f"{page}: key to pane {median(times):.2f} ms, worst {max(times):.2f} ms")
             missed += [page] if median(times) > AIMS["pane ms"] else []
+        for page in (path.stem for path in notebooks()):
+            missed += inputs(browser, page)
+    return missed
+
+
+def inputs(browser, page: str) -> list[str]:
+    """Print how long each widget of a chapter takes from input to changed page, beside an empty handler."""
+    tab, missed = browser.new_page(), []
+    tab.goto((SITE / "chapters" / f"{page}.html").as_uri())
+    for mark, field in FIELDS.items():
+        if found := tab.query_selector(f"{mark} {field}"):
+            times, empty = tab.evaluate(INPUTS, [found, PRESSES])
+            ratio = sum(times) / max(sum(empty), 0.1)  # the browser's clock has steps of 0.1 ms
+            print(f"{page} {mark}: median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times empty")
+            missed += [f"{page} {mark}"] if median(times) > AIMS["pane ms"] else []
+    tab.close()
     return missed
 
 
