@@ -51,7 +51,9 @@
       return (slips && book.misreads[letter]) || letter;
     };
 
-    const after = (at, pair) => at + book.years.next[places.get(at + pair)];
+    let last = 0;
+    const ends = book.years.next.map((further) => (last += further));
+    const after = (at, pair) => ends[places.get(at + pair)];
     const seen = (years = past) => years.map((year) => year.read).join("");
 
     /** Whether any moves of the player lead on from a state to a working station. */

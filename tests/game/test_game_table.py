@@ -41,7 +41,7 @@ def walk(table, opponent, side, choose):
         chosen = choose(own)
         pair = letter + chosen if seat == 0 else chosen + letter
         year = places[pair, state]
-        state += table["years"]["next"][year]
+        state = sum(table["years"]["next"][: year + 1])
         told = [column[year] for column in table["years"]["told"]]
         looks = {name: table["states"][name][state] for name in (*COLUMNS, "flying")}
         points = table["years"]["us"][year], table["years"]["russia"][year]

@@ -283,7 +283,8 @@ def test_every_figure_has_its_address_and_says_what_it_shows(pages):
 def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
     assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
     chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}
-    assert failing(chapters, lambda _, tree: not tree.select(".iss-explore, .iss-game, .iss-audit, .iss-weights")) == {}
+    hands = ".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw"
+    assert failing(chapters, lambda _, tree: not tree.select(hands)) == {}
     assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 4) == {}
 
 

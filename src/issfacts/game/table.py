@@ -6,8 +6,8 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
   State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
   first) that lead on from it, two letters each; an empty menu ends the game. `flying` says whether the station works.
 - A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
-  (like years side by side pack well). `years` has, again by column, `next` (how many states further on), `us` and
-  `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
+  (like years side by side pack well). `years` has, again by column, `next` (how many states further on than the `next`
+  before it), `us` and `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
 - `effects`: for each move what its effect depends on, and the phrase for each case, as `effects.looked_up` has them.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
@@ -116,7 +116,8 @@ def _columns(states: list[State], place: dict[State, int], years: Years) -> dict
         menu.append(_interned(menus, "".join(letters for letters, _ in ways)))
         found += [(letters, place[state], way) for letters, way in ways]
     found.sort(key=lambda year: year[:2])
-    rows = [(place[way.state] - here, *way.scores) for _, here, way in found]
+    ends = [place[way.state] for _, _, way in found]
+    rows = [(end - last, *way.scores) for end, last, (_, _, way) in zip(ends, [0, *ends], found, strict=False)]
     told = [[_interned(sentences, sentence) for sentence in way.events] for _, _, way in found]
     most = max(map(len, told))
     return {
