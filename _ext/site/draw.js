@@ -45,6 +45,7 @@
     const part = (name) => desk.querySelector(`[data-part=${name}]`);
     const [paper, status, key] = [desk.querySelector("svg"), desk.querySelector("[role=status]"), part("key")];
     const [place, guess] = [part("place"), part("guess")];
+    const fold = root.querySelector(":scope > details"); // none where the chapter shows the chart itself
     const points = series.map(() => new Map()), shown = new Set();
     const chosen = () => +(desk.querySelector("[type=radio]:checked")?.value || 0);
     const mine = () => points[chosen()];
@@ -100,13 +101,13 @@
         say(compared(book, lineOf(mine()), series[chosen()]));
         if (mine().size < 2) return;
         shown.add(chosen());
-        root.querySelector(":scope > details").open = shown.size === series.length; // it shows all of them
+        if (fold) fold.open = shown.size === series.length; // it shows all of them
         paint();
       },
       clear: () => {
         mine().clear();
         shown.delete(chosen());
-        root.querySelector(":scope > details").open = false;
+        if (fold) fold.open = false;
         say("");
         paint();
       },

@@ -94,11 +94,10 @@ def spare_furo_the_menu(app, pagename, templatename, context, doctree):
 def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
     config, is_root, is_page = app.config, pagename == app.config.root_doc, pagename in app.env.found_docs
-    body = context["body"] = context.get("body", "").replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
+    body = style.bare(context.get("body", "")).replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
     extras = extras_of(body)
-    context["facts"] = ""
-    if facts.has_list(pagename, config.root_doc):
-        context["body"], context["facts"] = facts.listed(body)
+    listed = facts.has_list(pagename, config.root_doc)
+    context["body"], context["facts"] = facts.listed(body) if listed else (body, "")
     for name in sorted(extras):
         if name.endswith(".js"):
             app.add_js_file(name, defer="defer")

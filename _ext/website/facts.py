@@ -11,7 +11,6 @@ FOLDERS = ("chapters", "teach")  # and the title page
 LINK = re.compile(
     r'<a [^>]*?href="(?P<root>(?:\.\./)*)reference/facts\.html#(?P<id>[a-z0-9-]+)"[^>]*>(?P<text>.*?)</a>', re.S
 )
-WRAPPED = re.compile(r'<span class="std std-ref">(.*?)</span>', re.S)
 LIST = """<section class="iss-facts" id="facts-on-this-page">
 <details open><summary><h2>Facts on this page</h2></summary>
 <ul>
@@ -34,8 +33,7 @@ def listed(body: str) -> tuple[str, str]:
 
     def lead(link: re.Match) -> str:
         found.setdefault(link["id"], link["root"])
-        words = WRAPPED.sub(r"\1", link["text"])
-        return f'<a class="iss-fact" href="#fact-{link["id"]}">{words}</a>'
+        return f'<a class="iss-fact" href="#fact-{link["id"]}">{link["text"]}</a>'
 
     text = LINK.sub(lead, body)
     if not found:

@@ -11,7 +11,7 @@ from website.head import begins
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
-GUESS = '<details class="iss-guess"><summary>My guess is made: show what the record says</summary>'
+GUESS = '<details class="iss-reveal"><summary>My guess is made: show what the record says</summary>'
 BAND = '<details class="iss-band" open><summary>'
 RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
 JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)

@@ -18,6 +18,16 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 ICON = re.compile(r"--icon-[\w-]+:url\('[^']*'\);?")  # of admonitions, which wear none here
 EMPTY = re.compile(r"@media[^{}]*\{\}")
 LINE_START = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)  # blanks and comments that begin a line
+# Tags around words for which the stylesheet has no rule: of links, of words in code, of most tokens of Python.
+SPANS = re.compile(
+    r'<span class="(?:std std-(?:doc|ref)|pre|p|n|o|w|nn|nf|nc|fm|gp|kr|err)">([^<]*)</span>|(?<=>)<span></span>'
+    r'| class="reference (?:internal|external)"| docutils container(?=")'
+)
+
+
+def bare(body: str) -> str:
+    """Return a page's text without the tags and classes that no rule of the stylesheet meets."""
+    return SPANS.sub(lambda found: found[1] or "", body)
 
 
 def sheet(ours: str) -> str:

@@ -31,7 +31,7 @@ def show(visit, tmp_path):
     """Give a function that opens drawings on a bare page."""
 
     def open_page(*names, theme="light", width=1280, **options):
-        bodies = [DRAWINGS[name].html(prefix="again-" * n) for n, name in enumerate(names)]
+        bodies = [one if "<" in one else DRAWINGS[one].html(prefix="again-" * n) for n, one in enumerate(names)]
         address = bare_page(tmp_path, *bodies, theme=theme, extras=("hands.css", "draw.js"))
         return visit(address, viewport={"width": width, "height": 900}, **options)
 
@@ -111,6 +111,15 @@ def test_the_keyboard_draws(show):
     expect(tab.locator("[role=status]")).to_have_text(DRAWINGS["launches"].compare(points, "China"))
     expect(tab.locator(".iss-chart")).to_be_hidden()  # it would give away the other two
     expect(tab.locator("[data-part=place]")).to_have_attribute("aria-valuetext", "2025")
+
+
+def test_where_the_chapter_has_the_chart_the_record_is_still_drawn(show):
+    tab = show(iss.draw("people-aboard", chart=False).html())
+    said, _ = tab.evaluate(POINTS, ["#draw-people-aboard", 0, [[0, 7], [60, 7]]])
+    assert said == DRAWINGS["people-aboard"].compare({"1 August 2023": 7, "30 September 2023": 7})
+    expect(tab.locator("svg .iss-record")).to_have_count(1)
+    tab.get_by_role("button", name="Begin again").click()
+    expect(tab.locator("svg .iss-record")).to_have_count(0)
 
 
 def test_two_of_one_kind_keep_apart(show):

@@ -153,6 +153,9 @@ def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(pages):
                 lost.append(selector)
     assert lost == []
     assert len(kept) < 0.7 * len(style.FURO.read_text("utf-8"))
+    dropped = re.search(r"\|pre\|(.+?)\)", style.SPANS.pattern)[1].split("|")
+    met = re.findall(r"\.highlight :is\(([^)]*)\)", (ROOT / "_ext/site/docked.css").read_text("utf-8"))
+    assert not set(dropped) & set(", ".join(met).replace(".", "").split(", "))
 
 
 def test_static_files_are_those_that_pages_ask_for(site, pages):
@@ -280,7 +283,8 @@ def test_every_figure_has_its_address_and_says_what_it_shows(pages):
 def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
     assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
     chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}
-    assert failing(chapters, lambda _, tree: not tree.select(".iss-explore, .iss-game, .iss-audit, .iss-weights")) == {}
+    hands = ".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw"
+    assert failing(chapters, lambda _, tree: not tree.select(hands)) == {}
     assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 4) == {}
 
 

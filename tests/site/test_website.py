@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
-from website import budgets, cover, facts, pages, search
+from website import budgets, cover, facts, pages, search, style
 
 
 def section(title: str, *children) -> nodes.document:
@@ -85,8 +85,9 @@ def test_what_a_cell_shows_folds_until_the_guess_is_made():
 
 
 def test_links_to_facts_lead_to_a_list_on_the_page():
-    body = '<p><a class="x" href="../reference/facts.html#arrivals"><span class="std std-ref">three</span></a> came</p>'
-    text, listed = facts.listed(body + body)
+    words = '<span class="std std-ref">three</span>'
+    link = f'<a class="reference internal" href="../reference/facts.html#arrivals">{words}</a>'
+    text, listed = facts.listed(style.bare(f"<p>{link} came</p>") * 2)
     assert text.count('<a class="iss-fact" href="#fact-arrivals">three</a> came') == 2
     assert listed.count('id="fact-arrivals"') == 1
     assert facts.listed("<p>none</p>") == ("<p>none</p>", "")

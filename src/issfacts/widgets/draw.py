@@ -192,7 +192,7 @@ class Draw(TwoFaces):
 
         def reveal(_):
             said, enough = self.compare(points[series.value], series.value), len(points[series.value]) > 1
-            chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if enough else ""
+            chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if enough and self.with_chart else ""
             told.value = render("drawn.html", said=said, chart=chart)
 
         put.on_click(add)

@@ -148,7 +148,9 @@ class When(TwoFaces):
             {
                 "Day": days,
                 "People": [len(one.people) for one in answers],
-                "Who was aboard": ["; ".join(one.people) or one.notes[0] for one in answers],
+                "Who was aboard": [
+                    ", ".join(person.partition(" (")[0] for person in one.people) or one.notes[0] for one in answers
+                ],
             }
         )
         sources = record.sources(self.visits[0].came, self.horizon)
