@@ -24,7 +24,8 @@ SENTENCES = {  # the page's script fills them in as well
     "together": "Two who share throughout end with {points} points each, and a working station.",
     "kept": "The station could be kept from every year on.",
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
-    "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept it.",
+    "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept the "
+    "station. Undo leads back to it.",
     "risk": PRESSED,
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
