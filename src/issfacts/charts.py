@@ -5,6 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
     submod_attrs={
+        "answer": ["held_or_broke"],
         "brief": ["template"],
         "coding": ["dependency_matrix", "vulnerability"],
         "coverage": ["coverage_matrix"],

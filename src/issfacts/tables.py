@@ -13,7 +13,7 @@ from . import data
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
     submod_attrs={
-        "answer": ["evidence_for", "held_or_broke", "what_would_end_it", "why_it_holds"],
+        "answer": ["evidence_for", "what_would_end_it"],
         "article": ["claims", "verdicts"],
         "coding": ["codings", "partner_lost"],
         "coverage": ["compare_pages", "rarity", "roots"],

@@ -1,5 +1,7 @@
 """The book's answer: ranked, argued from both sides, and honest about the rows that decide alone."""
 
+from datetime import date
+
 import pytest
 from rules import for_each
 
@@ -23,14 +25,13 @@ def test_each_reason_has_rows_for_it_against_it_and_one_that_decides(reason):
         yield "no row decides"
 
 
-def test_the_comparison_falls_when_one_row_is_turned(monkeypatch):
+def test_the_comparison_falls_when_one_row_is_turned():
     # The first reason rests on this: what could not wait held, and all that could wait broke.
-    rows = iss.rows("comparisons")
-    assert answer.held_or_broke().caption.endswith("the one that could not wait held")
+    rows, invaded = iss.rows("comparisons"), date(2022, 2, 24)
+    assert "could not wait went on" in answer._finding(rows, invaded)
     for place in range(len(rows)):
         turned = [row | {"could_wait": not row["could_wait"]} if at == place else row for at, row in enumerate(rows)]
-        monkeypatch.setattr(answer.data, "rows", lambda _, turned=turned: turned)
-        assert "could not wait" not in answer.held_or_broke().caption, rows[place]["id"]
+        assert "could not wait" not in answer._finding(turned, invaded), rows[place]["id"]
 
 
 def test_no_reason_of_that_name():

@@ -1,13 +1,12 @@
 """Why it holds: the reasons, their evidence, what broke and what held."""
 
 import issfacts as iss
-from issfacts import tables
+from issfacts import charts, tables
 
+FIGURES = {"held_or_broke": charts.held_or_broke}
 TABLES = {
     "evidence_for": lambda: tables.evidence_for("neither-alone"),
-    "held_or_broke": tables.held_or_broke,
     "what_would_end_it": tables.what_would_end_it,
-    "why_it_holds": tables.why_it_holds,
 }
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from .. import data
-from ..kit.exhibit import REFERENCE, Link, Table
-from ..kit.wording import capital, number
+from ..kit.canvas import Canvas, Scale
+from ..kit.exhibit import REFERENCE, Chart, Link, Table
+from ..kit.wording import capital, day, number
 
 # Where the rows stand to which the evidence points: table -> address, with the row's id.
 ADDRESSES = {
@@ -48,31 +51,7 @@ def deciding() -> list[dict]:
     return [row for row in data.rows("reason_evidence") if row["if_wrong"]]
 
 
-# Tables
-
-
-def why_it_holds() -> Table:
-    """Print the ranked reasons: rank, reason, how sure, rows for and against, what would change our mind.
-
-    DataError: damaged data. Our judgement; sources: the rows that reason_evidence names.
-
-    >>> why_it_holds().caption
-    'Three reasons why it holds; of the first we are very sure'
-    """
-    rows = reasons("holds")
-    found = Counter((row["reason"], row["speaks"]) for row in data.rows("reason_evidence"))
-    frame = pd.DataFrame(
-        {
-            "Rank": [row["rank"] for row in rows],
-            "Reason": [row["claim"] for row in rows],
-            "How sure": [capital(row["how_sure"]) for row in rows],
-            "Rows for": [found[row["id"], "for"] for row in rows],
-            "Rows against": [found[row["id"], "against"] for row in rows],
-            "What would change our mind": [row["would_change"] for row in rows],
-        }
-    )
-    caption = f"{capital(number(len(rows)))} reasons why it holds; of the first we are {rows[0]['how_sure']}"
-    return Table("reasons", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
+# Exhibits
 
 
 def evidence_for(reason: str) -> Table:
@@ -121,33 +100,75 @@ def what_would_end_it() -> Table:
     return Table("endings", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
 
 
-def held_or_broke() -> Table:
-    """Print joint projects of February 2022: project, whether lives hang on it, whether it could wait, what became.
+def held_or_broke() -> Chart:
+    """Draw joint projects with Russia through 2022: a line for each, which ends on the day on which the project broke.
 
-    DataError: damaged data. Source: the table comparisons.
+    `data`: project, could_wait, outcome, broke_on. DataError: damaged data. Source: the table comparisons.
 
-    >>> held_or_broke().caption
-    'Of seven joint projects, the one that could not wait held'
+    >>> held_or_broke().title
+    'Of seven joint projects, six could wait and broke within three weeks; the one that could not wait went on'
     """
-    rows = data.rows("comparisons")
-    held = [row for row in rows if row["outcome"] == "held"]
-    those = "the one that could not wait held" if [row for row in rows if not row["could_wait"]] == held else (
-        f"{number(len(held))} held"
-    )  # fmt: skip
+    rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.min)
+    invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
     answer = {True: "Yes", False: "No"}
-    frame = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Joint work": [row["project"] for row in rows],
             "Lives hang on it": [answer[row["lives_depend"]] for row in rows],
             "It could wait": [answer[row["could_wait"]] for row in rows],
             "Way round": [row["way_round"] for row in rows],
-            "In 2022": [capital(row["outcome"]) for row in rows],
+            "Broke on": [row["broke_on"] for row in rows],
         }
     )
-    caption = f"Of {number(len(rows))} joint projects, {those}"
-    return Table(
-        "held-or-broke", caption, frame, rows=rows, note="Our choice of projects; two columns are our reading."
+    return Chart(
+        "held-or-broke",
+        _finding(rows, invaded),
+        partial(_draw, rows, invaded),
+        alt=f"A line for each of {number(len(rows))} joint projects; those that broke end in early 2022",
+        description=" ".join(f"{row['short_name']}: {_fate(row)}." for row in rows),
+        data=table[["Joint work", "It could wait", "Broke on"]].set_axis(["project", "could_wait", "broke_on"], axis=1),
+        rows=rows,
+        note="Which projects stand here, and that they could wait, is our choice and our reading.",
+        table=table,
     )
+
+
+def _fate(row: dict) -> str:
+    return f"broke on {day(row['broke_on'])}" if row["broke_on"] else "could not wait and went on"
+
+
+def _finding(rows: list[dict], invaded: date) -> str:
+    """Return what the comparison shows: whether all that could wait broke, and nothing else."""
+    broke = [row for row in rows if row["outcome"] == "broke"]
+    if broke != [row for row in rows if row["could_wait"]] or len(rows) - len(broke) != 1:
+        return f"Of {number(len(rows))} joint projects, {number(len(broke))} broke"
+    weeks = -(-max((row["broke_on"] - invaded).days for row in broke) // 7)
+    return (
+        f"Of {number(len(rows))} joint projects, {number(len(broke))} could wait and broke within {number(weeks)} "
+        "weeks; the one that could not wait went on"
+    )
+
+
+def _draw(rows: list[dict], invaded: date, figure, narrow: bool) -> None:
+    """Draw the lines, the invasion across them, and the months below."""
+    high = 34 if narrow else 30
+    paper = Canvas(figure, 60 + high * len(rows), narrow)
+    left, foot = (2, 158)[not narrow], 34 + high * len(rows)
+    x = Scale(date(2022, 1, 1), date(2022, 8, 1), left, paper.width - 4)
+    paper.line((x(invaded),) * 2, (22, foot), "muted")
+    paper.write(x(invaded) + 4, 16, "Russia invades Ukraine", paper.small, "muted")
+    for n, row in enumerate(rows):
+        y, went_on = 48 + high * n, row["broke_on"] is None
+        paper.write(0, y - (9 if narrow else -5), row["short_name"], paper.small, bold=True)
+        end = x(row["broke_on"] or date(2022, 8, 1))
+        paper.line((left, end), (y, y), "nasa" if went_on else "muted", 5)
+        if went_on:
+            paper.write(paper.width - 4, y - 9, "could not wait: went on", paper.small, "nasa", "right")
+        else:
+            paper.marks([end], [y], "accent", "x", 9, markeredgewidth=2.5)
+            paper.write(end + 10, y + 5, f"{row['broke_on'].day} {row['broke_on']:%B}", paper.small, "accent")
+    months = [date(2022, month, 1) for month in ((1, 4, 7) if narrow else range(1, 8))]
+    paper.ticks({x(month): f"{month:%b}" for month in months}, foot)
 
 
 def _row(ref: str) -> tuple[str, dict]:
