@@ -10,11 +10,19 @@ TABLES = {
 }
 
 
-def outcomes() -> list[str]:
-    return [row["outcome"] for row in iss.rows("comparisons")]
+def outcomes(**wanted) -> list[str]:
+    rows = [row for row in iss.rows("comparisons") if all(row[name] == value for name, value in wanted.items())]
+    return [row["outcome"] for row in rows]
+
+
+def replaceable() -> str:
+    assert set(outcomes(somebody_else=True)) == {"broke"}
+    return str(len(outcomes(somebody_else=True)))
 
 
 DERIVED = {
     "projects-compared": lambda: str(len(outcomes())),
     "projects-broke": lambda: str(outcomes().count("broke")),
+    "projects-replaceable": replaceable,
+    "projects-alone-held": lambda: str(outcomes(somebody_else=False).count("held")),
 }

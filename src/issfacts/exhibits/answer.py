@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import Canvas, Scale
+from ..kit.canvas import LARGE, Canvas, Scale
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.wording import capital, day, number
 
@@ -60,7 +60,7 @@ def evidence_for(reason: str) -> Table:
     KeyError: no such reason. DataError: damaged data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Five rows for, three against; two could overturn it alone'
+    'Six rows for, four against; two could overturn it alone'
     """
     rows = evidence(reason)
     found, alone = Counter(row["speaks"] for row in rows), sum(row["if_wrong"] is not None for row in rows)
@@ -101,74 +101,82 @@ def what_would_end_it() -> Table:
 
 
 def held_or_broke() -> Chart:
-    """Draw joint projects with Russia through 2022: a line for each, which ends on the day on which the project broke.
+    """Draw joint work with Russia through 2022: a line for each, which ends on the day on which it broke.
 
-    `data`: project, could_wait, outcome, broke_on. DataError: damaged data. Source: the table comparisons.
+    `data`: project, somebody_else, could_wait, broke_on. DataError: damaged data. Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Of seven joint projects, six could wait and broke within three weeks; the one that could not wait went on'
+    'Of ten kinds of joint work, all five that somebody else could do broke; of the other five, three went on'
     """
-    rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.min)
+    rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
+    groups = {"Nobody else could do it": [], "Somebody else could do it": []}
+    for row in rows:
+        groups[list(groups)[row["somebody_else"]]].append(row)
     invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
     answer = {True: "Yes", False: "No"}
     table = pd.DataFrame(
         {
             "Joint work": [row["project"] for row in rows],
-            "Lives hang on it": [answer[row["lives_depend"]] for row in rows],
+            "Somebody else could do it": [answer[row["somebody_else"]] for row in rows],
             "It could wait": [answer[row["could_wait"]] for row in rows],
             "Way round": [row["way_round"] for row in rows],
             "Broke on": [row["broke_on"] for row in rows],
         }
     )
+    names = ["project", "somebody_else", "could_wait", "broke_on"]
     return Chart(
         "held-or-broke",
-        _finding(rows, invaded),
-        partial(_draw, rows, invaded),
-        alt=f"A line for each of {number(len(rows))} joint projects; those that broke end in early 2022",
+        _finding(rows),
+        partial(_draw, groups, invaded),
+        alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke end in 2022",
         description=" ".join(f"{row['short_name']}: {_fate(row)}." for row in rows),
-        data=table[["Joint work", "It could wait", "Broke on"]].set_axis(["project", "could_wait", "broke_on"], axis=1),
+        data=table.drop(columns="Way round").set_axis(names, axis=1),
         rows=rows,
-        note="Which projects stand here, and that they could wait, is our choice and our reading.",
+        note="Which work stands here, and whether others could do it, is our choice and our reading.",
         table=table,
     )
 
 
 def _fate(row: dict) -> str:
-    return f"broke on {day(row['broke_on'])}" if row["broke_on"] else "could not wait and went on"
+    return f"broke on {day(row['broke_on'])}" if row["broke_on"] else "went on"
 
 
-def _finding(rows: list[dict], invaded: date) -> str:
-    """Return what the comparison shows: whether all that could wait broke, and nothing else."""
-    broke = [row for row in rows if row["outcome"] == "broke"]
-    if broke != [row for row in rows if row["could_wait"]] or len(rows) - len(broke) != 1:
-        return f"Of {number(len(rows))} joint projects, {number(len(broke))} broke"
-    weeks = -(-max((row["broke_on"] - invaded).days for row in broke) // 7)
+def _finding(rows: list[dict]) -> str:
+    """Return what the comparison shows."""
+    others = [row["outcome"] for row in rows if row["somebody_else"]]
+    alone = [row["outcome"] for row in rows if not row["somebody_else"]]
+    broke, held = others.count("broke"), alone.count("held")
+    count = "all " + number(broke) if broke == len(others) else f"{number(broke)} of the {number(len(others))}"
     return (
-        f"Of {number(len(rows))} joint projects, {number(len(broke))} could wait and broke within {number(weeks)} "
-        "weeks; the one that could not wait went on"
+        f"Of {number(len(rows))} kinds of joint work, {count} that somebody else could do broke; of the other "
+        f"{number(len(alone))}, {number(held)} went on"
     )
 
 
-def _draw(rows: list[dict], invaded: date, figure, narrow: bool) -> None:
-    """Draw the lines, the invasion across them, and the months below."""
-    high = 34 if narrow else 30
-    paper = Canvas(figure, 60 + high * len(rows), narrow)
-    left, foot = (2, 158)[not narrow], 34 + high * len(rows)
-    x = Scale(date(2022, 1, 1), date(2022, 8, 1), left, paper.width - 4)
-    paper.line((x(invaded),) * 2, (22, foot), "muted")
-    paper.write(x(invaded) + 4, 16, "Russia invades Ukraine", paper.small, "muted")
-    for n, row in enumerate(rows):
-        y, went_on = 48 + high * n, row["broke_on"] is None
-        paper.write(0, y - (9 if narrow else -5), row["short_name"], paper.small, bold=True)
-        end = x(row["broke_on"] or date(2022, 8, 1))
-        paper.line((left, end), (y, y), "nasa" if went_on else "muted", 5)
-        if went_on:
-            paper.write(paper.width - 4, y - 9, "could not wait: went on", paper.small, "nasa", "right")
-        else:
-            paper.marks([end], [y], "accent", "x", 9, markeredgewidth=2.5)
-            paper.write(end + 10, y + 5, f"{row['broke_on'].day} {row['broke_on']:%B}", paper.small, "accent")
-    months = [date(2022, month, 1) for month in ((1, 4, 7) if narrow else range(1, 8))]
-    paper.ticks({x(month): f"{month:%b}" for month in months}, foot)
+def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) -> None:
+    """Draw the lines by groups, the invasion across them, and the months below."""
+    high, head = (34 if narrow else 28), 34
+    height = 26 + sum(head + high * len(rows) for rows in groups.values())
+    paper = Canvas(figure, height + 28, narrow)
+    left = 2 if narrow else 150
+    x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, paper.width - 4)
+    paper.line((x(invaded),) * 2, (22, height), "muted")
+    paper.write(x(invaded) + 4, 14, "Russia invades Ukraine", paper.small, "muted")
+    y = 26
+    for name, rows in groups.items():
+        paper.write(0, y + 18, name, LARGE, bold=True)
+        y += head
+        for row in rows:
+            middle, held = y + high - 10, row["broke_on"] is None
+            paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
+            end = x(row["broke_on"] or date(2022, 12, 31))
+            paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
+            if not held:
+                paper.marks([end], [middle], "accent", "x", 9, markeredgewidth=2.5)
+                paper.write(end + 10, middle + 5, f"{row['broke_on'].day} {row['broke_on']:%B}", paper.small, "accent")
+            y += high
+    months = [date(2022, month, 1) for month in ((1, 5, 9) if narrow else range(1, 13, 2))]
+    paper.ticks({x(month): f"{month:%b}" for month in months}, height)
 
 
 def _row(ref: str) -> tuple[str, dict]:
