@@ -79,7 +79,7 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
 
 
 def _shared(points: game.Scores) -> str:
-    return f"you {points.us}, your partner {points.russia}"
+    return f"you {points.us}, partner {points.russia}"
 
 
 def _start_rows() -> list[dict]:
