@@ -10,9 +10,9 @@ from .model import Move, Side, State, advance, ended, farewell, legal
 PRESSED = "{quiet}. If your partner presses: {risk}."
 # What each move's effect depends on, as `_traits` names it: while the partner is quiet, and where it presses.
 DEPENDS = {
-    Move.SHARE: ("margin gap last", "margin mine"),
-    Move.HEDGE: ("margin gap last", "margin mine"),
-    Move.PRESS: ("gain margin theirs last", "margin mine theirs"),
+    Move.SHARE: ("margin gap last", "margin mine last"),
+    Move.HEDGE: ("margin gap last", "margin mine last"),
+    Move.PRESS: ("gain margin theirs last", "margin mine theirs last"),
     Move.LEAVE: ("year margin gap", "margin mine"),
 }
 
@@ -45,7 +45,7 @@ def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> d
 
     >>> from issfacts.game import start
     >>> looked_up([start(3, 3)])["hedge"][1]
-    ['margin mine', {'3,3': '6 points less, margin 2'}]
+    ['margin mine last', {'3,3,': '6 points less, margin 2'}]
     """
     found = {move: ({}, {}) for move in Move}
     for state in states:
@@ -82,8 +82,8 @@ def _phrases(state: State, side: Side, move: Move, assumptions: Assumptions) -> 
     quiet = f"{points} points, {_margin(after)}{_more(state, side, move, assumptions)}"
     if not here:
         return quiet, ""
-    worse = _year(state, side, move, Move.PRESS, assumptions)[0]
-    return quiet, f"{assumptions.loss * state.v(side)} points less, {_margin(worse)}"
+    worse, then = _year(state, side, move, Move.PRESS, assumptions)
+    return quiet, f"{points - then} points less, {_margin(worse)}"
 
 
 def _year(state: State, side: Side, move: Move, other: Move | None, assumptions: Assumptions) -> tuple[State, int]:
@@ -103,5 +103,5 @@ def _more(state: State, side: Side, move: Move, assumptions: Assumptions) -> str
         return f", your partner loses {assumptions.loss * state.v(side.other)}"
     if move is Move.LEAVE:
         left = farewell(state, assumptions) - assumptions.outside * assumptions.notice_years
-        return f", you stay through {state.year + assumptions.notice_years} and then score {left}"
+        return f", you leave after {state.year + assumptions.notice_years} and then score {left} once"
     return ""

@@ -22,7 +22,7 @@ SENTENCES = {  # the page's script fills them in as well
     "misread": "{move} (misread as {taken})",
     "partner": "Your partner was {name}: {rule}",
     "together": "Two who share throughout end with {points} points each, and a working station.",
-    "kept": "The station could be kept from every year on.",
+    "kept": "The station was never out of your reach.",
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
     "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept the "
     "station. Undo leads back to it.",
