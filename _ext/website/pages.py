@@ -184,6 +184,7 @@ def connect(app):
         mend_outputs,
         mend_addresses,
         frame_header,
+        fold_after_guess,
         link_jumps,
     ):
         app.connect("doctree-read", work)

@@ -280,6 +280,12 @@ def test_every_figure_has_its_address_and_says_what_it_shows(pages):
     assert failing(pages, fault) == {}
 
 
+def test_what_a_guess_comes_before_is_folded(pages):
+    cells = [cell for tree in pages.values() for cell in tree.select(".tag_guess")]
+    assert cells
+    assert [cell.get_text() for cell in cells if not cell.select("details.iss-reveal:not([open]) figure")] == []
+
+
 def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
     assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
     chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}

@@ -160,8 +160,7 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
     paper = Canvas(figure, height + 28, narrow)
     left = 2 if narrow else 150
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, paper.width - 4)
-    paper.line((x(invaded),) * 2, (22, height), "muted")
-    paper.write(x(invaded) + 4, 14, "Russia invades Ukraine", paper.small, "muted")
+    paper.write(x(invaded) - 4, 14, "Russia invades Ukraine", paper.small, "muted")
     y = 26
     for name, rows in groups.items():
         paper.write(0, y + 18, name, LARGE, bold=True)
@@ -169,13 +168,14 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
             paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
+            paper.line((x(invaded),) * 2, (middle - 7, middle + 7), "muted", 2)
             end = x(row["broke_on"] or date(2022, 12, 31))
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
             if not held:
                 paper.marks([end], [middle], "accent", "x", 9, markeredgewidth=2.5)
                 paper.write(end + 10, middle + 5, f"{row['broke_on'].day} {row['broke_on']:%B}", paper.small, "accent")
             y += high
-    months = [date(2022, month, 1) for month in ((1, 5, 9) if narrow else range(1, 13, 2))]
+    months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     paper.ticks({x(month): f"{month:%b}" for month in months}, height)
 
 
@@ -186,8 +186,8 @@ def _row(ref: str) -> tuple[str, dict]:
 
 def _name(ref: str) -> str:
     table, row = _row(ref)
-    name = {"facts": "value", "events": "title", "perspectives": "holder", "comparisons": "project"}.get(table, "id")
-    return f"{row[name]} {row['unit'] or ''}".strip() if table == "facts" else row[name]
+    name = {"events": "title", "perspectives": "holder", "comparisons": "project"}.get(table, "id")
+    return ref.replace("-", " ").capitalize().replace("russia", "Russia") if table == "facts" else row[name]
 
 
 def _address(ref: str) -> str:
