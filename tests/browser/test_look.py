@@ -51,11 +51,21 @@ SVG_TEXT = """() => {
     const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number).map(value => channel(value / 255));
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
-  const ground = luminance(getComputedStyle(document.body).backgroundColor);
+  const page = getComputedStyle(document.body).backgroundColor;
+  // What lies under a word: the last area drawn before it that holds its middle, or the page.
+  const under = text => {
+    const {left, right, top, bottom} = text.getBoundingClientRect();
+    const middle = new DOMPoint((left + right) / 2, (top + bottom) / 2);
+    const areas = [...text.closest("svg").querySelectorAll("path, rect")].filter(area =>
+      area.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING
+      && getComputedStyle(area).fill.startsWith("rgb(")
+      && area.isPointInFill(middle.matrixTransform(area.getScreenCTM().inverse())));
+    return areas.length ? getComputedStyle(areas.at(-1)).fill : page;
+  };
   return [...document.querySelectorAll("figure.iss-chart svg text")].filter(text => text.getClientRects().length)
     .map(text => {
-      const ink = luminance(getComputedStyle(text).fill), [high, low] = ink > ground ? [ink, ground] : [ground, ink];
-      return {text: text.textContent, contrast: (high + 0.05) / (low + 0.05),
+      const tones = [getComputedStyle(text).fill, under(text)].map(luminance);
+      return {text: text.textContent, contrast: (Math.max(...tones) + 0.05) / (Math.min(...tones) + 0.05),
               size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a};
     }).filter(({contrast, size}) => contrast < 4.5 || size < 12);
 }"""  # WCAG 2.2, 1.4.3; and no word smaller than 12 px
