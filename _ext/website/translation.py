@@ -92,7 +92,9 @@ def each(found, say: Say):
     """Return nested words, each put through `say`."""
     if isinstance(found, dict):
         return {key: each(value, say) for key, value in found.items()}
-    return [each(value, say) for value in found] if isinstance(found, list) else say(found, "exhibit")
+    if isinstance(found, list):
+        return [each(value, say) for value in found]
+    return say(found, "exhibit") if isinstance(found, str) else found
 
 
 def script(code: str, say: Say) -> str:

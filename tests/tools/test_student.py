@@ -28,8 +28,8 @@ def left_out(cell: Cell) -> bool:
 
 
 def written(chosen) -> str:
-    """Return the sources of cells without the addresses of links."""
-    return "\n\n".join(re.sub(r"\]\([^)]+\)", "", cell.source) for cell in chosen)
+    """Return the sources of cells without the addresses of links and the numbers of lists."""
+    return "\n\n".join(re.sub(r"\]\([^)]+\)|^\d+\. ", "", cell.source, flags=re.M) for cell in chosen)
 
 
 def printed(page) -> str:
