@@ -78,7 +78,9 @@
     const turn = () => {
       if (column("flying")) return words.kept;
       const last = past.filter(({ from }, n) => keepable(from, seen(past.slice(0, n)))).pop();
-      return last ? fill(words.turned, { year: last.year, move: mine(last), next: last.year + 1 }) : words.never;
+      if (!last) return words.never;
+      const kind = last.year === book.cards.at(-1).year ? "late" : "turned";
+      return fill(words[kind], { year: last.year, move: mine(last), next: last.year + 1 });
     };
 
     const said = (year) => {

@@ -119,10 +119,9 @@ def test_what_scripts_show_is_translated(book):
     game = parsed(book / "chapters/if-a-partner-leaves.html")
     table = json.loads(game.select_one("script[type='application/json']").string)
     words = table["words"]
-    assert (
-        unmarked([*table["sentences"], *words["rules"].values(), *words["verdicts"], words["sentences"]["begin"]]) == []
-    )
-    assert {option["value"] for option in game.find("template").find_all("option")} == set(words["rules"])
+    rules = {term.get_text(): term.find_next("dd").get_text() for term in game.select(".iss-rules dt")}
+    assert unmarked([*table["sentences"], *rules.values(), *words["verdicts"], words["sentences"]["begin"]]) == []
+    assert {option["value"] for option in game.find("template").find_all("option")} == set(rules)
     assert f'"{MARK}Check{MARK}"' in (book / "_static/docked.js").read_text("utf-8")
 
 

@@ -26,6 +26,7 @@ SENTENCES = {  # the page's script fills them in as well
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
     "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept the "
     "station. Undo leads back to it.",
+    "late": "Your move of {year}, {move}, lost the station. Another one would have kept it. Undo leads back to it.",
     "risk": PRESSED,
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
@@ -118,7 +119,8 @@ class Session:
             return SENTENCES["never"]
         last = max(n for n, could in enumerate(kept) if could)
         moves, year = self._moves(self.years[last]), self.years[last].before.year
-        return SENTENCES["turned"].format(year=year, move=moves["mine"], next=year + 1)
+        kind = "late" if year == self.first.year + self.first.years_left - 1 else "turned"
+        return SENTENCES[kind].format(year=year, move=moves["mine"], next=year + 1)
 
     def debrief(self) -> list[str]:
         """Return what a player reads after the game: result, turning point, sharing throughout, the partner."""
