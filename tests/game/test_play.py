@@ -125,8 +125,8 @@ def test_the_turning_point_is_the_last_year_from_which_some_play_led_on(misread)
             assert said == SENTENCES["never"]
         else:
             year = 2023 + could.count(True) - 1
-            assert f"your move of {year}, " in said
-            assert f"From {year + 1} on" in said
+            assert f"our move of {year}, " in said
+            assert ("lost the station" if year == short.last_year else f"From {year + 1} on") in said
         told.add(said)
     assert len(told) > 4
 
