@@ -28,7 +28,7 @@
     const column = (name, at = state()) => book.states[name][at];
     const points = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
     const word = (letter) => book.words.moves[letters[letter]] || book.words.gone;
-    const rule = () => [...root.querySelectorAll(".iss-rules dt")].find((one) => one.textContent === select.value).nextElementSibling.textContent;
+    const rule = () => root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
     const partner = () => select.selectedOptions[0].text;
 
     /** What the partner does in a state, by what it remembers of the player's moves. */
