@@ -121,7 +121,7 @@ def test_what_scripts_show_is_translated(book):
     words = table["words"]
     rules = [rule.get_text() for rule in game.select(".iss-rules dd")]
     assert unmarked([*table["sentences"], *rules, *words["verdicts"], words["sentences"]["begin"]]) == []
-    names = [name.get_text() for name in game.select(".iss-rules dt")]  # in the order of the options: a rule is found so
+    names = [name.get_text() for name in game.select(".iss-rules dt")]
     assert [option.get_text() for option in game.find("template").find_all("option")] == names
     assert f'"{MARK}Check{MARK}"' in (book / "_static/docked.js").read_text("utf-8")
 
