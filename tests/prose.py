@@ -72,17 +72,22 @@ def prose(path: Path) -> list[Cell]:
     return [cell for cell in cells(path) if cell.kind == "markdown"]
 
 
+def core_cells(path: Path) -> list[Cell]:
+    """Return the cells of a chapter's core reading, without the way on."""
+    return [cell for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next"]
+
+
 def core(path: Path) -> str:
     """Return the core reading of a chapter as plain text, without links, markup, tables and the way on."""
-    text = "\n\n".join(cell.source for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next")
+    text = "\n\n".join(cell.source for cell in core_cells(path))
     return plain(re.sub(r"```.*?```", "", text, flags=re.S))
 
 
 def sentences(path: Path) -> list[str]:
     """Return the sentences of a chapter's core reading: paragraphs, without headings, lists, tables and labels."""
     found = []
-    for cell in prose(path):
-        if cell.tags & NOT_CORE or cell.id in ("title", "next", "facts-as-of"):
+    for cell in core_cells(path):
+        if cell.id in ("title", "facts-as-of"):
             continue
         text = re.sub(r"```.*?```", "", cell.source, flags=re.S)
         text = re.sub(r"^(?:#|:::).*$|^ *(?:[-+*]|\d+\.) .*(?:\n +\S.*)*$", "", text, flags=re.M)

@@ -28,26 +28,27 @@ MENTION = re.compile(r"\[([Cc]hapter) \d+\]\(((?:[\w.-]+/)*)([\w-]+)\.ipynb\)")
 
 def table(order: list[str]) -> str:
     """Return the text of the table routes, with the full route as _toc.yml has it."""
-    rows = list(csv.DictReader(io.StringIO(TABLE.read_text("utf-8"))))
-    kept = [row for row in rows if row["route"] != FULL]
+    head, *rows = csv.reader(io.StringIO(TABLE.read_text("utf-8")))
+    kept = [row for row in rows if row[head.index("route")] != FULL]
     full = [(f"full-{place}", FULL, place, name) for place, name in enumerate(order, start=1)]
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([list(rows[0]), *(row.values() for row in kept), *full])
+    csv.writer(out, lineterminator="\n").writerows([head, *kept, *full])
     return out.getvalue()
 
 
 def routes(order: list[str]) -> dict[str, list[str]]:
     """Return the chapters of each route in order; those not written yet are left out."""
     found: dict[str, list[str]] = {}
-    for row in csv.DictReader(io.StringIO(table(order))):
-        if row["chapter"] in order:
+    rows = csv.DictReader(io.StringIO(TABLE.read_text("utf-8")))
+    for row in sorted(rows, key=lambda row: int(row["position"])):
+        if row["route"] != FULL and row["chapter"] in order:
             found.setdefault(row["route"], []).append(row["chapter"])
-    return found
+    return found | {FULL: order}
 
 
-def stops(name: str, order: list[str]) -> str:
+def stops(name: str, ways: dict[str, list[str]]) -> str:
     """Return the line of a chapter's header that says where it stands on each route."""
-    parts = [place(route, names.index(name), len(names)) for route, names in routes(order).items() if name in names]
+    parts = [place(route, names.index(name), len(names)) for route, names in ways.items() if name in names]
     return f"**Routes:** {' · '.join(parts)}"
 
 
@@ -82,21 +83,22 @@ def stale() -> Iterator[tuple[Path, str]]:
     """Yield the files that do not follow the order of _toc.yml, with the text they should have."""
     titles = {chapter.name: chapter.title for chapter in chapters()}
     order = list(titles)
+    ways = routes(order)
     wanted = {TABLE: table(order)}
-    wanted |= {path: rewritten(path, titles) for path in (ROOT / "chapters" / f"{name}.ipynb" for name in order)}
+    wanted |= {path: rewritten(path, titles, ways) for path in (ROOT / "chapters" / f"{name}.ipynb" for name in order)}
     pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
     wanted |= {path: numbered(path.read_text("utf-8"), order) for path in pages}
     return ((path, text) for path, text in wanted.items() if text != path.read_text("utf-8"))
 
 
-def rewritten(path: Path, titles: dict[str, str]) -> str:
+def rewritten(path: Path, titles: dict[str, str], ways: dict[str, list[str]]) -> str:
     """Return the text of a notebook with its route, its numbers and its last cell as they should be."""
     notebook, order = notebooks.load(path), list(titles)
     for cell in notebook["cells"]:
         source = notebooks.source(cell)
         if "header" in notebooks.tags(cell):
             time = re.search(r"\*\*Time:\*\*[^\n]*", source)[0]
-            source = re.sub(rf"\n*{LINE.pattern}", "", source).replace(time, f"{time}\n\n{stops(path.stem, order)}")
+            source = re.sub(rf"\n*{LINE.pattern}", "", source).replace(time, f"{time}\n\n{stops(path.stem, ways)}")
         elif cell["id"] == "next":
             source = onward(path.stem, titles)
         notebooks.set_source(cell, numbered(source, order))

@@ -9,11 +9,11 @@ from HanTa import HanoverTagger
 from prose import (
     LINK,
     NAMES,
-    NOT_CORE,
     ROOT,
     by_name,
     cells,
     core,
+    core_cells,
     normal,
     notebooks,
     objectives,
@@ -241,8 +241,12 @@ def verbs():
 
 @each_notebook
 def test_links_do_not_crowd_the_text(path):
-    cells = [cell for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next"]
-    links = [match for cell in cells for match in LINK.finditer(cell.source) if "reference/facts.md" not in match[0]]
+    links = [
+        match
+        for cell in core_cells(path)
+        for match in LINK.finditer(cell.source)
+        if "reference/facts.md" not in match[0]
+    ]
     share = 100 * len(links) / len(core(path).split())
     if share > MOST_LINKS:
         yield f"{len(links)} links besides those of numbers, {share:.1f} in 100 words"

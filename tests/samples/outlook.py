@@ -1,5 +1,7 @@
 """Chapter 9: predictions and their scores, frameworks for the Moon, launches."""
 
+from refpages.deciding import EXITS, PROMISES
+
 import issfacts as iss
 from issfacts import charts, forecasts, tables
 
@@ -9,15 +11,6 @@ FIGURES = {
     "launches_by_state": charts.launches_by_state,
 }
 TABLES = {"brier": lambda: tables.brier("coin-flipper")}
-
-PROMISES = (
-    *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
-    *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
-)
-EXITS = (
-    *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
-    *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
-)
 
 
 def outcomes(ids=None) -> list[str]:

@@ -14,7 +14,7 @@ def test_nothing_is_stale():
 
 def test_every_stop_of_a_route_is_a_chapter():
     assert {row["chapter"] for row in iss.rows("routes")} <= set(ORDER)
-    assert routes.routes(ORDER)["Full"] == ORDER
+    assert [row["chapter"] for row in iss.rows("routes") if row["route"] == "Full"] == ORDER
 
 
 def test_the_short_routes_are_those_of_the_curriculum():

@@ -62,9 +62,13 @@ def turns(book: Book, table: str, row: dict) -> Iterator[dict]:
 
 def by_all(rows: Rows, year: int, side: str) -> bool:
     """Tell whether a side was the more dependent one in a year by every preset."""
+    return all(more_dependent(rows, year, side, preset.weights) for preset in dependence.PRESETS.values())
+
+
+def more_dependent(rows: Rows, year: int, side: str, weights: dict[str, int] = EQUAL) -> bool:
+    """Tell whether a side was the more dependent one in a year."""
     (other,) = set(dependence.SIDES) - {side}
-    weightings = [preset.weights for preset in dependence.PRESETS.values()]
-    return all(mean(rows, year, side, weights) > mean(rows, year, other, weights) for weights in weightings)
+    return mean(rows, year, side, weights) > mean(rows, year, other, weights)
 
 
 def mean(rows: Rows, year: int, side: str, weights: dict[str, int]) -> Fraction:
@@ -105,12 +109,6 @@ def part(rows: Rows, codes: set[str], rooms: bool = True) -> Fraction:
     chosen = [row for row in weighed if not rooms or row["element_type"] == "pressurised module"]
     own = sum(row["mass_kg"] for row in chosen if set(row["builder_countries"]) <= codes)
     return Fraction(own) / Fraction(sum(row["mass_kg"] for row in chosen))
-
-
-def more_dependent(rows: Rows, year: int, side: str) -> bool:
-    """Tell whether a side was the more dependent one in a year by equal weights."""
-    (other,) = set(dependence.SIDES) - {side}
-    return mean(rows, year, side, EQUAL) > mean(rows, year, other, EQUAL)
 
 
 FINDINGS = (

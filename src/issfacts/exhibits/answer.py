@@ -46,11 +46,6 @@ def evidence(reason: str) -> list[dict]:
     return [row for row in data.rows("reason_evidence") if row["reason"] == reason]
 
 
-def deciding() -> list[dict]:
-    """Return the rows of evidence that decide alone: each names what would become of its reason if it were wrong."""
-    return [row for row in data.rows("reason_evidence") if row["if_wrong"]]
-
-
 # Exhibits
 
 
@@ -181,7 +176,8 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
 
 def _row(ref: str) -> tuple[str, dict]:
     """Return the table and the row that a piece of evidence points to."""
-    return next((table, row) for table in ADDRESSES for row in data.rows(table) if row["id"] == ref)
+    table = next(table for table in ADDRESSES if ref in data.by_id(table))
+    return table, data.by_id(table)[ref]
 
 
 def _name(ref: str) -> str:

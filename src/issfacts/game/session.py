@@ -119,7 +119,7 @@ class Session:
             return SENTENCES["never"]
         last = max(n for n, could in enumerate(kept) if could)
         moves, year = self._moves(self.years[last]), self.years[last].before.year
-        kind = "late" if year == self.first.year + self.first.years_left - 1 else "turned"
+        kind = "late" if year == self.assumptions.last_year else "turned"
         return SENTENCES[kind].format(year=year, move=moves["mine"], next=year + 1)
 
     def debrief(self) -> list[str]:
