@@ -84,8 +84,8 @@ FEWEST = 12  # words, and lines to write on, of a page that is worth its paper
 WORD = re.compile(r"[^\W\d_]{2,}")  # of letters alone: addresses and code may break at their marks
 # What stands on a screen and not on the sheet.
 POINTER = re.compile(
-    r"\b(?:above|below the (?:chart|table|drawing|board)|the board|click|explorer|open the (?:answer|data|table)|data table|scroll|slider|"
-    r"notebook|as a note|on screen)\b",
+    r"\b(?:above|below the (?:chart|table|drawing|board)|the board|click|explorer|"
+    r"open the (?:answer|data|table)|data table|scroll|slider|notebook|as a note|on screen)\b",
     re.I,
 )
 
