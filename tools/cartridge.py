@@ -8,10 +8,11 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import yaml
 from exports.archive import pack
+from exports.elements import element, written
 from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -63,40 +64,29 @@ def modules() -> dict[str, list[Page]]:
     return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
 
 
-def element(tag: str, *children, **attributes: str) -> ElementTree.Element:
-    """Return an element; children are elements or text."""
-    made = ElementTree.Element(tag, attributes)
-    for child in children:
-        if isinstance(child, str):
-            made.text = child
-        else:
-            made.append(child)
-    return made
-
-
-def described(*parts: tuple[str, str]) -> ElementTree.Element:
+def described(*parts: tuple[str, str]) -> Element:
     """Return what a manifest says of something: its title, its description."""
     said = [element(f"lom:{name}", element("lom:string", text, language="en")) for name, text in parts]
     return element("lom:lom", element("lom:general", *said))
 
 
-def item(page: Page) -> ElementTree.Element:
+def item(page: Page) -> Element:
     """Return a page's place in the course."""
     about = [element("metadata", described(("description", page.question)))] if page.question else []
     return element("item", element("title", page.title), *about, identifier=f"item-{page.id}", identifierref=page.id)
 
 
-def link(page: Page, book: Book) -> ElementTree.Element:
+def link(page: Page, book: Book) -> Element:
     """Return the link to a page."""
     return element("webLink", element("title", page.title), element("url", href=book.address(page.name)), xmlns=LINKS)
 
 
-def resource(page: Page) -> ElementTree.Element:
+def resource(page: Page) -> Element:
     """Return what an item leads to."""
     return element("resource", element("file", href=page.file), identifier=page.id, type="imswl_xmlv1p1")
 
 
-def manifest(book: Book, course: dict[str, list[Page]]) -> ElementTree.Element:
+def manifest(book: Book, course: dict[str, list[Page]]) -> Element:
     """Return the table of contents that every platform reads."""
     head = [element("schema", "IMS Common Cartridge"), element("schemaversion", "1.1.0")]
     about = described(("title", book.title), ("description", f"{book.authors}. {book.base} CC BY 4.0."))
@@ -115,12 +105,6 @@ def manifest(book: Book, course: dict[str, list[Page]]) -> ElementTree.Element:
         **NAMESPACES,
         identifier="docked",
     )
-
-
-def written(root: ElementTree.Element) -> bytes:
-    """Return a document as bytes."""
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
