@@ -9,21 +9,25 @@ from pathlib import Path
 
 from exports.archive import pack
 from notebooks import ROOT, chapters
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from launch import places
 from questionfiles import Bank
 from questionfiles.gift import gift
 from questionfiles.moodle import moodle_xml
 from questionfiles.qti import qti
 from questionfiles.table import table
+from website.book import book
 
 from issfacts.widgets.questions import question
 
 FOLDER = ROOT / "_build" / "questions"
 TITLE = "Docked"  # heads the categories
-WRITERS: dict[str, Callable[[Path, Bank], object]] = {
-    "docked-moodle.xml": lambda target, bank: target.write_bytes(moodle_xml(bank, TITLE)),
-    "docked.gift.txt": lambda target, bank: target.write_bytes(gift(bank, TITLE)),
-    "docked-qti21.zip": lambda target, bank: pack(target, qti(bank, TITLE)),
-    "docked-questions.csv": lambda target, bank: target.write_bytes(table(bank)),
+WRITERS: dict[str, Callable[[Path, Bank, str], object]] = {
+    "docked-moodle.xml": lambda target, bank, credit: target.write_bytes(moodle_xml(bank, TITLE, credit)),
+    "docked.gift.txt": lambda target, bank, credit: target.write_bytes(gift(bank, TITLE, credit)),
+    "docked-qti21.zip": lambda target, bank, credit: pack(target, qti(bank, credit)),
+    "docked-questions.csv": lambda target, bank, _: target.write_bytes(table(bank)),
 }
 
 
@@ -35,9 +39,9 @@ def of_the_book() -> Bank:
 def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Path]:
     """Write all files into a folder; return them."""
     folder.mkdir(parents=True, exist_ok=True)
-    bank = of_the_book() if bank is None else bank
+    known = book(places().site)
     for name, write in WRITERS.items():
-        write(folder / name, bank)
+        write(folder / name, bank or of_the_book(), f"{known.title}. {known.authors}. {known.base} CC BY 4.0.")
     return [folder / name for name in WRITERS]
 
 

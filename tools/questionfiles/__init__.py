@@ -12,8 +12,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # name the options
 def share(asked: Question, option: Option) -> float:
     """Return what choosing an option earns of the whole: of a multiple choice each wrong one takes away.
 
-    >>> asked = Question("q", "multiple", "?", (Option("a", True, "."), Option("b", True, "."), Option("c", False, ".")))
-    >>> [share(asked, option) for option in asked.options]
+    >>> options = (Option("a", True, "."), Option("b", True, "."), Option("c", False, "."))
+    >>> [share(Question("q", "multiple", "?", options), option) for option in options]
     [0.5, 0.5, -1.0]
     """
     alike = sum(one.right is option.right for one in asked.options)

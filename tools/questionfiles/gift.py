@@ -9,10 +9,10 @@ ESCAPES = str.maketrans({"\n": "\\n"} | {sign: f"\\{sign}" for sign in "\\~=#{}:
 PLAIN = "[plain]"  # else Moodle takes "<" for HTML
 
 
-def gift(bank: Bank, title: str) -> bytes:
-    """Return the file; the categories stand below one that bears a title."""
+def gift(bank: Bank, title: str, credit: str = "") -> bytes:
+    """Return the file; the categories stand below one that bears a title. A comment says whom to credit."""
     parts = (part for topic, asked in bank.items() for part in (f"$CATEGORY: {path(title, topic)}", *map(block, asked)))
-    return ("\n\n".join(parts) + "\n").encode()
+    return ("\n\n".join([f"// {credit}", *parts]) + "\n").encode()
 
 
 def block(asked: Question) -> str:
@@ -22,7 +22,7 @@ def block(asked: Question) -> str:
 
 
 def line(asked: Question, option: Option) -> str:
-    """Return an option: "=" before the right one, "~" before a wrong one, percents before those of a multiple choice."""
+    """Return an option: a single choice marks the right one, a multiple choice gives each its percents."""
     mark = f"~%{percent(share(asked, option))}%" if asked.many else "=" if option.right else "~"
     return f"{mark}{said(option.text)}#{said(option.feedback)}"
 

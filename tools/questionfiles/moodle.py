@@ -13,9 +13,11 @@ HTML = {"format": "html"}
 PLACE = "$course$/top"  # where Moodle's own files keep the categories of a course
 
 
-def moodle_xml(bank: Bank, title: str) -> bytes:
-    """Return the file; the categories stand below one that bears a title."""
-    parts = [part for topic, asked in bank.items() for part in (category(title, topic), *map(multichoice, asked))]
+def moodle_xml(bank: Bank, title: str, credit: str = "") -> bytes:
+    """Return the file; the categories stand below one that bears a title, and say whom to credit."""
+    parts = [
+        part for topic, asked in bank.items() for part in (category(title, topic, credit), *map(multichoice, asked))
+    ]
     return written(element("quiz", *parts))
 
 
@@ -28,9 +30,10 @@ def path(title: str, topic: str) -> str:
     return "/".join([PLACE, *(name.replace("/", "//") for name in (title, topic))])
 
 
-def category(title: str, topic: str) -> Element:
-    """Return the line that says in which category the next questions belong."""
-    return element("question", element("category", element("text", path(title, topic))), type="category")
+def category(title: str, topic: str, credit: str) -> Element:
+    """Return what says in which category the next questions belong."""
+    place = element("category", element("text", path(title, topic)))
+    return element("question", place, element("info", text(credit), **HTML), type="category")
 
 
 def multichoice(asked: Question) -> Element:
