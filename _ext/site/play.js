@@ -124,7 +124,10 @@
         year, gain: book.cards.find((card) => card.year === year).gain, margin: column("margin"),
         mine, theirs: column(`${other}_v`), gap: gone ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
       };
-      const [quiet, risk] = book.effects[name].map(([names, cases]) => cases[names.split(" ").map((trait) => traits[trait])]);
+      const [quiet, risk] = book.effects[name].map(([names, cases]) => {
+        const here = `${names.split(" ").map((trait) => traits[trait])}`;
+        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here));
+      });
       return gone ? `${quiet}.` : fill(words.risk, { quiet, risk });
     };
 
