@@ -47,11 +47,16 @@ class Chart:
     @property
     def alt(self) -> str:
         """Return the drawing's name and description."""
-        return ". ".join(unescape(said) for said in SAID.findall(self.svg)[:2])
+        return alt(self.svg)
 
     def named(self, id: str) -> Markup:
         """Return the drawing with an id."""
         return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
+
+
+def alt(svg: str) -> str:
+    """Return name and description of a drawing."""
+    return ". ".join(unescape(said) for said in SAID.findall(svg)[:2])
 
 
 def charts(cell) -> list[Chart]:

@@ -91,6 +91,11 @@ def hashed(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
+def word_styles(size: int) -> str:
+    """Return the styles of a Word file whose text has a size in points."""
+    return render("word-styles.xml", size=2 * size, light=LIGHT)
+
+
 def render(template: str, **content) -> str:
     """Fill a template and number its tables, for each needs a name of its own."""
     number = count(1)
