@@ -29,7 +29,8 @@ import issfacts as iss
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browser import FLAGS, find_chromium, launch  # noqa: E402  (the tests' browser is the bench's)
+from browser import launch  # noqa: E402  (the tests' browser is the bench's)
+from chromium import FLAGS, find_chromium  # noqa: E402
 from prose import notebooks, toc_pages  # noqa: E402
 
 SITE = ROOT / "_build" / "html"

@@ -51,8 +51,13 @@ def listed() -> str:
 
 def cells(chapter) -> str:
     """Return the links to the papers of one chapter."""
-    links = [f'<a href="../class/{name(chapter.name, kind)}">{kind.partition("-")[2] or kind}</a>' for kind in KINDS]
-    return " | ".join(links)
+    cards = "### Cards" in plan_of(chapter.name).read_text("utf-8")
+    return " | ".join(
+        f'<a href="../class/{name(chapter.name, kind)}">{kind.partition("-")[2] or kind}</a>'
+        if kind != "cards" or cards
+        else ""
+        for kind in KINDS
+    )
 
 
 def lessons(executed: dict) -> list[Lesson]:

@@ -19,6 +19,7 @@ PARTS = [
     "Homework",
     "Without devices, or with one projector",
     "For different readers",
+    "On paper",
     "Care",
 ]
 TIME = re.compile(r"^(\d+) minutes of teaching, (\d+) minutes of exercise", re.M)

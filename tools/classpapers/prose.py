@@ -13,6 +13,7 @@ SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
 EMPTY_HEAD = '<th scope="col"></th>'
 FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
+ROOM = re.compile(r"<!-- lines: (\d+) -->")
 YOURS = "Yours"  # heads the column to write in
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
@@ -54,6 +55,18 @@ def section(markdown: str, heading: str) -> str:
     if not found:
         raise ValueError(f"there is no section {heading!r}")
     return found[1].strip()
+
+
+def subsection(markdown: str, heading: str) -> str:
+    """Return what stands below a heading of the third level, or nothing where there is no such heading."""
+    found = re.search(rf"^### {re.escape(heading)}\n(.*?)(?=^### |\Z)", markdown, re.M | re.S)
+    return found[1].strip() if found else ""
+
+
+def with_lines(markdown: str) -> list[Markup | int]:
+    """Return a text in parts: HTML, and the number of lines to write on wherever the text asks for some."""
+    parts = ROOM.split(markdown)
+    return [int(part) if place % 2 else html(part) for place, part in enumerate(parts) if part.strip()]
 
 
 def open_part(markdown: str) -> str:

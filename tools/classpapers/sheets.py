@@ -1,4 +1,4 @@
-"""Fills the templates: five papers for each lesson, the game on paper, their stylesheet, their list."""
+"""Fills the templates: the papers of each lesson, the game on paper, their stylesheet, their list."""
 
 import re
 from base64 import b64encode
@@ -24,8 +24,10 @@ from .lesson import Lesson
 KINDS = {
     "slides": "Slides",
     "worksheet": "Worksheet",
-    "worksheet-large": "Worksheet, large print",
     "worksheet-easy": "Worksheet, easy English",
+    "worksheet-extension": "Worksheet, extension",
+    "worksheet-large": "Worksheet, large print",
+    "cards": "Cards and tables",
     "key": "Key",
 }
 STYLE, SCRIPT, LIST, KIT = "class.css", "slides.js", "index.html", "keep-it-flying-kit.html"
@@ -40,7 +42,7 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"kinds": KINDS, "slides": deck}
+_templates.globals |= {"labels": KINDS, "slides": deck}
 
 
 def name(lesson: str, kind: str) -> str:
@@ -54,12 +56,12 @@ def papers(lessons: list[Lesson], book) -> dict[str, str]:
     found = {
         name(lesson.name, kind): paper(kind, lesson=lesson, address=book.address(f"chapters/{lesson.name}"), **about)
         for lesson in lessons
-        for kind in KINDS
+        for kind in kinds(lesson)
     }
     style = _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
     return {
         STYLE: style,
-        LIST: render(LIST, lessons=lessons, address=book.base, **about),
+        LIST: render(LIST, lessons=[(one, kinds(one)) for one in lessons], address=book.base, **about),
         KIT: print_kit(address=book.address("teach/keep-it-flying"), **about),
         **found,
     }
@@ -73,11 +75,15 @@ def print_kit(**about) -> str:
     return render("kit.html", cards=cards(), strategies=game.NAMED, **scale, **about)
 
 
+def kinds(lesson: Lesson) -> list[str]:
+    """Return the kinds of paper that a lesson has: cards only where its plan uses some."""
+    return [kind for kind in KINDS if kind != "cards" or lesson.on_paper("Cards")]
+
+
 def paper(kind: str, **content) -> str:
-    """Return one paper; the large worksheet is the worksheet in other letters."""
-    return render(
-        f"{kind.removesuffix('-large')}.html", kind=kind, script=script(), allowed=hashed(script()), **content
-    )
+    """Return one paper; large print and extension are the worksheet in other letters and with a task more."""
+    turning = {"script": script(), "allowed": hashed(script())}
+    return render(f"{re.sub('-(large|extension)$', '', kind)}.html", kind=kind, **turning, **content)
 
 
 @cache
