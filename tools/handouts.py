@@ -9,11 +9,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
+from chromium import NONE, find_chromium, print_pdf
+from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
+from classpapers.pack import CHAPTER, PACK, print_pack
 from classpapers.prose import items
-from classpapers.sheets import KINDS, name, papers
+from classpapers.sheets import KINDS, STYLE, name, papers
 from exports.archive import pack
 from notebooks import ROOT, chapters, tags
 
@@ -25,8 +29,11 @@ from website.book import book
 PAGE = ROOT / "teach" / "papers.md"
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
 ARCHIVE = "docked-class.zip"
+GUIDE = ROOT / "teach" / "one-lesson.md"
+PRINTED = (PACK, KIT)  # as PDF too
+A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
 LICENCE = ROOT / "LICENSE-CONTENT"
-INPUTS = ("src", "data", "chapters", "teach/plans", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
+INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
 ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
 
 
@@ -72,9 +79,10 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
     if not taught:
         return []
     folder.mkdir(parents=True)
-    found = {file: text.encode() for file, text in papers(taught, book(places().site)).items()}
+    found = {file: text.encode() for file, text in texts(taught).items()}
     for file, content in found.items():
         (folder / file).write_bytes(content)
+    found |= {file: (folder / file).read_bytes() for file in printed(folder)}
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
     draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
     pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})
@@ -82,6 +90,28 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
         zipped.comment = state.encode()
     draft.replace(archive)
     return [*found, ARCHIVE]
+
+
+def texts(taught: list[Lesson]) -> dict[str, str]:
+    """Return the text of every paper by its name."""
+    about = book(places().site)
+    packs = {PACK: print_pack(one, GUIDE.read_text("utf-8"), about) for one in taught if one.name == CHAPTER}
+    return papers(taught, about) | packs | {KIT: print_kit(about)}
+
+
+def printed(folder: Path) -> list[str]:
+    """Print the packs as PDF on A4, where there is a Chromium; return the names of the files."""
+    if not find_chromium():
+        print(f"The papers were not printed as PDF: {NONE}")
+        return []
+    pages = [folder / name for name in PRINTED if (folder / name).exists()]
+    with TemporaryDirectory(prefix="docked-print-") as copies:
+        Path(copies, STYLE).write_text((folder / STYLE).read_text("utf-8") + A4, "utf-8")
+        for page in pages:
+            copy = Path(copies, page.name)
+            copy.write_bytes(page.read_bytes())
+            print_pdf(copy, page.with_suffix(".pdf"))
+    return [page.with_suffix(".pdf").name for page in pages]
 
 
 def main() -> int:
