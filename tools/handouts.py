@@ -26,12 +26,13 @@ from fingerprint import fingerprint
 from launch import places
 from website.book import book
 
-PAGE = ROOT / "teach" / "papers.md"
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
 ARCHIVE = "docked-class.zip"
-GUIDE = ROOT / "teach" / "one-lesson.md"
+TEACH = ROOT / "teach"
+PAGE = TEACH / "papers.md"
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
+MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
 ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
@@ -95,8 +96,12 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
 def texts(taught: list[Lesson]) -> dict[str, str]:
     """Return the text of every paper by its name."""
     about = book(places().site)
-    packs = {PACK: print_pack(one, GUIDE.read_text("utf-8"), about) for one in taught if one.name == CHAPTER}
-    return papers(taught, about) | packs | {KIT: print_kit(about)}
+    lesson, kit = ((TEACH / name).read_text("utf-8") for name in ("one-lesson.md", "keep-it-flying.md"))
+    found = papers(taught, about) | {KIT: print_kit(kit, about)}
+    for one in taught:
+        if one.name == CHAPTER:
+            found[PACK] = print_pack(one, lesson, about)
+    return found
 
 
 def printed(folder: Path) -> list[str]:
@@ -110,7 +115,8 @@ def printed(folder: Path) -> list[str]:
         for page in pages:
             copy = Path(copies, page.name)
             copy.write_bytes(page.read_bytes())
-            print_pdf(copy, page.with_suffix(".pdf"))
+            print_pdf(copy, target := page.with_suffix(".pdf"))
+            target.write_bytes(MOMENT.sub(b"(D:20260101000000", target.read_bytes()))
     return [page.with_suffix(".pdf").name for page in pages]
 
 

@@ -8,7 +8,7 @@ from issfacts.kit.wording import capital
 
 from . import exhibits, prose
 from .lesson import Lesson
-from .sheets import about_all, render
+from .sheets import about_all, render, section
 
 PACK = "one-lesson.html"
 CHAPTER = "what-happened"  # what the lesson is about
@@ -44,11 +44,6 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
         address=book.address("teach/one-lesson"),
         **about_all(book),
     )
-
-
-def section(guide: str, heading: str) -> str:
-    """Return a part of the guide for paper."""
-    return prose.html(prose.section(guide, heading))
 
 
 def orbit() -> list[tuple[str, str]]:

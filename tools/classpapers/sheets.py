@@ -11,6 +11,7 @@ from issfacts import data
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
+from . import prose
 from .exhibits import Chart
 from .lesson import Lesson
 
@@ -60,6 +61,11 @@ def papers(lessons: list[Lesson], book) -> dict[str, str]:
 def about_all(book) -> dict:
     """Return what every paper says of the book and its day."""
     return {"book": book, "as_of": date.fromisoformat(data.package()["as_of"])}
+
+
+def section(guide: str, heading: str) -> str:
+    """Return a part of a teacher's page for paper."""
+    return prose.html(prose.section(guide, heading))
 
 
 def paper(kind: str, **content) -> str:
