@@ -10,11 +10,15 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
+from chromium import NONE, find_chromium, print_pdf
+from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
+from classpapers.pack import CHAPTER, PACK, print_pack
 from classpapers.prose import html, items, listed_part, section
-from classpapers.sheets import KINDS, name, papers
+from classpapers.sheets import KINDS, STYLE, name, papers
 from exports.archive import pack
 from notebooks import ROOT, chapters, tags
 
@@ -23,23 +27,15 @@ from fingerprint import fingerprint
 from launch import places
 from website.book import book
 
-PAGE = ROOT / "teach" / "papers.md"
-ONE_LESSON = ROOT / "teach" / "one-lesson.md"  # has the ground rules
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
 ARCHIVE = "docked-class.zip"
+TEACH = ROOT / "teach"
+PAGE = TEACH / "papers.md"
+PRINTED = (PACK, KIT)  # as PDF too
+A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
+MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
 LICENCE = ROOT / "LICENSE-CONTENT"
-INPUTS = (
-    "src",
-    "data",
-    "chapters",
-    "teach/plans",
-    "teach/one-lesson.md",
-    "tools",
-    "_config.yml",
-    "_toc.yml",
-    "CITATION.cff",
-    LICENCE.name,
-)
+INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
 ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
 
 
@@ -73,7 +69,7 @@ def lessons(executed: dict) -> list[Lesson]:
 @cache
 def ground_rules() -> str:
     """Return the rules that hold in every lesson."""
-    return html(listed_part(section(ONE_LESSON.read_text("utf-8"), "Ground rules")))
+    return html(listed_part(section((TEACH / "one-lesson.md").read_text("utf-8"), "Ground rules")))
 
 
 def plan_of(chapter: str) -> Path:
@@ -96,9 +92,10 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
     if not taught:
         return []
     folder.mkdir(parents=True)
-    found = {file: text.encode() for file, text in papers(taught, book(places().site)).items()}
+    found = {file: text.encode() for file, text in texts(taught).items()}
     for file, content in found.items():
         (folder / file).write_bytes(content)
+    found |= {file: (folder / file).read_bytes() for file in printed(folder)}
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
     draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
     pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})
@@ -106,6 +103,33 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
         zipped.comment = state.encode()
     draft.replace(archive)
     return [*found, ARCHIVE]
+
+
+def texts(taught: list[Lesson]) -> dict[str, str]:
+    """Return the text of every paper by its name."""
+    about = book(places().site)
+    lesson, kit = ((TEACH / name).read_text("utf-8") for name in ("one-lesson.md", "keep-it-flying.md"))
+    found = papers(taught, about) | {KIT: print_kit(kit, about)}
+    for one in taught:
+        if one.name == CHAPTER:
+            found[PACK] = print_pack(one, lesson, about)
+    return found
+
+
+def printed(folder: Path) -> list[str]:
+    """Print the packs as PDF on A4, where there is a Chromium; return the names of the files."""
+    if not find_chromium():
+        print(f"The papers were not printed as PDF: {NONE}")
+        return []
+    pages = [folder / name for name in PRINTED if (folder / name).exists()]
+    with TemporaryDirectory(prefix="docked-print-") as copies:
+        Path(copies, STYLE).write_text((folder / STYLE).read_text("utf-8") + A4, "utf-8")
+        for page in pages:
+            copy = Path(copies, page.name)
+            copy.write_bytes(page.read_bytes())
+            print_pdf(copy, target := page.with_suffix(".pdf"))
+            target.write_bytes(MOMENT.sub(b"(D:20260101000000", target.read_bytes()))
+    return [page.with_suffix(".pdf").name for page in pages]
 
 
 def main() -> int:

@@ -10,8 +10,11 @@ import handouts
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed
+from chromium import find_chromium
 from classpapers import prose
-from classpapers.sheets import KINDS, KIT
+from classpapers.kit import KIT
+from classpapers.pack import PACK
+from classpapers.sheets import KINDS
 from launch import places  # handouts put its folder on the path
 from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
@@ -67,7 +70,14 @@ def checks(chapter: str) -> list:
 
 def test_every_paper_is_written_and_nothing_else(papers):
     wanted = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
-    assert {path.name for path in papers.iterdir()} == wanted | {"class.css", "index.html", KIT, handouts.ARCHIVE}
+    printed = {name.replace(".html", ".pdf") for name in handouts.PRINTED} if find_chromium() else set()
+    assert {path.name for path in papers.iterdir()} == wanted | printed | {
+        "class.css",
+        "index.html",
+        PACK,
+        KIT,
+        handouts.ARCHIVE,
+    }
 
 
 def test_papers_are_light_and_ask_for_nothing_but_their_style(papers):
@@ -219,7 +229,7 @@ def test_the_archive_holds_all_papers_and_the_licence(papers):
 
 def test_the_list_in_the_archive_names_every_paper(papers):
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
-    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT}
+    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT, PACK}
 
 
 def test_what_has_not_changed_is_not_written_again(papers, tmp_path):

@@ -13,6 +13,7 @@ CHART = re.compile(
     r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
     re.S,
 )
+HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a page of the book
 BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 LABELS = re.compile(r'aria-labelledby="(.*?)"')
 SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
@@ -62,7 +63,7 @@ def alt(svg: str) -> str:
 def charts(cell) -> list[Chart]:
     """Return the charts that a cell shows, those of an explorer one by one."""
     found = [match.groupdict() for page in pages(cell) for match in CHART.finditer(page)]
-    return [Chart(Markup(one["title"]), unlinked(one["source"]), Markup(one["svg"])) for one in found]
+    return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
 
 
 def pages(cell) -> list[str]:

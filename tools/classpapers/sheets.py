@@ -1,4 +1,4 @@
-"""Fills the templates: the papers of each lesson, the game on paper, their stylesheet, their list."""
+"""Fills the templates: the papers of each lesson, their stylesheet, their list."""
 
 import re
 from base64 import b64encode
@@ -11,12 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from issfacts import data, game
-from issfacts.exhibits.dependence import game_start
-from issfacts.game.events import cards
+from issfacts import data
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
+from . import prose
 from .deck import deck
 from .exhibits import Chart
 from .lesson import Lesson
@@ -30,7 +29,7 @@ KINDS = {
     "cards": "Cards and tables",
     "key": "Key",
 }
-STYLE, SCRIPT, LIST, KIT = "class.css", "slides.js", "index.html", "keep-it-flying-kit.html"
+STYLE, SCRIPT, LIST = "class.css", "slides.js", "index.html"
 TABLE = re.compile(r'aria-label="Table"')
 
 _templates = Environment(
@@ -52,7 +51,7 @@ def name(lesson: str, kind: str) -> str:
 
 def papers(lessons: list[Lesson], book) -> dict[str, str]:
     """Return the text of every file by its name; `book` knows the addresses of its pages."""
-    about = {"book": book, "as_of": date.fromisoformat(data.package()["as_of"])}
+    about = about_all(book)
     found = {
         name(lesson.name, kind): paper(kind, lesson=lesson, address=book.address(f"chapters/{lesson.name}"), **about)
         for lesson in lessons
@@ -62,17 +61,18 @@ def papers(lessons: list[Lesson], book) -> dict[str, str]:
     return {
         STYLE: style,
         LIST: render(LIST, lessons=[(one, kinds(one)) for one in lessons], address=book.base, **about),
-        KIT: print_kit(address=book.address("teach/keep-it-flying"), **about),
         **found,
     }
 
 
-def print_kit(**about) -> str:
-    """Return the game on paper: rules, board, cards; every number comes from the game, every event from the tables."""
-    us, russia = game_start()
-    years = range(game.assumptions.FIRST_YEAR, game.STANDARD.last_year + 1)
-    scale = {"a": game.STANDARD, "us": us, "russia": russia, "last_step": game.model.TRACK, "years": years}
-    return render("kit.html", cards=cards(), strategies=game.NAMED, **scale, **about)
+def about_all(book) -> dict:
+    """Return what every paper says of the book and its day."""
+    return {"book": book, "as_of": date.fromisoformat(data.package()["as_of"])}
+
+
+def section(guide: str, heading: str) -> str:
+    """Return a part of a teacher's page for paper."""
+    return prose.html(prose.section(guide, heading))
 
 
 def kinds(lesson: Lesson) -> list[str]:
