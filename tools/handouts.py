@@ -13,24 +13,26 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 from chromium import NONE, find_chromium, print_pdf
 from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
+from classpapers.listing import LIST, file_list
+from classpapers.office import office
 from classpapers.pack import CHAPTER, PACK, print_pack
 from classpapers.prose import html, items, listed_part, section
 from classpapers.sheets import KINDS, STYLE, name, papers
 from exports.archive import pack
-from notebooks import ROOT, chapters, tags
-
-sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint
 from launch import places
+from notebooks import ROOT, chapters, tags
 from website.book import book
 
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
 ARCHIVE = "docked-class.zip"
 TEACH = ROOT / "teach"
 PAGE = TEACH / "papers.md"
+KEPT = ROOT / "_build" / ".office"  # files for Word and PowerPoint, until their content changes
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
@@ -77,13 +79,13 @@ def plan_of(chapter: str) -> Path:
     return ROOT / "teach" / "plans" / f"{chapter}.md"
 
 
-def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
+def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = False) -> list[str]:
     """Write all papers where one input has changed, the archive last; return the names of what was written.
 
     `executed` gives the notebooks with their outputs, by name in reading order. The archive's comment says of which
-    state of the inputs it was made.
+    state of the inputs it was made. `plain` leaves out the files for Word and PowerPoint.
     """
-    state = fingerprint([ROOT / path for path in INPUTS])
+    state = fingerprint([ROOT / path for path in INPUTS]) + " plain" * plain
     archive = folder / ARCHIVE
     if archive.exists() and ZipFile(archive).comment.decode() == state:
         return []
@@ -92,10 +94,16 @@ def write_handouts(folder: Path, executed: Callable[[], dict]) -> list[str]:
     if not taught:
         return []
     folder.mkdir(parents=True)
-    found = {file: text.encode() for file, text in texts(taught).items()}
-    for file, content in found.items():
+    pages = texts(taught)
+    for file, text in pages.items():
+        (folder / file).write_text(text, "utf-8")
+    printed(folder)
+    edited = {} if plain else office(taught, pages, book(places().site), KEPT)
+    for file, content in edited.items():
         (folder / file).write_bytes(content)
-    found |= {file: (folder / file).read_bytes() for file in printed(folder)}
+    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    found[LIST] = file_list(taught, found, book(places().site)).encode()
+    (folder / LIST).write_bytes(found[LIST])
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
     draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
     pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})

@@ -21,6 +21,7 @@ EASY_TICKET = "**Exit ticket, easy English**"
 THE_EXERCISE, ITS_TABLE = "<!-- exercise -->", "<!-- exercise table -->"
 THE_BOARD, THE_SAMPLES = "<!-- board -->", "<!-- samples -->"
 SAMPLES = "exercise-samples"  # a cell of the last chapter
+NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 FEW = 3  # checks for a reader of easy English
 
 
@@ -161,6 +162,11 @@ class Lesson:
             elif "solution" in tags(cell):
                 parts[-1][1].extend(solved(cell))
         return parts
+
+    @property
+    def whole_plan(self) -> str:
+        """Return the lesson plan, folds opened, without its title and what it gives to the sheets."""
+        return prose.html(prose.unfolded(NOT_PLAN.sub("", self.plan)))
 
     def tagged(self, tag: str) -> str:
         """Return the text of the first cell with a tag."""

@@ -11,6 +11,7 @@ ITEM = re.compile(r"^\d+\. (.*)$", re.M)
 LINK = re.compile(r"</?a\b[^>]*>")
 SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
+HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 EMPTY_HEAD = '<th scope="col"></th>'
 FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
 ROOM = re.compile(r"<!-- lines: (\d+) -->")
@@ -79,6 +80,11 @@ def folded_part(markdown: str) -> str:
     return "\n\n".join(labelled(label, inside.strip()) for label, inside in FOLD.findall(markdown))
 
 
+def unfolded(markdown: str) -> str:
+    """Return a text in which what was folded away stands below its label."""
+    return FOLD.sub(r"**\1**\n\2", markdown)
+
+
 def labelled(label: str, inside: str) -> str:
     """Return the inside of a fold below its label."""
     said = re.sub(r"^(Solution(: )?|Answer( key)?)", "", label)
@@ -90,9 +96,9 @@ def listed_part(markdown: str) -> str:
     return "\n".join(re.findall(r"^- .*$", markdown, re.M))
 
 
-def without_tables(page: str) -> Markup:
-    """Return HTML of `html` without its tables."""
-    return Markup(BOXED_TABLE.sub("", page))
+def to_say(page: str) -> Markup:
+    """Return HTML of `html` without its tables, and without lines that only head what is to be written."""
+    return Markup(HEADS_ROOM.sub("", BOXED_TABLE.sub("", page)))
 
 
 def items(markdown: str) -> list[str]:

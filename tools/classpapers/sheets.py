@@ -1,4 +1,4 @@
-"""Fills the templates: the papers of each lesson, their stylesheet, their list."""
+"""Fills the templates: the papers of each lesson, their stylesheet."""
 
 import re
 from base64 import b64encode
@@ -29,7 +29,9 @@ KINDS = {
     "cards": "Cards and tables",
     "key": "Key",
 }
-STYLE, SCRIPT, LIST = "class.css", "slides.js", "index.html"
+LABELS = KINDS | {"plan": "Lesson plan"}  # which is a file for Word alone: the site has it as a page
+POINTS, LARGE = 11, 18  # size of letters in a Word file
+STYLE, SCRIPT = "class.css", "slides.js"
 TABLE = re.compile(r'aria-label="Table"')
 
 _templates = Environment(
@@ -41,12 +43,17 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"labels": KINDS, "slides": deck}
+_templates.globals |= {"labels": LABELS, "slides": deck}
 
 
 def name(lesson: str, kind: str) -> str:
     """Return the file name of a paper."""
     return f"{lesson}-{kind}.html"
+
+
+def editable(lesson: str, kind: str) -> str:
+    """Return the name of the file that holds a paper for PowerPoint or Word."""
+    return f"{lesson}-{kind}.{'pptx' if kind == 'slides' else 'docx'}"
 
 
 def papers(lessons: list[Lesson], book) -> dict[str, str]:
@@ -58,11 +65,7 @@ def papers(lessons: list[Lesson], book) -> dict[str, str]:
         for kind in kinds(lesson)
     }
     style = _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
-    return {
-        STYLE: style,
-        LIST: render(LIST, lessons=[(one, kinds(one)) for one in lessons], address=book.base, **about),
-        **found,
-    }
+    return {STYLE: style, **found}
 
 
 def about_all(book) -> dict:
