@@ -35,7 +35,7 @@ class Order:
 
 
 def office(lessons: list[Lesson], pages: dict[str, str], book, kept: Path) -> dict[str, bytes]:
-    """Return the files for Word and PowerPoint by name, of lessons and their papers; `kept` holds what was made before."""
+    """Return the files for Word and PowerPoint by name, of lessons and papers; `kept` holds what was made before."""
     orders, about = {}, about_all(book)
     for lesson in lessons:
         address = book.address(f"chapters/{lesson.name}")
