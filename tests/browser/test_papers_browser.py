@@ -1,6 +1,8 @@
 """The papers of a class in Chromium: on a screen, on a phone, on A4 and on Letter."""
 
 import os
+import re
+from itertools import product
 
 import handouts
 import pytest
@@ -71,19 +73,70 @@ def test_large_print_is_large_everywhere(tab, papers):
     assert min(tab.evaluate(LETTERS)) >= LARGE
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_papers_print_on_both_papers(tab, papers, paper):
-    def printed(kind):
-        tab.goto((papers / handouts.name(CHAPTERS[1], kind)).as_uri())
-        return list(PdfDocument(tab.pdf(format=paper)))
+# How many pages a paper may take; large print is long, cards are few.
+PAGES = {
+    "worksheet": (3, 6),
+    "worksheet-easy": (4, 7),
+    "worksheet-extension": (4, 7),
+    "worksheet-large": (7, 18),
+    "cards": (1, 5),
+    "key": (3, 7),
+}
+FEWEST = 20  # words on a page that is worth its paper
+WORD = re.compile(r"[^\W\d_]{2,}")  # of letters alone: addresses and code may break at their marks
+# What stands on a screen and not on the sheet.
+POINTER = re.compile(
+    r"\b(?:above|below the|the board|click|explorer|open the (?:answer|data|table)|data table|scroll|slider|"
+    r"this page|notebook|as a note|on screen)\b",
+    re.I,
+)
+POINTS_NOWHERE = re.compile(r"above the danger line|Page \d")
 
-    slides = printed("slides")
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_sheet_stands_alone_on_paper(tab, papers, paper):
+    wrong = {}
+    for chapter, kind in product(CHAPTERS, PAGES):
+        path = papers / handouts.name(chapter, kind)
+        if path.exists():
+            tab.goto(path.as_uri())
+            found = faults_on_paper(path, PdfDocument(tab.pdf(format=paper)), kind)
+            wrong |= {path.name: found} if found else {}
+    assert wrong == {}
+
+
+def faults_on_paper(path, printed, kind: str) -> list[str]:
+    """Return what is wrong with a printed sheet: its pages, a page with next to nothing, a cut word, a pointer."""
+    texts = [page.get_textpage().get_text_bounded() for page in printed]
+    least, most = PAGES[kind]
+    found = [] if least <= len(texts) <= most else [f"{len(texts)} pages, not {least} to {most}"]
+    found += [
+        f"page {place} has {len(text.split())} words: {text[:60]!r}"
+        for place, text in enumerate(texts, start=1)
+        if len(text.split()) < FEWEST
+    ]
+    written = parsed(path).body.get_text(" ")
+    address = parsed(path).select_one(".about").get_text()
+    cut = set(WORD.findall(" ".join(texts))) - set(WORD.findall(written)) - set(WORD.findall(address))
+    found += [f"cut: {sorted(cut)}"] if cut else []
+    return found + ([] if kind == "key" else [f"points at {match[0]!r}" for match in POINTER.finditer(written)])
+
+
+def test_slides_print_one_a_page_and_across(tab, papers):
+    tab.goto((papers / handouts.name(CHAPTERS[1], "slides")).as_uri())
+    slides = PdfDocument(tab.pdf(format="A4"))
     assert len(slides) == len(parsed(papers / handouts.name(CHAPTERS[1], "slides")).select(".slide"))
     assert slides[0].get_width() > slides[0].get_height()
-    sheets = printed("worksheet")
-    assert 3 <= len(sheets) <= 6
-    assert sheets[0].get_width() < sheets[0].get_height()
-    assert "Name" in sheets[0].get_textpage().get_text_bounded()
+
+
+def test_a_printed_plan_shows_its_key_and_folds_its_citation(tab, site):
+    tab.goto((site / "teach/plans/what-happened.html").as_uri())
+    text = " ".join(page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format="A4")))
+    tree = parsed(site / "teach/plans/what-happened.html")
+    answers = [node.get_text().split()[-1] for node in tree.select("article details:not(.iss-cite) li")]
+    assert len(answers) >= 3
+    assert [answer for answer in answers if answer not in text] == []
+    assert tree.select_one(".iss-cite pre").get_text().split()[0] not in text.rpartition("Cite this page")[2]
 
 
 def texts(pdf) -> list[str]:

@@ -25,6 +25,7 @@ import issfacts as iss
 from issfacts.widgets.questions import question
 
 CHAPTERS = [path.stem for path in notebooks()]
+SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 HEAVIEST = 60_000  # bytes of a page as a server sends it
 ANSWER = r"<summary>(?:Solution|Answer).*?</details>"
 each_chapter = for_each(CHAPTERS)
@@ -68,10 +69,18 @@ def checks(chapter: str) -> list:
     return [question(id) for id in QUIZ.findall(source(chapter))]
 
 
+def every_paper() -> set[str]:
+    """Return the names of all papers: cards only where a plan has some."""
+    return {
+        handouts.name(chapter, kind)
+        for chapter, kind in product(CHAPTERS, KINDS)
+        if kind != "cards" or "\n### Cards\n" in plan(chapter)
+    }
+
+
 def test_every_paper_is_written_and_nothing_else(papers):
-    wanted = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
     printed = {name.replace(".html", ".pdf") for name in handouts.PRINTED} if find_chromium() else set()
-    assert {path.name for path in papers.iterdir()} == wanted | printed | {
+    assert {path.name for path in papers.iterdir()} == every_paper() | printed | {
         "class.css",
         "index.html",
         PACK,
@@ -110,7 +119,7 @@ def test_links_lead_into_the_book_or_to_the_papers(papers, site):
     assert lost == []
 
 
-@each_paper("slides", "worksheet", "worksheet-large", "worksheet-easy")
+@each_paper("slides", *SHEETS)
 def test_no_paper_for_students_gives_an_answer_away(paper, papers):
     chapter, kind = paper
     text = words(papers / handouts.name(chapter, kind))
@@ -132,7 +141,7 @@ def sentences(markdown: str) -> list[str]:
     return [line for node in tree.select("p, li") if len(line := plain(node.get_text(" "))) > 40]
 
 
-@each_paper("slides", "worksheet", "worksheet-large")
+@each_paper("slides", "worksheet", "worksheet-large", "worksheet-extension")
 def test_every_check_is_there_with_its_options_in_their_order(paper, papers):
     chapter, kind = paper
     found = parsed(papers / handouts.name(chapter, kind)).select(".check")
@@ -153,7 +162,7 @@ def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(chapte
     summary = next(cell for cell in written(chapter) if cell.id == "plain-summary")
     assert sentences(summary.source)[-1] in words(papers / handouts.name(chapter, "worksheet-easy"))
     assert tree.select(".words dt")
-    assert len(tree.select(".whole ul li")) == 3, "beginnings of sentences"
+    assert len(tree.select(".starters li")) == 3, "beginnings of sentences"
 
 
 @each_chapter
@@ -188,7 +197,7 @@ def test_the_slides_have_all_their_parts(chapter, papers):
     assert ("Three questions for any page" in text) == ("term-lateral-reading" in source(chapter))
 
 
-@each_paper("worksheet", "worksheet-large")
+@each_paper("worksheet", "worksheet-large", "worksheet-extension")
 def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(paper, papers):
     chapter, kind = paper
     tree = parsed(papers / handouts.name(chapter, kind))
@@ -198,7 +207,20 @@ def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_writ
     assert len(questions) == len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket")))) >= 2
     assert all(item.select(".lines div") for item in [*questions, *tree.select(".check")])
     assert tree.select(".box")
-    assert [table for table in tree.select("table") if not table.select("td:empty")] == []
+
+
+@each_paper(*SHEETS)
+def test_every_level_is_the_same_task_with_room_to_write(paper, papers):
+    chapter, kind = paper
+    tree = parsed(papers / handouts.name(chapter, kind))
+    heads = [node.get_text() for node in tree.select("h2")]
+    exercise = re.search(r"^## (Exercise: .+)$", source(chapter), re.M)[1]
+    assert [head for head in ("Predict first", "Checks", exercise, "Exit ticket") if head not in heads] == []
+    task = next(node.parent for node in tree.select("h2") if node.get_text() == exercise)
+    assert len(task.select(".lines div, td:empty")) >= 4
+    asked = len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket"))))
+    assert len(tree.select(".ticket > li")) >= min(asked, 2)
+    assert ("Go further" in heads) == (kind == "worksheet-extension")
 
 
 @each_chapter
@@ -215,7 +237,9 @@ def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, pa
     for cell in solutions:
         if cell.kind == "markdown":
             assert [line for line in sentences(prose.folded_part(cell.source)) if line not in text] == []
-    assert [line for line in sentences(prose.folded_part(plan(chapter))) if line not in text] == []
+    answers = re.sub(r"<!-- .*? -->", "", prose.folded_part(plan(chapter)))
+    assert [line for line in sentences(answers) if line not in text] == []
+    assert re.findall(r"\bnp\.\w+|dtype: ", text) == [], "marks of Python"
     for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", source(chapter)):
         assert plain(f"expects: {iss.fact(id).value}") in text
 
@@ -229,7 +253,7 @@ def test_the_archive_holds_all_papers_and_the_licence(papers):
 
 def test_the_list_in_the_archive_names_every_paper(papers):
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
-    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT, PACK}
+    assert links == every_paper() | {KIT, PACK}
 
 
 def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
