@@ -14,7 +14,6 @@ CHART = re.compile(
 )
 HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a page of the book
 BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
-WORDS = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)
 TALL = 0.75  # height by width from which a chart stands beside its title, not below it
 
 
@@ -25,11 +24,6 @@ class Chart:
     title: Markup
     source: Markup
     svg: Markup
-
-    @property
-    def words(self) -> str:
-        """Return what the drawing says to who cannot see it."""
-        return Markup(WORDS.search(self.svg)[1])
 
     @property
     def tall(self) -> bool:

@@ -14,6 +14,7 @@ PACK = "one-lesson.html"
 CHAPTER = "what-happened"  # what the lesson is about
 SLIPS = 4  # on a page
 CLAIM = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
+SAID = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)  # of a drawing, for who cannot see it
 ROWS = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # a row of the book, which lies on no desk
 
 
@@ -32,7 +33,7 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
         retold=retold,
         names=names(retold),
         clocks=clocks,
-        gaps=clocks.words,
+        gaps=SAID.search(clocks.svg)[1],
         published=data.by_id("events")["article-published"]["when_utc"],
         ground_track=ground_track,
         times=[fact(id).value for id in ("docking-time", "docking-time-planned")],
