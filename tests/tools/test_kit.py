@@ -1,12 +1,14 @@
 """The game on paper: the kit holds the model's numbers, and the game worked through in the guide is the model's."""
 
+import re
+
 import handouts  # puts the site's extension on the path
 from bs4 import BeautifulSoup
 from classpapers.kit import CLASS, KIT, SEATS, game_start, print_kit
 from launch import places
 from website.book import book
 
-from issfacts import game
+from issfacts import fact, game
 from issfacts.game.events import cards
 from issfacts.game.page import MOVES
 
@@ -102,10 +104,15 @@ def test_every_seat_has_a_card_for_every_move_and_the_kit_says_how_many_to_print
     assert printed["Memo slips, four on a page"] == str(CLASS // len(sheet("Memo").select(".slip"))) == "7"
 
 
+def test_the_plan_reckons_as_the_chapter_does():
+    sums = [re.search(r"= (\d\.\d\d)\.", half.get_text())[1] for half in sheet("Plan").select(".half")]
+    assert sums == [fact("threshold-us-2023").value, fact("threshold-russia-2023").value]
+
+
 def test_the_last_year_to_give_notice_is_the_games():
     may = [year for year in range(2023, 2031) if "leave" in game.legal(standing(year), "us")]
     assert f"no later than {may[-1]}" in sheet("A year").get_text()
-    assert f"until {may[-1]}," in sheet("Move cards").get_text()
+    assert f"by {may[-1]}." in sheet("Move cards").get_text()
 
 
 def standing(year: int):

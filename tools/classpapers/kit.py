@@ -23,6 +23,7 @@ def print_kit(guide: str, book) -> str:
         russia=russia,
         last_step=game.model.TRACK,
         years=years,
+        threshold=game.threshold,
         last_notice=a.last_year - a.notice_years - 1,
         cards=cards(),
         strategies=game.NAMED,

@@ -14,6 +14,7 @@ PACK = "one-lesson.html"
 CHAPTER = "what-happened"  # what the lesson is about
 SLIPS = 4  # on a page
 CLAIM = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
+SAID = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)  # of a drawing, for who cannot see it
 ROWS = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # a row of the book, which lies on no desk
 
 
@@ -22,15 +23,18 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
     guide = ROWS.sub("", guide)
     cell = {one.id: one for one in chapter.cells}
     clocks, ground_track = (exhibits.charts(cell[id])[0] for id in ("docking-day", "ground-track"))
+    retold = prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2])
     return render(
         "one-lesson.html",
         kind="pack",
         section=partial(section, guide),
         starts=re.findall(r"^- (\*\*(?:For|Time).*)$", guide, re.M),
         inline=prose.inline,
-        retold=prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2]),
+        retold=retold,
+        names=names(retold),
         clocks=clocks,
-        gaps=re.search(r"[^.]*from launch to docking[^.]*\.", clocks.svg)[0],
+        gaps=SAID.search(clocks.svg)[1],
+        published=data.by_id("events")["article-published"]["when_utc"],
         ground_track=ground_track,
         times=[fact(id).value for id in ("docking-time", "docking-time-planned")],
         orbit=orbit(),
@@ -44,6 +48,16 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
         address=book.address("teach/one-lesson"),
         **about_all(book),
     )
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    """Return the names of the glossary that stand in a text, with their meaning."""
+    found = ((row, [row["term"], *(row["other_forms"] or ())]) for row in data.rows("glossary"))
+    return [
+        (row["term"], row["definition"])
+        for row, forms in found
+        if any(form[0].isupper() and re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
+    ]
 
 
 def orbit() -> list[tuple[str, str]]:

@@ -111,7 +111,8 @@ def set_tables(body) -> None:
 def asks(cell) -> tuple[int, int]:
     """Return how many characters a cell asks for: its text, up to a limit, and its longest word."""
     words = cell.text_content().split()
-    return min(len(" ".join(words)), MOST) or TO_WRITE, max(map(len, words), default=0) + WORD
+    letters = len(" ".join(words))
+    return min(letters, MOST) + letters // 10 or TO_WRITE, max(map(len, words), default=0) + WORD
 
 
 def picture(svg: re.Match) -> str:
