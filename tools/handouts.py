@@ -17,11 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 from chromium import NONE, find_chromium, print_pdf
 from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
-from classpapers.listing import LIST, file_list
+from classpapers.listing import FORMS, LIST, file_list
 from classpapers.office import office
 from classpapers.pack import CHAPTER, PACK, print_pack
 from classpapers.prose import html, items, listed_part, section
-from classpapers.sheets import KINDS, STYLE, name, papers
+from classpapers.sheets import STYLE, editable, name, papers
 from exports.archive import pack
 from fingerprint import fingerprint
 from launch import places
@@ -33,6 +33,16 @@ ARCHIVE = "docked-class.zip"
 TEACH = ROOT / "teach"
 PAGE = TEACH / "papers.md"
 KEPT = ROOT / "_build" / ".office"  # files for Word and PowerPoint, until their content changes
+COLUMNS = {
+    "Slides": {"slides": "slides"},
+    "Worksheets": {
+        "worksheet": "standard",
+        "worksheet-easy": "easy English",
+        "worksheet-extension": "extension",
+        "worksheet-large": "large print",
+    },
+    "For you": {"cards": "cards and tables", "key": "key", "plan": "plan"},
+}
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
@@ -43,19 +53,28 @@ ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*
 
 def listed() -> str:
     """Return the table of all papers; raw links, for the files come into the site after its pages."""
-    head = ["| Chapter | " + " | ".join(KINDS.values()) + " |", "|---|" + "---|" * len(KINDS)]
-    return "\n".join(head + [f"| [{one.title}](../chapters/{one.name}.ipynb) | {cells(one)} |" for one in chapters()])
-
-
-def cells(chapter) -> str:
-    """Return the links to the papers of one chapter."""
-    cards = "### Cards" in plan_of(chapter.name).read_text("utf-8")
-    return " | ".join(
-        f'<a href="../class/{name(chapter.name, kind)}">{kind.partition("-")[2] or kind}</a>'
-        if kind != "cards" or cards
-        else ""
-        for kind in KINDS
+    head = ["| Chapter | " + " | ".join(COLUMNS) + " |", "|---|" + "---|" * len(COLUMNS)]
+    rows = (" | ".join(linked(one.name, kinds) for kinds in COLUMNS.values()) for one in chapters())
+    return "\n".join(
+        head
+        + [
+            f"| [{one.title}](../chapters/{one.name}.ipynb) | {row} |"
+            for one, row in zip(chapters(), rows, strict=True)
+        ]
     )
+
+
+def linked(chapter: str, kinds: dict[str, str]) -> str:
+    """Return the links to some papers of a chapter, each a page first and then a file to change."""
+    cards = "### Cards" in plan_of(chapter).read_text("utf-8")
+    links = []
+    for kind, label in kinds.items():
+        if kind != "cards" or cards:
+            file = editable(chapter, kind)
+            page = f"plans/{chapter}.html" if kind == "plan" else f"../class/{name(chapter, kind)}"
+            form = f'<a href="../class/{file}">{FORMS[Path(file).suffix]}</a>'
+            links.append(f'<a href="{page}">{label}</a> <small>({form})</small>')
+    return "<br>".join(links)
 
 
 def lessons(executed: dict) -> list[Lesson]:
