@@ -68,6 +68,28 @@ def test_every_slide_fills_the_screen_and_no_more(tab, papers):
         assert set(tab.evaluate(heights)) == {720}, chapter
 
 
+def test_keys_and_clicks_turn_the_slides(tab, papers):
+    tab.faults.clear()
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.goto((papers / handouts.name(CHAPTERS[0], "slides")).as_uri())
+    last = tab.locator(".slide").count()
+    steps = ("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2), ("Shift+Space", 1)
+    for key, there in (*steps, ("End", last), ("ArrowRight", last), ("Home", 1)):
+        tab.keyboard.press(key)
+        wait_for_slide(tab, there)
+    tab.mouse.click(640, 700)
+    wait_for_slide(tab, 2)
+    tab.locator("#s2 .turn a").last.click()
+    wait_for_slide(tab, 3)
+    assert tab.faults == []
+
+
+def wait_for_slide(tab, place: int) -> None:
+    """Wait until a slide stands on the screen and in the address."""
+    there = f"Math.abs(document.querySelector('#s{place}').getBoundingClientRect().top) < 2"
+    tab.wait_for_function(f"location.hash === '#s{place}' && {there}", timeout=5000)
+
+
 def test_large_print_is_large_everywhere(tab, papers):
     tab.goto((papers / handouts.name(CHAPTERS[0], "worksheet-large")).as_uri())
     assert min(tab.evaluate(LETTERS)) >= LARGE
