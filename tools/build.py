@@ -189,7 +189,7 @@ def main() -> int:
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
-    options.add_argument("--plain", action="store_true", help="no files for Word and PowerPoint, for quick work")
+    options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
     state = sources(chosen.language) + " plain" * chosen.plain

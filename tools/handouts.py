@@ -102,7 +102,7 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
     """Write all papers where one input has changed, the archive last; return the names of what was written.
 
     `executed` gives the notebooks with their outputs, by name in reading order. The archive's comment says of which
-    state of the inputs it was made. `plain` leaves out the files for Word and PowerPoint.
+    state of the inputs it was made. `plain` leaves out PDF, Word and PowerPoint files.
     """
     state = fingerprint([ROOT / path for path in INPUTS]) + " plain" * plain
     archive = folder / ARCHIVE
@@ -116,7 +116,8 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
     pages = texts(taught)
     for file, text in pages.items():
         (folder / file).write_text(text, "utf-8")
-    printed(folder)
+    if not plain:
+        printed(folder)
     edited = {} if plain else office(taught, pages, book(places().site), KEPT)
     for file, content in edited.items():
         (folder / file).write_bytes(content)
