@@ -9,7 +9,7 @@ def with_nearest(module: str, known: list[str], find):
     AttributeError: issfacts.charts has no 'staton'; the nearest is 'station' (dir(issfacts.charts) lists all)
     """
 
-    def __getattr__(name):
+    def found(name):
         if name in known or name.startswith("__"):
             return find(name)
         from difflib import get_close_matches
@@ -17,4 +17,4 @@ def with_nearest(module: str, known: list[str], find):
         nearest = get_close_matches(name, known, n=1, cutoff=0)
         raise AttributeError(f"{module} has no {name!r}; the nearest is {nearest[0]!r} (dir({module}) lists all)")
 
-    return __getattr__
+    return found

@@ -103,7 +103,7 @@ def test_right_answers(id, answer):
         ("who-said-it", "q" * 10_000, "none of the options"),
         ("who-said-it", {1, 2}, "one right answer"),
         ("who-said-it", set(), "empty"),
-        ("who-said-it", [[1]], "no option"),
+        ("who-said-it", [[1], [2]], "no option"),
         ("which-hold", 1, "Still missing: one"),
         ("which-hold", {1, 2, 3}, "does not hold: The article left one out."),
         ("which-hold", [2], "Still missing: two"),
