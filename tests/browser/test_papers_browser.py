@@ -8,12 +8,15 @@ import handouts
 import pytest
 from browser import findings, foreign
 from built import parsed
-from classpapers.sheets import KINDS, KIT
+from classpapers.kit import KIT
+from classpapers.pack import PACK, SLIPS
+from classpapers.sheets import KINDS
 from prose import notebooks
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 CHAPTERS = [path.stem for path in notebooks()]
+FEWEST_WORDS = 25  # of a page that is worth its paper
 LARGE = 24  # px: 18 pt
 LETTERS = """[...document.querySelectorAll("body *")]
   .filter(node => [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))
@@ -29,7 +32,7 @@ def audited(papers) -> list[tuple[str, int]]:
     chosen = [
         (handouts.name(CHAPTERS[place % len(CHAPTERS)], kind), width) for place, (kind, width) in enumerate(kinds)
     ]
-    return [*chosen, *((name, width) for name in ("whose-story-cards.html", KIT) for width in (1280, 320))]
+    return [*chosen, *((name, width) for name in ("whose-story-cards.html", PACK, KIT) for width in (1280, 320))]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,28 @@ def test_every_slide_fills_the_screen_and_no_more(tab, papers):
         tab.goto((papers / handouts.name(chapter, "slides")).as_uri())
         heights = "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
         assert set(tab.evaluate(heights)) == {720}, chapter
+
+
+def test_keys_and_clicks_turn_the_slides(tab, papers):
+    tab.faults.clear()
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.goto((papers / handouts.name(CHAPTERS[0], "slides")).as_uri())
+    last = tab.locator(".slide").count()
+    steps = ("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2), ("Shift+Space", 1)
+    for key, there in (*steps, ("End", last), ("ArrowRight", last), ("Home", 1)):
+        tab.keyboard.press(key)
+        wait_for_slide(tab, there)
+    tab.mouse.click(640, 700)
+    wait_for_slide(tab, 2)
+    tab.locator("#s2 .turn a").last.click()
+    wait_for_slide(tab, 3)
+    assert tab.faults == []
+
+
+def wait_for_slide(tab, place: int) -> None:
+    """Wait until a slide stands on the screen and in the address."""
+    there = f"Math.abs(document.querySelector('#s{place}').getBoundingClientRect().top) < 2"
+    tab.wait_for_function(f"location.hash === '#s{place}' && {there}", timeout=5000)
 
 
 def test_large_print_is_large_everywhere(tab, papers):
@@ -160,12 +185,49 @@ def test_a_printed_plan_shows_its_key_and_folds_its_citation(tab, site):
     assert tree.select_one(".iss-cite pre").get_text().split()[0] not in text.rpartition("Cite this page")[2]
 
 
+def texts(pdf) -> list[str]:
+    """Return the words of each page of a PDF."""
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(pdf)]
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_kit_prints_each_part_on_its_own_page_and_cuts_no_card(tab, papers, paper):
-    tab.goto((papers / KIT).as_uri())
-    pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format=paper))]
-    starts = [title.get_text() for title in parsed(papers / KIT).select("h2")]
-    assert [title for title in starts if not any(title in page[:200] for page in pages)] == []
-    for card in parsed(papers / KIT).select(".card"):
-        first, last = card.h3.get_text(" ").split()[0], card.select("p")[-1].get_text().split()[-1]
-        assert any(first in page and last in page for page in pages), card.h3.get_text()
+@pytest.mark.parametrize("pack", [PACK, KIT])
+def test_each_sheet_of_a_pack_prints_on_a_page_of_its_own(tab, papers, paper, pack):
+    tab.goto((papers / pack).as_uri())
+    pages = texts(tab.pdf(format=paper))
+    titles = [" ".join(sheet.h2.get_text().split()) for sheet in parsed(papers / pack).select(".page")]
+    more = ["Event cards"] if pack == KIT else []  # eight cards, four a page
+    assert len(pages) == len(titles + more)
+    seen = [title for title in titles if any(title in page[:120] for page in pages)]
+    assert sorted(set(titles) - set(seen)) == ["Exit slips"] * (pack == PACK) + ["Memo slips"] * (pack == KIT)
+    assert [page for page in pages if len(page.split()) < FEWEST_WORDS] == []
+    for card in parsed(papers / pack).select(".card, .slip"):
+        words = card.get_text(" ").split()
+        assert any(page.count(words[0]) and page.count(words[-1]) for page in pages), words[:5]
+
+
+def test_the_claims_and_the_slips_keep_to_one_page(tab, papers):
+    tab.goto((papers / PACK).as_uri())
+    pages, tree = texts(tab.pdf(format="Letter")), parsed(papers / PACK)
+    claims = [row.td.get_text() for row in tree.select(".claims tbody tr")]
+    assert len(claims) == 10  # the chapter's exercise is called "tag ten claims"
+    (sheet,) = [page for page in pages if claims[0] in page]
+    assert [claim for claim in claims if claim not in sheet] == []
+    (slips,) = [page for page in pages if "Exit slip Name" in page]
+    last = tree.select_one(".slip li:last-child").get_text().split("\n")[0].split()[0]
+    assert (slips.count("Exit slip Name"), slips.count(last)) == (SLIPS, SLIPS)
+
+
+@pytest.mark.parametrize("pack", [PACK, KIT])
+def test_the_printed_pack_is_a4_and_fits_letter(papers, pack):
+    height, width = 792, 612  # points of a Letter page
+    pdf = PdfDocument(papers / pack.replace(".html", ".pdf"))
+    sheets = len(parsed(papers / pack).select(".page"))
+    assert len(pdf) == sheets + (pack == KIT)
+    for page in pdf:
+        assert [round(side) for side in page.get_size()] == [595, 842]
+        text, cut = page.get_textpage(), (page.get_height() - height) / 2
+        boxes = [text.get_rect(place) for place in range(text.count_rects())]
+        assert min(bottom for _, bottom, _, _ in boxes) > cut
+        assert max(top for *_, top in boxes) < page.get_height() - cut
+        assert max(right for _, _, right, _ in boxes) < width

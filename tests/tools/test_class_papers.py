@@ -10,8 +10,11 @@ import handouts
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed
+from chromium import find_chromium
 from classpapers import prose
-from classpapers.sheets import KINDS, KIT
+from classpapers.kit import KIT
+from classpapers.pack import PACK
+from classpapers.sheets import KINDS, editable, hashed
 from launch import places  # handouts put its folder on the path
 from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
@@ -66,34 +69,33 @@ def checks(chapter: str) -> list:
     return [question(id) for id in QUIZ.findall(source(chapter))]
 
 
-def every_paper() -> set[str]:
-    """Return the names of all papers: cards only where a plan has some."""
-    return {
-        handouts.name(chapter, kind)
-        for chapter, kind in product(CHAPTERS, KINDS)
-        if kind != "cards" or "\n### Cards\n" in plan(chapter)
-    }
+def every_file() -> set[str]:
+    """Return the names of all papers, as pages and to change: cards only where a plan has some."""
+    there = [pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in plan(pair[0])]
+    printed = {name.replace(".html", ".pdf") for name in handouts.PRINTED} if find_chromium() else set()
+    plans = {editable(chapter, "plan") for chapter in CHAPTERS}
+    return (
+        {handouts.name(*pair) for pair in there} | {editable(*pair) for pair in there} | plans | printed | {PACK, KIT}
+    )
 
 
 def test_every_paper_is_written_and_nothing_else(papers):
-    assert {path.name for path in papers.iterdir()} == every_paper() | {
-        "class.css",
-        "index.html",
-        KIT,
-        handouts.ARCHIVE,
-    }
+    rest = {"class.css", "index.html", handouts.ARCHIVE}
+    assert {path.name for path in papers.iterdir()} == every_file() | rest
 
 
 def test_papers_are_light_and_ask_for_nothing_but_their_style(papers):
     wrong = {}
     for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
-        names = [node["id"] for node in tree.select("[id]")]
+        names, policy = [node["id"] for node in tree.select("[id]")], tree.find("meta")["content"]
         rules = {
             "light": len(gzip.compress(path.read_bytes(), 6)) <= HEAVIEST,
-            "nothing active": not tree.select("script, img, iframe, style, [style], [onclick]"),
+            "nothing active": not tree.select("script[src], img, iframe, style, [style], [onclick]"),
+            "scripts": len(tree.select("script")) == path.name.endswith("slides.html"),
+            "allowed": all(f"'{hashed(script.get_text())}'" in policy for script in tree.select("script")),
             "one style": [link["href"] for link in tree.select("link")] == ["data:,", "class.css"],
-            "policy": "default-src 'none'" in tree.find("meta")["content"],
+            "policy": "default-src 'none'" in policy and "unsafe" not in policy,
             "one title": len(tree.select("h1")) == 1,
             "date": "Facts as of" in tree.body.get_text(),
             "ids": len(names) == len(set(names)),
@@ -169,13 +171,34 @@ def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, papers, 
         for figure in built.select("figure.iss-chart")
         if not practice & {name.removeprefix("tag_") for name in figure.find_parent(class_="cell")["class"]}
     ]
-    slides = parsed(papers / handouts.name(chapter, "slides")).select(".slide.chart")
+    tree = parsed(papers / handouts.name(chapter, "slides"))
+    slides = tree.select(".slide.chart")
     findings = [figure.select_one(".iss-finding").get_text() for figure in figures]
     assert [slide.h2.get_text() for slide in slides] == findings
     for slide, figure in zip(slides, figures, strict=True):
-        assert slide.svg.desc.get_text() == figure.svg.desc.get_text()
-        assert slide.svg.title.get_text().strip()
+        name, words = (tree.find(id=id) for id in slide.svg["aria-labelledby"].split())
+        assert words.get_text() == figure.svg.desc.get_text()
+        assert name.get_text().strip()
+        assert tree.find(id=slide.svg.use["href"][1:]).name == "svg"
         assert slide.select_one(".source").get_text().strip().startswith("Source")
+
+
+@each_chapter
+def test_what_is_to_be_guessed_comes_before_what_is_found(chapter, papers):
+    slides = parsed(papers / handouts.name(chapter, "slides")).select(".slide")
+    kinds = [slide["class"][1] for slide in slides]
+    titles = [slide.select_one("h1, h2").get_text() for slide in slides]
+    assert "look" in kinds
+    for place, kind in enumerate(kinds):
+        if kind == "look":
+            assert kinds[place + 1] == "chart"
+            assert plain(titles[place + 1]) not in plain(slides[place].get_text(" "))
+    assert kinds.count("chart") == kinds.count("look")
+    assert titles.index("Predict first") < min(map(kinds.index, ("look", "check")))
+    assert titles.index("Ground rules") == 1
+    guessed = [cell for cell in written(chapter) if {"guess"} & cell.tags]
+    assert titles.count("Guess before you look") + titles.count("Draw it first") >= bool(guessed)
+    assert titles[-2:] == ["Exit ticket", "Key points"]
 
 
 @each_chapter
@@ -184,7 +207,10 @@ def test_the_slides_have_all_their_parts(chapter, papers):
     for part in (
         "After this lesson you can",
         "Predict first",
+        "Ground rules",
+        "Exercise: ",
         "Discuss",
+        "Exit ticket",
         "Key points",
         "What the evidence does not show",
     ):
@@ -248,7 +274,7 @@ def test_the_archive_holds_all_papers_and_the_licence(papers):
 
 def test_the_list_in_the_archive_names_every_paper(papers):
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
-    assert links == every_paper() | {KIT}
+    assert links == every_file()
 
 
 def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
@@ -263,6 +289,9 @@ def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
 def test_the_teachers_page_lists_every_paper():
     text = handouts.PAGE.read_text("utf-8")
     assert handouts.listed() in text
+    assert [
+        file for file in sorted(every_file() - {PACK, KIT}) if f"/{file}" not in text and not file.endswith(".pdf")
+    ] == []
     assert f"../class/{handouts.ARCHIVE}" in text
 
 

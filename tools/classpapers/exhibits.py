@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -13,7 +14,10 @@ CHART = re.compile(
     r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
     re.S,
 )
+HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a page of the book
 BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+LABELS = re.compile(r'aria-labelledby="(.*?)"')
+SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
 VALUE = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
 FOOT = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # what pandas writes below a series
 TALL = 0.75  # height by width from which a chart stands beside its title, not below it
@@ -28,16 +32,41 @@ class Chart:
     svg: Markup
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height of the drawing."""
+        box = BOX.search(self.svg)
+        return float(box["width"]), float(box["height"])
+
+    @property
     def tall(self) -> bool:
         """Say whether the drawing is too high to stand below its title."""
-        box = BOX.search(self.svg)
-        return float(box["height"]) > TALL * float(box["width"])
+        width, height = self.size
+        return height > TALL * width
+
+    @property
+    def labels(self) -> str:
+        """Return the ids of the drawing's name and description."""
+        return LABELS.search(self.svg)[1]
+
+    @property
+    def alt(self) -> str:
+        """Return the drawing's name and description."""
+        return alt(self.svg)
+
+    def named(self, id: str) -> Markup:
+        """Return the drawing with an id."""
+        return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
+
+
+def alt(svg: str) -> str:
+    """Return name and description of a drawing."""
+    return ". ".join(unescape(said) for said in SAID.findall(svg)[:2])
 
 
 def charts(cell) -> list[Chart]:
     """Return the charts that a cell shows, those of an explorer one by one."""
     found = [match.groupdict() for page in pages(cell) for match in CHART.finditer(page)]
-    return [Chart(Markup(one["title"]), unlinked(one["source"]), Markup(one["svg"])) for one in found]
+    return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
 
 
 def pages(cell) -> list[str]:

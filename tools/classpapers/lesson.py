@@ -1,7 +1,6 @@
 """Holds what the papers of one chapter are made of."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,18 +22,20 @@ EASY_TICKET = "**Exit ticket, easy English**"
 THE_EXERCISE, ITS_TABLE = "<!-- exercise -->", "<!-- exercise table -->"
 THE_BOARD, THE_SAMPLES = "<!-- board -->", "<!-- samples -->"
 SAMPLES = "exercise-samples"  # a cell of the last chapter
+NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 FEW = 3  # checks for a reader of easy English
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Hold an executed chapter, its place in the book, its lesson plan, and the three questions for any page."""
+    """Hold an executed chapter, its place, its lesson plan, the three questions for any page and the ground rules."""
 
     name: str
     number: int
     cells: list
     plan: str
     any_page: list[str] = field(repr=False)
+    ground_rules: str = field(repr=False)
 
     @property
     def title(self) -> str:
@@ -152,22 +153,6 @@ class Lesson:
         offered = re.search(r"^- .*\bstarters:(.*)", self.plan, re.M | re.I)[1]
         return [prose.inline(start) for start in STARTER.findall(offered)]
 
-    def slides(self) -> Iterator[tuple[str, object]]:
-        """Yield kind and content of the slides between objectives and discussion, as the chapter goes along."""
-        lateral = self.any_page
-        for cell in self.cells:
-            if NOT_TAUGHT & tags(cell):
-                continue
-            if "predict" in tags(cell):
-                yield "predict", self.predict
-            if lateral and LATERAL in cell.source:
-                yield "lateral", lateral
-                lateral = None
-            for chart in exhibits.charts(cell):
-                yield "chart", chart
-            for id in QUIZ.findall(cell.source):
-                yield "check", question(id)
-
     def solutions(self) -> list[tuple[str, list]]:
         """Return heading and content of each part of the exercise's solution."""
         parts = []
@@ -178,6 +163,11 @@ class Lesson:
             elif "solution" in tags(cell):
                 parts[-1][1].extend(solved(cell))
         return parts
+
+    @property
+    def whole_plan(self) -> str:
+        """Return the lesson plan, folds opened, without its title and what it gives to the sheets."""
+        return prose.html(prose.unfolded(NOT_PLAN.sub("", self.plan)))
 
     def tagged(self, tag: str) -> str:
         """Return the text of the first cell with a tag."""

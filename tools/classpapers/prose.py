@@ -10,6 +10,8 @@ TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.M)
 ITEM = re.compile(r"^\d+\. (.*)$", re.M)
 LINK = re.compile(r"</?a\b[^>]*>")
 SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
+HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 EMPTY_HEAD = '<th scope="col"></th>'
 FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
 ROOM = re.compile(r"<!-- lines: (\d+) -->")
@@ -78,10 +80,25 @@ def folded_part(markdown: str) -> str:
     return "\n\n".join(labelled(label, inside.strip()) for label, inside in FOLD.findall(markdown))
 
 
+def unfolded(markdown: str) -> str:
+    """Return a text in which what was folded away stands below its label."""
+    return FOLD.sub(r"**\1**\n\2", markdown)
+
+
 def labelled(label: str, inside: str) -> str:
     """Return the inside of a fold below its label."""
     said = re.sub(r"^(Solution(: )?|Answer( key)?)", "", label)
     return f"**{said[:1].upper()}{said[1:]}**\n\n{inside}" if said else inside
+
+
+def listed_part(markdown: str) -> str:
+    """Return only the bullet points of a text."""
+    return "\n".join(re.findall(r"^- .*$", markdown, re.M))
+
+
+def to_say(page: str) -> Markup:
+    """Return HTML of `html` without its tables, and without lines that only head what is to be written."""
+    return Markup(HEADS_ROOM.sub("", BOXED_TABLE.sub("", page)))
 
 
 def items(markdown: str) -> list[str]:
