@@ -38,6 +38,7 @@ from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402  (so does the reference)
+from questions import write_questions  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -188,9 +189,10 @@ def main() -> int:
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
+    options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
-    state = sources(chosen.language)
+    state = sources(chosen.language) + " plain" * chosen.plain
     if stands(state):
         print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
@@ -201,7 +203,9 @@ def main() -> int:
             write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
-            write_handouts(SITE / "class", executed)
+            if (ROOT / "teach").exists():  # else this is the student edition, and the files hold all answers
+                write_questions(SITE / "downloads")
+            write_handouts(SITE / "class", executed, chosen.plain)
             STANDS.write_text(state, "utf-8")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)

@@ -1,0 +1,68 @@
+"""Makes the text of an assignment for each chapter: its exercise without code, and the rubric of teach/rubrics.md."""
+
+import re
+import sys
+
+from classpapers import prose
+from notebooks import ROOT, Chapter, chapters, load, source
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from website.book import Book
+
+RUBRICS = ROOT / "teach" / "rubrics.md"  # the student edition has none
+EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)
+SECTION = re.compile(r"^## \[[^\]]+\]\(\.\./chapters/([\w-]+)\.ipynb\)\n(.*?)(?=^## |\Z)", re.M | re.S)
+OBJECTIVE = re.compile(r"^\*\*(.+)\*\*\n\n((?:- .+\n)+)", re.M)
+LEVEL = re.compile(r"^- \*(\w+):\* (.+)$", re.M)
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+<h2>Exercise: {exercise}</h2>
+<p>Read first: <a href="{address}">{title}</a></p>
+{task}
+<h2>How to judge an answer</h2>
+<p>Each line goes on from: The answer …</p>
+{rubric}
+<p>From <cite>{book}</cite>, CC BY 4.0, {base}</p>
+</body>
+</html>
+"""
+
+
+def rubrics() -> dict[str, str]:
+    """Return the rubric of each chapter, by its name."""
+    return dict(SECTION.findall(RUBRICS.read_text("utf-8"))) if RUBRICS.exists() else {}
+
+
+def exercise(chapter: Chapter) -> tuple[str, str] | None:
+    """Return what a chapter's exercise is called, and its task without code; a chapter may have none yet."""
+    cells = load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"]
+    found = next(filter(None, map(EXERCISE.match, map(source, cells))), None)
+    return found and found.groups()
+
+
+def assignments(book: Book) -> dict[Chapter, str]:
+    """Return the page of each chapter that has an exercise and a rubric."""
+    known = rubrics()
+    taught = [(one, exercise(one)) for one in chapters() if one.name in known]
+    return {one: page(one, *found, known[one.name], book) for one, found in taught if found}
+
+
+def page(chapter: Chapter, called: str, task: str, rubric: str, book: Book) -> str:
+    """Return the page with a chapter's exercise and rubric."""
+    return PAGE.format(
+        title=prose.inline(chapter.title),
+        exercise=prose.inline(called),
+        address=book.address(f"chapters/{chapter.name}"),
+        task=prose.html(task),
+        rubric="\n".join(table(objective, levels) for objective, levels in OBJECTIVE.findall(rubric)),
+        book=book.title,
+        base=book.base,
+    )
+
+
+def table(objective: str, levels: str) -> str:
+    """Return an objective with its levels, a row each."""
+    rows = (f"<tr><th>{level}</th><td>{prose.inline(line)}</td></tr>" for level, line in LEVEL.findall(levels))
+    return f"<h3>{prose.inline(objective)}</h3>\n<table>\n" + "\n".join(rows) + "\n</table>"
