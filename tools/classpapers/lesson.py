@@ -15,6 +15,7 @@ LATERAL = "reference/glossary.md#term-lateral-reading"  # a chapter that links t
 CHECK = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
 ON_THE_PAGE_ONLY = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # tells readers of the summary what to open first
 PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
+CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # for whoever can look it up
 STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
 NOT_TAUGHT = {"extra", "exercise", "solution"}
 EASY_TICKET = "**Exit ticket, easy English**"
@@ -105,7 +106,7 @@ class Lesson:
     @property
     def discuss(self) -> str:
         """Return what to discuss."""
-        return prose.html(prose.headless(self.starting("## Discuss")))
+        return prose.html(CLAIM_CODE.sub("", prose.headless(self.starting("## Discuss"))))
 
     @property
     def points(self) -> str:

@@ -188,8 +188,11 @@ def open_predictions() -> str:
 
 def evidence(reason: str) -> str:
     """Return a reason and the rows for and against it."""
-    claim = next(row["claim"] for row in issfacts.rows("reasons") if row["id"] == reason)
-    return f"**{claim}**\n\n" + frame(tables.evidence_for(reason).data[["Speaks", "What it shows"]])
+    row = next(row for row in issfacts.rows("reasons") if row["id"] == reason)
+    place = ("First", "Second", "Third")[row["rank"] - 1]
+    return f"**{place} reason:** {row['claim']}\n\n" + frame(
+        tables.evidence_for(reason).data[["Speaks", "What it shows"]]
+    )
 
 
 def projects() -> str:
