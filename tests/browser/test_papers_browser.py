@@ -152,6 +152,22 @@ def joined(word: str, said: str) -> bool:
     return any({word[:place], word[place:]} <= known for place in range(1, len(word)))
 
 
+CLIPPED = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]
+    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.trim().slice(0, 60))"""
+
+
+def test_no_table_is_wider_than_its_paper(tab, papers):
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 680, "height": 900})  # 180 mm: A4 without its margins, the narrower of the two
+    clipped = {}
+    for path in sorted(papers.glob("*.html")):
+        tab.goto(path.as_uri())
+        found = [] if "slides" in path.name else tab.evaluate(CLIPPED)
+        clipped |= {path.name: found} if found else {}
+    tab.emulate_media(media="screen")
+    assert clipped == {}
+
+
 def test_slides_print_one_a_page_and_across(tab, papers):
     tab.goto((papers / handouts.name(CHAPTERS[1], "slides")).as_uri())
     slides = PdfDocument(tab.pdf(format="A4"))
