@@ -18,9 +18,8 @@ FOR_STUDENTS = ("The article retold", "One evening", "A witness", "Ten claims", 
 def said(markdown: str) -> list[str]:
     """Return the lines of a text as paper shows them, without the rows of the book that they name."""
     tree = BeautifulSoup(prose.html(markdown), "html5lib")
-    return [
-        re.split(r" \([CX]\d", " ".join(node.get_text().split()))[0] for node in tree.select("p, li, td:nth-child(2)")
-    ]
+    lines = [" ".join(node.get_text().split()) for node in tree.select("p, li, td:nth-child(2)")]
+    return [re.split(r" \([CX]\d", line)[0] for line in lines]
 
 
 def sheet(papers, title: str) -> str:
