@@ -52,6 +52,10 @@ def test_slides_open_elsewhere_with_titles_options_and_descriptions(chapter, pap
     described = [letters(picture["alt"]) for picture in read.select("img")]
     assert described == [letters(". ".join(words)) for words in charts for _ in ("look", "chart")]
     assert path.stat().st_size < HEAVIEST
+    with ZipFile(path) as parts:
+        notes = "".join(parts.read(name).decode() for name in parts.namelist() if "/notesSlides/notesSlide" in name)
+    slots = re.findall(r"^\| (\d+–\d+) \|", handouts.plan_of(chapter).read_text("utf-8"), re.M)
+    yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
 
 
 @for_each(list(product(CHAPTERS, SHEETS)), "-".join)
