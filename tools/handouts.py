@@ -37,11 +37,11 @@ COLUMNS = {
     "Slides": {"slides": "slides"},
     "Worksheets": {
         "worksheet": "standard",
-        "worksheet-easy": "easy English",
+        "worksheet-easy": "easy",
         "worksheet-extension": "extension",
         "worksheet-large": "large print",
     },
-    "For you": {"cards": "cards and tables", "key": "key", "plan": "plan"},
+    "For you": {"cards": "cards", "key": "key", "plan": "plan"},
 }
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
