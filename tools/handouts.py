@@ -37,11 +37,11 @@ COLUMNS = {
     "Slides": {"slides": "slides"},
     "Worksheets": {
         "worksheet": "standard",
-        "worksheet-easy": "easy English",
+        "worksheet-easy": "easy",
         "worksheet-extension": "extension",
         "worksheet-large": "large print",
     },
-    "For you": {"cards": "cards and tables", "key": "key", "plan": "plan"},
+    "For you": {"cards": "cards", "key": "key", "plan": "plan"},
 }
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
@@ -112,18 +112,7 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
     taught = lessons(executed())
     if not taught:
         return []
-    folder.mkdir(parents=True)
-    pages = texts(taught)
-    for file, text in pages.items():
-        (folder / file).write_text(text, "utf-8")
-    if not plain:
-        printed(folder)
-    edited = {} if plain else office(taught, pages, book(places().site), KEPT)
-    for file, content in edited.items():
-        (folder / file).write_bytes(content)
-    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    found[LIST] = file_list(taught, found, book(places().site)).encode()
-    (folder / LIST).write_bytes(found[LIST])
+    found = written(folder, taught, plain)
     packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
     draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
     pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})
@@ -131,6 +120,22 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
         zipped.comment = state.encode()
     draft.replace(archive)
     return [*found, ARCHIVE]
+
+
+def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]:
+    """Write the papers into an empty folder, their list last; return the content of each file by its name."""
+    folder.mkdir(parents=True)
+    pages, about = texts(taught), book(places().site)
+    for file, text in pages.items():
+        (folder / file).write_bytes(text.encode())
+    if not plain:
+        printed(folder)
+        for file, content in office(taught, pages, about, KEPT).items():
+            (folder / file).write_bytes(content)
+    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    found[LIST] = file_list(taught, found, about).encode()
+    (folder / LIST).write_bytes(found[LIST])
+    return found
 
 
 def texts(taught: list[Lesson]) -> dict[str, str]:

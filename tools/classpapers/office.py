@@ -64,5 +64,7 @@ def made(orders: dict[str, Order], kept: Path) -> dict[str, bytes]:
     todo = [file for file, place in places.items() if not place.exists()]
     with ProcessPoolExecutor(cpu_count()) as pool:
         for file, content in zip(todo, pool.map(Order.file, [orders[file] for file in todo]), strict=True):
-            places[file].write_bytes(content)
+            draft = places[file].with_suffix(".draft")  # so that no half-written file is ever kept
+            draft.write_bytes(content)
+            draft.replace(places[file])
     return {file: place.read_bytes() for file, place in places.items()}

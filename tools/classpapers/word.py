@@ -100,6 +100,9 @@ def set_tables(body) -> None:
         columns = [[row[place] for row in rows if len(row) == across] for place in range(across)]
         widths = [max(LEAST, *(ask for cell in column for ask in asks(cell))) for column in columns]
         shares = (f"width:{100 * one / sum(widths):.0f}%" for one in widths)
+        box = table.getparent()
+        if (follower := box.getnext()) is not None and follower.get("class") == box.get("class") == "scroll":
+            box.addnext(P(ROOM))  # else Word makes one table of two
         for cell in (cell for row in rows for cell in row if not cell.text_content().strip()):
             cell[:] = [P(ROOM)]
         for old in table.xpath("./colgroup"):
