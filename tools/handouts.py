@@ -7,12 +7,13 @@ The site's build writes the papers, where something they are made of has changed
 import re
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from zipfile import ZipFile
 
 from classpapers.lesson import Lesson
-from classpapers.prose import items
+from classpapers.prose import html, items, listed_part, section
 from classpapers.sheets import KINDS, name, papers
 from exports.archive import pack
 from notebooks import ROOT, chapters, tags
@@ -23,10 +24,22 @@ from launch import places
 from website.book import book
 
 PAGE = ROOT / "teach" / "papers.md"
+ONE_LESSON = ROOT / "teach" / "one-lesson.md"  # has the ground rules
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
 ARCHIVE = "docked-class.zip"
 LICENCE = ROOT / "LICENSE-CONTENT"
-INPUTS = ("src", "data", "chapters", "teach/plans", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
+INPUTS = (
+    "src",
+    "data",
+    "chapters",
+    "teach/plans",
+    "teach/one-lesson.md",
+    "tools",
+    "_config.yml",
+    "_toc.yml",
+    "CITATION.cff",
+    LICENCE.name,
+)
 ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
 
 
@@ -46,10 +59,16 @@ def lessons(executed: dict) -> list[Lesson]:
     """Return the lessons of the executed chapters, in their order; without header or lesson plan it is none yet."""
     any_page = [line for chapter in chapters() for note in ANY_PAGE.findall(chapter.source) for line in items(note)]
     return [
-        Lesson(stem, number, notebook.cells, plan_of(stem).read_text("utf-8"), any_page)
+        Lesson(stem, number, notebook.cells, plan_of(stem).read_text("utf-8"), any_page, ground_rules())
         for number, (stem, notebook) in enumerate(executed.items(), start=1)
         if plan_of(stem).exists() and any("header" in tags(cell) for cell in notebook.cells)
     ]
+
+
+@cache
+def ground_rules() -> str:
+    """Return the rules that hold in every lesson."""
+    return html(listed_part(section(ONE_LESSON.read_text("utf-8"), "Ground rules")))
 
 
 def plan_of(chapter: str) -> Path:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,8 @@ CHART = re.compile(
     re.S,
 )
 BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+LABELS = re.compile(r'aria-labelledby="(.*?)"')
+SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
 TALL = 0.75  # height by width from which a chart stands beside its title, not below it
 
 
@@ -25,10 +28,35 @@ class Chart:
     svg: Markup
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height of the drawing."""
+        box = BOX.search(self.svg)
+        return float(box["width"]), float(box["height"])
+
+    @property
     def tall(self) -> bool:
         """Say whether the drawing is too high to stand below its title."""
-        box = BOX.search(self.svg)
-        return float(box["height"]) > TALL * float(box["width"])
+        width, height = self.size
+        return height > TALL * width
+
+    @property
+    def labels(self) -> str:
+        """Return the ids of the drawing's name and description."""
+        return LABELS.search(self.svg)[1]
+
+    @property
+    def alt(self) -> str:
+        """Return the drawing's name and description."""
+        return alt(self.svg)
+
+    def named(self, id: str) -> Markup:
+        """Return the drawing with an id."""
+        return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
+
+
+def alt(svg: str) -> str:
+    """Return name and description of a drawing."""
+    return ". ".join(unescape(said) for said in SAID.findall(svg)[:2])
 
 
 def charts(cell) -> list[Chart]:

@@ -1,7 +1,6 @@
 """Holds what the papers of one chapter are made of."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,13 +22,14 @@ FEW = 3  # checks for a reader of easy English
 
 @dataclass(frozen=True)
 class Lesson:
-    """Hold an executed chapter, its place in the book, its lesson plan, and the three questions for any page."""
+    """Hold an executed chapter, its place, its lesson plan, the three questions for any page and the ground rules."""
 
     name: str
     number: int
     cells: list
     plan: str
     any_page: list[str] = field(repr=False)
+    ground_rules: str = field(repr=False)
 
     @property
     def title(self) -> str:
@@ -116,22 +116,6 @@ class Lesson:
         """Return the beginnings of sentences that the plan offers."""
         offered = re.search(r"^- .*\bstarters:(.*)", self.plan, re.M | re.I)[1]
         return [prose.inline(start) for start in STARTER.findall(offered)]
-
-    def slides(self) -> Iterator[tuple[str, object]]:
-        """Yield kind and content of the slides between objectives and discussion, as the chapter goes along."""
-        lateral = self.any_page
-        for cell in self.cells:
-            if NOT_TAUGHT & tags(cell):
-                continue
-            if "predict" in tags(cell):
-                yield "predict", self.predict
-            if lateral and LATERAL in cell.source:
-                yield "lateral", lateral
-                lateral = None
-            for chart in exhibits.charts(cell):
-                yield "chart", chart
-            for id in QUIZ.findall(cell.source):
-                yield "check", question(id)
 
     def solutions(self) -> list[tuple[str, list]]:
         """Return heading and content of each part of the exercise's solution."""

@@ -10,6 +10,7 @@ TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.M)
 ITEM = re.compile(r"^\d+\. (.*)$", re.M)
 LINK = re.compile(r"</?a\b[^>]*>")
 SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
 EMPTY_HEAD = '<th scope="col"></th>'
 FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
 YOURS = "Yours"  # heads the column to write in
@@ -69,6 +70,16 @@ def labelled(label: str, inside: str) -> str:
     """Return the inside of a fold below its label."""
     said = re.sub(r"^(Solution(: )?|Answer( key)?)", "", label)
     return f"**{said[:1].upper()}{said[1:]}**\n\n{inside}" if said else inside
+
+
+def listed_part(markdown: str) -> str:
+    """Return only the bullet points of a text."""
+    return "\n".join(re.findall(r"^- .*$", markdown, re.M))
+
+
+def without_tables(page: str) -> Markup:
+    """Return HTML of `html` without its tables."""
+    return Markup(BOXED_TABLE.sub("", page))
 
 
 def items(markdown: str) -> list[str]:

@@ -1,11 +1,15 @@
 """Fills the templates: five papers for each lesson, the game on paper, their stylesheet, their list."""
 
 import re
+from base64 import b64encode
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from issfacts import data, game
 from issfacts.exhibits.dependence import game_start
@@ -13,6 +17,7 @@ from issfacts.game.events import cards
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
+from .deck import deck
 from .exhibits import Chart
 from .lesson import Lesson
 
@@ -23,7 +28,7 @@ KINDS = {
     "worksheet-easy": "Worksheet, easy English",
     "key": "Key",
 }
-STYLE, LIST, KIT = "class.css", "index.html", "keep-it-flying-kit.html"
+STYLE, SCRIPT, LIST, KIT = "class.css", "slides.js", "index.html", "keep-it-flying-kit.html"
 TABLE = re.compile(r'aria-label="Table"')
 
 _templates = Environment(
@@ -35,7 +40,7 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals["kinds"] = KINDS
+_templates.globals |= {"kinds": KINDS, "slides": deck}
 
 
 def name(lesson: str, kind: str) -> str:
@@ -70,7 +75,25 @@ def print_kit(**about) -> str:
 
 def paper(kind: str, **content) -> str:
     """Return one paper; the large worksheet is the worksheet in other letters."""
-    return render(f"{kind.removesuffix('-large')}.html", kind=kind, **content)
+    return render(
+        f"{kind.removesuffix('-large')}.html", kind=kind, script=script(), allowed=hashed(script()), **content
+    )
+
+
+@cache
+def script() -> Markup:
+    """Return what turns the slides; the page's policy names its hash, so that no other script runs there."""
+    return Markup((Path(__file__).parent / "templates" / SCRIPT).read_text("utf-8"))
+
+
+def hashed(text: str) -> str:
+    """Return the name of a text in a policy."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def word_styles(size: int) -> str:
+    """Return the styles of a Word file whose text has a size in points."""
+    return render("word-styles.xml", size=2 * size, light=LIGHT)
 
 
 def render(template: str, **content) -> str:

@@ -19,7 +19,7 @@ VERDICTS = {
     "imprecise": "Imprecise: right in substance, loose in a detail.",
     "outdated-at-publication": "Outdated: something newer had taken its place before the article appeared.",
     "contradicted": "Contradicted: the record says otherwise.",
-    "not-checkable": "Not checkable: a judgement or a figure of speech, words that nobody found, a forecast without a date.",
+    "not-checkable": "Not checkable: a judgement or figure of speech, words nobody found, a forecast without a date.",
 }
 # Neighbours such as accurate and imprecise never stand side by side: two careful readers could part there.
 FAR = {
@@ -230,7 +230,8 @@ def brier_score(rng: Random) -> Draft:
     ]
     return Draft(
         "A pupil had given three predictions these chances. What is the mean Brier score? "
-        "For each prediction, take the distance between the chance and what happened (1 if it came true, 0 if not), and square it. "
+        "For each prediction, take the distance between the chance and what happened (1 if it came true, 0 if not), "
+        "and square it. "
         "Round the mean to two decimals.",
         (f"{score(given, happened):.2f}", "Square each distance, add the three squares, divide by three."),
         [(f"{one:.2f}", reason) for one, reason in wrong],
