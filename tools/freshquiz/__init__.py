@@ -19,7 +19,7 @@ class UnfitError(Exception):
 class Draft(NamedTuple):
     """Hold what a kind has drawn; of the wrong answers the first three that differ are taken."""
 
-    stem: str
+    stem: str  # what is given, if anything, on a line of its own; then what is asked
     right: Answer
     wrong: Sequence[Answer]
     ids: Sequence[str]  # the rows of the table behind it
@@ -29,11 +29,11 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True)
 class Kind:
-    """Hold one kind of question: how hard it is (1 to 3), which table it draws from, and how."""
+    """Hold one kind of question: how hard it is (1 to 3), where from, and how it is drawn."""
 
     name: str
     level: int
-    table: str
+    origin: str
     draw: Callable[[Random], Draft]
 
 
@@ -50,6 +50,29 @@ class Fresh:
         """Return the question and its right answer: what two papers may share."""
         return self.draft.stem, self.draft.right[0]
 
+    @property
+    def given(self) -> str:
+        """Return what the question begins from; most often nothing."""
+        return self.draft.stem.rpartition("\n")[0]
+
+    @property
+    def question(self) -> str:
+        """Return what is asked."""
+        return self.draft.stem.rpartition("\n")[2]
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of the right answer."""
+        return "ABCD"[next(place for place, option in enumerate(self.options) if option.right)]
+
+    @property
+    def origin(self) -> str:
+        """Say where to look the answer up."""
+        rows = (
+            f", {'row' if len(self.draft.ids) == 1 else 'rows'} {', '.join(self.draft.ids)}" if self.draft.ids else ""
+        )
+        return f"{self.kind.origin}{rows}"
+
     def asked(self, id: str) -> Question:
         """Return it as the writers of question files take it, with its rows as lines of the stem."""
         lines = [" | ".join(row) for row in ([self.draft.head, *self.draft.rows] if self.draft.rows else [])]
@@ -59,11 +82,11 @@ class Fresh:
 KINDS: dict[str, Kind] = {}
 
 
-def kind(level: int, table: str) -> Callable:
+def kind(level: int, origin: str) -> Callable:
     """Enter a function among the kinds, under its own name."""
 
     def enter(draw: Callable[[Random], Draft]) -> Callable[[Random], Draft]:
-        KINDS[draw.__name__] = Kind(draw.__name__, level, table, draw)
+        KINDS[draw.__name__] = Kind(draw.__name__, level, origin, draw)
         return draw
 
     return enter
@@ -90,7 +113,7 @@ def fresh(kind: Kind, rng: Random, taken: set[tuple[str, str]]) -> Fresh:
             return Fresh(kind, draft, tuple(_shuffled(draft, rng)))
         except UnfitError:
             continue
-    raise ValueError(f"the kind {kind.name!r} found no fair question in {TRIES} draws: look at the table {kind.table}")
+    raise ValueError(f"the kind {kind.name!r} found no fair question in {TRIES} draws: look at {kind.origin}")
 
 
 def _shuffled(draft: Draft, rng: Random) -> list[Option]:

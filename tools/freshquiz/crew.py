@@ -80,7 +80,7 @@ def everybody(when: datetime) -> tuple[int, list[dict]]:
     return len(found), found.to_dict("records")
 
 
-@kind(1, "stays")
+@kind(1, "the table stays")
 def one_of_four_aboard(rng: Random) -> Draft:
     """Ask which of four people was aboard at an instant."""
     when = near_a_change(rng)
@@ -110,7 +110,7 @@ def _outside(stay: Stay, when: datetime) -> str:
     return f"This person came later, on {instant(stay.came)}."
 
 
-@kind(2, "stays")
+@kind(2, "the table stays")
 def how_many_aboard(rng: Random) -> Draft:
     """Ask how many people were aboard at an instant, from a list of crews."""
     when = near_a_change(rng)
@@ -135,8 +135,8 @@ def how_many_aboard(rng: Random) -> Draft:
         (str(len(crews)), "This counts the lines of the list, not the people."),
     ]
     return Draft(
-        f"How many people were aboard the station on {instant(when)}? "
-        "The list has everybody who came or left in those days.",
+        "The list has everybody who was aboard, came or left in those days.\n"
+        f"How many people were aboard the station on {instant(when)}?",
         (str(count), "Add up the lines whose people had come by the asked time and left after it."),
         [one for one in wrong if int(one[0]) > 0],
         [stay.id for stay in near],
@@ -148,7 +148,7 @@ def how_many_aboard(rng: Random) -> Draft:
     )
 
 
-@kind(1, "stays")
+@kind(1, "the table stays")
 def length_of_a_stay(rng: Random) -> Draft:
     """Ask how many days a stay lasted."""
     stay = rng.choice(stays())
@@ -165,7 +165,7 @@ def length_of_a_stay(rng: Random) -> Draft:
         (int(stay.days) + 1, "This rounds up. Less than half a day is rounded down."),
     ]
     return Draft(
-        f"{stay.person} came to the station on {instant(stay.came)}, and left it on {instant(stay.left)}. "
+        f"{stay.person} came to the station on {instant(stay.came)}, and left it on {instant(stay.left)}.\n"
         "How many days lie between the two? Round to whole days.",
         (f"{days} days", f"From the first time to the second it is {stay.days:.2f} days, which rounds to {days}."),
         [(f"{number} days", reason) for number, reason in wrong],
@@ -173,7 +173,7 @@ def length_of_a_stay(rng: Random) -> Draft:
     )
 
 
-@kind(2, "stays")
+@kind(2, "the table stays")
 def longest_of_four(rng: Random) -> Draft:
     """Ask who of four stayed longest."""
     begin = rng.choice(stays()).came
@@ -198,18 +198,18 @@ def longest_of_four(rng: Random) -> Draft:
     )
 
 
-@kind(1, "stays")
+@kind(1, "the table stays")
 def agency_with_most(rng: Random) -> Draft:
     """Ask which agency had most people aboard."""
     when = near_a_change(rng)
     _, people = everybody(when)
     counts = Counter(row["agency"] for row in people).most_common()
-    need(len(counts) > 2 and counts[0][1] > counts[1][1])
+    need(len(counts) > 2 and 0 < counts[0][1] - counts[1][1] < 3)
     wrong = [(agency, f"Count again: {count} of those aboard flew for it.") for agency, count in counts[1:]]
     same = (f"{counts[0][0]} and {counts[1][0]}: the same number", f"Count again: {counts[0][1]} and {counts[1][1]}.")
     rows = sorted((row["person"], row["agency"]) for row in people)
     return Draft(
-        f"These people were aboard on {instant(when)}. For which agency did most of them fly?",
+        f"These people were aboard on {instant(when)}.\nFor which agency did most of them fly?",
         (counts[0][0], f"{counts[0][1]} of the {len(people)} people flew for it."),
         [*wrong, same],
         [stay.id for stay in stays() if stay.aboard(when)],
@@ -218,7 +218,7 @@ def agency_with_most(rng: Random) -> Draft:
     )
 
 
-@kind(2, "stays")
+@kind(2, "the table stays")
 def ship_that_brought(rng: Random) -> Draft:
     """Ask which ship brought a person, from the days that had passed."""
     stay = rng.choice(stays())
@@ -229,7 +229,7 @@ def ship_that_brought(rng: Random) -> Draft:
     passed = rng.randrange(40, int(stay.days))
     when = stay.came.date() + timedelta(days=passed)
     return Draft(
-        f"On {day(when)}, {stay.person} had been on the station for {passed} days, counted from date to date. "
+        f"On {day(when)}, {stay.person} had been on the station for {passed} days, counted from date to date.\n"
         "Which of these ships had brought this person?",
         (stay.ship, f"{passed} days before {day(when)} was {day(stay.came)}: on that day this ship docked."),
         [(one.ship, _by_the_dates(one, when)) for one in ships if one is not stay],
@@ -249,7 +249,7 @@ def _by_the_dates(stay: Stay, when) -> str:
     )
 
 
-@kind(1, "stays")
+@kind(1, "the table stays")
 def people_or_visits(rng: Random) -> Draft:
     """Ask how many people or visits a list has, where some came twice."""
     often = [person for person, visits in sorted(Counter(stay.person for stay in stays()).items()) if visits > 1]
@@ -272,7 +272,7 @@ def people_or_visits(rng: Random) -> Draft:
     mistaken = (other[0], f"This is the number of {'visits' if right is of_people else 'different people'}.")
     names = listed(sorted(person for person, count in people.items() if count > 1))
     return Draft(
-        f"{names} came more than once. How many {asked} are in this list?",
+        f"{names} came more than once.\nHow many {asked} are in this list?",
         right,
         [mistaken, *rest],
         [stay.id for stay in shown],

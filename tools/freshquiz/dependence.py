@@ -39,7 +39,7 @@ def drawn_weights(rng: Random) -> dict[str, int]:
     return weights
 
 
-@kind(3, "codings")
+@kind(3, "the table codings")
 def weighted_need(rng: Random) -> Draft:
     """Ask for the weighted mean of one side's codes."""
     when, side, weights = rng.choice(dates()), rng.choice(SIDES), drawn_weights(rng)
@@ -47,7 +47,7 @@ def weighted_need(rng: Random) -> Draft:
     mean = vulnerability(when, weights)[side]
     weighed = sum(weights[name] * own[side][name] for name in FUNCTIONS)
     plain = vulnerability(when)[side]
-    need(abs(1000 * mean % 10 - 5) > 0.1)
+    need(abs(1000 * mean % 10 - 5) > 0.1 and abs(mean - plain) > 0.02)
     wrong = [
         (weighed / len(FUNCTIONS), "This divides by the number of functions. Divide by the sum of the weights."),
         (plain, "This is the mean without weights."),
@@ -56,8 +56,8 @@ def weighted_need(rng: Random) -> Draft:
     ]
     return Draft(
         f"The book codes how far each side needed the other on {day(when)}. {SCALE} "
-        f"What is the mean of the codes of {NAMES[side]} with these weights? "
-        "Multiply each code by its weight, add up, and divide by the sum of the weights. Round to two decimals.",
+        "For a weighted mean, multiply each code by its weight, add up, and divide by the sum of the weights.\n"
+        f"What is the mean of the codes of {NAMES[side]} with these weights? Round to two decimals.",
         (f"{mean:.2f}", f"The weighted sum is {weighed:g}, the sum of the weights {sum(weights.values())}."),
         [(f"{number:.2f}", reason) for number, reason in wrong],
         ids(when),
@@ -66,7 +66,7 @@ def weighted_need(rng: Random) -> Draft:
     )
 
 
-@kind(3, "codings")
+@kind(3, "the table codings")
 def one_code_lower(rng: Random) -> Draft:
     """Ask who depends more if one code is one step lower."""
     when, weights = rng.choice(dates()), drawn_weights(rng)
@@ -93,7 +93,7 @@ def one_code_lower(rng: Random) -> Draft:
     return Draft(
         f"The book codes how far each side needed the other on {day(when)}; a pupil chose the weights. {SCALE} "
         f"Suppose the code of {NAMES[side]} for "
-        f"“{FUNCTIONS[name]}” is half a point lower. Who then needs the other more? Compare the two weighted sums.",
+        f"“{FUNCTIONS[name]}” is half a point lower.\nWho then needs the other more? Compare the two weighted sums.",
         (said[right], sums),
         [*wrong, cannot],
         ids(when),

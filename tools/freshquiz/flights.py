@@ -30,7 +30,7 @@ def rows(chosen: list[dict]) -> list[tuple[str, ...]]:
     return [(one["ship"], day(one["launch_utc"]), listed(one["agencies"])) for one in chosen]
 
 
-@kind(1, "crewed_flights")
+@kind(1, "the table crewed_flights")
 def mixed_one_of_four(rng: Random) -> Draft:
     """Ask which of four flights was mixed."""
     year = rng.choice(flights())["launch_utc"].year
@@ -40,7 +40,7 @@ def mixed_one_of_four(rng: Random) -> Draft:
     need(any(len(flight["agencies"]) > 1 for flight in others))
     four = sorted([right, *others], key=lambda one: one["launch_utc"])
     return Draft(
-        f"By our definition, {BOTH} Which of these four flights was mixed?",
+        f"By our definition, {BOTH}\nWhich of these four flights was mixed?",
         (right["ship"], "NASA and Roscosmos both had people in this crew."),
         [(one["ship"], _not_both(one)) for one in others],
         ids(four),
@@ -56,7 +56,7 @@ def _not_both(flight: dict) -> str:
     return f"{several}Nobody in this crew flew for {' or '.join(lacking)}."
 
 
-@kind(2, "crewed_flights")
+@kind(2, "the table crewed_flights")
 def mixed_by_a_definition(rng: Random) -> Draft:
     """Ask how many of six flights were mixed by one of two definitions."""
     begin = rng.randrange(len(flights()) - 6)
@@ -77,17 +77,17 @@ def mixed_by_a_definition(rng: Random) -> Draft:
         (str(count - 1), "This is one too few. Check each line against the rule."),
     ]
     return Draft(
-        f"By one definition, {rule} "
+        f"By one definition, {rule}\n"
         f"How many of these six flights, from {six[0]['ship']} to {six[-1]['ship']}, were mixed?",
         (str(count), f"These were mixed: {listed([one['ship'] for one in six if one[asked]]) or 'none'}."),
-        [one for one in wrong if int(one[0]) >= 0],
+        [one for one in wrong if 0 <= int(one[0]) <= 6],
         ids(six),
         HEAD,
         rows(six),
     )
 
 
-@kind(3, "crewed_flights")
+@kind(3, "the table crewed_flights")
 def share_over_years(rng: Random) -> Draft:
     """Ask for a share over several years, which is not the mean of the yearly shares."""
     first = rng.randrange(2001, 2023)

@@ -62,7 +62,7 @@ def _says(rule: int, holds: bool) -> str:
     return f"rule {rule} says {'yes' if holds else 'no'}."
 
 
-@kind(2, "crewed_flights")
+@kind(2, "the table crewed_flights")
 def rounded_or_strict(rng: Random) -> Draft:
     """Ask for the verdict on a flight time by a loose and a strict rule."""
     flight = rng.choice(flights())
@@ -81,14 +81,14 @@ def rounded_or_strict(rng: Random) -> Draft:
     return Draft(
         f"A pupil writes: “{flight['ship']} docked {number(claimed)} hours after lift-off.” "
         f"By the record it took {hours} h {rest} min. Rule 1: a number is accurate if it is right when rounded "
-        "to whole hours. Rule 2: a number is accurate if it is at most five minutes off. What is the verdict?",
+        "to whole hours. Rule 2: a number is accurate if it is at most five minutes off.\nWhat is the verdict?",
         right,
         wrong,
         [flight["id"]],
     )
 
 
-@kind(3, "expeditions")
+@kind(3, "the table expeditions")
 def published_or_read(rng: Random) -> Draft:
     """Ask for the verdict on who commands the station, by the day of the page and by the day of reading."""
     name = {row["id"]: row["name"] for row in data.rows("people")}
@@ -108,7 +108,7 @@ def published_or_read(rng: Random) -> Draft:
     right, wrong = by_two_rules(*there, why)
     return Draft(
         f"Suppose a page of {day(page)} says: “{person} commands the station.” You read it on {day(read)}. "
-        "Rule 1: judge by the day on which the page was published. Rule 2: judge by the day on which you read it. "
+        "Rule 1: judge by the day on which the page was published. Rule 2: judge by the day on which you read it.\n"
         "What is the verdict?",
         right,
         wrong,
@@ -125,21 +125,21 @@ def _within(rng: Random, term: dict) -> date:
     return term["start_utc"].date() + timedelta(days=rng.randrange(5, length - 5))
 
 
-@kind(2, "claims")
+@kind(2, "the table claims")
 def verdict_of_a_claim(rng: Random) -> Draft:
     """Ask for the verdict on a claim of the article, with what the record says."""
     verdict = rng.choice(("accurate", "accurate", "not-checkable", "not-checkable", "outdated-at-publication"))
     row = rng.choice([row for row in data.rows("claims") if row["verdict"] == verdict])
     return Draft(
         f"An article of 16 September 2023 makes this claim: “{row['claim']}.” "
-        f"The record says: {row['reason']} Which verdict fits on the day of the article?",
+        f"The record says: {row['reason']}\nWhich verdict fits on the day of the article?",
         (VERDICTS[verdict], "This is the verdict of the book. What the record says fits it."),
         [(VERDICTS[far], DOES_NOT_HOLD[far]) for far in FAR[verdict]],
         [row["id"]],
     )
 
 
-@kind(2, "predictions")
+@kind(2, "the table predictions")
 def how_a_prediction_stood(rng: Random) -> Draft:
     """Ask how a prediction stood on a day: open until it was settled."""
     rows = [
@@ -159,7 +159,7 @@ def how_a_prediction_stood(rng: Random) -> Draft:
     still = (OPEN, f"It was settled on {day(settled)}, {'after' if early else 'before'} the asked day.")
     settled_then = (SETTLED[row["outcome"]], f"It was settled on {day(settled)}, before the asked day.")
     return Draft(
-        "Our rule: a prediction is open until the day on which it is settled. "
+        "Our rule: a prediction is open until the day on which it is settled.\n"
         f"How did this prediction stand on {day(when)}?",
         still if early else settled_then,
         answers if early else [still, *answers],
@@ -169,7 +169,7 @@ def how_a_prediction_stood(rng: Random) -> Draft:
     )
 
 
-@kind(2, "positions")
+@kind(2, "the table positions")
 def promised_until(rng: Random) -> Draft:
     """Ask which decision on the station's end was the newest on a day; what is only said does not count."""
     partner = rng.choice(("USA", "RUS", "EUR", "JPN", "CAN"))
@@ -185,7 +185,7 @@ def promised_until(rng: Random) -> Draft:
     right = before[-1]
     need(len({_named(row) for row in four}) == 4)
     return Draft(
-        "Only a treaty, a law, and a decision of a government or of ministers count as decisions. "
+        "Only a treaty, a law, and a decision of a government or of ministers count as decisions.\n"
         f"Which of these was the newest decision on {day(when)}?",
         (_named(right), "It is a decision, it had been taken by that day, and no newer one in the list had been."),
         [(_named(row), _why_not(row, right, when)) for row in four if row is not right],
@@ -209,7 +209,7 @@ def _why_not(row: dict, right: dict, when: date) -> str:
     return f"It is a decision, but a newer one followed on {day(right['said_on'])}."
 
 
-@kind(3, "predictions")
+@kind(3, "the table predictions")
 def brier_score(rng: Random) -> Draft:
     """Ask for the mean Brier score of three forecasts."""
     rows = pick(rng, [row for row in data.rows("predictions") if row["outcome"] in ("came true", "did not")], 3)
@@ -229,10 +229,10 @@ def brier_score(rng: Random) -> Draft:
         ((sum(off) / 3) ** 2, "This takes the mean first and squares it then. Square each distance first."),
     ]
     return Draft(
-        "A pupil had given three predictions these chances. What is the mean Brier score? "
+        "A pupil had given three predictions these chances. "
         "For each prediction, take the distance between the chance and what happened (1 if it came true, 0 if not), "
-        "and square it. "
-        "Round the mean to two decimals.",
+        "and square it. The mean Brier score is the mean of the three squares.\n"
+        "What is the mean Brier score? Round to two decimals.",
         (f"{score(given, happened):.2f}", "Square each distance, add the three squares, divide by three."),
         [(f"{one:.2f}", reason) for one, reason in wrong],
         [row["id"] for row in rows],

@@ -1,5 +1,5 @@
-"""Brings all kinds of question together: who imports this module has them in `KINDS`."""
+"""Brings all kinds of question together: who takes `paper` from here has every kind entered."""
 
-from . import KINDS, crew, dependence, flights, judging, numbers, times
+from . import KINDS, crew, dependence, flights, judging, numbers, paper, times
 
-__all__ = ["KINDS", "crew", "dependence", "flights", "judging", "numbers", "times"]
+__all__ = ["KINDS", "crew", "dependence", "flights", "judging", "numbers", "paper", "times"]

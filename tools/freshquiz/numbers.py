@@ -33,7 +33,7 @@ def clear(part: float) -> None:
     need(abs(100 * part % 1 - 0.5) > 0.03)
 
 
-@kind(2, "seat_prices")
+@kind(2, "the table seat_prices")
 def rise_of_a_price(rng: Random) -> Draft:
     """Ask by how many per cent the price of a seat rose."""
     rows = [
@@ -55,7 +55,7 @@ def rise_of_a_price(rng: Random) -> Draft:
     ]
     return Draft(
         f"NASA paid {old:g} million dollars for a Soyuz seat ({_flights(first)}), "
-        f"and {new:g} million ({_flights(second)}). "
+        f"and {new:g} million ({_flights(second)}).\n"
         "By how many per cent is the second price higher? Round to whole per cent.",
         (per_cent(new / old - 1), f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
         [(per_cent(part), reason) for part, reason in wrong],
@@ -68,7 +68,7 @@ def _flights(row: dict) -> str:
     return f"flights of {row['flights'].replace('-', ' to ') if row['flights'][4:5] == '-' else row['flights']}"
 
 
-@kind(2, "modules")
+@kind(2, "the table modules")
 def share_of_the_mass(rng: Random) -> Draft:
     """Ask for the share of the mass that one side built."""
     frame = elements()
@@ -103,7 +103,7 @@ def _the(side: str) -> str:
     return "the United States" if side == "United States" else side
 
 
-@kind(2, "launches")
+@kind(2, "the table launches")
 def share_of_launches(rng: Random) -> Draft:
     """Ask for one state's share of the launches of a year."""
     year = rng.randrange(1960, 2026)
@@ -172,7 +172,7 @@ def points_of_a_year(rng: Random) -> Draft:
         (getattr(outcome.scores, other), "These are the points of the other side."),
     ]
     return Draft(
-        f"{RULES.format(a=a, gain=gain)} {told(state, chosen)} The station still works after that year. "
+        f"{RULES.format(a=a, gain=gain)} {told(state, chosen)} The station still works after that year.\n"
         f"How many points does {SIDES[side]} score?",
         (
             f"{points} points",
@@ -202,7 +202,7 @@ def margin_after_a_year(rng: Random) -> Draft:
     wrong = [(number, reasons.get(number, "No rule leads to this number.")) for number in range(a.margin + 1)]
     return Draft(
         f"{WEAR.format(a=a, double=2 * a.wear)} {told(state, chosen)} "
-        f"The margin before is {state.margin}. What is it after the year?",
+        f"The margin before is {state.margin}.\nWhat is it after the year?",
         (str(after), _worn(state, chosen)),
         [(str(number), reason) for number, reason in wrong],
         [],

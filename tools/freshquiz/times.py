@@ -22,7 +22,7 @@ def flights() -> tuple[dict, ...]:
     return tuple(row | {"launch": minute(row["launch_utc"]), "dock": minute(row["dock_utc"])} for row in rows)
 
 
-@kind(1, "crewed_flights")
+@kind(1, "the table crewed_flights")
 def moscow_time(rng: Random) -> Draft:
     """Ask for the day and time in Moscow."""
     flight = rng.choice(flights())
@@ -38,7 +38,7 @@ def moscow_time(rng: Random) -> Draft:
     if there.date() == when.date():
         wrong[1], wrong[3] = wrong[3], wrong[1]
     return Draft(
-        f"{flight['ship']} {event} on {instant(when)}. Moscow is three hours ahead of UTC. "
+        f"{flight['ship']} {event} on {instant(when)}. Moscow is three hours ahead of UTC.\n"
         "What were the day and the time in Moscow?",
         (
             _there(there),
@@ -55,7 +55,7 @@ def _there(when: datetime) -> str:
     return f"{day(when)}, {clock(when)}"
 
 
-@kind(1, "crewed_flights")
+@kind(1, "the table crewed_flights")
 def flight_time(rng: Random) -> Draft:
     """Ask how long a flight took from launch to docking."""
     flight = rng.choice(flights())
@@ -70,7 +70,7 @@ def flight_time(rng: Random) -> Draft:
         (hours + 3, minutes, "This changes one of the two times to Moscow time and leaves the other in UTC."),
     ]
     return Draft(
-        f"{flight['ship']} lifted off on {instant(launch)}, and docked on {instant(dock)}. "
+        f"{flight['ship']} lifted off on {instant(launch)}, and docked on {instant(dock)}.\n"
         "How long did the flight take?",
         (_span(hours, minutes), "Subtract the first time from the second; an hour has 60 minutes."),
         [(_span(some, more), reason) for some, more, reason in wrong if more < 60]
@@ -89,7 +89,7 @@ def statements() -> list[dict]:
     return [row for row in data.rows("positions") if row["said_on_precision"] == "day"]
 
 
-@kind(2, "positions")
+@kind(2, "the table positions")
 def age_of_a_statement(rng: Random) -> Draft:
     """Ask how many days old a statement was on the day of a page."""
     row = rng.choice(statements())
@@ -106,7 +106,7 @@ def age_of_a_statement(rng: Random) -> Draft:
         (age + 31, "This counts one month too many."),
     ]
     return Draft(
-        f"These words were said on {day(row['said_on'])}. Suppose a page of {day(page)} repeats them. "
+        f"These words were said on {day(row['said_on'])}. Suppose a page of {day(page)} repeats them.\n"
         "How many days old were they on that day?",
         (f"{age} days", f"From {day(row['said_on'])} to {day(page)} it is {age} days."),
         [(f"{number} days", reason) for number, reason in wrong],
@@ -129,7 +129,7 @@ ENDS = {
 }
 
 
-@kind(1, "predictions")
+@kind(1, "the table predictions")
 def which_date(rng: Random) -> Draft:
     """Ask which of four dates is that of the statement, of the page, of the outcome, of the reading."""
     rows = [row for row in data.rows("predictions") if row["made_on_precision"] == row["outcome_on_precision"] == "day"]
@@ -142,7 +142,7 @@ def which_date(rng: Random) -> Draft:
     return Draft(
         f"On {day(row['made_on'])} there was a prediction: “{row['predicts']}” Suppose a page of {day(page)} "
         f"repeats it, and a pupil reads that page on {day(read)}. On {day(row['outcome_on'])} one could say: "
-        f"{ENDS[row['outcome']]}. {asked}",
+        f"{ENDS[row['outcome']]}.\n{asked}",
         (day(dates[asked]), f"On this day {ROLES[asked]}."),
         [(day(when), f"On this day {ROLES[role]}.") for role, when in dates.items() if role != asked],
         [row["id"]],
