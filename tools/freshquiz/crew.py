@@ -73,11 +73,9 @@ def near_a_change(rng: Random) -> datetime:
     return when.replace(minute=0)
 
 
-def everybody(when: datetime) -> tuple[int, list[dict]]:
-    """Return how many were aboard, and their rows, where all of them are stays that we can show."""
-    found = iss.aboard(when)
-    need(len(found) == sum(stay.aboard(when) for stay in stays()))
-    return len(found), found.to_dict("records")
+def need_everybody(when: datetime, shown: int) -> None:
+    """Raise UnfitError where the record has more people aboard than the stays that we can show."""
+    need(len(iss.aboard(when)) == shown)
 
 
 @kind(1, "the table stays")
@@ -114,7 +112,7 @@ def _outside(stay: Stay, when: datetime) -> str:
 def how_many_aboard(rng: Random) -> Draft:
     """Ask how many people were aboard at an instant, from a list of crews."""
     when = near_a_change(rng)
-    count, _ = everybody(when)
+    count = sum(stay.aboard(when) for stay in stays())
     near = [stay for stay in stays() if stay.came < when + 10 * DAY and stay.left > when - 10 * DAY]
     crews = Counter((stay.ship, stay.came, stay.left) for stay in near)
     need(2 < len(crews) < 9)
@@ -125,6 +123,7 @@ def how_many_aboard(rng: Random) -> Draft:
     leaving = sum(stay.aboard(when) and stay.left < when + 10 * DAY for stay in near)
     crews_there = sum(came <= when < left for _, came, left in crews)
     need(gone or to_come)
+    need_everybody(when, count)
     wrong = [
         (str(len(near)), "This adds up the whole list, with people who had left or had not yet come."),
         (str(count + gone), "This counts people who had already left."),
@@ -202,19 +201,19 @@ def longest_of_four(rng: Random) -> Draft:
 def agency_with_most(rng: Random) -> Draft:
     """Ask which agency had most people aboard."""
     when = near_a_change(rng)
-    _, people = everybody(when)
-    counts = Counter(row["agency"] for row in people).most_common()
+    people = [stay for stay in stays() if stay.aboard(when)]
+    counts = Counter(stay.agency for stay in people).most_common()
     need(len(counts) > 2 and 0 < counts[0][1] - counts[1][1] < 3)
+    need_everybody(when, len(people))
     wrong = [(agency, f"Count again: {count} of those aboard flew for it.") for agency, count in counts[1:]]
     same = (f"{counts[0][0]} and {counts[1][0]}: the same number", f"Count again: {counts[0][1]} and {counts[1][1]}.")
-    rows = sorted((row["person"], row["agency"]) for row in people)
     return Draft(
         f"These people were aboard on {instant(when)}.\nFor which agency did most of them fly?",
         (counts[0][0], f"{counts[0][1]} of the {len(people)} people flew for it."),
         [*wrong, same],
-        [stay.id for stay in stays() if stay.aboard(when)],
+        [stay.id for stay in people],
         ("person", "agency"),
-        rows,
+        sorted((stay.person, stay.agency) for stay in people),
     )
 
 

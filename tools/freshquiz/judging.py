@@ -6,7 +6,7 @@ from random import Random
 import issfacts as iss
 from issfacts import data
 from issfacts.exhibits.forecasts import score
-from issfacts.kit.wording import day, number
+from issfacts.kit.wording import day
 
 from . import Draft, kind, need, pick
 from .times import HOUR, flights
@@ -79,7 +79,7 @@ def rounded_or_strict(rng: Random) -> Draft:
     )
     right, wrong = by_two_rules(loose, strict, why)
     return Draft(
-        f"A pupil writes: “{flight['ship']} docked {number(claimed)} hours after lift-off.” "
+        f"A pupil writes: “{flight['ship']} docked {claimed} hours after lift-off.” "
         f"By the record it took {hours} h {rest} min. Rule 1: a number is accurate if it is right when rounded "
         "to whole hours. Rule 2: a number is accurate if it is at most five minutes off.\nWhat is the verdict?",
         right,
