@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,10 +17,11 @@ from classpapers.sheets import STYLE, render, word_styles
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from classpapers.word import document
+from classpapers.word import BODY, document
 from exports.archive import pack
 from freshquiz.kinds import paper
 from launch import places
+from lxml import etree
 from questionfiles.moodle import moodle_xml
 from website.book import book
 
@@ -27,6 +29,7 @@ from issfacts import data
 from issfacts.kit.palette import DARK, LIGHT
 
 FOLDER = ROOT / "_build" / "quiz"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 POINTS = 11  # size of letters in the Word files
 NO_TIME = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980: what Word files say in place of the time of writing
 
@@ -58,8 +61,22 @@ def in_word(page: str) -> bytes:
     """Return a page as a Word file whose bytes follow from the page alone."""
     os.environ |= NO_TIME
     made, packed = ZipFile(BytesIO(document(page, word_styles(POINTS)))), BytesIO()
-    pack(packed, {name: made.read(name) for name in made.namelist()})
+    files = {name: made.read(name) for name in made.namelist()}
+    pack(packed, files | {BODY: whole_questions(files[BODY])})
     return packed.getvalue()
+
+
+def whole_questions(body: bytes) -> bytes:
+    """Keep each paragraph on the page of the next one, up to the next question's heading."""
+    tree = etree.fromstring(body)
+    for one, following in pairwise(tree.iter(f"{WORD}p")):
+        style = following.find(f"{WORD}pPr/{WORD}pStyle")
+        if style is None or style.get(f"{WORD}val") != "Heading2":
+            about = one.find(f"{WORD}pPr")
+            about = etree.SubElement(one, f"{WORD}pPr") if about is None else about
+            one.insert(0, about)
+            about.insert(int(about.find(f"{WORD}pStyle") is not None), etree.Element(f"{WORD}keepNext"))
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def whole(text: str) -> int:

@@ -11,11 +11,12 @@ from issfacts.record.elements import SHARED, elements, share_of_mass
 from . import Draft, kind, need, pick
 
 RULES = (
-    "A working station gives each side {a.station_points} points a year. Who presses gains {gain} points. "
-    "Who is pressed loses {a.loss} points for each step of its own need. Who hedges pays {a.hedge_cost} points."
+    "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
+    "A side that presses gains {gain} points. A side that is pressed loses {a.loss} points for each step of its own need. "
+    "A side that hedges pays {a.hedge_cost} points."
 )
 WEAR = (
-    "Each act of pressure takes {a.wear} mark of the margin, or {double} marks if the need of the pressed side is "
+    "In the game Keep It Flying, each act of pressure takes {a.wear} mark of the margin, or {double} marks if the need of the pressed side is "
     "above {a.critical}. A year without pressure gives {a.repair} mark back, up to {a.margin}. "
     "The margin never falls below 0."
 )
@@ -54,8 +55,8 @@ def rise_of_a_price(rng: Random) -> Draft:
         (old / new, "This is the older price in per cent of the newer one."),
     ]
     return Draft(
-        f"NASA paid {old:g} million dollars for a Soyuz seat ({_flights(first)}), "
-        f"and {new:g} million ({_flights(second)}).\n"
+        f"For {_flights(first)}, a Soyuz seat cost NASA {old:g} million dollars; for {_flights(second)}, "
+        f"it cost {new:g} million.\n"
         "By how many per cent is the second price higher? Round to whole per cent.",
         (per_cent(new / old - 1), f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
         [(per_cent(part), reason) for part, reason in wrong],
@@ -176,7 +177,7 @@ def points_of_a_year(rng: Random) -> Draft:
         f"How many points does {SIDES[side]} score?",
         (
             f"{points} points",
-            f"Station {a.station_points}, own move {change:+d}, pressed {-a.loss * state.v(side):+d}.",
+            f"{a.station_points} for the station, {change} for its own move, {-a.loss * state.v(side)} because it is pressed.",
         ),
         [(f"{number} points", reason) for number, reason in wrong],
         [],

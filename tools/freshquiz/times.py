@@ -84,35 +84,33 @@ def _span(hours: int, minutes: int) -> str:
     return f"{hours} h {minutes} min"
 
 
-def statements() -> list[dict]:
-    """Return the statements about the station's end whose day is known."""
-    return [row for row in data.rows("positions") if row["said_on_precision"] == "day"]
+def predictions() -> list[dict]:
+    """Return the predictions whose day is known."""
+    return [row for row in data.rows("predictions") if row["made_on_precision"] == "day"]
 
 
-@kind(2, "the table positions")
+@kind(2, "the table predictions")
 def age_of_a_statement(rng: Random) -> Draft:
     """Ask how many days old a statement was on the day of a page."""
-    row = rng.choice(statements())
-    page = row["said_on"] + timedelta(days=rng.randrange(70, 700))
-    need(page.day < row["said_on"].day)
-    age = (page - row["said_on"]).days
-    months = 12 * (page.year - row["said_on"].year) + page.month - row["said_on"].month
-    over = page.day - row["said_on"].day
+    row = rng.choice(predictions())
+    page = row["made_on"] + timedelta(days=rng.randrange(70, 700))
+    need(page.day < row["made_on"].day)
+    age = (page - row["made_on"]).days
+    months = 12 * (page.year - row["made_on"].year) + page.month - row["made_on"].month
+    over = page.day - row["made_on"].day
     wrong = [
         (30 * months + over, "This takes every month as 30 days."),
-        (age + 1, "This counts the day of the statement, too."),
+        (age + 1, "This counts the day of the prediction, too."),
         (31 * months + over, "This takes every month as 31 days."),
         (age - 31, "This leaves out one whole month."),
         (age + 31, "This counts one month too many."),
     ]
     return Draft(
-        f"These words were said on {day(row['said_on'])}. Suppose a page of {day(page)} repeats them.\n"
-        "How many days old were they on that day?",
-        (f"{age} days", f"From {day(row['said_on'])} to {day(page)} it is {age} days."),
+        f"This prediction is of {day(row['made_on'])}: “{row['predicts']}” Suppose a page of {day(page)} repeats it.\n"
+        "How many days old was it on that day?",
+        (f"{age} days", f"From {day(row['made_on'])} to {day(page)} it is {age} days."),
         [(f"{number} days", reason) for number, reason in wrong],
         [row["id"]],
-        ("who", "what was said"),
-        [(row["speaker"], row["position"])],
     )
 
 
@@ -132,8 +130,7 @@ ENDS = {
 @kind(1, "the table predictions")
 def which_date(rng: Random) -> Draft:
     """Ask which of four dates is that of the statement, of the page, of the outcome, of the reading."""
-    rows = [row for row in data.rows("predictions") if row["made_on_precision"] == row["outcome_on_precision"] == "day"]
-    row = rng.choice(rows)
+    row = rng.choice([row for row in predictions() if row["outcome_on_precision"] == "day"])
     page = row["made_on"] + timedelta(days=rng.randrange(3, 60))
     read = page + timedelta(days=rng.randrange(400, 2000))
     need(page < row["outcome_on"] != read and row["outcome"] in ENDS)
