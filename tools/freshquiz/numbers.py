@@ -64,11 +64,6 @@ def rise_of_a_price(rng: Random) -> Draft:
     )
 
 
-def _flights(row: dict) -> str:
-    """Say to which flights a price belongs."""
-    return f"flights of {row['flights'].replace('-', ' to ') if row['flights'][4:5] == '-' else row['flights']}"
-
-
 @kind(2, "the table modules")
 def share_of_the_mass(rng: Random) -> Draft:
     """Ask for the share of the mass that one side built."""
