@@ -181,7 +181,9 @@ def launches(one) -> str:
 
 def year(one) -> tuple[dict, dict]:
     """Read the needs and the moves of both sides."""
-    needs = {side: int(re.search(f"need of {side} is (\\d+)", one.given)[1]) for side in ("the US-led side", "Russia")}
+    needs = {
+        side: int(re.search(f"need of {side} stands at (\\d+)", one.given)[1]) for side in ("the US-led side", "Russia")
+    }
     moves = {side: re.search(f"{side} (shares|hedges|presses)", one.given, re.I)[1] for side in needs}
     return needs, moves
 

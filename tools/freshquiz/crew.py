@@ -180,7 +180,7 @@ def longest_of_four(rng: Random) -> Draft:
     four = sorted(pick(rng, pool, 4), key=lambda stay: stay.came)
     order = sorted(four, key=lambda stay: -stay.days)
     need(len({stay.person for stay in four}) == 4 and order[0].days - order[1].days > 3)
-    need(order[0].days - order[1].days < 40)
+    need(order[0].days - order[1].days < 40 and len({stay.came for stay in four}) > 2)
     first, last = min(four, key=lambda stay: stay.came), max(four, key=lambda stay: stay.left)
     hint = {first.id: " Who comes first", last.id: " Who leaves last"}
     hint = {id: f"{who} does not always stay longest." for id, who in hint.items()}

@@ -1,5 +1,6 @@
 """Asks for per cent, for shares of mass and of launches, and for a year of the game."""
 
+import re
 from random import Random
 
 from issfacts import data, game
@@ -12,14 +13,16 @@ from . import Draft, kind, need, pick
 
 RULES = (
     "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
-    "A side that presses gains {gain} points. A side that is pressed loses {a.loss} points for each step of its own need. "
+    "A side that presses gains {gain} points. "
+    "A side that is pressed loses {a.loss} points for each step of its own need. "
     "A side that hedges pays {a.hedge_cost} points."
 )
 WEAR = (
-    "In the game Keep It Flying, each act of pressure takes {a.wear} mark of the margin, or {double} marks if the need of the pressed side is "
-    "above {a.critical}. A year without pressure gives {a.repair} mark back, up to {a.margin}. "
-    "The margin never falls below 0."
+    "In the game Keep It Flying, each act of pressure takes {a.wear} mark of the margin, "
+    "or {double} marks if the need of the pressed side is above {a.critical}. "
+    "A year without pressure gives {a.repair} mark back, up to {a.margin}. The margin never falls below 0."
 )
+YEARS = re.compile(r"\d{4}(-\d{4})?")
 SAID = {"share": "shares", "hedge": "hedges", "press": "presses"}
 SIDES = {"us": "the US-led side", "russia": "Russia"}
 
@@ -43,6 +46,7 @@ def rise_of_a_price(rng: Random) -> Draft:
         if row["price_musd"]
         and row["confidence"] in ("high", "medium")
         and KINDS.get(row["figure_type"]) in (YEARLY, CONTRACT)
+        and YEARS.fullmatch(row["flights"])
     ]
     first, second = sorted(pick(rng, rows, 2), key=lambda row: row["price_musd"])
     old, new = first["price_musd"], second["price_musd"]
@@ -55,13 +59,18 @@ def rise_of_a_price(rng: Random) -> Draft:
         (old / new, "This is the older price in per cent of the newer one."),
     ]
     return Draft(
-        f"For {_flights(first)}, a Soyuz seat cost NASA {old:g} million dollars; for {_flights(second)}, "
-        f"it cost {new:g} million.\n"
+        f"For flights of {_years(first)}, a Soyuz seat cost NASA {old:g} million dollars; "
+        f"for flights of {_years(second)}, it cost {new:g} million.\n"
         "By how many per cent is the second price higher? Round to whole per cent.",
         (per_cent(new / old - 1), f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
         [(per_cent(part), reason) for part, reason in wrong],
         [first["id"], second["id"]],
     )
+
+
+def _years(row: dict) -> str:
+    """Say to which years a price belongs."""
+    return row["flights"].replace("-", " to ")
 
 
 @kind(2, "the table modules")
@@ -146,7 +155,7 @@ def drawn_year(rng: Random, moves: tuple[str, ...] = tuple(SAID)) -> tuple[model
 
 def told(state: model.State, chosen: dict[str, str]) -> str:
     """Tell what both sides do, and how much they need each other."""
-    needs = listed([f"the need of {SIDES[side]} is {state.v(side)} steps" for side in SIDES])
+    needs = listed([f"the need of {SIDES[side]} stands at {state.v(side)}" for side in SIDES])
     return f"{capital(needs)}. {capital(listed([f'{SIDES[side]} {SAID[chosen[side]]}' for side in SIDES]))}."
 
 
@@ -172,7 +181,8 @@ def points_of_a_year(rng: Random) -> Draft:
         f"How many points does {SIDES[side]} score?",
         (
             f"{points} points",
-            f"{a.station_points} for the station, {change} for its own move, {-a.loss * state.v(side)} because it is pressed.",
+            f"{a.station_points} for the station, {change} for its own move, "
+            f"{-a.loss * state.v(side)} for being pressed.",
         ),
         [(f"{number} points", reason) for number, reason in wrong],
         [],
@@ -188,7 +198,9 @@ def margin_after_a_year(rng: Random) -> Draft:
     after = outcome.state.margin
     reasons = {
         min(state.margin + a.repair, a.margin): "A mark comes back only in a year without pressure.",
-        max(state.margin - acts * a.wear, 0): "A side that needs much is hurt twice: look at the steps.",
+        max(
+            state.margin - acts * a.wear, 0
+        ): "Pressure takes two marks where the need of the pressed side is above the limit.",
         max(
             state.margin - 2 * acts * a.wear, 0
         ): "Two marks are taken only where the need of the pressed side is above the limit.",
