@@ -100,6 +100,7 @@ def published_or_read(rng: Random) -> Draft:
     page, read = sorted(_within(rng, row) for row in pick(rng, [*shown, *shown], 2))
     need(page < read)
     there = [said["start_utc"].date() < when < said["end_utc"].date() for when in (page, read)]
+    need(any(there) or rng.random() < 0.4)
     person = name[said["commander_ids"][0]]
     why = tuple(
         f"On {day(when)} {person} {'commanded' if holds else 'did not command'} the station: {_says(place, holds)}"

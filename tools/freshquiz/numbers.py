@@ -184,7 +184,7 @@ def points_of_a_year(rng: Random) -> Draft:
             f"{a.station_points} for the station, {change} for its own move, "
             f"{-a.loss * state.v(side)} for being pressed.",
         ),
-        [(f"{number} points", reason) for number, reason in wrong],
+        [(f"{number} points", reason) for number, reason in wrong if number >= 0],
         [],
     )
 
