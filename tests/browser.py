@@ -1,21 +1,13 @@
 """One real browser for all tests: Debian's Chromium, driven by Playwright. A test asks for the fixture `browser`."""
 
 import os
-import shutil
 import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from chromium import FLAGS, NONE, find_chromium
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-)
 TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
 GROUND = "getComputedStyle(document.body).backgroundColor"
 # Every rule axe-core has, but WCAG's level AAA and the rule that never finds, only asks to look. Forced colours are the
@@ -24,12 +16,6 @@ RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(ru
 NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
 AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
-HOW = "no browser found: `apt install chromium`, or name one in the variable CHROMIUM"
-
-
-def find_chromium() -> str | None:
-    """Return the path of a Chromium, or None."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager
@@ -75,6 +61,6 @@ def lacking(what: str):
 def browser():
     """Give the one browser of this run."""
     if not find_chromium():
-        lacking(HOW)
+        lacking(NONE)
     with launch() as running:
         yield running

@@ -189,9 +189,10 @@ def main() -> int:
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
+    options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
-    state = sources(chosen.language)
+    state = sources(chosen.language) + " plain" * chosen.plain
     if stands(state):
         print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
@@ -204,7 +205,7 @@ def main() -> int:
             write_wheel(SITE / "downloads")
             if (ROOT / "teach").exists():  # else this is the student edition, and the files hold all answers
                 write_questions(SITE / "downloads")
-            write_handouts(SITE / "class", executed)
+            write_handouts(SITE / "class", executed, chosen.plain)
             STANDS.write_text(state, "utf-8")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)

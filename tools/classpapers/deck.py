@@ -18,7 +18,7 @@ DRAWING = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
 SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 GUESS = "Next comes a chart. Write down or draw what you expect to see. Then go on."
-ON_PAPER = Markup('<p class="hint">The table is on your worksheet.</p>')
+ON_PAPER = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
 LONG = 450  # characters from which a slide needs smaller letters
 SEE = "What do you see?"
 
@@ -44,15 +44,13 @@ class Slide:
 def deck(lesson: Lesson) -> list[Slide]:
     """Return the slides of a lesson in their order."""
     slots = [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in SLOT.findall(lesson.plan)]
-    exercise, task = lesson.exercise
-    spoken = prose.without_tables(task)
     return [
         Slide("cover", lesson.title, lesson.question, f"Chapter {lesson.number}", "\n".join(slots)),
         Slide("text", "Ground rules", lesson.ground_rules),
         Slide("text", "After this lesson you can", listed(lesson.objectives)),
         Slide("text", "Predict first", lesson.predict, note="\n".join(slots[:1])),
         *body(lesson, slots),
-        Slide("text", exercise, task if task == spoken else spoken + ON_PAPER),
+        Slide("text", lesson.exercise, prose.to_say(lesson.task("Standard")[0]) + ON_PAPER),
         Slide("text", "Discuss", lesson.discuss),
         Slide("text", "What the evidence does not show", lesson.limits),
         Slide("text", "Exit ticket", listed(lesson.exit, "ol"), note=noted(slots, "Exit ticket")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 from math import ceil
 
 from lxml import html
@@ -156,7 +157,9 @@ def paragraphs(page: str) -> list[tuple[str, list]]:
     for node in html.fragment_fromstring(str(page), create_parent=True).xpath(".//p | .//li[not(p)]"):
         item = node if node.tag == "li" else next(node.iterancestors("li"), None)
         kind = "p" if item is None else item.getparent().tag
-        found.append((kind, [(" ".join(text.split("\n")), look) for text, look in runs(node, {}) if text.strip("\n")]))
+        alike = groupby(runs(node, {}), key=lambda run: run[1])
+        joined = [("".join(text for text, _ in group).replace("\n", " "), look) for look, group in alike]
+        found.append((kind, [(text, look) for text, look in joined if text.strip()]))
     return found or [("p", [(html.fromstring(f"<p>{page}</p>").text_content(), {})])]
 
 

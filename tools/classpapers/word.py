@@ -21,7 +21,7 @@ A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="
 ROOM = "\xa0"  # a blank that stays: pandoc leaves empty paragraphs out
 BOX = 6  # lines of a box to draw or write in
 LEAST, MOST, TO_WRITE, WORD = 9, 30, 25, 5  # characters by which columns share the page; an empty one is to write in
-MARKED = {"source": "Hint", "hint": "Hint", "book": "Hint", "question": "Hint"}  # class: style
+HINTS = "source", "hint", "book", "question", "about"  # classes of what is said in passing
 
 
 def document(page: str, styles: str) -> bytes:
@@ -111,7 +111,8 @@ def set_tables(body) -> None:
 def asks(cell) -> tuple[int, int]:
     """Return how many characters a cell asks for: its text, up to a limit, and its longest word."""
     words = cell.text_content().split()
-    return min(len(" ".join(words)), MOST) or TO_WRITE, max(map(len, words), default=0) + WORD
+    letters = len(" ".join(words))
+    return min(letters, MOST) + letters // 10 or TO_WRITE, max(map(len, words), default=0) + WORD
 
 
 def picture(svg: re.Match) -> str:
@@ -122,16 +123,12 @@ def picture(svg: re.Match) -> str:
 
 def set_styles(body) -> None:
     """Name the styles of what is said in passing; pandoc leaves out a header, and sets a figure in a table."""
-    for line in body.xpath("./footer/p"):
-        line.set("class", "hint")
-        body.find(".//h1").addnext(line)
     for node in body.xpath(".//header | .//footer | .//main | .//figure | .//section"):
         node.tag = "div"
-    for sort, style in MARKED.items():
-        for node in body.xpath(f".//p[@class='{sort}']"):
-            box = DIV({"custom-style": style})
-            replace(node, box)
-            box.append(node)
+    for node in [node for node in body.iter("p") if node.get("class") in HINTS]:
+        box = DIV({"custom-style": "Hint"})
+        node.addprevious(box)
+        box.append(node)
 
 
 def styled(style: str):

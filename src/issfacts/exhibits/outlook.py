@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from numbers import Integral, Real
 from typing import NamedTuple
 
 import pandas as pd
@@ -68,9 +69,11 @@ def _forecast(forecaster: str | Sequence[float]) -> tuple[list[float], str]:
         if forecaster not in FORECASTERS:
             raise ValueError(f"{forecaster!r} is none of {', '.join(FORECASTERS)}, nor five probabilities")
         return [FORECASTERS[forecaster]] * len(SCORED), f"The {forecaster}, whom we invented, scores"
-    given = list(forecaster)
+    given = [forecaster] if isinstance(forecaster, Real) else list(forecaster)
     if len(given) != len(SCORED):
-        raise ValueError(f"give {len(SCORED)} probabilities, one for each prediction, not {len(given)}")
+        commas = len(given) == 2 * len(SCORED) and all(isinstance(number, Integral) for number in given)
+        hint = "; to Python 0,4 is two numbers, so write 0.4 with a point" if commas else ""
+        raise ValueError(f"give {len(SCORED)} probabilities, one for each prediction, not {len(given)}{hint}")
     return given, "Your five forecasts score"
 
 
@@ -154,7 +157,7 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 30 predictions that are settled, 12 came true, eight did not and ten were superseded; 21 are open'
+    'Of 30 predictions that are settled, 13 came true, eight did not and nine were superseded; 21 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     today, counts = date.fromisoformat(str(data.package()["as_of"])), Counter(row["outcome"] for row in rows)
@@ -175,7 +178,7 @@ def predictions() -> Chart:
         f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Superseded: the "
-        "same side said something new before it fell due.",
+        "same side said something new, and the day has not come or none was named.",
         table=pd.DataFrame(
             {
                 "Prediction": [row["predicts"] for row in rows],
