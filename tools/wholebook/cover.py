@@ -11,7 +11,7 @@ DOTS = 150
 
 
 def draw_cover(title: str, subtitle: list[str], authors: str, path: Path) -> None:
-    """Draw the cover as a PNG file; the same record gives the same bytes."""
+    """Draw the cover as a JPEG file; the same record gives the same bytes."""
     from matplotlib.collections import LineCollection
     from matplotlib.figure import Figure
 
@@ -28,4 +28,4 @@ def draw_cover(title: str, subtitle: list[str], authors: str, path: Path) -> Non
     for line, words in enumerate(subtitle):
         figure.text(0.075, 0.78 - 0.035 * line, words, fontsize=22, **ink)
     figure.text(0.075, 0.05, authors, fontsize=18, **ink)
-    figure.savefig(path, dpi=DOTS, facecolor=figure.get_facecolor(), metadata={"Software": None})
+    figure.savefig(path, dpi=DOTS, facecolor=figure.get_facecolor())

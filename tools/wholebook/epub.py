@@ -12,7 +12,9 @@ from .cover import draw_cover
 from .whole import Section, Whole
 
 STYLE = Path(__file__).with_name("book.css")
-SMALL = "@media (max-width: 30em) { .iss-chart .iss-wide { display: none; } .iss-chart .iss-narrow { display: block; } }\n"
+SMALL = (
+    "@media (max-width: 30em) { .iss-chart .iss-wide { display: none; } .iss-chart .iss-narrow { display: block; } }\n"
+)
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
 <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
@@ -28,11 +30,11 @@ def write_epub(whole: Whole, book: Book, released: str, licence: str, target: Pa
     """Write the EPUB file."""
     title, _, subtitle = book.title.partition(": ")
     with TemporaryDirectory() as folder:
-        picture = Path(folder) / "cover.png"
+        picture = Path(folder) / "cover.jpg"
         draw_cover(title, broken(subtitle), book.authors, picture)
         cover = picture.read_bytes()
     texts = {one.name: page(one.title, whole.html(one), book.language) for one in whole.sections}
-    image = f'<section class="cover"><img src="cover.png" alt="{escape(book.title)}"/></section>'
+    image = f'<section class="cover"><img src="cover.jpg" alt="{escape(book.title)}"/></section>'
     files = {
         "package.opf": package(whole.sections, texts, book, released, licence),
         "nav.xhtml": page("Contents", contents(whole.sections), book.language),
@@ -40,7 +42,7 @@ def write_epub(whole: Whole, book: Book, released: str, licence: str, target: Pa
         **{f"{name}.xhtml": text for name, text in texts.items()},
         "book.css": STYLE.read_text("utf-8") + SMALL,
     }
-    members = {"META-INF/container.xml": CONTAINER.encode(), "EPUB/cover.png": cover}
+    members = {"META-INF/container.xml": CONTAINER.encode(), "EPUB/cover.jpg": cover}
     members |= {f"EPUB/{name}": text.encode() for name, text in files.items()}
     pack(target, {"mimetype": b"application/epub+zip", **members})
 
@@ -92,7 +94,7 @@ def package(sections: list[Section], texts: dict[str, str], book: Book, released
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
-<item id="picture" href="cover.png" media-type="image/png" properties="cover-image"/>
+<item id="picture" href="cover.jpg" media-type="image/jpeg" properties="cover-image"/>
 <item id="style" href="book.css" media-type="text/css"/>
 {"".join(named)}
 </manifest>

@@ -14,7 +14,8 @@ NAMED = re.compile(r'\b(id|aria-labelledby)="([^"]+)"')
 POINTED = re.compile(r'(url\(#|href="#)')
 REFERRING = ("aria-labelledby", "aria-describedby")
 GONE = """script, template, button, input, textarea, select, svg.iss-paper, .headerlink, .iss-run, .iss-cite, .iss-copy,
-    .iss-quiz > .iss-hint, .iss-without, .tag_hide-input > details.hide, [hidden]:not(.iss-narrow)"""
+    a[href^="data:"], .iss-quiz > .iss-hint, .iss-without, .tag_hide-input > details.hide, [hidden]:not(.iss-narrow)"""
+MOST_COLUMNS = 9
 SCREEN_ONLY = ("open", "name", "hidden", "tabindex")
 
 
@@ -80,7 +81,7 @@ def unfold(tree: Tag) -> None:
         fold.name, fold["class"] = "div", ["fold", *fold.get("class", [])]
         if label.h3:
             fold.insert(0, label.h3.extract())
-        elif words := label.get_text(" ", strip=True):
+        elif (words := label.get_text(" ", strip=True)) and "iss-reveal" not in fold["class"]:
             fold.insert(0, labelled(words))
 
 
@@ -88,6 +89,13 @@ def arrange_charts(tree: Tag) -> None:
     """Put each chart's finding above the picture, and its sources below."""
     for chart in tree.select("figure.iss-chart"):
         chart.append(chart.figcaption.select_one(".iss-source").extract())
+
+
+def mark_wide_tables(tree: Tag) -> None:
+    """Mark the tables that no page is wide enough for."""
+    for table in tree.select("table"):
+        if len(table.tr.find_all(["td", "th"])) > MOST_COLUMNS:
+            table["class"] = [*table.get("class", []), "many"]
 
 
 def labelled(words: str) -> Tag:

@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup, Tag
 
 from issfacts import data
 
-from .pages import Page, arrange_charts, element, labelled, unfold
+from .pages import Page, arrange_charts, element, labelled, mark_wide_tables, unfold
 
 ANSWERS = {"Solution", "Answer", "Reading the result"}  # labels of folds that move to the end
 DRAWING = re.compile(r'<svg data-drawing="([\w-]+) (\d+)"></svg>')
-DOORS = "#index--three-doors, [id^=index--eleven], .iss-cover"  # the site's own ways
+DOORS = "#index--three-doors, [id^=index--eleven], .iss-cover, .iss-facts"  # the site's own ways
 NOTE = """This is the whole book in one file. Answers stand at the end, and so do the tables behind the charts, the
 facts with their sources, and the words of the glossary. The code that draws the charts stands in the notebooks, and the
 game and the explorers move on the site. A link to a page that is not in this file leads to the site."""
@@ -60,6 +60,7 @@ def read_whole(site: Path, base: str) -> Whole:
     for one in whole.sections:
         unfold(one.body)
         arrange_charts(one.body)
+        mark_wide_tables(one.body)
     link_up(whole)
     return whole
 
