@@ -12,7 +12,7 @@ ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 # A user's own settings stay outside: of Python, and of pip's where it installs.
 export PIP_USER := no
 unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
-.PHONY: help book student editions test test-browser nightly data data-package cartridge translation lab serve check bench binder matrix lite lite-test twin pins clean
+.PHONY: help book student editions test test-browser nightly data data-package questions cartridge translation lab serve check bench binder matrix lite lite-test twin pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -42,7 +42,10 @@ data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py
 
-cartridge: $(VENV)/.book ## write the course of links for Moodle, Canvas and others into _build/cartridge; SITE=https://... for a copy elsewhere
+questions: $(VENV)/.book ## write the questions as Moodle XML, GIFT, QTI 2.1 and CSV into _build/questions
+	@$(RUN) tools/questions.py
+
+cartridge: $(VENV)/.book ## write the course of links and assignments for Moodle, Canvas and others into _build/cartridge; SITE=https://... for a copy elsewhere
 	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
 
 translation: $(VENV)/.book ## write the catalogues that a translator fills into _build/translation

@@ -48,7 +48,12 @@ STOPWATCH = """() => {
 }"""
 
 # The field that a reader moves in each widget; a value in, and the page laid out anew.
-FIELDS = {".iss-when": "[type=date]", ".iss-weights": "[type=range]", ".iss-draw": "[data-part=guess]"}
+FIELDS = {
+    ".iss-when": "[type=date]",
+    ".iss-weights": "[type=range]",
+    ".iss-draw": "[data-part=guess]",
+    ".iss-audit": "textarea",
+}
 INPUTS = """([field, many]) => {
   const times = (one, values) => values.map((value) => {
     const before = performance.now();
@@ -58,10 +63,25 @@ INPUTS = """([field, many]) => {
     return performance.now() - before;
   });
   const day = (n) => `20${10 + n % 15}-06-0${1 + n % 9}`;
-  const values = [...Array(many).keys()].map((n) => field.type === "date" ? day(n) : n % 6);
-  const empty = document.body.appendChild(Object.assign(document.createElement("input"), { type: field.type }));
+  const value = { date: day, textarea: (n) => "On 15 September 2023 a ship docked. ".repeat(n) };
+  const values = [...Array(many).keys()].map(value[field.type] || ((n) => n % 6));
+  const empty = document.body.appendChild(field.cloneNode());
   empty.addEventListener("input", () => {});
   return [times(field, values), times(empty, values)];
+}"""
+
+# What a reader taps, one after the other: facts for their cards, answers for the tally, a move and its undo.
+TAPPED = {"card": "a.iss-fact", "tally": ".iss-quiz input", "game": ".iss-desk :is([data-move=share], [data-do=undo])"}
+TAPS = """([selector, many]) => {
+  const times = (found) => [...Array(many).keys()].map((n) => {
+    const before = performance.now();
+    found[n % found.length].click();
+    document.body.getBoundingClientRect();
+    return performance.now() - before;
+  });
+  const empty = document.body.appendChild(document.createElement("button"));
+  empty.addEventListener("click", () => {});
+  return [times([...document.querySelectorAll(selector)]), times([empty])];
 }"""
 
 LIGHTHOUSE = "12.8.2"
@@ -155,15 +175,17 @@ def widgets() -> list[str]:
 
 
 def inputs(browser, page: str) -> list[str]:
-    """Print how long each widget of a chapter takes from input to changed page, beside an empty handler."""
+    """Print how long each piece of a chapter takes from input or tap to changed page, beside an empty handler."""
     tab, missed = browser.new_page(), []
     tab.goto((SITE / "chapters" / f"{page}.html").as_uri())
-    for mark, field in FIELDS.items():
-        if found := tab.query_selector(f"{mark} {field}"):
-            times, empty = tab.evaluate(INPUTS, [found, PRESSES])
+    todo = [(INPUTS, mark, tab.query_selector(f"{mark} {field}")) for mark, field in FIELDS.items()]
+    todo += [(TAPS, name, tab.query_selector(selector) and selector) for name, selector in TAPPED.items()]
+    for script, name, what in todo:
+        if what:
+            times, empty = tab.evaluate(script, [what, PRESSES])
             ratio = sum(times) / max(sum(empty), 0.1)  # the browser's clock has steps of 0.1 ms
-            print(f"{page} {mark}: median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times empty")
-            missed += [f"{page} {mark}"] if median(times) > AIMS["pane ms"] else []
+            print(f"{page} {name}: median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times empty")
+            missed += [f"{page} {name}"] if median(times) > AIMS["pane ms"] else []
     tab.close()
     return missed
 

@@ -38,6 +38,7 @@ from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402  (so does the reference)
+from questions import write_questions  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -201,6 +202,8 @@ def main() -> int:
             write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
+            if (ROOT / "teach").exists():  # else this is the student edition, and the files hold all answers
+                write_questions(SITE / "downloads")
             write_handouts(SITE / "class", executed)
             STANDS.write_text(state, "utf-8")
     except ChapterError as error:

@@ -1,6 +1,8 @@
-"""Writes `docked.imscc`, from which a learning platform makes a course of links to the book's pages.
+"""Writes `docked.imscc`, from which a learning platform makes a course: links to the book's pages, assignments.
 
 The file is a Common Cartridge 1.1 (of 1EdTech, once IMS): the newest that Moodle restores; Canvas reads it, too.
+Moodle hides what is meant for teachers. The questions are files of their own (`tools/questions.py`): of a cartridge
+Moodle would drop their chapters, and take `&lt;` in them for the start of a tag.
 """
 
 import re
@@ -8,11 +10,13 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import yaml
+from assignments import assignment, rubrics
 from exports.archive import pack
-from notebooks import ROOT, read_chapter
+from exports.elements import element, written
+from notebooks import ROOT, chapters, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
@@ -23,19 +27,22 @@ LEFT_OUT = "About"  # the part of the contents that is about the site, not for a
 LINKS = "http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"
 NAMESPACES = {
     "xmlns": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",  # first: there Moodle looks for it
-    "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest",
+    "xmlns:lomimscc": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest",
+    "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource",
 }
+ASSIGNMENTS = "Assignments for teachers to copy"
 QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
 MARKUP = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as the cartridge names it."""
+    """A page as the cartridge names it; one that is not linked is held in it, as text."""
 
     name: str
     title: str
-    question: str
+    question: str = ""
+    text: str = ""
 
     @property
     def id(self) -> str:
@@ -44,8 +51,13 @@ class Page:
 
     @property
     def file(self) -> str:
-        """Return the file of its link within the cartridge."""
-        return f"links/{self.id}.xml"
+        """Return the file of the page, or of its link, within the cartridge."""
+        return f"{self.name}.html" if self.text else f"links/{self.id}.xml"
+
+    @property
+    def for_teachers(self) -> bool:
+        """Tell whether pupils shall not see the page."""
+        return self.name.startswith("teach/") or bool(self.text)
 
 
 def read(name: str) -> Page:
@@ -63,40 +75,48 @@ def modules() -> dict[str, list[Page]]:
     return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
 
 
-def element(tag: str, *children, **attributes: str) -> ElementTree.Element:
-    """Return an element; children are elements or text."""
-    made = ElementTree.Element(tag, attributes)
-    for child in children:
-        if isinstance(child, str):
-            made.text = child
-        else:
-            made.append(child)
-    return made
+def assignments(book: Book) -> list[Page]:
+    """Return the assignments of the chapters that have a rubric."""
+    graded = rubrics()
+    return [
+        Page(f"assignments/{one.name}", one.title, text=assignment(one, graded[one.name], book))
+        for one in chapters()
+        if one.name in graded
+    ]
 
 
-def described(*parts: tuple[str, str]) -> ElementTree.Element:
+def described(*parts: tuple[str, str]) -> Element:
     """Return what a manifest says of something: its title, its description."""
-    said = [element(f"lom:{name}", element("lom:string", text, language="en")) for name, text in parts]
-    return element("lom:lom", element("lom:general", *said))
+    said = [element(f"lomimscc:{name}", element("lomimscc:string", text, language="en")) for name, text in parts]
+    return element("lomimscc:lom", element("lomimscc:general", *said))
 
 
-def item(page: Page) -> ElementTree.Element:
+def item(page: Page) -> Element:
     """Return a page's place in the course."""
     about = [element("metadata", described(("description", page.question)))] if page.question else []
     return element("item", element("title", page.title), *about, identifier=f"item-{page.id}", identifierref=page.id)
 
 
-def link(page: Page, book: Book) -> ElementTree.Element:
+def link(page: Page, book: Book) -> Element:
     """Return the link to a page."""
     return element("webLink", element("title", page.title), element("url", href=book.address(page.name)), xmlns=LINKS)
 
 
-def resource(page: Page) -> ElementTree.Element:
-    """Return what an item leads to."""
-    return element("resource", element("file", href=page.file), identifier=page.id, type="imswl_xmlv1p1")
+def resource(page: Page) -> Element:
+    """Return what an item leads to; where it is for teachers, it says so as Moodle reads it."""
+    role = [element("metadata", element("lom:lom", element("lom:educational", instructor())))]
+    kind = "webcontent" if page.text else "imswl_xmlv1p1"
+    file = element("file", href=page.file)
+    return element("resource", *(role if page.for_teachers else []), file, identifier=page.id, type=kind)
 
 
-def manifest(book: Book, course: dict[str, list[Page]]) -> ElementTree.Element:
+def instructor() -> Element:
+    """Return the reader for whom a page for teachers is."""
+    said = {"source": "IMSGLC_CC_Rolesv1p1", "value": "Instructor"}
+    return element("lom:intendedEndUserRole", *(element(f"lom:{name}", text) for name, text in said.items()))
+
+
+def manifest(book: Book, course: dict[str, list[Page]]) -> Element:
     """Return the table of contents that every platform reads."""
     head = [element("schema", "IMS Common Cartridge"), element("schemaversion", "1.1.0")]
     about = described(("title", book.title), ("description", f"{book.authors}. {book.base} CC BY 4.0."))
@@ -117,17 +137,13 @@ def manifest(book: Book, course: dict[str, list[Page]]) -> ElementTree.Element:
     )
 
 
-def written(root: ElementTree.Element) -> bytes:
-    """Return a document as bytes."""
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-
-
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge for the site at an address, by default that of _config.yml."""
     target.parent.mkdir(parents=True, exist_ok=True)
     known, course = book(site or places().site), modules()
-    files = {page.file: written(link(page, known)) for pages in course.values() for page in pages}
+    if texts := assignments(known):
+        course[ASSIGNMENTS] = texts
+    files = {page.file: page.text.encode() or written(link(page, known)) for pages in course.values() for page in pages}
     pack(target, {"imsmanifest.xml": written(manifest(known, course)), **files})
     return target
 

@@ -26,7 +26,7 @@
 
     const state = () => (past.length ? past[past.length - 1].after : 0);
     const column = (name, at = state()) => book.states[name][at];
-    const points = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
+    const total = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
     const word = (letter) => book.words.moves[letters[letter]] || book.words.gone;
     const rule = () => root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
     const partner = () => select.selectedOptions[0].text;
@@ -56,15 +56,19 @@
     const after = (at, pair) => ends[places.get(at + pair)];
     const seen = (years = past) => years.map((year) => year.read).join("");
 
-    /** Whether any moves of the player lead on from a state to a working station. */
-    const keepable = (start, read) => {
-      const tried = new Set();
+    /** What the player can still reach from a state: a working station by any moves, and the most points. */
+    const reach = (start, read) => {
+      const known = new Map();
       const search = (at, mine) => {
-        if (!pairs[at].length) return column("flying", at) === 1;
-        if (tried.has(at + mine)) return false;
-        tried.add(at + mine);
-        return [...open(at, mine)].some(([letter, pair]) =>
-          search(after(at, pair), (mine + taken(letter, column("year", at))).slice(-2))); // no partner remembers more
+        if (!pairs[at].length) return { keeps: column("flying", at) === 1, points: 0 };
+        if (!known.has(at + mine)) {
+          const ways = [...open(at, mine)].map(([letter, pair]) => {
+            const further = search(after(at, pair), (mine + taken(letter, column("year", at))).slice(-2)); // no partner remembers more
+            return { keeps: further.keeps, points: further.points + book.years[side][places.get(at + pair)] };
+          });
+          known.set(at + mine, { keeps: ways.some((way) => way.keeps), points: Math.max(...ways.map((way) => way.points)) });
+        }
+        return known.get(at + mine);
       };
       return search(start, read.slice(-2));
     };
@@ -77,10 +81,29 @@
     /** Which move was the last that could have kept the station. */
     const turn = () => {
       if (column("flying")) return words.kept;
-      const last = past.filter(({ from }, n) => keepable(from, seen(past.slice(0, n)))).pop();
+      const last = past.filter(({ from }, n) => reach(from, seen(past.slice(0, n))).keeps).pop();
       if (!last) return words.never;
       const kind = last.year === book.cards.at(-1).year ? "late" : "turned";
       return fill(words[kind], { year: last.year, move: mine(last), next: last.year + 1 });
+    };
+
+    /** What the misread moves changed: the same moves again, all of them read rightly. */
+    const misreads = () => {
+      const wrong = past.filter(({ pair, read }) => pair[seat] !== read);
+      let [at, sum, done] = [0, 0, ""];
+      for (let n = 0; wrong.length && pairs[at].length; n += 1) {
+        const ways = open(at, done);
+        const letter = [past[n]?.pair[seat], Object.keys(book.letters)[0], "-"].find((one) => ways.has(one));
+        sum += book.years[side][places.get(at + ways.get(letter))];
+        [at, done] = [after(at, ways.get(letter)), done + letter];
+      }
+      const years = new Intl.ListFormat("en-GB").format(wrong.map(({ year }) => `${year}`));
+      return wrong.length ? fill(words.misreads, { years, points: sum, verdict: book.words.verdicts[column("flying", at)] }) : "";
+    };
+
+    const most = () => {
+      const points = reach(0, "").points, less = points - total(side);
+      return fill(less ? words.best : words.top, { points, less });
     };
 
     const said = (year) => {
@@ -90,7 +113,7 @@
 
     const line = (year) => fill(words.line, {
       year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), margin: column("margin", year.after),
-      my_v: column(`${side}_v`, year.after), their_v: column(`${other}_v`, year.after), points: book.years[side][year.at],
+      my_v: column(`${side}_v`, year.from), their_v: column(`${other}_v`, year.from), points: book.years[side][year.at],
     });
 
     /** What a move would do now, found by what it depends on. */
@@ -101,7 +124,10 @@
         year, gain: book.cards.find((card) => card.year === year).gain, margin: column("margin"),
         mine, theirs: column(`${other}_v`), gap: gone ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
       };
-      const [quiet, risk] = book.effects[name].map(([names, cases]) => cases[names.split(" ").map((trait) => traits[trait])]);
+      const [quiet, risk] = book.effects[name].map(([names, cases]) => {
+        const here = `${names.split(" ").map((trait) => traits[trait])}`;
+        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here));
+      });
       return gone ? `${quiet}.` : fill(words.risk, { quiet, risk });
     };
 
@@ -118,7 +144,7 @@
       track("margin", column("margin"));
       track("mine", column(`${side}_v`));
       track("theirs", column(`${other}_v`));
-      track("points", points(side));
+      track("points", total(side));
       const focused = moves.find((button) => button === document.activeElement);
       for (const button of moves) {
         const name = button.dataset.move;
@@ -129,9 +155,11 @@
       const log = [fill(words.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
       if (over) {
         const verdict = book.words.verdicts[column("flying")];
-        const result = fill(words.result, { verdict, mine: points(side), theirs: points(other) });
+        const result = fill(words.result, { verdict, mine: total(side), theirs: total(other) });
         part("result").textContent = result;
         part("turn").textContent = turn();
+        part("misreads").textContent = misreads();
+        part("most").textContent = most();
         part("together").textContent = fill(words.together, { points: book.words.together });
         part("rule").textContent = fill(words.partner, { name: partner(), rule: rule() });
         log.push(result);

@@ -13,7 +13,7 @@ import issfacts as iss
 from issfacts import game
 from issfacts.game import Side, events, page, story
 from issfacts.game.live import Live
-from issfacts.game.session import SENTENCES, Session
+from issfacts.game.session import SENTENCES, VERDICTS, Session
 
 START = (3, 3)
 
@@ -95,47 +95,60 @@ def test_a_chance_that_is_none(misread):
         Session("us", game.named("Sharer"), *START, misread=misread)
 
 
-def survives(session):
-    """Try every way on from here, by the session itself."""
+def tried(session):
+    """Try every way on from here, by the session itself: can the station be kept, and the most points at the end."""
     if session.over:
-        return game.flying(session.state)
+        return game.flying(session.state), session.points()
+    ends = []
     for move in session.may:
         session.move(move)
-        found = survives(session)
+        ends.append(tried(session))
         session.undo()
-        if found:
-            return True
-    return False
+    return any(kept for kept, _ in ends), max(points for _, points in ends)
 
 
 @pytest.mark.parametrize("misread", [0, 30])
-def test_the_turning_point_is_the_last_year_from_which_some_play_led_on(misread):
+def test_the_debrief_says_what_could_still_be_had_and_from_when_the_station_was_lost(misread):
     rng, told = Random(misread), set()
     for seed in range(60):
         opponent, short = rng.choice(game.NAMED), game.Assumptions(last_year=2027)
         session = Session(rng.choice(list(Side)), opponent, *START, misread, seed, short)
         could = []
         while not session.over:
-            could.append(survives(session))
+            could.append(tried(session))
             session.move(rng.choice([*session.may, *["press"] * ("press" in session.may)]))
+        kept, (most, *_) = zip(*could, strict=True)
         said = session.turning_point()
         if game.flying(session.state):
             assert said == SENTENCES["kept"]
-        elif not could[0]:
+        elif not kept[0]:
             assert said == SENTENCES["never"]
         else:
-            year = 2023 + could.count(True) - 1
+            year = 2023 + kept.count(True) - 1
             assert f"our move of {year}, " in said
             assert ("lost the station" if year == short.last_year else f"From {year + 1} on") in said
+        less = most - session.points()
+        assert session.most() == SENTENCES["best" if less else "top"].format(points=most, less=less)
         told.add(said)
     assert len(told) > 4
+
+
+def test_the_debrief_says_what_misread_moves_cost():
+    """Mirror answers the press that it saw, from 2024 on: three marks are gone in 2026. Read rightly, both share."""
+    session = Session("us", game.named("Mirror"), *START, misread=100)
+    assert session.misread_cost() == ""
+    while not session.over:
+        session.move("share")
+    shared = SENTENCES["misreads"].format(years="2023, 2024, 2025 and 2026", points=160, verdict=VERDICTS[True])
+    assert session.misread_cost() == shared
+    assert shared in session.debrief()
 
 
 def test_a_misread_move_is_told_as_it_was_taken():
     session = Session("us", game.named("Mirror"), *START, misread=100)
     assert session.begun() == SENTENCES["noise"]
     assert "2023. You: share (misread as press). Partner: share." in session.said(session.move("share"))
-    assert session.log().splitlines()[1].startswith("2023: share (misread as press) / share;")
+    assert session.log().splitlines()[1].startswith("2023: share (misread as press) / share,")
 
 
 # The cards

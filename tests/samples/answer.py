@@ -23,6 +23,7 @@ def replaceable() -> str:
 DERIVED = {
     "projects-compared": lambda: str(len(outcomes())),
     "projects-broke": lambda: str(outcomes().count("broke")),
+    "projects-paused": lambda: str(outcomes().count("paused")),
     "projects-replaceable": replaceable,
     "projects-alone-held": lambda: str(outcomes(somebody_else=False).count("held")),
 }

@@ -96,12 +96,12 @@ def what_would_end_it() -> Table:
 
 
 def held_or_broke() -> Chart:
-    """Draw joint work with Russia through 2022: a line for each, which ends on the day on which it broke.
+    """Draw joint work with Russia through 2022: a line for each, which ends on the day on which it broke or paused.
 
     `data`: project, somebody_else, could_wait, broke_on. DataError: damaged data. Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Of ten kinds of joint work, all five that somebody else could do broke; of the other five, three went on'
+    'Of ten kinds of joint work, all five that somebody else could do broke; of the rest three went on, two paused'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
     groups = {"Nobody else could do it": [], "Somebody else could do it": []}
@@ -115,7 +115,7 @@ def held_or_broke() -> Chart:
             "Somebody else could do it": [answer[row["somebody_else"]] for row in rows],
             "It could wait": [answer[row["could_wait"]] for row in rows],
             "Way round": [row["way_round"] for row in rows],
-            "Broke on": [row["broke_on"] for row in rows],
+            "Broke or paused on": [row["broke_on"] for row in rows],
         }
     )
     names = ["project", "somebody_else", "could_wait", "broke_on"]
@@ -123,7 +123,7 @@ def held_or_broke() -> Chart:
         "held-or-broke",
         _finding(rows),
         partial(_draw, groups, invaded),
-        alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke end in 2022",
+        alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke or paused end in 2022",
         description=" ".join(f"{row['short_name']}: {_fate(row)}." for row in rows),
         data=table.drop(columns="Way round").set_axis(names, axis=1),
         rows=rows,
@@ -133,18 +133,18 @@ def held_or_broke() -> Chart:
 
 
 def _fate(row: dict) -> str:
-    return f"broke on {day(row['broke_on'])}" if row["broke_on"] else "went on"
+    return f"{row['outcome']} on {day(row['broke_on'])}" if row["broke_on"] else "went on"
 
 
 def _finding(rows: list[dict]) -> str:
     """Return what the comparison shows."""
     others = [row["outcome"] for row in rows if row["somebody_else"]]
     alone = [row["outcome"] for row in rows if not row["somebody_else"]]
-    broke, held = others.count("broke"), alone.count("held")
+    broke, held, paused = others.count("broke"), alone.count("held"), alone.count("paused")
     count = "all " + number(broke) if broke == len(others) else f"{number(broke)} of the {number(len(others))}"
     return (
-        f"Of {number(len(rows))} kinds of joint work, {count} that somebody else could do broke; of the other "
-        f"{number(len(alone))}, {number(held)} went on"
+        f"Of {number(len(rows))} kinds of joint work, {count} that somebody else could do broke; of the rest "
+        f"{number(held)} went on, {number(paused)} paused"
     )
 
 
@@ -168,7 +168,10 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
             if not held:
                 paper.marks([end], [middle], "accent", "x", 9, markeredgewidth=2.5)
-                paper.write(end + 10, middle + 5, f"{row['broke_on'].day} {row['broke_on']:%B}", paper.small, "accent")
+                paused = ", paused" if row["outcome"] == "paused" else ""
+                paper.write(
+                    end + 10, middle + 5, f"{row['broke_on'].day} {row['broke_on']:%B}{paused}", paper.small, "accent"
+                )
             y += high
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     paper.ticks({x(month): f"{month:%b}" for month in months}, height)

@@ -233,28 +233,15 @@ def _judged(cell: dict) -> str:
 
 # The matrix of pages and elements
 
-# As short as the drawing needs; the table below it has the elements in full.
-SHORT_NAMES = {
-    "E1": "Names of the three",
-    "E2": "How many aboard",
-    "E3": "Furukawa",
-    "E4": "Seat swap",
-    "E5": "Over Ukraine",
-    "E6": "Russia stays on",
-    "E7": "Russia to leave",
-    "E8": "Moon probe lost",
+# What the chapter speaks of, as short as the drawing needs; the table below it has all elements in full.
+DRAWN = {
     "E9": "The war",
-    "E10": "Leak or record",
-    "E11": "Kononenko speaks",
-    "E12": "O'Hara speaks",
-    "E13": "Length of stay",
-    "E14": "Time of flight",
-    "E15": "Sanctions",
-    "E16": "China",
-    "E17": "Own station",
     "E18": "Judged rare",
+    "E5": "Over Ukraine",
+    "E4": "Seat swap",
+    "E3": "Furukawa",
+    "E2": "How many aboard",
 }
-ON_A_PHONE = ("E9", "E18", "E5", "E4", "E3", "E2")
 UNTRACED = "open"
 UPPER = ("AFP", "Reuters", "EFE", "TASS", "Roscosmos")  # roots that stand on the upper of two lines
 
@@ -262,9 +249,8 @@ UPPER = ("AFP", "Reuters", "EFE", "TASS", "Roscosmos")  # roots that stand on th
 def coverage_matrix() -> Chart:
     """Draw which page tells which element: said, not in what we read, or not read; by what it does with the war.
 
-    `data`: page_id, outlet, country, probable_root and one column for each element. On a phone, pages are rows and
-    only the elements stand that the chapter speaks of. DataError: damaged data. Sources: the tables coverage_pages
-    and coverage.
+    `data`: page_id, outlet, country, probable_root and one column for each element; drawn are those that the chapter
+    speaks of. On a phone, pages are rows. DataError: damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title[:54]
     'Seven pages name the war, with the roots AFP, Reuters,'
@@ -283,13 +269,12 @@ def coverage_matrix() -> Chart:
         f"{capital(number(len(groups[0])))} pages name the war, with the roots {behind}; "
         f"{number(len(groups[1]))} others do not, in what we read",
         by_width(_draw_wide, _draw_tall, matrix),
-        alt=f"Grid: {len(matrix.elements)} elements of the story on {len(matrix.pages) - 1} pages and in the article",
+        alt=f"Grid: {number(len(DRAWN))} elements of the story on {len(matrix.pages) - 1} pages and in the article",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. The higher an element, the "
-        f"more it belongs to the pages with the war. DW: the article; {UNTRACED}: root not traced. A phone shows fewer "
-        "elements; the table has them all.",
+        note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. DW: the article; "
+        f"{UNTRACED}: root not traced. The table below has all {len(matrix.elements)} elements.",
         table=table.assign(Country=table["Country"].map(countries())).rename(columns=matrix.elements),
         rows=matrix.pages,
     )
@@ -363,23 +348,23 @@ def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, fl
     return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(ANSWERS, places, strict=True)]
 
 
-LEFT, PITCH, ROW, SPACE, HEAD = 152, 23, 20, 14, 68  # px of the wide drawing
+LEFT, PITCH, ROW, SPACE, HEAD = 152, 23, 28, 14, 68  # px of the wide drawing
 
 
 def _draw_wide(figure, matrix: Matrix) -> None:
     """Let pages run from left to right, under their roots, and elements from top to bottom."""
-    bottom = HEAD + ROW * len(matrix.elements)
+    bottom = HEAD + ROW * len(DRAWN)
     paper, xs = Canvas(figure, bottom + 32), _columns(matrix)
-    paper.box(0, HEAD + ROW * list(matrix.elements).index(WAR), paper.width, ROW, "band")
+    paper.box(0, HEAD + ROW * list(DRAWN).index(WAR), paper.width, ROW, "band")
     _heads(paper, matrix, xs)
     paper.write(paper.width - 4, 34, "says/", SMALL, "muted", "right")
     paper.write(paper.width - 4, 54, "read", SMALL, "muted", "right")
     cells = _key(paper, [(x, bottom + 18) for x in (LEFT, LEFT + 80, LEFT + 260)])
     for x in xs.values():
-        _dashes(paper, x, HEAD, len(matrix.elements), ROW)
-    for row, element in enumerate(matrix.elements):
+        _dashes(paper, x, HEAD, len(DRAWN), ROW)
+    for row, (element, name) in enumerate(DRAWN.items()):
         y = HEAD + ROW * (row + 0.5)
-        paper.write(4, y + 4.5, SHORT_NAMES[element], SMALL, bold=element == WAR)
+        paper.write(4, y + 4.5, name, SMALL, bold=element == WAR)
         paper.write(paper.width - 4, y + 4.5, "{}/{}".format(*saying(element)), SMALL, ha="right", bold=element == WAR)
         cells += [(matrix.found[id, element], x, y, element == WAR) for id, x in xs.items()]
     _cells(paper, cells)
@@ -419,16 +404,16 @@ STEP, LINE, TOP = 22, 19, 109  # px of the narrow drawing
 
 
 def _draw_tall(figure, matrix: Matrix) -> None:
-    """Let pages run from top to bottom, by root and country, and a few elements from left to right."""
+    """Let pages run from top to bottom, by root and country, and elements from left to right."""
     groups = _groups(matrix)
     height = LINE * sum(len(labels) + bool(head) for head, labels in groups.items())
     paper = Canvas(figure, TOP + height + 66, narrow=True)
-    xs = {element: paper.width - STEP * (len(ON_A_PHONE) - n - 0.5) for n, element in enumerate(ON_A_PHONE)}
+    xs = {element: paper.width - STEP * (len(DRAWN) - n - 0.5) for n, element in enumerate(DRAWN)}
     paper.box(xs[WAR] - STEP / 2, TOP, STEP, height, "band")
     for n, (element, x) in enumerate(xs.items()):
         y = TOP - 10 - 17 * n
         paper.line((x, x), (y + 4, TOP), "line")
-        paper.write(x + SIZE / 2, y, SHORT_NAMES[element], PHONE, ha="right", bold=element == WAR)
+        paper.write(x + SIZE / 2, y, DRAWN[element], PHONE, ha="right", bold=element == WAR)
     y, cells = TOP + LINE / 2, []
     for head, labels in groups.items():
         paper.write(0, y + 4.5, head, PHONE, bold=True)

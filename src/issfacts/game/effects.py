@@ -39,13 +39,13 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
 
 
 def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, list]:
-    """Return for each move two pairs, quiet and pressed: what the effect depends on, and the phrase for each case.
+    """Return for each move two pairs, quiet and pressed: what the effect depends on, and the cases of each phrase.
 
     A page without a kernel finds what `effect` says in them. AssertionError: `DEPENDS` leaves something out.
 
     >>> from issfacts.game import start
     >>> looked_up([start(3, 3)])["hedge"][1]
-    ['margin mine last', {'3,3,': '6 points less, margin 2'}]
+    ['margin mine last', {'6 points less, margin 2': '3,3,'}]
     """
     found = {move: ({}, {}) for move in Move}
     for state in states:
@@ -56,7 +56,18 @@ def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> d
                     traits = _traits(state, side, assumptions)
                     case = ",".join(str(traits[name]) for name in names.split())
                     assert not phrase or cases.setdefault(case, phrase) == phrase, (move, names, state)
-    return {str(move): [list(pair) for pair in zip(DEPENDS[move], found[move], strict=True)] for move in Move}
+    return {
+        str(move): [[names, _by_phrase(cases)] for names, cases in zip(DEPENDS[move], found[move], strict=True)]
+        for move in Move
+    }
+
+
+def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
+    """Return for each phrase its cases, with a blank between them: the page is lighter than with a phrase a case."""
+    found: dict[str, list[str]] = {}
+    for case in sorted(cases):
+        found.setdefault(cases[case], []).append(case)
+    return {phrase: " ".join(same) for phrase, same in found.items()}
 
 
 def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int | str]:

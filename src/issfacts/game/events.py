@@ -21,6 +21,7 @@ class EventCard:
     """Hold a year's card as a player reads it."""
 
     year: int
+    place: str  # in the game
     mood: str
     gain: int
     title: str
@@ -44,14 +45,18 @@ def cards(assumptions: Assumptions = game.STANDARD) -> list[EventCard]:
     """
     events = data.by_id("events")
     years = range(game.assumptions.FIRST_YEAR, assumptions.last_year + 1)
-    return [_worded(year, game.card(year), events, assumptions) for year in years]
+    return [
+        _worded(year, f"Year {n} of {len(years)}", game.card(year), events, assumptions)
+        for n, year in enumerate(years, start=1)
+    ]
 
 
-def _worded(year: int, drawn: Card, events: dict[str, dict], assumptions: Assumptions) -> EventCard:
+def _worded(year: int, place: str, drawn: Card, events: dict[str, dict], assumptions: Assumptions) -> EventCard:
     event, mood = events[drawn.event_id], game.tension(year, assumptions)
     found = {data.source(id).producer: f"{REFERENCE}/{source_address(id)}" for id in event["source_ids"]}
     return EventCard(
         year,
+        place,
         mood,
         assumptions.gain(mood),
         event["title"],

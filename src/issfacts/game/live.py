@@ -27,7 +27,7 @@ class Live:
     >>> live = Live(ipywidgets, list(game.NAMED), (3, 2))
     >>> live.moves["share"].click()
     >>> live.log.value.splitlines()[1]
-    '2023: share / share; margin 3; vulnerability 3 / 2; my points 20'
+    '2023: share / share, at vulnerability 3 / 2; margin then 3; my points 20'
     """
 
     def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:

@@ -10,8 +10,8 @@ from ..kit.rendering import as_json, render
 from ..widgets.faces import TwoFaces
 from . import story
 from .events import cards
-from .model import Side
-from .session import GONE, SENTENCES, VERDICTS
+from .model import Move, Side
+from .session import GONE, SENTENCES, VERDICTS, WORDS
 from .strategies import Rule, Strategy
 
 SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
@@ -55,12 +55,13 @@ class Play(TwoFaces):
             id=prefix + self.id,
             sides=SIDES,
             moves=MOVES,
-            gone=GONE,
+            words=WORDS,
             opponents=game.NAMED,
             cards=drawn,
             games=games,
             branches=branches,
-            numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
+            numbers={name: wording.number(len(counted)) for name, counted in counts.items()}
+            | {"notice": wording.number(game.STANDARD.notice_years)},
             second_year=story.SECOND_YEAR,
             means=story.MEANS,
             table=as_json(self.table),
@@ -74,7 +75,7 @@ class Play(TwoFaces):
         """Return all games against the named opponents, and the words that the page's script puts between them."""
         found = game.table(*self.start)
         words = {
-            "moves": {name: name for name in found["letters"].values()},
+            "moves": {str(move): WORDS[move] for move in Move},
             "sides": {side: Side(side).label for side in SIDES},
             "gone": GONE,
             "sentences": SENTENCES,

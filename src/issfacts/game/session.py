@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from functools import partial
 from random import Random
 
 from .. import game
+from ..kit import wording
 from .assumptions import Assumptions
 from .effects import PRESSED
 from .model import Move, Side, State
 from .playing import MISREAD, Year, check_misread, slips
 from .strategies import Past, Strategy
-from .turning import can_keep
+from .turning import Reach, reach
 
 GONE = "gone"
+WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
     "opening": "Keep It Flying. I play {side} against {partner}.",
     "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
-    "line": "{year}: {mine} / {theirs}; margin {margin}; vulnerability {my_v} / {their_v}; my points {points}",
+    "line": "{year}: {mine} / {theirs}, at vulnerability {my_v} / {their_v}; margin then {margin}; my points {points}",
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
     "partner": "Your partner was {name}: {rule}",
     "together": "Two who share throughout end with {points} points each, and a working station.",
+    "best": "The most you could have scored against this partner is {points} points: {less} more than you have.",
+    "top": "Nobody could have scored more points against this partner.",
+    "misreads": "Your partner misread your move of {years}. Read rightly, the same moves (then sharing) would have "
+    "brought you {points} points. {verdict}",
     "kept": "The station was never out of your reach.",
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
     "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept the "
@@ -110,9 +115,7 @@ class Session:
         """Say which move was the last that could have kept the station; nothing where the opponent remembers all."""
         if self.opponent.memory is None:
             return ""
-        keepable = partial(can_keep, self.opponent, self.side, self._read, self.assumptions)
-        seen = self._seen()
-        kept = [keepable(year.before, seen[:n]) for n, year in enumerate(self.years)]
+        kept = [self._reach(n).keeps for n in range(len(self.years))]
         if game.flying(self.state):
             return SENTENCES["kept"]
         if not kept[0]:
@@ -122,11 +125,40 @@ class Session:
         kind = "late" if year == self.assumptions.last_year else "turned"
         return SENTENCES[kind].format(year=year, move=moves["mine"], next=year + 1)
 
+    def most(self) -> str:
+        """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
+        if self.opponent.memory is None:
+            return ""
+        most = self._reach(0).points
+        return SENTENCES["best" if most > self.points() else "top"].format(points=most, less=most - self.points())
+
+    def misread_cost(self) -> str:
+        """Say what the misread moves changed; nothing where there are none, or the opponent remembers all."""
+        if self.opponent.memory is None or not (years := self.misreadings()):
+            return ""
+        other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v, assumptions=self.assumptions)
+        for year in self.years:
+            move = _of(year, self.side)
+            if not other.over:
+                other.move(move if move in other.may else other.may[0])
+        while not other.over:
+            other.move(other.may[0])
+        verdict = VERDICTS[game.flying(other.state)]
+        return SENTENCES["misreads"].format(
+            years=wording.listed(map(str, years)), points=other.points(), verdict=verdict
+        )
+
     def debrief(self) -> list[str]:
-        """Return what a player reads after the game: result, turning point, sharing throughout, the partner."""
+        """Return what a player reads after the game: result, turning point, misreadings, what else could be had."""
         shared = SENTENCES["together"].format(points=self.assumptions.station_points * self.first.years_left)
         partner = SENTENCES["partner"].format(name=self.opponent.name, rule=self.opponent.sentence)
-        return [sentence for sentence in (self.result(), self.turning_point(), shared, partner) if sentence]
+        said = [self.result(), self.turning_point(), self.misread_cost(), self.most(), shared, partner]
+        return [sentence for sentence in said if sentence]
+
+    def _reach(self, played: int) -> Reach:
+        """Return what the player could still reach after so many years."""
+        state = self.years[played].before if played < len(self.years) else self.state
+        return reach(self.opponent, self.side, self._read, self.assumptions, state, self._seen()[:played])
 
     def _seen(self) -> tuple[Past, ...]:
         """Return the past years as the opponent took them."""
@@ -153,15 +185,15 @@ class Session:
         return "\n".join(lines + ([self.result()] if self.over else []))
 
     def _line(self, year: Year) -> str:
-        after = year.outcome.state
-        my_v, their_v = after.v(self.side), after.v(self.side.other)
-        return SENTENCES["line"].format(**self._moves(year), margin=after.margin, my_v=my_v, their_v=their_v)
+        my_v, their_v = year.before.v(self.side), year.before.v(self.side.other)
+        margin = year.outcome.state.margin
+        return SENTENCES["line"].format(**self._moves(year), margin=margin, my_v=my_v, their_v=their_v)
 
     def _moves(self, year: Year) -> dict:
         """Return what both sentences about a year say: when, both moves, the player's points."""
-        mine, theirs = (_of(year, side) or GONE for side in (self.side, self.side.other))
-        if (taken := self._taken(year)) and taken != mine:
-            mine = SENTENCES["misread"].format(move=mine, taken=taken)
+        mine, theirs = (WORDS[_of(year, side)] for side in (self.side, self.side.other))
+        if (taken := self._taken(year)) != _of(year, self.side):
+            mine = SENTENCES["misread"].format(move=mine, taken=WORDS[taken])
         return {
             "year": year.before.year,
             "mine": mine,

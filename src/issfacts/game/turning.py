@@ -1,8 +1,9 @@
-"""Find out whether a player can still keep the station against a partner whose rule is known."""
+"""Find out what a player can still reach against a partner whose rule is known."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from .assumptions import Assumptions
 from .model import Move, Side, State, advance, ended, flying, legal
@@ -11,35 +12,47 @@ from .strategies import History, Past, Strategy, ask
 Reading = Callable[[Move | None, int], Move | None]  # the player's move and the year -> what the partner takes it for
 
 
-def can_keep(
+class Reach(NamedTuple):
+    """Hold what a player can still reach: a working station at the end, and the most points from here on."""
+
+    keeps: bool
+    points: int
+
+
+def reach(
     opponent: Strategy,
     side: Side,
     read: Reading,
     assumptions: Assumptions,
     state: State,
     seen: History,
-) -> bool:
-    """Tell whether any moves of `side` from this state on end with a working station; `seen` is the opponent's past.
+) -> Reach:
+    """Return what `side` can still reach from a state, by any moves; `seen` is the opponent's past.
+
+    The most points and a working station need not come by the same moves.
 
     >>> from issfacts.game import STANDARD, named, start
-    >>> can_keep(named("Presser"), Side.US, lambda move, year: move, STANDARD, start(3, 3), ())
-    False
+    >>> reach(named("Presser"), Side.US, lambda move, year: move, STANDARD, start(3, 3), ())
+    Reach(keeps=False, points=76)
     """
-    tried: set = set()
+    known: dict = {}
 
-    def search(state: State, seen: History) -> bool:
+    def search(state: State, seen: History) -> Reach:
         if ended(state):
-            return flying(state)
+            return Reach(flying(state), 0)
         seen = seen[-opponent.memory :] if opponent.memory else ()
-        if (state, seen) in tried:
-            return False
-        tried.add((state, seen))
-        answer = ask(opponent, state, side.other, seen, assumptions) if legal(state, side.other, assumptions) else None
-        for move in legal(state, side, assumptions) or (None,):
-            moves = (move, answer) if side is Side.US else (answer, move)
-            after = advance(state, *moves, assumptions)[0]
-            if search(after, (*seen, Past(answer, read(move, state.year)))):
-                return True
-        return False
+        if (state, seen) not in known:
+            answer = None
+            if legal(state, side.other, assumptions):
+                answer = ask(opponent, state, side.other, seen, assumptions)
+            ways = [follow(state, seen, move, answer) for move in legal(state, side, assumptions) or (None,)]
+            known[state, seen] = Reach(any(way.keeps for way in ways), max(way.points for way in ways))
+        return known[state, seen]
+
+    def follow(state: State, seen: History, move: Move | None, answer: Move | None) -> Reach:
+        moves = (move, answer) if side is Side.US else (answer, move)
+        after, scores = advance(state, *moves, assumptions)
+        further = search(after, (*seen, Past(answer, read(move, state.year))))
+        return Reach(further.keeps, further.points + (scores.us if side is Side.US else scores.russia))
 
     return search(state, seen)

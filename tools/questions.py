@@ -1,0 +1,50 @@
+"""Writes the book's questions for learning platforms and quiz apps: Moodle XML, GIFT, QTI 2.1, CSV.
+
+`make questions` writes them into `_build/questions`; the site's build puts them among its downloads.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from exports.archive import pack
+from notebooks import ROOT, chapters
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from launch import places
+from questionfiles import Bank
+from questionfiles.gift import gift
+from questionfiles.moodle import moodle_xml
+from questionfiles.qti import qti
+from questionfiles.table import table
+from website.book import book
+
+from issfacts.widgets.questions import question
+
+FOLDER = ROOT / "_build" / "questions"
+TITLE = "Docked"  # heads the categories
+WRITERS: dict[str, Callable[[Path, Bank, str], object]] = {
+    "docked-moodle.xml": lambda target, bank, credit: target.write_bytes(moodle_xml(bank, TITLE, credit)),
+    "docked.gift.txt": lambda target, bank, credit: target.write_bytes(gift(bank, TITLE, credit)),
+    "docked-qti21.zip": lambda target, bank, credit: pack(target, qti(bank, credit)),
+    "docked-questions.csv": lambda target, bank, _: target.write_bytes(table(bank)),
+}
+
+
+def of_the_book() -> Bank:
+    """Return the questions of each chapter as it asks them, by its title."""
+    return {chapter.title: [question(id) for id in chapter.quizzes] for chapter in chapters()}
+
+
+def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Path]:
+    """Write all files into a folder; return them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    known = book(places().site)
+    for name, write in WRITERS.items():
+        write(folder / name, bank or of_the_book(), f"{known.title}. {known.authors}. {known.base} CC BY 4.0.")
+    return [folder / name for name in WRITERS]
+
+
+if __name__ == "__main__":
+    for written in write_questions(*map(Path, sys.argv[1:2])):
+        print(f"wrote {written}  {written.stat().st_size:,} bytes")
