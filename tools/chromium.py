@@ -32,7 +32,7 @@ def print_pdf(page: Path, target: Path, *flags: str) -> None:
     chromium = find_chromium()
     if not chromium:
         raise PrintError(NONE)
-    with TemporaryDirectory(prefix="docked-chromium-") as profile:
+    with TemporaryDirectory(prefix="docked-chromium-", ignore_cleanup_errors=True) as profile:
         command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", "--no-pdf-header-footer"]
         said = subprocess.run(
             [*command, *flags, f"--print-to-pdf={target}", page.resolve().as_uri()],

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from chromium import NONE, find_chromium
+from chromium import NONE, PrintError, find_chromium
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -34,18 +34,22 @@ WHAT = {
 }
 
 
-def write_takeaway(site: Path, language: str = "en", plain: bool = False) -> None:
+def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     """Write the files of the built site into its downloads, the PDFs not where `plain`."""
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
     released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
+    language = language or "en"
     ours = book(places().site, language)
     whole = read_whole(site, ours.base)
     write_epub(whole, ours, released, LICENCE, folder / "docked.epub")
     if not plain and find_chromium():
         html = paper.paper_html(whole, ours)
-        with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda name: print_kept(html, name, ours, released, folder), paper.PAPERS))
+        try:
+            with ThreadPoolExecutor() as pool:
+                list(pool.map(lambda name: print_kept(html, name, ours, released, folder), paper.PAPERS))
+        except PrintError as error:
+            print(f"The book stands without its PDF: {error}")
     elif not plain:
         print(f"The book stands without its PDF: {NONE}")
     (folder / "index.html").write_text(listed(folder, language), "utf-8")
@@ -72,8 +76,8 @@ def listed(folder: Path, language: str) -> str:
         for name, what in WHAT.items()
         if (folder / name).exists()
     ]
-    body = f'<main><h1>Docked to take along</h1><ul>{"".join(lines)}</ul><p><a href="../index.html">The book</a></p></main>'
-    return page("Docked to take along", body, language)
+    title, back = "Docked to take along", '<p><a href="../index.html">Back to the book</a></p>'
+    return page(title, f"<main><h1>{title}</h1><ul>{''.join(lines)}</ul>{back}</main>", language)
 
 
 def size(path: Path) -> str:

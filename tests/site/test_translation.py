@@ -78,10 +78,10 @@ def book(tmp_path_factory, site):
     folder = copy_of_the_book(tmp_path_factory.mktemp("translation") / "book")
     shutil.copytree(ROOT / "_build/.jupyter_cache", folder / "_build/.jupyter_cache")
     shorten(folder)
-    run(folder, "tools/build.py")
+    run(folder, "tools/build.py", "--plain")
     run(folder, "tools/translation.py")
     translate(folder)
-    run(folder, "tools/build.py", "--language", "qps")
+    run(folder, "tools/build.py", "--plain", "--language", "qps")
     return folder / "_build/html"
 
 

@@ -54,8 +54,9 @@ def read_whole(site: Path, base: str) -> Whole:
         back.take(page, title)
         page.tree.h1.string = title
         whole.sections.append(Section(page.name, title, wrapped(page.name, page.tree), part))
-    glossary = read_page(site, "reference/glossary", base, whole)
-    whole.sections += [*back.sections(), words(glossary)]
+    whole.sections += back.sections()
+    if (site / "reference/glossary.html").exists():
+        whole.sections.append(words(read_page(site, "reference/glossary", base, whole)))
     whole.sections.append(sources({link["data-here"] for one in whole.sections for link in pointing(one)}))
     for one in whole.sections:
         unfold(one.body)
@@ -124,7 +125,9 @@ class Back:
             moved["id"] = there
             moved.insert(0, back_to(said, here))
             found[what].append(moved)
-        facts = page.tree.select_one(".iss-facts").extract().select("li")
+        facts = page.tree.select(".iss-facts li")
+        for listed in page.tree.select(".iss-facts"):
+            listed.extract()
         self.answers.append((title, found["answers"]))
         self.tables.append((title, found["tables"]))
         self.facts.append((title, [listed_fact(fact) for fact in facts]))
@@ -133,7 +136,7 @@ class Back:
         """Return the sections at the end, by chapter each."""
         ends = {"answers": ("Answers", self.answers), "tables": ("Data behind the charts", self.tables),
                 "facts": ("Facts and how sure we are", self.facts)}  # fmt: skip
-        return [section(name, title, *by_chapter(taken)) for name, (title, taken) in ends.items()]
+        return [section(name, title, *by_chapter(taken)) for name, (title, taken) in ends.items() if taken]
 
 
 def kind(node: Tag) -> str:
