@@ -1,9 +1,13 @@
 """Makes the text of an assignment for each chapter: its exercise without code, and the rubric of teach/rubrics.md."""
 
 import re
+import sys
 
 from classpapers import prose
-from notebooks import ROOT, Chapter, load, source
+from notebooks import ROOT, Chapter, chapters, load, source
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from website.book import Book
 
 RUBRICS = ROOT / "teach" / "rubrics.md"  # the student edition has none
 EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)
@@ -31,17 +35,27 @@ def rubrics() -> dict[str, str]:
     return dict(SECTION.findall(RUBRICS.read_text("utf-8"))) if RUBRICS.exists() else {}
 
 
-def assignment(chapter: Chapter, rubric: str, book) -> str:
-    """Return the page with a chapter's exercise and rubric."""
+def exercise(chapter: Chapter) -> tuple[str, str] | None:
+    """Return what a chapter's exercise is called, and its task without code; a chapter may have none yet."""
     cells = load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"]
     found = next(filter(None, map(EXERCISE.match, map(source, cells))), None)
-    if not found:
-        raise ValueError(f'{chapter.name}: no cell begins with "## Exercise: ..." and "### No code"')
+    return found and found.groups()
+
+
+def assignments(book: Book) -> dict[Chapter, str]:
+    """Return the page of each chapter that has an exercise and a rubric."""
+    known = rubrics()
+    taught = [(one, exercise(one)) for one in chapters() if one.name in known]
+    return {one: page(one, *found, known[one.name], book) for one, found in taught if found}
+
+
+def page(chapter: Chapter, called: str, task: str, rubric: str, book: Book) -> str:
+    """Return the page with a chapter's exercise and rubric."""
     return PAGE.format(
         title=prose.inline(chapter.title),
-        exercise=prose.inline(found[1]),
+        exercise=prose.inline(called),
         address=book.address(f"chapters/{chapter.name}"),
-        task=prose.html(found[2]),
+        task=prose.html(task),
         rubric="\n".join(table(objective, levels) for objective, levels in OBJECTIVE.findall(rubric)),
         book=book.title,
         base=book.base,

@@ -13,10 +13,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import yaml
-from assignments import assignment, rubrics
+from assignments import assignments
 from exports.archive import pack
 from exports.elements import element, written
-from notebooks import ROOT, chapters, read_chapter
+from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
@@ -27,6 +27,7 @@ LEFT_OUT = "About"  # the part of the contents that is about the site, not for a
 LINKS = "http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"
 NAMESPACES = {
     "xmlns": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",  # first: there Moodle looks for it
+    # With these two prefixes, else Moodle finds nothing: PHP prefers what a manifest calls so to what Moodle does.
     "xmlns:lomimscc": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest",
     "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource",
 }
@@ -73,16 +74,6 @@ def modules() -> dict[str, list[Page]]:
     parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
     chosen = [part for part in parts if part["caption"] != LEFT_OUT]
     return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
-
-
-def assignments(book: Book) -> list[Page]:
-    """Return the assignments of the chapters that have a rubric."""
-    graded = rubrics()
-    return [
-        Page(f"assignments/{one.name}", one.title, text=assignment(one, graded[one.name], book))
-        for one in chapters()
-        if one.name in graded
-    ]
 
 
 def described(*parts: tuple[str, str]) -> Element:
@@ -142,7 +133,7 @@ def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     known, course = book(site or places().site), modules()
     if texts := assignments(known):
-        course[ASSIGNMENTS] = texts
+        course[ASSIGNMENTS] = [Page(f"assignments/{one.name}", one.title, text=text) for one, text in texts.items()]
     files = {page.file: page.text.encode() or written(link(page, known)) for pages in course.values() for page in pages}
     pack(target, {"imsmanifest.xml": written(manifest(known, course)), **files})
     return target

@@ -22,6 +22,7 @@ READ = {
 }
 QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 MOST_QUOTED = 7  # words, with their speaker
+REPORTS = re.compile(r"\b(?:calls?|called|says?|said|speaks? of|spoke of|writes?|wrote)\b")
 NOT_READ_FIRST = {"header", "extra", "solution", "teacher"}
 MOST_NEW = 8  # terms that a chapter brings
 
@@ -110,6 +111,18 @@ def test_quotations_are_short(path):
         for quoted in QUOTED.findall(re.sub(r"<[^>]*>", "", text)):
             if len(quoted.split()) > MOST_QUOTED:
                 yield f"cell {cell.id}: {quoted}"
+
+
+@each_notebook
+def test_words_that_somebody_is_said_to_have_used_stand_in_a_linked_row(path):
+    for cell in prose(path):
+        targets = [match["target"] for match in LINK.finditer(cell.source)]
+        linked = [(page.rpartition("/")[2], id) for page, _, id in (target.partition("#") for target in targets)]
+        behind = normal(" ".join(dated_rows().get(place, "") for place in linked))
+        for sentence in re.split(r"(?<=[.?!])\s+|\n\n", LINK.sub(lambda match: match["text"], cell.source)):
+            for quoted in QUOTED.finditer(sentence):
+                if REPORTS.search(sentence[: quoted.start()]) and normal(quoted[1]) not in behind:
+                    yield f"cell {cell.id}: no row that it links to has these words: {quoted[0]}"
 
 
 def misspelt(text: str) -> list[str]:

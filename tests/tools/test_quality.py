@@ -132,7 +132,7 @@ def test_much_of_what_chapters_cite_rests_on_the_actors():
     """Half is the aim, copies of the actors' own texts included; what is not counted is said."""
     for table in ("facts", "events"):
         found = quality.first_hand(read_book(), table)
-        assert found.percent >= 45  # half is the aim; a chapter may link to a row more
+        assert found.percent >= 49  # half is the aim; a chapter may link to a row more
         said = f"{table}: of {found.counted}, {found.primary} rest"
         assert said in section("At first hand")
 
@@ -150,7 +150,6 @@ FEEBLE = {
     # Said aloud where they are told; what Pravda's network prints is an object of study.
     "facts": {"accords-reported", "accords-missing", "japan-reason", "crew11-docking-by-pravda"},
     "module_masses": {"mass-kibo-logistics-module-empty", "mass-leonardo-module"},  # beside better ones
-    "positions": {"2026-joint-descent-review"},  # set aside in every count
     "accords": {
         "artemis-jordan",
         "artemis-botswana",

@@ -154,7 +154,7 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 30 predictions that are settled, 12 came true, eight did not and ten were superseded; 21 are open'
+    'Of 30 predictions that are settled, 13 came true, eight did not and nine were superseded; 21 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     today, counts = date.fromisoformat(str(data.package()["as_of"])), Counter(row["outcome"] for row in rows)
@@ -175,7 +175,7 @@ def predictions() -> Chart:
         f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Superseded: the "
-        "same side said something new before it fell due.",
+        "same side said something new, and the day has not come or none was named.",
         table=pd.DataFrame(
             {
                 "Prediction": [row["predicts"] for row in rows],
