@@ -21,7 +21,7 @@ help: ## list the commands
 book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
 	@$(RUN) tools/build.py --language '$(call ASKED,LANGUAGE)'
 
-student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student/html
+student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student: site, notebooks, zip
 	@$(RUN) tools/student.py
 
 test: $(VENV)/.test ## test the book: data, functions, chapters, pages, and where Debian's chromium is there a first look at the site

@@ -72,6 +72,7 @@ FACTS = (
     ("docking-duration", "3 h 9 min", None),
     ("docking-time", "18:53", "UTC"),
     ("stay-planned", "six months", None),
+    ("who-is-missing", "Satoshi Furukawa", None),
     ("article-published", "16 September 2023", None),
 )
 
@@ -82,6 +83,10 @@ def tables():
     return {
         "questions": [dict(zip(("id", "kind", "stem"), row, strict=True)) for row in QUESTIONS],
         "options": [dict(zip(("question", "text", "right", "feedback"), row, strict=True)) for row in OPTIONS],
+        "people": [
+            {"name": "Satoshi Furukawa", "other_names": ("Фурукава Сатоси",)},
+            {"name": "Loral O'Hara", "other_names": None},
+        ],
         "facts": [dict(zip(("id", "value", "unit"), row, strict=True)) | fact for row in FACTS],
     }
 

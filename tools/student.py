@@ -1,8 +1,9 @@
-"""Builds the student edition into `_build/student/html`: the same book without what answers for the student.
+"""Builds the student edition into `_build/student`: the same book without what answers for the student.
 
 Left out are the cells tagged `solution` or `teacher`, the pages of `teach/` with every link to them, and the links to
 services, which would open the whole notebooks. The edition is built from a copy of the book; the copy stays, so that
-the next build does only what changed.
+the next build does only what changed. `html` is the site; `notebooks`, also as a zip, are the notebooks with all that
+they need to run: for JupyterLab, for a repository that Binder opens, for a school's hub.
 """
 
 import re
@@ -18,6 +19,21 @@ from copy_book import ROOT, copy_of_the_book
 
 BOOK = ROOT / "_build" / ".student"
 SITE = ROOT / "_build" / "student" / "html"
+NOTEBOOKS = ROOT / "_build" / "student" / "notebooks"
+TO_RUN = ("LICENSE", "LICENSE-CONTENT", "about", "chapters", "data", "index.md", "pyproject.toml", "reference",
+          "requirements.txt", "src")  # fmt: skip
+ZIP = "docked-notebooks-student"
+README = """# Docked: the notebooks for students
+
+These are the chapters without solutions, and all that they need to run. You need Python 3.11 or newer. In this folder:
+
+    python3 -m venv .venv
+    .venv/bin/pip install jupyterlab -r .binder/requirements.txt .
+    .venv/bin/jupyter lab chapters/what-happened.ipynb
+
+On Windows write `py` for `python3`, and `.venv\\Scripts\\` for `.venv/bin/`.
+Then read [how to run a chapter](about/running.md).
+"""
 LEFT_OUT = {"solution", "teacher"}
 TEACH = "teach/"
 TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
@@ -62,6 +78,19 @@ def make_edition(book: Path) -> None:
     (book / "_templates" / "launch-student.html").replace(book / "_templates" / "launch.html")
 
 
+def write_notebooks(book: Path, folder: Path) -> None:
+    """Write an edition's notebooks with what they need to run into a folder, and into a zip beside it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    unwanted = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "*.egg-info")
+    for source in [ROOT / ".binder", *(book / name for name in TO_RUN)]:
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name, ignore=unwanted)
+        else:
+            shutil.copy(source, folder)
+    (folder / "README.md").write_text(README, "utf-8")
+    shutil.make_archive(str(folder.with_name(ZIP)), "zip", folder.parent, folder.name)
+
+
 def bring_up_to_date(book: Path) -> None:
     """Make a folder the student edition's source; a file that says the same keeps its time."""
     with TemporaryDirectory() as folder:
@@ -87,12 +116,14 @@ def build(book: Path) -> bool:
 
 
 def main() -> int:
-    """Build the edition; a failure leaves none behind."""
+    """Build the edition; a failure leaves no site behind."""
     shutil.rmtree(SITE, ignore_errors=True)
     bring_up_to_date(BOOK)
+    write_notebooks(BOOK, NOTEBOOKS)
     if not build(BOOK):
         return 1
     shutil.copytree(BOOK / "_build" / "html", SITE)
+    shutil.copy(NOTEBOOKS.with_name(f"{ZIP}.zip"), SITE)
     return 0
 
 

@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 import lazy_loader
 
+from .nearest import with_nearest
+
 _public, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 try:
@@ -21,11 +23,4 @@ try:
 except PackageNotFoundError:  # run from a checkout that nobody installed
     __version__ = "0+unknown"
 
-
-def __getattr__(name):
-    if name in __all__ or name.startswith("__"):
-        return _public(name)
-    from difflib import get_close_matches
-
-    nearest = get_close_matches(name, __all__, n=1, cutoff=0)
-    raise AttributeError(f"issfacts has no {name!r}; the nearest is {nearest[0]!r} (dir(issfacts) lists all)")
+__getattr__ = with_nearest(__name__, __all__, _public)

@@ -2,7 +2,9 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+from .nearest import with_nearest
+
+_public, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
     submod_attrs={
         "answer": ["held_or_broke"],
@@ -24,3 +26,4 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "statements": ["end_years"],
     },
 )
+__getattr__ = with_nearest(__name__, __all__, _public)

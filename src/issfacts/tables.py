@@ -9,8 +9,9 @@ from types import ModuleType
 import lazy_loader
 
 from . import data
+from .nearest import with_nearest
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+_public, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
     submod_attrs={
         "answer": ["evidence_for", "what_would_end_it"],
@@ -26,6 +27,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "station": ["builders", "elements_of", "road_to_the_station"],
     },
 )
+__getattr__ = with_nearest(__name__, __all__, _public)
 
 
 class _Callable(ModuleType):

@@ -1,5 +1,6 @@
 """The chapters as they are written: every rule of the house that can be a test is one."""
 
+import ast
 import json
 import re
 from functools import cache
@@ -122,6 +123,44 @@ def test_chapter_has_every_part(path):
     lacking += sorted({"header", "exercise", "solution", "predict"} - tags)
     if lacking:
         yield f"lacks {lacking}"
+
+
+@each_notebook
+def test_solutions_stay_folded_until_asked_and_leave_the_readers_names_alone(path):
+    raw = {cell["id"]: cell["metadata"] for cell in json.loads(path.read_text("utf-8"))["cells"]}
+    written = [cell for cell in cells(path) if cell.kind == "code" and "colab" not in cell.tags]
+    readers = set().union(*(changed(cell) for cell in written if "solution" not in cell.tags))
+    seen = None
+    for cell in cells(path):
+        if "solution" in cell.tags:
+            seen = cell.id
+            if cell.kind == "markdown" and not cell.source.startswith("<details><summary>"):
+                yield f"cell {cell.id} is not folded"
+            if cell.kind == "code" and raw[cell.id].get("jupyter") != {"source_hidden": True, "outputs_hidden": True}:
+                yield f"cell {cell.id} stands open in JupyterLab"
+            if cell.kind == "code" and (shared := changed(cell) & readers):
+                yield f"cell {cell.id} changes the reader's {shared}"
+        elif cell.kind == "markdown" and "## " in cell.source:
+            seen = None
+        elif cell.kind == "code" and "exercise" in cell.tags and seen:
+            yield f"cell {cell.id} asks below the solution {seen}"
+
+
+def changed(cell) -> set[str]:
+    """Return the names that a code cell gives, or whose contents it changes, outside of its functions."""
+    nodes, names = [ast.parse(cell.source)], set()
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+            continue
+        if isinstance(getattr(node, "ctx", None), ast.Store):
+            named = node
+            while isinstance(named, ast.Subscript | ast.Attribute):
+                named = named.value
+            names |= {named.id} if isinstance(named, ast.Name) else set()
+        nodes += ast.iter_child_nodes(node)
+    return names
 
 
 @each_notebook

@@ -35,6 +35,23 @@ def test_tables_is_a_module_and_a_question():
 def test_a_wrong_name_is_answered_with_the_nearest():
     with pytest.raises(AttributeError, match="issfacts has no 'abord'; the nearest is 'aboard'"):
         _ = iss.abord
+    with pytest.raises(AttributeError, match=r"issfacts\.charts has no 'staton'; the nearest is 'station'"):
+        _ = iss.charts.staton
+    with pytest.raises(AttributeError, match=r"issfacts\.tables has no 'claim'; the nearest is 'claims'"):
+        _ = iss.tables.claim
     with pytest.raises(ImportError):
         from issfacts import lod  # noqa: F401
     assert not hasattr(iss, "occupied")
+
+
+@pytest.mark.parametrize(
+    "frame", [iss.load("claims"), iss.tables(), iss.aboard("2023-09-15"), iss.occupancy(), iss.crewed_flights()]
+)
+def test_a_wrong_column_is_answered_with_the_nearest(frame):
+    column = str(frame.columns[0])
+    for ask in (frame.__getitem__, frame.head(2).groupby):
+        with pytest.raises(KeyError, match=f"there is no column '{column}x'; nearest: .*'{column}'") as told:
+            ask(f"{column}x")
+        assert told.value.__context__ is None  # nothing of pandas' inside is shown
+    with pytest.raises(KeyError, match="there is no column 'qqqqqqq'; there are: "):
+        _ = frame[[column, "qqqqqqq"]]

@@ -58,6 +58,9 @@ def test_what_is_no_probability_is_refused(value):
 def test_other_mistakes_are_named():
     with pytest.raises(ValueError, match=r"write 70 per cent as 0\.7"):
         brier(70, True)
+    for value, words in {"0,4": r"write 0\.4 without quotes", None: "type NoneType; a number"}.items():
+        with pytest.raises(ValueError, match=words):
+            brier(value, True)
     for happened in ("yes", None, 2, 0.5):
         with pytest.raises(ValueError, match="True if it happened"):
             brier(0.5, happened)

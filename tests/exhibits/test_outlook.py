@@ -151,6 +151,9 @@ def test_own_probabilities():
     [
         ("pessimist", "none of optimist, sceptic, coin-flipper"),
         ([0.5], "give 5 probabilities"),
+        (0.5, "not 1"),
+        ([0, 4] * 5, "write 0.4 with a point"),
+        (["0,4"] * 5, "write 0.4 without quotes"),
         ([90, 1, 1, 1, 1], "write 90 per cent as 0.9"),
     ],
 )

@@ -131,6 +131,7 @@ def test_one_bad_strategy_never_breaks_the_tournament():
     mixed = game.round_robin(3, 2, [late, *game.NAMED[:4], broken, *game.NAMED[4:], silent])
     assert mixed.matches == sound.matches  # as if they had never entered
     assert mixed.points == sound.points
+    assert repr(mixed.points).splitlines()[1:] == [f"No points: {why}" for why in mixed.failures.values()]
     assert set(mixed.failures) == {"late", "broken", "silent"}
     assert "'late', for the US-led side in 2025, answered 'prss'" in mixed.failures["late"]
 

@@ -1,7 +1,11 @@
 """The student edition is the whole book but for what answers for the student."""
 
 import html
+import os
 import re
+import shutil
+import subprocess
+import sys
 from functools import cache
 
 import pytest
@@ -99,7 +103,32 @@ def test_nothing_for_teachers_is_published(student_site):
 def test_no_service_opens_the_notebook_with_its_solutions(path, student_site):
     block = parsed(student_site / "chapters" / f"{path.stem}.html").select_one(".iss-run")
     addresses = [link["href"] for link in block.find_all("a")]
-    assert addresses == [f"../_sources/chapters/{path.name}", "../about/running.html"]
+    copies = [f"../_sources/chapters/{path.name}", "../docked-notebooks-student.zip"]
+    assert addresses == [*copies, "../about/running.html"]
+
+
+@each_notebook
+def test_the_notebooks_to_take_along_run_without_solutions_and_link_nothing_that_is_missing(path, student_site):
+    folder = student_site.with_name("notebooks")
+    copy = folder / "chapters" / path.name
+    if [cell.id for cell in cells(copy)] != [cell.id for cell in cells(path) if not left_out(cell)]:
+        yield "other cells than those for students"
+    for target in re.findall(r"\]\(((?:\.\./)?[\w/-]+\.(?:md|ipynb))", written(cells(copy)) + copy.read_text("utf-8")):
+        if not (copy.parent / target).exists():
+            yield f"links to {target}"
+
+
+def test_the_zip_of_the_notebooks_is_enough_for_a_chapter_and_for_binder(student_site, tmp_path):
+    shutil.unpack_archive(student_site / "docked-notebooks-student.zip", tmp_path)
+    folder = tmp_path / "notebooks"
+    assert (folder / ".binder/postBuild").exists()
+    assert not [path for path in folder.rglob("*") if path.name in {"teach", "tools", "tests"}]
+    source = "\n".join(cell.source for cell in cells(folder / "chapters/who-is-up-there.ipynb") if cell.kind == "code")
+    code = f"import issfacts; print(issfacts.__file__)\n{source}"
+    how = {"env": {**os.environ, "PYTHONPATH": str(folder / "src")}, "cwd": folder / "chapters", "text": True}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, **how)
+    assert done.stdout.startswith(str(folder)), done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 @each_notebook

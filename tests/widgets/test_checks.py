@@ -41,7 +41,15 @@ def small_tables(monkeypatch):
         ("article-published", date(2023, 9, 16)),
         ("article-published", "16 september 2023"),
         ("stay-planned", "6 months"),
+        ("share-crewed", "27,5"),
+        ("distance", [2410]),
+        ("who-is-missing", "Satoshi Furukawa"),
+        ("who-is-missing", "furukawa"),
+        ("who-is-missing", {"Furukawa"}),
+        ("who-is-missing", pd.Series(["Furukawa"])),
+        ("who-is-missing", "Фурукава Сатоси"),
         ("who-said-it", 2),
+        ("which-hold", pd.Series([1, 3])),
         ("who-said-it", "a crew member's"),
         ("who-said-it", {2}),
         ("which-hold", {1, 3}),
@@ -69,7 +77,11 @@ def test_right_answers(id, answer):
         ("aboard-after-hatch", float("nan"), "NaN"),
         ("aboard-after-hatch", float("inf"), "too high"),
         ("aboard-after-hatch", [1, 2], "list of 2"),
-        ("aboard-after-hatch", pd.Series([1, 2]), "Series of 2"),
+        ("aboard-after-hatch", pd.Series([1, 2]), "list of 2"),
+        ("aboard-after-hatch", "1,2,3", "is a text"),
+        ("share-crewed", "0,275", "unit"),
+        ("who-is-missing", "O'Hara", "does not say"),
+        ("who-is-missing", ["Furukawa", "O'Hara"], "You gave 2"),
         ("aboard-after-hatch", pd.DataFrame({"person": range(10)}), "len()"),
         ("aboard-after-hatch", 1j, "complex"),
         ("aboard-after-hatch", date(2023, 9, 15), "does not say"),
@@ -91,7 +103,7 @@ def test_right_answers(id, answer):
         ("who-said-it", "q" * 10_000, "none of the options"),
         ("who-said-it", {1, 2}, "one right answer"),
         ("who-said-it", set(), "empty"),
-        ("who-said-it", [[1]], "no option"),
+        ("who-said-it", [[1], [2]], "no option"),
         ("which-hold", 1, "Still missing: one"),
         ("which-hold", {1, 2, 3}, "does not hold: The article left one out."),
         ("which-hold", [2], "Still missing: two"),
@@ -103,6 +115,13 @@ def test_wrong_answers_are_told_why(id, answer, says):
     assert says in verdict.message
     assert verdict.message.endswith((".", "?"))
     assert len(verdict.message) < 300
+
+
+def test_a_decimal_comma_without_quotes_is_explained():
+    assert check("share-crewed", 27, 5).message.endswith(
+        "To Python 27, 5 is two answers. For a decimal write a point: 27.5."
+    )
+    assert check("which-hold", 1, 2, 3).message.endswith("Write [1, 2, 3].")
 
 
 def test_an_answer_that_is_not_right_never_gives_the_right_one_away():

@@ -96,9 +96,11 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """
     import pandas as pd
 
+    from .frames import Frame
+
     records = _sound(name, folder)
     schema = _resource(name, folder)["schema"]
-    return pd.DataFrame(
+    return Frame(
         {
             field["name"]: pd.Series([row[field["name"]] for row in records], dtype=_dtype(pd, field))
             for field in schema["fields"]
@@ -114,10 +116,10 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
     >>> tables().set_index("name").loc["claims", "rows"].item()
     41
     """
-    import pandas as pd
+    from .frames import Frame
 
     about = package(folder)
-    frame = pd.DataFrame(
+    frame = Frame(
         {
             "name": resource["name"],
             "title": resource.get("title", resource["name"]),

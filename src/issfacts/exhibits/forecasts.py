@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Real
 
 
 def brier(probability: float, happened: bool) -> float:
@@ -35,6 +36,9 @@ def score(probabilities: Sequence[float], happened: Sequence[bool]) -> float:
 
 def _probability(value: float) -> float:
     """Return a probability, or say what it should be; NaN is none."""
+    if not isinstance(value, Real):
+        point = f": write {value.replace(',', '.')} without quotes" if isinstance(value, str) else ""
+        raise ValueError(f"{value!r} is of type {type(value).__name__}; a number is asked for{point}")
     if 0 <= value <= 1:
         return value
     hint = f"; write {value:g} per cent as {value / 100:g}" if 1 < value <= 100 else ""

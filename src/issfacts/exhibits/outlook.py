@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from numbers import Integral, Real
 from typing import NamedTuple
 
 import pandas as pd
@@ -68,9 +69,11 @@ def _forecast(forecaster: str | Sequence[float]) -> tuple[list[float], str]:
         if forecaster not in FORECASTERS:
             raise ValueError(f"{forecaster!r} is none of {', '.join(FORECASTERS)}, nor five probabilities")
         return [FORECASTERS[forecaster]] * len(SCORED), f"The {forecaster}, whom we invented, scores"
-    given = list(forecaster)
+    given = [forecaster] if isinstance(forecaster, Real) else list(forecaster)
     if len(given) != len(SCORED):
-        raise ValueError(f"give {len(SCORED)} probabilities, one for each prediction, not {len(given)}")
+        commas = len(given) == 2 * len(SCORED) and all(isinstance(number, Integral) for number in given)
+        hint = "; to Python 0,4 is two numbers, so write 0.4 with a point" if commas else ""
+        raise ValueError(f"give {len(SCORED)} probabilities, one for each prediction, not {len(given)}{hint}")
     return given, "Your five forecasts score"
 
 

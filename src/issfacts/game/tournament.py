@@ -31,6 +31,22 @@ class Match(NamedTuple):
     survived: bool
 
 
+class Points(dict[str, int]):
+    """Hold the points by strategy; printed, they say whose games were struck, and why.
+
+    >>> Points({"Mirror": 12}, struck={"mine": "'mine', for Russia in 2023, answered None"})
+    {'Mirror': 12}
+    No points: 'mine', for Russia in 2023, answered None
+    """
+
+    def __init__(self, points: Iterable, struck: Mapping[str, str]):
+        super().__init__(points)
+        self.struck = struck
+
+    def __repr__(self):
+        return "\n".join([super().__repr__(), *(f"No points: {why}" for why in self.struck.values())])
+
+
 @dataclass(frozen=True)
 class Standings:
     """Hold the games of one world, and the failures by strategy; from these follow points, leaders and survival."""
@@ -40,13 +56,13 @@ class Standings:
     failures: dict[str, str]
 
     @cached_property
-    def points(self) -> dict[str, int]:
-        """Return the points of each strategy over all its games, most first."""
+    def points(self) -> Points:
+        """Return the points of each strategy over all its games, most first; printed, they name who was struck."""
         points: Counter = Counter()
         for us, russia, scores, _ in self.matches:
             points[us] += scores.us
             points[russia] += scores.russia
-        return dict(points.most_common())
+        return Points(points.most_common(), struck=self.failures)
 
     @property
     def leaders(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..data import load, package, state
+from ..data.frames import Frame
 from .instants import Instant, instants, refuse_outside, refuse_unknown, window
 
 COLUMNS = ["person", "country", "agency", "ship", "since"]
@@ -64,7 +65,7 @@ def occupancy(start: Instant | None = None, end: Instant | None = None, by: str 
     counts = np.bincount(cell, minlength=(last + 1 - first) * len(names)).reshape(last + 1 - first, len(names))
     changed = np.append(True, (counts[1:] != counts[:-1]).any(axis=1))
     when = record.change_times[first : last + 1]
-    return pd.DataFrame(counts, when.where(when > start, start).rename("when"), names.rename(None))[changed]
+    return Frame(counts, when.where(when > start, start).rename("when"), names.rename(None))[changed]
 
 
 def sources(start: Instant, end: Instant) -> list[str]:

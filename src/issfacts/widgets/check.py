@@ -11,6 +11,7 @@ from .. import data
 from ..kit import wording
 from .questions import question
 
+GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")  # as the book prints thousands: 2,410
 SIZE = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit
 DIGITS = {wording.number(count): str(count) for count in range(1, 21)}  # "ten": "10"
 NEAR_MISSES = (0.001, 0.01, 0.1, 10, 100, 1000)  # what a wrong unit or a share in place of per cent makes
@@ -41,11 +42,12 @@ class Verdict:
         )
 
 
-def check(id, answer):
+def check(id, answer, *more):
     """Check an answer to a question, or to an exercise whose answer is a fact, and say why.
 
-    To a question, answer with the number of an option (the first is 1), its exact text, or a set of these; to the id
-    of a fact, with the value that the record has. Returns a Verdict; an answer of the wrong kind gets one too.
+    To a question, answer with the number of an option (the first is 1), its exact text, or several of these; to the id
+    of a fact, with the value that the record has; of a person the surname will do. Returns a Verdict; an answer of the
+    wrong kind gets one too, and so do several answers.
     Raises KeyError naming the nearest ids where there is no such question or fact.
 
     >>> check("aboard-after-hatch", 9).right
@@ -55,11 +57,24 @@ def check(id, answer):
     facts = {row["id"]: row for row in data.rows("facts")}
     if id not in facts and id not in questions:
         raise data.unknown("question or fact", id, [*questions, *facts])
+    if more:
+        given = ", ".join(map(str, (answer, *more)))
+        hint = f"For a decimal write a point: {answer}.{more[0]}." if len(more) == 1 else f"Write [{given}]."
+        return _no(f"To Python {given} is {wording.number(1 + len(more))} answers. {hint}")
+    answer = _unpacked(answer)
     if answer is ...:
         return _no("Put your answer in place of the three dots.")
     if answer is None:
         return _no("Your answer is None, that is nothing: does the code before it give back a value?")
     return _of_choice(question(id), answer) if id in questions else _of_value(facts[id], answer)
+
+
+def _unpacked(answer):
+    """Return the one answer that a list, a set, a Series or an array holds; several as a list."""
+    if hasattr(answer, "tolist") and not hasattr(answer, "columns"):
+        answer = answer.tolist()
+    several = isinstance(answer, set | frozenset | list | tuple | range)
+    return next(iter(answer)) if several and len(answer) == 1 else answer
 
 
 def _no(message):
@@ -137,8 +152,6 @@ def _of_value(fact, answer):
 
 def _number(answer):
     """Return an answer as a number, or the verdict that it is none."""
-    if getattr(answer, "size", 0) == 1 and hasattr(answer, "item"):
-        answer = answer.item()  # a Series or an array of one
     kind = type(answer).__name__
     if isinstance(answer, str):
         return _number_of_text(answer)
@@ -155,15 +168,20 @@ def _number(answer):
 
 def _number_of_text(answer):
     text = answer.strip().lower()
-    if size := SIZE.fullmatch(text):
+    if (size := SIZE.fullmatch(text)) and (GROUPED.fullmatch(_signed(size[1])) or size[1].count(",") < 2):
         return _parsed(size[1])
     if text in DIGITS:
         return _no(f"To Python “{answer}” is a word. Write the number in digits and without quotes: {DIGITS[text]}.")
     return _no(f"{_shown(answer)} is a text. Write the number in digits and without quotes.")
 
 
+def _signed(text):
+    return text.replace("−", "-")
+
+
 def _parsed(text):
-    return float(text.replace(",", "").replace("−", "-"))
+    """Return a number as it is written; a comma that does not group thousands is a decimal comma."""
+    return float(_signed(text).replace(",", "" if GROUPED.fullmatch(_signed(text)) else "."))
 
 
 def _of_size(fact, number, true, decimals):
@@ -183,8 +201,10 @@ def _of_size(fact, number, true, decimals):
 
 def _of_words(fact, answer):
     """Return the verdict on a text, a date, a time of day or a span of time."""
+    if isinstance(answer, set | frozenset | list | tuple | range):
+        return _no(f"You gave {len(answer)} answers; one is asked for.")
     given = _worded(answer, fact["value"])
-    if _in_digits(given) == _in_digits(fact["value"]):
+    if _in_digits(given) in _names(fact["value"]):
         return _right(fact)
     if not isinstance(answer, str | date | time | timedelta):
         return _no(f"{_shown(answer)} is of type {type(answer).__name__}; write the value as the book prints it.")
@@ -203,6 +223,16 @@ def _worded(answer, like):
 def _in_digits(text):
     """Return a text in one form, with digits for number words: "six months" is "6 months"."""
     return " ".join(DIGITS.get(word, word) for word in _plain(text).split())
+
+
+def _names(value):
+    """Return what says the same as a value: of a person also the surname and the other spellings."""
+    spellings = [value]
+    for person in data.rows("people"):
+        if person["name"] == value:
+            spellings += person["other_names"] or ()
+            spellings += [name.split()[-1] for name in spellings]
+    return set(map(_in_digits, spellings))
 
 
 def _right(fact):
