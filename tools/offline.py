@@ -7,9 +7,9 @@ README that say what is what. The same site gives the same bytes.
 import sys
 from pathlib import Path
 
+import student
 from exports.archive import pack
-from notebooks import ROOT, chapters, dumps, load
-from student import stripped
+from notebooks import ROOT
 from takeaway import SITE, size
 from wheel_file import version
 
@@ -19,10 +19,10 @@ LEFT_OUT = {"lite", ".buildinfo"}  # what runs Python in a browser needs a serve
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
 PARTS = {"site": "the book, with slides and papers for class, and files to download",
          "data": "the tables behind it: CSV files, described in datapackage.json, and one Excel workbook",
-         "notebooks": "the chapters for JupyterLab, without solutions"}  # fmt: skip
+         "notebooks": "the chapters for JupyterLab, without solutions, and what they need to run"}  # fmt: skip
 START = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Docked</title><style>body {{ max-width: 40em; margin: 3em auto; padding: 0 1em; font: 1.1em/1.6 system-ui, sans-serif; }}</style>
+<title>Docked</title><style>body {{ max-width: 40em; margin: 3em auto; font: 1.1em/1.6 sans-serif; }}</style>
 </head><body><main><h1>Docked</h1><p>The International Space Station and the politics of cooperation</p>
 <ul>
 {links}
@@ -64,13 +64,13 @@ THE NOTEBOOKS, FOR COURSES WITH PYTHON
 Reading needs no Python. To run the notebooks, install Python 3.11 or newer. Then, on Windows, in this folder:
 
     py -m venv .venv
-    .venv\\Scripts\\pip install jupyterlab site\\downloads\\{wheel}
+    .venv\\Scripts\\pip install jupyterlab -r notebooks\\.binder\\requirements.txt site\\downloads\\{wheel}
     .venv\\Scripts\\jupyter lab notebooks
 
 On Linux and macOS:
 
     python3 -m venv .venv
-    .venv/bin/pip install jupyterlab site/downloads/{wheel}
+    .venv/bin/pip install jupyterlab -r notebooks/.binder/requirements.txt site/downloads/{wheel}
     .venv/bin/jupyter lab notebooks
 
 The second line fetches other packages and needs a network once, or your school's own copy of the package index.
@@ -92,12 +92,17 @@ def members(site: Path) -> dict[str, bytes]:
         ROOT / "_build/data/docked-data.xlsx",
     ]
     found |= {f"data/{path.name}": path.read_bytes() for path in tables}
-    for chapter in chapters():
-        name = f"{chapter.name}.ipynb"
-        found[f"notebooks/{name}"] = dumps(stripped(load(ROOT / "chapters" / name))).encode()
+    found |= {f"notebooks/{path.relative_to(student.NOTEBOOKS).as_posix()}": path.read_bytes() for path in notebooks()}
     links = [f'<li><a href="{name}">{what}</a></li>' for name, what in LINKS.items() if name in found]
     first = {"index.html": START.format(links="\n".join(links)).encode(), "README.txt": readme(found).encode()}
     return first | {name: (ROOT / name).read_bytes() for name in LICENCES} | found
+
+
+def notebooks() -> list[Path]:
+    """Return the files of the students' notebooks, written anew."""
+    student.bring_up_to_date(student.BOOK)
+    student.write_notebooks(student.BOOK, student.NOTEBOOKS)
+    return [path for path in sorted(student.NOTEBOOKS.rglob("*")) if path.is_file()]
 
 
 def readme(found: dict[str, bytes]) -> str:
