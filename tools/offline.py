@@ -81,6 +81,15 @@ Text and data: CC BY 4.0 (LICENSE-CONTENT). Program code: MIT (LICENSE). You may
 """
 
 
+def write(site: Path, target: Path) -> dict[str, bytes]:
+    """Write the zip of a built site, and return its files."""
+    found = members(site)
+    draft = target.with_suffix(".draft")  # so that no half-written file ever stands there
+    pack(draft, {f"{FOLDER}/{name}": content for name, content in found.items()})
+    draft.replace(target)
+    return found
+
+
 def members(site: Path) -> dict[str, bytes]:
     """Return the files of the zip, by their names in it."""
     pages = [path for path in sorted(site.rglob("*")) if path.is_file()]
@@ -124,10 +133,7 @@ def main() -> int:
     if not (SITE / "index.html").exists():
         print("There is no built site yet: run tools/build.py first.", file=sys.stderr)
         return 1
-    found = members(SITE)
-    draft = TARGET.with_suffix(".draft")  # so that no half-written file ever stands there
-    pack(draft, {f"{FOLDER}/{name}": content for name, content in found.items()})
-    draft.replace(TARGET)
+    found = write(SITE, TARGET)
     for name in PARTS:
         print(f"{name + '/':12}{weighed(found, f'{name}/')}")
     print(f"wrote {TARGET}  {size(TARGET)}")
