@@ -18,11 +18,21 @@ sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
 from website.book import CITATION, LICENCE, book
 from wholebook import paper
-from wholebook.epub import page, write_epub
+from wholebook.epub import write_epub
 from wholebook.whole import read_whole
 
 SITE = ROOT / "_build" / "html"
 KEPT = ROOT / "_build" / "takeaway"  # the PDFs, named by what they were printed of
+LIST = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Docked to take along</title>
+<style>body {{ max-width: 40em; margin: 3em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }}</style></head>
+<body><main><h1>Docked to take along</h1>
+<ul>
+{lines}
+</ul>
+<p><a href="../index.html">Back to the book</a></p></main></body></html>
+"""
 WHAT = {
     "docked-a4.pdf": "The whole book as PDF, for A4 paper",
     "docked-letter.pdf": "The whole book as PDF, for Letter paper",
@@ -76,8 +86,7 @@ def listed(folder: Path, language: str) -> str:
         for name, what in WHAT.items()
         if (folder / name).exists()
     ]
-    title, back = "Docked to take along", '<p><a href="../index.html">Back to the book</a></p>'
-    return page(title, f"<main><h1>{title}</h1><ul>{''.join(lines)}</ul>{back}</main>", language)
+    return LIST.format(language=language, lines="\n".join(lines))
 
 
 def size(path: Path) -> str:
