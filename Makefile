@@ -12,7 +12,7 @@ ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 # A user's own settings stay outside: of Python, and of pip's where it installs.
 export PIP_USER := no
 unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
-.PHONY: help book student editions test test-browser nightly data data-package questions takeaway offline cartridge translation lab serve check bench binder matrix lite lite-test twin pins clean
+.PHONY: help book student editions test test-browser nightly data papers data-package questions takeaway offline cartridge translation lab serve check bench binder matrix lite lite-test twin pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -38,6 +38,9 @@ nightly: book $(VENV)/.test ## test what takes long: Firefox, JupyterLab, bad da
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/handouts.py
+
+papers: $(VENV)/.book ## write slides, worksheets, keys and plans alone into _build/html/class, for browser, Word and PowerPoint
+	@$(RUN) tools/papers.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/package.py

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from chromium import find_chromium
 from filelock import FileLock
 from prose import ROOT
 
@@ -67,6 +68,8 @@ def broken_links(page: Path, site: Path) -> list[str]:
         if parts.scheme or parts.netloc or link["href"] == "#":
             continue
         target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+        if target.suffix == ".pdf" and not find_chromium():
+            continue  # printed where there is a Chromium, as in the continuous integration
         missing_anchor = parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids(target)
         if not target.is_relative_to(site.resolve()) or not target.exists() or missing_anchor:
             broken.append(link["href"])

@@ -190,12 +190,11 @@ def main() -> int:
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
-    options.add_argument("--plain", action="store_true", help="leave out the whole book as PDF, which takes longest")
+    options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
-    full = sources(chosen.language)
-    state = f"{full}\nplain" if chosen.plain else full
-    if stands(full) or stands(state):
+    state = sources(chosen.language) + " plain" * chosen.plain
+    if stands(state):
         print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
     try:
@@ -208,7 +207,7 @@ def main() -> int:
             teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
             if teach:
                 write_questions(SITE / "downloads")
-            write_handouts(SITE / "class", executed)
+            write_handouts(SITE / "class", executed, chosen.plain)
             write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
             STANDS.write_text(state, "utf-8")
     except ChapterError as error:

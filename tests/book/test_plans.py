@@ -19,11 +19,15 @@ PARTS = [
     "Homework",
     "Without devices, or with one projector",
     "For different readers",
+    "On paper",
     "Care",
 ]
 TIME = re.compile(r"^(\d+) minutes of teaching, (\d+) minutes of exercise", re.M)
 HEADER_TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes reading, (\d+) minutes (?:play and )?exercise")
-SLOT = re.compile(r"^\| (\d+)–(\d+) \|", re.M)
+SLOT = re.compile(r"^\| (\d+)–(\d+) \| .+? \| (.+?) \| (.+?) \|$", re.M)
+COUNT = re.compile(r"(?:(?P<times>\d+) [a-z ]+ × |[a-z ]+ )(?P<each>\d+) (?P<unit>s|min)")
+LESSONS = re.compile(r"^.*exercise.*?, in (one|two|three) lessons? of (\d+) minutes", re.M)
+NAMED = re.compile(r'(?<= )"(.+?)"(?=[;, ]|$)')
 
 each_chapter = for_each(chapters(), lambda chapter: chapter.name)
 
@@ -44,14 +48,43 @@ def test_a_plan_has_its_parts_and_the_chapters_aims(chapter):
     assert "(../one-lesson.md#ground-rules)" in section(text, "Care")
 
 
+def slots(text: str) -> list[tuple[int, int, str, str]]:
+    """Return begin, end, count and material of each slot of a plan."""
+    found = SLOT.findall(section(text, "Minute by minute"))
+    return [(int(start), int(end), count, material) for start, end, count, material in found]
+
+
 @each_chapter
-def test_the_minutes_follow_one_another_and_add_up_to_the_chapters(chapter):
+def test_the_minutes_follow_one_another_and_fit_the_lessons(chapter):
     text = plan(chapter)
-    assert TIME.search(text).groups() == HEADER_TIME.search(chapter.source).groups()
-    slots = [(int(start), int(end)) for start, end in SLOT.findall(section(text, "Minute by minute"))]
-    assert slots[0][0] == 0
-    assert all(end == start for (_, end), (start, _) in pairwise(slots))
-    assert slots[-1][1] == int(TIME.search(text)[1])
+    teaching, exercise = map(int, TIME.search(text).groups())
+    assert exercise == int(HEADER_TIME.search(chapter.source)[2])
+    times = [(start, end) for start, end, *_ in slots(text)]
+    assert times[0][0] == 0
+    assert all(end == start for (_, end), (start, _) in pairwise(times))
+    assert times[-1][1] == teaching
+    lessons, length = LESSONS.search(text).groups()
+    assert teaching + exercise <= ("one", "two", "three").index(lessons) * int(length) + int(length)
+
+
+@each_chapter
+def test_what_a_slot_asks_takes_the_time_of_the_slot(chapter):
+    for start, end, count, _ in slots(plan(chapter)):
+        parts = [COUNT.fullmatch(part) for part in count.split("; ")]
+        if not all(parts):
+            yield f"minute {start}: write {count!r} as `4 pairs × 30 s` or `looking 2 min`, joined by semicolons"
+            continue
+        needed = sum(int(one["times"] or 1) * int(one["each"]) * (60 if one["unit"] == "min" else 1) for one in parts)
+        if not (end - start - 1) * 60 < needed <= (end - start) * 60:
+            yield f"minute {start}: {count} takes {needed} s, the slot has {(end - start) * 60}"
+
+
+@each_chapter
+def test_a_slot_names_what_stands_in_the_chapter(chapter):
+    heads = set(re.findall(r"^#+ (.+)$|label=\"(.+?)\"|<summary>(.+?)</summary>", chapter.source, re.M))
+    known = {part for found in heads for part in found if part} | {"Predict first"}
+    for start, _, _, material in slots(plan(chapter)):
+        yield from (f"minute {start}: no {name!r}" for name in NAMED.findall(f" {material}") if name not in known)
 
 
 @each_chapter

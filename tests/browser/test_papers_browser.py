@@ -1,32 +1,38 @@
 """The papers of a class in Chromium: on a screen, on a phone, on A4 and on Letter."""
 
 import os
+import re
+from itertools import product
 
 import handouts
 import pytest
 from browser import findings, foreign
 from built import parsed
-from classpapers.sheets import KINDS, KIT
+from classpapers.kit import KIT
+from classpapers.pack import PACK, SLIPS
+from classpapers.sheets import KINDS
 from prose import notebooks
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 CHAPTERS = [path.stem for path in notebooks()]
+FEWEST_WORDS = 25  # of a page that is worth its paper
 LARGE = 24  # px: 18 pt
 LETTERS = """[...document.querySelectorAll("body *")]
   .filter(node => [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))
   .map(node => parseFloat(getComputedStyle(node).fontSize))"""
 
 
-def audited() -> list[tuple[str, int]]:
+def audited(papers) -> list[tuple[str, int]]:
     """Return the papers and widths to audit: each kind at both widths, of one chapter after the other."""
     if os.environ.get("AUDIT") == "all":
-        names = [handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS]
-        return [(name, width) for name in [*names, KIT, "index.html"] for width in (1280, 320)]
-    kinds = [(kind, width) for kind in KINDS for width in (1280, 320)]
+        names = [path.name for path in sorted(papers.glob("*.html"))]
+        return [(name, width) for name in names for width in (1280, 320)]
+    kinds = [(kind, width) for kind in KINDS if kind != "cards" for width in (1280, 320)]
     chosen = [
         (handouts.name(CHAPTERS[place % len(CHAPTERS)], kind), width) for place, (kind, width) in enumerate(kinds)
     ]
-    return [*chosen, (KIT, 1280), (KIT, 320)]
+    return [*chosen, *((name, width) for name in ("whose-story-cards.html", PACK, KIT) for width in (1280, 320))]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +49,7 @@ def tab(browser):
 
 def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, papers):
     wrong = {}
-    for name, width in audited():
+    for name, width in audited(papers):
         tab.faults.clear()
         tab.set_viewport_size({"width": width, "height": 720})
         tab.goto((papers / name).as_uri())
@@ -63,32 +69,149 @@ def test_every_slide_fills_the_screen_and_no_more(tab, papers):
         assert set(tab.evaluate(heights)) == {720}, chapter
 
 
+def test_keys_and_clicks_turn_the_slides(tab, papers):
+    tab.faults.clear()
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.goto((papers / handouts.name(CHAPTERS[0], "slides")).as_uri())
+    last = tab.locator(".slide").count()
+    steps = ("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2), ("Shift+Space", 1)
+    for key, there in (*steps, ("End", last), ("ArrowRight", last), ("Home", 1)):
+        tab.keyboard.press(key)
+        wait_for_slide(tab, there)
+    tab.mouse.click(640, 700)
+    wait_for_slide(tab, 2)
+    tab.locator("#s2 .turn a").last.click()
+    wait_for_slide(tab, 3)
+    assert tab.faults == []
+
+
+def wait_for_slide(tab, place: int) -> None:
+    """Wait until a slide stands on the screen and in the address."""
+    there = f"Math.abs(document.querySelector('#s{place}').getBoundingClientRect().top) < 2"
+    tab.wait_for_function(f"location.hash === '#s{place}' && {there}", timeout=5000)
+
+
 def test_large_print_is_large_everywhere(tab, papers):
     tab.goto((papers / handouts.name(CHAPTERS[0], "worksheet-large")).as_uri())
     assert min(tab.evaluate(LETTERS)) >= LARGE
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_papers_print_on_both_papers(tab, papers, paper):
-    def printed(kind):
-        tab.goto((papers / handouts.name(CHAPTERS[1], kind)).as_uri())
-        return list(PdfDocument(tab.pdf(format=paper)))
+# How many pages a paper may take; large print is long, cards are few.
+PAGES = {
+    "worksheet": (3, 7),
+    "worksheet-easy": (4, 7),
+    "worksheet-extension": (4, 7),
+    "worksheet-large": (7, 18),
+    "cards": (1, 5),
+    "key": (3, 8),
+}
+FEWEST = 12  # words, and lines to write on, of a page that is worth its paper
+WORD = re.compile(r"[^\W\d_]{2,}")  # of letters alone: addresses and code may break at their marks
+# What stands on a screen and not on the sheet.
+POINTER = re.compile(
+    r"\b(?:above|below the (?:chart|table|drawing|board)|the board|click|explorer|"
+    r"open the (?:answer|data|table)|data table|scroll|slider|notebook|as a note|on screen)\b",
+    re.I,
+)
 
-    slides = printed("slides")
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_sheet_stands_alone_on_paper(tab, papers, paper):
+    wrong = []
+    for chapter, kind in product(CHAPTERS, PAGES):
+        path = papers / handouts.name(chapter, kind)
+        if path.exists():
+            tab.goto(path.as_uri())
+            found = faults_on_paper(path, PdfDocument(tab.pdf(format=paper)), kind)
+            wrong += [f"{path.name}: {fault}" for fault in found]
+    assert not wrong, "\n".join(wrong)
+
+
+def faults_on_paper(path, printed, kind: str) -> list[str]:
+    """Return what is wrong with a printed sheet: its pages, a page with next to nothing, a cut word, a pointer."""
+    texts = [page.get_textpage().get_text_bounded() for page in printed]
+    least, most = PAGES[kind]
+    found = [] if least <= len(texts) <= most else [f"{len(texts)} pages, not {least} to {most}"]
+    for place, (page, text) in enumerate(zip(printed, texts, strict=True), start=1):
+        if len(text.split()) + drawn(page) < FEWEST:
+            found.append(f"page {place} is all but empty: {text[:60]!r}")
+    said = parsed(path).body.get_text(" ")
+    cut = set(WORD.findall(" ".join(texts))) - set(WORD.findall(said))
+    found += [f"cut: {word}" for word in sorted(cut) if not joined(word, said)]
+    return found + ([] if kind == "key" else [f"points at {match[0]!r}" for match in POINTER.finditer(said)])
+
+
+def drawn(page) -> int:
+    """Return how many lines and boxes a page has to write on."""
+    return sum(1 for thing in page.get_objects() if thing.type == FPDF_PAGEOBJ_PATH)
+
+
+def joined(word: str, said: str) -> bool:
+    """Say whether a word is two of the sheet's own: the text of a PDF has no blank between the cells of a table."""
+    known = set(re.findall(r"[^\W\d_]+", said))
+    return any({word[:place], word[place:]} <= known for place in range(1, len(word)))
+
+
+def test_slides_print_one_a_page_and_across(tab, papers):
+    tab.goto((papers / handouts.name(CHAPTERS[1], "slides")).as_uri())
+    slides = PdfDocument(tab.pdf(format="A4"))
     assert len(slides) == len(parsed(papers / handouts.name(CHAPTERS[1], "slides")).select(".slide"))
     assert slides[0].get_width() > slides[0].get_height()
-    sheets = printed("worksheet")
-    assert 3 <= len(sheets) <= 6
-    assert sheets[0].get_width() < sheets[0].get_height()
-    assert "Name" in sheets[0].get_textpage().get_text_bounded()
+
+
+def test_a_printed_plan_shows_its_key_and_folds_its_citation(tab, site):
+    tab.goto((site / "teach/plans/what-happened.html").as_uri())
+    text = " ".join(page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format="A4")))
+    tree = parsed(site / "teach/plans/what-happened.html")
+    answers = [node.get_text().split()[-1] for node in tree.select("article details:not(.iss-cite) li")]
+    assert len(answers) >= 3
+    assert [answer for answer in answers if answer not in text] == []
+    assert tree.select_one(".iss-cite pre").get_text().split()[0] not in text.rpartition("Cite this page")[2]
+
+
+def texts(pdf) -> list[str]:
+    """Return the words of each page of a PDF."""
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(pdf)]
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_kit_prints_each_part_on_its_own_page_and_cuts_no_card(tab, papers, paper):
-    tab.goto((papers / KIT).as_uri())
-    pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format=paper))]
-    starts = [title.get_text() for title in parsed(papers / KIT).select("h2")]
-    assert [title for title in starts if not any(title in page[:200] for page in pages)] == []
-    for card in parsed(papers / KIT).select(".card"):
-        first, last = card.h3.get_text(" ").split()[0], card.select("p")[-1].get_text().split()[-1]
-        assert any(first in page and last in page for page in pages), card.h3.get_text()
+@pytest.mark.parametrize("pack", [PACK, KIT])
+def test_each_sheet_of_a_pack_prints_on_a_page_of_its_own(tab, papers, paper, pack):
+    tab.goto((papers / pack).as_uri())
+    pages = texts(tab.pdf(format=paper))
+    titles = [" ".join(sheet.h2.get_text().split()) for sheet in parsed(papers / pack).select(".page")]
+    more = ["Event cards"] if pack == KIT else []  # eight cards, four a page
+    assert len(pages) == len(titles + more)
+    seen = [title for title in titles if any(title in page[:120] for page in pages)]
+    assert sorted(set(titles) - set(seen)) == ["Exit slips"] * (pack == PACK) + ["Memo slips"] * (pack == KIT)
+    assert [page for page in pages if len(page.split()) < FEWEST_WORDS] == []
+    for card in parsed(papers / pack).select(".card, .slip"):
+        words = card.get_text(" ").split()
+        assert any(page.count(words[0]) and page.count(words[-1]) for page in pages), words[:5]
+
+
+def test_the_claims_and_the_slips_keep_to_one_page(tab, papers):
+    tab.goto((papers / PACK).as_uri())
+    pages, tree = texts(tab.pdf(format="Letter")), parsed(papers / PACK)
+    claims = [row.td.get_text() for row in tree.select(".claims tbody tr")]
+    assert len(claims) == 10  # the chapter's exercise is called "tag ten claims"
+    (sheet,) = [page for page in pages if claims[0] in page]
+    assert [claim for claim in claims if claim not in sheet] == []
+    (slips,) = [page for page in pages if "Exit slip Name" in page]
+    last = tree.select_one(".slip li:last-child").get_text().split("\n")[0].split()[0]
+    assert (slips.count("Exit slip Name"), slips.count(last)) == (SLIPS, SLIPS)
+
+
+@pytest.mark.parametrize("pack", [PACK, KIT])
+def test_the_printed_pack_is_a4_and_fits_letter(papers, pack):
+    height, width = 792, 612  # points of a Letter page
+    pdf = PdfDocument(papers / pack.replace(".html", ".pdf"))
+    sheets = len(parsed(papers / pack).select(".page"))
+    assert len(pdf) == sheets + (pack == KIT)
+    for page in pdf:
+        assert [round(side) for side in page.get_size()] == [595, 842]
+        text, cut = page.get_textpage(), (page.get_height() - height) / 2
+        boxes = [text.get_rect(place) for place in range(text.count_rects())]
+        assert min(bottom for _, bottom, _, _ in boxes) > cut
+        assert max(top for *_, top in boxes) < page.get_height() - cut
+        assert max(right for _, _, right, _ in boxes) < width

@@ -81,7 +81,7 @@ def book(tmp_path_factory, site):
     run(folder, "tools/build.py", "--plain")
     run(folder, "tools/translation.py")
     translate(folder)
-    run(folder, "tools/build.py", "--plain", "--language", "qps")
+    run(folder, "tools/build.py", "--language", "qps", "--plain")
     return folder / "_build/html"
 
 

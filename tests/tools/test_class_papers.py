@@ -10,8 +10,11 @@ import handouts
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed
+from chromium import find_chromium
 from classpapers import prose
-from classpapers.sheets import KINDS, KIT
+from classpapers.kit import KIT
+from classpapers.pack import PACK
+from classpapers.sheets import KINDS, editable, hashed
 from launch import places  # handouts put its folder on the path
 from notebooks import QUIZ
 from prose import ROOT, cells, notebooks
@@ -22,6 +25,7 @@ import issfacts as iss
 from issfacts.widgets.questions import question
 
 CHAPTERS = [path.stem for path in notebooks()]
+SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 HEAVIEST = 60_000  # bytes of a page as a server sends it
 ANSWER = r"<summary>(?:Solution|Answer).*?</details>"
 each_chapter = for_each(CHAPTERS)
@@ -65,21 +69,33 @@ def checks(chapter: str) -> list:
     return [question(id) for id in QUIZ.findall(source(chapter))]
 
 
+def every_file() -> set[str]:
+    """Return the names of all papers, as pages and to change: cards only where a plan has some."""
+    there = [pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in plan(pair[0])]
+    printed = {name.replace(".html", ".pdf") for name in handouts.PRINTED} if find_chromium() else set()
+    plans = {editable(chapter, "plan") for chapter in CHAPTERS}
+    return (
+        {handouts.name(*pair) for pair in there} | {editable(*pair) for pair in there} | plans | printed | {PACK, KIT}
+    )
+
+
 def test_every_paper_is_written_and_nothing_else(papers):
-    wanted = {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS}
-    assert {path.name for path in papers.iterdir()} == wanted | {"class.css", "index.html", KIT, handouts.ARCHIVE}
+    rest = {"class.css", "index.html", handouts.ARCHIVE}
+    assert {path.name for path in papers.iterdir()} == every_file() | rest
 
 
 def test_papers_are_light_and_ask_for_nothing_but_their_style(papers):
     wrong = {}
     for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
-        names = [node["id"] for node in tree.select("[id]")]
+        names, policy = [node["id"] for node in tree.select("[id]")], tree.find("meta")["content"]
         rules = {
             "light": len(gzip.compress(path.read_bytes(), 6)) <= HEAVIEST,
-            "nothing active": not tree.select("script, img, iframe, style, [style], [onclick]"),
+            "nothing active": not tree.select("script[src], img, iframe, style, [style], [onclick]"),
+            "scripts": len(tree.select("script")) == path.name.endswith("slides.html"),
+            "allowed": all(f"'{hashed(script.get_text())}'" in policy for script in tree.select("script")),
             "one style": [link["href"] for link in tree.select("link")] == ["data:,", "class.css"],
-            "policy": "default-src 'none'" in tree.find("meta")["content"],
+            "policy": "default-src 'none'" in policy and "unsafe" not in policy,
             "one title": len(tree.select("h1")) == 1,
             "date": "Facts as of" in tree.body.get_text(),
             "ids": len(names) == len(set(names)),
@@ -100,7 +116,7 @@ def test_links_lead_into_the_book_or_to_the_papers(papers, site):
     assert lost == []
 
 
-@each_paper("slides", "worksheet", "worksheet-large", "worksheet-easy")
+@each_paper("slides", *SHEETS)
 def test_no_paper_for_students_gives_an_answer_away(paper, papers):
     chapter, kind = paper
     text = words(papers / handouts.name(chapter, kind))
@@ -122,7 +138,7 @@ def sentences(markdown: str) -> list[str]:
     return [line for node in tree.select("p, li") if len(line := plain(node.get_text(" "))) > 40]
 
 
-@each_paper("slides", "worksheet", "worksheet-large")
+@each_paper("slides", "worksheet", "worksheet-large", "worksheet-extension")
 def test_every_check_is_there_with_its_options_in_their_order(paper, papers):
     chapter, kind = paper
     found = parsed(papers / handouts.name(chapter, kind)).select(".check")
@@ -143,7 +159,7 @@ def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(chapte
     summary = next(cell for cell in written(chapter) if cell.id == "plain-summary")
     assert sentences(summary.source)[-1] in words(papers / handouts.name(chapter, "worksheet-easy"))
     assert tree.select(".words dt")
-    assert len(tree.select(".whole ul li")) == 3, "beginnings of sentences"
+    assert len(tree.select(".starters li")) == 3, "beginnings of sentences"
 
 
 @each_chapter
@@ -155,13 +171,34 @@ def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, papers, 
         for figure in built.select("figure.iss-chart")
         if not practice & {name.removeprefix("tag_") for name in figure.find_parent(class_="cell")["class"]}
     ]
-    slides = parsed(papers / handouts.name(chapter, "slides")).select(".slide.chart")
+    tree = parsed(papers / handouts.name(chapter, "slides"))
+    slides = tree.select(".slide.chart")
     findings = [figure.select_one(".iss-finding").get_text() for figure in figures]
     assert [slide.h2.get_text() for slide in slides] == findings
     for slide, figure in zip(slides, figures, strict=True):
-        assert slide.svg.desc.get_text() == figure.svg.desc.get_text()
-        assert slide.svg.title.get_text().strip()
+        name, words = (tree.find(id=id) for id in slide.svg["aria-labelledby"].split())
+        assert words.get_text() == figure.svg.desc.get_text()
+        assert name.get_text().strip()
+        assert tree.find(id=slide.svg.use["href"][1:]).name == "svg"
         assert slide.select_one(".source").get_text().strip().startswith("Source")
+
+
+@each_chapter
+def test_what_is_to_be_guessed_comes_before_what_is_found(chapter, papers):
+    slides = parsed(papers / handouts.name(chapter, "slides")).select(".slide")
+    kinds = [slide["class"][1] for slide in slides]
+    titles = [slide.select_one("h1, h2").get_text() for slide in slides]
+    assert "look" in kinds
+    for place, kind in enumerate(kinds):
+        if kind == "look":
+            assert kinds[place + 1] == "chart"
+            assert plain(titles[place + 1]) not in plain(slides[place].get_text(" "))
+    assert kinds.count("chart") == kinds.count("look")
+    assert titles.index("Predict first") < min(map(kinds.index, ("look", "check")))
+    assert titles.index("Ground rules") == 1
+    guessed = [cell for cell in written(chapter) if {"guess"} & cell.tags]
+    assert titles.count("Guess before you look") + titles.count("Draw it first") >= bool(guessed)
+    assert titles[-2:] == ["Exit ticket", "Key points"]
 
 
 @each_chapter
@@ -170,7 +207,10 @@ def test_the_slides_have_all_their_parts(chapter, papers):
     for part in (
         "After this lesson you can",
         "Predict first",
+        "Ground rules",
+        "Exercise: ",
         "Discuss",
+        "Exit ticket",
         "Key points",
         "What the evidence does not show",
     ):
@@ -178,7 +218,7 @@ def test_the_slides_have_all_their_parts(chapter, papers):
     assert ("Three questions for any page" in text) == ("term-lateral-reading" in source(chapter))
 
 
-@each_paper("worksheet", "worksheet-large")
+@each_paper("worksheet", "worksheet-large", "worksheet-extension")
 def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_write(paper, papers):
     chapter, kind = paper
     tree = parsed(papers / handouts.name(chapter, kind))
@@ -188,7 +228,20 @@ def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_writ
     assert len(questions) == len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket")))) >= 2
     assert all(item.select(".lines div") for item in [*questions, *tree.select(".check")])
     assert tree.select(".box")
-    assert [table for table in tree.select("table") if not table.select("td:empty")] == []
+
+
+@each_paper(*SHEETS)
+def test_every_level_is_the_same_task_with_room_to_write(paper, papers):
+    chapter, kind = paper
+    tree = parsed(papers / handouts.name(chapter, kind))
+    heads = [node.get_text() for node in tree.select("h2")]
+    exercise = re.search(r"^## (Exercise: .+)$", source(chapter), re.M)[1]
+    assert [head for head in ("Predict first", "Checks", exercise, "Exit ticket") if head not in heads] == []
+    task = next(node.parent for node in tree.select("h2") if node.get_text() == exercise)
+    assert len(task.select(".lines div, td:empty")) >= 4
+    asked = len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket"))))
+    assert len(tree.select(".ticket > li")) >= min(asked, 2)
+    assert ("Go further" in heads) == (kind == "worksheet-extension")
 
 
 @each_chapter
@@ -205,7 +258,9 @@ def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, pa
     for cell in solutions:
         if cell.kind == "markdown":
             assert [line for line in sentences(prose.folded_part(cell.source)) if line not in text] == []
-    assert [line for line in sentences(prose.folded_part(plan(chapter))) if line not in text] == []
+    answers = re.sub(r"<!-- .*? -->", "", prose.folded_part(plan(chapter)))
+    assert [line for line in sentences(answers) if line not in text] == []
+    assert re.findall(r"\bnp\.\w+|dtype: ", text) == [], "marks of Python"
     for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", source(chapter)):
         assert plain(f"expects: {iss.fact(id).value}") in text
 
@@ -219,7 +274,7 @@ def test_the_archive_holds_all_papers_and_the_licence(papers):
 
 def test_the_list_in_the_archive_names_every_paper(papers):
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
-    assert links == {handouts.name(chapter, kind) for chapter in CHAPTERS for kind in KINDS} | {KIT}
+    assert links == every_file()
 
 
 def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
@@ -234,6 +289,9 @@ def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
 def test_the_teachers_page_lists_every_paper():
     text = handouts.PAGE.read_text("utf-8")
     assert handouts.listed() in text
+    assert [
+        file for file in sorted(every_file() - {PACK, KIT}) if f"/{file}" not in text and not file.endswith(".pdf")
+    ] == []
     assert f"../class/{handouts.ARCHIVE}" in text
 
 

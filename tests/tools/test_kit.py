@@ -1,15 +1,18 @@
 """The game on paper: the kit holds the model's numbers, and the game worked through in the guide is the model's."""
 
-from datetime import date
+import re
 
+import handouts  # puts the site's extension on the path
 from bs4 import BeautifulSoup
-from classpapers import sheets
-from prose import ROOT
+from classpapers.kit import CLASS, KIT, SEATS, game_start, print_kit
+from launch import places
+from website.book import book
 
-from issfacts import game
+from issfacts import fact, game
 from issfacts.game.events import cards
+from issfacts.game.page import MOVES
 
-GUIDE = ROOT / "teach" / "keep-it-flying.md"
+GUIDE = handouts.TEACH / "keep-it-flying.md"
 US, RUSSIA = "Opportunist", "Mirror"
 
 
@@ -30,7 +33,7 @@ def shown(numbers):
 
 def worked_game() -> str:
     """Return the game as the guide prints it."""
-    played = game.play(US, RUSSIA, *sheets.game_start())
+    played = game.play(US, RUSSIA, *game_start())
     rows = [("Year", "Mood", "US-led", "Russia", "Margin", "Vulnerability", "US-led points", "Russia's points")]
     for year in played.years:
         us, russia = parts(year, "us"), parts(year, "russia")
@@ -50,7 +53,12 @@ def test_the_guide_works_through_the_models_game():
 
 def kit() -> BeautifulSoup:
     """Return the print kit."""
-    return BeautifulSoup(sheets.print_kit(address="https://e.org", as_of=date(2026, 11, 22)), "html5lib")
+    return BeautifulSoup(print_kit(GUIDE.read_text("utf-8"), book(places().site)), "html5lib")
+
+
+def sheet(title: str):
+    """Return the sheet of the kit with this title."""
+    return next(page for page in kit().select(".page") if page.h2.get_text().startswith(title))
 
 
 def test_every_card_is_printed_with_its_date_its_warning_and_its_sources():
@@ -64,23 +72,52 @@ def test_every_card_is_printed_with_its_date_its_warning_and_its_sources():
 
 def test_the_rules_change_with_the_game(monkeypatch):
     monkeypatch.setattr(game, "STANDARD", game.Assumptions(loss=5, hedge_cost=7, outside=13))
-    text = kit().select_one(".page").get_text(" ", strip=True)
+    text = sheet("A year").get_text(" ", strip=True)
     assert all(f" {number} " in text for number in (5, 7, 13))
 
 
 def test_board_and_strategies_are_those_of_the_game():
     page = kit()
     begins = [int(step.get_text()) for step in page.select(".track .begin")]
-    assert begins == [game.STANDARD.margin, *sheets.game_start()]
-    years = [int(head.get_text()) for head in page.select("tbody th")]
-    assert years == list(range(game.assumptions.FIRST_YEAR, game.STANDARD.last_year + 1))
+    assert begins == [game.STANDARD.margin, *game_start()]
+    years = [str(year) for year in range(game.assumptions.FIRST_YEAR, game.STANDARD.last_year + 1)]
+    for title, rows in (("Score", [*years, "Total"] * 2), ("Headline", years), ("Fact-checker", years)):
+        assert [head.get_text() for head in sheet(title).select("tbody th")] == rows
+    line = [int(step.get_text()) for step in page.select(".track .danger")]
+    assert line == [*range(game.STANDARD.critical + 1, game.model.TRACK + 1)] * 2
     text = page.get_text(" ", strip=True)
     assert [one.name for one in game.NAMED if one.sentence not in text] == []
 
 
 def test_the_guide_offers_the_kit_and_names_its_roles():
     text = GUIDE.read_text("utf-8")
-    assert f'href="../class/{sheets.KIT}"' in text
+    assert f'href="../class/{KIT}"' in text
     roles = [role.get_text() for role in kit().select(".roles h3")]
-    assert roles
-    assert [role for role in roles if role.split(",")[0].lower() not in text.lower()] == []
+    assert len(roles) == SEATS
+    assert [role for role in roles if role.lower() not in text.lower()] == []
+
+
+def test_every_seat_has_a_card_for_every_move_and_the_kit_says_how_many_to_print():
+    names = [card.get_text() for card in sheet("Move cards").select(".card h3")]
+    assert names == [MOVES[move] for move in game.Move] * SEATS
+    printed = {row.th.get_text(): row.td.get_text() for row in sheet("For the teacher").select(".print tbody tr")}
+    assert printed["Memo slips, four on a page"] == str(CLASS // len(sheet("Memo").select(".slip"))) == "7"
+
+
+def test_the_plan_reckons_as_the_chapter_does():
+    sums = [re.search(r"= (\d\.\d\d)\.", half.get_text())[1] for half in sheet("Plan").select(".half")]
+    assert sums == [fact("threshold-us-2023").value, fact("threshold-russia-2023").value]
+
+
+def test_the_last_year_to_give_notice_is_the_games():
+    may = [year for year in range(2023, 2031) if "leave" in game.legal(standing(year), "us")]
+    assert f"no later than {may[-1]}" in sheet("A year").get_text()
+    assert f"by {may[-1]}." in sheet("Move cards").get_text()
+
+
+def standing(year: int):
+    """Return the game in a year if both sides share."""
+    state = game.start(*game_start())
+    while state.year < year:
+        state = game.step(state, "share", "share").state
+    return state

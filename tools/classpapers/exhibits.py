@@ -1,7 +1,9 @@
 """Reads charts and results out of a chapter's executed cells."""
 
+import ast
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -12,7 +14,12 @@ CHART = re.compile(
     r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
     re.S,
 )
+HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a page of the book
 BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+LABELS = re.compile(r'aria-labelledby="(.*?)"')
+SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
+VALUE = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
+FOOT = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # what pandas writes below a series
 TALL = 0.75  # height by width from which a chart stands beside its title, not below it
 
 
@@ -25,16 +32,41 @@ class Chart:
     svg: Markup
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height of the drawing."""
+        box = BOX.search(self.svg)
+        return float(box["width"]), float(box["height"])
+
+    @property
     def tall(self) -> bool:
         """Say whether the drawing is too high to stand below its title."""
-        box = BOX.search(self.svg)
-        return float(box["height"]) > TALL * float(box["width"])
+        width, height = self.size
+        return height > TALL * width
+
+    @property
+    def labels(self) -> str:
+        """Return the ids of the drawing's name and description."""
+        return LABELS.search(self.svg)[1]
+
+    @property
+    def alt(self) -> str:
+        """Return the drawing's name and description."""
+        return alt(self.svg)
+
+    def named(self, id: str) -> Markup:
+        """Return the drawing with an id."""
+        return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
+
+
+def alt(svg: str) -> str:
+    """Return name and description of a drawing."""
+    return ". ".join(unescape(said) for said in SAID.findall(svg)[:2])
 
 
 def charts(cell) -> list[Chart]:
     """Return the charts that a cell shows, those of an explorer one by one."""
     found = [match.groupdict() for page in pages(cell) for match in CHART.finditer(page)]
-    return [Chart(Markup(one["title"]), unlinked(one["source"]), Markup(one["svg"])) for one in found]
+    return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
 
 
 def pages(cell) -> list[str]:
@@ -44,7 +76,7 @@ def pages(cell) -> list[str]:
 
 def shown(cell) -> list[dict]:
     """Return what a cell shows, by kind of content."""
-    return [output["data"] for output in cell.get("outputs", []) if "data" in output]
+    return [output.get("data") or {"text/plain": output["text"]} for output in cell.get("outputs", [])]
 
 
 def result(cell) -> list[Markup | Chart]:
@@ -52,9 +84,29 @@ def result(cell) -> list[Markup | Chart]:
     found = []
     for data in shown(cell):
         page = data.get("text/html", "")
-        plain = Markup('<pre class="result">{}</pre>').format(data["text/plain"])
+        plain = Markup('<pre class="result">{}</pre>').format(said(data["text/plain"]))
         found += charts(cell) or [unlinked(page) if "iss-table" in page else plain]
     return found
+
+
+def said(text: str) -> str:
+    """Return a value as a reader writes it, without the marks of Python.
+
+    >>> said("np.float64(0.25)"), said("Share(mixed=16, flights=20)"), said("{'US-led': 0.1, 'Russian': 0.2}")
+    ('0.25', 'mixed=16, flights=20', 'US-led: 0.1; Russian: 0.2')
+    """
+    text = VALUE.sub(r"\1", FOOT.sub("", text))
+    try:
+        return spoken(ast.literal_eval(text))
+    except (SyntaxError, ValueError):
+        return text.strip()
+
+
+def spoken(value) -> str:
+    """Return a value of Python in words: its members one after the other."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {spoken(one)}" for key, one in value.items())
+    return "; ".join(map(spoken, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def code(source: str) -> Markup:

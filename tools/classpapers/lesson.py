@@ -1,7 +1,6 @@
 """Holds what the papers of one chapter are made of."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,26 +9,33 @@ from notebooks import QUIZ, tags
 import issfacts
 from issfacts.widgets.questions import Question, question
 
-from . import exhibits, prose
+from . import exhibits, material, prose
 
 LATERAL = "reference/glossary.md#term-lateral-reading"  # a chapter that links there practises lateral reading
 CHECK = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
-ON_THE_PAGE_ONLY = re.compile(r"^.*Predict first.*$\n*", re.M)  # tells readers of the summary what to open first
+ON_THE_PAGE_ONLY = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # tells readers of the summary what to open first
 PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
+CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # for whoever can look it up
 STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
 NOT_TAUGHT = {"extra", "exercise", "solution"}
+EASY_TICKET = "**Exit ticket, easy English**"
+THE_EXERCISE, ITS_TABLE = "<!-- exercise -->", "<!-- exercise table -->"
+THE_BOARD, THE_SAMPLES = "<!-- board -->", "<!-- samples -->"
+SAMPLES = "exercise-samples"  # a cell of the last chapter
+NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 FEW = 3  # checks for a reader of easy English
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Hold an executed chapter, its place in the book, its lesson plan, and the three questions for any page."""
+    """Hold an executed chapter, its place, its lesson plan, the three questions for any page and the ground rules."""
 
     name: str
     number: int
     cells: list
     plan: str
     any_page: list[str] = field(repr=False)
+    ground_rules: str = field(repr=False)
 
     @property
     def title(self) -> str:
@@ -68,15 +74,39 @@ class Lesson:
         return [asked for asked in self.checks if asked in chosen]
 
     @property
-    def exercise(self) -> tuple[str, str]:
-        """Return the exercise without code: its title and what to do."""
-        heading, _, body = self.starting("## Exercise").partition("\n")
-        return heading.removeprefix("## "), prose.html(prose.with_room(prose.headless(body)))
+    def exercise(self) -> str:
+        """Return the title of the exercise."""
+        return self.starting("## Exercise").partition("\n")[0].removeprefix("## ")
+
+    def task(self, level: str) -> list:
+        """Return the exercise at one level, as the plan's section "On paper" has it: texts and numbers of lines."""
+        return prose.with_lines(self.filled(prose.open_part(self.on_paper(level).partition(EASY_TICKET)[0])))
+
+    def task_key(self, level: str) -> str:
+        """Return the answers to what a level asks beyond the exercise itself."""
+        return prose.html(self.filled(prose.folded_part(self.on_paper(level))))
+
+    def on_paper(self, level: str) -> str:
+        """Return what the plan writes for the paper of one level."""
+        return prose.subsection(prose.section(self.plan, "On paper"), level)
+
+    def filled(self, markdown: str) -> str:
+        """Return a text with the exercise and the tables for which it asks."""
+        exercise = prose.headless(self.starting("## Exercise"))
+        parts = {
+            THE_EXERCISE: lambda: prose.with_room(exercise),
+            ITS_TABLE: lambda: prose.with_room(prose.TABLE.search(exercise)[0]),
+            THE_BOARD: lambda: prose.open_part(prose.section(self.plan, "Board plan")),
+            THE_SAMPLES: lambda: prose.folded_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
+        }
+        for place, part in parts.items():
+            markdown = markdown.replace(place, part()) if place in markdown else markdown
+        return material.filled(markdown)
 
     @property
     def discuss(self) -> str:
         """Return what to discuss."""
-        return prose.html(prose.headless(self.starting("## Discuss")))
+        return prose.html(CLAIM_CODE.sub("", prose.headless(self.starting("## Discuss"))))
 
     @property
     def points(self) -> str:
@@ -107,6 +137,12 @@ class Lesson:
         return [prose.inline(line) for line in prose.items(ticket)]
 
     @property
+    def easy_exit(self) -> list[str]:
+        """Return the questions of the exit ticket in easy English."""
+        ticket = prose.open_part(self.on_paper("Easy English").partition(EASY_TICKET)[2])
+        return [prose.inline(line) for line in prose.items(ticket)]
+
+    @property
     def exit_key(self) -> str:
         """Return the answers to the exit ticket."""
         return prose.html(prose.folded_part(prose.section(self.plan, "Exit ticket")))
@@ -116,22 +152,6 @@ class Lesson:
         """Return the beginnings of sentences that the plan offers."""
         offered = re.search(r"^- .*\bstarters:(.*)", self.plan, re.M | re.I)[1]
         return [prose.inline(start) for start in STARTER.findall(offered)]
-
-    def slides(self) -> Iterator[tuple[str, object]]:
-        """Yield kind and content of the slides between objectives and discussion, as the chapter goes along."""
-        lateral = self.any_page
-        for cell in self.cells:
-            if NOT_TAUGHT & tags(cell):
-                continue
-            if "predict" in tags(cell):
-                yield "predict", self.predict
-            if lateral and LATERAL in cell.source:
-                yield "lateral", lateral
-                lateral = None
-            for chart in exhibits.charts(cell):
-                yield "chart", chart
-            for id in QUIZ.findall(cell.source):
-                yield "check", question(id)
 
     def solutions(self) -> list[tuple[str, list]]:
         """Return heading and content of each part of the exercise's solution."""
@@ -143,6 +163,11 @@ class Lesson:
             elif "solution" in tags(cell):
                 parts[-1][1].extend(solved(cell))
         return parts
+
+    @property
+    def whole_plan(self) -> str:
+        """Return the lesson plan, folds opened, without its title and what it gives to the sheets."""
+        return prose.html(prose.unfolded(NOT_PLAN.sub("", self.plan)))
 
     def tagged(self, tag: str) -> str:
         """Return the text of the first cell with a tag."""

@@ -10,8 +10,11 @@ TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.M)
 ITEM = re.compile(r"^\d+\. (.*)$", re.M)
 LINK = re.compile(r"</?a\b[^>]*>")
 SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
+HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 EMPTY_HEAD = '<th scope="col"></th>'
 FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
+ROOM = re.compile(r"<!-- lines: (\d+) -->")
 YOURS = "Yours"  # heads the column to write in
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
@@ -55,6 +58,18 @@ def section(markdown: str, heading: str) -> str:
     return found[1].strip()
 
 
+def subsection(markdown: str, heading: str) -> str:
+    """Return what stands below a heading of the third level, or nothing where there is no such heading."""
+    found = re.search(rf"^### {re.escape(heading)}\n(.*?)(?=^### |\Z)", markdown, re.M | re.S)
+    return found[1].strip() if found else ""
+
+
+def with_lines(markdown: str) -> list[Markup | int]:
+    """Return a text in parts: HTML, and the number of lines to write on wherever the text asks for some."""
+    parts = ROOM.split(markdown)
+    return [int(part) if place % 2 else html(part) for place, part in enumerate(parts) if part.strip()]
+
+
 def open_part(markdown: str) -> str:
     """Return a text without what is folded away in it."""
     return FOLD.sub("", markdown).strip()
@@ -65,10 +80,25 @@ def folded_part(markdown: str) -> str:
     return "\n\n".join(labelled(label, inside.strip()) for label, inside in FOLD.findall(markdown))
 
 
+def unfolded(markdown: str) -> str:
+    """Return a text in which what was folded away stands below its label."""
+    return FOLD.sub(r"**\1**\n\2", markdown)
+
+
 def labelled(label: str, inside: str) -> str:
     """Return the inside of a fold below its label."""
     said = re.sub(r"^(Solution(: )?|Answer( key)?)", "", label)
     return f"**{said[:1].upper()}{said[1:]}**\n\n{inside}" if said else inside
+
+
+def listed_part(markdown: str) -> str:
+    """Return only the bullet points of a text."""
+    return "\n".join(re.findall(r"^- .*$", markdown, re.M))
+
+
+def to_say(page: str) -> Markup:
+    """Return HTML of `html` without its tables, and without lines that only head what is to be written."""
+    return Markup(HEADS_ROOM.sub("", BOXED_TABLE.sub("", page)))
 
 
 def items(markdown: str) -> list[str]:

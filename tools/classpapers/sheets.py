@@ -1,29 +1,37 @@
-"""Fills the templates: five papers for each lesson, the game on paper, their stylesheet, their list."""
+"""Fills the templates: the papers of each lesson, their stylesheet."""
 
 import re
+from base64 import b64encode
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from issfacts import data, game
-from issfacts.exhibits.dependence import game_start
-from issfacts.game.events import cards
+from issfacts import data
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
+from . import prose
+from .deck import deck
 from .exhibits import Chart
 from .lesson import Lesson
 
 KINDS = {
     "slides": "Slides",
     "worksheet": "Worksheet",
-    "worksheet-large": "Worksheet, large print",
     "worksheet-easy": "Worksheet, easy English",
+    "worksheet-extension": "Worksheet, extension",
+    "worksheet-large": "Worksheet, large print",
+    "cards": "Cards and tables",
     "key": "Key",
 }
-STYLE, LIST, KIT = "class.css", "index.html", "keep-it-flying-kit.html"
+LABELS = KINDS | {"plan": "Lesson plan"}  # which is a file for Word alone: the site has it as a page
+POINTS, LARGE = 11, 18  # size of letters in a Word file
+STYLE, SCRIPT = "class.css", "slides.js"
 TABLE = re.compile(r'aria-label="Table"')
 
 _templates = Environment(
@@ -35,7 +43,7 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals["kinds"] = KINDS
+_templates.globals |= {"labels": LABELS, "slides": deck}
 
 
 def name(lesson: str, kind: str) -> str:
@@ -43,34 +51,58 @@ def name(lesson: str, kind: str) -> str:
     return f"{lesson}-{kind}.html"
 
 
+def editable(lesson: str, kind: str) -> str:
+    """Return the name of the file that holds a paper for PowerPoint or Word."""
+    return f"{lesson}-{kind}.{'pptx' if kind == 'slides' else 'docx'}"
+
+
 def papers(lessons: list[Lesson], book) -> dict[str, str]:
     """Return the text of every file by its name; `book` knows the addresses of its pages."""
-    about = {"book": book, "as_of": date.fromisoformat(data.package()["as_of"])}
+    about = about_all(book)
     found = {
         name(lesson.name, kind): paper(kind, lesson=lesson, address=book.address(f"chapters/{lesson.name}"), **about)
         for lesson in lessons
-        for kind in KINDS
+        for kind in kinds(lesson)
     }
     style = _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
-    return {
-        STYLE: style,
-        LIST: render(LIST, lessons=lessons, address=book.base, **about),
-        KIT: print_kit(address=book.address("teach/keep-it-flying"), **about),
-        **found,
-    }
+    return {STYLE: style, **found}
 
 
-def print_kit(**about) -> str:
-    """Return the game on paper: rules, board, cards; every number comes from the game, every event from the tables."""
-    us, russia = game_start()
-    years = range(game.assumptions.FIRST_YEAR, game.STANDARD.last_year + 1)
-    scale = {"a": game.STANDARD, "us": us, "russia": russia, "last_step": game.model.TRACK, "years": years}
-    return render("kit.html", cards=cards(), strategies=game.NAMED, **scale, **about)
+def about_all(book) -> dict:
+    """Return what every paper says of the book and its day."""
+    return {"book": book, "as_of": date.fromisoformat(data.package()["as_of"])}
+
+
+def section(guide: str, heading: str) -> str:
+    """Return a part of a teacher's page for paper."""
+    return prose.html(prose.section(guide, heading))
+
+
+def kinds(lesson: Lesson) -> list[str]:
+    """Return the kinds of paper that a lesson has: cards only where its plan uses some."""
+    return [kind for kind in KINDS if kind != "cards" or lesson.on_paper("Cards")]
 
 
 def paper(kind: str, **content) -> str:
-    """Return one paper; the large worksheet is the worksheet in other letters."""
-    return render(f"{kind.removesuffix('-large')}.html", kind=kind, **content)
+    """Return one paper; large print and extension are the worksheet in other letters and with a task more."""
+    turning = {"script": script(), "allowed": hashed(script())}
+    return render(f"{re.sub('-(large|extension)$', '', kind)}.html", kind=kind, **turning, **content)
+
+
+@cache
+def script() -> Markup:
+    """Return what turns the slides; the page's policy names its hash, so that no other script runs there."""
+    return Markup((Path(__file__).parent / "templates" / SCRIPT).read_text("utf-8"))
+
+
+def hashed(text: str) -> str:
+    """Return the name of a text in a policy."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def word_styles(size: int) -> str:
+    """Return the styles of a Word file whose text has a size in points."""
+    return render("word-styles.xml", size=2 * size, light=LIGHT)
 
 
 def render(template: str, **content) -> str:

@@ -1,0 +1,275 @@
+"""Writes the tables that a task on paper needs, as Markdown, out of the book's own tables.
+
+A lesson plan asks for one by its name in a comment, such as `<!-- table: ships -->`. An empty cell is room to write.
+"""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+import issfacts
+from issfacts import game, tables
+from issfacts.exhibits.dependence import game_start
+from issfacts.kit import wording
+from issfacts.widgets.questions import question
+
+ARTICLE_DAY = "2023-09-16"
+WINDOW = ("2023-08-01", "2023-09-30")  # of the count that the second chapter rebuilds
+DOCKING, BEFORE_DOCKING = "2023-09-15", "2023-09-15T18:00"
+HATCH = {"before the ship docked": BEFORE_DOCKING, "when the hatch was open": "2023-09-15T21:30"}
+EVENTS = ("invasion-2022", "seat-swap-signed", "borisov-exit-remark", "russia-2028-letters", "docking-ms24")
+SWAP_SIGNED = "2022-07-14"
+MARKS = {"says": "■", "not in what we read": "–", "not read": "○"}
+OURS, PARTNERS = "Opportunist", ("Mirror", "Patient")  # of the two games that a sheet tells
+STATES = {"RUS": "Russia", "USA": "United States", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable]) -> str:
+    """Return a table as Markdown; a bar within a cell would end it."""
+    lines = [list(heads), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)
+
+
+def frame(found: pd.DataFrame, *empty: str) -> str:
+    """Return a frame as a table, with columns to write in."""
+    rows = found.astype(object).where(found.notna(), "none").to_numpy().tolist()
+    return table([*found.columns, *empty], [[*row, *[""] * len(empty)] for row in rows])
+
+
+def numbered(lines: Iterable[str]) -> str:
+    """Return lines as a numbered list."""
+    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
+
+
+def day(moment) -> str:
+    """Return a day as a sheet names it."""
+    return wording.day(pd.Timestamp(moment).date())
+
+
+def ships() -> str:
+    """Return who came and went while the second chapter counts; the reader adds up."""
+    aboard = ", ".join(issfacts.aboard(WINDOW[0])["person"])
+    return table(
+        ["Day", "Ship", "People", "Plus or minus", "Aboard after it"],
+        [[day(WINDOW[0]), "", aboard, "start", ""], *([*one, "", ""] for one in movements())],
+    )
+
+
+def movements() -> list[list[str]]:
+    """Return day, what a ship did and whom it carried, in the order of time."""
+    stays = issfacts.load("stays").merge(issfacts.load("people")[["id", "name"]], left_on="person_id", right_on="id")
+    moved = [("dock_utc", "ship", "comes"), ("undock_utc", "return_ship", "leaves")]
+    first, last = (pd.Timestamp(moment, tz="UTC") for moment in WINDOW)
+    found = [
+        (moment, ship, does, ", ".join(people["name"]))
+        for when, which, does in moved
+        for (moment, ship), people in stays[stays[when].between(first, last)].groupby([when, which])
+    ]
+    return [[day(moment), f"{ship} {does}", names] for moment, ship, does, names in sorted(found)]
+
+
+def shares() -> str:
+    """Return mixed crews by two rules; the time before the seat swap is left to be worked out."""
+    rules = ("us-russia", "agency")
+    whole, since = (
+        [issfacts.share_of_mixed_crews(start=start, definition=rule) for rule in rules] for start in (None, SWAP_SIGNED)
+    )
+    counts = [[f"{one.mixed} of {one.flights}" for one in found] for found in (whole, since)]
+    heads = ["Time", "Narrow rule: NASA and Roscosmos", "Wide rule: any two partners"]
+    return table(heads, [["Whole record", *counts[0]], ["Since the seat swap", *counts[1]], ["Before it", "", ""]])
+
+
+def statements() -> str:
+    """Return what Russia said about its end on the station, from the talk of 2021 on, and who reports it."""
+    found = issfacts.load("positions").sort_values("said_on")
+    found = found[found["countries"].map(lambda states: states == ("RUS",)) & found["stated_end_year"].notna()]
+    houses = issfacts.load("sources").set_index("id")["producer"]
+    rows = [
+        [day(one.said_on), one.speaker, one.position, houses[one.source_ids[0]]]
+        for one in found[found["said_on"] >= "2021"].itertuples()
+    ]
+    return table(["Day", "Who", "What", "One page that reports it is by"], rows)
+
+
+def grid() -> str:
+    """Return which page has which element of the story."""
+    cells = issfacts.load("coverage").query("page_id != 'P00'")
+    pages = issfacts.load("coverage_pages").set_index("id")["outlet"]
+    names = issfacts.load("coverage_elements").set_index("id")["element"]
+    marks = cells.assign(mark=cells["cell"].map(MARKS)).pivot(index="page_id", columns="element_id", values="mark")
+    ordered = [id for id in names.index if id in marks.columns]
+    heads = ["Page", *(str(place) for place in range(1, len(ordered) + 1))]
+    return f"{numbered(names[id] for id in ordered)}\n\n" + table(
+        heads, [[f"{page} {pages[page]}", *marks.loc[page, ordered]] for page in marks.index]
+    )
+
+
+def parts() -> str:
+    """Return the pieces of the station: who built each, who owns it, what it weighs."""
+    rows = [
+        [one.name, sides(one.builder_countries), sides([one.owner_country]), tonnes(one)]
+        for one in issfacts.load("modules").itertuples()
+    ]
+    return table(["Part", "Built by", "Owned by", "Tonnes"], rows)
+
+
+def sides(codes: Iterable[str]) -> str:
+    """Return which partners stand behind some states; the states of Europe count as one side."""
+    return " and ".join(dict.fromkeys(STATES.get(code, "several" if code == "INT" else "Europe") for code in codes))
+
+
+def tonnes(part) -> str:
+    """Return the mass of a part where we trust it."""
+    trusted = part.mass_confidence in ("high", "medium") and pd.notna(part.mass_kg)
+    return f"{part.mass_kg / 1000:.1f}" if trusted else "unknown"
+
+
+def weights() -> str:
+    """Return the builders' shares of the mass and of the rooms; the pieces are left to be counted."""
+    return frame(tables.builders().data[["Built by", "Mass (%)", "Rooms' mass (%)"]], "Pieces built", "Pieces owned")
+
+
+def matrix() -> str:
+    """Return the code of each function, by side and year."""
+    found = tables.codings().data.pivot(index="Function", columns="Side, year", values="Code").reset_index()
+    return frame(found)
+
+
+def doubts() -> str:
+    """Return the codes of the docking day with reason and doubt, to be cut into strips."""
+    found = tables.codings().data
+    found = found[found["Side, year"].str.endswith("2023")]
+    return frame(found[["Function", "Side, year", "Code", "Reason", "Our doubt"]])
+
+
+def players() -> str:
+    """Return what the strategies of the two games do."""
+    return table(
+        ["Strategy", "What it does"], [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
+    )
+
+
+def games() -> str:
+    """Return one strategy's game against two partners, year by year."""
+    return "\n\n".join(played(partner) for partner in PARTNERS)
+
+
+def played(partner: str) -> str:
+    """Return one game: moves, margin and points."""
+    rows = [
+        [year.before.year, year.us, year.russia, year.before.margin, year.outcome.scores.us]
+        for year in game.play(OURS, partner, *game_start()).years
+    ]
+    heads = ["Year", f"US-led side: {OURS}", f"Russia: {partner}", "Margin before", "Points of the US-led side"]
+    return table(heads, rows)
+
+
+def results() -> str:
+    """Return what the two games came to."""
+    found = {partner: game.play(OURS, partner, *game_start()) for partner in PARTNERS}
+    rows = [[f"Against {partner}", len(one.years), one.scores.us] for partner, one in found.items()]
+    return table(["Game", "Years that were played", "Points of the US-led side"], rows)
+
+
+def one_year() -> str:
+    """Return what one year brings each side."""
+    return frame(tables.one_year().data)
+
+
+def open_predictions() -> str:
+    """Return some predictions whose day has still to come, with room for a number."""
+    found = issfacts.load("predictions")
+    found = found[(found["outcome"] == "open") & found["due_on"].notna()].sort_values("due_on")
+    rows = [[one.predicts, one.made_by, one.made_on.year, one.due_on.year, ""] for one in found.tail(8).itertuples()]
+    return table(["Prediction", "Made by", "Made in", "We shall know by", "My number, 0 to 1"], rows)
+
+
+def evidence(reason: str) -> str:
+    """Return a reason and the rows for and against it."""
+    row = next(row for row in issfacts.rows("reasons") if row["id"] == reason)
+    place = ("First", "Second", "Third")[row["rank"] - 1]
+    return f"**{place} reason:** {row['claim']}\n\n" + frame(
+        tables.evidence_for(reason).data[["Speaks", "What it shows"]]
+    )
+
+
+def projects() -> str:
+    """Return the kinds of joint work that are compared, without what became of them."""
+    return numbered(issfacts.load("comparisons")["project"])
+
+
+def known() -> str:
+    """Return what had been promised on the day of the article."""
+    return frame(tables.known_on(ARTICLE_DAY).data[["Partner", "End year", "When", "Who said what"]])
+
+
+def checks() -> str:
+    """Return the ten checks of a brief and how to do them."""
+    return frame(issfacts.load("audit_items")[["item", "how"]].set_axis(["Check", "How"], axis=1), "Done")
+
+
+def steps() -> str:
+    """Return the road to the station, undated and shuffled by the alphabet, to be cut into strips."""
+    found = sorted(str(step) for step in tables.road_to_the_station().data["Step"])
+    return table(["Step", "When", "Strand"], [[step, "", ""] for step in found])
+
+
+def roster() -> str:
+    """Return who was aboard before the docking."""
+    return frame(
+        issfacts.aboard(BEFORE_DOCKING)[["person", "agency"]].set_axis(["Aboard", "Sent by"], axis=1), "In the article?"
+    )
+
+
+def days() -> str:
+    """Return the events that a brief needs, and how many people were aboard before and after."""
+    found = issfacts.load("events").set_index("id").loc[list(EVENTS)]
+    rows = [[day(one.when_utc), one.title] for one in found.itertuples()]
+    counts = [[day(DOCKING), f"People aboard {when}: {len(issfacts.aboard(moment))}"] for when, moment in HATCH.items()]
+    return table(["Day", "What the record has"], [*rows, *counts])
+
+
+def ship_cards() -> str:
+    """Return the ships and people of the count, to be cut into cards."""
+    return table(["Ship", "People"], [movement[1:] for movement in movements()])
+
+
+def search_results() -> str:
+    """Return the search results of the fourth chapter, to be cut into slips."""
+    return numbered(option.text for option in question("news-inside-search").options)
+
+
+TABLES = {
+    "ships": ships,
+    "ship-cards": ship_cards,
+    "roster": roster,
+    "shares": shares,
+    "statements": statements,
+    "search-results": search_results,
+    "grid": grid,
+    "steps": steps,
+    "parts": parts,
+    "weights": weights,
+    "matrix": matrix,
+    "doubts": doubts,
+    "players": players,
+    "games": games,
+    "results": results,
+    "one-year": one_year,
+    "open-predictions": open_predictions,
+    "first-reason": lambda: evidence("neither-alone"),
+    "second-reason": lambda: evidence("comes-back"),
+    "third-reason": lambda: evidence("nowhere-to-go"),
+    "projects": projects,
+    "known": known,
+    "days": days,
+    "checks": checks,
+}
+WANTED = re.compile(r"<!-- table: ([a-z-]+) -->")
+
+
+def filled(markdown: str) -> str:
+    """Return a text with the tables for which it asks."""
+    return WANTED.sub(lambda wanted: TABLES[wanted[1]](), markdown)

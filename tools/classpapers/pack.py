@@ -1,0 +1,66 @@
+"""Makes one lesson as one pack: the teacher's sheet, the sheets for students, the exit slips, the key."""
+
+import re
+from functools import partial
+
+from issfacts import data, fact
+from issfacts.kit.wording import capital
+
+from . import exhibits, prose
+from .lesson import Lesson
+from .sheets import about_all, render, section
+
+PACK = "one-lesson.html"
+CHAPTER = "what-happened"  # what the lesson is about
+SLIPS = 4  # on a page
+CLAIM = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
+SAID = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)  # of a drawing, for who cannot see it
+ROWS = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # a row of the book, which lies on no desk
+
+
+def print_pack(chapter: Lesson, guide: str, book) -> str:
+    """Return the pack, from the executed chapter, the teacher's guide and the tables."""
+    guide = ROWS.sub("", guide)
+    cell = {one.id: one for one in chapter.cells}
+    clocks, ground_track = (exhibits.charts(cell[id])[0] for id in ("docking-day", "ground-track"))
+    retold = prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2])
+    return render(
+        "one-lesson.html",
+        kind="pack",
+        section=partial(section, guide),
+        starts=re.findall(r"^- (\*\*(?:For|Time).*)$", guide, re.M),
+        inline=prose.inline,
+        retold=retold,
+        names=names(retold),
+        clocks=clocks,
+        gaps=SAID.search(clocks.svg)[1],
+        published=data.by_id("events")["article-published"]["when_utc"],
+        ground_track=ground_track,
+        times=[fact(id).value for id in ("docking-time", "docking-time-planned")],
+        orbit=orbit(),
+        claims=[(letter, prose.inline(said)) for letter, said in CLAIM.findall(cell["exercise-intro"].source)],
+        tags=prose.html(ROWS.sub("", prose.folded_part(cell["solution-no-code"].source))),
+        witness=prose.html(cell["after-witness"].source.partition("\n\n")[0]),
+        exit=[prose.inline(line) for line in prose.items(prose.open_part(prose.section(guide, "Exit ticket")))],
+        exit_key=prose.html(prose.folded_part(prose.section(guide, "Exit ticket"))),
+        rubric=prose.html(prose.TABLE.search(prose.section(guide, "Exit ticket"))[0]),
+        slips=SLIPS,
+        address=book.address("teach/one-lesson"),
+        **about_all(book),
+    )
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    """Return the names of the glossary that stand in a text, with their meaning."""
+    found = ((row, [row["term"], *(row["other_forms"] or ())]) for row in data.rows("glossary"))
+    return [
+        (row["term"], row["definition"])
+        for row, forms in found
+        if any(form[0].isupper() and re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
+    ]
+
+
+def orbit() -> list[tuple[str, str]]:
+    """Return when and where the station was, without the reason for each moment: that is to be voted on."""
+    rows = [row for row in data.rows("ground_track") if row["note"]]
+    return [(f"{row['when_utc']:%H:%M:%S}", capital(row["place"])) for row in rows]

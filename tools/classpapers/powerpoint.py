@@ -1,0 +1,173 @@
+"""Writes the slides of a chapter as a PowerPoint file: text in placeholders, charts as pictures with their words."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
+from math import ceil
+
+from lxml import html
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
+
+from issfacts.kit.palette import DARK, LIGHT
+
+from .deck import Slide
+from .pictures import png
+
+WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.7  # inches
+INSIDE = WIDTH - 2 * EDGE
+COVER, TEXT, PICTURE = 0, 1, 8  # layouts of the library's template: title, title and text, picture with words
+PLACES = {  # left, top, width and height of title and text
+    COVER: ((EDGE, 1.6, INSIDE, 2.2), (EDGE, 4.0, INSIDE, 2.4)),
+    TEXT: ((EDGE, 0.4, INSIDE, 1.9), (EDGE, 2.45, INSIDE, 4.6)),
+    PICTURE: ((EDGE, 0.3, INSIDE, 1.1), (EDGE, 6.45, INSIDE, 0.85)),
+}
+BESIDE = ((EDGE, 0.5, 3.6, 3.4), (EDGE, 4.2, 3.6, 2.8))  # of a tall chart
+SIZES = (54, 44, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10)  # points
+LETTER = 0.57  # width of a usual letter by its size, in the widest of the usual fonts
+BOLD = 0.88  # of that many letters
+BULLETS = {
+    "p": "<a:buNone {}/>",
+    "ul": '<a:buChar {} char="•"/>',
+    "ol": '<a:buAutoNum {} type="arabicPeriod"/>',
+    "letters": '<a:buAutoNum {} type="alphaUcPeriod"/>',
+}
+
+
+def presentation(slides: list[Slide], about: str) -> bytes:
+    """Return the slides as a file; `about` says on the cover where they are from."""
+    made = blank()
+    layouts = list(made.slide_layouts)
+    for slide in slides:
+        {"cover": add_cover, "look": add_chart, "chart": add_chart}.get(slide.kind, add_text)(made, layouts, slide)
+    write(made.slides[0].placeholders[1], [*paragraphs(slides[0].content), *paragraphs(about)], 2.4, LIGHT["line"])
+    made.core_properties.title, made.core_properties.author = slides[0].title, "The Docked team"
+    for layout in layouts:
+        if not layout.used_by_slides:
+            made.slide_layouts.remove(layout)
+    target = BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def blank():
+    """Return a presentation without slides, 16 to 9, its layouts moved to their places."""
+    made = Presentation()
+    made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    for styled in (made.slide_master, made.slide_layouts[COVER]):
+        for style in styled.element.iter(qn("a:lvl1pPr")):
+            style.set("algn", "l")
+    for layout, (title, text) in PLACES.items():
+        holders = made.slide_layouts[layout].placeholders
+        place(holders[0], title, "b")
+        place(holders[2 if layout == PICTURE else 1], text, "t")
+    return made
+
+
+def place(shape, box: tuple[float, ...], anchor: str = "") -> None:
+    """Move a shape; its text stands at the top or the bottom."""
+    shape.left, shape.top, shape.width, shape.height = map(Inches, box)
+    if anchor:
+        shape.text_frame._txBody.bodyPr.set("anchor", anchor)
+
+
+def add(made, layout, slide: Slide, room: tuple[float, float], colour: str = LIGHT["ink"]):
+    """Add a slide with its title and its note."""
+    added = made.slides.add_slide(layout)
+    label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.kind == "check" else []
+    title = [*label, ("p", [(str(slide.title), {"bold": True})])]
+    write(added.shapes.title, title, room[1], colour, room[0] * BOLD, largest=54 if slide.kind == "cover" else 32)
+    if slide.note:
+        added.notes_slide.notes_text_frame.text = slide.note
+    return added
+
+
+def add_cover(made, layouts, slide: Slide) -> None:
+    """Add the first slide, dark as in the browser."""
+    added = add(made, layouts[COVER], slide, (INSIDE, 2.2), DARK["ink"])
+    added.background.fill.solid()
+    added.background.fill.fore_color.rgb = RGBColor.from_string(DARK["ground"][1:])
+
+
+def add_text(made, layouts, slide: Slide) -> None:
+    """Add a slide with text: a check has its options."""
+    added = add(made, layouts[TEXT], slide, (INSIDE, 1.9))
+    if slide.kind == "check":
+        hint = ("p", [("Choose all that hold." if slide.content.many else "Choose one.", {"colour": LIGHT["muted"]})])
+        content = [hint, *(("letters", [(option.text, {})]) for option in slide.content.options)]
+    else:
+        content = paragraphs(slide.content)
+    write(added.placeholders[1], content, PLACES[TEXT][1][3])
+
+
+def add_chart(made, layouts, slide: Slide) -> None:
+    """Add a slide with a chart, as large as it goes, and its source."""
+    title, source = BESIDE if slide.content.tall else PLACES[PICTURE]
+    shown = Slide(slide.kind, html.fromstring(slide.title).text_content(), slide.content, note=slide.note)
+    added = add(made, layouts[PICTURE], shown, (title[2], title[3]))
+    holder, words = added.placeholders[1], added.placeholders[2]
+    if slide.content.tall:
+        place(added.shapes.title, title, "t")
+        place(words, source, "b")
+    picture = holder.insert_picture(BytesIO(png(str(slide.content.svg))))
+    picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
+    picture._element.nvPicPr.cNvPr.set("descr", slide.content.alt)
+    left, top = (title[0] + title[2] + 0.3, 0.4) if slide.content.tall else (EDGE, 1.5)
+    width, height = WIDTH - EDGE - left, (6.7 if slide.content.tall else 4.85)
+    across, down = slide.content.size
+    scale = min(width / across, height / down)
+    place(picture, (left + (width - across * scale) / 2, top, across * scale, down * scale))
+    write(words, paragraphs(f"<p>{slide.content.source}</p>"), source[3], LIGHT["muted"], source[2], largest=14)
+
+
+def write(shape, content: list, height: float, colour: str = LIGHT["ink"], width: float = INSIDE, largest: int = 28):
+    """Write paragraphs into a placeholder, in the largest letters that fit."""
+    size = fitting(["".join(text for text, _ in runs) for _, runs in content], width, height, largest)
+    frame = shape.text_frame
+    for number, (kind, runs) in enumerate(content):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(size * 0.4)
+        properties = paragraph._p.get_or_add_pPr()
+        indent = 0 if kind == "p" else Pt(size * 1.4)
+        properties.set("marL", str(indent))
+        properties.set("indent", str(-indent))
+        properties.append(parse_xml(BULLETS[kind].format(nsdecls("a"))))
+        for text, look in runs:
+            run = paragraph.add_run()
+            run.text, run.font.size = text, Pt(look.get("size", size))
+            run.font.bold, run.font.italic = look.get("bold"), look.get("italic")
+            run.font.color.rgb = RGBColor.from_string(look.get("colour", colour)[1:])
+
+
+def fitting(texts: list[str], width: float, height: float, largest: int) -> int:
+    """Return the largest size of letters at which paragraphs fit into a box, whatever their font."""
+    for size in (size for size in SIZES if size <= largest):
+        across = width * 72 / (LETTER * size)
+        if sum(ceil(len(text) / across) + 0.4 for text in texts) * size * 1.2 <= height * 72:
+            return size
+    return SIZES[-1]
+
+
+def paragraphs(page: str) -> list[tuple[str, list]]:
+    """Return the paragraphs of HTML, each with its kind and its runs of letters that look alike."""
+    found = []
+    for node in html.fragment_fromstring(str(page), create_parent=True).xpath(".//p | .//li[not(p)]"):
+        item = node if node.tag == "li" else next(node.iterancestors("li"), None)
+        kind = "p" if item is None else item.getparent().tag
+        alike = groupby(runs(node, {}), key=lambda run: run[1])
+        joined = [("".join(text for text, _ in group).replace("\n", " "), look) for look, group in alike]
+        found.append((kind, [(text, look) for text, look in joined if text.strip()]))
+    return found or [("p", [(html.fromstring(f"<p>{page}</p>").text_content(), {})])]
+
+
+def runs(node, look: dict) -> Iterator[tuple[str, dict]]:
+    """Yield the text of a node, piece by piece, with its look."""
+    look = look | {"em": {"italic": True}, "strong": {"bold": True}}.get(node.tag, {})
+    look = look | ({"colour": LIGHT["muted"]} if node.get("class") == "hint" else {})
+    yield node.text or "", look
+    for child in node:
+        yield from runs(child, look)
+        yield child.tail or "", look

@@ -1,0 +1,143 @@
+"""Writes papers as Word files: pandoc turns their HTML, in which room to write has become lines, boxes and cells."""
+
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile
+
+import pypandoc
+from lxml import html
+from lxml.html.builder import COL, COLGROUP, DIV, IMG, TABLE, TD, TR, P
+
+from .exhibits import alt
+from .pictures import png
+
+STYLES, BODY = "word/styles.xml", "word/document.xml"
+STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.S)
+DRAWING = re.compile(r"<svg .*?</svg>", re.S)  # found before the page is parsed, for that would spoil its names
+A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000"/>'
+ROOM = "\xa0"  # a blank that stays: pandoc leaves empty paragraphs out
+BOX = 6  # lines of a box to draw or write in
+LEAST, MOST, TO_WRITE, WORD = 9, 30, 25, 5  # characters by which columns share the page; an empty one is to write in
+HINTS = "source", "hint", "book", "question", "about"  # classes of what is said in passing
+
+
+def document(page: str, styles: str) -> bytes:
+    """Return a paper as a Word file with these styles."""
+    body = html.document_fromstring(DRAWING.sub(picture, page)).body
+    for prepare in (draw_room, set_lists, set_tables, set_styles):
+        prepare(body)
+    title = body.find(".//h1")
+    title.drop_tree()
+    with TemporaryDirectory() as folder:
+        reference, target = Path(folder) / "reference.docx", Path(folder) / "paper.docx"
+        reference.write_bytes(blank(styles))
+        options = [f"--reference-doc={reference}", "--metadata=lang:en-GB", f"--metadata=title:{title.text_content()}"]
+        text = html.tostring(body, encoding="unicode")
+        pypandoc.convert_text(text, "docx", "html", extra_args=options, outputfile=str(target))
+        return target.read_bytes()
+
+
+@cache
+def blank(styles: str) -> bytes:
+    """Return pandoc's own empty document on A4, with our styles in place of its own."""
+    with TemporaryDirectory() as folder:
+        default, ours = Path(folder) / "default.docx", Path(folder) / "ours.docx"
+        pypandoc.convert_text("", "docx", "html", outputfile=str(default))
+        with ZipFile(default) as source, ZipFile(ours, "w") as target:
+            files = {name: source.read(name) for name in source.namelist()}
+            files[BODY] = re.sub(r"<w:sectPr[^>]*?/?>", A4, files[BODY].decode(), count=1).encode()
+            files[STYLES] = restyled(files[STYLES].decode(), styles).encode()
+            for name, content in files.items():
+                target.writestr(name, content)
+        return ours.read_bytes()
+
+
+def restyled(sheet: str, styles: str) -> str:
+    """Return a sheet of styles in which ours stand in place of those of the same id."""
+    ours = set(STYLE.findall(styles))
+    kept = STYLE.sub(lambda one: "" if one[1] in ours else one[0], sheet)
+    return kept.replace("</w:styles>", f"{styles}</w:styles>")
+
+
+def draw_room(body) -> None:
+    """Put paragraphs with borders where the paper has lines and boxes to write in."""
+    for lines in body.xpath(".//*[@class='lines']"):
+        replace(lines, *(styled("Writing line") for _ in lines))
+    for box in body.xpath(".//*[@class='box']"):
+        replace(box, *(styled("Writing box") for _ in range(BOX)))
+    for line in body.xpath(".//p[@class='name']"):
+        for field in line:
+            field.text += ": " + "_" * (30 if field is line[0] else 12)
+    for words in body.xpath(".//dl"):
+        rows = [(pair.findtext("dt"), pair.findtext("dd"), "") for pair in words]
+        replace(words, TABLE(*(TR(*map(TD, row)) for row in rows)))
+    for node in body.xpath(".//*[@class='unseen']"):
+        node.drop_tree()
+
+
+def set_lists(body) -> None:
+    """Count options by letters, and give boxes to what is to be ticked."""
+    for node in body.xpath(".//ol[@class='letters']"):
+        node.set("type", "A")
+    for right in body.xpath(".//li[@class='right']/p[1]"):
+        right.text = f"✓ {right.text}"
+    for item in body.xpath(".//ul[@class='ticks']/li"):
+        item.text = f"☐ {item.text or ''}"
+    for ticks in body.xpath(".//ul[@class='ticks']"):
+        for item in ticks:
+            item.tag = "p"
+        ticks.tag = "div"
+
+
+def set_tables(body) -> None:
+    """Give each column its share of the page, and each empty cell a line more."""
+    for table in body.xpath(".//table"):
+        rows = [row.xpath("./th | ./td") for row in table.iter("tr")]
+        across = max(map(len, rows))
+        columns = [[row[place] for row in rows if len(row) == across] for place in range(across)]
+        widths = [max(LEAST, *(ask for cell in column for ask in asks(cell))) for column in columns]
+        shares = (f"width:{100 * one / sum(widths):.0f}%" for one in widths)
+        for cell in (cell for row in rows for cell in row if not cell.text_content().strip()):
+            cell[:] = [P(ROOM)]
+        for old in table.xpath("./colgroup"):
+            old.drop_tree()
+        head = table.xpath("./caption")
+        table.insert(len(head), COLGROUP(*(COL(style=share) for share in shares)))
+
+
+def asks(cell) -> tuple[int, int]:
+    """Return how many characters a cell asks for: its text, up to a limit, and its longest word."""
+    words = cell.text_content().split()
+    letters = len(" ".join(words))
+    return min(letters, MOST) + letters // 10 or TO_WRITE, max(map(len, words), default=0) + WORD
+
+
+def picture(svg: re.Match) -> str:
+    """Return a picture in place of a drawing, with the same words."""
+    source = f"data:image/png;base64,{b64encode(png(svg[0])).decode()}"
+    return html.tostring(IMG(src=source, alt=alt(svg[0]), style="width:100%"), encoding="unicode")
+
+
+def set_styles(body) -> None:
+    """Name the styles of what is said in passing; pandoc leaves out a header, and sets a figure in a table."""
+    for node in body.xpath(".//header | .//footer | .//main | .//figure | .//section"):
+        node.tag = "div"
+    for node in [node for node in body.iter("p") if node.get("class") in HINTS]:
+        box = DIV({"custom-style": "Hint"})
+        node.addprevious(box)
+        box.append(node)
+
+
+def styled(style: str):
+    """Return an empty paragraph of a style."""
+    return DIV(P(ROOM), {"custom-style": style})
+
+
+def replace(node, *others) -> None:
+    """Put others in place of a node; what follows it stays."""
+    for other in others:
+        node.addprevious(other)
+    node.drop_tree()

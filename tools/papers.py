@@ -1,0 +1,23 @@
+"""Writes the papers for class alone into `_build/html/class`: pages, PDF, Word and PowerPoint files."""
+
+import sys
+from os import cpu_count
+
+from build import SITE, ChapterError, execute_changed, executed
+from handouts import write_handouts
+
+
+def main() -> int:
+    """Write the papers and say where they are."""
+    try:
+        execute_changed(cpu_count())
+    except ChapterError as error:
+        print(f"The papers were not written. {error}", file=sys.stderr)
+        return 1
+    write_handouts(SITE / "class", executed)
+    print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
