@@ -161,9 +161,10 @@ def back_to(said: str, place: str) -> Tag:
 def moved_away(fold: Tag, turn: Tag) -> Tag:
     """Take a fold out of its place and leave a link there."""
     fold.replace_with(turn)
-    label = fold.summary.extract()
+    label, table = fold.summary.extract(), "iss-data" in fold.get("class", [])
     fold.name, fold.attrs = "div", {"class": "moved"}
-    fold.insert(0, element("p", (label.select_one(".collapsed") or label).get_text(" ", strip=True)))
+    if not table:  # which has its own caption
+        fold.insert(0, element("p", (label.select_one(".collapsed") or label).get_text(" ", strip=True)))
     return fold
 
 
