@@ -44,7 +44,7 @@ COLUMNS = {
     "For you": {"cards": "cards", "key": "key", "plan": "plan"},
 }
 PRINTED = (PACK, KIT)  # as PDF too
-A4 = "\n@page { size: A4; margin: 18mm 15mm; }\n"  # whose middle fits Letter
+A4 = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
