@@ -12,7 +12,7 @@ ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 # A user's own settings stay outside: of Python, and of pip's where it installs.
 export PIP_USER := no
 unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
-.PHONY: help book student editions test test-browser nightly data papers data-package questions cartridge translation lab serve check bench binder matrix lite lite-test twin pins clean
+.PHONY: help book student editions test test-browser nightly data papers data-package questions takeaway offline cartridge translation quiz lab serve check bench binder matrix lite lite-test twin pins clean
 
 help: ## list the commands
 	@echo "Docked: the International Space Station and the politics of cooperation"
@@ -48,8 +48,17 @@ data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite 
 questions: $(VENV)/.book ## write the questions as Moodle XML, GIFT, QTI 2.1 and CSV into _build/questions
 	@$(RUN) tools/questions.py
 
+takeaway: book ## write the whole book as EPUB, and with a Chromium as PDF, into _build/html/downloads
+	@$(RUN) tools/takeaway.py
+
+offline: book ## write everything a school needs without a network into _build/docked-offline.zip
+	@$(RUN) tools/offline.py
+
 cartridge: $(VENV)/.book ## write the course of links and assignments for Moodle, Canvas and others into _build/cartridge; SITE=https://... for a copy elsewhere
 	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
+
+quiz: $(VENV)/.book ## write a test that nobody has seen, and its key, into _build/quiz; SEED=7 COUNT=12
+	@$(RUN) tools/quiz.py --seed '$(SEED)' --count '$(or $(COUNT),12)'
 
 translation: $(VENV)/.book ## write the catalogues that a translator fills into _build/translation
 	@$(RUN) tools/build.py && $(RUN) tools/translation.py

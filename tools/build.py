@@ -39,6 +39,7 @@ from handouts import write_handouts  # noqa: E402  (the teachers' page offers wh
 from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402  (so does the reference)
 from questions import write_questions  # noqa: E402
+from takeaway import write_takeaway  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
 
 CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
@@ -156,7 +157,7 @@ def build_pages(language: str = "") -> None:
     print(f"Building {len(pages())} pages ...", flush=True)
     book = ["build", ".", "--config", str(settings_in(language)), "-W", "-n", "--keep-going", "-q"]
     command = [sys.executable, "-c", JUPYTER_BOOK, *book]
-    run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)  # warnings pass
+    run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")  # warnings pass
     if run.returncode:
         raise ChapterError(f"Jupyter Book found something wrong:\n{run.stdout}")
 
@@ -203,9 +204,11 @@ def main() -> int:
             write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
-            if (ROOT / "teach").exists():  # else this is the student edition, and the files hold all answers
+            teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
+            if teach:
                 write_questions(SITE / "downloads")
             write_handouts(SITE / "class", executed, chosen.plain)
+            write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
             STANDS.write_text(state, "utf-8")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)

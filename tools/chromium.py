@@ -27,15 +27,15 @@ def find_chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def print_pdf(page: Path, target: Path) -> None:
+def print_pdf(page: Path, target: Path, *flags: str) -> None:
     """Print an HTML file to a PDF file; the paper is what the page's own style names, else Letter."""
     chromium = find_chromium()
     if not chromium:
         raise PrintError(NONE)
-    with TemporaryDirectory(prefix="docked-chromium-") as profile:
+    with TemporaryDirectory(prefix="docked-chromium-", ignore_cleanup_errors=True) as profile:
         command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", "--no-pdf-header-footer"]
         said = subprocess.run(
-            [*command, f"--print-to-pdf={target}", page.resolve().as_uri()],
+            [*command, *flags, f"--print-to-pdf={target}", page.resolve().as_uri()],
             capture_output=True,
             text=True,
             timeout=PATIENCE,

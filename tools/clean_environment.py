@@ -1,6 +1,7 @@
 """Keeps personal settings out of builds and tests: those of Python, IPython, Jupyter, matplotlib and pip."""
 
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,3 +27,5 @@ def clean_environment(profile: Path = PROFILE) -> None:
         "PIP_USER": "no",
         "PYTHONPATH": str(ROOT / "src"),
     }
+    if sys.platform == "win32":
+        os.environ["PYTHONUTF8"] = "1"  # else what programs say to each other is in the system's own letters

@@ -37,6 +37,7 @@ Then read [how to run a chapter](about/running.md).
 LEFT_OUT = {"solution", "teacher"}
 TEACH = "teach/"
 TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
+TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n", re.M)  # of the title page: it speaks to teachers alone
 NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"
 
 
@@ -67,11 +68,12 @@ def make_edition(book: Path) -> None:
     toc.write_text(yaml.safe_dump(contents(yaml.safe_load(toc.read_text("utf-8"))), sort_keys=False), "utf-8")
     subprocess.run([sys.executable, "tools/routes.py"], cwd=book, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(book / TEACH)
-    for path in [book / "index.md", *book.glob("about/*.md"), *book.glob("reference/*.md")]:
+    index = book / "index.md"
+    index.write_text(TEACH_ITEM.sub("", index.read_text("utf-8")), "utf-8")
+    for path in [index, *book.glob("about/*.md"), *book.glob("reference/*.md")]:
         path.write_text(unlinked(path.read_text("utf-8")), "utf-8")
     for path in book.glob("chapters/*.ipynb"):
         path.write_text(notebooks.dumps(stripped(notebooks.load(path))), "utf-8")
-    index = book / "index.md"
     index.write_text(index.read_text("utf-8").replace("\n## ", f"\n{NOTE}## ", 1), "utf-8")
     (book / "_templates" / "launch-student.html").replace(book / "_templates" / "launch.html")
 

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import lazy_loader
 
+from .folding import fold_in_notebooks
 from .nearest import with_nearest
 
 _public, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
@@ -24,3 +25,5 @@ except PackageNotFoundError:  # run from a checkout that nobody installed
     __version__ = "0+unknown"
 
 __getattr__ = with_nearest(__name__, __all__, _public)
+
+fold_in_notebooks()

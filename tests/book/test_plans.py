@@ -1,6 +1,7 @@
 """Every chapter has a lesson plan that a substitute teacher can follow: the parts, the aims, the minutes."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from classpapers.prose import section
@@ -29,6 +30,12 @@ COUNT = re.compile(r"(?:(?P<times>\d+) [a-z ]+ × |[a-z ]+ )(?P<each>\d+) (?P<un
 LESSONS = re.compile(r"^.*exercise.*?, in (one|two|three) lessons? of (\d+) minutes", re.M)
 NAMED = re.compile(r'(?<= )"(.+?)"(?=[;, ]|$)')
 
+GUIDES = [  # page, section, minutes
+    ("one-lesson", "Sixty minutes", 60),
+    ("one-lesson", "Forty-five minutes", 45),
+    ("keep-it-flying", "Ninety minutes, or two lessons of 45 minutes", 90),
+]
+
 each_chapter = for_each(chapters(), lambda chapter: chapter.name)
 
 
@@ -48,9 +55,9 @@ def test_a_plan_has_its_parts_and_the_chapters_aims(chapter):
     assert "(../one-lesson.md#ground-rules)" in section(text, "Care")
 
 
-def slots(text: str) -> list[tuple[int, int, str, str]]:
+def slots(text: str, heading: str = "Minute by minute") -> list[tuple[int, int, str, str]]:
     """Return begin, end, count and material of each slot of a plan."""
-    found = SLOT.findall(section(text, "Minute by minute"))
+    found = SLOT.findall(section(text, heading))
     return [(int(start), int(end), count, material) for start, end, count, material in found]
 
 
@@ -67,9 +74,9 @@ def test_the_minutes_follow_one_another_and_fit_the_lessons(chapter):
     assert teaching + exercise <= ("one", "two", "three").index(lessons) * int(length) + int(length)
 
 
-@each_chapter
-def test_what_a_slot_asks_takes_the_time_of_the_slot(chapter):
-    for start, end, count, _ in slots(plan(chapter)):
+def overfull(timed: list[tuple[int, int, str]]) -> Iterator[str]:
+    """Yield what is wrong with the counts of slots: each fills its slot, but for less than a minute."""
+    for start, end, count in timed:
         parts = [COUNT.fullmatch(part) for part in count.split("; ")]
         if not all(parts):
             yield f"minute {start}: write {count!r} as `4 pairs × 30 s` or `looking 2 min`, joined by semicolons"
@@ -77,6 +84,25 @@ def test_what_a_slot_asks_takes_the_time_of_the_slot(chapter):
         needed = sum(int(one["times"] or 1) * int(one["each"]) * (60 if one["unit"] == "min" else 1) for one in parts)
         if not (end - start - 1) * 60 < needed <= (end - start) * 60:
             yield f"minute {start}: {count} takes {needed} s, the slot has {(end - start) * 60}"
+
+
+@each_chapter
+def test_what_a_slot_asks_takes_the_time_of_the_slot(chapter):
+    yield from overfull([slot[:3] for slot in slots(plan(chapter))])
+
+
+@for_each(GUIDES, lambda guide: guide[1])
+def test_the_guides_with_a_pack_keep_their_times(guide):
+    name, heading, length = guide
+    timed = [slot[:3] for slot in slots((ROOT / "teach" / f"{name}.md").read_text("utf-8"), heading)]
+    if [timed[0][0], timed[-1][1]] != [0, length] or any(a[1] != b[0] for a, b in pairwise(timed)):
+        yield f"does not run from 0 to {length}"
+    yield from overfull(timed)
+
+
+def test_a_year_of_the_game_takes_its_minutes():
+    year = re.search(r"A year takes five minutes: (.*?)\. Later", (ROOT / "teach/keep-it-flying.md").read_text("utf-8"))
+    assert list(overfull([(0, 5, year[1])])) == []
 
 
 @each_chapter

@@ -70,3 +70,28 @@ def faults(path) -> list[dict]:
     cells = json.loads(path.read_text("utf-8"))["cells"]
     outputs = [output for cell in cells for output in cell.get("outputs", ())]
     return [output for output in outputs if output["output_type"] == "error" or output.get("name") == "stderr"]
+
+
+BROKEN_WORDS = """() => {
+  const broken = [], range = document.createRange();
+  for (const output of document.querySelectorAll(".jp-OutputArea-output:not(.jp-RenderedText)")) {
+    const texts = document.createTreeWalker(output, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text.parentElement.closest("svg, pre") || !text.parentElement.checkVisibility()) continue;
+      for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = [...range.getClientRects()].map(part => Math.round(part.top));
+        if (new Set(lines).size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}"""
+
+
+def broken_words(tab) -> list[str]:
+    """Return the words in what cells show, folds opened, that stand on two lines."""
+    tab.locator(".jp-OutputArea details").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
+    return tab.evaluate(BROKEN_WORDS)

@@ -13,7 +13,7 @@ import in_jupyterlab as notebook
 import pytest
 from browser import wait_for
 from playwright.sync_api import expect
-from prose import ROOT, notebooks
+from prose import ROOT, cells, notebooks
 
 from issfacts import dependence, game
 from issfacts.game.page import MOVES
@@ -92,6 +92,21 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab):
     expect(notebook.feedback(tab)).to_have_text(said, use_inner_text=True)  # the answer given is still there
     notebook.explore(tab, 0)
     expect(notebook.finding(tab)).to_have_text(first, use_inner_text=True)
+
+
+def test_words_stay_whole_and_solutions_folded(lab, tab):
+    found = {}
+    for name in ("who-is-up-there", "rare-or-routine", "who-depends-on-whom", "if-a-partner-leaves", "better-brief"):
+        notebook.open_notebook(tab, f"{lab[0]}/lab/tree/chapters/{name}.ipynb?reset")
+        notebook.run_all(tab)
+        expect(tab.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=notebook.MILLISECONDS)
+        solved = [cell for cell in cells(ROOT / f"chapters/{name}.ipynb") if {"solution", "hide-cell"} <= cell.tags]
+        folds = tab.locator(".jp-OutputArea details:not([open]) > summary", has_text="What the solution shows")
+        expect(folds).to_have_count(len(solved))
+        for width in (1366, 1024):
+            tab.set_viewport_size({"width": width, "height": 768})
+            found[name, width] = notebook.broken_words(tab)
+    assert {page: words for page, words in found.items() if words} == {}
 
 
 def test_a_game_is_played_to_its_end_and_every_year_is_the_models(lab, tab):

@@ -164,7 +164,7 @@ def test_no_table_is_wider_than_its_paper(tab, papers):
         tab.goto(path.as_uri())
         found = [] if "slides" in path.name else tab.evaluate(CLIPPED)
         clipped |= {path.name: found} if found else {}
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")
     assert clipped == {}
 
 

@@ -22,20 +22,21 @@ def test_the_matrix_is_the_table_cell_by_cell():
     assert "the partner only for controlled deorbit; mean 0.3." in chart.description
 
 
-def test_bars_are_as_long_as_their_codes_and_point_to_the_holder():
-    """Read back from the wide drawing: where the US-led side is held, in Russian red; where Russia is, in blue."""
+def test_bars_are_as_long_as_their_codes_and_point_to_who_needs():
+    """Read back from the wide drawing: what the US-led side needs, in blue to the left; what Russia needs, in red."""
     chart = charts.dependency_matrix()
     found = sorted((patch.get_facecolor(), patch.get_width()) for patch in chart.figure.axes[0].patches)
     longest = max(width for _, width in found)
     sides = {row["side"]: [] for row in iss.rows("codings")}
     for row in iss.rows("codings"):
         sides[row["side"]] += [row["code"]] if row["code"] else []
-    colours = {"US-led": to_rgba(look("Roscosmos").colour), "Russian": to_rgba(look("NASA").colour)}
+    colours = {"US-led": to_rgba(look("NASA").colour), "Russian": to_rgba(look("Roscosmos").colour)}
     for side, codes in sides.items():
         drawn = [width / longest for colour, width in found if colour == colours[side]]
         assert drawn == pytest.approx(sorted(codes))
+    assert {"US-led side more", "both alike", "Russian side more"} <= set(words(drawings(chart)[0]))
     for drawing in drawings(chart):
-        assert {"who holds:", "US-led", "Russia", "2012", "2023", "2026"} <= set(words(drawing))
+        assert {"who needs:", "US-led", "Russia", "2012", "2023", "2026"} <= set(words(drawing))
 
 
 def test_bars_are_the_weighted_means_and_presets_split_over_2023():

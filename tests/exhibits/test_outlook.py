@@ -19,10 +19,11 @@ def test_predictions_finding():
     for part in ("13 came true", "eight did not", "nine were superseded", "21 are open"):
         assert part in chart.title
     assert len(chart.data) == len(iss.rows("predictions")) == 51
-    assert set(outlook.NAMES) == set(chart.data["id"])
+    names = {id: name for group in outlook.NAMES.values() for id, name in group.items()}
+    assert set(names) == set(chart.data["id"])
     for drawing in drawings(chart):
         assert len(marks(drawing)) == 51 + 4  # and one for each kind of outcome
-        assert set(outlook.NAMES.values()) <= set(words(drawing))
+        assert {*outlook.NAMES, *names.values()} <= set(words(drawing))
 
 
 def test_predictions_are_dated_as_their_makers_meant():

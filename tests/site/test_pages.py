@@ -46,7 +46,12 @@ def meta(tree, name: str) -> str:
 
 
 def test_no_page_is_left_over_from_another_build(site, pages):
-    others = ("_static", "class", "lite")  # the papers for class, the site that runs in a browser
+    others = (
+        "_static",
+        "class",
+        "downloads",
+        "lite",
+    )  # the papers for class, the list of downloads, the site that runs in a browser
     found = {path for path in site.rglob("*.html") if path.relative_to(site).parts[0] not in others}
     assert found == {site / f"{name}.html" for name in pages}
 

@@ -2,13 +2,14 @@
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib
 import resvg_py
 
 COLOUR = re.compile(r"var\([^,()]*, (#\w+)\)")  # a colour of the page, with its light value
-FONTS = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")  # the same on every machine; the charts are set in it
+# Fonts that are the same on every machine: those that come with matplotlib, in which the charts are set.
+FONTS = str(Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf")
 FONT = "DejaVu Sans"
 WIDTH = 1600  # pixels
 

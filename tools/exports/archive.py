@@ -1,7 +1,7 @@
 """Writes the archive: the CSV files as they stand, their description, a README with credits, the licence."""
 
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from issfacts import data
 
@@ -24,7 +24,8 @@ def pack(target: Path, members: dict[str, bytes]) -> None:
     with ZipFile(target, "w") as archive:
         for name, content in members.items():
             info = ZipInfo(name, MOMENT)
-            info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16
+            info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED  # EPUB wants that one plain
+            info.external_attr = 0o644 << 16
             archive.writestr(info, content)
 
 

@@ -70,5 +70,5 @@ def percent(part: float) -> str:
 
 
 def text(words: str) -> Element:
-    """Return plain words as the HTML that Moodle keeps."""
-    return element("text", escape(words, quote=False))
+    """Return plain words as the HTML that Moodle keeps; a line stays a line."""
+    return element("text", escape(words, quote=False).replace("\n", "<br>"))

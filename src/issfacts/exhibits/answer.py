@@ -50,7 +50,7 @@ def evidence(reason: str) -> list[dict]:
 
 
 def evidence_for(reason: str) -> Table:
-    """Print what one reason rests on: the row (a link), whether it speaks for it, what it shows, what if it is wrong.
+    """Print what one reason rests on: what a row shows (a link to it), whether it speaks for it, what if it is wrong.
 
     KeyError: no such reason. DataError: damaged data. Sources: those of the rows.
 
@@ -62,9 +62,8 @@ def evidence_for(reason: str) -> Table:
     could = f"{number(alone)} could overturn it alone" if alone else "none could overturn it alone"
     frame = pd.DataFrame(
         {
-            "Row": [Link(_name(row["ref"]), f"{REFERENCE}/{_address(row['ref'])}") for row in rows],
+            "What it shows": [Link(row["shows"], f"{REFERENCE}/{_address(row['ref'])}") for row in rows],
             "Speaks": [SPEAKS[row["speaks"]] for row in rows],
-            "What it shows": [row["shows"] for row in rows],
             "If it were wrong": [row["if_wrong"] for row in rows],
         }
     )
@@ -181,12 +180,6 @@ def _row(ref: str) -> tuple[str, dict]:
     """Return the table and the row that a piece of evidence points to."""
     table = next(table for table in ADDRESSES if ref in data.by_id(table))
     return table, data.by_id(table)[ref]
-
-
-def _name(ref: str) -> str:
-    table, row = _row(ref)
-    name = {"events": "title", "perspectives": "holder", "comparisons": "project"}.get(table, "id")
-    return ref.replace("-", " ").capitalize().replace("russia", "Russia") if table == "facts" else row[name]
 
 
 def _address(ref: str) -> str:

@@ -93,13 +93,13 @@ def partner_lost(on: int | str | date) -> Table:
 
 
 def dependency_matrix() -> Chart:
-    """Draw who holds whom: for five needs at three dates, how far each side needs the other, as bars to two sides.
+    """Draw who needs whom: for five needs at three dates, how far each side needs the other, as bars to two sides.
 
     `data`: function, a column for each side and year with its code, and a last row with the means of equal weights.
     DataError: damaged data. Source: the table codings, which is our judgement and no measurement.
 
     >>> dependency_matrix().title
-    'Each holds the other: the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
+    'Each needs the other: the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
     """
     codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Function": list(FUNCTIONS.values())})
@@ -113,8 +113,8 @@ def dependency_matrix() -> Chart:
     key = ", ".join(f"{code:g} is {meaning}" for code, meaning in MEANINGS.items())
     return Chart(
         "dependency-matrix",
-        f"Each holds the other: {_leaders(means)}",
-        partial(_draw_holds, codes),
+        f"Each needs the other: {_leaders(means)}",
+        partial(_draw_needs, codes, means),
         alt=f"Bars to two sides: {number(len(FUNCTIONS))} needs in {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
@@ -213,14 +213,17 @@ def _whose(name: str) -> str:
     return f"With the weights of {'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-# The drawing of who holds whom
+# The drawing of who needs whom
+
+LEVEL = "both alike"
 
 
-def _draw_holds(codes: Codes, figure, narrow: bool) -> None:
-    """Draw a pair of bars for every need and date: to the left the US-led side holds, to the right the Russian."""
+def _draw_needs(codes: Codes, means: Means, figure, narrow: bool) -> None:
+    """Draw a pair of bars for every need and date: to the left the US-led side needs the other, to the right Russia."""
     names, step = (0, 92) if narrow else (122, 46)
     top = 44 if narrow else 62
-    paper = Canvas(figure, top + step * len(FUNCTIONS) + 4, narrow)
+    ground = top + step * len(FUNCTIONS)
+    paper = Canvas(figure, ground + (4 if narrow else 28), narrow)
     room = paper.width - 40 if narrow else (paper.width - names) / len(codes)
     half, high = room / 2 - 12, 14 if narrow else 22
     for row, label in enumerate(FUNCTIONS.values()):
@@ -228,7 +231,7 @@ def _draw_holds(codes: Codes, figure, narrow: bool) -> None:
         parts = [label] if narrow else label.replace(", ", ",|").split("|") if "," in label else label.rsplit(" ", 1)
         for n, part in enumerate(parts):
             paper.write(0, y + (14 if narrow else 20 - 8 * (len(parts) - 2)) + 15 * n, part, paper.small, bold=True)
-    paper.write(0, top - 10, "who holds:", paper.small, "muted")
+    paper.write(0, top - 10, "who needs:", paper.small, "muted")
     for column, (year, sides) in enumerate(codes.items()):
         middle = 40 + room / 2 if narrow else names + room * (column + 0.5)
         if not narrow or column == 0:
@@ -236,20 +239,18 @@ def _draw_holds(codes: Codes, figure, narrow: bool) -> None:
                 shift = -6 if ha == "right" else 6
                 paper.write(middle + shift, top - 10, words, paper.small, look(agency).name, ha, bold=True)
         if not narrow:
+            more = _leader(means[year])
             paper.write(middle, 16, year, LARGE, ha="center", bold=True)
-            paper.line((middle, middle), (top, top + step * len(FUNCTIONS)), "muted")
+            paper.line((middle, middle), (top, ground), "muted")
+            paper.write(middle, ground + 20, LEVEL if more == "neither" else f"{more} side more", SMALL, ha="center")
         for row, key in enumerate(FUNCTIONS):
             y = top + step * row + (22 + 22 * column if narrow else (step - high) / 2)
             if narrow:
                 paper.write(0, y + 12, year, PHONE, "muted")
                 paper.line((middle, middle), (y - 2, y + high + 2), "muted")
-            for side, holder, way in ((SIDES[0], "Roscosmos", 1), (SIDES[1], "NASA", -1)):
-                _hold(paper, middle, y, sides[side][key] * half * way, high, holder)
-
-
-def _hold(paper: Canvas, x: float, y: float, length: float, high: float, holder: str) -> None:
-    """Draw how far a side is held: a bar from the middle towards its holder; nothing where it is free."""
-    paper.box(min(x, x + length), y, abs(length), high, fill(holder))
+            for side, way in zip(SIDES, (-1, 1), strict=True):
+                length = sides[side][key] * half
+                paper.box(middle - length * (way < 0), y, length, high, fill(AGENCIES[side]))
 
 
 # The drawing of the bars

@@ -95,63 +95,73 @@ OUTCOMES = {
     "superseded": Outcome("Superseded", "muted", "s"),
     "open": Outcome("Open", "ink", "o", hollow=True),
 }
-NAMES = {  # of each prediction in the drawing; the table has its words in full
-    "freedom-within-a-decade": "Reagan: a station in ten years",
-    "station-to-2020-heads-2012": "Five agencies: to 2020",
-    "rogozin-only-until-2020": "Rogozin: only to 2020",
-    "ms22-half-year": "MS-22 crew: half a year",
-    "obama-station-to-2024": "Obama: US to 2024",
-    "canada-to-2024": "Canada to 2024",
-    "russian-council-2024": "Russian council: 2024, then out",
-    "russia-to-2024": "Russia to 2024",
-    "japan-to-2024": "Japan to 2024",
-    "esa-to-2024": "Europe to 2024",
-    "ohara-six-months": "O'Hara: six months",
-    "chub-one-year": "Chub: a year",
-    "kononenko-one-year": "Kononenko: a year",
-    "trump-end-support-2025": "Trump draft: US money ends",
-    "borisov-leave-2025": "Borisov: Russia leaves",
-    "rogozin-leave-2025-sanctions": "Rogozin: out, or lift sanctions",
-    "swap-to-2025": "Two more swapped seats",
-    "ms27-eight-months": "MS-27: eight months aboard",
-    "swap-pair-2026": "A pair of swapped seats",
-    "progress-ms33-march-2026": "MS-33 from the mended pad",
-    "luna26-2027": "Luna-26 flies",
-    "ros-first-module-2027": "Russian station: first module",
-    "swap-dragon-2027": "A cosmonaut on a Dragon",
-    "haven-1-early-2027": "Vast: Haven-1 flies",
-    "russia-told-nasa-2028": "Russia to at least 2028",
-    "iss-2028-very-likely": "Borisov: very likely to 2028",
-    "luna27-2028": "Luna-27 flies",
-    "russia-to-2028": "Russia to 2028",
-    "india-first-module-2028": "India: first module",
-    "ros-first-module-2028": "Russian station: first module",
-    "deorbit-vehicle-2028": "US deorbit vehicle delivered",
-    "us-to-2030": "Biden: US to 2030",
-    "successors-not-in-time": "Panel: successors not in time",
-    "japan-to-2030": "Japan to 2030",
-    "esa-to-2030": "Europe to 2030",
-    "luna28-2030": "Luna-28 flies",
-    "canada-to-2030": "Canada to 2030",
-    "ros-core-2030": "Russian station: core",
-    "isaacman-follow-law-2030": "Isaacman: US to 2030, as law",
-    "bakanov-2028-deorbit-2030": "Bakanov: descent together",
-    "detach-segment-2030": "Orlov: Russian part detached",
-    "station-down-2030-ria": "Roscosmos: station down",
-    "core-module-first": "Isaacman: a core module first",
-    "ros-complete-2033": "Russian station complete",
-    "india-station-2035": "India: a station of its own",
-    "lunar-power-station-2035": "China, Russia: Moon power plant",
-    "rogozin-one-year-notice": "Rogozin: a year's notice",
-    "borisov-leave-after-2024": "Borisov: out after 2024",
-    "own-station-aim": "Borisov: an own station",
-    "little-time-left": "The article: little time left",
-    "latvia-number-60": "Latvia: 60th of the Accords",
+NAMES = {  # of each prediction in the drawing, by what it is about; the table has its words in full
+    "To stay": {
+        "station-to-2020-heads-2012": "Five agencies: to 2020",
+        "obama-station-to-2024": "Obama: US to 2024",
+        "russian-council-2024": "Russian council: to 2024",
+        "canada-to-2024": "Canada to 2024",
+        "russia-to-2024": "Russia to 2024",
+        "japan-to-2024": "Japan to 2024",
+        "esa-to-2024": "Europe to 2024",
+        "russia-told-nasa-2028": "Russia to at least 2028",
+        "iss-2028-very-likely": "Borisov: very likely to 2028",
+        "russia-to-2028": "Russia to 2028",
+        "us-to-2030": "Biden: US to 2030",
+        "japan-to-2030": "Japan to 2030",
+        "esa-to-2030": "Europe to 2030",
+        "canada-to-2030": "Canada to 2030",
+        "isaacman-follow-law-2030": "Isaacman: US to 2030, as law",
+    },
+    "To leave, or to end it": {
+        "rogozin-only-until-2020": "Rogozin: only to 2020",
+        "trump-end-support-2025": "Trump draft: US money ends",
+        "borisov-leave-2025": "Borisov: Russia out",
+        "rogozin-leave-2025-sanctions": "Rogozin: out, or lift sanctions",
+        "rogozin-one-year-notice": "Rogozin: a year's notice",
+        "borisov-leave-after-2024": "Borisov: out after 2024",
+        "little-time-left": "The article: little time left",
+        "detach-segment-2030": "Orlov: Russian part detached",
+        "station-down-2030-ria": "Roscosmos: station comes down",
+        "bakanov-2028-deorbit-2030": "Bakanov: descent together",
+        "deorbit-vehicle-2028": "US deorbit vehicle delivered",
+    },
+    "Seats, ships and stays": {
+        "ms22-half-year": "MS-22 crew: half a year",
+        "chub-one-year": "Chub: a year",
+        "kononenko-one-year": "Kononenko: a year",
+        "ohara-six-months": "O'Hara: six months",
+        "swap-to-2025": "Two more swapped seats",
+        "ms27-eight-months": "MS-27: eight months aboard",
+        "swap-pair-2026": "A pair of swapped seats",
+        "progress-ms33-march-2026": "MS-33 from the mended pad",
+        "swap-dragon-2027": "A cosmonaut on a Dragon",
+    },
+    "New stations": {
+        "freedom-within-a-decade": "Reagan: a station in ten years",
+        "haven-1-early-2027": "Vast: Haven-1 flies",
+        "ros-first-module-2027": "Russian station: first module",
+        "ros-first-module-2028": "Russian station: first module",
+        "ros-core-2030": "Russian station: core",
+        "ros-complete-2033": "Russian station complete",
+        "own-station-aim": "Borisov: an own station",
+        "india-first-module-2028": "India: first module",
+        "india-station-2035": "India: a station of its own",
+        "successors-not-in-time": "Panel: successors not in time",
+        "core-module-first": "Isaacman: a core module first",
+    },
+    "The Moon": {
+        "luna26-2027": "Luna-26 flies",
+        "luna27-2028": "Luna-27 flies",
+        "luna28-2030": "Luna-28 flies",
+        "lunar-power-station-2035": "China, Russia: Moon power plant",
+        "latvia-number-60": "Latvia signs the Accords as 60th",
+    },
 }
 
 
 def predictions() -> Chart:
-    """List every prediction of the book by the year it falls due, marked by its outcome and named.
+    """List every prediction of the book by what it is about, with the year it falls due, its name and its outcome.
 
     `data` has one row for each: id, made_on, made_by, predicts, due_on (the last day of the period), outcome,
     outcome_on. DataError: damaged data. Source: the table predictions.
@@ -160,7 +170,7 @@ def predictions() -> Chart:
     'Of 30 predictions that are settled, 13 came true, eight did not and nine were superseded; 21 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
-    today, counts = date.fromisoformat(str(data.package()["as_of"])), Counter(row["outcome"] for row in rows)
+    counts = Counter(row["outcome"] for row in rows)
     due = [row for row in rows if row["due_on"]]
     late = sum(row["outcome"] == "came true" and row["outcome_on"] > _due(row) for row in due)
     year, most = Counter(_due(row).year for row in due if row["outcome"] == "open").most_common(1)[0]
@@ -171,14 +181,15 @@ def predictions() -> Chart:
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
         f"{number(counts['did not'])} did not and {number(counts['superseded'])} were superseded; {counts['open']} are "
         "open",
-        partial(_draw, rows, today),
-        alt=f"A list of {len(rows)} predictions by the year they fall due, marked by outcome",
+        partial(_draw, rows),
+        alt=f"A list of {len(rows)} predictions by what they are about, marked by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
         f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Superseded: the "
-        "same side said something new, and the day has not come or none was named.",
+        "same side said something new, and the day has not come or none was named. The Russian council's words were a "
+        "plan, not a promise.",
         table=pd.DataFrame(
             {
                 "Prediction": [row["predicts"] for row in rows],
@@ -201,17 +212,17 @@ def _stamp(paper: Canvas, outcome: Outcome, xs: list[float], ys: list[float], si
     paper.marks(xs, ys, outcome.color, outcome.marker, size, outcome.hollow, outcome.color)
 
 
-LINE, GAP = 19, 8  # px from line to line, and more between two years
+LINE, GAP = 19, 30  # px from line to line, and between two groups
+RIGHT = list(NAMES)[2:]  # the groups that stand in the right half of a page
 
 
-def _draw(rows: list[dict], today: date, figure, narrow: bool) -> None:
-    """List the predictions by the year they fall due, with mark and name; on a page, those not yet due stand right."""
-    order = list(OUTCOMES)
-    years = sorted({_due(row).year for row in rows if row["due_on"]})
-    groups = {due: [row for row in rows if (row["due_on"] and _due(row).year) == due] for due in [*years, None]}
-    top, size, lists = (126, PHONE, [groups]) if narrow else (74, SMALL, _halves(groups, today.year))
-    height = max(sum(LINE * len(group) + GAP for group in part.values()) for part in lists)
-    paper = Canvas(figure, top + height, narrow)
+def _draw(rows: list[dict], figure, narrow: bool) -> None:
+    """List the predictions by what they are about, each with its year, its mark and its name; on a page in halves."""
+    groups = {about: [row for row in rows if row["id"] in names] for about, names in NAMES.items()}
+    halves = [list(groups)] if narrow else [[about for about in groups if about not in RIGHT], RIGHT]
+    top, size = (126, PHONE) if narrow else (60, SMALL)
+    height = max(sum(LINE * (len(groups[about]) + 1) + GAP for about in half) for half in halves)
+    paper = Canvas(figure, top + height - GAP, narrow)
     x = 7
     for n, (word, outcome) in enumerate(OUTCOMES.items()):
         words = f"{outcome.heading}: {sum(row['outcome'] == word for row in rows)}"
@@ -219,20 +230,13 @@ def _draw(rows: list[dict], today: date, figure, narrow: bool) -> None:
         _stamp(paper, outcome, [x], [y - 5])
         paper.write(x + 11, y, words, SMALL, bold=True)
         x += 0 if narrow else text_width(words, SMALL, bold=True) + 40
-    for n, part in enumerate(lists):
-        left, y = 364 * n, top
-        head = "Due in" if narrow else ("Due so far", "Not yet due")[n]
-        paper.write(left, top - 20, head, size, "muted")
-        for due, group in part.items():
-            paper.write(left, y, str(due or "no day"), size, bold=True)
-            for row in sorted(group, key=lambda row: order.index(row["outcome"])):
-                _stamp(paper, OUTCOMES[row["outcome"]], [left + 62], [y - 5])
-                paper.write(left + 74, y, NAMES.get(row["id"], row["predicts"]), size)
+    for n, half in enumerate(halves):
+        y = top
+        for about in half:
+            paper.write(364 * n, y, about, size, bold=True)
+            for row in sorted(groups[about], key=lambda row: _due(row) or date.max):
                 y += LINE
-            y += GAP
-
-
-def _halves(groups: dict, year: int) -> list[dict]:
-    """Part the groups into those due by a year and the rest, those without a day among them."""
-    past = {due: group for due, group in groups.items() if due and due <= year}
-    return [past, {due: group for due, group in groups.items() if due not in past}]
+                paper.write(364 * n, y, str(_due(row).year) if _due(row) else "no day", size, "muted")
+                _stamp(paper, OUTCOMES[row["outcome"]], [364 * n + 62], [y - 5])
+                paper.write(364 * n + 74, y, NAMES[about][row["id"]], size)
+            y += LINE + GAP

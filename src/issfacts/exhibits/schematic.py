@@ -73,7 +73,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     berths and codings.
 
     >>> station().title
-    'Russia built seven of the 41 parts: 17% of the pieces, 26% of the mass, 41% of the rooms'
+    "Russia built seven of the 41 parts: 17% of the pieces, 26% of the mass, 41% of the rooms' mass"
     """
     if show not in PICTURES:
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
@@ -150,7 +150,7 @@ def _builder(parts: pd.DataFrame, when: date, without: None) -> Picture:
         ("rooms", {side: share_of_mass(rooms, side) for side in ORDER}),
         ("owned", {side: float((parts["owned_by"] == side).mean()) for side in ORDER}),
     )
-    russian = [f"{share['Russia']:.0%} of the {name}" for name, share in bars[:3]]
+    russian = [f"{share['Russia']:.0%} of the {name}" for name, share in (*bars[:2], ("rooms' mass", bars[2][1]))]
     return _by_side(
         parts,
         "built_by",

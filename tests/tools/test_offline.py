@@ -1,0 +1,99 @@
+"""The zip for schools holds all it promises; the four lines of the README build the book without make."""
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+from pathlib import Path, PurePosixPath
+from urllib.request import urlopen
+from zipfile import ZipFile
+
+import offline
+import pytest
+from copy_book import copy_of_the_book
+from prose import ROOT
+
+PATIENCE = 60  # seconds until JupyterLab answers
+
+
+@pytest.fixture(scope="module")
+def packed(site, tmp_path_factory):
+    """Write the zip and give it."""
+    target = tmp_path_factory.mktemp("offline") / "docked-offline.zip"
+    offline.write(site, target)
+    with ZipFile(target) as file:
+        yield file
+
+
+def test_all_lies_in_one_folder_and_every_link_of_its_page_leads_somewhere(packed):
+    names = set(packed.namelist())
+    assert {PurePosixPath(name).parts[0] for name in names} == {offline.FOLDER}
+    links = re.findall(r'href="([^"]+)"', packed.read(f"{offline.FOLDER}/index.html").decode())
+    assert "site/index.html" in links
+    assert [link for link in links if f"{offline.FOLDER}/{link}" not in names] == []
+
+
+def test_the_zip_holds_what_a_school_needs(packed):
+    inside = [name.removeprefix(f"{offline.FOLDER}/") for name in packed.namelist()]
+    kinds = {"site/chapters/*.html": 11, "site/class/*.html": 11, "notebooks/chapters/*.ipynb": 11, "data/*.csv": 20,
+             "site/downloads/*.whl": 1, "site/downloads/docked.epub": 1, "site/downloads/docked-*": 2}  # fmt: skip
+    found = {kind: sum(PurePosixPath(name).match(kind) for name in inside) for kind in kinds}
+    assert [kind for kind, least in kinds.items() if found[kind] < least] == []
+    assert not [name for name in inside if name.startswith("notebooks/") and "solution" in packed_tags(packed, name)]
+
+
+def packed_tags(packed, name: str) -> str:
+    """Return the tags in a notebook of the zip, as text."""
+    text = packed.read(f"{offline.FOLDER}/{name}").decode() if name.endswith(".ipynb") else ""
+    return " ".join(re.findall(r'"tags": \[([^\]]*)\]', text))
+
+
+def test_the_readme_for_the_technician_names_real_files(packed):
+    text = packed.read(f"{offline.FOLDER}/README.txt").decode()
+    names = set(packed.namelist())
+    wheel = re.search(r"site/downloads/\S+\.whl", text)[0]
+    assert f"{offline.FOLDER}/{wheel}" in names
+    assert max(map(len, text.splitlines())) <= 130
+
+
+def test_the_same_site_gives_the_same_bytes(site, packed, tmp_path):
+    offline.write(site, tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == Path(packed.filename).read_bytes()
+
+
+def lines(kind: str) -> list[str]:
+    """Return the README's four lines for a kind of system."""
+    block = re.search(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)[1]
+    return block.strip().splitlines()
+
+
+def test_windows_and_others_get_the_same_four_lines():
+    posix = [line.replace("python3 -m", "py -m").replace("bin/", "Scripts/").replace("/", "\\") for line in lines("sh")]
+    assert posix == lines("bat")
+    assert len(posix) == 4
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(1200)  # installs everything anew
+def test_the_four_lines_build_the_book_and_open_it_without_make(tmp_path):
+    book = copy_of_the_book(tmp_path / "my copy")
+    kept = ("PATH", "LANG", "PIP_", "SSL_", "http", "HTTP")  # the last ones say where packages come from
+    clean = {name: value for name, value in os.environ.items() if name.startswith(kept)} | {"HOME": str(tmp_path)}
+    *first, last = map(shlex.split, lines("sh"))
+    for line in first:
+        done = subprocess.run(line, cwd=book, env=clean, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    assert (book / "_build/html/index.html").exists()
+    ask = [book / ".venv/bin/python", "-c", "import issfacts; print(len(issfacts.aboard('2023-09-15T21:30Z')))"]
+    assert subprocess.run(ask, cwd=tmp_path, env=clean, capture_output=True, text=True, check=True).stdout == "10\n"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=none", "--allow-root"]
+    with subprocess.Popen([*last, *options], cwd=book, env=clean, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            said = next(line for line in server.stderr if f":{port}/lab" in line)
+            with urlopen(f"http://127.0.0.1:{port}/lab?token=none", timeout=PATIENCE) as answer:
+                assert "JupyterLab" in answer.read().decode(), said
+        finally:
+            server.terminate()

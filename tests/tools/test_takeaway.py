@@ -1,0 +1,135 @@
+"""The whole book as EPUB and as PDF holds all chapters, figures and answers, and opens where it must."""
+
+import re
+import shutil
+import subprocess
+from posixpath import dirname, join, normpath
+from zipfile import ZIP_STORED, ZipFile
+
+import pypdfium2
+import pytest
+from bs4 import BeautifulSoup
+from built import parsed
+from notebooks import chapters
+from takeaway import WHAT
+from wholebook.paper import PAPERS
+
+CHECKER = "/usr/share/java/epubcheck.jar"  # Debian's package epubcheck
+
+
+@pytest.fixture(scope="module")
+def epub(site):
+    """Give the files of the EPUB, by name."""
+    with ZipFile(site / "downloads/docked.epub") as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+@pytest.fixture(scope="module")
+def texts(epub):
+    """Give the pages of the EPUB as trees, by name; one that is no XML fails here."""
+    return {name: BeautifulSoup(text, "xml") for name, text in epub.items() if name.endswith((".xhtml", ".opf"))}
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def pdf(site, request):
+    """Give the PDF on each paper, where a Chromium could print it."""
+    path = site / f"downloads/docked-{request.param}.pdf"
+    if not path.exists():
+        pytest.skip("no Chromium printed the PDF")
+    with pypdfium2.PdfDocument(path) as document:
+        yield document
+
+
+def letters(text: str) -> str:
+    """Return a text without blanks, hyphens and control characters, which a line's end changes."""
+    return re.sub(r"[\s\x00-\x1f\ufffe­-]", "", text)
+
+
+def findings(site) -> list[str]:
+    """Return what every chart of the chapters says above itself."""
+    pages = [parsed(site / f"chapters/{chapter.name}.html") for chapter in chapters()]
+    return [node.get_text() for page in pages for node in page.select("article .iss-finding")]
+
+
+def test_the_epub_begins_with_its_kind_uncompressed(site, epub):
+    first = ZipFile(site / "downloads/docked.epub").infolist()[0]
+    assert (first.filename, first.compress_type, epub["mimetype"]) == ("mimetype", ZIP_STORED, b"application/epub+zip")
+
+
+def test_the_epub_lists_every_file_and_its_contents_every_chapter(epub, texts):
+    listed = {join("EPUB", item["href"]) for item in texts["EPUB/package.opf"].find_all("item")}
+    assert listed == {name for name in epub if name.startswith("EPUB/")} - {"EPUB/package.opf"}
+    titles = [link.get_text() for link in texts["EPUB/nav.xhtml"].nav.find_all("a")]
+    wanted = [f"{number} · {chapter.title}" for number, chapter in enumerate(chapters(), start=1)]
+    assert [title for title in titles if title in wanted] == wanted
+
+
+def test_every_link_inside_the_epub_leads_somewhere(texts):
+    ids = {name: [node["id"] for node in tree.find_all(id=True)] for name, tree in texts.items()}
+    twice = {name: {one for one in found if found.count(one) > 1} for name, found in ids.items()}
+    broken = []
+    for name, tree in texts.items():
+        for link in tree.find_all("a", href=True):
+            path, _, place = link["href"].partition("#")
+            target = normpath(join(dirname(name), path)) if path else name
+            if "://" not in path and (target not in texts or (place and place not in ids[target])):
+                broken.append(f"{name}: {link['href']}")
+    assert broken == []
+    assert not any(twice.values())
+
+
+def test_the_epub_has_every_chart_and_nothing_folded_or_active(site, texts):
+    said = [node.get_text() for tree in texts.values() for node in tree.select(".iss-finding")]
+    assert sorted(said) == sorted(findings(site))
+    assert not [node.name for tree in texts.values() for node in tree.select("details, script, button, input")]
+
+
+def test_every_question_has_its_answers_at_the_end(site, texts):
+    chapters_ = [tree for name, tree in texts.items() if "answers" not in name]
+    asked = [quiz for tree in chapters_ for quiz in tree.select(".iss-quiz")]
+    assert len(asked) == sum(chapter.source.count("iss.quiz(") for chapter in chapters()) > 0
+    for quiz in asked:
+        place = quiz.select_one(".turn a")["href"].partition("#")[2]
+        answered = texts["EPUB/answers.xhtml"].find(id=place)
+        assert len(answered.select(".options > li")) == len(quiz.select(".options > li")) > 1
+        assert "Not quite" not in quiz.get_text()
+
+
+@pytest.mark.nightly
+def test_epubcheck_finds_nothing(site, tmp_path):
+    def check(path):
+        return subprocess.run(["java", "-jar", CHECKER, path], capture_output=True, text=True, check=False)
+
+    found = check(site / "downloads/docked.epub")
+    assert "No errors or warnings detected" in found.stdout, found.stdout + found.stderr
+    faulty = shutil.copy(site / "downloads/docked.epub", tmp_path / "faulty.epub")
+    with ZipFile(faulty, "a") as file:
+        file.writestr("EPUB/unlisted.xhtml", "<html/>")
+    assert "No errors or warnings detected" not in check(faulty).stdout
+
+
+def test_the_pdf_has_bookmarks_for_every_chapter_and_section(site, pdf):
+    marks = [mark.get_title() for mark in pdf.get_toc()]
+    for number, chapter in enumerate(chapters(), start=1):
+        assert marks.count(f"{number} · {chapter.title}") >= 1
+    heads = [node for chapter in chapters() for node in parsed(site / f"chapters/{chapter.name}.html").select("h2")]
+    wanted = {letters(node.get_text().rstrip("¶")) for node in heads if not node.find_parent(class_="iss-facts")}
+    assert wanted - set(map(letters, marks)) == set()
+
+
+def test_the_pdf_holds_every_chart_and_right_numbers_in_its_contents(site, pdf):
+    pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    whole = letters(" ".join(pages))
+    assert [said for said in findings(site) if letters(said) not in whole] == []
+    for number, chapter in enumerate(chapters(), start=1):
+        title = f"{number} · {chapter.title}"
+        named = int(re.search(re.escape(title) + r"\s*(\d+)", pages[1])[1])
+        assert letters(pages[named - 1]).startswith(
+            letters(f"{named}{title}")
+        )  # its number, from the foot, and its title
+
+
+def test_the_page_of_downloads_lists_what_lies_there(site):
+    folder = site / "downloads"
+    listed = {link["href"] for link in parsed(folder / "index.html").select("li a")}
+    assert listed == {name for name in WHAT if (folder / name).exists()} >= {"docked.epub"}

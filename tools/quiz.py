@@ -1,0 +1,105 @@
+"""Writes a fresh test, computed from the tables: `make quiz SEED=7 COUNT=12`.
+
+Into `_build/quiz` go the paper and its key, each as HTML and for Word, and the questions for Moodle. The same seed and
+count give the same files, as long as the tables are the same. Nothing of it reaches the site.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
+
+from classpapers.sheets import STYLE, render, word_styles
+from notebooks import ROOT
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from classpapers.word import BODY, document
+from exports.archive import pack
+from freshquiz.kinds import paper
+from launch import places
+from lxml import etree
+from questionfiles.moodle import moodle_xml
+from website.book import book
+
+from issfacts import data
+from issfacts.kit.palette import DARK, LIGHT
+
+FOLDER = ROOT / "_build" / "quiz"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+POINTS = 11  # size of letters in the Word files
+NO_TIME = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980: what Word files say in place of the time of writing
+
+
+def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
+    """Write the paper, its key and the file for Moodle; return them."""
+    questions, known = paper(seed, count), book(places().site)
+    title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
+    about = {"questions": questions, "as_of": date.fromisoformat(data.package()["as_of"]), "address": known.base}
+    pages = {
+        f"{stem}.html": render("quiz.html", title=title, **about),
+        f"{stem}-key.html": render("quiz-key.html", title=title, **about),
+    }
+    asked = [one.asked(f"{stem}-{place}") for place, one in enumerate(questions, start=1)]
+    credit = f"{known.title}. {known.authors}. {known.base} CC BY 4.0."
+    files = {
+        STYLE: render(STYLE, light=LIGHT, dark=DARK).encode(),
+        **{name: page.encode() for name, page in pages.items()},
+        **{name.replace(".html", ".docx"): in_word(page) for name, page in pages.items()},
+        f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, credit),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]
+
+
+def in_word(page: str) -> bytes:
+    """Return a page as a Word file whose bytes follow from the page alone."""
+    os.environ |= NO_TIME
+    made, packed = ZipFile(BytesIO(document(page, word_styles(POINTS)))), BytesIO()
+    files = {name: made.read(name) for name in made.namelist()}
+    pack(packed, files | {BODY: whole_questions(files[BODY])})
+    return packed.getvalue()
+
+
+def whole_questions(body: bytes) -> bytes:
+    """Keep each paragraph on the page of the next one, up to the next question's heading."""
+    tree = etree.fromstring(body)
+    for one, following in pairwise(tree.iter(f"{WORD}p")):
+        style = following.find(f"{WORD}pPr/{WORD}pStyle")
+        if style is None or style.get(f"{WORD}val") != "Heading2":
+            about = one.find(f"{WORD}pPr")
+            about = etree.SubElement(one, f"{WORD}pPr") if about is None else about
+            one.insert(0, about)
+            about.insert(int(about.find(f"{WORD}pStyle") is not None), etree.Element(f"{WORD}keepNext"))
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def whole(text: str) -> int:
+    """Read a whole number from 0 up, or say what was expected."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no whole number from 0 up; write for example SEED=7 COUNT=12")
+    return int(text)
+
+
+def main() -> int:
+    """Write the files and list them."""
+    options = ArgumentParser(prog="make quiz", description=__doc__.partition("\n")[0])
+    options.add_argument("--seed", type=whole, required=True, help="any whole number: it chooses the paper")
+    options.add_argument("--count", type=whole, default=12, help="how many questions (default: 12)")
+    chosen = options.parse_args()
+    try:
+        written = write_quiz(chosen.seed, chosen.count)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print("\n".join(f"wrote {path.relative_to(ROOT)}  {path.stat().st_size:,} bytes" for path in written))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""Writes the whole book to take along: docked.epub, and with a Chromium docked-a4.pdf and docked-letter.pdf.
+
+`make takeaway` makes them of the built site, in its folder `downloads/`, with a page that lists what lies there. The
+site's build does so too. The PDFs, which take half a minute, are printed again only where the book has changed.
+"""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+import yaml
+from chromium import NONE, PrintError, find_chromium
+from notebooks import ROOT
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from launch import places
+from website.book import CITATION, LICENCE, book
+from wholebook import paper
+from wholebook.epub import write_epub
+from wholebook.whole import read_whole
+
+SITE = ROOT / "_build" / "html"
+KEPT = ROOT / "_build" / "takeaway"  # the PDFs, named by what they were printed of
+LIST = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Docked to take along</title>
+<style>body {{ max-width: 40em; margin: 3em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }}</style></head>
+<body><main><h1>Docked to take along</h1>
+<ul>
+{lines}
+</ul>
+<p><a href="../index.html">Back to the book</a></p></main></body></html>
+"""
+WHAT = {
+    "docked-a4.pdf": "The whole book as PDF, for A4 paper",
+    "docked-letter.pdf": "The whole book as PDF, for Letter paper",
+    "docked.epub": "The whole book as EPUB, for phones, tablets and reading programs",
+    "docked-moodle.xml": "All questions for Moodle's question bank",
+    "docked.gift.txt": "All questions in the GIFT format",
+    "docked-qti21.zip": "All questions in the QTI 2.1 format",
+    "docked-questions.csv": "All questions as a table, for quiz programs",
+}
+
+
+def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
+    """Write the files of the built site into its downloads, the PDFs not where `plain`."""
+    folder = site / "downloads"
+    folder.mkdir(exist_ok=True)
+    released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
+    language = language or "en"
+    ours = book(places().site, language)
+    whole = read_whole(site, ours.base)
+    write_epub(whole, ours, released, LICENCE, folder / "docked.epub")
+    if not plain and find_chromium():
+        html = paper.paper_html(whole, ours)
+        try:
+            with ThreadPoolExecutor() as pool:
+                list(pool.map(lambda name: print_kept(html, name, ours, released, folder), paper.PAPERS))
+        except PrintError as error:
+            print(f"The book stands without its PDF: {error}")
+    elif not plain:
+        print(f"The book stands without its PDF: {NONE}")
+    (folder / "index.html").write_text(listed(folder, language), "utf-8")
+
+
+def print_kept(html: str, name: str, ours, released: str, folder: Path) -> None:
+    """Print the book on one paper, unless this very book has been printed on it."""
+    state = sha256(f"{html}{Path(paper.__file__).read_text('utf-8')}".encode()).hexdigest()[:16]
+    kept = KEPT / f"{name}-{state}.pdf"
+    if not kept.exists():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for old in KEPT.glob(f"{name}-*.pdf"):
+            old.unlink()
+        draft = kept.with_suffix(".draft")
+        paper.write_pdf(html, name, ours, released, draft)
+        draft.replace(kept)
+    (folder / f"docked-{name}.pdf").write_bytes(kept.read_bytes())
+
+
+def listed(folder: Path, language: str) -> str:
+    """Return the page that lists what lies in the folder, with sizes."""
+    lines = [
+        f'<li><a href="{name}">{escape(what)}</a> ({size(folder / name)})</li>'
+        for name, what in WHAT.items()
+        if (folder / name).exists()
+    ]
+    return LIST.format(language=language, lines="\n".join(lines))
+
+
+def size(path: Path) -> str:
+    """Return how large a file is, for a reader."""
+    return f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB"
+
+
+def main() -> int:
+    """Write the files of the site that stands."""
+    if not (SITE / "index.html").exists():
+        print("There is no built site yet: run tools/build.py first.", file=sys.stderr)
+        return 1
+    write_takeaway(SITE)
+    for name in WHAT:
+        if (SITE / "downloads" / name).exists():
+            print(f"{SITE / 'downloads' / name}  {size(SITE / 'downloads' / name)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

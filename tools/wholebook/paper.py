@@ -1,0 +1,105 @@
+"""Prints the book to PDF, A4 and Letter: contents with page numbers, bookmarks, one file each."""
+
+import re
+from base64 import b64encode
+from html import escape, unescape
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+from chromium import print_pdf
+from website.book import Book
+
+from .cover import draw_cover
+from .epub import STYLE, broken
+from .whole import Section, Whole
+
+PAPERS = {"a4": "A4", "letter": "letter"}
+PRINT = Path(__file__).with_name("print.css")
+HEADING = re.compile(r"<h[1-3][^>]*>(.*?)</h[1-3]>", re.S)
+GAP = re.compile(r'(?<=data-page=")([\w-]+)">')
+INNER = re.compile(r'href="[\w-]+\.xhtml#')  # on paper all sections are one file
+
+
+def paper_html(whole: Whole, book: Book) -> str:
+    """Return the book as one HTML file, without paper size and page numbers."""
+    title, _, subtitle = book.title.partition(": ")
+    with TemporaryDirectory() as folder:
+        picture = Path(folder) / "cover.jpg"
+        draw_cover(title, broken(subtitle), book.authors, picture)
+        drawn = b64encode(picture.read_bytes()).decode()
+    sections = "\n".join(INNER.sub('href="#', whole.html(one)) for one in whole.sections)
+    return (
+        f'<!doctype html>\n<html lang="{book.language}"><head><meta charset="utf-8"><title>{escape(book.title)}</title>'
+        f"<style>{STYLE.read_text('utf-8')}{PRINT.read_text('utf-8')}</style></head>\n<body>"
+        f'<section class="cover"><img src="data:image/jpeg;base64,{drawn}" alt="{escape(book.title)}"></section>'
+        f"{contents(whole.sections)}\n{sections}</body></html>"
+    )
+
+
+def contents(sections: list[Section]) -> str:
+    """Return the contents, with a gap for each page number."""
+    listed = ""
+    for part, group in groupby(sections, key=lambda one: one.part):
+        listed += f'<li class="part">{escape(part)}</li>' if part else ""
+        listed += "".join(
+            f'<li><a href="#{one.name}"><span>{escape(one.title)}</span><span data-page="{one.name}"></span></a></li>'
+            for one in group
+        )
+    return f'<section id="contents"><h1>Contents</h1><ol class="contents">{listed}</ol></section>'
+
+
+def write_pdf(html: str, paper: str, book: Book, released: str, target: Path) -> None:
+    """Print twice: the first print tells the page numbers of the contents."""
+    html = html.replace("<style>", f"<style>@page {{ size: {PAPERS[paper]}; }}\n", 1)
+    with TemporaryDirectory() as folder:
+        page, printed = Path(folder) / "book.html", Path(folder) / "book.pdf"
+        for text in (html, ""):
+            page.write_text(text or numbered(html, printed), "utf-8")
+            print_pdf(page, printed, "--generate-pdf-document-outline")
+        finish(printed, headings(html), book, released, target)
+
+
+def numbered(html: str, printed: Path) -> str:
+    """Return the book with the page of each section in the contents."""
+    with pikepdf.open(printed) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        found = {name.lstrip("/"): numbers[place[0].objgen] for name, place in pdf.Root.Dests.items()}
+    return GAP.sub(lambda gap: f'{gap[1]}">{found[gap[1]]}', html)
+
+
+def headings(html: str) -> dict[str, str]:
+    """Return the headings of the book by their letters alone: Chromium's bookmarks lose the blank at a line's end."""
+    found = (unescape(re.sub(r"<[^>]+>", "", heading)) for heading in HEADING.findall(html))
+    return {"".join(heading.split()): " ".join(heading.split()) for heading in found}
+
+
+def finish(printed: Path, headings: dict[str, str], book: Book, released: str, target: Path) -> None:
+    """Write the PDF with the book's own data in place of the moment and the program; the same print, the same bytes."""
+    day = f"D:{released.replace('-', '')}000000Z"
+    with pikepdf.open(printed) as pdf:
+        with pdf.open_outline() as outline:
+            name_bookmarks(outline.root, headings)
+        share_pictures(pdf)
+        del pdf.docinfo
+        for name, value in {"Title": book.title, "Author": book.authors, "CreationDate": day, "ModDate": day}.items():
+            pdf.docinfo[f"/{name}"] = value
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+
+def name_bookmarks(bookmarks: list, headings: dict[str, str]) -> None:
+    """Give each bookmark the words of its heading."""
+    for bookmark in bookmarks:
+        bookmark.title = headings.get("".join(bookmark.title.split()), bookmark.title)
+        name_bookmarks(bookmark.children, headings)
+
+
+def share_pictures(pdf: pikepdf.Pdf) -> None:
+    """Keep each picture once: Chromium writes the hatching of a chart anew wherever it is used."""
+    kept = {}
+    for holder in pdf.objects:
+        if isinstance(holder, pikepdf.Dictionary | pikepdf.Stream) and "/XObject" in holder.get("/Resources", {}):
+            pictures = holder.Resources.XObject
+            for name, picture in pictures.items():
+                pictures[name] = kept.setdefault(picture.read_raw_bytes(), picture)
