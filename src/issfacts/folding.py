@@ -1,25 +1,28 @@
-"""Folds what a cell tagged `solution` shows in JupyterLab, which opens a hidden output whenever its cell runs."""
+"""Folds in JupyterLab what a reader should open: it opens a cell's hidden output itself whenever the cell runs."""
 
 import sys
 from html import escape
 
+SUMMARIES = {"solution": "What the solution shows", "guess": "My guess is made: show what the record says"}  # by tag
 
-def fold_solutions(shell) -> None:
-    """Let a kernel show the results of solutions folded; JupyterLab sends a cell's tags along with its code."""
+
+def fold_answers(shell) -> None:
+    """Let a kernel show folded what answers a question; JupyterLab sends a cell's tags along with its code."""
     formatted = shell.display_formatter.format
 
     def folded(shown, *args, **kwargs):
         data, about = formatted(shown, *args, **kwargs)
-        if data and "solution" in shell.get_parent().get("metadata", {}).get("tags", ()):
+        tags = shell.get_parent().get("metadata", {}).get("tags", ())
+        for summary in [summary for tag, summary in SUMMARIES.items() if data and tag in tags]:
             result = data.get("text/html") or f"<pre>{escape(data['text/plain'])}</pre>"
-            data["text/html"] = f"<details><summary>What the solution shows</summary>{result}</details>"
+            data["text/html"] = f"<details><summary>{summary}</summary>{result}</details>"
         return data, about
 
     shell.display_formatter.format = folded
 
 
 def fold_in_notebooks() -> None:
-    """Fold solutions where this Python is a notebook's."""
+    """Fold answers where this Python is a notebook's."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if hasattr(shell, "get_parent"):  # a terminal has none, nor has the browser's own Python
-        fold_solutions(shell)
+        fold_answers(shell)

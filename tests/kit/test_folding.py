@@ -1,4 +1,4 @@
-"""What a solution shows stays folded in JupyterLab; everything else is shown as it is."""
+"""What answers a question stays folded in JupyterLab; everything else is shown as it is."""
 
 from types import SimpleNamespace
 
@@ -6,19 +6,20 @@ import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from issfacts.folding import fold_solutions
+from issfacts.folding import SUMMARIES, fold_answers
 
 
 @pytest.mark.parametrize(("shown", "kept"), [("<b>", "&lt;b&gt;&#x27;</pre>"), (pd.DataFrame([1]), "<table")])
-def test_only_a_solution_is_folded(shown, kept):
+def test_only_answers_are_folded(shown, kept):
     message = {}
     shell = SimpleNamespace(display_formatter=DisplayFormatter(), get_parent=lambda: message)
     before = shell.display_formatter.format(shown)
-    fold_solutions(shell)
+    fold_answers(shell)
     assert shell.display_formatter.format(shown) == before, "a message without metadata"
     message["metadata"] = {"tags": ["exercise"]}
     assert shell.display_formatter.format(shown) == before
-    message["metadata"] = {"tags": ["solution"]}
-    folded = shell.display_formatter.format(shown)[0]["text/html"]
-    assert folded.startswith("<details><summary>")
-    assert kept in folded
+    for tag in ("solution", "guess"):
+        message["metadata"] = {"tags": ["hide-cell", tag]}
+        folded = shell.display_formatter.format(shown)[0]["text/html"]
+        assert folded.startswith(f"<details><summary>{SUMMARIES[tag]}</summary>")
+        assert kept in folded
