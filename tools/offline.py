@@ -57,8 +57,9 @@ Copy the folder {folder} to a share that pupils may read. They open index.html t
 
 ON A WEB SERVER
 Copy the folder to a place that the server offers as plain files. No program runs on the server, and no database.
-The keys with the answers are in site/class (files whose names end in "-key") and the lesson plans in site/teach.
-Leave these two folders out where pupils should not see them; the book works without them, but links to them fail.
+The keys with the answers are in site/class (files whose names end in "-key"), the questions with their answers in
+site/downloads, the lesson plans in site/teach. Leave these folders out where pupils should not see them; the book works
+without them, but links to them fail. Chapters keep their own solutions, folded; "make student" builds a book without.
 
 THE NOTEBOOKS, FOR COURSES WITH PYTHON
 Reading needs no Python. To run the notebooks, install Python 3.11 or newer. Then, on Windows, in this folder:

@@ -5,7 +5,9 @@ import re
 import shlex
 import socket
 import subprocess
+import time
 from pathlib import Path, PurePosixPath
+from urllib.error import URLError
 from urllib.request import urlopen
 from zipfile import ZipFile
 
@@ -87,13 +89,26 @@ def test_the_four_lines_build_the_book_and_open_it_without_make(tmp_path):
     assert (book / "_build/html/index.html").exists()
     ask = [book / ".venv/bin/python", "-c", "import issfacts; print(len(issfacts.aboard('2023-09-15T21:30Z')))"]
     assert subprocess.run(ask, cwd=tmp_path, env=clean, capture_output=True, text=True, check=True).stdout == "10\n"
+    assert "JupyterLab" in opened(last, book, clean)
+
+
+def opened(command: list[str], book: Path, variables: dict) -> str:
+    """Start JupyterLab on a free port and return the page that it answers with."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=none", "--allow-root"]
-    with subprocess.Popen([*last, *options], cwd=book, env=clean, stderr=subprocess.PIPE, text=True) as server:
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=none", "--allow-root"]
+    log, end = book / "lab.log", time.monotonic() + PATIENCE
+    with (
+        log.open("w") as words,
+        subprocess.Popen([*command, *options], cwd=book, env=variables, stderr=words) as server,
+    ):
         try:
-            said = next(line for line in server.stderr if f":{port}/lab" in line)
-            with urlopen(f"http://127.0.0.1:{port}/lab?token=none", timeout=PATIENCE) as answer:
-                assert "JupyterLab" in answer.read().decode(), said
+            while time.monotonic() < end and server.poll() is None:
+                try:
+                    with urlopen(f"http://127.0.0.1:{port}/lab?token=none", timeout=5) as answer:
+                        return answer.read().decode()
+                except URLError:
+                    time.sleep(0.5)  # it is not there yet
         finally:
             server.terminate()
+    pytest.fail(f"JupyterLab did not answer. It said:\n{log.read_text()}")

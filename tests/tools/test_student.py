@@ -95,7 +95,7 @@ def test_links_lead_somewhere_and_never_to_a_page_for_teachers(name, student_sit
 
 def test_nothing_for_teachers_is_published(student_site):
     pages = {path.relative_to(student_site).with_suffix("").as_posix() for path in student_site.rglob("*.html")}
-    assert pages == {*PAGES, "search"}
+    assert pages == {*PAGES, "downloads/index", "search"}
     assert not [path for path in student_site.rglob("*") if path.name in {"teach", "class"} or "key" in path.stem]
 
 
@@ -134,6 +134,14 @@ def test_the_zip_of_the_notebooks_is_enough_for_a_chapter_and_for_binder(student
 @each_notebook
 def test_what_stays_does_not_speak_of_a_solution(path):
     assert [str(cell) for cell in cells(path) if not left_out(cell) and SOLUTION.search(cell.source)] == []
+
+
+def test_the_title_page_does_not_speak_to_teachers(student_site, site):
+    said = [parsed(folder / "index.html").select_one("article").get_text() for folder in (site, student_site)]
+    assert [[word for word in ("lesson plan", "Rubrics", "worksheets") if word in text] for text in said] == [
+        ["lesson plan", "Rubrics", "worksheets"],
+        [],
+    ]
 
 
 def test_links_to_pages_for_teachers_become_text():
