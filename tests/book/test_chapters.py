@@ -29,7 +29,7 @@ from rules import for_each
 
 import issfacts as iss
 
-MINUTES = re.compile(r"\b(?:\d+ [a-z ]+ × )?\d+ (?:min(?:utes)?|s)\b|\b(?:minutes or )?two of 45\b")
+MINUTES = re.compile(r"\b(?:\d+ [a-z ]+ × )?\d+ (?:or \d+ )?(?:min(?:utes)?|s)\b|\b(?:minutes or )?two of 45\b")
 DIGITS = re.compile(r"\d[\d\s.,:/–-]*")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST_LINES = 8  # of a code cell, which has one idea
