@@ -56,35 +56,45 @@
     const after = (at, pair) => ends[places.get(at + pair)];
     const seen = (years = past) => years.map((year) => year.read).join("");
 
-    /** What the player can still reach from a state: a working station by any moves, and the most points. */
+    /** What the player can still reach from a state: a working station by any moves, the most points, and how. */
     const reach = (start, read) => {
       const known = new Map();
       const search = (at, mine) => {
-        if (!pairs[at].length) return { keeps: column("flying", at) === 1, points: 0 };
+        if (!pairs[at].length) return { keeps: column("flying", at) === 1, points: 0, moves: [] };
         if (!known.has(at + mine)) {
-          const ways = [...open(at, mine)].map(([letter, pair]) => {
+          const ways = inOrder(at, mine).map(([letter, pair]) => {
             const further = search(after(at, pair), (mine + taken(letter, column("year", at))).slice(-2)); // no partner remembers more
-            return { keeps: further.keeps, points: further.points + book.years[side][places.get(at + pair)] };
+            return { keeps: further.keeps, points: further.points + book.years[side][places.get(at + pair)], moves: [letter, ...further.moves] };
           });
-          known.set(at + mine, { keeps: ways.some((way) => way.keeps), points: Math.max(...ways.map((way) => way.points)) });
+          const best = ways.reduce((one, other) => (other.points > one.points ? other : one));
+          known.set(at + mine, { ...best, keeps: ways.some((way) => way.keeps) });
         }
         return known.get(at + mine);
       };
       return search(start, read.slice(-2));
     };
 
+    /** The years that are open in a state, by the player's letters as the book has them. */
+    const order = [...Object.keys(book.letters), "-"];
+    const inOrder = (at, mine) => [...open(at, mine)].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+
     const mine = ({ pair, read }) => {
       const move = word(pair[seat]);
       return pair[seat] === read ? move : fill(words.misread, { move, taken: word(read) });
     };
 
-    /** Which move was the last that could have kept the station. */
+    const listed = (words, type) => new Intl.ListFormat("en-GB", { type }).format(words);
+
+    /** In which year the station was lost for good, and which moves would have kept it then. */
     const turn = () => {
-      if (column("flying")) return words.kept;
-      const last = past.filter(({ from }, n) => reach(from, seen(past.slice(0, n))).keeps).pop();
-      if (!last) return words.never;
-      const kind = last.year === book.cards.at(-1).year ? "late" : "turned";
-      return fill(words[kind], { year: last.year, move: mine(last), next: last.year + 1 });
+      if (column("flying")) return "";
+      const place = past.findLastIndex(({ from }, n) => reach(from, seen(past.slice(0, n))).keeps);
+      if (place < 0) return words.never;
+      const { from, year } = past[place];
+      const read = seen(past.slice(0, place));
+      const saving = inOrder(from, read).filter(([letter, pair]) => reach(after(from, pair), read + taken(letter, year)).keeps);
+      const moves = listed(saving.map(([letter]) => word(letter)), "disjunction");
+      return fill(words.turned, { year, move: mine(past[place]), moves: moves[0].toUpperCase() + moves.slice(1) });
     };
 
     /** What the misread moves changed: the same moves again, all of them read rightly. */
@@ -93,17 +103,18 @@
       let [at, sum, done] = [0, 0, ""];
       for (let n = 0; wrong.length && pairs[at].length; n += 1) {
         const ways = open(at, done);
-        const letter = [past[n]?.pair[seat], Object.keys(book.letters)[0], "-"].find((one) => ways.has(one));
+        const letter = [past[n]?.pair[seat], ...order].find((one) => ways.has(one));
         sum += book.years[side][places.get(at + ways.get(letter))];
         [at, done] = [after(at, ways.get(letter)), done + letter];
       }
-      const years = new Intl.ListFormat("en-GB").format(wrong.map(({ year }) => `${year}`));
+      const years = listed(wrong.map(({ year }) => `${year}`), "conjunction");
       return wrong.length ? fill(words.misreads, { years, points: sum, verdict: book.words.verdicts[column("flying", at)] }) : "";
     };
 
     const most = () => {
-      const points = reach(0, "").points, less = points - total(side);
-      return fill(less ? words.best : words.top, { points, less });
+      const { points, moves } = reach(0, "");
+      const less = points - total(side);
+      return fill(less ? words.best : words.top, { points, less, moves: moves.map(word).join(", ") });
     };
 
     const said = (year) => {
@@ -145,6 +156,9 @@
       track("mine", column(`${side}_v`));
       track("theirs", column(`${other}_v`));
       track("points", total(side));
+      part("line").textContent = over ? "" : fill(words.now, {
+        year: column("year"), margin: column("margin"), mine: column(`${side}_v`), theirs: column(`${other}_v`), points: total(side),
+      });
       const focused = moves.find((button) => button === document.activeElement);
       for (const button of moves) {
         const name = button.dataset.move;

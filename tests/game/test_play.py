@@ -13,7 +13,7 @@ import issfacts as iss
 from issfacts import game
 from issfacts.game import Side, events, page, story
 from issfacts.game.live import Live
-from issfacts.game.session import SENTENCES, VERDICTS, Session
+from issfacts.game.session import SENTENCES, VERDICTS, WORDS, Session
 
 START = (3, 3)
 
@@ -99,12 +99,18 @@ def tried(session):
     """Try every way on from here, by the session itself: can the station be kept, and the most points at the end."""
     if session.over:
         return game.flying(session.state), session.points()
-    ends = []
+    ends = list(each_way(session).values())
+    return any(kept for kept, _ in ends), max(points for _, points in ends)
+
+
+def each_way(session):
+    """Return for each move of this year what can be reached after it."""
+    ends = {}
     for move in session.may:
         session.move(move)
-        ends.append(tried(session))
+        ends[move] = tried(session)
         session.undo()
-    return any(kept for kept, _ in ends), max(points for _, points in ends)
+    return ends
 
 
 @pytest.mark.parametrize("misread", [0, 30])
@@ -113,24 +119,38 @@ def test_the_debrief_says_what_could_still_be_had_and_from_when_the_station_was_
     for seed in range(60):
         opponent, short = rng.choice(game.NAMED), game.Assumptions(last_year=2027)
         session = Session(rng.choice(list(Side)), opponent, *START, misread, seed, short)
-        could = []
+        could, ways = [], []
         while not session.over:
             could.append(tried(session))
+            ways.append(each_way(session))
             session.move(rng.choice([*session.may, *["press"] * ("press" in session.may)]))
         kept, (most, *_) = zip(*could, strict=True)
         said = session.turning_point()
         if game.flying(session.state):
-            assert said == SENTENCES["kept"]
+            assert said == ""
         elif not kept[0]:
             assert said == SENTENCES["never"]
         else:
-            year = 2023 + kept.count(True) - 1
-            assert f"our move of {year}, " in said
-            assert ("lost the station" if year == short.last_year else f"From {year + 1} on") in said
-        less = most - session.points()
-        assert session.most() == SENTENCES["best" if less else "top"].format(points=most, less=less)
+            year = kept.count(True) - 1
+            saving = {WORDS[move] for move, (keeps, _) in ways[year].items() if keeps}
+            named = said.partition(". Your move was ")[2].partition(". ")[2].partition(" would still")[0].lower()
+            assert said.startswith(f"Turning point: {2023 + year}.")
+            assert set(named.replace(" or ", ", ").split(", ")) == saving
+        assert f"{most} points" in session.most() or most == session.points()
         told.add(said)
     assert len(told) > 4
+
+
+def test_the_moves_that_bring_most_bring_it():
+    for side in Side:
+        for opponent in game.NAMED:
+            session = Session(side, opponent, *START)
+            best = session._reach(0)
+            for move in best.moves:
+                session.move(move)
+            assert session.over
+            assert session.points() == best.points
+            assert session.most() == SENTENCES["top"]
 
 
 def test_the_debrief_says_what_misread_moves_cost():

@@ -300,6 +300,11 @@ def told(
     """
     moves = {Side.US: us, Side.RUSSIA: russia}
     said = [_move_told(state, side, move, assumptions) for side, move in moves.items() if move]
+    said += [
+        f"{_capital(side.label)} is alone and still needs the side that left."
+        for side, move in moves.items()
+        if move and moves[side.other] is None and state.v(side)
+    ]
     said.append(_margin_told(state, after))
     for side, move in moves.items():
         if move and after.gone(side):

@@ -16,6 +16,7 @@ from .turning import Reach, reach
 GONE = "gone"
 WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
+    "now": "{year}: margin {margin}, you {mine}, your partner {theirs}, {points} points so far",
     "opening": "Keep It Flying. I play {side} against {partner}.",
     "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
     "line": "{year}: {mine} / {theirs}, at vulnerability {my_v} / {their_v}; margin then {margin}; my points {points}",
@@ -23,15 +24,14 @@ SENTENCES = {  # the page's script fills them in as well
     "misread": "{move} (misread as {taken})",
     "partner": "Your partner was {name}: {rule}",
     "together": "Two who share throughout end with {points} points each, and a working station.",
-    "best": "The most you could have scored against this partner is {points} points: {less} more than you have.",
+    "best": "The most you could have scored against this partner is {points} points, {less} more than you have, "
+    "by these moves: {moves}.",
     "top": "Nobody could have scored more points against this partner.",
-    "misreads": "Your partner misread your move of {years}. Read rightly, the same moves (then sharing) would have "
+    "misreads": "Your partner misread you in {years}. Read rightly, the same moves (then sharing) would have "
     "brought you {points} points. {verdict}",
-    "kept": "The station was never out of your reach.",
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
-    "turned": "Turning point: your move of {year}, {move}. From {next} on, no play of yours could have kept the "
-    "station. Undo leads back to it.",
-    "late": "Your move of {year}, {move}, lost the station. Another one would have kept it. Undo leads back to it.",
+    "turned": "Turning point: {year}. Your move was {move}. {moves} would still have kept the station; after that year "
+    "no play could. Undo leads back to it.",
     "risk": PRESSED,
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
@@ -112,25 +112,40 @@ class Session:
         return [year.before.year for year in self.years if self._taken(year) != _of(year, self.side)]
 
     def turning_point(self) -> str:
-        """Say which move was the last that could have kept the station; nothing where the opponent remembers all."""
+        """Say in which year the station was lost for good, and which moves would have kept it then.
+
+        Nothing where the station works at the end, or where the opponent remembers all years.
+        """
         if self.opponent.memory is None:
             return ""
         kept = [self._reach(n).keeps for n in range(len(self.years))]
         if game.flying(self.state):
-            return SENTENCES["kept"]
+            return ""
         if not kept[0]:
             return SENTENCES["never"]
         last = max(n for n, could in enumerate(kept) if could)
-        moves, year = self._moves(self.years[last]), self.years[last].before.year
-        kind = "late" if year == self.assumptions.last_year else "turned"
-        return SENTENCES[kind].format(year=year, move=moves["mine"], next=year + 1)
+        told, saving = self._moves(self.years[last]), self._saving(last)
+        moves = wording.listed(WORDS[move] for move in saving).replace(" and ", " or ")
+        return SENTENCES["turned"].format(year=told["year"], move=told["mine"], moves=wording.capital(moves))
+
+    def _saving(self, played: int) -> list[Move | None]:
+        """Return the moves of a year, after so many years, from which the station could still be kept."""
+        year, found = self.years[played], []
+        for move in game.legal(year.before, self.side, self.assumptions) or (None,):
+            us, russia = (move, year.russia) if self.side is Side.US else (year.us, move)
+            after = game.step(year.before, us, russia, self.assumptions).state
+            seen = (*self._seen()[:played], Past(_of(year, self.side.other), self._read(move, year.before.year)))
+            if reach(self.opponent, self.side, self._read, self.assumptions, after, seen).keeps:
+                found.append(move)
+        return found
 
     def most(self) -> str:
         """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
         if self.opponent.memory is None:
             return ""
-        most = self._reach(0).points
-        return SENTENCES["best" if most > self.points() else "top"].format(points=most, less=most - self.points())
+        most, moves = self._reach(0).points, ", ".join(WORDS[move] for move in self._reach(0).moves)
+        kind = "best" if most > self.points() else "top"
+        return SENTENCES[kind].format(points=most, less=most - self.points(), moves=moves)
 
     def misread_cost(self) -> str:
         """Say what the misread moves changed; nothing where there are none, or the opponent remembers all."""

@@ -13,10 +13,11 @@ Reading = Callable[[Move | None, int], Move | None]  # the player's move and the
 
 
 class Reach(NamedTuple):
-    """Hold what a player can still reach: a working station at the end, and the most points from here on."""
+    """Hold what a player can still reach: a working station at the end, the most points from here on, and how."""
 
     keeps: bool
     points: int
+    moves: tuple[Move | None, ...]  # that bring the most points
 
 
 def reach(
@@ -32,27 +33,30 @@ def reach(
     The most points and a working station need not come by the same moves.
 
     >>> from issfacts.game import STANDARD, named, start
-    >>> reach(named("Presser"), Side.US, lambda move, year: move, STANDARD, start(3, 3), ())
-    Reach(keeps=False, points=76)
+    >>> found = reach(named("Presser"), Side.US, lambda move, year: move, STANDARD, start(3, 3), ())
+    >>> found.keeps, found.points, str(found.moves[0])
+    (False, 76, 'leave')
     """
     known: dict = {}
 
     def search(state: State, seen: History) -> Reach:
         if ended(state):
-            return Reach(flying(state), 0)
+            return Reach(flying(state), 0, ())
         seen = seen[-opponent.memory :] if opponent.memory else ()
         if (state, seen) not in known:
             answer = None
             if legal(state, side.other, assumptions):
                 answer = ask(opponent, state, side.other, seen, assumptions)
             ways = [follow(state, seen, move, answer) for move in legal(state, side, assumptions) or (None,)]
-            known[state, seen] = Reach(any(way.keeps for way in ways), max(way.points for way in ways))
+            best = max(ways, key=lambda way: way.points)
+            known[state, seen] = best._replace(keeps=any(way.keeps for way in ways))
         return known[state, seen]
 
     def follow(state: State, seen: History, move: Move | None, answer: Move | None) -> Reach:
         moves = (move, answer) if side is Side.US else (answer, move)
         after, scores = advance(state, *moves, assumptions)
         further = search(after, (*seen, Past(answer, read(move, state.year))))
-        return Reach(further.keeps, further.points + (scores.us if side is Side.US else scores.russia))
+        points = further.points + (scores.us if side is Side.US else scores.russia)
+        return Reach(further.keeps, points, (move, *further.moves))
 
     return search(state, seen)
