@@ -2,6 +2,7 @@
 
 import re
 from html import escape, unescape
+from itertools import takewhile
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -107,11 +108,15 @@ def link_jumps(app, doctree):
 
 
 def fold_after_guess(app, doctree):
-    """Make a closed fold of what a cell with the tag `guess` shows: the reader guesses before its title tells."""
-    for cell in doctree.findall(nodes.container):
+    """Fold what a cell with the tag `guess` shows, and the paragraphs right below: both tell what is to be guessed."""
+    for cell in list(doctree.findall(nodes.container)):
         if "tag_guess" in cell["classes"]:
+            below = cell.parent[cell.parent.index(cell) + 1 :]
+            told = list(takewhile(lambda node: isinstance(node, nodes.paragraph), below))
             shown = [child for child in cell if "cell_output" in child["classes"]]
-            cell[:] = [child for child in cell if child not in shown] + [raw(GUESS), *shown, raw("</details>")]
+            for node in told:
+                node.parent.remove(node)
+            cell[:] = [child for child in cell if child not in shown] + [raw(GUESS), *shown, *told, raw("</details>")]
 
 
 def fold_code(app, doctree, name):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 MILLISECONDS = 1000 * PATIENCE
 EXPLORER = ".iss-live:has(.iss-face):not(:has(.iss-board))"
 QUIZ = ".iss-live:has(.iss-stem):not(:has(.widget-radio-box-horizontal))"  # a single choice
-ANSWER = re.compile(r"Right\.|Not quite\.")
+ANSWER = re.compile(r"Right\.|Not this one\.")
 
 
 def open_notebook(tab, address: str, patience: int = MILLISECONDS) -> None:

@@ -138,11 +138,11 @@ def test_single_choice_by_keyboard(show):
     tab_to(tab, "input[type=radio]")
     expect(feedback).to_be_empty()  # focus alone chooses nothing
     tab.keyboard.press("Space")
-    expect(feedback).to_have_text("Not quite. The article quotes it; it does not say it.")
+    expect(feedback).to_have_text("Not this one. The article quotes it; it does not say it.")
     tab.keyboard.press("ArrowDown")
     expect(feedback).to_have_text("Right. An attribution: that she said it can be checked.")
     tab.keyboard.press("ArrowUp")  # nothing is locked
-    expect(feedback).to_contain_text("Not quite.")
+    expect(feedback).to_contain_text("Not this one.")
     expect(tab.locator(":disabled")).to_have_count(0)
 
 
@@ -278,4 +278,4 @@ def test_on_paper(show, script):
     assert ("Pane 3\n" in text) is script
     rows = [row for row in tables()["options"] if row["question"] == "who-said-it"]
     assert all(row["text"] in text for row in rows)
-    assert not any(word in text for word in ("Right.", "Not quite.", rows[0]["feedback"], rows[1]["feedback"]))
+    assert not any(word in text for word in ("Right.", "Not this one.", rows[0]["feedback"], rows[1]["feedback"]))

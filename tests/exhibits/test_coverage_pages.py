@@ -139,13 +139,13 @@ def test_rarity_as_counted_by_hand():
 
 PAIRS = [
     # P02 has the docking over Ukraine and the total; P14 names the war (guerre).
-    ("P14", "P02", "The invasion or the war, and the word for it", "War (guerre)", "Not in what we read"),
-    ("P14", "P02", "The station over Ukraine at docking", "Not in what we read", "south of Kyiv"),
+    ("P14", "P02", "The invasion or the war, and the word for it", "War (guerre)", "–"),
+    ("P14", "P02", "The station over Ukraine at docking", "–", "south of Kyiv"),
     # Contrast 1: dpa has the addendum and the possibility of 2028, DW neither; both name the exit.
-    ("P00", "P18", "Russia's commitment to 2028", "Not in what we read", ""),
+    ("P00", "P18", "Russia's commitment to 2028", "–", ""),
     ("P00", "P18", "Russia's exit after 2024", "Borisov, July 2022", "earlier"),
     # Interfax has the cross-flights, AP the resident from Japan.
-    ("P03", "P07", "The seat swap (cross-flights)", "Not in what we read", ""),
+    ("P03", "P07", "The seat swap (cross-flights)", "–", ""),
     ("P03", "P07", "The Japanese astronaut Furukawa", "Japan", ""),
 ]
 

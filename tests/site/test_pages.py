@@ -4,6 +4,7 @@ import json
 import re
 import struct
 from base64 import b64encode
+from copy import copy
 from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseur
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
 LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
+ASIDE = "script, style, svg, nav, .iss-launch, .cell_input, .tag_extra, .tag_exercise, .tag_solution"
 FOLDED = {"teach": "For teachers", "about": "About", "reference": "The evidence"}
 
 
@@ -289,6 +291,23 @@ def test_what_a_guess_comes_before_is_folded(pages):
     cells = [cell for tree in pages.values() for cell in tree.select(".tag_guess")]
     assert cells
     assert [cell.get_text() for cell in cells if not cell.select("details.iss-reveal:not([open]) figure")] == []
+
+
+def test_minutes_of_reading_fit_the_words_with_tables_and_checks_at_130_a_minute(pages):
+    def fault(name, tree):
+        if not name.startswith("chapters/"):
+            return None
+        text = copy(tree.select_one("article"))
+        said = int(re.search(r"about (\d+) minutes reading", text.get_text())[1])
+        for part in text.select(ASIDE):
+            part.decompose()
+        for title in text.select("h2"):
+            if title.get_text().startswith(("Exercise", "Discuss", "Questions students ask")):
+                title.parent.decompose()
+        minutes = len(text.get_text(" ").split()) / 130
+        return abs(minutes - said) > 5 and f"{minutes:.0f} minutes, not {said}"
+
+    assert failing(pages, fault) == {}
 
 
 def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):

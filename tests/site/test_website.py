@@ -74,12 +74,15 @@ def test_what_a_cell_shows_folds_until_the_guess_is_made():
         "T",
         *(
             nodes.container("", *map(nodes.Element.deepcopy, parts), classes=["cell", tag])
-            for tag in ("tag_guess", "x")
+            for tag in ("x", "tag_guess")
         ),
+        nodes.paragraph("", "The record says so."),
+        nodes.section("", nodes.paragraph("", "Something else.")),
     )
     pages.fold_after_guess(None, document)
-    folded, plain = document[0][1], document[0][2]
-    assert [child.astext() for child in folded] == ["", pages.GUESS, "", "</details>"]
+    _, plain, folded, below = document[0]
+    assert [child.astext() for child in folded] == ["", pages.GUESS, "", "The record says so.", "</details>"]
+    assert below.astext() == "Something else."
     assert "cell_output" in folded[2]["classes"]
     assert len(plain) == 2
 

@@ -85,7 +85,7 @@ def test_quiz_is_native_disclosures():
     assert {option["name"] for option in options} == {"quiz-who-said-it"}
     assert [option["data-right"] for option in options] == ["false", "true", "false"]
     assert options[1].select_one(".iss-feedback-text").text.startswith("Right. An attribution")
-    assert options[0].select_one(".iss-feedback-text").text.startswith("Not quite. The article")
+    assert options[0].select_one(".iss-feedback-text").text.startswith("Not this one. The article")
     assert not section.select("input, button, [open]")
 
 

@@ -149,7 +149,7 @@ def compare_pages(first: str, second: str) -> Table:
         f"{_none(two)} only in {names[1]} and {_none(both)} in both"
     )
     read = listed(f"{name}, {page['extent_read']}" for name, page in zip(names, pair, strict=True))
-    note = f"What neither page has is left out. Read of each page: {read}."
+    note = f"A dash: not in what we read. What neither page has is left out. Read of each page: {read}."
     if unread:
         note += f" Not comparable, as that part of a page was not read: {'; '.join(unread)}."
     frame = pd.DataFrame(rows, columns=["Element", "Who has it", *names])
@@ -172,13 +172,13 @@ def _none(count: int) -> str:
 
 
 def _told(cell: dict) -> str:
-    """Return what a page says on an element, in our words, without the marks of the coding."""
+    """Return what a page says on an element, in our words, without the marks of the coding; a dash for nothing."""
     outlet = {id: page["outlet"] for id, page in data.by_id("coverage_pages").items()}
     detail = re.sub(r"^(?:word|number|figure|judgement)=(?:none\b(?:; )?)?", "", cell["detail"] or "")
     detail = re.sub(r"\bP\d\d\b", lambda match: outlet[match[0]], detail)
     if cell["cell"] == SAYS:
         return capital(detail or "says so")
-    return capital(f"{cell['cell']} ({detail})" if detail else cell["cell"])
+    return f"– ({detail})" if detail else "–"
 
 
 # The table of those who call it rare

@@ -98,7 +98,7 @@ def _of_choice(asked, answer):
         return _of_several(asked, chosen)
     if len(chosen) > 1:
         return _no(f"You gave {len(chosen)} options; this question has one right answer.")
-    return Verdict(chosen[0].right, f"{'Right' if chosen[0].right else 'Not quite'}. {chosen[0].feedback}")
+    return Verdict(chosen[0].right, f"{'Right' if chosen[0].right else 'Not this one'}. {chosen[0].feedback}")
 
 
 def _of_several(asked, chosen):

@@ -78,7 +78,7 @@ def _row(widgets, option):
 
 def _feedback(widgets, right, why):
     """Return the pane that answers a choice; the alert is what a screen reader speaks in a notebook."""
-    verdict = "Right." if right else "Not quite."
+    verdict = "Right." if right else "Not this one."
     return widgets.HTML(
         Markup(
             '<p class="iss-feedback" role="alert" data-right="{}"><strong>{}</strong> <span dir="auto">{}</span></p>'
