@@ -5,7 +5,7 @@ from html import escape
 
 from issfacts import data
 from issfacts.kit.places import source_address
-from issfacts.kit.wording import day, publisher
+from issfacts.kit.wording import day, how_sure, publisher
 
 FOLDERS = ("chapters", "teach")  # and the title page
 LINK = re.compile(
@@ -48,8 +48,8 @@ def entry(fact, reference: str) -> str:
     strongest = map(data.source, data.strongest_first(fact.source_ids)[:NAMED])
     links = (link(source, reference) for source in strongest)
     return (
-        f'<li id="fact-{fact.id}"><b>{escape(value)}</b> as of {day(fact.as_of)}, {fact.status}, '
-        f"confidence {fact.confidence}. {'; '.join(links)}. "
+        f'<li id="fact-{fact.id}"><b>{escape(value)}</b> as of {day(fact.as_of)}, '
+        f"{how_sure(fact.status, fact.confidence)}. {'; '.join(links)}. "
         f'<a href="{reference}facts.html#{fact.id}">Full row</a></li>'
     )
 

@@ -20,13 +20,15 @@ def outcomes(ids=None) -> list[str]:
 
 
 def kept() -> str:
+    """Count extensions, not statements: one extension, told by several partners, is one."""
     assert set(outcomes(PROMISES)) == {"came true"}
-    return str(len(PROMISES))
+    return str(len({row["due_on"] for row in iss.rows("predictions") if row["id"] in PROMISES}))
 
 
-def not_carried_out() -> str:
-    assert "came true" not in outcomes(EXITS)
-    return str(len(EXITS))
+def exits(dated: bool) -> str:
+    rows = [row for row in iss.rows("predictions") if row["id"] in EXITS and bool(row["due_on"]) == dated]
+    assert {row["outcome"] for row in rows} == ({"did not"} if dated else {"superseded"})
+    return str(len(rows))
 
 
 def stay(person: str, ship: str) -> str:
@@ -101,7 +103,8 @@ DERIVED = {
     "predictions-did-not": lambda: str(outcomes().count("did not")),
     "predictions-superseded": lambda: str(outcomes().count("superseded")),
     "promises-to-stay-due": kept,
-    "exits-announced": not_carried_out,
+    "exits-announced": lambda: exits(dated=True),
+    "exits-undated": lambda: exits(dated=False),
     "ohara-stay-flown": lambda: stay("loral-ohara", "Soyuz MS-24"),
     "scored-predictions": lambda: str(len(tables.brier("optimist").data)),
     "scored-came-true": lambda: str(tables.brier("optimist").data["Came true"].sum()),

@@ -21,7 +21,7 @@ from website.extension import EXTRAS
 import issfacts as iss
 from issfacts.data import strongest_first
 from issfacts.kit.places import source_address
-from issfacts.kit.wording import day
+from issfacts.kit.wording import day, how_sure
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
@@ -98,7 +98,7 @@ def lacks(item, id: str) -> list[str]:
     fact = iss.fact(id)
     sources = [iss.source(source).producer for source in strongest_first(fact.source_ids)[:3]]
     said, rows = item.get_text(), [link["href"].split("reference/")[1] for link in item.select("a")]
-    wanted = [fact.value, fact.unit or "", day(fact.as_of), fact.status, fact.confidence, *sources]
+    wanted = [fact.value, fact.unit or "", day(fact.as_of), how_sure(fact.status, fact.confidence), *sources]
     places = [source_address(one).replace(".md", ".html") for one in strongest_first(fact.source_ids)[:3]]
     return [words for words in wanted if words not in said] + [
         at for at in [*places, f"facts.html#{id}"] if at not in rows

@@ -191,15 +191,15 @@ FINDINGS = (
         lambda rows: 2 * outcomes(rows).count("came true") < len(rows) - outcomes(rows).count("open"),
     ),
     Finding(
-        "All promises to stay that fell due were kept",
+        "Both extensions that fell due were kept",
         ("promises-to-stay-due",),
         "predictions",
         lambda rows: set(outcomes(rows, *PROMISES)) == {"came true"},
     ),
     Finding(
-        "No announced exit has happened",
-        ("exits-announced",),
+        "No exit announced with a day has happened; those without a day cannot be scored",
+        ("exits-announced", "exits-undated"),
         "predictions",
-        lambda rows: "came true" not in outcomes(rows, *EXITS),
+        lambda rows: set(outcomes(rows, *EXITS)) == {"did not", "superseded"},
     ),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issfacts.kit.places import source_anchor
-from issfacts.kit.wording import day, number
+from issfacts.kit.wording import day, how_sure, number
 
 from . import book as links
 from . import dictionary, lookups, quality
@@ -73,7 +73,7 @@ FUNCTIONS = (
     *(links.table_link, links.table_anchor, links.rows_named, links.row_link, links.row_links, links.entry_anchor),
     *(dictionary.fields_anchor, dictionary.keys, dictionary.pointing, dictionary.rules, dictionary.rules_between),
     *(quality.feeble_rows, quality.rows_of_state, quality.standing_picture),
-    *(source_anchor, helper, lookups.code_of, link, when, instant),
+    *(source_anchor, helper, lookups.code_of, link, when, instant, how_sure),
 )
 OF_THE_BOOK = (
     *(groups, diagram, dictionary.pointed_to_by),

@@ -10,6 +10,7 @@ from issfacts.exhibits.dependence import Agreement, agreement
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
+from issfacts.kit.wording import OWN
 
 from .book import Book
 from .markdown import Markdown, joined, stop
@@ -159,7 +160,7 @@ def at_hand(book: Book, table: str, row: dict) -> str:
     """Return how a row rests on the actors; one that follows from named rows, as the weakest of these does."""
     basis, _, rest = (row.get("derivation") or "").partition(":")
     compared = {id for page in book.rows["coverage_pages"] for id in page["source_ids"]}
-    if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared:
+    if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared or row.get("status") in OWN:
         return "ours"
     named = [
         (name, book.row(name, id))

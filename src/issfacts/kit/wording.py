@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+OWN = ("computed from our assumptions", "our judgement")  # statuses of facts that rest on no outside source
 NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -36,6 +37,15 @@ def publisher(producer: str, mirror_of: str | None) -> str:
     ('NASA', 'NASA, by way of collectSPACE')
     """
     return f"{mirror_of}, by way of {producer}" if mirror_of else producer
+
+
+def how_sure(status: str, confidence: str) -> str:
+    """Word how sure a fact is; what the book computes or judges itself has no evidence to be confident of.
+
+    >>> how_sure("confirmed", "high"), how_sure("our judgement", "medium")
+    ('confirmed, confidence high', 'our judgement')
+    """
+    return status if status in OWN else f"{status}, confidence {confidence}"
 
 
 def capital(text: str) -> str:
