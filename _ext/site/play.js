@@ -135,11 +135,16 @@
         year, gain: book.cards.find((card) => card.year === year).gain, margin: column("margin"),
         mine, theirs: column(`${other}_v`), gap: gone ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
       };
-      const [quiet, risk] = book.effects[name].map(([names, cases]) => {
-        const here = `${names.split(" ").map((trait) => traits[trait])}`;
-        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here));
-      });
-      return gone ? `${quiet}.` : fill(words.risk, { quiet, risk });
+      const find = (piece) => {
+        const [names, cases] = book.effects[name][piece] || ["", {}];
+        const here = names && `${names.split(" ").map((trait) => traits[trait])}`;
+        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here)) || "";
+      };
+      const [margin, worse] = [find("margin"), gone ? "" : find("worse")];
+      traits.lost = +(margin === book.words.lost);
+      traits.broke = +(worse === book.words.lost);
+      const quiet = `${find("points")}, ${margin}${find("more")}`;
+      return gone ? `${quiet}.` : fill(words.risk, { quiet, risk: `${find("less")}, ${worse}` });
     };
 
     const track = (name, value) => {

@@ -8,12 +8,18 @@ from .assumptions import STANDARD, Assumptions
 from .model import Move, Side, State, advance, ended, farewell, legal
 
 PRESSED = "{quiet}. If your partner presses: {risk}."
-# What each move's effect depends on, as `_traits` names it: while the partner is quiet, and where it presses.
+LOST = "and the station is lost"
+# What each piece of a move's effect depends on, as `_traits` names it: while the partner is quiet the margin, the
+# points and more; where it presses, the worse margin and how many points less.
+SAME = {"margin": "margin gap", "points": "lost last", "worse": "margin mine", "less": "mine lost broke last"}
 DEPENDS = {
-    Move.SHARE: ("margin gap last", "margin mine last"),
-    Move.HEDGE: ("margin gap last", "margin mine last"),
-    Move.PRESS: ("gain margin theirs last", "margin mine theirs last"),
-    Move.LEAVE: ("year margin gap", "margin mine"),
+    Move.SHARE: SAME | {"more": ""},
+    Move.HEDGE: SAME | {"more": "mine"},
+    Move.PRESS: {
+        **{"margin": "margin theirs", "points": "gain lost last", "more": "theirs"},
+        **{"worse": "margin mine theirs", "less": "mine lost broke last"},
+    },
+    Move.LEAVE: SAME | {"more": "year"},
 }
 
 
@@ -24,8 +30,9 @@ def effect(state: State, side: Side, move: Move, assumptions: Assumptions = STAN
     >>> effect(start(3, 3), Side.US, Move.PRESS)
     '25 points, margin 2, your partner loses 6. If your partner presses: 6 points less, margin 1.'
     """
-    quiet, risk = _phrases(state, side, move, assumptions)
-    return PRESSED.format(quiet=quiet, risk=risk) if risk else f"{quiet}."
+    found = _pieces(state, side, move, assumptions)
+    quiet = "{points}, {margin}{more}".format(**found)
+    return PRESSED.format(quiet=quiet, risk="{less}, {worse}".format(**found)) if found["less"] else f"{quiet}."
 
 
 def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, str]:
@@ -38,26 +45,28 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
     return {move: effect(state, side, move, assumptions) for move in legal(state, side, assumptions)}
 
 
-def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, list]:
-    """Return for each move two pairs, quiet and pressed: what the effect depends on, and the cases of each phrase.
+def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, dict]:
+    """Return for each move the pieces of its effect: what a piece depends on, and the cases of each phrase.
 
     A page without a kernel finds what `effect` says in them. AssertionError: `DEPENDS` leaves something out.
 
     >>> from issfacts.game import start
-    >>> looked_up([start(3, 3)])["hedge"][1]
-    ['margin mine last', {'6 points less, margin 2': '3,3,'}]
+    >>> looked_up([start(3, 3)])["hedge"]["worse"]
+    ['margin mine', {'margin 2': '3,3'}]
     """
-    found = {move: ({}, {}) for move in Move}
+    found = {move: {piece: {} for piece in DEPENDS[move]} for move in Move}
     for state in states:
         for side in Side if not ended(state) else ():
             for move in legal(state, side, assumptions):
-                phrases = _phrases(state, side, move, assumptions)
-                for names, cases, phrase in zip(DEPENDS[move], found[move], phrases, strict=True):
-                    traits = _traits(state, side, assumptions)
-                    case = ",".join(str(traits[name]) for name in names.split())
-                    assert not phrase or cases.setdefault(case, phrase) == phrase, (move, names, state)
+                pieces = _pieces(state, side, move, assumptions)
+                traits = _traits(state, side, assumptions)
+                traits |= {"lost": int(pieces["margin"] == LOST), "broke": int(pieces["worse"] == LOST)}
+                for piece, names in DEPENDS[move].items():
+                    case, phrase = ",".join(str(traits[name]) for name in names.split()), pieces[piece]
+                    cases = found[move][piece]
+                    assert not phrase or cases.setdefault(case, phrase) == phrase, (move, piece, state)
     return {
-        str(move): [[names, _by_phrase(cases)] for names, cases in zip(DEPENDS[move], found[move], strict=True)]
+        str(move): {piece: [DEPENDS[move][piece], _by_phrase(cases)] for piece, cases in found[move].items() if cases}
         for move in Move
     }
 
@@ -86,15 +95,15 @@ def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int
     }
 
 
-def _phrases(state: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[str, str]:
+def _pieces(state: State, side: Side, move: Move, assumptions: Assumptions) -> dict[str, str]:
     """Return what a move brings where the partner does not press, and where it does, if it can."""
     here = bool(legal(state, side.other, assumptions))
     after, points = _year(state, side, move, Move.SHARE if here else None, assumptions)
-    quiet = f"{points} points, {_margin(after)}{_more(state, side, move, assumptions)}"
+    found = {"margin": _margin(after), "points": f"{points} points", "more": _more(state, side, move, assumptions)}
     if not here:
-        return quiet, ""
+        return found | {"worse": "", "less": ""}
     worse, then = _year(state, side, move, Move.PRESS, assumptions)
-    return quiet, f"{points - then} points less, {_margin(worse)}"
+    return found | {"worse": _margin(worse), "less": f"{points - then} points less"}
 
 
 def _year(state: State, side: Side, move: Move, other: Move | None, assumptions: Assumptions) -> tuple[State, int]:
@@ -104,7 +113,7 @@ def _year(state: State, side: Side, move: Move, other: Move | None, assumptions:
 
 
 def _margin(after: State) -> str:
-    return f"margin {after.margin}" if after.margin else "and the station is lost"
+    return f"margin {after.margin}" if after.margin else LOST
 
 
 def _more(state: State, side: Side, move: Move, assumptions: Assumptions) -> str:

@@ -9,6 +9,7 @@ from ..kit import wording
 from ..kit.rendering import as_json, render
 from ..widgets.faces import TwoFaces
 from . import story
+from .effects import LOST
 from .events import cards
 from .model import Move, Side
 from .session import GONE, SENTENCES, VERDICTS, WORDS
@@ -78,6 +79,7 @@ class Play(TwoFaces):
             "moves": {str(move): WORDS[move] for move in Move},
             "sides": {side: Side(side).label for side in SIDES},
             "gone": GONE,
+            "lost": LOST,
             "sentences": SENTENCES,
             "verdicts": [VERDICTS[False], VERDICTS[True]],
             "together": game.STANDARD.station_points * len(game.CARDS),

@@ -8,7 +8,8 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 - A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
   (like years side by side pack well). `years` has, again by column, `next` (how many states further on than the `next`
   before it), `us` and `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
-- `effects`: for each move what its effect depends on, and the cases of each phrase, as `effects.looked_up` has them.
+- `effects`: for each move the pieces of its effect, what each depends on, and the cases of each phrase, as
+  `effects.looked_up` has them.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
