@@ -32,6 +32,13 @@ def per_cent(window, definition=NARROW) -> str:
     return f"{100 * iss.share_of_mixed_crews(*window, definition).share:.0f}"
 
 
+def by_ship(vehicle, start, end) -> tuple[str, str]:
+    """Count the flights of a ship that docked in a time, and those among them with people of both agencies."""
+    found = iss.crewed_flights(definition=NARROW).query("vehicle == @vehicle")
+    found = found[found["dock_utc"].between(pd.Timestamp(start, tz="UTC"), pd.Timestamp(end, tz="UTC"))]
+    return str(len(found)), str(found["mixed"].sum())
+
+
 def since_swap(definition) -> int:
     return iss.share_of_mixed_crews(*SINCE, definition).mixed
 
@@ -97,6 +104,10 @@ DERIVED = {
     "both-to-ms24": lambda: mixed(TO_MS24),
     "share-to-ms24": lambda: per_cent(TO_MS24),
     "wide-share-to-ms24": lambda: per_cent(TO_MS24, WIDE),
+    "shuttle-flights": lambda: by_ship("space-shuttle", "1998-01-01", "2011-07-22")[0],
+    "shuttle-both": lambda: by_ship("space-shuttle", "1998-01-01", "2011-07-22")[1],
+    "bought-flights": lambda: by_ship("soyuz", "2011-07-22", QUIET[0])[0],
+    "bought-both": lambda: by_ship("soyuz", "2011-07-22", QUIET[0])[1],
     "quiet-flights": quiet,
     "quiet-wide-share": lambda: per_cent(QUIET, WIDE),
     "quiet-lead": quiet_lead,

@@ -21,7 +21,7 @@ from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, day, listed, number
 
-# How firm a statement is. A committee's vote, a plan, a proposal or a recommendation binds nobody: it is talk.
+# How firm a statement is, by the rule in the schema. A committee's vote, a plan or an official's word is talk.
 FIRM = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
 PARTNER_OF = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 
@@ -180,7 +180,8 @@ def end_years() -> Chart:
             }
         ),
         rows=rows,
-        note=f"A committee's vote, a plan or a recommendation is talk: it binds nobody. Not drawn: {number(silent)} "
+        note="A decision: a body that can bind the partner, in a form on which the others can rely. All else is talk. "
+        f"Not drawn: {number(silent)} "
         "Russian statements that name no year, and those of other partners. One was passed on by NASA.",
         table=pd.DataFrame(
             {
