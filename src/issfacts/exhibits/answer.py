@@ -101,7 +101,7 @@ def held_or_broke() -> Chart:
     Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Of ten kinds of joint work, all four that others could do, at least in part, broke; of the other six, three went on'
+    'Of ten kinds of joint work, all four that others could do at least in part broke; of the other six, three went on'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
     groups = {"Nobody else could do it": [], "Others could do it, at least in part": []}
@@ -144,7 +144,7 @@ def _finding(rows: list[dict]) -> str:
     broke, held = others.count("broke"), alone.count("held")
     count = "all " + number(broke) if broke == len(others) else f"{number(broke)} of the {number(len(others))}"
     return (
-        f"Of {number(len(rows))} kinds of joint work, {count} that others could do, at least in part, broke; "
+        f"Of {number(len(rows))} kinds of joint work, {count} that others could do at least in part broke; "
         f"of the other {number(len(alone))}, {number(held)} went on"
     )
 
