@@ -189,7 +189,7 @@ def test_without_russia_on_the_day_of_the_docking():
         "reboost-attitude": "only demonstrated or partial",  # Cygnus, June 2022: two burns (codings)
         "power": "covered",
         "crew-transport": "covered",
-        "gyroscopes-communications-computers": "covered",
+        "gyroscopes-communications": "covered",
         "deorbit": "uncovered",  # the American vehicle was ordered in June 2024
     }
     assert "reboost-cygnus-service" in rows["reboost-attitude"]["dependency_ids"]

@@ -16,8 +16,15 @@ def outcomes(**wanted) -> list[str]:
 
 
 def replaceable() -> str:
-    assert set(outcomes(somebody_else=True)) == {"broke"}
-    return str(len(outcomes(somebody_else=True)))
+    found = [*outcomes(somebody_else="yes"), *outcomes(somebody_else="in part")]
+    assert set(found) == {"broke"}
+    return str(len(found))
+
+
+def under_treaty() -> str:
+    held = outcomes(rests_on="treaty").count("held")
+    assert held == outcomes().count("held")
+    return str(held)
 
 
 DERIVED = {
@@ -25,5 +32,9 @@ DERIVED = {
     "projects-broke": lambda: str(outcomes().count("broke")),
     "projects-paused": lambda: str(outcomes().count("paused")),
     "projects-replaceable": replaceable,
-    "projects-alone-held": lambda: str(outcomes(somebody_else=False).count("held")),
+    "projects-replaceable-whole": lambda: str(len(outcomes(somebody_else="yes"))),
+    "projects-alone": lambda: str(len(outcomes(somebody_else="no"))),
+    "projects-alone-held": lambda: str(outcomes(somebody_else="no").count("held")),
+    "projects-treaty": lambda: str(len(outcomes(rests_on="treaty"))),
+    "projects-treaty-held": under_treaty,
 }

@@ -50,11 +50,18 @@ def left(partner: str, status: str) -> str:
     return str(sum(row["status"] == status for row in dependence.without(partner, 2023)))
 
 
+def read_twice() -> dependence.Agreement:
+    rows = iss.rows("codings")
+    return dependence.agreement([row["code"] for row in rows], [row["second_code"] for row in rows])
+
+
 DERIVED = {
     "seat-price-early-2011": lambda: price("soyuz-2011-first-half"),
     "seat-price-late-2011": lambda: price("soyuz-2011-second-half"),
     "seat-price-last-cash": lambda: price("soyuz-2020-ms17"),
     "coded-functions": lambda: str(len({row["function"] for row in iss.rows("codings")})),
+    "codings-agreed": lambda: str(read_twice().agreed),
+    "codings-kappa": lambda: f"{read_twice().kappa:.2f}",
     "codings-made": lambda: str(len(iss.rows("codings"))),
     "codings-doubted": lambda: str(sum(row["note"] is not None for row in iss.rows("codings"))),
     "codings-weak": lambda: str(sum(row["confidence"] == "low" for row in iss.rows("codings"))),

@@ -55,7 +55,7 @@ def evidence_for(reason: str) -> Table:
     KeyError: no such reason. DataError: damaged data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Six rows for, four against; two could overturn it alone'
+    'Six rows for, five against; two could overturn it alone'
     """
     rows = evidence(reason)
     found, alone = Counter(row["speaks"] for row in rows), sum(row["if_wrong"] is not None for row in rows)
@@ -97,36 +97,38 @@ def what_would_end_it() -> Table:
 def held_or_broke() -> Chart:
     """Draw joint work with Russia through 2022: a line for each, which ends on the day on which it broke or paused.
 
-    `data`: project, somebody_else, could_wait, broke_on. DataError: damaged data. Source: the table comparisons.
+    `data`: project, somebody_else, could_wait, rests_on, broke_on. DataError: damaged data.
+    Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Of ten kinds of joint work, all five that somebody else could do broke; of the rest three went on, two paused'
+    'Of ten kinds of joint work, all four that others could do at least in part broke; of the other six, three went on'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
-    groups = {"Nobody else could do it": [], "Somebody else could do it": []}
+    groups = {"Nobody else could do it": [], "Others could do it, at least in part": []}
     for row in rows:
-        groups[list(groups)[row["somebody_else"]]].append(row)
+        groups[list(groups)[row["somebody_else"] != "no"]].append(row)
     invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
-    answer = {True: "Yes", False: "No"}
     table = pd.DataFrame(
         {
             "Joint work": [row["project"] for row in rows],
-            "Somebody else could do it": [answer[row["somebody_else"]] for row in rows],
-            "It could wait": [answer[row["could_wait"]] for row in rows],
+            "Others could do it": [f"{capital(row['somebody_else'])}. {row['reading']}" for row in rows],
+            "It could wait": ["Yes" if row["could_wait"] else "No" for row in rows],
+            "Rests on": [capital(row["rests_on"]) for row in rows],
             "Way round": [row["way_round"] for row in rows],
             "Broke or paused on": [row["broke_on"] for row in rows],
         }
     )
-    names = ["project", "somebody_else", "could_wait", "broke_on"]
+    frame = pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on"]]
     return Chart(
         "held-or-broke",
         _finding(rows),
         partial(_draw, groups, invaded),
         alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke or paused end in 2022",
         description=" ".join(f"{row['short_name']}: {_fate(row)}." for row in rows),
-        data=table.drop(columns="Way round").set_axis(names, axis=1),
+        data=frame,
         rows=rows,
-        note="Which work stands here, and whether others could do it, is our choice and our reading.",
+        note="Which work stands here, and whether others could do it, is our choice and our reading. A plan counts for "
+        "nothing. We knew how each ended.",
         table=table,
     )
 
@@ -137,13 +139,13 @@ def _fate(row: dict) -> str:
 
 def _finding(rows: list[dict]) -> str:
     """Return what the comparison shows."""
-    others = [row["outcome"] for row in rows if row["somebody_else"]]
-    alone = [row["outcome"] for row in rows if not row["somebody_else"]]
-    broke, held, paused = others.count("broke"), alone.count("held"), alone.count("paused")
+    others = [row["outcome"] for row in rows if row["somebody_else"] != "no"]
+    alone = [row["outcome"] for row in rows if row["somebody_else"] == "no"]
+    broke, held = others.count("broke"), alone.count("held")
     count = "all " + number(broke) if broke == len(others) else f"{number(broke)} of the {number(len(others))}"
     return (
-        f"Of {number(len(rows))} kinds of joint work, {count} that somebody else could do broke; of the rest "
-        f"{number(held)} went on, {number(paused)} paused"
+        f"Of {number(len(rows))} kinds of joint work, {count} that others could do at least in part broke; "
+        f"of the other {number(len(alone))}, {number(held)} went on"
     )
 
 

@@ -25,7 +25,7 @@ FUNCTIONS = MappingProxyType(
         "reboost-attitude": "Reboost and attitude",
         "power": "Electrical power",
         "crew-transport": "Crew transport",
-        "gyroscopes-communications-computers": "Gyroscopes, communications, computers",
+        "gyroscopes-communications": "Gyroscopes, communications",
         "deorbit": "Controlled deorbit",
     }
 )

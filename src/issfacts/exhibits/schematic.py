@@ -32,7 +32,7 @@ NEEDS = {  # what a part does, for each function of the codings
     "reboost-attitude": "keeps it up and turns it",
     "power": "makes its power",
     "crew-transport": "takes crew ships",
-    "gyroscopes-communications-computers": "steadies it, calls home",
+    "gyroscopes-communications": "steadies it, calls home",
     "deorbit": "can bring it down",
 }
 LEFT = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
@@ -205,7 +205,7 @@ def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
     title = "The Russian end keeps the station up; the American end powers and steadies it"
     if without:
         left = dependence.without(without, coded[-1])
-        short = {"gyroscopes-communications-computers": "gyroscopes"}
+        short = {"gyroscopes-communications": "gyroscopes"}
         lost = {words: [] for words in LEFT.values()}
         for row in left:
             if words := LEFT.get(row["status"]):
