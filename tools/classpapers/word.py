@@ -162,7 +162,7 @@ def longest(cell) -> int:
 def asks(cell) -> int:
     """Return how many characters a cell asks for: its text, up to a limit."""
     letters = len(" ".join(cell.text_content().split()))
-    return min(letters, MOST) + letters // 10 or TO_WRITE
+    return min(letters, MOST) + letters // 5 or TO_WRITE
 
 
 def picture(svg: re.Match) -> str:
