@@ -98,11 +98,11 @@ def test_large_print_is_large_everywhere(tab, papers):
 
 # How many pages a paper may take; large print is long, cards are few.
 PAGES = {
-    "worksheet": (3, 7),
+    "worksheet": (3, 6),
     "worksheet-easy": (4, 7),
-    "worksheet-extension": (4, 7),
-    "worksheet-large": (7, 18),
-    "cards": (1, 5),
+    "worksheet-extension": (4, 6),
+    "worksheet-large": (7, 14),
+    "cards": (1, 3),
     "key": (3, 8),
 }
 FEWEST = 12  # words, and lines to write on, of a page that is worth its paper

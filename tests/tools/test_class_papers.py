@@ -27,6 +27,7 @@ from issfacts.widgets.questions import question
 CHAPTERS = [path.stem for path in notebooks()]
 SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 HEAVIEST = 60_000  # bytes of a page as a server sends it
+PLACES = ["first", "second", "third", "fourth", "fifth", "sixth"]
 ANSWER = r"<summary>(?:Solution|Answer).*?</details>"
 each_chapter = for_each(CHAPTERS)
 
@@ -138,10 +139,24 @@ def sentences(markdown: str) -> list[str]:
     return [line for node in tree.select("p, li") if len(line := plain(node.get_text(" "))) > 40]
 
 
+def in_class(chapter: str) -> list[int]:
+    """Return the numbers of the checks that a plan has in class."""
+    wanted = re.search(r"^\*\*Checks:\*\* the (.*?) in class", plan(chapter), re.M)[1]
+    return [PLACES.index(place) + 1 for place in re.findall(r"\w+(?=,|$| and)", wanted)]
+
+
+def number(shown) -> int:
+    """Return the number that a check has on a sheet."""
+    return int(shown.h3.get_text().partition(".")[0])
+
+
 @each_paper("slides", "worksheet", "worksheet-large", "worksheet-extension")
 def test_every_check_is_there_with_its_options_in_their_order(paper, papers):
     chapter, kind = paper
     found = parsed(papers / handouts.name(chapter, kind)).select(".check")
+    if kind != "slides":
+        found = sorted(found, key=number)
+        assert [number(shown) for shown in found if shown.select(".lines")] == in_class(chapter)
     assert len(found) == len(checks(chapter)) >= 4
     for shown, asked in zip(found, checks(chapter), strict=True):
         assert plain(asked.stem) in plain(shown.get_text(" "))
@@ -150,15 +165,25 @@ def test_every_check_is_there_with_its_options_in_their_order(paper, papers):
 
 
 @each_chapter
-def test_the_easy_sheet_has_the_summary_the_words_and_three_of_the_checks(chapter, papers):
+def test_three_checks_at_most_are_for_class_and_none_needs_another_chapter(chapter):
+    wanted, asked = in_class(chapter), checks(chapter)
+    assert 1 <= len(wanted) <= 3
+    assert [place for place in wanted if "Back to chapter" in asked[place - 1].stem] == []
+
+
+@each_chapter
+def test_the_easy_sheet_asks_first_and_has_the_summary_and_its_words_on_a_page_apart(chapter, papers):
     tree = parsed(papers / handouts.name(chapter, "worksheet-easy"))
-    stems = [plain(asked.stem) for asked in checks(chapter)]
-    shown = [plain(node.h3.get_text()).partition(". ")[2] for node in tree.select(".check")]
-    assert len(shown) == 3
-    assert [stem for stem in stems if stem in shown] == shown
+    assert [number(shown) for shown in tree.select(".check")] == in_class(chapter)
     summary = next(cell for cell in written(chapter) if cell.id == "plain-summary")
-    assert sentences(summary.source)[-1] in words(papers / handouts.name(chapter, "worksheet-easy"))
-    assert tree.select(".words dt")
+    last, apart = sentences(summary.source)[-1], tree.select_one("main > .apart:last-child")
+    before = plain(" ".join(part.get_text(" ") for part in tree.select("main > :not(.apart)")))
+    assert last in plain(apart.get_text(" "))
+    assert last not in before
+    shown = f"{before} {plain(apart.select_one('.summary').get_text(' '))}".casefold()
+    terms = [term.get_text().casefold() for term in apart.select(".words dt")]
+    rows = {row["term"].casefold(): row["other_forms"] or () for row in iss.rows("glossary")}
+    assert [term for term in terms if not any(form.casefold() in shown for form in (term, *rows[term]))] == []
     assert len(tree.select(".starters li")) == 3, "beginnings of sentences"
 
 
@@ -226,7 +251,7 @@ def test_the_worksheet_has_objectives_exercise_and_exit_ticket_with_room_to_writ
     assert len(tree.select(".ticks li")) == len(re.findall(r"^- \*", header.source, re.M))
     questions = tree.select(".ticket > li")
     assert len(questions) == len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket")))) >= 2
-    assert all(item.select(".lines div") for item in [*questions, *tree.select(".check")])
+    assert all(item.select(".lines div") for item in questions)
     assert tree.select(".box")
 
 

@@ -97,6 +97,10 @@ def test_sheets_have_room_to_write_on_a4(paper, papers):
     styles = [style.get(f"{w}val") for style in body.iter(f"{w}pStyle")]
     assert styles.count("WritingLine") == len(shown.select(".lines div"))
     assert "WritingBox" in styles
+    paragraphs = list(body.iter(f"{w}p"))
+    marks = [next((mark.get(f"{w}val") for mark in one.iter(f"{w}pStyle")), "") for one in paragraphs]
+    before = [one for one, mark in zip(paragraphs, marks[1:], strict=False) if mark == "WritingLine"]
+    assert [one for one in before if next(one.iter(f"{w}keepNext"), None) is None] == []
     size = next(body.iter(f"{w}pgSz"))
     assert (size.get(f"{w}w"), size.get(f"{w}h")) == ("11906", "16838")  # ISO 216 in twentieths of a point
 

@@ -18,12 +18,13 @@ PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
 CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # for whoever can look it up
 STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
 NOT_TAUGHT = {"extra", "exercise", "solution"}
+IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")  # as a plan counts the checks
 EASY_TICKET = "**Exit ticket, easy English**"
 THE_EXERCISE, ITS_TABLE = "<!-- exercise -->", "<!-- exercise table -->"
 THE_BOARD, THE_SAMPLES = "<!-- board -->", "<!-- samples -->"
 SAMPLES = "exercise-samples"  # a cell of the last chapter
 NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
-FEW = 3  # checks for a reader of easy English
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,15 @@ class Lesson:
         return [question(id) for cell in self.cells for id in QUIZ.findall(cell.source)]
 
     @property
-    def simplest(self) -> list[Question]:
-        """Return the three questions with the fewest words, single choice first, in the chapter's order."""
-        chosen = sorted(self.checks, key=lambda asked: (asked.many, words(asked)))[:FEW]
-        return [asked for asked in self.checks if asked in chosen]
+    def in_class(self) -> list[tuple[int, Question]]:
+        """Return number and question of the checks for which the plan has time."""
+        wanted = IN_CLASS.search(self.plan)[1]
+        return [pair for pair in enumerate(self.checks, start=1) if PLACES[pair[0] - 1] in wanted]
+
+    @property
+    def at_home(self) -> list[tuple[int, Question]]:
+        """Return number and question of the other checks."""
+        return [pair for pair in enumerate(self.checks, start=1) if pair not in self.in_class]
 
     @property
     def exercise(self) -> str:
@@ -124,11 +130,11 @@ class Lesson:
         (_, text), *_ = prose.FOLD.findall(next(cell.source for cell in self.cells if cell.id == "plain-summary"))
         return prose.html(ON_THE_PAGE_ONLY.sub("", text))
 
-    @property
-    def glossary(self) -> list[tuple[str, str]]:
-        """Return the chapter's words with their meaning, from A to Z."""
+    def glossary(self, sheet: str) -> list[tuple[str, str]]:
+        """Return those of the chapter's words that stand on a sheet, with their meaning, from A to Z."""
         rows = [row for row in issfacts.rows("glossary") if self.name in (row["chapters"] or ())]
-        return sorted(((row["term"], row["definition"]) for row in rows), key=lambda pair: pair[0].casefold())
+        used = [row for row in rows if any(stands(form, sheet) for form in (row["term"], *(row["other_forms"] or ())))]
+        return sorted(((row["term"], row["definition"]) for row in used), key=lambda pair: pair[0].casefold())
 
     @property
     def exit(self) -> list[str]:
@@ -178,9 +184,9 @@ class Lesson:
         return next(cell.source for cell in self.cells if cell.source.startswith(words))
 
 
-def words(asked: Question) -> int:
-    """Return how many words a question has, with its options."""
-    return sum(len(text.split()) for text in (asked.stem, *(option.text for option in asked.options)))
+def stands(term: str, sheet: str) -> bool:
+    """Say whether a term stands on a sheet, in the singular or with an s."""
+    return bool(re.search(rf"\b{re.escape(term)}(e?s)?\b", sheet, re.I))
 
 
 def solved(cell) -> list:

@@ -1,6 +1,7 @@
 """Writes the tables that a task on paper needs, as Markdown, out of the book's own tables.
 
-A lesson plan asks for one by its name in a comment, such as `<!-- table: ships -->`. An empty cell is room to write.
+A lesson plan asks for one by its name in a comment, such as `<!-- table: ships -->`, or several times to cut, as in
+`<!-- 3 times: ship-cards -->`. An empty cell is room to write.
 """
 
 import re
@@ -238,7 +239,7 @@ def ship_cards() -> str:
 
 def search_results() -> str:
     """Return the search results of the fourth chapter, to be cut into slips."""
-    return numbered(option.text for option in question("news-inside-search").options)
+    return table(["Search result"], [[option.text] for option in question("news-inside-search").options])
 
 
 TABLES = {
@@ -267,9 +268,9 @@ TABLES = {
     "days": days,
     "checks": checks,
 }
-WANTED = re.compile(r"<!-- table: ([a-z-]+) -->")
+WANTED = re.compile(r"<!-- (?:(\d) times|table): ([a-z-]+) -->")
 
 
 def filled(markdown: str) -> str:
     """Return a text with the tables for which it asks."""
-    return WANTED.sub(lambda wanted: TABLES[wanted[1]](), markdown)
+    return WANTED.sub(lambda wanted: "\n\n".join([TABLES[wanted[2]]()] * int(wanted[1] or 1)), markdown)

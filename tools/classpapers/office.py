@@ -30,7 +30,7 @@ class Order:
     def file(self) -> bytes:
         """Return the content of the file."""
         if isinstance(self.content, str):
-            return document(self.content, word_styles(self.detail))
+            return document(self.content, word_styles(self.detail), self.detail)
         return presentation(self.content, self.detail)
 
 

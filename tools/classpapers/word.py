@@ -2,32 +2,35 @@
 
 import re
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pypandoc
-from lxml import html
+from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, IMG, TABLE, TD, TR, P
 
 from .exhibits import alt
 from .pictures import png
 
 STYLES, BODY = "word/styles.xml", "word/document.xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"  # the names of ECMA-376
 STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.S)
 DRAWING = re.compile(r"<svg .*?</svg>", re.S)  # found before the page is parsed, for that would spoil its names
 A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000"/>'
 ROOM = "\xa0"  # a blank that stays: pandoc leaves empty paragraphs out
 BOX = 6  # lines of a box to draw or write in
-LEAST, MOST, TO_WRITE, WORD = 9, 30, 25, 5  # characters by which columns share the page; an empty one is to write in
+LEAST, MOST, TO_WRITE = 9, 50, 25  # characters by which columns share the page; an empty one is to write in
+LINE, MARGIN = 900, 3  # points of letters that a line of the page holds, less a reserve; letters for a cell's edges
 HINTS = "source", "hint", "book", "question", "about"  # classes of what is said in passing
 
 
-def document(page: str, styles: str) -> bytes:
-    """Return a paper as a Word file with these styles."""
+def document(page: str, styles: str, points: int) -> bytes:
+    """Return a paper as a Word file with these styles; its letters have a size in points."""
     body = html.document_fromstring(DRAWING.sub(picture, page)).body
-    for prepare in (draw_room, set_lists, set_tables, set_styles):
+    for prepare in (draw_room, set_lists, partial(set_tables, letters=LINE // points), set_styles):
         prepare(body)
     title = body.find(".//h1")
     title.drop_tree()
@@ -37,6 +40,7 @@ def document(page: str, styles: str) -> bytes:
         options = [f"--reference-doc={reference}", "--metadata=lang:en-GB", f"--metadata=title:{title.text_content()}"]
         text = html.tostring(body, encoding="unicode")
         pypandoc.convert_text(text, "docx", "html", extra_args=options, outputfile=str(target))
+        keep_together(target)
         return target.read_bytes()
 
 
@@ -62,12 +66,44 @@ def restyled(sheet: str, styles: str) -> str:
     return kept.replace("</w:styles>", f"{styles}</w:styles>")
 
 
+def keep_together(file: Path) -> None:
+    """Keep on one page, in a Word file, what is asked with its options and its lines to write on."""
+    with ZipFile(file) as source:
+        parts = [(info, source.read(info)) for info in source.infolist()]
+    with ZipFile(file, "w") as target:
+        for info, content in parts:
+            target.writestr(info, kept(content) if info.filename == BODY else content)
+
+
+def kept(content: bytes) -> bytes:
+    """Return the body of a Word file whose paragraphs stay with what belongs to them."""
+    body = etree.fromstring(content)
+    for one, following in pairwise(body.iter(f"{W}p")):
+        if one.getparent() is following.getparent() and belongs(one, following):
+            one.find(f"{W}pPr/{W}pStyle").addnext(etree.Element(f"{W}keepNext"))
+    return etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def belongs(one, following) -> bool:
+    """Say whether a paragraph has its lines below it, or is an option before another or before a hint."""
+    here, next_one = (mark(paragraph, "pStyle") for paragraph in (one, following))
+    same_list = mark(one, "numId") == mark(following, "numId") != ""
+    return next_one.startswith("Writing") or (here == "Compact" and (same_list or next_one == "Hint"))
+
+
+def mark(paragraph, name: str) -> str:
+    """Return what a property of a paragraph says."""
+    return next((found.get(f"{W}val") for found in paragraph.iter(f"{W}{name}")), "")
+
+
 def draw_room(body) -> None:
     """Put paragraphs with borders where the paper has lines and boxes to write in."""
     for lines in body.xpath(".//*[@class='lines']"):
         replace(lines, *(styled("Writing line") for _ in lines))
     for box in body.xpath(".//*[@class='box']"):
         replace(box, *(styled("Writing box") for _ in range(BOX)))
+    for part in body.xpath(".//*[@class='apart']"):
+        part.addprevious(styled("Page top"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
             field.text += ": " + "_" * (30 if field is line[0] else 12)
@@ -92,14 +128,13 @@ def set_lists(body) -> None:
         ticks.tag = "div"
 
 
-def set_tables(body) -> None:
-    """Give each column its share of the page, and each empty cell a line more."""
+def set_tables(body, letters: int) -> None:
+    """Give each column its share of a page that is some letters wide, and each empty cell a line more."""
     for table in body.xpath(".//table"):
         rows = [row.xpath("./th | ./td") for row in table.iter("tr")]
         across = max(map(len, rows))
         columns = [[row[place] for row in rows if len(row) == across] for place in range(across)]
-        widths = [max(LEAST, *(ask for cell in column for ask in asks(cell))) for column in columns]
-        shares = (f"width:{100 * one / sum(widths):.0f}%" for one in widths)
+        shares = (f"width:{share:.0f}%" for share in shared(columns, letters))
         box = table.getparent()
         if (follower := box.getnext()) is not None and follower.get("class") == box.get("class") == "scroll":
             box.addnext(P(ROOM))  # else Word makes one table of two
@@ -111,11 +146,23 @@ def set_tables(body) -> None:
         table.insert(len(head), COLGROUP(*(COL(style=share) for share in shares)))
 
 
-def asks(cell) -> tuple[int, int]:
-    """Return how many characters a cell asks for: its text, up to a limit, and its longest word."""
-    words = cell.text_content().split()
-    letters = len(" ".join(words))
-    return min(letters, MOST) + letters // 10 or TO_WRITE, max(map(len, words), default=0) + WORD
+def shared(columns: list[list], letters: int) -> list[float]:
+    """Return the share of each column in per cent: room for its longest word, the rest by how much it has to say."""
+    least = [100 * (max(map(longest, column), default=0) + MARGIN) / letters for column in columns]
+    least = [one * min(1, 100 / sum(least)) for one in least]
+    asked = [max(LEAST, *map(asks, column)) for column in columns]
+    return [one + (100 - sum(least)) * more / sum(asked) for one, more in zip(least, asked, strict=True)]
+
+
+def longest(cell) -> int:
+    """Return how many letters the longest word of a cell has."""
+    return max(map(len, cell.text_content().split()), default=0)
+
+
+def asks(cell) -> int:
+    """Return how many characters a cell asks for: its text, up to a limit."""
+    letters = len(" ".join(cell.text_content().split()))
+    return min(letters, MOST) + letters // 5 or TO_WRITE
 
 
 def picture(svg: re.Match) -> str:
