@@ -37,7 +37,7 @@ def chapter(id: str) -> str:
 def test_the_sheets_hold_what_chapter_guide_and_tables_hold(papers):
     places = [row["place"][1:] for row in iss.rows("ground_track") if row["note"]]
     wanted = {
-        "For the teacher": said(prose.section(GUIDE, "Aims")) + ["amp.dw.com/en/russian-soyuz-docks-at-iss"],
+        "For the teacher": [*said(prose.section(GUIDE, "Aims")), "amp.dw.com/en/russian-soyuz-docks-at-iss"],
         "What to say": said(prose.section(GUIDE, "Ground rules") + "\n\n" + prose.section(GUIDE, "What to say")),
         "The lesson": said(prose.section(GUIDE, "Sixty minutes") + "\n\n" + prose.section(GUIDE, "Forty-five minutes")),
         "The article retold": said(prose.folded_part(chapter("article-retold")))[2:],

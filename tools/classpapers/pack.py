@@ -20,7 +20,7 @@ PLACE = re.compile(r"puts the docking (over .*?)\.")  # of the docking, by NASA
 TOLD = (  # events of the fact slip
     "invasion-2022 borisov-exit-remark russia-2028-letters russia-2028-announced luna25-loss press-conference "
     "launch-ms24 docking-ms24 hatch-opening-ms24 article-published"
-).split()
+)
 SAID = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)  # of a drawing, for who cannot see it
 ROWS = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # a row of the book, which lies on no desk
 
@@ -80,7 +80,7 @@ def prints() -> list[tuple[str, int, int]]:
 
 def fact_slip() -> list[tuple[str, str, str]]:
     """Return day, title and publishers of what the lesson speaks of, without hours: they are to be voted on."""
-    known = [data.by_id("events")[id] for id in TOLD]
+    known = [data.by_id("events")[id] for id in TOLD.split()]
     sources = [[data.source(id) for id in row["source_ids"]] for row in known]
     makers = ["; ".join(dict.fromkeys(publisher(one.producer, one.mirror_of) for one in of)) for of in sources]
     return [(day(row["when_utc"]), row["title"], by) for row, by in zip(known, makers, strict=True)]

@@ -132,6 +132,8 @@ def set_styles(body) -> None:
     """Name the styles of what is said in passing; pandoc leaves out a header, and sets a figure in a table."""
     for page in body.xpath(".//section[contains(concat(@class, ' '), 'page ')]")[1:]:
         page.addprevious(styled("New page"))
+    for slip in body.xpath(".//section[@class='slip']")[2::2]:
+        slip.addprevious(styled("New page"))
     for node in body.xpath(".//header | .//footer | .//main | .//figure | .//section"):
         node.tag = "div"
     for node in [node for node in body.iter("p") if node.get("class") in HINTS]:
