@@ -104,6 +104,27 @@ def test_every_seat_has_a_card_for_every_move_and_the_kit_says_how_many_to_print
     assert printed["Memo slips, four on a page"] == str(CLASS // len(sheet("Memo").select(".slip"))) == "7"
 
 
+def test_the_first_page_counts_the_sides():
+    rows = [
+        [cell.get_text() for cell in row.select("td")] for row in sheet("For the teacher").select(".print tbody tr")
+    ]
+    assert sum(int(sides) for _, sides, _ in rows[:-1]) == int(rows[-1][1])
+    pages = sum(int(sides) // int(prints) for prints, sides, _ in rows[:-1])
+    assert pages == len(kit().select(".page")) + 1  # eight event cards, four a page
+
+
+def test_the_rules_work_a_year_out_as_the_game_does():
+    year = next(year for year in game.play(US, RUSSIA, *game_start()).years if year.us == "press")
+    text, after = sheet("A year").get_text(), year.outcome.state
+    assert (year.us, year.russia) == ("press", "share")
+    assert "The US-led side presses, Russia shares." in text
+    for left, sign, times, right, result in re.findall(r"(\d+) ([+−]) (?:(\d) × )?(\d+) = (\d+)", text):
+        step = int(times or 1) * int(right)
+        assert int(left) + (step if sign == "+" else -step) == int(result)
+    told = [f"= {after.margin}.", f"to {after.russia_v}.", *(f"= {points} points" for points in year.outcome.scores)]
+    assert [words for words in told if words not in text] == []
+
+
 def test_the_plan_reckons_as_the_chapter_does():
     sums = [re.search(r"= (\d\.\d\d)\.", half.get_text())[1] for half in sheet("Plan").select(".half")]
     assert sums == [fact("threshold-us-2023").value, fact("threshold-russia-2023").value]

@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from built import parsed
 from classpapers import powerpoint
+from classpapers.pack import PACK
 from classpapers.sheets import KINDS, editable
 from lxml import etree
 from prose import notebooks
@@ -76,6 +77,22 @@ def test_sheets_open_elsewhere_with_every_line_and_picture(paper, papers):
     assert len(read.select("table")) >= len(shown.select("table"))
     pictures = [letters(f"{svg.title.get_text()}. {svg.desc.get_text()}") for svg in shown.select("svg")]
     assert [letters(picture["alt"]) for picture in read.select("img")] == pictures
+    assert path.stat().st_size < HEAVIEST
+
+
+def test_the_pack_opens_elsewhere_with_every_line_and_each_sheet_on_a_page_of_its_own(papers):
+    shown, path = parsed(papers / PACK), papers / PACK.replace(".html", ".docx")
+    with path.open("rb") as file:
+        read = BeautifulSoup(mammoth.convert_to_html(file).value, "lxml")
+    whole = letters(read.get_text())
+    assert [text for text in said(shown, "h3", "p:not(.name)", "li", "td", "tbody th") if text not in whole] == []
+    assert [letters(head.get_text()) for head in read.select("h2")] == said(shown, "h2:not(.unseen)")
+    assert len(read.select("img")) == len(shown.select("svg"))
+    assert whole.count("\N{BALLOT BOX}") == len(shown.select(".tick"))
+    with ZipFile(path) as parts:
+        breaks = parts.read("word/document.xml").count(b'w:val="NewPage"')
+    slips = len(shown.select(".slip")) // 2 - 1  # two a page
+    assert breaks == len(shown.select(".page")) - 1 + slips
     assert path.stat().st_size < HEAVIEST
 
 

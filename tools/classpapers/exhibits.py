@@ -65,7 +65,12 @@ def alt(svg: str) -> str:
 
 def charts(cell) -> list[Chart]:
     """Return the charts that a cell shows, those of an explorer one by one."""
-    found = [match.groupdict() for page in pages(cell) for match in CHART.finditer(page)]
+    return [chart for page in pages(cell) for chart in drawn(page)]
+
+
+def drawn(page: str) -> list[Chart]:
+    """Return the charts of a page of HTML."""
+    found = [match.groupdict() for match in CHART.finditer(page)]
     return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
 
 

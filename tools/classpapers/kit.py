@@ -5,16 +5,21 @@ from functools import partial
 from issfacts import game
 from issfacts.exhibits.dependence import game_start
 from issfacts.game.events import cards
+from issfacts.kit import wording
 
 from .sheets import about_all, render, section
 
 KIT = "keep-it-flying-kit.html"
 CLASS, SEATS = 28, 4  # students, and seats at a table
+SLIPS = 4  # on a page
+CUTTING = 30  # minutes for all cards and slips: our estimate
+EXAMPLE = "Opportunist", "Mirror"  # who play the game that the guide works through
 
 
 def print_kit(guide: str, book) -> str:
     """Return the game on paper; `guide` is the teacher's page on it."""
     a, (us, russia) = game.STANDARD, game_start()
+    sheets = prints(CLASS // SEATS)
     years = range(game.assumptions.FIRST_YEAR, a.last_year + 1)
     return render(
         "kit.html",
@@ -28,9 +33,27 @@ def print_kit(guide: str, book) -> str:
         cards=cards(),
         strategies=game.NAMED,
         section=partial(section, guide),
+        example=next(year for year in game.play(*EXAMPLE, us, russia).years if "press" in (year.us, year.russia)),
+        prints=sheets,
+        sides=sum(times * pages for _, times, pages, _ in sheets),
+        minutes=CUTTING,
+        slips=SLIPS,
         students=CLASS,
         tables=CLASS // SEATS,
         seats=SEATS,
         address=book.address("teach/keep-it-flying"),
         **about_all(book),
     )
+
+
+def prints(tables: int) -> list[tuple[str, int, int, str]]:
+    """Return each sheet with how often it is printed, its pages, and whether it is cut."""
+    return [
+        ("For the teacher", 1, 2, "no"),
+        ("Rules; board; headline sheet; ways to play", tables, 4, "no"),
+        ("Seat cards; move cards", tables, 2, "yes"),
+        ("Score sheets and plans, two on a page", tables, 2, "yes"),
+        ("Event cards", tables, 2, "yes"),
+        (f"Memo slips, {wording.number(SLIPS)} on a page", CLASS // SLIPS, 1, "yes"),
+        ("Fact-checker's card, if students are left over", 1, 1, "no"),
+    ]

@@ -13,6 +13,7 @@ from issfacts.kit.wording import day
 
 from .deck import Slide, deck
 from .lesson import Lesson
+from .pack import PACK
 from .powerpoint import presentation
 from .sheets import LARGE, POINTS, about_all, editable, kinds, name, paper, word_styles
 from .word import document
@@ -46,6 +47,8 @@ def office(lessons: list[Lesson], pages: dict[str, str], book, kept: Path) -> di
             orders[editable(lesson.name, kind)] = Order(content, detail)
         plan = paper("plan", lesson=lesson, address=book.address(f"teach/plans/{lesson.name}"), **about)
         orders[editable(lesson.name, "plan")] = Order(plan, POINTS)
+    if PACK in pages:
+        orders[PACK.replace(".html", ".docx")] = Order(pages[PACK], POINTS)
     return made(orders, kept)
 
 

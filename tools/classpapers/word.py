@@ -107,6 +107,10 @@ def draw_room(body) -> None:
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
             field.text += ": " + "_" * (30 if field is line[0] else 12)
+    for vote in body.xpath(".//div[@class='vote']"):
+        for part in vote:
+            part.text = f"☐ {part.text}" if part.get("class") == "tick" else part.text
+            part.tail = " " + "_" * 30 if part.get("class") == "why" else ROOM * 3
     for words in body.xpath(".//dl"):
         rows = [(pair.findtext("dt"), pair.findtext("dd"), "") for pair in words]
         replace(words, TABLE(*(TR(*map(TD, row)) for row in rows)))
@@ -173,6 +177,10 @@ def picture(svg: re.Match) -> str:
 
 def set_styles(body) -> None:
     """Name the styles of what is said in passing; pandoc leaves out a header, and sets a figure in a table."""
+    for page in body.xpath(".//section[contains(concat(@class, ' '), 'page ')]")[1:]:
+        page.addprevious(styled("New page"))
+    for slip in body.xpath(".//section[@class='slip']")[2::2]:
+        slip.addprevious(styled("New page"))
     for node in body.xpath(".//header | .//footer | .//main | .//figure | .//section"):
         node.tag = "div"
     for node in [node for node in body.iter("p") if node.get("class") in HINTS]:
