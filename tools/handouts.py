@@ -48,6 +48,7 @@ COLUMNS = {
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
+BACK = b' <a href="../index.html">Back to the book</a>'  # which is not in the archive
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
 ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
@@ -115,7 +116,7 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
     if not taught:
         return []
     found = written(folder, taught, plain)
-    packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
+    packed = found | {LIST: found[LIST].replace(BACK, b""), "LICENCE.txt": LICENCE.read_bytes()}
     draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
     pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})
     with ZipFile(draft, "a") as zipped:

@@ -18,6 +18,7 @@ HEADING = re.compile(r"^## (.*)$", re.M)
 DRAWING = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
 SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+FIRST_WORD = re.compile(r"^(\w{1,3}) (\S+)\s")  # too short for a line of its own
 GUESS = "Next comes a chart. Write down or draw what you expect to see. Then go on."
 ON_PAPER = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
 LONG = 450  # characters from which a slide needs smaller letters
@@ -90,7 +91,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             yield guess("Draw it first", DRAWINGS[name]().question, note)
             asked = True
         for chart in charts(cell):
-            shown = Slide("chart", chart.title, chart, note=note)
+            shown = Slide("chart", FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title), chart, note=note)
             if cell.id in AFTER_CHECK:
                 waiting.append(shown)
                 continue
