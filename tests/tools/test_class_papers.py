@@ -3,7 +3,7 @@
 import gzip
 import re
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from zipfile import ZipFile
 
 import handouts
@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
 from classpapers import prose
+from classpapers.deck import AFTER_CHECK, ASKED, slots
 from classpapers.kit import KIT
 from classpapers.lesson_deck import SLIDES
 from classpapers.pack import PACK
@@ -202,6 +203,44 @@ def test_what_is_to_be_guessed_comes_before_what_is_found(chapter, papers):
     guessed = [cell for cell in written(chapter) if {"guess"} & cell.tags]
     assert titles.count("Guess before you look") + titles.count("Draw it first") >= bool(guessed)
     assert titles[-2:] == ["Exit ticket", "Key points"]
+
+
+@each_chapter
+def test_what_a_plan_asks_is_not_told_before_the_slide_that_answers(chapter, papers):
+    tree = parsed(papers / handouts.name(chapter, "slides"))
+    slides = tree.select(".slide")
+    for slide, following in pairwise(slides):
+        if "look" in slide["class"]:
+            late = [one.get_text() for one in following.select("svg > text")]
+            shown = [one.get_text() for one in slide.select("svg text")]
+            assert set(late) & set(shown) == set()
+    asked = {id for id in [*ASKED, *AFTER_CHECK] if id in {cell.id for cell in written(chapter)}}
+    bare = [slide for before, slide in pairwise(slides) if "chart" in slide["class"] and "look" not in before["class"]]
+    assert len(bare) == len(asked), "only what is asked for comes without a first look"
+    for id in asked & {*ASKED}:
+        assert plain(ASKED[id].rpartition("}")[2].strip()) in plain(tree.get_text(" "))
+
+
+def test_the_docking_is_voted_on_before_any_slide_shows_the_planned_time(papers):
+    for file, vote in (("what-happened-slides.html", "Guess before you look"), (f"{SLIDES}.html", "First vote")):
+        slides = parsed(papers / file).select(".slide")
+        place = [slide.h2.get_text() if slide.h2 else "" for slide in slides].index(vote)
+        early = " ".join(text.get_text() for slide in slides[:place] for text in slide.select("svg text"))
+        assert iss.fact("docking-time-planned").value not in early
+        assert iss.fact("docking-time-planned").value in slides[place].get_text()
+
+
+def test_the_slides_of_one_lesson_follow_its_minutes(papers):
+    guide = (handouts.TEACH / "one-lesson.md").read_text("utf-8")
+    titles = [node.get_text() for node in parsed(papers / f"{SLIDES}.html").select("h1, h2")]
+    wanted = ["Ground rules", "The article retold", "First vote", "Claims a and b", "Claims i and j",
+              "A witness", "Second vote", "The two statements", "Exit ticket"]  # fmt: skip
+    places = [next((at for at, title in enumerate(titles) if title.startswith(start)), None) for start in wanted]
+    assert None not in places, titles
+    minutes = slots(prose.section(guide, "Sixty minutes"))
+    with ZipFile(papers / f"{SLIDES}.pptx") as parts:
+        notes = "".join(parts.read(name).decode() for name in parts.namelist() if "/notesSlides/notesSlide" in name)
+    assert [slot for slot in minutes if slot.partition(": ")[0] + ": " not in notes] == []
 
 
 @each_chapter

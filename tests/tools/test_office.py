@@ -17,6 +17,7 @@ from built import parsed
 from classpapers import powerpoint
 from classpapers.sheets import KINDS, editable
 from lxml import etree
+from pptx import Presentation
 from prose import notebooks
 from rules import for_each
 
@@ -57,6 +58,23 @@ def test_slides_open_elsewhere_with_titles_options_and_descriptions(chapter, pap
         notes = "".join(parts.read(name).decode() for name in parts.namelist() if "/notesSlides/notesSlide" in name)
     slots = re.findall(r"^\| (\d+–\d+) \|", handouts.plan_of(chapter).read_text("utf-8"), re.M)
     yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
+
+
+@for_each([*CHAPTERS, "one-lesson"])
+def test_all_checks_of_a_deck_have_letters_of_one_size(chapter, papers):
+    made, sizes = Presentation(papers / editable(chapter, "slides")), set()
+    for slide in made.slides:
+        runs = [
+            run
+            for shape in slide.placeholders
+            if shape.has_text_frame
+            for one in shape.text_frame.paragraphs
+            for run in one.runs
+        ]
+        if runs and runs[0].text.startswith("Check "):
+            sizes |= {run.font.size.pt for run in runs[1:]}
+    if len(sizes) > 1 or bool(sizes) != (chapter in CHAPTERS):
+        yield f"sizes of letters: {sizes}"
 
 
 @for_each(list(product(CHAPTERS, SHEETS)), "-".join)

@@ -24,7 +24,12 @@ ON_PAPER = Markup('<p class="hint">The worksheet has the tables, and room to wri
 LONG = 450  # characters from which a slide needs smaller letters
 SEE = "What do you see?"
 # By the cell of their chart: what answers the plan's question at the first look.
-HELD_BACK = {"docking-day": "in flight|hatch shut"}  # labels that the chart gets with its title
+HELD_BACK = {  # labels that the chart gets with its title
+    "docking-day": "in flight|hatch shut",
+    "dependency-matrix": "side more|both alike",
+    "coverage-matrix": r"name the war|do not, in what|^\d+/\d+$",
+    "crew-history": r"^\d+ of \d+$|none mixed",
+}
 LEFT_OUT = {"docking-day": "planned"}  # labels that tell what a later vote is about
 ASKED = {  # asked without the chart, for its labels tell all
     "ground-track": (
