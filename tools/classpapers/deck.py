@@ -96,7 +96,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             yield guess("Draw it first", DRAWINGS[name]().question, note)
             asked = True
         for chart in charts(cell):
-            shown = Slide("chart", FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title), chart, note=note)
+            shown = Slide("chart", Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, note=note)
             if cell.id in AFTER_CHECK:
                 waiting.append(shown)
                 continue
