@@ -27,7 +27,7 @@ SEEDS, COUNT = (1, 2, 3), 12  # of the fresh tests, and their questions
 PARTS = {
     PUPILS: "the book and the notebooks without solutions, keys and plans",
     BOOK: "the whole book, with plans, slides, papers and keys, PDF, EPUB and questions",
-    TESTS: "three tests that nobody has seen, each with its key",
+    TESTS: "three tests that stand on no page of the book, each with its key",
     "data": "the tables behind it: CSV files, described in datapackage.json, and one Excel workbook",
 }
 START = """<!doctype html>
@@ -46,12 +46,12 @@ LINKS = {
     },
     "For teachers: start here tonight": {
         f"{BOOK}/teach/one-lesson.html": "One lesson, 45 or 60 minutes: what to do",
-        f"{BOOK}/class/one-lesson.pdf": "Its pack to print",
-        f"{BOOK}/class/one-lesson-slides.html": "Its slides",
+        f"{BOOK}/class/one-lesson.pdf": "One lesson: the pack to print",
+        f"{BOOK}/class/one-lesson-slides.html": "One lesson: the slides",
         f"{BOOK}/teach/papers.html": "Lesson plans, slides, worksheets and keys for each chapter",
         f"{BOOK}/class/index.html": "The same papers as files, with their sizes",
         f"{BOOK}/teach/keep-it-flying.html": "Keep It Flying: the game in class",
-        f"{BOOK}/class/keep-it-flying-kit.pdf": "Its pieces to print",
+        f"{BOOK}/class/keep-it-flying-kit.pdf": "Keep It Flying: the pieces to print",
     },
     "For teachers: the rest": {
         f"{BOOK}/index.html": "The whole book",
