@@ -207,6 +207,7 @@ def main() -> int:
             teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
             if teach:
                 write_questions(SITE / "downloads")
+                write_cartridge(SITE / "downloads" / "docked.imscc")
             write_handouts(SITE / "class", executed, chosen.plain)
             write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
             STANDS.write_text(state, "utf-8")

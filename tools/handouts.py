@@ -15,13 +15,15 @@ from zipfile import ZipFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 from chromium import NONE, find_chromium, print_pdf
+from classpapers.deck import Slide
 from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
+from classpapers.lesson_deck import SLIDES, lesson_deck
 from classpapers.listing import FORMS, LIST, file_list
 from classpapers.office import office
 from classpapers.pack import CHAPTER, PACK, print_pack
 from classpapers.prose import html, items, listed_part, section
-from classpapers.sheets import STYLE, editable, name, papers
+from classpapers.sheets import STYLE, about_all, editable, name, papers, slides
 from exports.archive import pack
 from fingerprint import fingerprint
 from launch import places
@@ -46,6 +48,7 @@ COLUMNS = {
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
+BACK = b' <a href="../index.html">Back to the book</a>'  # which is not in the archive
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
 ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
@@ -113,7 +116,7 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
     if not taught:
         return []
     found = written(folder, taught, plain)
-    packed = found | {"LICENCE.txt": LICENCE.read_bytes()}
+    packed = found | {LIST: found[LIST].replace(BACK, b""), "LICENCE.txt": LICENCE.read_bytes()}
     draft = folder / f".{ARCHIVE}"  # so that no half-written archive ever stands there
     pack(draft, {f"docked-class/{file}": content for file, content in packed.items()})
     with ZipFile(draft, "a") as zipped:
@@ -130,7 +133,7 @@ def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]
         (folder / file).write_bytes(text.encode())
     if not plain:
         printed(folder)
-        for file, content in office(taught, pages, about, KEPT).items():
+        for file, content in office(taught, pages, about, KEPT, decks(taught)).items():
             (folder / file).write_bytes(content)
     found = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
     found[LIST] = file_list(taught, found, about).encode()
@@ -146,7 +149,18 @@ def texts(taught: list[Lesson]) -> dict[str, str]:
     for one in taught:
         if one.name == CHAPTER:
             found[PACK] = print_pack(one, lesson, about)
+    for file, shown in decks(taught).items():
+        found[f"{file}.html"] = slides(
+            shown, lesson={"title": "One lesson"}, address=about.address("teach/one-lesson"), **about_all(about)
+        )
     return found
+
+
+def decks(taught: list[Lesson]) -> dict[str, list[Slide]]:
+    """Return the slides that are of no one chapter, by the stem of their file."""
+    guide = (TEACH / "one-lesson.md").read_text("utf-8")
+    chapter = next((one for one in taught if one.name == CHAPTER), None)
+    return {SLIDES: lesson_deck(chapter, guide)} if chapter else {}
 
 
 def printed(folder: Path) -> list[str]:

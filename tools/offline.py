@@ -1,15 +1,20 @@
 """Writes `_build/docked-offline.zip`: all that a school needs of the book where there is no network.
 
-In it are the site with papers, questions, PDF and EPUB, the tables, the notebooks without solutions, and a page and a
-README that say what is what. The same site gives the same bytes.
+In it are one folder for pupils (the student edition, site and notebooks), one for teachers (the whole site, fresh
+tests), the tables, and a page and a README that say what is what. The same sites give the same bytes.
 """
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import student
 from exports.archive import pack
 from notebooks import ROOT
+
+sys.path.insert(0, str(ROOT / "_ext"))
+from launch import places
+from quiz import write_quiz
 from takeaway import SITE, size
 from wheel_file import version
 
@@ -17,27 +22,46 @@ TARGET = ROOT / "_build" / "docked-offline.zip"
 FOLDER = "docked-offline"
 LEFT_OUT = {"lite", ".buildinfo"}  # what runs Python in a browser needs a server
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
-PARTS = {"site": "the book, with slides and papers for class, and files to download",
-         "data": "the tables behind it: CSV files, described in datapackage.json, and one Excel workbook",
-         "notebooks": "the chapters for JupyterLab, without solutions, and what they need to run"}  # fmt: skip
+BOOK, PUPILS, TESTS = "for-teachers/book", "for-pupils", "for-teachers/fresh-tests"
+SEEDS, COUNT = (1, 2, 3), 12  # of the fresh tests, and their questions
+PARTS = {
+    PUPILS: "the book and the notebooks without solutions, keys and plans",
+    BOOK: "the whole book, with plans, slides, papers and keys, PDF, EPUB and questions",
+    TESTS: "three tests that stand on no page of the book, each with its key",
+    "data": "the tables behind it: CSV files, described in datapackage.json, and one Excel workbook",
+}
 START = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Docked</title><style>body {{ max-width: 40em; margin: 3em auto; font: 1.1em/1.6 sans-serif; }}</style>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Docked</title>
+<style>body {{ max-width: 40em; margin: 2em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }}
+li {{ margin: 0.4em 0; }}</style>
 </head><body><main><h1>Docked</h1><p>The International Space Station and the politics of cooperation</p>
-<ul>
-{links}
-</ul>
+{lists}
 <p>All of it works without a network. It costs nothing and needs no account. The file README.txt is for the person who
 looks after the computers.</p></main></body></html>
 """
 LINKS = {
-    "site/index.html": "Open the book",
-    "site/downloads/docked-a4.pdf": "The book as PDF, for A4 paper",
-    "site/downloads/docked-letter.pdf": "The book as PDF, for Letter paper",
-    "site/downloads/docked.epub": "The book as EPUB",
-    "site/teach/one-lesson.html": "For teachers: one lesson",
-    "site/class/index.html": "For teachers: slides, worksheets, keys",
-    "site/downloads/index.html": "For teachers: all files to download, with the questions",
+    "For pupils": {
+        f"{PUPILS}/book/index.html": "Open the book (without solutions)",
+    },
+    "For teachers: start here tonight": {
+        f"{BOOK}/teach/one-lesson.html": "One lesson, 45 or 60 minutes: what to do",
+        f"{BOOK}/class/one-lesson.pdf": "One lesson: the pack to print",
+        f"{BOOK}/class/one-lesson-slides.html": "One lesson: the slides",
+        f"{BOOK}/teach/papers.html": "Lesson plans, slides, worksheets and keys for each chapter",
+        f"{BOOK}/class/index.html": "The same papers as files, with their sizes",
+        f"{BOOK}/teach/keep-it-flying.html": "Keep It Flying: the game in class",
+        f"{BOOK}/class/keep-it-flying-kit.pdf": "Keep It Flying: the pieces to print",
+    },
+    "For teachers: the rest": {
+        f"{BOOK}/index.html": "The whole book",
+        f"{BOOK}/downloads/docked-a4.pdf": "The whole book as PDF, for A4 paper",
+        f"{BOOK}/downloads/docked-letter.pdf": "The whole book as PDF, for Letter paper",
+        f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
+        f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
+    }
+    | {f"{TESTS}/test-{seed}-{COUNT}.html": f"Fresh test {seed}" for seed in SEEDS}
+    | {f"{TESTS}/test-{seed}-{COUNT}-key.html": f"Key to fresh test {seed}" for seed in SEEDS},
 }
 README = """DOCKED {version}: a textbook to be used without a network
 
@@ -53,29 +77,32 @@ WHAT IS IN IT
 {parts}
 
 ON A FILE SHARE
-Copy the folder {folder} to a share that pupils may read. They open index.html there. Nobody needs to write in it.
+Copy the folder for-pupils, and no other, to a share that pupils may read. They open for-pupils/book/index.html there.
+Nobody needs to write in it. In for-pupils are no solutions, keys, lesson plans or files with questions; the checks in
+the chapters still say what is right, as a pupil learns from them. All with answers lies in for-teachers.
 
 ON A WEB SERVER
-Copy the folder to a place that the server offers as plain files. No program runs on the server, and no database.
-The keys with the answers are in site/class (files whose names end in "-key"), the questions with their answers in
-site/downloads, the lesson plans in site/teach. Leave these folders out where pupils should not see them; the book works
-without them, but links to them fail. Chapters keep their own solutions, folded; "make student" builds a book without.
+Copy for-pupils/book to a place that the server offers as plain files. No program runs on the server, and no database.
 
 THE NOTEBOOKS, FOR COURSES WITH PYTHON
-Reading needs no Python. To run the notebooks, install Python 3.11 or newer. Then, on Windows, in this folder:
+Reading needs no Python. To run the notebooks, install Python 3.11 or newer. Then, on Windows, in the folder
+for-pupils:
 
     py -m venv .venv
-    .venv\\Scripts\\pip install jupyterlab -r notebooks\\.binder\\requirements.txt site\\downloads\\{wheel}
+    .venv\\Scripts\\pip install jupyterlab -r notebooks\\.binder\\requirements.txt book\\downloads\\{wheel}
     .venv\\Scripts\\jupyter lab notebooks
 
 On Linux and macOS:
 
     python3 -m venv .venv
-    .venv/bin/pip install jupyterlab -r notebooks/.binder/requirements.txt site/downloads/{wheel}
+    .venv/bin/pip install jupyterlab -r notebooks/.binder/requirements.txt book/downloads/{wheel}
     .venv/bin/jupyter lab notebooks
 
 The second line fetches other packages and needs a network once, or your school's own copy of the package index.
 After that the notebooks ask nothing of the network. No administrator's rights are needed.
+
+FAULTS AND QUESTIONS
+The book lives at {repository}. Where a page says that the README has the address, it is this one.
 
 LICENCE
 Text and data: CC BY 4.0 (LICENSE-CONTENT). Program code: MIT (LICENSE). You may copy, change and share all of it.
@@ -93,33 +120,51 @@ def write(site: Path, target: Path) -> dict[str, bytes]:
 
 def members(site: Path) -> dict[str, bytes]:
     """Return the files of the zip, by their names in it."""
-    pages = [path for path in sorted(site.rglob("*")) if path.is_file()]
-    kept = [path for path in pages if path.relative_to(site).parts[0] not in LEFT_OUT]
-    found = {f"site/{path.relative_to(site).as_posix()}": path.read_bytes() for path in kept}
     tables = [
         *sorted((ROOT / "data").glob("*.csv")),
         ROOT / "data/datapackage.json",
         ROOT / "_build/data/docked-data.xlsx",
     ]
-    found |= {f"data/{path.name}": path.read_bytes() for path in tables}
-    found |= {f"notebooks/{path.relative_to(student.NOTEBOOKS).as_posix()}": path.read_bytes() for path in notebooks()}
-    links = [f'<li><a href="{name}">{what}</a></li>' for name, what in LINKS.items() if name in found]
-    first = {"index.html": START.format(links="\n".join(links)).encode(), "README.txt": readme(found).encode()}
+    found = {
+        **inside(student.SITE, f"{PUPILS}/book"),
+        **inside(student.NOTEBOOKS, f"{PUPILS}/notebooks"),
+        **inside(site, BOOK),
+        **fresh_tests(),
+        **{f"data/{path.name}": path.read_bytes() for path in tables},
+    }
+    first = {"index.html": start(found).encode(), "README.txt": readme(found).encode()}
     return first | {name: (ROOT / name).read_bytes() for name in LICENCES} | found
 
 
-def notebooks() -> list[Path]:
-    """Return the files of the students' notebooks, written anew."""
-    student.bring_up_to_date(student.BOOK)
-    student.write_notebooks(student.BOOK, student.NOTEBOOKS)
-    return [path for path in sorted(student.NOTEBOOKS.rglob("*")) if path.is_file()]
+def inside(folder: Path, place: str) -> dict[str, bytes]:
+    """Return the files of a folder, by their names in the zip."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    kept = [path for path in files if path.relative_to(folder).parts[0] not in LEFT_OUT]
+    return {f"{place}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in kept}
+
+
+def fresh_tests() -> dict[str, bytes]:
+    """Return tests for teachers, with keys; the site has none of them."""
+    with TemporaryDirectory() as folder:
+        for seed in SEEDS:
+            write_quiz(seed, COUNT, Path(folder))
+        return inside(Path(folder), TESTS)
+
+
+def start(found: dict[str, bytes]) -> str:
+    """Return the page on which everybody starts."""
+    lists = []
+    for title, links in LINKS.items():
+        items = [f'<li><a href="{name}">{what}</a></li>' for name, what in links.items() if name in found]
+        lists.append("\n".join([f"<h2>{title}</h2>", "<ul>", *items, "</ul>"]))
+    return START.format(lists="\n".join(lists))
 
 
 def readme(found: dict[str, bytes]) -> str:
     """Return what the school's technician is told, with sizes; lines end as Windows wants them."""
     wheel = next(name.rpartition("/")[2] for name in found if name.endswith(".whl"))
-    parts = [f"{name + '/':12}{what}\n{'':12}{weighed(found, f'{name}/')}" for name, what in PARTS.items()]
-    said = README.format(version=version(), folder=FOLDER, wheel=wheel, parts="\n".join(parts))
+    parts = [f"{name + '/':28}{what}\n{'':28}{weighed(found, f'{name}/')}" for name, what in PARTS.items()]
+    said = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=places().repository)
     return said.replace("\n", "\r\n")
 
 
@@ -134,9 +179,11 @@ def main() -> int:
     if not (SITE / "index.html").exists():
         print("There is no built site yet: run tools/build.py first.", file=sys.stderr)
         return 1
+    if student.main():
+        return 1
     found = write(SITE, TARGET)
     for name in PARTS:
-        print(f"{name + '/':12}{weighed(found, f'{name}/')}")
+        print(f"{name + '/':28}{weighed(found, f'{name}/')}")
     print(f"wrote {TARGET}  {size(TARGET)}")
     return 0
 

@@ -38,6 +38,7 @@ LEFT_OUT = {"solution", "teacher"}
 TEACH = "teach/"
 TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
 TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n", re.M)  # of the title page: it speaks to teachers alone
+OF_THE_SITE = re.compile(r'<a href="downloads/[^"]*">(.*?)</a>')  # files that no notebook has beside it
 NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"
 
 
@@ -88,6 +89,8 @@ def write_notebooks(book: Path, folder: Path) -> None:
         else:
             shutil.copy(source, folder)
     (folder / "README.md").write_text(README, "utf-8")
+    index = folder / "index.md"
+    index.write_text(OF_THE_SITE.sub(r"\1", index.read_text("utf-8")), "utf-8")
     shutil.make_archive(str(folder.with_name(ZIP)), "zip", folder.parent, folder.name)
 
 

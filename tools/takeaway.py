@@ -37,6 +37,7 @@ WHAT = {
     "docked-a4.pdf": "The whole book as PDF, for A4 paper",
     "docked-letter.pdf": "The whole book as PDF, for Letter paper",
     "docked.epub": "The whole book as EPUB, for phones, tablets and reading programs",
+    "docked.imscc": "A course of links and assignments for Moodle, Canvas and others (Common Cartridge)",
     "docked-moodle.xml": "All questions for Moodle's question bank",
     "docked.gift.txt": "All questions in the GIFT format",
     "docked-qti21.zip": "All questions in the QTI 2.1 format",

@@ -63,7 +63,7 @@ def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, papers):
 
 def test_every_slide_fills_the_screen_and_no_more(tab, papers):
     tab.set_viewport_size({"width": 1280, "height": 720})
-    for chapter in CHAPTERS:
+    for chapter in [*CHAPTERS, "one-lesson"]:
         tab.goto((papers / handouts.name(chapter, "slides")).as_uri())
         heights = "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
         assert set(tab.evaluate(heights)) == {720}, chapter

@@ -3,7 +3,7 @@
 import gzip
 import re
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from zipfile import ZipFile
 
 import handouts
@@ -12,7 +12,9 @@ from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
 from classpapers import prose
+from classpapers.deck import AFTER_CHECK, ASKED, slots
 from classpapers.kit import KIT
+from classpapers.lesson_deck import SLIDES
 from classpapers.pack import PACK
 from classpapers.sheets import KINDS, editable, hashed
 from launch import places  # handouts put its folder on the path
@@ -70,14 +72,15 @@ def checks(chapter: str) -> list:
     return [question(id) for id in QUIZ.findall(source(chapter))]
 
 
+PACKS = {PACK, KIT, f"{SLIDES}.html", f"{SLIDES}.pptx"}
+
+
 def every_file() -> set[str]:
     """Return the names of all papers, as pages and to change: cards only where a plan has some."""
     there = [pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in plan(pair[0])]
     printed = {name.replace(".html", ".pdf") for name in handouts.PRINTED} if find_chromium() else set()
     plans = {editable(chapter, "plan") for chapter in CHAPTERS}
-    return (
-        {handouts.name(*pair) for pair in there} | {editable(*pair) for pair in there} | plans | printed | {PACK, KIT}
-    )
+    return {handouts.name(*pair) for pair in there} | {editable(*pair) for pair in there} | plans | printed | PACKS
 
 
 def test_every_paper_is_written_and_nothing_else(papers):
@@ -199,12 +202,14 @@ def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, papers, 
     tree = parsed(papers / handouts.name(chapter, "slides"))
     slides = tree.select(".slide.chart")
     findings = [figure.select_one(".iss-finding").get_text() for figure in figures]
-    assert [slide.h2.get_text() for slide in slides] == findings
+    assert [plain(slide.h2.get_text()) for slide in slides] == [*map(plain, findings)]
     for slide, figure in zip(slides, figures, strict=True):
         name, words = (tree.find(id=id) for id in slide.svg["aria-labelledby"].split())
         assert words.get_text() == figure.svg.desc.get_text()
         assert name.get_text().strip()
-        assert tree.find(id=slide.svg.use["href"][1:]).name == "svg"
+        first = slide.find_previous_sibling("section")
+        if "look" in first["class"]:
+            assert slide.svg.use["href"] == f"#{first.svg['id']}"
         assert slide.select_one(".source").get_text().strip().startswith("Source")
 
 
@@ -218,12 +223,51 @@ def test_what_is_to_be_guessed_comes_before_what_is_found(chapter, papers):
         if kind == "look":
             assert kinds[place + 1] == "chart"
             assert plain(titles[place + 1]) not in plain(slides[place].get_text(" "))
-    assert kinds.count("chart") == kinds.count("look")
+    for place in (place for place, kind in enumerate(kinds) if kind == "chart"):
+        assert kinds[place - 1] in ("look", "check") or titles[place - 1] == "Guess before you look"
     assert titles.index("Predict first") < min(map(kinds.index, ("look", "check")))
     assert titles.index("Ground rules") == 1
     guessed = [cell for cell in written(chapter) if {"guess"} & cell.tags]
     assert titles.count("Guess before you look") + titles.count("Draw it first") >= bool(guessed)
     assert titles[-2:] == ["Exit ticket", "Key points"]
+
+
+@each_chapter
+def test_what_a_plan_asks_is_not_told_before_the_slide_that_answers(chapter, papers):
+    tree = parsed(papers / handouts.name(chapter, "slides"))
+    slides = tree.select(".slide")
+    for slide, following in pairwise(slides):
+        if "look" in slide["class"]:
+            late = [one.get_text() for one in following.select("svg > text")]
+            shown = [one.get_text() for one in slide.select("svg text")]
+            assert set(late) & set(shown) == set()
+    asked = {id for id in [*ASKED, *AFTER_CHECK] if id in {cell.id for cell in written(chapter)}}
+    bare = [slide for before, slide in pairwise(slides) if "chart" in slide["class"] and "look" not in before["class"]]
+    assert len(bare) == len(asked), "only what is asked for comes without a first look"
+    for id in asked & {*ASKED}:
+        assert plain(ASKED[id].rpartition("}")[2].strip()) in plain(tree.get_text(" "))
+
+
+def test_the_docking_is_voted_on_before_any_slide_shows_the_planned_time(papers):
+    for file, vote in (("what-happened-slides.html", "Guess before you look"), (f"{SLIDES}.html", "First vote")):
+        slides = parsed(papers / file).select(".slide")
+        place = [slide.h2.get_text() if slide.h2 else "" for slide in slides].index(vote)
+        early = " ".join(text.get_text() for slide in slides[:place] for text in slide.select("svg text"))
+        assert iss.fact("docking-time-planned").value not in early
+        assert iss.fact("docking-time-planned").value in slides[place].get_text()
+
+
+def test_the_slides_of_one_lesson_follow_its_minutes(papers):
+    guide = (handouts.TEACH / "one-lesson.md").read_text("utf-8")
+    titles = [node.get_text() for node in parsed(papers / f"{SLIDES}.html").select("h1, h2")]
+    wanted = ["Ground rules", "The article retold", "First vote", "Claims a and b", "Claims i and j",
+              "A witness", "Second vote", "The two statements", "Exit ticket"]  # fmt: skip
+    places = [next((at for at, title in enumerate(titles) if title.startswith(start)), None) for start in wanted]
+    assert None not in places, titles
+    minutes = slots(prose.section(guide, "Sixty minutes"))
+    with ZipFile(papers / f"{SLIDES}.pptx") as parts:
+        notes = "".join(parts.read(name).decode() for name in parts.namelist() if "/notesSlides/notesSlide" in name)
+    assert [slot for slot in minutes if slot.partition(": ")[0] + ": " not in notes] == []
 
 
 @each_chapter
@@ -294,12 +338,14 @@ def test_the_archive_holds_all_papers_and_the_licence(papers):
     with ZipFile(papers / handouts.ARCHIVE) as archive:
         packed = {name.removeprefix("docked-class/"): archive.read(name) for name in archive.namelist()}
     assert packed.pop("LICENCE.txt") == (ROOT / "LICENSE-CONTENT").read_bytes()
-    assert packed == {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
+    wanted = {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
+    assert packed == wanted | {"index.html": wanted["index.html"].replace(handouts.BACK, b"")}
+    assert b'href="../' not in packed["index.html"]
 
 
 def test_the_list_in_the_archive_names_every_paper(papers):
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
-    assert links == every_file()
+    assert {link for link in links if not link.startswith("#")} == every_file()
 
 
 def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
@@ -314,9 +360,7 @@ def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
 def test_the_teachers_page_lists_every_paper():
     text = handouts.PAGE.read_text("utf-8")
     assert handouts.listed() in text
-    assert [
-        file for file in sorted(every_file() - {PACK, KIT}) if f"/{file}" not in text and not file.endswith(".pdf")
-    ] == []
+    assert [file for file in sorted(every_file() - PACKS) if f"/{file}" not in text and not file.endswith(".pdf")] == []
     assert f"../class/{handouts.ARCHIVE}" in text
 
 

@@ -18,6 +18,7 @@ from classpapers import powerpoint
 from classpapers.pack import PACK
 from classpapers.sheets import KINDS, editable
 from lxml import etree
+from pptx import Presentation
 from prose import notebooks
 from rules import for_each
 
@@ -48,15 +49,33 @@ def test_slides_open_elsewhere_with_titles_options_and_descriptions(chapter, pap
     whole = letters(read.get_text())
     yield from (text for text in said(shown, ".slide li", ".slide p:not(.book, .hint)") if text not in whole)
     charts = [
-        [shown.find(id=id).get_text() for id in svg["aria-labelledby"].split()] for svg in shown.select(".chart svg")
+        [shown.find(id=id).get_text() for id in svg["aria-labelledby"].split()]
+        for svg in shown.select(".look svg, .chart svg")
     ]
     described = [letters(picture["alt"]) for picture in read.select("img")]
-    assert described == [letters(". ".join(words)) for words in charts for _ in ("look", "chart")]
+    assert described == [letters(". ".join(words)) for words in charts]
     assert path.stat().st_size < HEAVIEST
     with ZipFile(path) as parts:
         notes = "".join(parts.read(name).decode() for name in parts.namelist() if "/notesSlides/notesSlide" in name)
     slots = re.findall(r"^\| (\d+–\d+) \|", handouts.plan_of(chapter).read_text("utf-8"), re.M)
     yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
+
+
+@for_each([*CHAPTERS, "one-lesson"])
+def test_all_checks_of_a_deck_have_letters_of_one_size(chapter, papers):
+    made, sizes = Presentation(papers / editable(chapter, "slides")), set()
+    for slide in made.slides:
+        runs = [
+            run
+            for shape in slide.placeholders
+            if shape.has_text_frame
+            for one in shape.text_frame.paragraphs
+            for run in one.runs
+        ]
+        if runs and runs[0].text.startswith("Check "):
+            sizes |= {run.font.size.pt for run in runs[1:]}
+    if len(sizes) > 1 or bool(sizes) != (chapter in CHAPTERS):
+        yield f"sizes of letters: {sizes}"
 
 
 @for_each(list(product(CHAPTERS, SHEETS)), "-".join)

@@ -14,35 +14,60 @@ from zipfile import ZipFile
 import offline
 import pytest
 from copy_book import copy_of_the_book
-from prose import ROOT
+from prose import ROOT, cells, notebooks
 
+FOR_TEACHERS = re.compile(
+    r"/teach/|/class/|fresh|-key\b|-plan\b|moodle|gift|qti|docked-questions|one-lesson|worksheet|\.pdf$"
+)
+HEAVIEST = 30e6  # bytes
 PATIENCE = 60  # seconds until JupyterLab answers
 
 
 @pytest.fixture(scope="module")
-def packed(site, tmp_path_factory):
-    """Write the zip and give it."""
+def packed(site, student_site, tmp_path_factory):
+    """Write the zip of both editions and give it."""
     target = tmp_path_factory.mktemp("offline") / "docked-offline.zip"
     offline.write(site, target)
     with ZipFile(target) as file:
         yield file
 
 
+@pytest.mark.editions
 def test_all_lies_in_one_folder_and_every_link_of_its_page_leads_somewhere(packed):
     names = set(packed.namelist())
     assert {PurePosixPath(name).parts[0] for name in names} == {offline.FOLDER}
     links = re.findall(r'href="([^"]+)"', packed.read(f"{offline.FOLDER}/index.html").decode())
-    assert "site/index.html" in links
+    assert {"for-pupils/book/index.html", "for-teachers/book/index.html"} <= set(links)
     assert [link for link in links if f"{offline.FOLDER}/{link}" not in names] == []
 
 
+@pytest.mark.editions
 def test_the_zip_holds_what_a_school_needs(packed):
     inside = [name.removeprefix(f"{offline.FOLDER}/") for name in packed.namelist()]
-    kinds = {"site/chapters/*.html": 11, "site/class/*.html": 11, "notebooks/chapters/*.ipynb": 11, "data/*.csv": 20,
-             "site/downloads/*.whl": 1, "site/downloads/docked.epub": 1, "site/downloads/docked-*": 2}  # fmt: skip
+    book = "for-teachers/book"
+    kinds = {f"{book}/chapters/*.html": 11, f"{book}/class/*.html": 11, "for-pupils/notebooks/chapters/*.ipynb": 11,
+             "data/*.csv": 20, "for-pupils/book/downloads/*.whl": 1, f"{book}/downloads/docked.epub": 1,
+             f"{book}/downloads/docked.imscc": 1, "for-pupils/book/chapters/*.html": 11,
+             "for-teachers/fresh-tests/*-key.docx": 3, "for-teachers/fresh-tests/*-moodle.xml": 3}  # fmt: skip
     found = {kind: sum(PurePosixPath(name).match(kind) for name in inside) for kind in kinds}
     assert [kind for kind, least in kinds.items() if found[kind] < least] == []
-    assert not [name for name in inside if name.startswith("notebooks/") and "solution" in packed_tags(packed, name)]
+    assert Path(packed.filename).stat().st_size < HEAVIEST
+
+
+@pytest.mark.editions
+def test_nothing_for_pupils_is_a_key_a_plan_a_file_of_questions_or_a_solution(packed):
+    names = [name.removeprefix(f"{offline.FOLDER}/") for name in packed.namelist()]
+    inside = [name for name in names if name.startswith("for-pupils/")]
+    assert [name for name in inside if FOR_TEACHERS.search(name)] == []
+    assert [name for name in inside if re.search("solution|teacher", packed_tags(packed, name))] == []
+    every = [cell for path in notebooks() for cell in cells(path)]
+    others = "\n".join(cell.source for cell in every if not {"solution", "teacher"} & cell.tags)
+    solved = [line for cell in every if "solution" in cell.tags for line in cell.source.splitlines()]
+    lines = {line for line in solved if len(line) > 60 and line not in others}
+    assert len(lines) > 50
+    readable = [name for name in inside if name.endswith((".html", ".ipynb", ".js", ".txt", ".md"))]
+    whole = "\n".join(packed.read(f"{offline.FOLDER}/{name}").decode() for name in readable).replace('\\"', '"')
+    assert [line for line in lines if line in whole] == []
 
 
 def packed_tags(packed, name: str) -> str:
@@ -51,14 +76,18 @@ def packed_tags(packed, name: str) -> str:
     return " ".join(re.findall(r'"tags": \[([^\]]*)\]', text))
 
 
+@pytest.mark.editions
 def test_the_readme_for_the_technician_names_real_files(packed):
     text = packed.read(f"{offline.FOLDER}/README.txt").decode()
     names = set(packed.namelist())
-    wheel = re.search(r"site/downloads/\S+\.whl", text)[0]
-    assert f"{offline.FOLDER}/{wheel}" in names
+    wheel = re.search(r"book/downloads/\S+\.whl", text)[0]
+    assert f"{offline.FOLDER}/for-pupils/{wheel}" in names
+    assert f"{offline.FOLDER}/for-pupils/notebooks/.binder/requirements.txt" in names
+    assert "https://" in text
     assert max(map(len, text.splitlines())) <= 130
 
 
+@pytest.mark.editions
 def test_the_same_site_gives_the_same_bytes(site, packed, tmp_path):
     offline.write(site, tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == Path(packed.filename).read_bytes()

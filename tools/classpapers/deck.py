@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from notebooks import QUIZ, tags
 
+from issfacts import fact
 from issfacts.widgets.draw import KINDS as DRAWINGS
 from issfacts.widgets.questions import Question, question
 
@@ -17,10 +18,30 @@ HEADING = re.compile(r"^## (.*)$", re.M)
 DRAWING = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
 SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+FIRST_WORD = re.compile(r"^(\w{1,3}) (\S+)\s")  # too short for a line of its own
 GUESS = "Next comes a chart. Write down or draw what you expect to see. Then go on."
 ON_PAPER = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
 LONG = 450  # characters from which a slide needs smaller letters
 SEE = "What do you see?"
+# By the cell of their chart: what answers the plan's question at the first look.
+HELD_BACK = {  # labels that the chart gets with its title
+    "docking-day": "in flight|hatch shut",
+    "dependency-matrix": "side more|both alike",
+    "coverage-matrix": r"name the war|do not, in what|^\d+/\d+$",
+    "crew-history": r"^\d+ of \d+$|none mixed",
+}
+LEFT_OUT = {"docking-day": "planned"}  # labels that tell what a later vote is about
+ASKED = {  # asked without the chart, for its labels tell all
+    "ground-track": (
+        "Two docking times are in print: {docking-time} and {docking-time-planned} UTC. "
+        "Which one do you believe? Vote. Next comes a map of where the station was."
+    ),
+    "station-needs": (
+        "Next comes a drawing of the station. Guess first: which needs does the Russian end meet, "
+        "and which the American end? Which end keeps the station up?"
+    ),
+}
+AFTER_CHECK = {"predictions"}  # shown with its title, once the next check is answered
 
 
 @dataclass(frozen=True)
@@ -43,50 +64,77 @@ class Slide:
 
 def deck(lesson: Lesson) -> list[Slide]:
     """Return the slides of a lesson in their order."""
-    slots = [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in SLOT.findall(lesson.plan)]
+    minutes = slots(lesson.plan)
     return [
-        Slide("cover", lesson.title, lesson.question, f"Chapter {lesson.number}", "\n".join(slots)),
+        Slide("cover", lesson.title, lesson.question, f"Chapter {lesson.number}", "\n".join(minutes)),
         Slide("text", "Ground rules", lesson.ground_rules),
         Slide("text", "After this lesson you can", listed(lesson.objectives)),
-        Slide("text", "Predict first", lesson.predict, note="\n".join(slots[:1])),
-        *body(lesson, slots),
+        Slide("text", "Predict first", lesson.predict, note=minutes[0]),
+        *body(lesson, minutes),
         Slide("text", lesson.exercise, prose.to_say(lesson.task("Standard")[0]) + ON_PAPER),
         Slide("text", "Discuss", lesson.discuss),
         Slide("text", "What the evidence does not show", lesson.limits),
-        Slide("text", "Exit ticket", listed(lesson.exit, "ol"), note=noted(slots, "Exit ticket")),
+        Slide("text", "Exit ticket", listed(lesson.exit, "ol"), note=noted(minutes, "Exit ticket")),
         Slide("text", "Key points", lesson.points),
     ]
 
 
-def body(lesson: Lesson, slots: list[str]) -> Iterator[Slide]:
+def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
     """Yield charts and checks as the chapter goes along."""
-    checks, heading, lateral, asked = 0, lesson.title, lesson.any_page, False
+    checks, heading, lateral, asked, waiting = 0, lesson.title, lesson.any_page, False, []
     for cell in lesson.cells:
         if NOT_TAUGHT & tags(cell):
             continue
         heading = (HEADING.findall(cell.source) or [heading])[-1] if cell.cell_type == "markdown" else heading
+        note = noted(minutes, f'"{heading}"')
         if lateral and LATERAL in cell.source:
             hint = Markup('<p class="hint">Leave the page to answer.</p>')
-            yield Slide("text", "Three questions for any page", listed(map(prose.inline, lateral), "ol") + hint)
+            content = listed(map(prose.inline, lateral), "ol") + hint
+            yield Slide("text", "Three questions for any page", content, note=noted(minutes, "Lateral") or note)
             lateral = None
         for name in DRAWING.findall(cell.source):
-            yield Slide("text", "Draw it first", Markup("<p>{}</p>").format(DRAWINGS[name]().question))
+            yield guess("Draw it first", DRAWINGS[name]().question, note)
             asked = True
-        for chart in exhibits.charts(cell):
-            note = noted(slots, f'"{heading}"')
-            if "guess" in tags(cell) and not asked:
-                yield Slide("text", "Guess before you look", Markup("<p>{}</p>").format(GUESS), note=note)
-            yield Slide("look", SEE, chart, note=note)
-            yield Slide("chart", chart.title, chart)
+        for chart in charts(cell):
+            shown = Slide("chart", Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, note=note)
+            if cell.id in AFTER_CHECK:
+                waiting.append(shown)
+                continue
+            if cell.id in ASKED:
+                yield guess("Guess before you look", ASKED[cell.id], note)
+            else:
+                if "guess" in tags(cell) and not asked:
+                    yield guess("Guess before you look", GUESS, note)
+                yield Slide("look", SEE, chart.quiet, note=note)
+            yield shown
             asked = False
         for id in QUIZ.findall(cell.source):
             checks += 1
-            yield Slide("check", question(id).stem, question(id), f"Check {checks}")
+            yield Slide("check", question(id).stem, question(id), f"Check {checks}", note)
+            yield from waiting
+            waiting = []
 
 
-def noted(slots: list[str], words: str) -> str:
+def charts(cell) -> list[exhibits.Chart]:
+    """Return the charts of a cell as the class may see them."""
+    left, held = LEFT_OUT.get(cell.id), HELD_BACK.get(cell.id)
+    return [chart.held_back(left).quiet.held_back(held) for chart in exhibits.charts(cell)]
+
+
+def guess(title: str, words: str, note: str) -> Slide:
+    """Return a slide that asks before a chart answers; facts stand in braces."""
+    told = re.sub(r"\{([a-z-]+)\}", lambda found: str(fact(found[1]).value), words)
+    return Slide("text", title, Markup("<p>{}</p>").format(told), note=note)
+
+
+def slots(plan: str) -> list[str]:
+    """Return the rows of a plan's minutes, without links."""
+    return [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in SLOT.findall(plan)]
+
+
+def noted(minutes: list[str], words: str) -> str:
     """Return the slots of the lesson plan that name these words."""
-    return "\n".join(slot for slot in slots if words in slot)
+    return "\n".join(slot for slot in minutes if words in slot)
 
 
 def listed(lines, kind: str = "ul") -> Markup:

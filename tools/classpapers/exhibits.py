@@ -2,7 +2,7 @@
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -18,6 +18,7 @@ HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a pa
 BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 LABELS = re.compile(r'aria-labelledby="(.*?)"')
 SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
+LABEL = re.compile(r"<text\b[^>]*>(.*?)</text>")
 VALUE = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
 FOOT = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # what pandas writes below a series
 TALL = 0.75  # height by width from which a chart stands beside its title, not below it
@@ -30,6 +31,19 @@ class Chart:
     title: Markup
     source: Markup
     svg: Markup
+    held: str = ""  # labels that a first look leaves out
+
+    @property
+    def quiet(self) -> "Chart":
+        """Return the chart without the labels that are held back."""
+        return replace(
+            self, svg=Markup(LABEL.sub(lambda one: "" if one[0] in self.held else one[0], self.svg)), held=""
+        )
+
+    def held_back(self, words: str | None) -> "Chart":
+        """Return the chart, which holds back its labels with some words (a pattern)."""
+        labels = [one[0] for one in LABEL.finditer(self.svg) if words and re.search(words, one[1])]
+        return replace(self, held=Markup("".join(labels)))
 
     @property
     def size(self) -> tuple[float, float]:

@@ -5,7 +5,11 @@ from .sheets import LABELS, about_all, render
 
 LIST = "index.html"
 FORMS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
-PACKS = {"one-lesson": "One lesson, 45 or 60 minutes", "keep-it-flying-kit": "Keep It Flying, the game on paper"}
+PACKS = {
+    "one-lesson": "One lesson, 45 or 60 minutes",
+    "one-lesson-slides": "One lesson, slides",
+    "keep-it-flying-kit": "Keep It Flying, the game on paper",
+}
 
 
 def file_list(lessons: list[Lesson], files: dict[str, bytes], book) -> str:
@@ -13,9 +17,9 @@ def file_list(lessons: list[Lesson], files: dict[str, bytes], book) -> str:
     papers = [(one.title, {f"{one.name}-{kind}": label for kind, label in LABELS.items()}) for one in lessons]
     lists = [
         (title, [(label, found) for stem, label in stems.items() if (found := forms(stem, files))])
-        for title, stems in [*papers, ("Packs to print", PACKS)]
+        for title, stems in [("Start here", PACKS), *papers]
     ]
-    return render(LIST, lists=lists, address=book.base, **about_all(book))
+    return render(LIST, lists=lists, chapters=[one.title for one in lessons], address=book.base, **about_all(book))
 
 
 def forms(stem: str, files: dict[str, bytes]) -> list[tuple[str, str]]:

@@ -35,26 +35,31 @@ class Order:
         return presentation(self.content, self.detail)
 
 
-def office(lessons: list[Lesson], pages: dict[str, str], book, kept: Path) -> dict[str, bytes]:
-    """Return the files for Word and PowerPoint by name, of lessons and papers; `kept` holds what was made before."""
+def office(lessons: list[Lesson], pages: dict[str, str], book, kept: Path, more: dict) -> dict[str, bytes]:
+    """Return the files for Word and PowerPoint by name, of lessons and papers and of `more` slides.
+
+    `kept` holds what was made before.
+    """
     orders, about = {}, about_all(book)
     for lesson in lessons:
         address = book.address(f"chapters/{lesson.name}")
         for kind in kinds(lesson):
             content, detail = pages[name(lesson.name, kind)], LARGE if kind == "worksheet-large" else POINTS
             if kind == "slides":
-                content, detail = deck(lesson), credit(lesson, about["as_of"], address)
+                content, detail = deck(lesson), credit(f"chapter {lesson.number}", about["as_of"], address)
             orders[editable(lesson.name, kind)] = Order(content, detail)
         plan = paper("plan", lesson=lesson, address=book.address(f"teach/plans/{lesson.name}"), **about)
         orders[editable(lesson.name, "plan")] = Order(plan, POINTS)
     if PACK in pages:
         orders[PACK.replace(".html", ".docx")] = Order(pages[PACK], POINTS)
+    for file, slides in more.items():
+        orders[f"{file}.pptx"] = Order(slides, credit("one lesson", about["as_of"], book.base))
     return made(orders, kept)
 
 
-def credit(lesson: Lesson, as_of: date, address: str) -> str:
+def credit(part: str, as_of: date, address: str) -> str:
     """Return what the first slide says of the book."""
-    return f"<p>Docked, chapter {lesson.number}. Facts as of {day(as_of)}. CC BY 4.0. {address}</p>"
+    return f"<p>Docked, {part}. Facts as of {day(as_of)}. CC BY 4.0. {address}</p>"
 
 
 def made(orders: dict[str, Order], kept: Path) -> dict[str, bytes]:

@@ -1,6 +1,8 @@
 """Writes the slides of a chapter as a PowerPoint file: text in placeholders, charts as pictures with their words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import groupby
 from math import ceil
@@ -40,9 +42,10 @@ BULLETS = {
 def presentation(slides: list[Slide], about: str) -> bytes:
     """Return the slides as a file; `about` says on the cover where they are from."""
     made = blank()
-    layouts = list(made.slide_layouts)
+    layouts, largest = list(made.slide_layouts), check_size(slides)
+    adding = {"cover": add_cover, "look": add_chart, "chart": add_chart, "check": partial(add_text, largest=largest)}
     for slide in slides:
-        {"cover": add_cover, "look": add_chart, "chart": add_chart}.get(slide.kind, add_text)(made, layouts, slide)
+        adding.get(slide.kind, add_text)(made, layouts, slide)
     write(made.slides[0].placeholders[1], [*paragraphs(slides[0].content), *paragraphs(about)], 2.4, LIGHT["line"])
     made.core_properties.title, made.core_properties.author = slides[0].title, "The Docked team"
     for layout in layouts:
@@ -74,12 +77,12 @@ def place(shape, box: tuple[float, ...], anchor: str = "") -> None:
         shape.text_frame._txBody.bodyPr.set("anchor", anchor)
 
 
-def add(made, layout, slide: Slide, room: tuple[float, float], colour: str = LIGHT["ink"]):
+def add(made, layout, slide: Slide, room: tuple[float, float], colour: str = LIGHT["ink"], largest: int = 32):
     """Add a slide with its title and its note."""
     added = made.slides.add_slide(layout)
-    label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.kind == "check" else []
+    label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.label else []
     title = [*label, ("p", [(str(slide.title), {"bold": True})])]
-    write(added.shapes.title, title, room[1], colour, room[0] * BOLD, largest=54 if slide.kind == "cover" else 32)
+    write(added.shapes.title, title, room[1], colour, room[0] * BOLD, largest)
     if slide.note:
         added.notes_slide.notes_text_frame.text = slide.note
     return added
@@ -87,20 +90,36 @@ def add(made, layout, slide: Slide, room: tuple[float, float], colour: str = LIG
 
 def add_cover(made, layouts, slide: Slide) -> None:
     """Add the first slide, dark as in the browser."""
-    added = add(made, layouts[COVER], slide, (INSIDE, 2.2), DARK["ink"])
+    shown = replace(slide, label="")  # which the credit says
+    added = add(made, layouts[COVER], shown, (INSIDE, 2.2), DARK["ink"], largest=54)
     added.background.fill.solid()
     added.background.fill.fore_color.rgb = RGBColor.from_string(DARK["ground"][1:])
 
 
-def add_text(made, layouts, slide: Slide) -> None:
-    """Add a slide with text: a check has its options."""
-    added = add(made, layouts[TEXT], slide, (INSIDE, 1.9))
-    if slide.kind == "check":
-        hint = ("p", [("Choose all that hold." if slide.content.many else "Choose one.", {"colour": LIGHT["muted"]})])
-        content = [hint, *(("letters", [(option.text, {})]) for option in slide.content.options)]
-    else:
-        content = paragraphs(slide.content)
-    write(added.placeholders[1], content, PLACES[TEXT][1][3])
+def add_text(made, layouts, slide: Slide, largest: int = 28) -> None:
+    """Add a slide with text: a check has its options, in letters as large as its question."""
+    check = slide.kind == "check"
+    added = add(made, layouts[TEXT], slide, (INSIDE, 1.9), largest=largest if check else 32)
+    write(
+        added.placeholders[1],
+        options(slide) if check else paragraphs(slide.content),
+        PLACES[TEXT][1][3],
+        largest=largest,
+    )
+
+
+def options(slide: Slide) -> list:
+    """Return the paragraphs of a check below its question."""
+    hint = ("p", [("Choose all that hold." if slide.content.many else "Choose one.", {"colour": LIGHT["muted"]})])
+    return [hint, *(("letters", [(option.text, {})]) for option in slide.content.options)]
+
+
+def check_size(slides: list[Slide]) -> int:
+    """Return the size of letters in which every check of a deck fits: all of them look alike."""
+    checks = [slide for slide in slides if slide.kind == "check"]
+    questions = (fitting([one.label, str(one.title)], INSIDE * BOLD, PLACES[TEXT][0][3], 28) for one in checks)
+    answers = (fitting([text for _, ((text, _),) in options(one)], INSIDE, PLACES[TEXT][1][3], 28) for one in checks)
+    return min([*questions, *answers], default=28)
 
 
 def add_chart(made, layouts, slide: Slide) -> None:

@@ -16,7 +16,7 @@ from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
 from . import prose
-from .deck import deck
+from .deck import Slide, deck
 from .exhibits import Chart
 from .lesson import Lesson
 
@@ -43,7 +43,7 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"labels": LABELS, "slides": deck}
+_templates.globals |= {"labels": LABELS}
 
 
 def name(lesson: str, kind: str) -> str:
@@ -85,8 +85,14 @@ def kinds(lesson: Lesson) -> list[str]:
 
 def paper(kind: str, **content) -> str:
     """Return one paper; large print and extension are the worksheet in other letters and with a task more."""
-    turning = {"script": script(), "allowed": hashed(script())}
-    return render(f"{re.sub('-(large|extension)$', '', kind)}.html", kind=kind, **turning, **content)
+    if kind == "slides":
+        return slides(deck(content["lesson"]), **content)
+    return render(f"{re.sub('-(large|extension)$', '', kind)}.html", kind=kind, **content)
+
+
+def slides(shown: list[Slide], **content) -> str:
+    """Return slides as a page."""
+    return render("slides.html", kind="slides", deck=shown, script=script(), allowed=hashed(script()), **content)
 
 
 @cache
