@@ -60,7 +60,7 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
 def in_word(page: str) -> bytes:
     """Return a page as a Word file whose bytes follow from the page alone."""
     os.environ |= NO_TIME
-    made, packed = ZipFile(BytesIO(document(page, word_styles(POINTS)))), BytesIO()
+    made, packed = ZipFile(BytesIO(document(page, word_styles(POINTS), POINTS))), BytesIO()
     files = {name: made.read(name) for name in made.namelist()}
     pack(packed, files | {BODY: whole_questions(files[BODY])})
     return packed.getvalue()

@@ -72,7 +72,7 @@ def checks(chapter: str) -> list:
     return [question(id) for id in QUIZ.findall(source(chapter))]
 
 
-PACKS = {PACK, KIT, f"{SLIDES}.html", f"{SLIDES}.pptx"}
+PACKS = {PACK, PACK.replace(".html", ".docx"), KIT, f"{SLIDES}.html", f"{SLIDES}.pptx"}
 
 
 def every_file() -> set[str]:
