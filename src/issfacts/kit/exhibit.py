@@ -33,7 +33,8 @@ REFERENCE = "../reference"  # every chapter lies one level down; the site turns 
 NAMED_SOURCES = 2  # more than these are counted, not listed
 CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
 SHORT_CELL = 24  # letters that may stand on one line of a table
-CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room
+CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room,
+LONG_HEAD = 60  # and so does one whose rows begin with a sentence: letters, on average
 
 
 @dataclass(frozen=True)
@@ -308,7 +309,8 @@ def _grid(frame: pd.DataFrame, row_header: str, caption: str) -> dict:
         for name, cells in zip(frame, zip(*rows, strict=True) if rows else [()] * len(frame.columns), strict=True)
     ]
     words = [column for column in columns if column["kind"] != "iss-number"]
-    return {"caption": caption, "columns": columns, "rows": rows, "cards": len(words) >= CARD_WORDS}
+    long = frame[row_header].astype(str).str.len().mean() > LONG_HEAD if row_header in frame else False
+    return {"caption": caption, "columns": columns, "rows": rows, "cards": bool(long) or len(words) >= CARD_WORDS}
 
 
 def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
