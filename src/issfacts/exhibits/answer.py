@@ -58,7 +58,10 @@ def evidence_for(reason: str) -> Table:
     'Six rows for, five against; two could overturn it alone'
     """
     rows = evidence(reason)
-    found, alone = Counter(row["speaks"] for row in rows), sum(row["if_wrong"] is not None for row in rows)
+    found, alone = (
+        Counter(row["speaks"] for row in rows),
+        sum(row["if_wrong"] is not None and row["speaks"] == "for" for row in rows),
+    )
     could = f"{number(alone)} could overturn it alone" if alone else "none could overturn it alone"
     frame = pd.DataFrame(
         {
@@ -101,7 +104,7 @@ def held_or_broke() -> Chart:
     Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Of ten kinds of joint work, all four that others could do at least in part broke; of the other six, three went on'
+    'Others could do four of ten kinds of joint work, in part at least, and all broke; of the other six, three went on'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
     groups = {"Nobody else could do it": [], "Others could do it, at least in part": []}
@@ -142,10 +145,10 @@ def _finding(rows: list[dict]) -> str:
     others = [row["outcome"] for row in rows if row["somebody_else"] != "no"]
     alone = [row["outcome"] for row in rows if row["somebody_else"] == "no"]
     broke, held = others.count("broke"), alone.count("held")
-    count = "all " + number(broke) if broke == len(others) else f"{number(broke)} of the {number(len(others))}"
+    count = "all" if broke == len(others) else number(broke)
     return (
-        f"Of {number(len(rows))} kinds of joint work, {count} that others could do at least in part broke; "
-        f"of the other {number(len(alone))}, {number(held)} went on"
+        f"Others could do {number(len(others))} of {number(len(rows))} kinds of joint work, in part at least, and "
+        f"{count} broke; of the other {number(len(alone))}, {number(held)} went on"
     )
 
 
