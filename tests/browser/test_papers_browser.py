@@ -100,7 +100,7 @@ def test_large_print_is_large_everywhere(tab, papers):
 PAGES = {
     "worksheet": (3, 6),
     "worksheet-easy": (4, 7),
-    "worksheet-extension": (4, 6),
+    "worksheet-extension": (4, 7),
     "worksheet-large": (7, 14),
     "cards": (1, 3),
     "key": (3, 8),
