@@ -37,7 +37,8 @@ Then read [how to run a chapter](about/running.md).
 LEFT_OUT = {"solution", "teacher"}
 TEACH = "teach/"
 TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
-TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n", re.M)  # of the title page: it speaks to teachers alone
+# Of the title page: what speaks to teachers alone.
+TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n|^## For teachers\n(?:(?!## ).*\n)*", re.M)
 OF_THE_SITE = re.compile(r'<a href="downloads/[^"]*">(.*?)</a>')  # files that no notebook has beside it
 NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"
 
@@ -70,7 +71,8 @@ def make_edition(book: Path) -> None:
     subprocess.run([sys.executable, "tools/routes.py"], cwd=book, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(book / TEACH)
     index = book / "index.md"
-    index.write_text(TEACH_ITEM.sub("", index.read_text("utf-8")), "utf-8")
+    doors = index.read_text("utf-8").replace("## Three doors", "## Two doors")
+    index.write_text(TEACH_ITEM.sub("", doors), "utf-8")
     for path in [index, *book.glob("about/*.md"), *book.glob("reference/*.md")]:
         path.write_text(unlinked(path.read_text("utf-8")), "utf-8")
     for path in book.glob("chapters/*.ipynb"):
