@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from errno import EACCES, ENOSPC, EPERM, EROFS
 from os import cpu_count
 from pathlib import Path
-from shutil import rmtree
+from shutil import copy, rmtree
 
 from clean_environment import clean_environment
 
@@ -201,13 +201,13 @@ def main() -> int:
         with nothing_left_on_failure():
             execute_changed(chosen.workers)
             write_package()
-            write_cartridge()
+            cartridge = write_cartridge()
             build_pages(chosen.language)
             write_wheel(SITE / "downloads")
             teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
             if teach:
                 write_questions(SITE / "downloads")
-                write_cartridge(SITE / "downloads" / "docked.imscc")
+                copy(cartridge, SITE / "downloads")
             write_handouts(SITE / "class", executed, chosen.plain)
             write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
             STANDS.write_text(state, "utf-8")

@@ -57,14 +57,13 @@ ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*
 def listed() -> str:
     """Return the table of all papers; raw links, for the files come into the site after its pages."""
     head = ["| Chapter | " + " | ".join(COLUMNS) + " |", "|---|" + "---|" * len(COLUMNS)]
-    rows = (" | ".join(linked(one.name, kinds) for kinds in COLUMNS.values()) for one in chapters())
-    return "\n".join(
-        head
-        + [
-            f"| [{one.title}](../chapters/{one.name}.ipynb) | {row} |"
-            for one, row in zip(chapters(), rows, strict=True)
-        ]
-    )
+    rows = [
+        " | ".join(
+            [f"| [{one.title}](../chapters/{one.name}.ipynb)", *(linked(one.name, kinds) for kinds in COLUMNS.values())]
+        )
+        for one in chapters()
+    ]
+    return "\n".join(head + [f"{row} |" for row in rows])
 
 
 def linked(chapter: str, kinds: dict[str, str]) -> str:
@@ -98,7 +97,7 @@ def ground_rules() -> str:
 
 def plan_of(chapter: str) -> Path:
     """Return where the lesson plan of a chapter lies; the student edition has none."""
-    return ROOT / "teach" / "plans" / f"{chapter}.md"
+    return TEACH / "plans" / f"{chapter}.md"
 
 
 def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = False) -> list[str]:
@@ -128,12 +127,13 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
 def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]:
     """Write the papers into an empty folder, their list last; return the content of each file by its name."""
     folder.mkdir(parents=True)
-    pages, about = texts(taught), book(places().site)
+    about, more = book(places().site), decks(taught)
+    pages = texts(taught, more, about)
     for file, text in pages.items():
         (folder / file).write_bytes(text.encode())
     if not plain:
         printed(folder)
-        for file, content in office(taught, pages, about, KEPT, decks(taught)).items():
+        for file, content in office(taught, pages, about, KEPT, more).items():
             (folder / file).write_bytes(content)
     found = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
     found[LIST] = file_list(taught, found, about).encode()
@@ -141,15 +141,14 @@ def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]
     return found
 
 
-def texts(taught: list[Lesson]) -> dict[str, str]:
-    """Return the text of every paper by its name."""
-    about = book(places().site)
+def texts(taught: list[Lesson], more: dict[str, list[Slide]], about) -> dict[str, str]:
+    """Return the text of every paper by its name; `more` are slides of no one chapter."""
     lesson, kit = ((TEACH / name).read_text("utf-8") for name in ("one-lesson.md", "keep-it-flying.md"))
     found = papers(taught, about) | {KIT: print_kit(kit, about)}
     for one in taught:
         if one.name == CHAPTER:
             found[PACK] = print_pack(one, lesson, about)
-    for file, shown in decks(taught).items():
+    for file, shown in more.items():
         found[f"{file}.html"] = slides(
             shown, lesson={"title": "One lesson"}, address=about.address("teach/one-lesson"), **about_all(about)
         )

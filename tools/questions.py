@@ -39,9 +39,9 @@ def of_the_book() -> Bank:
 def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Path]:
     """Write all files into a folder; return them."""
     folder.mkdir(parents=True, exist_ok=True)
-    known = book(places().site)
+    bank, credit = bank or of_the_book(), book(places().site).credit
     for name, write in WRITERS.items():
-        write(folder / name, bank or of_the_book(), f"{known.title}. {known.authors}. {known.base} CC BY 4.0.")
+        write(folder / name, bank, credit)
     return [folder / name for name in WRITERS]
 
 

@@ -7,17 +7,16 @@ count give the same files, as long as the tables are the same. Nothing of it rea
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
-from classpapers.sheets import STYLE, render, word_styles
+from classpapers.sheets import POINTS, STYLE, about_all, render, stylesheet, word_styles
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from classpapers.word import BODY, document
+from classpapers.word import BODY, W, document, keep_with_next
 from exports.archive import pack
 from freshquiz.kinds import paper
 from launch import places
@@ -25,12 +24,7 @@ from lxml import etree
 from questionfiles.moodle import moodle_xml
 from website.book import book
 
-from issfacts import data
-from issfacts.kit.palette import DARK, LIGHT
-
 FOLDER = ROOT / "_build" / "quiz"
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-POINTS = 11  # size of letters in the Word files
 NO_TIME = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980: what Word files say in place of the time of writing
 
 
@@ -38,18 +32,17 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle; return them."""
     questions, known = paper(seed, count), book(places().site)
     title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
-    about = {"questions": questions, "as_of": date.fromisoformat(data.package()["as_of"]), "address": known.base}
+    about = {"questions": questions, "address": known.base, **about_all(known)}
     pages = {
         f"{stem}.html": render("quiz.html", title=title, **about),
         f"{stem}-key.html": render("quiz-key.html", title=title, **about),
     }
     asked = [one.asked(f"{stem}-{place}") for place, one in enumerate(questions, start=1)]
-    credit = f"{known.title}. {known.authors}. {known.base} CC BY 4.0."
     files = {
-        STYLE: render(STYLE, light=LIGHT, dark=DARK).encode(),
+        STYLE: stylesheet().encode(),
         **{name: page.encode() for name, page in pages.items()},
         **{name.replace(".html", ".docx"): in_word(page) for name, page in pages.items()},
-        f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, credit),
+        f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, known.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -69,13 +62,10 @@ def in_word(page: str) -> bytes:
 def whole_questions(body: bytes) -> bytes:
     """Keep each paragraph on the page of the next one, up to the next question's heading."""
     tree = etree.fromstring(body)
-    for one, following in pairwise(tree.iter(f"{WORD}p")):
-        style = following.find(f"{WORD}pPr/{WORD}pStyle")
-        if style is None or style.get(f"{WORD}val") != "Heading2":
-            about = one.find(f"{WORD}pPr")
-            about = etree.SubElement(one, f"{WORD}pPr") if about is None else about
-            one.insert(0, about)
-            about.insert(int(about.find(f"{WORD}pStyle") is not None), etree.Element(f"{WORD}keepNext"))
+    for one, following in pairwise(tree.iter(f"{W}p")):
+        style = following.find(f"{W}pPr/{W}pStyle")
+        if style is None or style.get(f"{W}val") != "Heading2":
+            keep_with_next(one)
     return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 

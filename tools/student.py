@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import notebooks
 import yaml
 from copy_book import ROOT, copy_of_the_book
+from exports.archive import pack
 
 BOOK = ROOT / "_build" / ".student"
 SITE = ROOT / "_build" / "student" / "html"
@@ -93,7 +94,9 @@ def write_notebooks(book: Path, folder: Path) -> None:
     (folder / "README.md").write_text(README, "utf-8")
     index = folder / "index.md"
     index.write_text(OF_THE_SITE.sub(r"\1", index.read_text("utf-8")), "utf-8")
-    shutil.make_archive(str(folder.with_name(ZIP)), "zip", folder.parent, folder.name)
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    members = {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in files}
+    pack(folder.with_name(f"{ZIP}.zip"), members)
 
 
 def bring_up_to_date(book: Path) -> None:

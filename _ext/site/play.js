@@ -67,7 +67,8 @@
             return { keeps: further.keeps, points: further.points + book.years[side][places.get(at + pair)], moves: [letter, ...further.moves] };
           });
           const best = ways.reduce((one, other) => (other.points > one.points ? other : one));
-          known.set(at + mine, { ...best, keeps: ways.some((way) => way.keeps) });
+          const keeping = ways.filter((way) => way.keeps).map((way) => way.moves[0]); // now, to a working station
+          known.set(at + mine, { ...best, keeps: keeping.length > 0, keeping });
         }
         return known.get(at + mine);
       };
@@ -88,13 +89,11 @@
     /** In which year the station was lost for good, and which moves would have kept it then. */
     const turn = () => {
       if (column("flying")) return "";
-      const place = past.findLastIndex(({ from }, n) => reach(from, seen(past.slice(0, n))).keeps);
+      const found = past.map(({ from }, n) => reach(from, seen(past.slice(0, n))));
+      const place = found.findLastIndex((could) => could.keeps);
       if (place < 0) return words.never;
-      const { from, year } = past[place];
-      const read = seen(past.slice(0, place));
-      const saving = inOrder(from, read).filter(([letter, pair]) => reach(after(from, pair), read + taken(letter, year)).keeps);
-      const moves = listed(saving.map(([letter]) => word(letter)), "disjunction");
-      return fill(words.turned, { year, move: mine(past[place]), moves: moves[0].toUpperCase() + moves.slice(1) });
+      const moves = listed(found[place].keeping.map(word), "disjunction");
+      return fill(words.turned, { year: past[place].year, move: mine(past[place]), moves: moves[0].toUpperCase() + moves.slice(1) });
     };
 
     /** What the misread moves changed: the same moves again, all of them read rightly. */

@@ -24,6 +24,11 @@ class Book:
     base: str
     language: str = "en"
 
+    @property
+    def credit(self) -> str:
+        """Return what a file of questions says of the book."""
+        return f"{self.title}. {self.authors}. {self.base} CC BY 4.0."
+
     def address(self, page: str, root: str = "index") -> str:
         """Return the address of a page; the title page is the folder itself."""
         return self.base if page == root else f"{self.base}{page}.html"

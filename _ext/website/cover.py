@@ -128,18 +128,24 @@ def mark(record: Record, instant: datetime, anchor: str, y: str, words: str) -> 
     )
 
 
-def link_preview(record: Record, title: str, subtitle: str, path: Path) -> None:
-    """Draw the picture that shows where somebody shares a link: 1200 by 630 pixels, dark."""
+def draw_stays(figure, place: tuple, record: Record, thick: float) -> None:
+    """Draw one line a stay into a place of a dark figure."""
     from matplotlib.collections import LineCollection
-    from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=palette.DARK["ground"])
-    axes = figure.add_axes((0, 0.06, 1, 0.52))
+    axes = figure.add_axes(place)
     axes.set(xlim=(0, WIDTH), ylim=(-record.below - 1, record.above + 1))
     axes.axis("off")
     axes.add_collection(LineCollection(
         [((stay.start, stay.lane), (stay.start + stay.length, stay.lane)) for stay in record.stays],
-        colors=[palette.DARK[stay.colour] for stay in record.stays], linewidths=8, capstyle="butt"))  # fmt: skip
+        colors=[palette.DARK[stay.colour] for stay in record.stays], linewidths=thick, capstyle="butt"))  # fmt: skip
+
+
+def link_preview(record: Record, title: str, subtitle: str, path: Path) -> None:
+    """Draw the picture that shows where somebody shares a link: 1200 by 630 pixels, dark."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=palette.DARK["ground"])
+    draw_stays(figure, (0, 0.06, 1, 0.52), record, 8)
     ink = {"color": palette.DARK["ink"], "parse_math": False}
     figure.text(0.05, 0.8, title, fontsize=84, fontweight="bold", **ink)
     figure.text(0.052, 0.68, subtitle, fontsize=28, **ink)

@@ -139,8 +139,7 @@ class Lesson:
     @property
     def exit(self) -> list[str]:
         """Return the questions of the exit ticket."""
-        ticket = prose.open_part(prose.section(self.plan, "Exit ticket"))
-        return [prose.inline(line) for line in prose.items(ticket)]
+        return prose.ticket(self.plan)
 
     @property
     def easy_exit(self) -> list[str]:
@@ -151,7 +150,7 @@ class Lesson:
     @property
     def exit_key(self) -> str:
         """Return the answers to the exit ticket."""
-        return prose.html(prose.folded_part(prose.section(self.plan, "Exit ticket")))
+        return prose.ticket_key(self.plan)
 
     @property
     def starters(self) -> list[str]:

@@ -11,7 +11,7 @@ from issfacts import fact
 from . import prose
 from .deck import Slide, charts, listed, slots
 from .lesson import Lesson
-from .pack import CLAIM, ROWS, orbit
+from .pack import CLAIM, ROWS, orbit, retelling
 
 SLIDES = "one-lesson-slides"
 ASKED = re.compile(r"^\*\*(.+?)\*\*", re.M)
@@ -41,11 +41,9 @@ def parts_of(chapter: Lesson, guide: str) -> dict[str, list[Slide]]:
     cell = {one.id: one for one in chapter.cells}
     clocks, way = (charts(cell[id])[0] for id in ("docking-day", "ground-track"))
     asked = QUOTED.search(prose.section(guide, "Sixty minutes"))[1]
-    retold = prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2])
-    ticket = prose.items(prose.open_part(prose.section(guide, "Exit ticket")))
     return {
         "paper": [text("Ground rules", chapter.ground_rules), text(asked, "<p>Alone, in writing.</p>")],
-        "retelling": [text("The article retold: who, what, when, where?", retold)],
+        "retelling": [text("The article retold: who, what, when, where?", retelling(cell["article-retold"]))],
         "clocks": [
             Slide("look", "From lift-off to docking, from docking to the open hatch: how long?", clocks.quiet),
             Slide("chart", clocks.title, clocks),
@@ -58,7 +56,7 @@ def parts_of(chapter: Lesson, guide: str) -> dict[str, list[Slide]]:
             Slide("chart", way.title, way),
         ],
         "board": [text(title, prose.html(told)) for title, told in STATEMENTS.findall(guide)],
-        "slip": [text("Exit ticket", listed(map(prose.inline, ticket), "ol"))],
+        "slip": [text("Exit ticket", listed(prose.ticket(guide), "ol"))],
     }
 
 

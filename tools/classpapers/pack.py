@@ -32,7 +32,7 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
     witness = prose.html(cell["after-witness"].source.partition("\n\n")[0])
     (asked,) = exhibits.drawn(charts.docking_day(answers=False).html("asked-"))
     clocks, ground_track = (exhibits.charts(cell[id])[0] for id in ("docking-day", "ground-track"))
-    retold = prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2])
+    retold = retelling(cell["article-retold"])
     return render(
         "one-lesson.html",
         kind="pack",
@@ -56,13 +56,18 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
         claims=[(letter, prose.inline(said)) for letter, said in CLAIM.findall(cell["exercise-intro"].source)],
         tags=prose.html(ROWS.sub("", prose.folded_part(cell["solution-no-code"].source))),
         witness=witness,
-        exit=[prose.inline(line) for line in prose.items(prose.open_part(prose.section(guide, "Exit ticket")))],
-        exit_key=prose.html(prose.folded_part(prose.section(guide, "Exit ticket"))),
+        exit=prose.ticket(guide),
+        exit_key=prose.ticket_key(guide),
         rubric=prose.html(prose.TABLE.search(prose.section(guide, "Exit ticket"))[0]),
         slips=SLIPS,
         address=book.address("teach/one-lesson"),
         **about_all(book),
     )
+
+
+def retelling(cell) -> str:
+    """Return the article retold, without what the chapter says before it."""
+    return prose.html(prose.folded_part(cell.source).split("\n\n", 2)[2])
 
 
 def prints() -> list[tuple[str, int, int]]:

@@ -106,6 +106,16 @@ def items(markdown: str) -> list[str]:
     return ITEM.findall(markdown)
 
 
+def ticket(guide: str) -> list[Markup]:
+    """Return the questions of an exit ticket, without their answers."""
+    return [inline(line) for line in items(open_part(section(guide, "Exit ticket")))]
+
+
+def ticket_key(guide: str) -> Markup:
+    """Return the answers to the exit ticket."""
+    return html(folded_part(section(guide, "Exit ticket")))
+
+
 def with_room(markdown: str) -> str:
     """Return a text whose tables have cells to write in: an empty column more where none is empty."""
     return TABLE.sub(lambda table: table[0] if re.search(r"\| +\|", table[0]) else widened(table[0]), markdown)

@@ -64,8 +64,12 @@ def papers(lessons: list[Lesson], book) -> dict[str, str]:
         for lesson in lessons
         for kind in kinds(lesson)
     }
-    style = _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
-    return {STYLE: style, **found}
+    return {STYLE: stylesheet(), **found}
+
+
+def stylesheet() -> str:
+    """Return the style of all papers, in the colours of the site."""
+    return _templates.get_template(STYLE).render(light=LIGHT, dark=DARK)
 
 
 def about_all(book) -> dict:

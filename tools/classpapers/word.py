@@ -80,8 +80,18 @@ def kept(content: bytes) -> bytes:
     body = etree.fromstring(content)
     for one, following in pairwise(body.iter(f"{W}p")):
         if one.getparent() is following.getparent() and belongs(one, following):
-            one.find(f"{W}pPr/{W}pStyle").addnext(etree.Element(f"{W}keepNext"))
+            keep_with_next(one)
     return etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def keep_with_next(paragraph) -> None:
+    """Keep a paragraph on the page of the next one; ECMA-376 lets it say so once, after its style."""
+    about = paragraph.find(f"{W}pPr")
+    if about is None:
+        about = etree.Element(f"{W}pPr")
+        paragraph.insert(0, about)
+    if about.find(f"{W}keepNext") is None:
+        about.insert(int(about.find(f"{W}pStyle") is not None), etree.Element(f"{W}keepNext"))
 
 
 def belongs(one, following) -> bool:
@@ -103,7 +113,7 @@ def draw_room(body) -> None:
     for box in body.xpath(".//*[@class='box']"):
         replace(box, *(styled("Writing box") for _ in range(BOX)))
     for part in body.xpath(".//*[@class='apart']"):
-        part.addprevious(styled("Page top"))
+        part.addprevious(styled("New page"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
             field.text += ": " + "_" * (30 if field is line[0] else 12)

@@ -1,8 +1,10 @@
 """Draws the book's cover: the crew record, one line a stay, under the title."""
 
-from pathlib import Path
+from functools import cache
+from io import BytesIO
 
-from website.cover import WIDTH, Record
+from website.book import Book
+from website.cover import Record, draw_stays
 
 from issfacts.kit import palette
 
@@ -10,22 +12,25 @@ SIZE = (8, 11.3)  # inches, at 150 dots each: 1200 by 1695
 DOTS = 150
 
 
-def draw_cover(title: str, subtitle: list[str], authors: str, path: Path) -> None:
-    """Draw the cover as a JPEG file; the same record gives the same bytes."""
-    from matplotlib.collections import LineCollection
+@cache
+def cover(book: Book) -> bytes:
+    """Return the cover as a JPEG file; the same record gives the same bytes."""
     from matplotlib.figure import Figure
 
-    record = Record()
+    title, _, subtitle = book.title.partition(": ")
     figure = Figure(figsize=SIZE, dpi=DOTS, facecolor=palette.DARK["ground"])
-    axes = figure.add_axes((0, 0.12, 1, 0.5))
-    axes.set(xlim=(0, WIDTH), ylim=(-record.below - 1, record.above + 1))
-    axes.axis("off")
-    axes.add_collection(LineCollection(
-        [((stay.start, stay.lane), (stay.start + stay.length, stay.lane)) for stay in record.stays],
-        colors=[palette.DARK[stay.colour] for stay in record.stays], linewidths=11, capstyle="butt"))  # fmt: skip
+    draw_stays(figure, (0, 0.12, 1, 0.5), Record(), 11)
     ink = {"color": palette.DARK["ink"], "parse_math": False}
     figure.text(0.07, 0.84, title, fontsize=84, fontweight="bold", **ink)
-    for line, words in enumerate(subtitle):
+    for line, words in enumerate(broken(subtitle)):
         figure.text(0.075, 0.78 - 0.035 * line, words, fontsize=22, **ink)
-    figure.text(0.075, 0.05, authors, fontsize=18, **ink)
-    figure.savefig(path, dpi=DOTS, facecolor=figure.get_facecolor())
+    figure.text(0.075, 0.05, book.authors, fontsize=18, **ink)
+    drawn = BytesIO()
+    figure.savefig(drawn, format="jpeg", dpi=DOTS, facecolor=figure.get_facecolor())
+    return drawn.getvalue()
+
+
+def broken(subtitle: str) -> list[str]:
+    """Return the subtitle in lines that fit the cover."""
+    head, _, tail = subtitle.partition(" and ")
+    return [head, f"and {tail}"] if tail else [head]

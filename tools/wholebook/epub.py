@@ -3,12 +3,11 @@
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from exports.archive import pack
 from website.book import Book
 
-from .cover import draw_cover
+from .cover import cover
 from .whole import Section, Whole
 
 STYLE = Path(__file__).with_name("book.css")
@@ -28,11 +27,6 @@ ACCESS = {
 
 def write_epub(whole: Whole, book: Book, released: str, licence: str, target: Path) -> None:
     """Write the EPUB file."""
-    title, _, subtitle = book.title.partition(": ")
-    with TemporaryDirectory() as folder:
-        picture = Path(folder) / "cover.jpg"
-        draw_cover(title, broken(subtitle), book.authors, picture)
-        cover = picture.read_bytes()
     texts = {one.name: page(one.title, whole.html(one), book.language) for one in whole.sections}
     image = f'<section class="cover"><img src="cover.jpg" alt="{escape(book.title)}"/></section>'
     files = {
@@ -42,15 +36,9 @@ def write_epub(whole: Whole, book: Book, released: str, licence: str, target: Pa
         **{f"{name}.xhtml": text for name, text in texts.items()},
         "book.css": STYLE.read_text("utf-8") + SMALL,
     }
-    members = {"META-INF/container.xml": CONTAINER.encode(), "EPUB/cover.jpg": cover}
+    members = {"META-INF/container.xml": CONTAINER.encode(), "EPUB/cover.jpg": cover(book)}
     members |= {f"EPUB/{name}": text.encode() for name, text in files.items()}
     pack(target, {"mimetype": b"application/epub+zip", **members})
-
-
-def broken(subtitle: str) -> list[str]:
-    """Return the subtitle in lines that fit the cover."""
-    head, _, tail = subtitle.partition(" and ")
-    return [head, f"and {tail}"] if tail else [head]
 
 
 def page(title: str, body: str, language: str) -> str:

@@ -11,8 +11,8 @@ import pikepdf
 from chromium import print_pdf
 from website.book import Book
 
-from .cover import draw_cover
-from .epub import STYLE, broken
+from .cover import cover
+from .epub import STYLE
 from .whole import Section, Whole
 
 PAPERS = {"a4": "A4", "letter": "letter"}
@@ -24,11 +24,7 @@ INNER = re.compile(r'href="[\w-]+\.xhtml#')  # on paper all sections are one fil
 
 def paper_html(whole: Whole, book: Book) -> str:
     """Return the book as one HTML file, without paper size and page numbers."""
-    title, _, subtitle = book.title.partition(": ")
-    with TemporaryDirectory() as folder:
-        picture = Path(folder) / "cover.jpg"
-        draw_cover(title, broken(subtitle), book.authors, picture)
-        drawn = b64encode(picture.read_bytes()).decode()
+    drawn = b64encode(cover(book)).decode()
     sections = "\n".join(INNER.sub('href="#', whole.html(one)) for one in whole.sections)
     return (
         f'<!doctype html>\n<html lang="{book.language}"><head><meta charset="utf-8"><title>{escape(book.title)}</title>'

@@ -213,13 +213,13 @@ def _stamp(paper: Canvas, outcome: Outcome, xs: list[float], ys: list[float], si
 
 
 LINE, GAP = 19, 30  # px from line to line, and between two groups
-RIGHT = list(NAMES)[2:]  # the groups that stand in the right half of a page
+LEFT = 2  # groups in the left half of a page
 
 
 def _draw(rows: list[dict], figure, narrow: bool) -> None:
     """List the predictions by what they are about, each with its year, its mark and its name; on a page in halves."""
     groups = {about: [row for row in rows if row["id"] in names] for about, names in NAMES.items()}
-    halves = [list(groups)] if narrow else [[about for about in groups if about not in RIGHT], RIGHT]
+    halves = [list(groups)] if narrow else [list(groups)[:LEFT], list(groups)[LEFT:]]
     top, size = (126, PHONE) if narrow else (60, SMALL)
     height = max(sum(LINE * (len(groups[about]) + 1) + GAP for about in half) for half in halves)
     paper = Canvas(figure, top + height - GAP, narrow)

@@ -136,7 +136,6 @@ def _source(ids: tuple[str, ...]) -> Link:
 
 # End years over time
 
-COMMITMENT = "2023-russia-2028"
 FIRST, LAST, LOW, HIGH = 2014, 2026.6, 2019.3, 2031  # the dates of the drawing, and its end years
 # What is written beside a mark: its words, on a phone the first alone; dx, dy and side there and there.
 SAID = {

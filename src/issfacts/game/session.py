@@ -118,34 +118,23 @@ class Session:
         """
         if self.opponent.memory is None:
             return ""
-        kept = [self._reach(n).keeps for n in range(len(self.years))]
         if game.flying(self.state):
             return ""
-        if not kept[0]:
+        found = [self._reach(n) for n in range(len(self.years))]
+        if not found[0].keeps:
             return SENTENCES["never"]
-        last = max(n for n, could in enumerate(kept) if could)
-        told, saving = self._moves(self.years[last]), self._saving(last)
-        moves = wording.listed(WORDS[move] for move in saving).replace(" and ", " or ")
+        last = max(n for n, could in enumerate(found) if could.keeps)
+        told = self._moves(self.years[last])
+        moves = wording.listed(WORDS[move] for move in found[last].keeping).replace(" and ", " or ")
         return SENTENCES["turned"].format(year=told["year"], move=told["mine"], moves=wording.capital(moves))
-
-    def _saving(self, played: int) -> list[Move | None]:
-        """Return the moves of a year, after so many years, from which the station could still be kept."""
-        year, found = self.years[played], []
-        for move in game.legal(year.before, self.side, self.assumptions) or (None,):
-            us, russia = (move, year.russia) if self.side is Side.US else (year.us, move)
-            after = game.step(year.before, us, russia, self.assumptions).state
-            seen = (*self._seen()[:played], Past(_of(year, self.side.other), self._read(move, year.before.year)))
-            if reach(self.opponent, self.side, self._read, self.assumptions, after, seen).keeps:
-                found.append(move)
-        return found
 
     def most(self) -> str:
         """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
         if self.opponent.memory is None:
             return ""
-        most, moves = self._reach(0).points, ", ".join(WORDS[move] for move in self._reach(0).moves)
-        kind = "best" if most > self.points() else "top"
-        return SENTENCES[kind].format(points=most, less=most - self.points(), moves=moves)
+        _, most, moves, _ = self._reach(0)
+        kind, told = "best" if most > self.points() else "top", ", ".join(WORDS[move] for move in moves)
+        return SENTENCES[kind].format(points=most, less=most - self.points(), moves=told)
 
     def misread_cost(self) -> str:
         """Say what the misread moves changed; nothing where there are none, or the opponent remembers all."""
@@ -172,7 +161,7 @@ class Session:
 
     def _reach(self, played: int) -> Reach:
         """Return what the player could still reach after so many years."""
-        state = self.years[played].before if played < len(self.years) else self.state
+        state = self.years[played].before if played else self.first
         return reach(self.opponent, self.side, self._read, self.assumptions, state, self._seen()[:played])
 
     def _seen(self) -> tuple[Past, ...]:

@@ -18,6 +18,7 @@ class Reach(NamedTuple):
     keeps: bool
     points: int
     moves: tuple[Move | None, ...]  # that bring the most points
+    keeping: tuple[Move | None, ...] = ()  # the moves now that can lead to a working station
 
 
 def reach(
@@ -48,8 +49,8 @@ def reach(
             if legal(state, side.other, assumptions):
                 answer = ask(opponent, state, side.other, seen, assumptions)
             ways = [follow(state, seen, move, answer) for move in legal(state, side, assumptions) or (None,)]
-            best = max(ways, key=lambda way: way.points)
-            known[state, seen] = best._replace(keeps=any(way.keeps for way in ways))
+            keeping = tuple(way.moves[0] for way in ways if way.keeps)
+            known[state, seen] = max(ways, key=lambda way: way.points)._replace(keeps=bool(keeping), keeping=keeping)
         return known[state, seen]
 
     def follow(state: State, seen: History, move: Move | None, answer: Move | None) -> Reach:

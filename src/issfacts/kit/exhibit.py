@@ -309,8 +309,8 @@ def _grid(frame: pd.DataFrame, row_header: str, caption: str) -> dict:
         for name, cells in zip(frame, zip(*rows, strict=True) if rows else [()] * len(frame.columns), strict=True)
     ]
     words = [column for column in columns if column["kind"] != "iss-number"]
-    long = frame[row_header].astype(str).str.len().mean() > LONG_HEAD if row_header in frame else False
-    return {"caption": caption, "columns": columns, "rows": rows, "cards": bool(long) or len(words) >= CARD_WORDS}
+    long = row_header in frame and frame[row_header].astype(str).str.len().mean() > LONG_HEAD
+    return {"caption": caption, "columns": columns, "rows": rows, "cards": long or len(words) >= CARD_WORDS}
 
 
 def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
