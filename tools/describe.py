@@ -16,7 +16,7 @@ from jsonschema.exceptions import best_match
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
-RULES = DATA / "schema" / "table.schema.json"
+RULES = yaml.safe_load((DATA / "schema" / "_rules.yml").read_text("utf-8"))
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # of Table Schema, by our types
 LIMITS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
@@ -39,11 +39,12 @@ def descriptor(data: Path = DATA) -> dict:
     folder = data / "schema"
     about = read(folder / "_package.yml", "#/$defs/package")
     shared = read(folder / "_shared.yml", "#/$defs/shared")
-    tables = {name: read(folder / f"{name}.yml", "#") for name in about["tables"]}
+    tables = {name: read(folder / f"{name}.yml", "#/$defs/table") for name in about["tables"]}
     for name, table in tables.items():
         table["fields"] = {field: filled(name, field, value, shared) for field, value in table["fields"].items()}
     for problem in unknown_columns(tables):
         raise DescriptionError(problem)
+    add_patterns(tables)
     return {
         "name": about["name"],
         "profile": "tabular-data-package",
@@ -55,26 +56,23 @@ def descriptor(data: Path = DATA) -> dict:
 
 
 def read(path: Path, part: str) -> dict:
-    """Return a file of data/schema/, or say where it is not what this part of table.schema.json asks for."""
-    rules = json.loads(RULES.read_text("utf-8"))
-    shape = rules if part == "#" else {"$defs": rules["$defs"], "$ref": part}
+    """Return a file of data/schema/, or say where it is not what this part of _rules.yml asks for."""
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise DescriptionError(f"{path.name}: {error}") from None
-    if error := best_match(Draft202012Validator(shape).iter_errors(found)):
+    if error := best_match(Draft202012Validator({"$ref": part, "$defs": RULES["$defs"]}).iter_errors(found)):
         raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
     return found
 
 
 def filled(table: str, name: str, value: dict | str, shared: dict) -> dict:
-    """Return a column's description: its own, or the shared one that it names."""
-    if isinstance(value, dict):
-        return value
-    entry = name if value == "shared" else value
-    if entry not in shared:
+    """Return a column's description: its own, the shared one that it names, or a mixture of both."""
+    own = {"like": name if value == "shared" else value} if isinstance(value, str) else value
+    entry = own.get("like")
+    if entry not in {None, *shared}:
         raise DescriptionError(f"{table}.yml, fields.{name}: {entry!r} is not described in _shared.yml")
-    return shared[entry]
+    return shared.get(entry, {}) | own
 
 
 def unknown_columns(tables: dict[str, dict]) -> Iterator[str]:
@@ -82,19 +80,30 @@ def unknown_columns(tables: dict[str, dict]) -> Iterator[str]:
     known = {f"{name}.{field}" for name, table in tables.items() for field in table["fields"]}
     for name, table in tables.items():
         span = table.get("no_overlap", {})
-        own = [*as_list(table.get("key", "id")), *chain(*table.get("ordered", ())), *span.values()]
+        own = [*table.get("key", ["id"]), *chain(*table.get("ordered", ())), *span.values()]
         targets = [field.get(rule) for field in table["fields"].values() for rule in ("list_of", "refers_to")]
         for column in [*(f"{name}.{column}" for column in own), *targets]:
             if column not in {*known, None, "words"}:
                 yield f"{name}.yml speaks of {column}, a column that no table has"
 
 
+def add_patterns(tables: dict[str, dict]) -> None:
+    """Give a column that names rows of another table the pattern of their key, or of a list of it."""
+    for table in tables.values():
+        for field in table["fields"].values():
+            target = field.get("refers_to") or field.get("list_of", "words")
+            other, _, column = target.partition(".")
+            if other in tables and (pattern := tables[other]["fields"][column].get("pattern")):
+                field["pattern"] = pattern if "refers_to" in field else f"{pattern}(;{pattern})*"
+
+
 def resource(data: Path, name: str, table: dict, about: dict) -> dict:
     """Return what the data package says of one table, with the sha256 of its file."""
+    key = table.get("key", ["id"])
     schema = {
         "fields": [field(column, value) for column, value in table["fields"].items()],
         "missingValues": [""],
-        "primaryKey": table.get("key", "id"),
+        "primaryKey": key if key[1:] else key[0],
         "foreignKeys": [
             foreign_key(column, *value["refers_to"].split("."))
             for column, value in table["fields"].items()
@@ -156,8 +165,3 @@ def table_bytes(path: Path) -> bytes:
         if mark in found:
             raise DescriptionError(f"{path.name} has {noun}: save it as UTF-8 without it, lines ended by LF alone")
     return found
-
-
-def as_list(names: str | list[str]) -> list[str]:
-    """Return column names as a list."""
-    return [names] if isinstance(names, str) else names
