@@ -102,9 +102,9 @@ def flight_differences(mission: Mission, flight: dict, updated: date | None) -> 
 # -- stays -------------------------------------------------------------------------------------------
 
 
-def compare_stays(rides: Listing, missions: Listing | None, record: Record) -> Iterator[Finding]:
-    """Compare the list of rides with our table of stays; without the missions, only flights that we know."""
-    bound = {mission.id for mission in missions.rows if mission.station == STATION} if missions else set()
+def compare_stays(rides: Listing, missions: Listing, record: Record) -> Iterator[Finding]:
+    """Compare the list of rides with our table of stays."""
+    bound = {mission.id for mission in missions.rows if mission.station == STATION}
     by_ship: dict[str, list[Ride]] = {}
     for ride in rides.rows:
         flight = flight_of(ride, record.flights)
@@ -221,19 +221,6 @@ def read_accepted(path: Path = ACCEPTED) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
-def attempt(read, path: Path) -> Listing | None:
-    """Read a file, or say in one line why not."""
-    try:
-        listing = read(path)
-    except UnreadableError as error:
-        print(f"cannot read {error}", file=sys.stderr)
-        return None
-    for line in listing.skipped:
-        print(f"skipped {line}", file=sys.stderr)
-    print(f"{path.name}: {len(listing.rows)} lines, updated {listing.updated or 'on a day it does not tell'}")
-    return listing
-
-
 def report(findings: list[Finding]) -> None:
     """Print the table to review; what was accepted is only counted, until the catalogue says something else."""
     known = set(read_accepted()[["table", "row", "column", "theirs"]].itertuples(index=False, name=None))
@@ -251,13 +238,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder
-    missions, rides = attempt(read_missions, folder / "missions.tsv"), attempt(read_rides, folder / "rides.tsv")
-    record, findings = read_record(), []
-    findings += compare_flights(missions, record.flights) if missions else ()
-    findings += compare_stays(rides, missions, record) if rides else ()
-    if missions or rides:
-        report(findings)
-    return int(missions is None or rides is None)
+    try:
+        lists = {"missions.tsv": read_missions, "rides.tsv": read_rides}
+        missions, rides = found = [read(folder / name) for name, read in lists.items()]
+    except UnreadableError as error:
+        print(f"cannot read {error}", file=sys.stderr)
+        return 1
+    for name, listing in zip(lists, found, strict=True):
+        for line in listing.skipped:
+            print(f"skipped {line}", file=sys.stderr)
+        print(f"{name}: {len(listing.rows)} lines, updated {listing.updated or 'on a day it does not tell'}")
+    record = read_record()
+    report([*compare_flights(missions, record.flights), *compare_stays(rides, missions, record)])
+    return 0
 
 
 if __name__ == "__main__":
