@@ -5,14 +5,15 @@
 """
 
 import json
-from collections.abc import Iterator
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
+
+import issfacts
+from issfacts.data.descriptor import refuse_damage
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -42,10 +43,8 @@ def descriptor(data: Path = DATA) -> dict:
     tables = {name: read(folder / f"{name}.yml", "#/$defs/table") for name in about["tables"]}
     for name, table in tables.items():
         table["fields"] = {field: filled(name, field, value, shared) for field, value in table["fields"].items()}
-    for problem in unknown_columns(tables):
-        raise DescriptionError(problem)
     add_patterns(tables)
-    return {
+    described = {
         "name": about["name"],
         "profile": "tabular-data-package",
         **{key: about[key] for key in ("title", "description", "version", "as_of", "horizon")},
@@ -53,6 +52,11 @@ def descriptor(data: Path = DATA) -> dict:
         "sources": [about["sources"][name] for name in about["credits"]],
         "resources": [resource(data, name, table, about) for name, table in tables.items()],
     }
+    try:
+        refuse_damage(described)
+    except issfacts.DataError as error:
+        raise DescriptionError(str(error)) from None
+    return described
 
 
 def read(path: Path, part: str) -> dict:
@@ -75,25 +79,13 @@ def filled(table: str, name: str, value: dict | str, shared: dict) -> dict:
     return shared.get(entry, {}) | own
 
 
-def unknown_columns(tables: dict[str, dict]) -> Iterator[str]:
-    """Find rules that speak of a column which no table has."""
-    known = {f"{name}.{field}" for name, table in tables.items() for field in table["fields"]}
-    for name, table in tables.items():
-        span = table.get("no_overlap", {})
-        own = [*table.get("key", ["id"]), *chain(*table.get("ordered", ())), *span.values()]
-        targets = [field.get(rule) for field in table["fields"].values() for rule in ("list_of", "refers_to")]
-        for column in [*(f"{name}.{column}" for column in own), *targets]:
-            if column not in {*known, None, "words"}:
-                yield f"{name}.yml speaks of {column}, a column that no table has"
-
-
 def add_patterns(tables: dict[str, dict]) -> None:
     """Give a column that names rows of another table the pattern of their key, or of a list of it."""
     for table in tables.values():
         for field in table["fields"].values():
             target = field.get("refers_to") or field.get("list_of", "words")
             other, _, column = target.partition(".")
-            if other in tables and (pattern := tables[other]["fields"][column].get("pattern")):
+            if pattern := tables.get(other, {"fields": {}})["fields"].get(column, {}).get("pattern"):
                 field["pattern"] = pattern if "refers_to" in field else f"{pattern}(;{pattern})*"
 
 
@@ -105,9 +97,9 @@ def resource(data: Path, name: str, table: dict, about: dict) -> dict:
         "missingValues": [""],
         "primaryKey": key if key[1:] else key[0],
         "foreignKeys": [
-            foreign_key(column, *value["refers_to"].split("."))
+            {"fields": column, "reference": dict(zip(("resource", "fields"), target.split("."), strict=False))}
             for column, value in table["fields"].items()
-            if "refers_to" in value
+            if (target := value.get("refers_to"))
         ],
         "x-ordered": table.get("ordered"),
         "x-no-overlap": table.get("no_overlap"),
@@ -129,11 +121,6 @@ def resource(data: Path, name: str, table: dict, about: dict) -> dict:
         "sources": [about["sources"][credit] for credit in table["credits"]],
         "schema": {key: value for key, value in schema.items() if value},
     }
-
-
-def foreign_key(column: str, table: str, target: str) -> dict:
-    """Return a link to another table in the words of Table Schema."""
-    return {"fields": column, "reference": {"resource": table, "fields": target}}
 
 
 def field(name: str, described: dict) -> dict:

@@ -39,6 +39,12 @@ def read_package(path: Path) -> dict:
         raise DataError(Problem(path.name, None, None, None, "a data package's descriptor")) from None
     except (ValueError, RecursionError) as error:
         raise DataError(Problem(path.name, None, None, str(error), "JSON")) from None
+    refuse_damage(package)
+    return package
+
+
+def refuse_damage(package: Any) -> None:
+    """Raise DataError for the first thing that makes a descriptor useless."""
     part, types = None, {}
     try:
         for position, resource in enumerate(package["resources"]):
@@ -62,7 +68,6 @@ def read_package(path: Path) -> dict:
     except Exception as error:  # whatever JSON stands there, it is named
         found = str(error) or type(error).__name__
         raise DataError(Problem(FILE, None, part, found, "as `make data` writes it")) from None
-    return package
 
 
 def require(holds: Any, found: str) -> None:
