@@ -5,18 +5,19 @@
 """
 
 import json
-from collections.abc import Iterator
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+import issfacts
+from issfacts.data.descriptor import refuse_damage
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
-RULES = DATA / "schema" / "table.schema.json"
+RULES = yaml.safe_load((DATA / "schema" / "_rules.yml").read_text("utf-8"))
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # of Table Schema, by our types
 LIMITS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
@@ -39,12 +40,11 @@ def descriptor(data: Path = DATA) -> dict:
     folder = data / "schema"
     about = read(folder / "_package.yml", "#/$defs/package")
     shared = read(folder / "_shared.yml", "#/$defs/shared")
-    tables = {name: read(folder / f"{name}.yml", "#") for name in about["tables"]}
+    tables = {name: read(folder / f"{name}.yml", "#/$defs/table") for name in about["tables"]}
     for name, table in tables.items():
         table["fields"] = {field: filled(name, field, value, shared) for field, value in table["fields"].items()}
-    for problem in unknown_columns(tables):
-        raise DescriptionError(problem)
-    return {
+    add_patterns(tables)
+    described = {
         "name": about["name"],
         "profile": "tabular-data-package",
         **{key: about[key] for key in ("title", "description", "version", "as_of", "horizon")},
@@ -52,53 +52,54 @@ def descriptor(data: Path = DATA) -> dict:
         "sources": [about["sources"][name] for name in about["credits"]],
         "resources": [resource(data, name, table, about) for name, table in tables.items()],
     }
+    try:
+        refuse_damage(described)
+    except issfacts.DataError as error:
+        raise DescriptionError(str(error)) from None
+    return described
 
 
 def read(path: Path, part: str) -> dict:
-    """Return a file of data/schema/, or say where it is not what this part of table.schema.json asks for."""
-    rules = json.loads(RULES.read_text("utf-8"))
-    shape = rules if part == "#" else {"$defs": rules["$defs"], "$ref": part}
+    """Return a file of data/schema/, or say where it is not what this part of _rules.yml asks for."""
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise DescriptionError(f"{path.name}: {error}") from None
-    if error := best_match(Draft202012Validator(shape).iter_errors(found)):
+    if error := best_match(Draft202012Validator({"$ref": part, "$defs": RULES["$defs"]}).iter_errors(found)):
         raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
     return found
 
 
 def filled(table: str, name: str, value: dict | str, shared: dict) -> dict:
-    """Return a column's description: its own, or the shared one that it names."""
-    if isinstance(value, dict):
-        return value
-    entry = name if value == "shared" else value
-    if entry not in shared:
+    """Return a column's description: its own, the shared one that it names, or a mixture of both."""
+    own = {"like": name if value == "shared" else value} if isinstance(value, str) else value
+    entry = own.get("like")
+    if entry not in {None, *shared}:
         raise DescriptionError(f"{table}.yml, fields.{name}: {entry!r} is not described in _shared.yml")
-    return shared[entry]
+    return shared.get(entry, {}) | own
 
 
-def unknown_columns(tables: dict[str, dict]) -> Iterator[str]:
-    """Find rules that speak of a column which no table has."""
-    known = {f"{name}.{field}" for name, table in tables.items() for field in table["fields"]}
-    for name, table in tables.items():
-        span = table.get("no_overlap", {})
-        own = [*as_list(table.get("key", "id")), *chain(*table.get("ordered", ())), *span.values()]
-        targets = [field.get(rule) for field in table["fields"].values() for rule in ("list_of", "refers_to")]
-        for column in [*(f"{name}.{column}" for column in own), *targets]:
-            if column not in {*known, None, "words"}:
-                yield f"{name}.yml speaks of {column}, a column that no table has"
+def add_patterns(tables: dict[str, dict]) -> None:
+    """Give a column that names rows of another table the pattern of their key, or of a list of it."""
+    for table in tables.values():
+        for field in table["fields"].values():
+            target = field.get("refers_to") or field.get("list_of", "words")
+            other, _, column = target.partition(".")
+            if pattern := tables.get(other, {"fields": {}})["fields"].get(column, {}).get("pattern"):
+                field["pattern"] = pattern if "refers_to" in field else f"{pattern}(;{pattern})*"
 
 
 def resource(data: Path, name: str, table: dict, about: dict) -> dict:
     """Return what the data package says of one table, with the sha256 of its file."""
+    key = table.get("key", ["id"])
     schema = {
         "fields": [field(column, value) for column, value in table["fields"].items()],
         "missingValues": [""],
-        "primaryKey": table.get("key", "id"),
+        "primaryKey": key if key[1:] else key[0],
         "foreignKeys": [
-            foreign_key(column, *value["refers_to"].split("."))
+            {"fields": column, "reference": dict(zip(("resource", "fields"), target.split("."), strict=False))}
             for column, value in table["fields"].items()
-            if "refers_to" in value
+            if (target := value.get("refers_to"))
         ],
         "x-ordered": table.get("ordered"),
         "x-no-overlap": table.get("no_overlap"),
@@ -120,11 +121,6 @@ def resource(data: Path, name: str, table: dict, about: dict) -> dict:
         "sources": [about["sources"][credit] for credit in table["credits"]],
         "schema": {key: value for key, value in schema.items() if value},
     }
-
-
-def foreign_key(column: str, table: str, target: str) -> dict:
-    """Return a link to another table in the words of Table Schema."""
-    return {"fields": column, "reference": {"resource": table, "fields": target}}
 
 
 def field(name: str, described: dict) -> dict:
@@ -156,8 +152,3 @@ def table_bytes(path: Path) -> bytes:
         if mark in found:
             raise DescriptionError(f"{path.name} has {noun}: save it as UTF-8 without it, lines ended by LF alone")
     return found
-
-
-def as_list(names: str | list[str]) -> list[str]:
-    """Return column names as a list."""
-    return [names] if isinstance(names, str) else names

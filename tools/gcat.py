@@ -12,16 +12,16 @@ MType at the end. Columns are therefore found by name, and only those used here 
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-DAY = r"(?P<day>\d{4} [A-Z][a-z]{2} +\d{1,2})"
-MOMENT = re.compile(rf"{DAY}(?: +(?P<time>\d\d\d\d)(?P<second>:\d\d)?)?(?P<doubt>\?)?")
-UPDATED = re.compile(rf"# Updated {DAY}")
-DURATION = re.compile(r"(\d+)(?::(\d\d))?(?::(\d\d))?(?::(\d\d))? ?(?P<mark>[?*])?")
-HUMAN = re.compile(r"H\d+")  # HA are aborted flights that reached no space, HB those of apes
 WHOLE_DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+# How instants are written, and how much one may be off that is written so.
+FORMATS = {"%Y %b %d %H%M:%S": timedelta(0), "%Y %b %d %H%M": MINUTE, "%Y %b %d": WHOLE_DAY}
+UNITS = {"days": WHOLE_DAY, "hours": WHOLE_DAY, "minutes": MINUTE, "seconds": timedelta(seconds=1)}  # of durations
+HUMAN = re.compile(r"H\d+")  # HA are aborted flights that reached no space, HB those of apes
 
 
 class UnreadableError(Exception):
@@ -44,7 +44,7 @@ class Mission(NamedTuple):
     launch: Moment
     landing: Moment | None
     people: int
-    station: str | None
+    station: str
 
 
 class Ride(NamedTuple):
@@ -52,7 +52,7 @@ class Ride(NamedTuple):
 
     mission_id: str
     name: str
-    sponsor: str | None
+    sponsor: str
     launch: Moment
     landing: Moment | None
 
@@ -81,79 +81,68 @@ def read_rides(path: Path) -> Listing:
 def read_list(path: Path, needed: tuple[str, ...], make) -> Listing:
     """Read a file's lines; `make` turns the cells of one into what it lists. An odd line is skipped, by name."""
     try:
-        first, *lines = path.read_bytes().decode("utf-8").splitlines() or [""]
-    except OSError as error:
-        raise UnreadableError(f"{path.name}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise UnreadableError(f"{path.name}: is not UTF-8 text") from None
+        first, *lines = path.read_text("utf-8").splitlines() or [""]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(f"{path.name}: {error}") from None
     header = [name.strip() for name in first.lstrip("#").split("\t")]
     if missing := [name for name in needed if name not in header]:
         raise UnreadableError(f"{path.name}: its first line names no column {', '.join(missing)}")
-    rows, skipped = [], []
+    rows, updated, skipped = [], None, []
     for number, line in enumerate(lines, start=2):
-        if line.strip() and not line.startswith("#"):
+        if line.startswith("# Updated"):
+            updated = moment(" ".join(line.split()[2:5])).when.date()
+        elif line.strip() and not line.startswith("#"):
+            written = ("" if cell.strip() == "-" else cell.strip() for cell in line.split("\t"))
+            cells = dict(zip(header, written, strict=False))
             try:
-                cells = cells_of(line, header, needed)
-                rows += [make(cells)] if HUMAN.fullmatch(cells["HSFID"] or "") else []
+                rows += [make(cells)] if HUMAN.fullmatch(cells["HSFID"]) else []
+            except KeyError as missing:
+                skipped.append(f"{path.name}, line {number}: no cell for {missing.args[0]}")
             except ValueError as error:
                 skipped.append(f"{path.name}, line {number}: {error}")
     if not rows:
         raise UnreadableError(f"{path.name}: lists no flight that can be read")
-    updated = next(filter(None, map(UPDATED.match, lines)), None)
-    return Listing(rows, day_of(updated).date() if updated else None, skipped)
+    return Listing(rows, updated, skipped)
 
 
-def cells_of(line: str, header: list[str], needed: tuple[str, ...]) -> dict[str, str | None]:
-    """Split a line into cells by the names of their columns; an empty cell is None."""
-    cells = [cell.strip() for cell in line.split("\t")]
-    found = {name: None if cell in ("", "-") else cell for name, cell in zip(header, cells, strict=False)}
-    if missing := [name for name in needed if name not in found]:
-        raise ValueError(f"no cell for {', '.join(missing)}")
-    return found
-
-
-def as_mission(cells: dict[str, str | None]) -> Mission:
+def as_mission(cells: dict[str, str]) -> Mission:
     """Read one line of missions.tsv."""
     landing = moment(cells["EDate"]) if cells["EDate"] else None
-    if not (cells["Crew"] or "").isdecimal():
-        raise ValueError(f"{cells['Crew']!r} is not a number of people")
-    station = (cells["Station"] or "").rstrip("?") or None
-    return Mission(cells["HSFID"], cells["Ship"], moment(cells["LDate"]), landing, int(cells["Crew"]), station)
+    station = cells["Station"].rstrip("?")
+    return Mission(cells["HSFID"], cells["Ship"], moment(cells["LDate"]), landing, whole_number(cells["Crew"]), station)
 
 
-def as_ride(cells: dict[str, str | None]) -> Ride:
+def as_ride(cells: dict[str, str]) -> Ride:
     """Read one line of rides.tsv."""
-    launch, name = moment(cells["LDate"]), plain_name(cells["Name"] or "")
-    return Ride(cells["HSFID"], name, cells["Sponsor"], launch, after(launch, cells["Duration"]))
+    launch = moment(cells["LDate"])
+    landing = after(launch, cells["Duration"])
+    return Ride(cells["HSFID"], plain_name(cells["Name"]), cells["Sponsor"], launch, landing)
 
 
 # -- cells -------------------------------------------------------------------------------------------
 
 
-def day_of(found: re.Match) -> datetime:
-    """Return the beginning of the day of a match of DAY."""
-    return datetime.strptime(" ".join(found["day"].split()), "%Y %b %d").replace(tzinfo=UTC)
+def whole_number(cell: str) -> int:
+    """Read a whole number, or raise ValueError."""
+    if not cell.isdecimal():
+        raise ValueError(f"{cell!r} is not a whole number")
+    return int(cell)
 
 
-def moment(cell: str | None) -> Moment:
+def moment(cell: str) -> Moment:
     """Read an instant as the catalogue writes it, or raise ValueError.
 
     >>> moment("2023 Sep 15 1544:35").when.isoformat(), moment("2022 May  6 0443").slack, moment("1962 Jul 10").slack
     ('2023-09-15T15:44:35+00:00', datetime.timedelta(seconds=60), datetime.timedelta(days=1))
     """
-    found = MOMENT.fullmatch(cell or "")
-    if not found:
-        raise ValueError(f"{cell!r} is not a date such as 2023 Sep 15 1544:35")
-    try:
-        clock = datetime.strptime((found["time"] or "0000") + (found["second"] or ":00"), "%H%M:%S").time()
-        when = datetime.combine(day_of(found), clock, UTC)
-    except ValueError:
-        raise ValueError(f"{cell!r} is a day or a time that does not exist") from None
-    slack = timedelta(0) if found["second"] else MINUTE if found["time"] else WHOLE_DAY
-    return Moment(when, slack, bool(found["doubt"]))
+    for form, slack in FORMATS.items():
+        with suppress(ValueError):
+            when = datetime.strptime(cell.removesuffix("?"), form)  # for which many blanks are one
+            return Moment(when.replace(tzinfo=UTC), slack, cell.endswith("?"))
+    raise ValueError(f"{cell!r} is not a date such as 2023 Sep 15 1544:35")
 
 
-def after(launch: Moment, cell: str | None) -> Moment | None:
+def after(launch: Moment, cell: str) -> Moment | None:
     """Add a duration, days:hours:minutes:seconds, to a launch; None where the flight still goes on.
 
     >>> after(moment("2023 Sep 15 1544:35"), "203:15:33:12").when.isoformat()
@@ -161,15 +150,11 @@ def after(launch: Moment, cell: str | None) -> Moment | None:
     >>> after(moment("2022 Mar 18 1555:18"), "76:11:15 *") is None
     True
     """
-    found = DURATION.fullmatch(cell or "")
-    if not found:
-        raise ValueError(f"{cell!r} is not a duration such as 203:15:33:12")
-    if found["mark"] == "*":
+    if cell.endswith("*"):
         return None
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[:4])
-    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    slack = timedelta(seconds=1) if found[4] else MINUTE if found[3] else WHOLE_DAY
-    return Moment(launch.when + length, max(slack, launch.slack), launch.doubtful or found["mark"] == "?")
+    parts = dict(zip(UNITS, map(whole_number, cell.removesuffix("?").split(":")), strict=False))
+    slack = UNITS[list(parts)[-1]]
+    return Moment(launch.when + timedelta(**parts), max(slack, launch.slack), launch.doubtful or cell.endswith("?"))
 
 
 def plain_name(cell: str) -> str:

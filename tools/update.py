@@ -38,14 +38,6 @@ ACCEPTED = Path(__file__).with_name("accepted.csv")
 NOTE = 60  # characters of our note that are shown
 
 
-class Record(NamedTuple):
-    """Hold our side: flights, stays, and the spellings of every person's name."""
-
-    flights: list[dict]
-    stays: list[dict]
-    names: dict[str, list[str]]
-
-
 class Finding(NamedTuple):
     """Hold one line of the table to review."""
 
@@ -89,33 +81,38 @@ def flight_of(flown: Mission | Ride, flights: list[dict]) -> dict | None:
 
 def flight_differences(mission: Mission, flight: dict, updated: date | None) -> Iterator[Finding]:
     """Tell where a mission and our flight differ."""
-    name, note = flight["ship"], flight["note"] or ""
+    name = flight["ship"]
     if not agree(flight["launch_utc"], None, mission.launch):
-        yield differs("crewed_flights", name, flight, "launch_utc", mission.launch)
+        yield differs("crewed_flights", name, flight, "launch_utc", shown(mission.launch))
     if not same_end(flight, mission.landing, updated):
-        yield differs("crewed_flights", name, flight, "landing_utc", mission.landing)
+        yield differs("crewed_flights", name, flight, "landing_utc", shown(mission.landing))
     if mission.people != flight["people_up"]:
-        ours, theirs = str(flight["people_up"]), str(mission.people)
-        yield Finding("differs", "crewed_flights", name, "people_up", ours, theirs, note)
+        yield differs("crewed_flights", name, flight, "people_up", str(mission.people))
 
 
 # -- stays -------------------------------------------------------------------------------------------
 
 
-def compare_stays(rides: Listing, missions: Listing | None, record: Record) -> Iterator[Finding]:
-    """Compare the list of rides with our table of stays; without the missions, only flights that we know."""
-    bound = {mission.id for mission in missions.rows if mission.station == STATION} if missions else set()
-    by_ship: dict[str, list[Ride]] = {}
+def compare_stays(rides: Listing, missions: Listing, flights: list[dict], stays: list[dict]) -> Iterator[Finding]:
+    """Compare the list of rides with our table of stays, ship by ship: who came, and when they landed."""
+    bound = {mission.id for mission in missions.rows if mission.station == STATION}
+    aboard = {}
     for ride in rides.rows:
-        flight = flight_of(ride, record.flights)
-        if flight:
-            by_ship.setdefault(flight["ship"], []).append(ride)
+        if flight := flight_of(ride, flights):
+            aboard.setdefault(flight["ship"], []).append(ride)
         elif ride.mission_id in bound:
             yield new_ride(ride)
-    for ship, aboard in by_ship.items():
-        own = [stay for stay in record.stays if stay["ship"] == ship]
-        if own:  # an aborted flight has no stay
-            yield from crew_differences(aboard, own, record.names, rides.updated)
+    for ship, crew in aboard.items():
+        own = [stay for stay in stays if stay["ship"] == ship]
+        pairs = matched(crew, own) if own else {}
+        for place, ride in enumerate(crew if own else ()):  # an aborted flight has no stay
+            if place not in pairs:
+                yield new_ride(ride)
+            elif not same_end(stay := pairs[place], ride.landing, rides.updated):
+                yield differs("stays", stay["id"], stay, "landing_utc", shown(ride.landing))
+        for stay in own:
+            if stay not in pairs.values() and told_by(rides.updated, stay["launch_utc"]):
+                yield Finding("not there", "stays", stay["id"], note=stay["note"] or "")
 
 
 def new_ride(ride: Ride) -> Finding:
@@ -125,26 +122,11 @@ def new_ride(ride: Ride) -> Finding:
     return Finding("new", "stays", ride.name, theirs=said)
 
 
-def crew_differences(
-    aboard: list[Ride], own: list[dict], names: dict[str, list[str]], updated: date | None
-) -> Iterator[Finding]:
-    """Compare the people of one ship: who is only on one side, and who landed at another time."""
-    pairs = matched(aboard, own, names)
-    for place, ride in enumerate(aboard):
-        if place not in pairs:
-            yield new_ride(ride)
-        elif not same_end(stay := pairs[place], ride.landing, updated):
-            yield differs("stays", stay["id"], stay, "landing_utc", ride.landing)
-    for stay in own:
-        if stay not in pairs.values() and told_by(updated, stay["launch_utc"]):
-            yield Finding("not there", "stays", stay["id"], note=stay["note"] or "")
-
-
-def matched(aboard: list[Ride], own: list[dict], names: dict[str, list[str]]) -> dict[int, dict]:
+def matched(crew: list[Ride], own: list[dict]) -> dict[int, dict]:
     """Pair rides, by their places, and stays of one ship by name, the most alike first."""
     scores = [
-        (max(likeness(ride.name, name) for name in names[stay["person_id"]]), place, stay)
-        for (place, ride), stay in product(enumerate(aboard), own)
+        (max(likeness(ride.name, name) for name in stay["names"]), place, stay)
+        for (place, ride), stay in product(enumerate(crew), own)
     ]
     pairs = {}
     for score, place, stay in sorted(scores, key=lambda scored: -scored[0]):
@@ -201,37 +183,28 @@ def shown(moment: Moment | None) -> str:
     return as_written(moment.when)[:digits] + ("?" if moment.doubtful else "")
 
 
-def differs(table: str, name: str, row: dict, column: str, theirs: Moment | None) -> Finding:
-    """Tell of an instant on which the two sides differ."""
-    ours = as_written(row[column]) if row[column] else "not yet"
-    return Finding("differs", table, name, column, ours, shown(theirs), row["note"] or "")
+def differs(table: str, name: str, row: dict, column: str, theirs: str) -> Finding:
+    """Tell of a value on which the two sides differ."""
+    ours = "not yet" if row[column] is None else as_written(row[column])
+    return Finding("differs", table, name, column, ours, theirs, row["note"] or "")
 
 
 # -- the tool ----------------------------------------------------------------------------------------
 
 
-def read_record() -> Record:
-    """Read our side."""
-    names = {row["id"]: [row["name"], *(row["other_names"] or ())] for row in issfacts.rows("people")}
-    return Record(issfacts.rows("crewed_flights"), issfacts.rows("stays"), names)
+def read_record() -> tuple[list[dict], list[dict]]:
+    """Read our side: flights, and stays with all spellings of the person's name."""
+    people = {row["id"]: row for row in issfacts.rows("people")}
+    stays = issfacts.rows("stays")
+    for stay in stays:
+        person = people[stay["person_id"]]
+        stay["names"] = [person["name"], *(person["other_names"] or ())]
+    return issfacts.rows("crewed_flights"), stays
 
 
 def read_accepted(path: Path = ACCEPTED) -> pd.DataFrame:
     """Return the differences that were judged and stay: table, row, column, theirs, why."""
     return pd.read_csv(path, dtype=str, keep_default_na=False)
-
-
-def attempt(read, path: Path) -> Listing | None:
-    """Read a file, or say in one line why not."""
-    try:
-        listing = read(path)
-    except UnreadableError as error:
-        print(f"cannot read {error}", file=sys.stderr)
-        return None
-    for line in listing.skipped:
-        print(f"skipped {line}", file=sys.stderr)
-    print(f"{path.name}: {len(listing.rows)} lines, updated {listing.updated or 'on a day it does not tell'}")
-    return listing
 
 
 def report(findings: list[Finding]) -> None:
@@ -251,13 +224,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder
-    missions, rides = attempt(read_missions, folder / "missions.tsv"), attempt(read_rides, folder / "rides.tsv")
-    record, findings = read_record(), []
-    findings += compare_flights(missions, record.flights) if missions else ()
-    findings += compare_stays(rides, missions, record) if rides else ()
-    if missions or rides:
-        report(findings)
-    return int(missions is None or rides is None)
+    try:
+        lists = {"missions.tsv": read_missions, "rides.tsv": read_rides}
+        missions, rides = found = [read(folder / name) for name, read in lists.items()]
+    except UnreadableError as error:
+        print(f"cannot read {error}", file=sys.stderr)
+        return 1
+    for name, listing in zip(lists, found, strict=True):
+        for line in listing.skipped:
+            print(f"skipped {line}", file=sys.stderr)
+        print(f"{name}: {len(listing.rows)} lines, updated {listing.updated or 'on a day it does not tell'}")
+    flights, stays = read_record()
+    report([*compare_flights(missions, flights), *compare_stays(rides, missions, flights, stays)])
+    return 0
 
 
 if __name__ == "__main__":

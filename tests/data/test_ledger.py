@@ -25,17 +25,15 @@ def told(folder):
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
+        ("", "", None),
         ("state,RUS", "state,", "row 3, controlled_by: nothing there, expected the state that controls it"),
         ("weak,,", "weak,RUS,", "row 4, controlled_by: 'RUS' is not empty, as standing is weak"),
         (",NASA", ",", "row 6, mirror_of: nothing there, expected the publisher of the original"),
     ],
 )
 def test_a_standing_fits_the_other_cells(tiny, old, new, problem):
-    assert told(tiny("sources", STANDING, SOURCES.replace(old, new))) == [f"sources.csv {problem}"]
-
-
-def test_fitting_standings_pass(tiny):
-    assert told(tiny("sources", STANDING, SOURCES)) == []
+    expected = [f"sources.csv {problem}"] if problem else []
+    assert told(tiny("sources", STANDING, SOURCES.replace(old, new))) == expected
 
 
 def test_weak_sources_alone_carry_nothing_sure(tiny):
@@ -54,11 +52,6 @@ def test_a_claim_rests_on_all_its_evidence(tiny):
     assert told(folder) == [
         "claims.csv row 3, confidence: 'medium' is not low, as blog alone supports it, which carries nothing sure"
     ]
-
-
-def test_a_damaged_book_is_named_with_its_row(damaged):
-    folder = damaged("facts.csv", ",low,", ",high,")
-    assert any("facts.csv row" in line and "is not low, as" in line for line in told(folder))
 
 
 def test_few_weak_sources_are_left():

@@ -72,11 +72,6 @@ def test_constraints(field, fits, unfit, wording):
     assert str(error.value) == wording
 
 
-def test_a_required_cell_may_not_be_empty():
-    with pytest.raises(CellError, match="UTC instant"):
-        cell_reader({"name": "x", "type": "datetime"}, required=True)("")
-
-
 SCHEMA = {
     "fields": [
         {"name": "id", "type": "string"},
@@ -131,11 +126,6 @@ def test_a_missing_file(tmp_path):
     assert str(problem) == "no.csv: nothing there, expected a CSV file"
     (problem,) = parse(tmp_path, SCHEMA).problems
     assert problem.expected == "a CSV file"
-
-
-def test_every_bad_cell_is_told(tmp_path):
-    problems = found(tmp_path, "id,day,seats\n a,x,y\nb,2023-02-30,1e5\n").problems
-    assert [(p.row, p.column) for p in problems] == [(2, "id"), (2, "day"), (2, "seats"), (3, "day"), (3, "seats")]
 
 
 def test_a_long_value_is_shortened_in_the_message_only():

@@ -194,21 +194,3 @@ def test_no_flight_no_share():
     assert nothing.share != nothing.share  # nan
     with pytest.raises(AttributeError):
         nothing.mixed = 1
-
-
-@pytest.mark.parametrize(
-    ("ask", "words"),
-    [
-        (lambda: iss.crewed_flights(mixed="yes"), "mixed='yes'.*None or True or False"),
-        (lambda: iss.crewed_flights(seat_swap="no"), "seat_swap='no'.*None or True or False"),
-        (lambda: iss.crewed_flights(definition="flag"), "definition='flag'.*'agency' or 'us-russia'"),
-        (lambda: iss.share_of_mixed_crews(definition="flag"), "definition='flag'.*'agency' or 'us-russia'"),
-        (lambda: iss.share_of_mixed_crews("2023-10-01", "2023-09-01"), "start 2023-10-01T00:00Z is after"),
-        (lambda: iss.share_of_mixed_crews("1998-01-01"), "1998-01-01T00:00Z is outside.*1998-12-07T02:07Z"),
-        (lambda: iss.share_of_mixed_crews(end="2030-01-01"), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
-        (lambda: iss.share_of_mixed_crews("soon"), "'soon' is not an instant"),
-    ],
-)
-def test_bad_input_is_named(ask, words):
-    with pytest.raises(ValueError, match=words):
-        ask()

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import pytest
@@ -148,10 +148,6 @@ def test_occupancy_integrates_to_docked_days(by):
 def test_days_in_flight_begin_with_the_first_launch():
     # STS-88 was launched on 4 December 1998 at 08:35:34 UTC with six people (NASA, mission page).
     assert iss.person_days("agency", "flight", "1998-12-04T08:35:34Z", "1998-12-05T08:35:34Z").sum() == 6
-    with pytest.raises(ValueError, match=r"first launch, 1998-12-04T08:35:34Z, to 2026-10-08T00:00Z"):
-        iss.person_days(measure="flight", start="1998-12-04T08:35:33Z")
-    with pytest.raises(ValueError, match=r"first docking, 1998-12-07T02:07Z, to 2026-10-08T00:00Z"):
-        iss.person_days(start="1998-12-04T08:35:34Z")
 
 
 def test_form_of_days():
@@ -209,30 +205,3 @@ def test_form_of_longest_stays():
     assert str(found["end_utc"].dtype) == "datetime64[us, UTC]"
     found["person"] = "nobody"
     assert "Nikolai Chub" in set(iss.longest_stays()["person"])
-
-
-# -- bad input ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("ask", "words"),
-    [
-        (lambda: iss.visitors(by="ship"), "by='ship'.*'country' or 'agency'"),
-        (lambda: iss.visitors(by=None), "by=None"),
-        (lambda: iss.visitors("1998-12-07"), "1998-12-07T00:00Z is outside the crew record.*1998-12-07T02:07Z"),
-        (lambda: iss.visitors(datetime(2030, 1, 1, tzinfo=UTC)), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
-        (lambda: iss.visitors("soon"), "'soon' is not an instant"),
-        (lambda: iss.person_days("ship"), "by='ship'.*'country' or 'agency' or 'person'"),
-        (lambda: iss.person_days(measure="orbit"), "measure='orbit'.*'docked' or 'flight'"),
-        (lambda: iss.person_days(start="2023-10-01", end="2023-09-01"), "2023-10-01T00:00Z is after end 2023-09-01"),
-        (lambda: iss.person_days(end="2027-01-01"), "2027-01-01T00:00Z is outside"),
-        (lambda: iss.longest_stays(measure="orbit"), "measure='orbit'.*'docked' or 'flight'"),
-        (lambda: iss.longest_stays(0), "n=0"),
-        (lambda: iss.longest_stays(2.5), "n=2.5"),
-        (lambda: iss.longest_stays(True), "n=True"),
-        (lambda: iss.longest_stays("ten"), "n='ten'"),
-    ],
-)
-def test_bad_input_is_named(ask, words):
-    with pytest.raises(ValueError, match=words):
-        ask()

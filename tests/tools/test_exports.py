@@ -44,71 +44,56 @@ def fields(name):
     return next(r["schema"]["fields"] for r in data.package()["resources"] if r["name"] == name)
 
 
+def differing(read, held):
+    """Name the tables whose header or cells are not those of the data, as `held` says how a value is held there."""
+    wrong = []
+    for name in NAMES:
+        header, rows = read(name)
+        expected = [[(type(cell), cell) for cell in map(held, row.values())] for row in iss.rows(name)]
+        found = [[(type(cell), cell) for cell in row] for row in rows]
+        same = list(header) == [field["name"] for field in fields(name)] and found == expected
+        wrong += [] if same else [name]
+    return wrong
+
+
 # -- the archive -------------------------------------------------------------------------------------
 
 
 def test_the_archive_is_the_data_package_itself(written, tmp_path):
-    with ZipFile(written / "docked-data.zip") as packed:
-        assert packed.testzip() is None
-        names = set(packed.namelist())
-        packed.extractall(tmp_path)
-    assert names == {path.name for path in data.home().glob("*.csv")} | {
-        "datapackage.json",
-        "README.txt",
-        "LICENCE.txt",
-    }
-    for path in [*data.home().glob("*.csv"), data.home() / "datapackage.json"]:
-        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
-    assert iss.validate(tmp_path) == []
-
-
-def test_the_readme_says_what_a_reader_must_know(written):
-    with ZipFile(written / "docked-data.zip") as packed:
-        text = packed.read("README.txt").decode()
-        licence = packed.read("LICENCE.txt")
+    ZipFile(written / "docked-data.zip").extractall(tmp_path)
+    tables = {path.name for path in data.home().glob("*.csv")}
+    assert {path.name for path in tmp_path.iterdir()} == tables | {"datapackage.json", "README.txt", "LICENCE.txt"}
+    for name in (*tables, "datapackage.json"):
+        assert (tmp_path / name).read_bytes() == (data.home() / name).read_bytes()
+    assert (tmp_path / "LICENCE.txt").read_bytes() == (ROOT / "LICENSE-CONTENT").read_bytes()
+    text = (tmp_path / "README.txt").read_text("utf-8")
     for said in (CREDIT, "Creative Commons Attribution 4.0", "2026-11-22", "semicolons", "UTC", "never print them"):
         assert said in text
     for row in iss.tables().itertuples():
         assert f"{row.name}.csv: {row.title}. {row.rows} rows, as of {row.as_of:%Y-%m-%d}." in text
-    assert licence == (ROOT / "LICENSE-CONTENT").read_bytes()
 
 
 # -- the workbook ------------------------------------------------------------------------------------
 
 
-def test_the_sheets_stand_in_order(book):
-    assert book.sheetnames == ["About", "Tables", "Dictionary", *NAMES]
-    assert book.sheetnames[3] == "sources"
-    for sheet in book:
-        assert sheet.freeze_panes == "A2"
-        assert all(cell.font.b for cell in sheet[1])
-        assert not sheet["A2"].font.b
+def in_a_sheet(value):
+    """Return how a value stands in a sheet: UTC without a zone, whole numbers without a point."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # as openpyxl reads a day
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value  # it knows one kind of number
 
 
 def test_every_cell_of_every_sheet(book):
-    wrong = []
-    for name in NAMES:
+    def read(name):
         header, *rows = book[name].iter_rows(values_only=True)
-        found = [[(type(cell), cell) for cell in row] for row in rows]
-        wrong += [] if list(header) == [field["name"] for field in fields(name)] else [f"{name}: header"]
-        wrong += [] if found == [list(map(in_a_sheet, row.values())) for row in iss.rows(name)] else [name]
-    assert wrong == []
+        return header, rows
 
-
-def in_a_sheet(value):
-    """Return type and value with which a value stands in a sheet: UTC without a zone, whole numbers without a point."""
-    if isinstance(value, datetime):
-        value = value.replace(tzinfo=None)
-    elif isinstance(value, date):
-        value = datetime(value.year, value.month, value.day)  # as openpyxl reads a day
-    elif isinstance(value, tuple):
-        value = ";".join(value)
-    elif isinstance(value, float) and value.is_integer():
-        value = int(value)  # a sheet knows one kind of number
-    return type(value), value
-
-
-def test_no_cell_is_a_formula_or_an_error(book):
+    assert book.sheetnames == ["About", "Tables", "Dictionary", *NAMES]
+    assert differing(read, in_a_sheet) == []
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b", "d"}
 
 
@@ -131,7 +116,6 @@ def test_the_first_sheets_say_what_it_is(book):
     said = dict(book["About"].iter_rows(min_row=2, values_only=True))
     assert "CC BY 4.0" in said["How to credit it"]
     assert said["Crew record up to"] == "2026-10-08T00:00:00Z"
-    assert any(CREDIT in value for label, value in book["About"].iter_rows(values_only=True) if label == "Built on")
     listed = {row[0]: row for row in book["Tables"].iter_rows(min_row=2, values_only=True)}
     assert list(listed) == NAMES
     assert listed["stays"][2:4] == (526, "2026-10-08")
@@ -143,21 +127,13 @@ def test_the_first_sheets_say_what_it_is(book):
 # -- the database ------------------------------------------------------------------------------------
 
 
-def test_the_database_is_sound_and_its_keys_hold(base):
-    assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
 def test_every_cell_of_every_table(base):
-    wrong = []
-    for name in NAMES:
+    def read(name):
         cursor = base.execute(f"SELECT * FROM {database.quoted(name)} ORDER BY rowid")
-        header = [column[0] for column in cursor.description]
-        expected = [[(type(cell), cell) for cell in map(database.stored, row.values())] for row in iss.rows(name)]
-        found = [[(type(cell), cell) for cell in row] for row in cursor.fetchall()]
-        same = header == [field["name"] for field in fields(name)] and found == expected
-        wrong += [] if same else [name]
-    assert wrong == []
+        return [column[0] for column in cursor.description], cursor
+
+    assert differing(read, database.stored) == []
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_the_keys_of_the_description_are_the_keys_of_the_database(base):
@@ -193,39 +169,22 @@ def test_the_database_refuses_what_the_description_forbids(written):
 
 
 def test_every_item_of_every_list_of_keys_stands_by_itself(base):
-    lists = [
-        (name, f["name"], f["x-list-of"].split(".")[0]) for name in NAMES for f in fields(name) if f.get("x-list-of")
-    ]
-    assert ("stays", "source_ids", "sources") in lists
     expected = {}
-    for name, column, target in lists:
-        key = next(r["schema"]["primaryKey"] for r in data.package()["resources"] if r["name"] == name)
-        for row in iss.rows(name):
-            items = enumerate(row[column] or (), start=1)
-            found = {(name, column, database.stored(row[key]), place, item) for place, item in items}
-            expected.setdefault(target, set()).update(found)
+    for resource in data.package()["resources"]:
+        for field in resource["schema"]["fields"]:
+            if target := field.get("x-list-of", "").partition(".")[0]:
+                items = expected.setdefault(target, set())
+                for row in iss.rows(resource["name"]):
+                    place = resource["name"], field["name"], database.stored(row[resource["schema"]["primaryKey"]])
+                    items |= {(*place, *item) for item in enumerate(row[field["name"]] or (), start=1)}
+    assert len(expected["sources"]) > 1000
     for target, items in expected.items():
         assert set(base.execute(f"SELECT * FROM list_of_{target}")) == items, target
-    tables = {
-        name
-        for (name,) in base.execute("SELECT name FROM sqlite_master WHERE name LIKE 'list_of_%' AND type = 'table'")
-    }
-    assert tables == {f"list_of_{target}" for target in expected}
-
-
-def test_a_question_in_sql(base):
-    # who was aboard when the hatches of MS-24 opened: the ten people of the first chapters
-    moment = "2023-09-15T21:30:00Z"
-    query = "SELECT count(*) FROM stays WHERE dock_utc <= ? AND (undock_utc > ? OR undock_utc IS NULL)"
-    assert base.execute(query, (moment, moment)).fetchone() == (10,)
 
 
 def test_the_database_says_what_it_is(base):
     said = dict(base.execute("SELECT label, text FROM about"))
     assert "SELECT * FROM list_of_sources" in said["Lists of keys"]
-    assert base.execute(
-        "SELECT count(*) FROM about WHERE label = 'Built on' AND text LIKE ?", (f"%{CREDIT}%",)
-    ).fetchone() == (1,)
     assert base.execute("SELECT count(*) FROM dictionary").fetchone()[0] == sum(len(fields(name)) for name in NAMES)
 
 

@@ -1,10 +1,12 @@
 """Says what every export says of itself: what it holds, how to read it, its licence, whom to credit."""
 
 from issfacts import data
+from issfacts.data.descriptor import links
 
 CITATION = (
     '"Docked: the International Space Station and the politics of cooperation", the Docked team, 2026, CC BY 4.0.'
 )
+BOUNDS = {"minimum": "at least", "maximum": "at most"}
 CELLS = {
     "Times": "UTC. Names of columns with times end in _utc.",
     "Empty cells": "not known, or none. The note of the row says why, where there is something to say.",
@@ -59,26 +61,14 @@ DICTIONARY = ("table", "field", "title", "description", "type", "required", "all
 
 def dictionary() -> list[tuple[str, ...]]:
     """Return one row a field: what DICTIONARY names."""
-    return [
-        described(resource, field) for resource in data.package()["resources"] for field in resource["schema"]["fields"]
-    ]
-
-
-def described(resource: dict, field: dict) -> tuple[str, ...]:
-    """Return what there is to say of a field."""
-    limits = field.get("constraints", {})
-    bounds = [f"at least {limits['minimum']}"] if "minimum" in limits else []
-    bounds += [f"at most {limits['maximum']}"] if "maximum" in limits else []
-    keys = {key["fields"]: key["reference"] for key in resource["schema"].get("foreignKeys", ())}
-    target = keys.get(field["name"])
-    refers = f"{target['resource']}.{target['fields']}" if target else field.get("x-list-of", "")
-    return (
-        resource["name"],
-        field["name"],
-        field["title"],
-        field["description"],
-        "list" if "x-list-of" in field else field["type"],
-        "yes" if limits.get("required") else "no",
-        "; ".join(limits.get("enum", bounds)),
-        refers,
-    )
+    rows = []
+    for resource in data.package()["resources"]:
+        targets = {link.columns[0]: f"{link.table}.{link.targets[0]}" for link in links(resource)}
+        for field in resource["schema"]["fields"]:
+            limits = field.get("constraints", {})
+            bounds = [f"{word} {limits[of]}" for of, word in BOUNDS.items() if of in limits]
+            kind = "list" if "x-list-of" in field else field["type"]
+            needed, allowed = "yes" if limits.get("required") else "no", "; ".join(limits.get("enum", bounds))
+            told = field["name"], field["title"], field["description"], kind, needed, allowed
+            rows.append((resource["name"], *told, targets.get(field["name"], "")))
+    return rows

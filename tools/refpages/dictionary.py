@@ -81,9 +81,9 @@ def rules(field: dict, resource: dict) -> list[Markdown]:
     found = ["list" if "x-list-of" in field else field["type"]]
     found += ["key"] if field["name"] in keys(resource) else []
     found += [rule for rule in ("required", "unique") if limits.get(rule)]
-    found += [f"refers to {target}" for target in targets(field, resource)]
+    found += (refers := [f"refers to {target}" for target in targets(field, resource)])
     found += ["one of " + ", ".join(map(code, limits["enum"]))] if "enum" in limits else []
-    wording = {"minimum": "at least", "maximum": "at most", "pattern": "matches"}
+    wording = {"minimum": "at least", "maximum": "at most"} | ({} if refers else {"pattern": "matches"})
     found += [f"{words} {code(limits[rule])}" for rule, words in wording.items() if rule in limits]
     return list(map(Markdown, found))
 

@@ -31,26 +31,20 @@ class Link(NamedTuple):
         return [(item,) for item in values[0]] if self.is_list else [values]
 
 
-def read_json(path: Path) -> Any:
-    """Read the descriptor as it stands, or raise DataError where it is no JSON."""
+def read_package(path: Path) -> dict:
+    """Read the descriptor; raise DataError where it is not one that `make data` would write."""
     try:
-        return json.loads(path.read_bytes().decode("utf-8"))
+        package = json.loads(path.read_bytes().decode("utf-8"))
     except OSError:
         raise DataError(Problem(path.name, None, None, None, "a data package's descriptor")) from None
     except (ValueError, RecursionError) as error:
         raise DataError(Problem(path.name, None, None, str(error), "JSON")) from None
-
-
-def read_package(path: Path) -> dict:
-    """Read the descriptor; raise DataError where it is not one that `make data` would write."""
-    package = read_json(path)
-    if problem := damage(package):
-        raise DataError(problem)
+    refuse_damage(package)
     return package
 
 
-def damage(package: Any) -> Problem | None:
-    """Name the first thing that makes a descriptor useless; None where all of it can be read."""
+def refuse_damage(package: Any) -> None:
+    """Raise DataError for the first thing that makes a descriptor useless."""
     part, types = None, {}
     try:
         for position, resource in enumerate(package["resources"]):
@@ -70,10 +64,10 @@ def damage(package: Any) -> Problem | None:
                 require((table, column) in types, f"{table}.{column}, a column that no table has")
     except KeyError as missing:
         place = f"{part}.{missing.args[0]}" if part else missing.args[0]
-        return Problem(FILE, None, place, None, "this property")
-    except Exception as error:  # whatever JSON stands there, `validate` names it and never raises
-        return Problem(FILE, None, part, str(error) or type(error).__name__, "as `make data` writes it")
-    return None
+        raise DataError(Problem(FILE, None, place, None, "this property")) from None
+    except Exception as error:  # whatever JSON stands there, it is named
+        found = str(error) or type(error).__name__
+        raise DataError(Problem(FILE, None, part, found, "as `make data` writes it")) from None
 
 
 def require(holds: Any, found: str) -> None:

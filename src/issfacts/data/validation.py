@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,11 +67,9 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
     """
     folder = home() if folder is None else Path(folder)
     try:
-        package = descriptor.read_json(folder / descriptor.FILE)
+        package = descriptor.read_package(folder / descriptor.FILE)
     except DataError as error:
         return [error.problem]
-    if problem := descriptor.damage(package):
-        return [problem]
     tables = {}
     for resource in package["resources"]:
         path = folder / resource["path"]
@@ -83,12 +81,8 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
 def hash_mismatches(tables: Tables) -> Iterator[Problem]:
     """Find files that are not the ones described."""
     for table in tables.values():
-        stated = table.resource.get("hash")
-        if stated is None:
-            yield Problem(descriptor.FILE, None, f"{table.resource['name']}.hash", None, "a sha256")
-            continue
         with suppress(OSError):  # no such file: reading says it
-            found = f"sha256:{sha256(table.path.read_bytes()).hexdigest()}"
+            found, stated = f"sha256:{sha256(table.path.read_bytes()).hexdigest()}", table.resource.get("hash")
             if found != stated:
                 yield Problem(table.path.name, None, None, found, f"the file described ({stated})")
 
@@ -119,7 +113,8 @@ def unreadable_cells(tables: Tables) -> Iterator[Problem]:
 
 def invalid_references(tables: Tables) -> Iterator[Problem]:
     """Find links, single or in lists, to rows that are not there."""
-    known = {link: tables[link.table].values(link.targets) for link in set(all_links(tables))}
+    pointing = {link for table in tables.values() for link in links(table.resource)}
+    known = {link: tables[link.table].values(link.targets) for link in pointing}
     for table, number, link, key in references(tables):
         target = tables[link.table]
         if key not in known[link] and target.parsed.rows is not None:  # an unread target is told once, itself
@@ -205,21 +200,21 @@ def unusable_ids(tables: Tables) -> Iterator[Problem]:
 def unknown_refs(tables: Tables) -> Iterator[Problem]:
     """Find questions that refer to nothing in the reference, and evidence for a reason that no row gives."""
     known = {id.lower() for _, _, id in reference_ids(tables)}
-    evidence = {row["id"] for name in EVIDENCE if name in tables for _, row in tables[name].rows}
-    for table, number, row in every_row(tables):
-        if table.resource["name"] == "questions" and isinstance(row.get("refs"), tuple):
-            for ref in row["refs"]:
-                if ref not in known:
-                    yield Problem(table.path.name, number, "refs", ref, "an id of the reference")
-        elif table.resource["name"] == "reason_evidence" and row["ref"] not in evidence:
+    for table, number, row in every_row(tables, "questions"):
+        for ref in row["refs"] if isinstance(row.get("refs"), tuple) else ():
+            if ref not in known:
+                yield Problem(table.path.name, number, "refs", ref, "an id of the reference")
+    evidence = {row["id"] for _, _, row in every_row(tables, *EVIDENCE)}
+    for table, number, row in every_row(tables, "reason_evidence"):
+        if row["ref"] not in evidence:
             yield Problem(table.path.name, number, "ref", row["ref"], f"an id of one of {', '.join(EVIDENCE)}")
 
 
 def misranked_sources(tables: Tables) -> Iterator[Problem]:
     """Find sources of a state that do not name it, others that name one, and copies of nothing named."""
-    for table, number, row in every_row(tables):
-        if table.resource["name"] == "sources" and row.get("standing"):
-            standing, state = row["standing"], row["controlled_by"]
+    for table, number, row in every_row(tables, "sources"):
+        if standing := row.get("standing"):
+            state = row["controlled_by"]
             if (standing == "state") != bool(state):
                 expected = f"empty, as standing is {standing}" if state else "the state that controls it"
                 yield Problem(table.path.name, number, "controlled_by", state, expected)
@@ -229,28 +224,22 @@ def misranked_sources(tables: Tables) -> Iterator[Problem]:
 
 def overrated_rows(tables: Tables) -> Iterator[Problem]:
     """Find rows of more than low confidence that weak or partisan pages or encyclopedias alone support."""
-    found = [(table.resource["name"], table, number, row) for table, number, row in every_row(tables)]
-    standings = {row["id"]: row.get("standing") for name, _, _, row in found if name == "sources"}
+    standings = {row["id"]: row.get("standing") for _, _, row in every_row(tables, "sources")}
     evidence = defaultdict(set)
-    for name, _, _, row in found:
-        if name == "claim_evidence":
-            evidence[row["claim_id"]].add(row["source_id"])
-    for name, table, number, row in found:
-        sources = evidence[row["id"]] if name == "claims" else row.get("source_ids")
+    for _, _, row in every_row(tables, "claim_evidence"):
+        evidence[row["claim_id"]].add(row["source_id"])
+    for table, number, row in every_row(tables):
+        sources = evidence[row["id"]] if table.resource["name"] == "claims" else row.get("source_ids")
         if sources and row.get("confidence") in ("high", "medium") and {standings.get(id) for id in sources} <= FEEBLE:
             expected = f"low, as {', '.join(sorted(sources))} alone supports it, which carries nothing sure"
             yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
 
 
-def every_row(tables: Tables) -> Iterator[tuple[ReadTable, int, dict]]:
-    """Yield every row that was read without a problem, with its table and number."""
-    for table in tables.values():
-        yield from ((table, number, row) for number, row in table.rows)
-
-
-def all_links(tables: Tables) -> Iterator[Link]:
-    """Yield every link of a table to another."""
-    return chain.from_iterable(links(table.resource) for table in tables.values())
+def every_row(tables: Tables, *names: str) -> Iterator[tuple[ReadTable, int, dict]]:
+    """Yield every row that was read without a problem, with its table and number; of some tables, or of all."""
+    for name in names or tables:
+        if name in tables:
+            yield from ((tables[name], number, row) for number, row in tables[name].rows)
 
 
 def references(tables: Tables) -> Iterator[tuple[ReadTable, int, Link, tuple]]:

@@ -28,11 +28,6 @@ def instants(many: Iterable[Instant]) -> pd.DatetimeIndex:
     return found.astype(INSTANTS).unique().sort_values().rename(None)
 
 
-def instant(value: Instant) -> pd.Timestamp:
-    """Make of one value an instant in UTC."""
-    return instants([value])[0]
-
-
 def _numpy(value: Any) -> np.datetime64:
     """Make of one value numpy's form of an instant (that of a pandas.Timestamp is UTC, zone or no zone)."""
     try:
@@ -62,8 +57,8 @@ def window(
     start: Instant | None, end: Instant | None, first: pd.Timestamp, last: pd.Timestamp, event: str = "docking"
 ) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Make of two instants a stretch of time within the record; what is not given is the record's own limit."""
-    start = first if start is None else instant(start)
-    end = last if end is None else instant(end)
+    start = first if start is None else instants([start])[0]
+    end = last if end is None else instants([end])[0]
     refuse_outside(pd.DatetimeIndex([start, end]), first, last, event)
     if start > end:
         raise ValueError(f"start {shown(start)} is after end {shown(end)}")

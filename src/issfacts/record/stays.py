@@ -1,11 +1,13 @@
-"""How many came, and how long they stayed."""
+"""How many came, how long they stayed, and the visits one by one."""
 
 from numbers import Integral
+from typing import NamedTuple
 
 import pandas as pd
 
+from ..data import load
 from .crew import Record, crew_record
-from .instants import Instant, instant, refuse_outside, refuse_unknown, window
+from .instants import Instant, refuse_unknown, window
 
 # What a stay is measured from and to, and what the record of it begins with.
 MEASURES = {"docked": ("since", "undock_utc", "docking"), "flight": ("launch_utc", "landing_utc", "launch")}
@@ -26,8 +28,7 @@ def visitors(until: Instant | None = None, by: str = "country") -> pd.Series:
     """
     refuse_unknown("by", by, ("country", "agency"))
     record = crew_record()
-    until = record.horizon if until is None else instant(until)
-    refuse_outside(pd.DatetimeIndex([until]), record.change_times[0], record.horizon)
+    _, until = window(None, until, record.change_times[0], record.horizon)
     came = record.stays[record.stays["since"] <= until]
     return _most_first(came.groupby(by)["person_id"].nunique().rename("people"))
 
@@ -93,3 +94,41 @@ def _measured(record: Record, measure: str) -> tuple[pd.Series, pd.Series]:
 def _most_first(counts: pd.Series) -> pd.Series:
     """Put the highest number first, equal ones in the order of the alphabet."""
     return counts.sort_index().sort_values(ascending=False, kind="stable")
+
+
+class Visit(NamedTuple):
+    """Hold one person's time aboard. What is open has no `left` and no `return_ship`.
+
+    `to_the_day`: of the undocking only the day is known; `left` is then 00:00Z of that day.
+    """
+
+    person: str
+    agency: str
+    ship: str
+    came: pd.Timestamp
+    return_ship: str | None
+    left: pd.Timestamp | None
+    to_the_day: bool
+
+
+def visits() -> list[Visit]:
+    """List all visits in the order of docking, then of the person's name.
+
+    DataError: damaged data. Source: the tables stays and people.
+
+    >>> visits()[0][:3]
+    ('Frederick Sturckow', 'NASA', 'STS-88')
+    """
+    columns = ["person", "agency", "ship", "since", "return_ship", "undock_utc", "undock_precision"]
+    rows = crew_record().stays[columns].astype(object)
+    rows = rows.where(rows.notna(), None)
+    return [Visit(*row[:-1], to_the_day=row[-1] == "day") for row in rows.itertuples(index=False, name=None)]
+
+
+def zarya_launched() -> pd.Timestamp:
+    """Return the day on which the station's first part was launched, 00:00Z. Source: the table modules.
+
+    >>> zarya_launched().date().isoformat()
+    '1998-11-20'
+    """
+    return pd.Timestamp(load("modules").set_index("id")["launch_date"]["zarya"]).tz_localize("UTC")

@@ -14,7 +14,7 @@ from .. import data, record
 from ..kit.exhibit import Table
 from ..kit.rendering import as_json, render
 from ..kit.wording import NUMBERS, clock, day, listed, number
-from ..record.visits import visits, zarya_launched
+from ..record.stays import visits, zarya_launched
 from .faces import TwoFaces
 
 DAY = pd.Timedelta(days=1)
