@@ -1,4 +1,4 @@
-"""Read a chart's drawings as a reader does: the two SVGs and the words in them."""
+"""Read a chart's drawings as a reader does: the two SVGs and the words in them; and the last chapter's own chart."""
 
 import re
 from functools import lru_cache
@@ -6,6 +6,8 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
+
+import issfacts as iss
 
 
 def drawings(chart):
@@ -45,3 +47,19 @@ def box(text):
 def _width(text, size, weight):
     font = FontProperties(family="DejaVu Sans", weight=weight)
     return TextPath((0, 0), text, size=size, prop=font).get_extents().width
+
+
+def swapped_seats():
+    """Draw the ships with a swapped seat by year, as the last chapter does."""
+    swaps = iss.crewed_flights(seat_swap=True)
+    year = swaps["launch_utc"].dt.year.rename("year")
+    return iss.charts.template(
+        swaps.groupby(year).size().reset_index(name="ships"),
+        x="year",
+        y="ships",
+        kind="bars",
+        unit="ships with a swapped seat",
+        mark={2023: "MS-24 among them"},
+        title="In every year since the agreement, ships flew with swapped seats",
+        source_ids=["gcat", "spacefacts", *swaps["seat_swap_source_ids"].explode()],
+    )

@@ -53,16 +53,6 @@ def test_twenty_pages_from_thirteen_countries_in_nine_languages():
     assert [len(pages), len({p["country"] for p in pages}), len({p["language"] for p in pages})] == [20, 13, 9]
 
 
-def test_roots_are_read_from_the_inference():
-    for told, roots in {
-        "AFP (rewritten)": ("AFP",),
-        "own reporting on NASA TV": ("NASA",),
-        "Roscosmos/Interfax and NASA": ("Roscosmos", "NASA"),
-        "unclear (own desk?)": (),
-    }.items():
-        assert coverage.roots_of({"probable_root": told}) == roots
-
-
 # the grid
 
 
@@ -105,13 +95,6 @@ def test_the_drawings_show_every_cell_of_six_elements(chart):
         assert any(element.get("stroke-dasharray") for element in drawing.iter())  # the dashes
     assert sum("·" in word for word in words(narrow)) == 20
     assert {"Roscosmos · Ukraine", "Reuters, dpa · Germany", "The war", "Seat swap"} <= set(words(narrow))
-
-
-def test_who_calls_such_work_rare_names_the_war(chart):
-    # Read in P13, P14, P15, P16, P18 and P19, all of which name the war too.
-    rare = chart.data[(chart.data["E18"] == "says") & (chart.data["page_id"] != "P00")]
-    assert rare["page_id"].tolist() == ["P13", "P14", "P15", "P16", "P19", "P18"]
-    assert set(rare["E9"]) == {"says"}
 
 
 # the tables
@@ -171,14 +154,6 @@ def test_what_was_not_read_is_no_difference():
     }
     assert "not read" in table.note
     assert "China" in table.note
-
-
-def test_order_turns_the_table_round():
-    there, back = tables.compare_pages("P03", "P07"), tables.compare_pages("P07", "P03")
-    assert set(there.data["Element"]) == set(back.data["Element"])
-    assert there.id != back.id
-    assert "one element stands only in Interfax, four only in Associated Press and two in both" in back.caption
-    assert list(tables.compare_pages("P01", "P02").data)[2:] == ["NASA (P01)", "NASA (P02)"]
 
 
 def test_marks_of_the_coding_are_not_printed():

@@ -1,7 +1,5 @@
 """The scoring of forecasts: the definition, its laws, and what it refuses."""
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,31 +20,11 @@ def test_textbook_scores(probability, happened, points):
     assert brier(probability, happened) == pytest.approx(points)
 
 
-@given(PROBABILITY, st.booleans())
-def test_a_score_lies_between_none_and_one_and_treats_yes_and_no_alike(probability, happened):
-    assert 0 <= brier(probability, happened) <= 1
-    assert brier(probability, happened) == pytest.approx(brier(1 - probability, not happened), abs=1e-12)
-
-
-@given(PROBABILITY, PROBABILITY)
-def test_nearer_to_what_happened_is_never_worse(one, other):
-    low, high = sorted((one, other))
-    assert brier(high, True) <= brier(low, True)
-    assert brier(low, False) <= brier(high, False)
-
-
 @given(st.integers(1, 20), st.integers(0, 20), PROBABILITY)
 def test_on_average_the_share_that_happened_scores_best(yes, no, other):
     happened = [True] * yes + [False] * no
     best = score([yes / len(happened)] * len(happened), happened)
     assert best <= score([other] * len(happened), happened) + 1e-12
-
-
-@given(FORECASTS)
-def test_the_score_of_many_is_their_mean_in_any_order(made):
-    mean = math.fsum(brier(*case) for case in made) / len(made)
-    for order in (made, sorted(made)):
-        assert score(*zip(*order, strict=True)) == pytest.approx(mean, abs=1e-12)
 
 
 @given(st.floats().filter(lambda value: not 0 <= value <= 1))  # infinities and NaN among them

@@ -1,18 +1,24 @@
-"""One sample of each exhibit and of each fact that follows from the tables, a module for each subject.
+"""How each fact that follows from the tables is worked out again from them, a module for each subject.
 
-A module may name FIGURES and TABLES (a function of `charts` or `tables` -> one call of it) and DERIVED (the id of a
-fact -> how its value follows from the tables, as the prose prints it).
+Each module names in DERIVED, by the id of a fact, a function that returns its value as the prose prints it.
 """
 
 from importlib import import_module
 from pkgutil import iter_modules
 
+import issfacts as iss
+
 
 def collected(name: str) -> dict:
-    """Return what all samples say under a name."""
+    """Return what all modules say under a name."""
     found = {}
     for module in iter_modules(__path__):
-        samples = getattr(import_module(f"{__name__}.{module.name}"), name, {})
-        assert not samples.keys() & found.keys(), f"sampled twice: {samples.keys() & found.keys()}"
+        samples = getattr(import_module(f"{__name__}.{module.name}"), name)
+        assert not samples.keys() & found.keys(), f"said twice: {samples.keys() & found.keys()}"
         found |= samples
     return found
+
+
+def chosen(table: str, **wanted) -> list[dict]:
+    """Return the rows of a table that have these values."""
+    return [row for row in iss.rows(table) if all(row[name] == value for name, value in wanted.items())]

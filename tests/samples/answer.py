@@ -1,18 +1,10 @@
 """Why it holds: the reasons, their evidence, what broke and what held."""
 
-import issfacts as iss
-from issfacts import charts, tables
-
-FIGURES = {"held_or_broke": charts.held_or_broke}
-TABLES = {
-    "evidence_for": lambda: tables.evidence_for("neither-alone"),
-    "what_would_end_it": tables.what_would_end_it,
-}
+from . import chosen
 
 
 def outcomes(**wanted) -> list[str]:
-    rows = [row for row in iss.rows("comparisons") if all(row[name] == value for name, value in wanted.items())]
-    return [row["outcome"] for row in rows]
+    return [row["outcome"] for row in chosen("comparisons", **wanted)]
 
 
 def replaceable() -> str:

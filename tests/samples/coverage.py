@@ -3,17 +3,13 @@
 from datetime import datetime
 
 import issfacts as iss
-from issfacts import charts, tables
 from issfacts.exhibits import coverage
-
-FIGURES = {"coverage_matrix": charts.coverage_matrix, "source_standing": charts.source_standing}
-TABLES = {"roots": tables.roots, "compare_pages": lambda: tables.compare_pages("P14", "P02")}
 
 
 def with_all(*elements: str) -> list[dict]:
     """Return the pages that have all of some elements."""
-    found = coverage.cells()
-    return [page for page in coverage.pages() if all(found[page["id"], one]["cell"] == "says" for one in elements)]
+    cells = coverage.cells()
+    return [page for page in coverage.pages() if all(cells[page["id"], one]["cell"] == "says" for one in elements)]
 
 
 def count(rows: list) -> str:
@@ -33,14 +29,14 @@ def behind(pages: list[dict]) -> set[str]:
 
 
 def read(element: str) -> list[dict]:
-    found = coverage.cells()
-    return [page for page in coverage.pages() if found[page["id"], element]["cell"] != "not read"]
+    cells = coverage.cells()
+    return [page for page in coverage.pages() if cells[page["id"], element]["cell"] != "not read"]
 
 
 def furukawa_named() -> str:
     """Count the pages whose detail does not call him unnamed."""
-    details = {row["page_id"]: row["detail"] for row in iss.rows("coverage") if row["element_id"] == "E3"}
-    return count([page for page in with_all("E3") if "unnamed" not in details[page["id"]]])
+    cells = coverage.cells()
+    return count([page for page in with_all("E3") if "unnamed" not in cells[page["id"], "E3"]["detail"]])
 
 
 def exit_by_credit() -> str:

@@ -1,17 +1,7 @@
 """Chapter 6: who depends on whom."""
 
 import issfacts as iss
-from issfacts import charts, dependence, tables
-
-FIGURES = {
-    "dependency_matrix": charts.dependency_matrix,
-    "seat_prices": charts.seat_prices,
-    "vulnerability": lambda: charts.vulnerability("engineer"),
-}
-TABLES = {
-    "codings": tables.codings,
-    "partner_lost": lambda: tables.partner_lost(2023),
-}
+from issfacts import dependence
 
 POWER_SIX = dict.fromkeys(dependence.FUNCTIONS, 1) | {"power": 6}
 
@@ -27,8 +17,7 @@ def mean(side: str, year: str) -> str:
 
 
 def price(id: str) -> str:
-    (row,) = [row for row in iss.rows("seat_prices") if row["id"] == id]
-    return f"USD {row['price_musd']:g} million"
+    return f"USD {iss.data.by_id('seat_prices')[id]['price_musd']:g} million"
 
 
 def ahead(side: str) -> str:

@@ -1,20 +1,12 @@
 """Why build it together: the elements of the station and the road to it."""
 
-import issfacts as iss
-from issfacts import charts, tables
-
-FIGURES = {"station": charts.station}
-TABLES = {
-    "elements_of": lambda: tables.elements_of("Europe"),
-    "builders": tables.builders,
-    "road_to_the_station": tables.road_to_the_station,
-}
+from . import chosen
 
 EUROPE = {"ITA", "DEU", "NLD", "EUR"}
 
 
 def modules(**wanted) -> list[dict]:
-    return [row for row in iss.rows("modules") if all(row[name] == value for name, value in wanted.items())]
+    return chosen("modules", **wanted)
 
 
 def weighed(**wanted) -> list[dict]:
@@ -31,8 +23,7 @@ def share(codes: set[str], **wanted) -> str:
 
 
 def stated(row: dict) -> list[float]:
-    found = [one["mass_kg"] for one in iss.rows("module_masses") if one["module_id"] == row["id"]]
-    return [row["mass_kg"], *found]
+    return [row["mass_kg"], *(one["mass_kg"] for one in chosen("module_masses", module_id=row["id"]))]
 
 
 def share_with(own, others) -> str:

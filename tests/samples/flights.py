@@ -3,15 +3,10 @@
 import pandas as pd
 
 import issfacts as iss
-from issfacts import charts, tables
+from issfacts.exhibits import coverage
 from issfacts.kit.wording import number
 
-FIGURES = {
-    "mixed_by_year": charts.mixed_by_year,
-    "mixed_crews": charts.mixed_crews,
-    "crew_history": charts.crew_history,
-}
-TABLES = {"mixed_share": tables.mixed_share, "rarity": tables.rarity}
+from .coverage import behind, count, with_all
 
 TO_MS24 = (None, "2023-09-16")
 BEFORE, SINCE = (None, "2022-07-14"), ("2022-07-14", None)
@@ -82,20 +77,6 @@ def in_january(agency) -> str:
     return str(set(crew[crew["agency"] == agency].groupby("when").size()).pop())
 
 
-def pages(*elements) -> set[str]:
-    says = [
-        {row["page_id"] for row in iss.rows("coverage") if row["element_id"] == element and row["cell"] == "says"}
-        for element in elements
-    ]
-    return set.intersection(*says) - {"P00"}
-
-
-def roots(element) -> str:
-    """Count the news agencies that stand behind the pages, as far as they can be traced."""
-    traced = " ".join(row["probable_root"] for row in iss.rows("coverage_pages") if row["id"] in pages(element))
-    return str(sum(agency in traced for agency in ("AFP", "Reuters", "dpa", "AP ", "EFE", "TASS", "Xinhua", "ANSA")))
-
-
 DERIVED = {
     "flights-docked": lambda: flights((None, None)),
     "both-docked": lambda: mixed((None, None)),
@@ -125,9 +106,9 @@ DERIVED = {
     "together-for": together_for,
     "january-americans": lambda: in_january("NASA"),
     "january-russians": lambda: in_january("Roscosmos"),
-    "pages-read": lambda: str(len(iss.rows("coverage_pages")) - 1),
-    "pages-rare": lambda: str(len(pages("E18"))),
-    "pages-rare-roots": lambda: roots("E18"),
-    "pages-swap": lambda: str(len(pages("E4"))),
-    "pages-rare-and-swap": lambda: str(len(pages("E18", "E4"))),
+    "pages-read": lambda: count(coverage.pages()),
+    "pages-rare": lambda: count(with_all("E18")),
+    "pages-rare-roots": lambda: count(behind(with_all("E18")) - {"NASA", "Roscosmos"}),
+    "pages-swap": lambda: count(with_all("E4")),
+    "pages-rare-and-swap": lambda: count(with_all("E18", "E4")),
 }

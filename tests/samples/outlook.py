@@ -3,14 +3,9 @@
 from refpages.deciding import EXITS, PROMISES
 
 import issfacts as iss
-from issfacts import charts, forecasts, tables
+from issfacts import forecasts, tables
 
-FIGURES = {
-    "predictions": charts.predictions,
-    "moon_frameworks": charts.moon_frameworks,
-    "launches_by_state": charts.launches_by_state,
-}
-TABLES = {"brier": lambda: tables.brier("coin-flipper")}
+from . import chosen
 
 
 def outcomes(ids=None) -> list[str]:
@@ -32,7 +27,7 @@ def exits(dated: bool) -> str:
 
 
 def stay(person: str, ship: str) -> str:
-    (row,) = [row for row in iss.rows("stays") if (row["person_id"], row["ship"]) == (person, ship)]
+    (row,) = chosen("stays", person_id=person, ship=ship)
     return f"{round((row['landing_utc'] - row['launch_utc']).total_seconds() / 86400)} days"
 
 
@@ -77,18 +72,18 @@ def lead_by_rocket() -> str:
     return str(year)
 
 
+def states(framework: str) -> list[dict]:
+    rows = chosen("accords", framework=framework, participant_kind="state")
+    return [row for row in rows if row["confidence"] != "unverified"]
+
+
 def listed(framework: str) -> set[str]:
-    rows = [row for row in iss.rows("accords") if row["framework"] == framework and row["participant_kind"] == "state"]
-    return {row["country"] for row in rows if row["confidence"] != "unverified"}
+    return {row["country"] for row in states(framework)}
 
 
 def lunar_station_states() -> str:
-    notes = [
-        row["note"] or ""
-        for row in iss.rows("accords")
-        if row["country"] in listed("ILRS") and row["framework"] == "ILRS" and row["participant_kind"] == "state"
-    ]
-    return f"{sum(not note.startswith('Disputed') for note in notes)} or {len(notes)}"
+    undisputed = [row for row in states("ILRS") if not (row["note"] or "").startswith("Disputed")]
+    return f"{len(undisputed)} or {len(states('ILRS'))}"
 
 
 def signatures() -> int:

@@ -1,9 +1,6 @@
 """The decision model: the figures, the assumptions, and what the sweep of its worlds comes to."""
 
-from issfacts import charts, dependence, game, tables
-
-FIGURES = {"sweep_leaders": charts.sweep_leaders}
-TABLES = {"assumptions": tables.assumptions, "one_year": tables.one_year}
+from issfacts import dependence, game
 
 
 def start() -> tuple[int, int]:

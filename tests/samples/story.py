@@ -1,29 +1,17 @@
 """The first two chapters: the evening, and who was aboard."""
 
 from datetime import UTC, datetime
-from math import asin, cos, radians, sin, sqrt
 
 import issfacts as iss
-from issfacts import charts, tables
+from issfacts.exhibits.orbit import distance
 
-FIGURES = {
-    "docking_day": charts.docking_day,
-    "crew_by_agency": lambda: charts.crew_by_agency("2023-08-01", "2023-10-31", mark="2023-09-15"),
-}
-TABLES = {
-    "roster": lambda: tables.roster("2023-09-15T21:30"),
-    "claims": tables.claims,
-    "verdicts": tables.verdicts,
-    "orbit_witness": tables.orbit_witness,
-}
+from . import chosen
 
-BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
-KYIV = (50.45, 30.52)  # the centre
-EARTH = 6371.0088  # km, mean radius (IUGG)
+BAIKONUR = (63.56, 46.00)  # the launch site, degrees east and north
 
 
 def instant(event: str) -> datetime:
-    return next(row["when_utc"] for row in iss.rows("events") if row["id"] == event)
+    return iss.data.by_id("events")[event]["when_utc"]
 
 
 def clock(event: str) -> str:
@@ -36,11 +24,7 @@ def lasted(later: str, earlier: str) -> str:
 
 
 def claims(**wanted) -> str:
-    return str(sum(all(row[name] == value for name, value in wanted.items()) for row in iss.rows("claims")))
-
-
-def stays(**wanted) -> list[dict]:
-    return [row for row in iss.rows("stays") if all(row[name] == value for name, value in wanted.items())]
+    return str(len(chosen("claims", **wanted)))
 
 
 def aboard(when: str) -> str:
@@ -51,17 +35,9 @@ def track(when: str) -> dict:
     return next(row for row in iss.rows("ground_track") if f"{row['when_utc']:%H:%M:%S}" == when)
 
 
-def km(row: dict, place: tuple[float, float]) -> float:
-    """Return the distance over the ground (haversine)."""
-    north, east = radians(row["latitude_deg"]), radians(row["longitude_deg"])
-    there, away = map(radians, place)
-    half = sin((there - north) / 2) ** 2 + cos(north) * cos(there) * sin((away - east) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(half))
-
-
 def arrived(**wanted) -> str:
     day = datetime(2023, 9, 15, tzinfo=UTC).date()
-    return str(sum(row["dock_utc"].date() == day for row in stays(ship="Soyuz MS-24", **wanted)))
+    return str(sum(row["dock_utc"].date() == day for row in chosen("stays", ship="Soyuz MS-24", **wanted)))
 
 
 def left_out() -> str:
@@ -71,12 +47,14 @@ def left_out() -> str:
 
 
 def longest(person: str) -> str:
-    days = max(row["landing_utc"] - row["launch_utc"] for row in stays(person_id=person) if row["landing_utc"])
+    days = max(
+        row["landing_utc"] - row["launch_utc"] for row in chosen("stays", person_id=person) if row["landing_utc"]
+    )
     return f"{round(days.total_seconds() / 86400)} days"
 
 
 def in_space(person: str) -> str:
-    flown = (row["landing_utc"] - row["launch_utc"] for row in stays(person_id=person))
+    flown = (row["landing_utc"] - row["launch_utc"] for row in chosen("stays", person_id=person))
     return f"{round(sum(flight.total_seconds() for flight in flown) / 86400):,} days"
 
 
@@ -114,18 +92,18 @@ DERIVED = {
     "quantities-accurate": lambda: claims(claim_type="quantity", verdict="accurate"),
     "context-checked": lambda: claims(claim_type="context"),
     "context-accurate": lambda: claims(claim_type="context", verdict="accurate"),
-    "baikonur-pass": lambda: f"{km(track('15:45:00'), BAIKONUR):.0f} km",
+    "baikonur-pass": lambda: f"{distance(track('15:45:00'), BAIKONUR):.0f} km",
     "place-at-docking": lambda: track("18:53:00")["place"].partition(",")[0].removeprefix("over "),
     "place-at-planned-time": lambda: track("18:56:00")["place"].rpartition(", ")[2],
-    "kyiv-distance": lambda: f"{round(km(track('18:53:32'), KYIV), -1):.0f}",
+    "kyiv-distance": lambda: f"{round(distance(track('18:53:32')), -1):.0f}",
     "aboard-usual": usual,
     "aboard-after-hatch": lambda: aboard("2023-09-15T21:30"),
     "aboard-peak": lambda: aboard("2023-08-30T12:00"),
     "aboard-record": lambda: str(iss.occupancy().sum(axis=1).max()),
-    "crew7-size": lambda: str(len(stays(ship="SpaceX Crew-7"))),
-    "crew7-agencies": lambda: str(len({row["agency"] for row in stays(ship="SpaceX Crew-7")})),
-    "crew6-size": lambda: str(len(stays(return_ship="SpaceX Crew-6"))),
-    "relieved": lambda: str(len(stays(return_ship="Soyuz MS-23"))),
+    "crew7-size": lambda: str(len(chosen("stays", ship="SpaceX Crew-7"))),
+    "crew7-agencies": lambda: str(len({row["agency"] for row in chosen("stays", ship="SpaceX Crew-7")})),
+    "crew6-size": lambda: str(len(chosen("stays", return_ship="SpaceX Crew-6"))),
+    "relieved": lambda: str(len(chosen("stays", return_ship="Soyuz MS-23"))),
     "article-receiving": lambda: added("article-russians", "article-americans", "article-esa"),
     "article-total": lambda: added("article-receiving", "arrivals"),
     "astronaut-left-out": left_out,

@@ -8,10 +8,11 @@ not floats).
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isfinite
+from itertools import product
+from math import inf
 from numbers import Real
 from types import MappingProxyType
 
@@ -166,7 +167,7 @@ def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict
     >>> vulnerability(2023, PRESETS["engineer"].weights)["Russian"] > 0.3
     True
     """
-    exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
+    exact = _weights(weights)
     total = sum(exact.values())
     return {
         side: float(sum(exact[name] * Fraction(code) for name, code in own.items()) / total)
@@ -186,31 +187,22 @@ def game_start() -> tuple[int, int]:
     return game.track(ours), game.track(theirs)
 
 
-def more_dependent(date: When, top: int = 3) -> Shares:
-    """Count over all weightings which side is the more dependent one: every function weighs 0, 1, ... or `top`.
+def more_dependent(date: When) -> Shares:
+    """Count over all weightings which side is the more dependent one: every function weighs 0, 1, 2 or 3.
 
-    The weighting of nothing but zeros is left out: 1,023 remain for five functions and `top` 3. Counted, not sampled,
-    and exact. The weightings are as we cut them; a share of them is no probability.
-    ValueError: a date without codes, or a `top` that is no whole number from 1 up. Source: the table codings.
+    The weighting of nothing but zeros is left out: 1,023 remain. Counted, not sampled, and exact. The weightings are
+    as we cut them; a share of them is no probability. ValueError: a date without codes. Source: the table codings.
 
     >>> more_dependent(2023)
     Shares(us_led=424, russian=424, tie=175)
     """
-    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
-        raise ValueError(f"top is {top!r}; it must be a whole number from 1 up")
-    ours, theirs = codes(date).values()
-    leads = Counter({Fraction(0): 1})  # lead of the first side -> number of weightings, one function more a round
-    for name in FUNCTIONS:
-        step, before, leads = Fraction(ours[name]) - Fraction(theirs[name]), leads, Counter()
-        for lead, count in before.items():
-            for weight in range(top + 1):
-                leads[lead + weight * step] += count
-    leads[Fraction(0)] -= 1  # all weights 0
-    return Shares(
-        us_led=sum(count for lead, count in leads.items() if lead > 0),
-        russian=sum(count for lead, count in leads.items() if lead < 0),
-        tie=leads[Fraction(0)],
-    )
+    ours, theirs = (list(own.values()) for own in codes(date).values())
+    leads = [
+        sum(weight * (our - their) for weight, our, their in zip(weights, ours, theirs, strict=True))
+        for weights in product(range(4), repeat=len(FUNCTIONS))
+        if any(weights)
+    ]
+    return Shares(us_led=sum(lead > 0 for lead in leads), russian=sum(lead < 0 for lead in leads), tie=leads.count(0))
 
 
 def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
@@ -223,23 +215,17 @@ def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
     >>> {row["point"].year for row in deciding_codes()}
     {2023}
     """
-    exact = _weights(dict.fromkeys(FUNCTIONS, 1) if weights is None else weights)
-    return [row for date in dates() for row in _deciding(date, exact)]
-
-
-def _deciding(date: datetime.date, weights: dict[str, Fraction]) -> Iterator[dict]:
-    """Yield the steps of single codes that change the answer of one dated point."""
-    signs = dict(zip(SIDES, (1, -1), strict=True))  # positive leads: the US-led side is the more dependent one
-    order = list(FUNCTIONS)
-    rows = sorted(_codings(date), key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
-    lead = sum(signs[row["side"]] * weights[row["function"]] * Fraction(row["code"]) for row in rows)
-    for row in rows:
-        for code in sorted(STATUS):
-            if abs(code - row["code"]) == STEP:
-                moved = lead + signs[row["side"]] * weights[row["function"]] * Fraction(code - row["code"])
-                if _leader(moved) != _leader(lead):
-                    kept = {name: row[name] for name in ("id", "side", "function")}
-                    yield {"point": date, **kept, "from": row["code"], "to": code, "answer": _leader(moved)}
+    exact, signs = _weights(weights), dict(zip(SIDES, (1, -1), strict=True))  # the US-led side leads above 0
+    order, found = list(FUNCTIONS), []
+    for date in dates():
+        rows = sorted(_codings(date), key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
+        lead = sum(signs[row["side"]] * exact[row["function"]] * Fraction(row["code"]) for row in rows)
+        for row, code in product(rows, sorted(STATUS)):
+            moved = lead + signs[row["side"]] * exact[row["function"]] * Fraction(code - row["code"])
+            if abs(code - row["code"]) == STEP and _leader(moved) != _leader(lead):
+                kept = {name: row[name] for name in ("id", "side", "function")}
+                found.append({"point": date, **kept, "from": row["code"], "to": code, "answer": _leader(moved)})
+    return found
 
 
 def _leader(lead: Fraction) -> str:
@@ -260,16 +246,22 @@ def without(partner: str, date: When) -> list[dict]:
     """
     if partner not in SIDES:
         raise ValueError(f"partner {partner!r} is none of {', '.join(SIDES)}")
-    behind = data.by_id("dependencies")
-    left = {row["function"]: row for row in _codings(date) if row["side"] != partner}
-    return [_remains(left[name], behind) for name in FUNCTIONS]
+    dependencies, order = data.by_id("dependencies"), list(FUNCTIONS)
+    left = []
+    for row in sorted(_codings(date), key=lambda row: order.index(row["function"])):
+        if row["side"] != partner:
+            behind = [dependencies[id]["source_ids"] for id in row["dependency_ids"]]
+            sources = tuple(dict.fromkeys(id for ids in (row["source_ids"], *behind) for id in ids))
+            kept = {name: row[name] for name in ("function", "code", "reason", "dependency_ids", "confidence")}
+            left.append({**kept, "status": STATUS[row["code"]], "doubt": row["note"], "source_ids": sources})
+    return left
 
 
-def agreement(first: Iterable[Hashable] | Mapping, second: Iterable[Hashable] | Mapping) -> Agreement:
+def agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Agreement:
     """Tell how far two coders agree on the same items, plainly and beyond chance (Cohen's kappa).
 
-    Give two lists of codes in the same order, or two dicts by item. Chance is what the coders' own habits would bring:
-    if each gave the codes as often as they did, but blindly. ValueError: no items, different items, or a code missing.
+    Give two lists of codes in the same order. Chance is what the coders' own habits would bring: if each gave the codes
+    as often as they did, but blindly. ValueError: no items, not the same number of them, or a code missing.
 
     A worked example, invented: two students code ten claims yes or no and agree on eight. Ann says yes to six, Bo to
     six. Blindly they would both say yes to 36 in a hundred, both no to 16, and so agree on 52. They agree on 80:
@@ -280,7 +272,13 @@ def agreement(first: Iterable[Hashable] | Mapping, second: Iterable[Hashable] | 
     >>> print(agreement(ann, bo))
     8 of 10 items alike (80%), kappa 0.58
     """
-    pairs = _paired(first, second)
+    first, second = list(first), list(second)
+    if not first or len(first) != len(second):
+        raise ValueError(f"give a code from each coder for every item, not {len(first)} and {len(second)}")
+    pairs = list(zip(first, second, strict=True))
+    for item, pair in enumerate(pairs, 1):
+        if any(code is None or code != code for code in pair):
+            raise ValueError(f"a code is missing for item {item}")
     agreed = sum(one == other for one, other in pairs)
     ones, others = (Counter(coder) for coder in zip(*pairs, strict=True))
     chance = Fraction(sum(count * others[code] for code, count in ones.items()), len(pairs) ** 2)
@@ -298,54 +296,15 @@ def _codings(date: When) -> list[dict]:
     return rows
 
 
-def _weights(given: Mapping[str, Real]) -> dict[str, Fraction]:
-    """Return the weights as exact numbers, or say which one cannot be used."""
-    if not isinstance(given, Mapping):
-        raise ValueError(f"weights must be a dict by function, not {type(given).__name__}")
-    for name in given:
-        if name not in FUNCTIONS:
-            raise ValueError(f"weight of {name!r}: there is no such function, only {', '.join(FUNCTIONS)}")
-    exact = {name: _weight(name, given.get(name)) for name in FUNCTIONS}
-    if not any(exact.values()):
+def _weights(given: Mapping[str, Real] | None) -> dict[str, Fraction]:
+    """Return the weights as exact numbers, all alike if none are given, or say which one cannot be used."""
+    given = dict.fromkeys(FUNCTIONS, 1) if given is None else given
+    for name in (*given, *FUNCTIONS):
+        if (name in given) != (name in FUNCTIONS):
+            raise ValueError(f"weight of {name!r}: give each of these one, and no other: {', '.join(FUNCTIONS)}")
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < inf:
+            raise ValueError(f"weight of {name!r} is {value!r}; it must be a number of at least 0")
+    if not any(given.values()):
         raise ValueError("all weights are 0: give at least one function a weight above 0")
-    return exact
-
-
-def _weight(name: str, value: Real | None) -> Fraction:
-    if value is None:
-        raise ValueError(f"weight of {name!r} is missing: give every function one, 0 if it does not count")
-    if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
-        raise ValueError(f"weight of {name!r} is {value!r}, not a number")
-    if value < 0:
-        raise ValueError(f"weight of {name!r} is {value!r}: a weight cannot be negative")
-    return Fraction(int(value)) if value == int(value) else Fraction(float(value))
-
-
-def _remains(coding: dict, behind: dict[str, dict]) -> dict:
-    """Return what the coding of the side that stays says about one function."""
-    sources = [*coding["source_ids"], *(id for key in coding["dependency_ids"] for id in behind[key]["source_ids"])]
-    kept = {name: coding[name] for name in ("function", "code", "reason", "dependency_ids", "confidence")}
-    status, found = STATUS[coding["code"]], tuple(dict.fromkeys(sources))
-    return {**kept, "status": status, "doubt": coding["note"], "source_ids": found}
-
-
-def _paired(first: Iterable[Hashable] | Mapping, second: Iterable[Hashable] | Mapping) -> list[tuple]:
-    """Return both coders' codes item by item."""
-    for coder in (first, second):
-        if isinstance(coder, str):
-            raise ValueError(f"{coder!r} is one text; give a list with one code for each item")
-    if isinstance(first, Mapping) and isinstance(second, Mapping):
-        if odd := [*(item for item in first if item not in second), *(item for item in second if item not in first)]:
-            raise ValueError(f"item {odd[0]!r} was coded by one coder only")
-        items, first, second = list(first), list(first.values()), [second[item] for item in first]
-    else:
-        first, second = list(first), list(second)
-        items = range(1, len(first) + 1)
-    if len(first) != len(second):
-        raise ValueError(f"one coder coded {len(first)} items, the other {len(second)}")
-    if not first:
-        raise ValueError("there are no items to agree on")
-    for item, *pair in zip(items, first, second, strict=True):
-        if any(code is None or code != code for code in pair):
-            raise ValueError(f"a code is missing for item {item!r}")
-    return list(zip(first, second, strict=True))
+    return {name: Fraction(float(value)) for name, value in given.items()}

@@ -81,10 +81,10 @@ def ground_track() -> Chart:
     )
 
 
-def distance(row: dict) -> float:
-    """Return how far from Kyiv a row of the track is, in km over the ground (haversine)."""
-    north, there = radians(row["latitude_deg"]), radians(KYIV[1])
-    east = radians(row["longitude_deg"] - KYIV[0])
+def distance(row: dict, place: tuple[float, float] = KYIV) -> float:
+    """Return how far from a place a row of the track is, in km over the ground (haversine)."""
+    north, there = radians(row["latitude_deg"]), radians(place[1])
+    east = radians(row["longitude_deg"] - place[0])
     half = sin((there - north) / 2) ** 2 + cos(north) * cos(there) * sin(east / 2) ** 2
     return 2 * EARTH * asin(sqrt(half))
 
