@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 
-from .book import ENTRIES, Book, entry_anchor, row_link, row_links, table_link, unverified
+from .book import ENTRIES, Book, entry_anchor, row_link, table_link, unverified
 from .markdown import Markdown, capital, joined, text
 
 EVENING = "hatch-opening-ms24"
@@ -27,7 +26,6 @@ LABELS = {
     "seat_prices": ("flights", "figure_type"),
     "standards": ("framework", "code"),
 }
-TERMS_OF_USE = "terms of use"  # a row among the standards that is none
 
 
 # facts, claims, predictions, glossary
@@ -53,12 +51,6 @@ def verdicts(book: Book) -> list[tuple[str, list[str]]]:
     return sorted(ids.items(), key=lambda item: -len(item[1]))
 
 
-def evidence(book: Book, claim_id: str) -> list[dict]:
-    """Return the evidence for a claim in its order."""
-    own = [row for row in book.rows["claim_evidence"] if row["claim_id"] == claim_id]
-    return sorted(own, key=lambda row: row["position"])
-
-
 def later_outcomes(book: Book) -> list[dict]:
     """Return the claims of which something became, in the order of time, those without a day last."""
     rows = [row for row in book.rows["claims"] if row["later_outcome"]]
@@ -71,18 +63,6 @@ def predictions(book: Book, outcome: str) -> list[dict]:
     return sorted(
         own, key=lambda row: (row["due_on"] is None, row["due_on"] or row["made_on"], row["made_on"], row["id"])
     )
-
-
-def seen_in(row: dict) -> Markdown:
-    """Return links to the claims, events and perspectives that a prediction has to do with."""
-    columns = {"claims": "claim_ids", "events": "event_ids", "perspectives": "perspective_ids"}
-    return joined(row_links(table, row[column]) for table, column in columns.items())
-
-
-def terms_by_letter(book: Book) -> list[tuple[str, list[dict]]]:
-    """Return the glossary's terms from A to Z, under their first letters."""
-    ordered = sorted(book.rows["glossary"], key=lambda row: (row["term"].casefold(), row["id"]))
-    return [(letter, list(rows)) for letter, rows in groupby(ordered, key=lambda row: row["term"][0].upper())]
 
 
 # people
@@ -120,7 +100,7 @@ def chapter_sources(book: Book, chapter) -> list[dict]:
         for row in book.rows[table]:
             anchor = entry_anchor(table, row["id"])
             if (ENTRIES[table][0], anchor) in chapter.links or row["id"] in asked or anchor in asked:
-                ids.update(row.get("source_ids") or (each["source_id"] for each in evidence(book, row["id"])))
+                ids.update(row.get("source_ids") or book.evidence[row["id"]])
     rows = [row for row in book.rows["sources"] if row["id"] in ids]
     return sorted(rows, key=lambda row: (row["title"].casefold(), row["id"]))
 
@@ -133,19 +113,6 @@ def chapter_link(chapter) -> Markdown:
 # standards
 
 
-def mapped_standards(book: Book) -> list[dict]:
-    """Return the standards to which objectives are mapped."""
-    mapped = {row["standard"] for row in book.rows["alignments"]}
-    return [row for row in book.rows["standards"] if row["id"] in mapped]
-
-
-def unmapped(book: Book, fits: bool) -> list[dict]:
-    """Return the standards that were read and mapped to no objective: those that fit this book, or do not."""
-    mapped = mapped_standards(book)
-    rest = [row for row in book.rows["standards"] if row not in mapped and row["kind"] != TERMS_OF_USE]
-    return [row for row in rest if bool(row["fits_this_book"]) == fits]
-
-
 def workers(book: Book, standard_id: str) -> Markdown:
     """Return links to the chapters that work towards a standard, with the verbs of their objectives."""
     own = [row for row in book.rows["alignments"] if row["standard"] == standard_id]
@@ -155,12 +122,6 @@ def workers(book: Book, standard_id: str) -> Markdown:
     }
     found = [f"{chapter_link(chapter)} ({', '.join(said)})" for chapter, said in verbs.items() if said]
     return Markdown("; ".join(found))
-
-
-def alignments(book: Book, chapter: str, verb: str) -> list[dict]:
-    """Return the standards of an objective, with their names."""
-    rows = [row for row in book.rows["alignments"] if (row["chapter"], row["objective"]) == (chapter, verb)]
-    return [row | {"name": full_code(book.row("standards", row["standard"]))} for row in rows]
 
 
 # what we do not know
