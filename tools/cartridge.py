@@ -10,27 +10,19 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import yaml
 from assignments import assignments
 from exports.archive import pack
-from exports.elements import element, written
 from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
-from website.book import Book, book
+from website.book import book
+from xmlfiles import xml
 
 TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
 LEFT_OUT = "About"  # the part of the contents that is about the site, not for a course
-LINKS = "http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"
-NAMESPACES = {
-    "xmlns": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",  # first: there Moodle looks for it
-    # With these two prefixes, else Moodle finds nothing: PHP prefers what a manifest calls so to what Moodle does.
-    "xmlns:lomimscc": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest",
-    "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource",
-}
 ASSIGNMENTS = "Assignments for teachers to copy"
 QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
 MARKUP = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
@@ -76,66 +68,15 @@ def modules() -> dict[str, list[Page]]:
     return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
 
 
-def described(*parts: tuple[str, str]) -> Element:
-    """Return what a manifest says of something: its title, its description."""
-    said = [element(f"lomimscc:{name}", element("lomimscc:string", text, language="en")) for name, text in parts]
-    return element("lomimscc:lom", element("lomimscc:general", *said))
-
-
-def item(page: Page) -> Element:
-    """Return a page's place in the course."""
-    about = [element("metadata", described(("description", page.question)))] if page.question else []
-    return element("item", element("title", page.title), *about, identifier=f"item-{page.id}", identifierref=page.id)
-
-
-def link(page: Page, book: Book) -> Element:
-    """Return the link to a page."""
-    return element("webLink", element("title", page.title), element("url", href=book.address(page.name)), xmlns=LINKS)
-
-
-def resource(page: Page) -> Element:
-    """Return what an item leads to; where it is for teachers, it says so as Moodle reads it."""
-    role = [element("metadata", element("lom:lom", element("lom:educational", instructor())))]
-    kind = "webcontent" if page.text else "imswl_xmlv1p1"
-    file = element("file", href=page.file)
-    return element("resource", *(role if page.for_teachers else []), file, identifier=page.id, type=kind)
-
-
-def instructor() -> Element:
-    """Return the reader for whom a page for teachers is."""
-    said = {"source": "IMSGLC_CC_Rolesv1p1", "value": "Instructor"}
-    return element("lom:intendedEndUserRole", *(element(f"lom:{name}", text) for name, text in said.items()))
-
-
-def manifest(book: Book, course: dict[str, list[Page]]) -> Element:
-    """Return the table of contents that every platform reads."""
-    head = [element("schema", "IMS Common Cartridge"), element("schemaversion", "1.1.0")]
-    about = described(("title", book.title), ("description", f"{book.authors}. {book.base} CC BY 4.0."))
-    folders = [
-        element("item", element("title", caption), *map(item, pages), identifier=f"module-{number}")
-        for number, (caption, pages) in enumerate(course.items(), start=1)
-    ]
-    tree = element("organization", element("item", *folders, identifier="course"), identifier="contents")
-    tree.set("structure", "rooted-hierarchy")
-    resources = [resource(page) for pages in course.values() for page in pages]
-    return element(
-        "manifest",
-        element("metadata", *head, about),
-        element("organizations", tree),
-        element("resources", *resources),
-        **NAMESPACES,
-        identifier="docked",
-    )
-
-
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge for the site at an address, by default that of _config.yml."""
     target.parent.mkdir(parents=True, exist_ok=True)
     known, course = book(site or places().site), modules()
     if texts := assignments(known):
         course[ASSIGNMENTS] = [Page(f"assignments/{one.name}", one.title, text=text) for one, text in texts.items()]
-    files = {page.file: page.text.encode() or written(link(page, known)) for pages in course.values() for page in pages}
-    pack(target, {"imsmanifest.xml": written(manifest(known, course)), **files})
+    pages = [page for own in course.values() for page in own]
+    files = {page.file: page.text.encode() or xml("cartridge-link", page=page, book=known) for page in pages}
+    pack(target, {"imsmanifest.xml": xml("cartridge", book=known, course=course), **files})
     return target
 
 

@@ -9,10 +9,10 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import notebooks
+from generated import settle
 from notebooks import ROOT, chapters
 
 from issfacts.kit.wording import number
@@ -48,14 +48,13 @@ def routes(order: list[str]) -> dict[str, list[str]]:
 
 def stops(name: str, ways: dict[str, list[str]]) -> str:
     """Return the line of a chapter's header that says where it stands on each route."""
-    parts = [place(route, names.index(name), len(names)) for route, names in ways.items() if name in names]
+    labels = {LESSON: f"[{LESSON}]({LESSON_PAGE})"}  # the single lesson has a page that leads through it
+    parts = [
+        f"{labels.get(route, route)}, stop {number(names.index(name) + 1)} of {number(len(names))}"
+        for route, names in ways.items()
+        if name in names
+    ]
     return f"**Routes:** {' · '.join(parts)}"
-
-
-def place(route: str, position: int, stops: int) -> str:
-    """Return one place on a route; the single lesson has a page that leads through it."""
-    label = f"[{route}]({LESSON_PAGE})" if route == LESSON else route
-    return f"{label}, stop {number(position + 1)} of {number(stops)}"
 
 
 def onward(name: str, titles: dict[str, str]) -> str:
@@ -79,16 +78,18 @@ def numbered(text: str, order: list[str]) -> str:
     return MENTION.sub(link, text)
 
 
-def stale() -> Iterator[tuple[Path, str]]:
-    """Yield the files that do not follow the order of _toc.yml, with the text they should have."""
+def wanted() -> dict[Path, str]:
+    """Return the files that follow the order of _toc.yml, with the text they should have."""
     titles = {chapter.name: chapter.title for chapter in chapters()}
     order = list(titles)
     ways = routes(order)
-    wanted = {TABLE: table(order)}
-    wanted |= {path: rewritten(path, titles, ways) for path in (ROOT / "chapters" / f"{name}.ipynb" for name in order)}
+    books = [ROOT / "chapters" / f"{name}.ipynb" for name in order]
     pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
-    wanted |= {path: numbered(path.read_text("utf-8"), order) for path in pages}
-    return ((path, text) for path, text in wanted.items() if text != path.read_text("utf-8"))
+    return {
+        TABLE: table(order),
+        **{path: rewritten(path, titles, ways) for path in books},
+        **{path: numbered(path.read_text("utf-8"), order) for path in pages},
+    }
 
 
 def rewritten(path: Path, titles: dict[str, str], ways: dict[str, list[str]]) -> str:
@@ -105,15 +106,5 @@ def rewritten(path: Path, titles: dict[str, str], ways: dict[str, list[str]]) ->
     return notebooks.dumps(notebook)
 
 
-def main() -> int:
-    """Write what is stale; with --check only name it and return 1."""
-    check, behind = "--check" in sys.argv, list(stale())
-    for path, text in behind:
-        print(f"{'stale' if check else 'wrote'} {path.relative_to(ROOT)}")
-        if not check:
-            path.write_text(text, "utf-8")
-    return int(check and bool(behind))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(settle(wanted()))

@@ -3,8 +3,6 @@
 import json
 import os
 import subprocess
-from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -14,6 +12,7 @@ import onyx2moodle.parser as onyx
 import pytest
 import questions
 from browser import lacking
+from bs4 import BeautifulSoup
 from lxml import etree
 from moodle_xml_parser.parser import parse_file
 from npm_package import FetchError, fetch
@@ -61,16 +60,6 @@ def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("questions")
     questions.write_questions(folder, BANK)
     return folder
-
-
-def plain(html: str) -> str:
-    """Return the words of HTML."""
-    words = []
-    reader = HTMLParser()
-    reader.handle_data = words.append
-    reader.feed(html)
-    reader.close()
-    return "".join(words).strip()
 
 
 def same(found: list, wanted: list) -> None:
@@ -155,7 +144,7 @@ def test_qti_is_read_back(written, tmp_path):
         right = [one.identifier for one in choice.choices if expected.mapping[one.identifier] > 0]
         assert expected.correct_values == right
         assert choice.max_choices == (0 if expected.cardinality == "multiple" else 1)
-        stem = plain(extract_question_html(item))
+        stem = BeautifulSoup(extract_question_html(item), "html.parser").get_text().strip()
         found.append((item.identifier, expected.cardinality == "multiple", stem, options))
     same(found, [told(one) for one in ASKED])
 
@@ -163,17 +152,12 @@ def test_qti_is_read_back(written, tmp_path):
 @pytest.mark.skipif(not SCHEMAS, reason="QTI_SCHEMAS names no folder")
 def test_qti_is_valid_by_its_schemas(written):
     package = ZipFile(written / "docked-qti21.zip")
+    files = ("imscp_v1p1.xsd", "qtiv2p1/imsqti_v2p1.xsd")
+    of_manifest, of_questions = (etree.XMLSchema(etree.parse(Path(SCHEMAS, file))) for file in files)
     for name in package.namelist():
-        file = "imscp_v1p1.xsd" if name == "imsmanifest.xml" else "qtiv2p1/imsqti_v2p1.xsd"
-        rules = schema(Path(SCHEMAS, file))
+        rules = of_manifest if name == "imsmanifest.xml" else of_questions
         rules.validate(etree.fromstring(package.read(name)))
         assert not rules.error_log, f"{name}: {rules.error_log}"
-
-
-@cache
-def schema(path: Path) -> etree.XMLSchema:
-    """Read a schema, which takes a while."""
-    return etree.XMLSchema(etree.parse(path))
 
 
 def test_qti_lists_every_file(written):

@@ -1,15 +1,20 @@
-"""Makes questions that nobody has seen: each kind draws rows of the tables and computes the right answer from them."""
+"""Makes questions that nobody has seen: each kind draws rows of the tables and computes the right answer from them.
 
-from collections.abc import Callable, Sequence
+A kind is a function of one of the modules beside this one, marked with `kind`. It returns a Draft; where what it drew
+makes no fair question, it gives up by `need`, and is asked again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from issfacts.widgets.questions import Option, Question
 
 MOST_OF_A_KIND = 3  # questions on one paper
 TRIES = 500  # draws until a kind gives up
-Answer = tuple[str, str]  # the words of an option, and the reason why it is right or which mistake leads to it
+Answer = tuple[Any, str]  # an option, and the reason why it is right or which mistake leads to it
 
 
 class UnfitError(Exception):
@@ -25,6 +30,7 @@ class Draft(NamedTuple):
     ids: Sequence[str]  # the rows of the table behind it
     head: tuple[str, ...] = ()
     rows: Sequence[tuple[str, ...]] = ()  # what stands on the paper, to read the answer off
+    word: Callable[[Any], str] = str  # how an option is written
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Fresh:
     @property
     def answer(self) -> tuple[str, str]:
         """Return the question and its right answer: what two papers may share."""
-        return self.draft.stem, self.draft.right[0]
+        return self.draft.stem, next(option.text for option in self.options if option.right)
 
     @property
     def given(self) -> str:
@@ -63,15 +69,13 @@ class Fresh:
     @property
     def letter(self) -> str:
         """Return the letter of the right answer."""
-        return "ABCD"[next(place for place, option in enumerate(self.options) if option.right)]
+        return next(letter for letter, option in zip("ABCD", self.options, strict=True) if option.right)
 
     @property
     def origin(self) -> str:
         """Say where to look the answer up."""
-        rows = (
-            f", {'row' if len(self.draft.ids) == 1 else 'rows'} {', '.join(self.draft.ids)}" if self.draft.ids else ""
-        )
-        return f"{self.kind.origin}{rows}"
+        ids = self.draft.ids
+        return f"{self.kind.origin}, {'rows' if len(ids) > 1 else 'row'} {', '.join(ids)}" if ids else self.kind.origin
 
     def asked(self, id: str) -> Question:
         """Return it as the writers of question files take it, with its rows as lines of the stem."""
@@ -98,10 +102,21 @@ def need(condition: object) -> None:
         raise UnfitError
 
 
-def pick(rng: Random, many: Sequence, count: int) -> list:
-    """Return different members of a sequence at random, or raise UnfitError where there are too few."""
-    need(len(many) >= count)
-    return rng.sample(many, count)
+def need_clear(scaled: float, room: float = 0.02) -> None:
+    """Raise UnfitError where a number lies so near to a half that two ways of rounding could differ."""
+    need(abs(scaled % 1 - 0.5) > room)
+
+
+def pick(rng: Random, many: Iterable, count: int) -> list:
+    """Return different members at random, or raise UnfitError where there are too few."""
+    members = list(many)
+    need(len(members) >= count)
+    return rng.sample(members, count)
+
+
+def per_cent(part: float) -> str:
+    """Word a part of the whole in whole per cent."""
+    return f"{100 * part:.0f} per cent"
 
 
 def fresh(kind: Kind, rng: Random, taken: set[tuple[str, str]]) -> Fresh:
@@ -109,21 +124,24 @@ def fresh(kind: Kind, rng: Random, taken: set[tuple[str, str]]) -> Fresh:
     for _ in range(TRIES):
         try:
             draft = kind.draw(rng)
-            need((draft.stem, draft.right[0]) not in taken)
-            return Fresh(kind, draft, tuple(_shuffled(draft, rng)))
+            made = Fresh(kind, draft, shuffled_options(draft, rng))
+            need(made.answer not in taken)
+            return made
         except UnfitError:
             continue
     raise ValueError(f"the kind {kind.name!r} found no fair question in {TRIES} draws: look at {kind.origin}")
 
 
-def _shuffled(draft: Draft, rng: Random) -> list[Option]:
+def shuffled_options(draft: Draft, rng: Random) -> tuple[Option, ...]:
     """Return the right answer among the first three wrong ones that differ from it and from each other."""
-    differing = {text: reason for text, reason in reversed(draft.wrong) if text != draft.right[0]}
-    order = list(dict.fromkeys(text for text, _ in draft.wrong if text in differing))
-    need(len(order) >= 3)
-    options = [Option(draft.right[0], True, draft.right[1]), *(Option(one, False, differing[one]) for one in order[:3])]
-    rng.shuffle(options)
-    return options
+    right, reason = draft.right
+    options = {draft.word(right): Option(draft.word(right), True, reason)}
+    for value, mistake in draft.wrong:
+        options.setdefault(draft.word(value), Option(draft.word(value), False, mistake))
+    four = list(options.values())[:4]
+    need(len(four) == 4)
+    rng.shuffle(four)
+    return tuple(four)
 
 
 def paper(seed: int, count: int) -> list[Fresh]:
@@ -138,21 +156,20 @@ def paper(seed: int, count: int) -> list[Fresh]:
             f"there are {len(KINDS)} kinds of question, and each comes {MOST_OF_A_KIND} times at most"
         )
     rng, made = Random(seed), []
-    for one in _mixed(rng)[:count]:
+    for one in mixed_kinds(rng)[:count]:
         made.append(fresh(one, rng, {before.answer for before in made}))
     return sorted(made, key=lambda one: one.kind.level)
 
 
-def _mixed(rng: Random) -> list[Kind]:
+def mixed_kinds(rng: Random) -> list[Kind]:
     """Return every kind as often as it may come, in an order in which no kind comes again before all have come.
 
     Levels take turns as far as their kinds reach, so that a short paper has easy and hard ones.
     """
     order = []
     for _ in range(MOST_OF_A_KIND):
-        levels = {level: [one for one in KINDS.values() if one.level == level] for level in (1, 2, 3)}
-        for members in levels.values():
+        levels = [[one for one in KINDS.values() if one.level == level] for level in (1, 2, 3)]
+        for members in levels:
             rng.shuffle(members)
-        places = ((place, level, one) for level, members in levels.items() for place, one in enumerate(members))
-        order += [one for _, _, one in sorted(places, key=lambda found: found[:2])]
+        order += [one for turn in zip_longest(*levels) for one in turn if one]
     return order

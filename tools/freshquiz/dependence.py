@@ -8,7 +8,7 @@ from issfacts import data
 from issfacts.exhibits.dependence import FUNCTIONS, SIDES, STEP, codes, dates, vulnerability
 from issfacts.kit.wording import capital, day
 
-from . import Draft, kind, need
+from . import Draft, kind, need, need_clear
 
 NAMES = {"US-led": "the US-led side", "Russian": "Russia"}
 OTHER = dict(zip(SIDES, reversed(SIDES), strict=True))
@@ -16,20 +16,16 @@ SCALE = (
     "0 means that a side has means of its own, 0.5 that these are partial or only demonstrated, "
     "1 that only the other side has them."
 )
-HEAD = ("function", *(capital(name) for name in NAMES.values()))
+HEAD = ("function", *(capital(name) for name in NAMES.values()), "weight")
 
 
-def table(own: dict, weights: dict | None = None) -> list[tuple[str, ...]]:
-    """Return the codes of both sides as the paper lists them, with the weights if there are any."""
-    return [
-        (label, *(f"{own[side][name]:g}" for side in SIDES), *([str(weights[name])] if weights else []))
-        for name, label in FUNCTIONS.items()
+def listing(when: date, own: dict, weights: dict) -> tuple[list[str], tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the ids of a day's codes, and the head and rows that list both sides' codes and the weights."""
+    ids = [row["id"] for row in data.rows("codings") if row["on_date"] == when]
+    rows = [
+        (label, *(f"{own[side][name]:g}" for side in SIDES), str(weights[name])) for name, label in FUNCTIONS.items()
     ]
-
-
-def ids(when: date, sides: tuple[str, ...] = SIDES) -> list[str]:
-    """Return the rows of one coded day."""
-    return [row["id"] for row in data.rows("codings") if row["on_date"] == when and row["side"] in sides]
+    return ids, HEAD, rows
 
 
 def drawn_weights(rng: Random) -> dict[str, int]:
@@ -47,7 +43,8 @@ def weighted_need(rng: Random) -> Draft:
     mean = vulnerability(when, weights)[side]
     weighed = sum(weights[name] * own[side][name] for name in FUNCTIONS)
     plain = vulnerability(when)[side]
-    need(abs(1000 * mean % 10 - 5) > 0.1 and abs(mean - plain) > 0.02)
+    need_clear(100 * mean, 0.01)
+    need(abs(mean - plain) > 0.02)
     wrong = [
         (weighed / len(FUNCTIONS), "This divides by the number of functions. Divide by the sum of the weights."),
         (plain, "This is the mean without weights."),
@@ -58,11 +55,10 @@ def weighted_need(rng: Random) -> Draft:
         f"The book codes how far each side needed the other on {day(when)}. {SCALE} "
         "For a weighted mean, multiply each code by its weight, add up, and divide by the sum of the weights.\n"
         f"What is the mean of the codes of {NAMES[side]} with these weights? Round to two decimals.",
-        (f"{mean:.2f}", f"The weighted sum is {weighed:g}, the sum of the weights {sum(weights.values())}."),
-        [(f"{number:.2f}", reason) for number, reason in wrong],
-        ids(when),
-        (*HEAD, "weight"),
-        table(own, weights),
+        (mean, f"The weighted sum is {weighed:g}, the sum of the weights {sum(weights.values())}."),
+        wrong,
+        *listing(when, own, weights),
+        "{:.2f}".format,
     )
 
 
@@ -74,9 +70,9 @@ def one_code_lower(rng: Random) -> Draft:
     side, name = rng.choice(
         [(side, name) for side in SIDES for name in FUNCTIONS if own[side][name] > 0 and weights[name]]
     )
-    before = _sums(own, weights)
+    before = weighted_sums(own, weights)
     after = before | {side: before[side] - Fraction(STEP) * weights[name]}
-    right, unmoved = _leader(after), _leader(before)
+    right, unmoved = leader(after), leader(before)
     need(rng.random() < (0.8 if right != unmoved else 0.3))
     sums = "The weighted sums are {:g} for the US-led side and {:g} for Russia.".format(*map(float, after.values()))
     said = {
@@ -96,18 +92,16 @@ def one_code_lower(rng: Random) -> Draft:
         f"“{FUNCTIONS[name]}” is half a point lower.\nWho then needs the other more? Compare the two weighted sums.",
         (said[right], sums),
         [*wrong, cannot],
-        ids(when),
-        (*HEAD, "weight"),
-        table(own, weights),
+        *listing(when, own, weights),
     )
 
 
-def _sums(own: dict, weights: dict) -> dict[str, Fraction]:
+def weighted_sums(own: dict, weights: dict) -> dict[str, Fraction]:
     """Return the weighted sum of each side."""
     return {side: sum(weights[name] * Fraction(code) for name, code in own[side].items()) for side in SIDES}
 
 
-def _leader(sums: dict) -> str | None:
+def leader(sums: dict) -> str | None:
     """Return the side with the larger sum; None where both are equal."""
     ours, theirs = (sums[side] for side in SIDES)
     return None if ours == theirs else SIDES[ours < theirs]

@@ -1,59 +1,115 @@
-"""Asks which flights were mixed, by one definition and by another."""
+"""Asks about flights: in Moscow's time, how long they took, which were mixed by one definition and by another."""
 
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 
 import issfacts as iss
-from issfacts.kit.wording import day, listed
+from issfacts import data
+from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, pick
+from . import Draft, kind, need, need_clear, per_cent, pick
+from .crew import bare, minute
 
 BOTH = "a crew is mixed if people of both NASA and Roscosmos were in it at launch."
 PARTNER = "a crew is mixed if people of more than one of NASA, Roscosmos, ESA, JAXA and CSA were in it at launch."
 HEAD = ("ship", "launched", "people flew for")
+SAME_SINCE = datetime(2014, 10, 27)  # the day after Moscow's clocks were last moved
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @cache
 def flights() -> tuple[dict, ...]:
-    """Return the flights that docked, each with `both` and `partner`: mixed by the one and the other definition."""
-    frame = iss.crewed_flights(definition="us-russia").assign(partner=iss.crewed_flights()["mixed"])
-    return tuple(frame[frame["dock_utc"].notna()].rename(columns={"mixed": "both"}).to_dict("records"))
+    """Return the crewed flights that docked: launch and docking to the minute, mixed by one definition or the other."""
+    both, partner = (
+        dict(zip(frame["ship"], frame["mixed"], strict=True))
+        for frame in (iss.crewed_flights(definition="us-russia"), iss.crewed_flights())
+    )
+    return tuple(
+        row
+        | {"launch": minute(row["launch_utc"]), "dock": minute(row["dock_utc"])}
+        | {"both": both[row["ship"]], "partner": partner[row["ship"]]}
+        for row in data.rows("crewed_flights")
+        if row["dock_utc"] and row["people_up"]
+    )
 
 
-def ids(chosen: list[dict]) -> list[str]:
-    """Return the names of the ships, by which the table is searched."""
-    return [flight["ship"] for flight in chosen]
+def listing(chosen: list[dict]) -> tuple[list[str], tuple[str, ...], list[tuple[str, ...]]]:
+    """Return the ids of flights, and the head and rows that list them on the paper."""
+    rows = [(one["ship"], day(one["launch"]), listed(one["agencies_up"])) for one in chosen]
+    return [one["id"] for one in chosen], HEAD, rows
 
 
-def rows(chosen: list[dict]) -> list[tuple[str, ...]]:
-    """Return the flights as the paper lists them."""
-    return [(one["ship"], day(one["launch_utc"]), listed(one["agencies"])) for one in chosen]
+@kind(1, "the table crewed_flights")
+def moscow_time(rng: Random) -> Draft:
+    """Ask for the day and time in Moscow."""
+    flight = rng.choice(flights())
+    event, when = rng.choice((("lifted off", flight["launch"]), ("docked", flight["dock"])))
+    need(when > SAME_SINCE)
+    there = when + 3 * HOUR
+    wrong = [
+        (when - 3 * HOUR, "This takes three hours away. Moscow is ahead of UTC."),
+        (there - DAY, "The hour is right. At midnight a new day begins."),
+        (there + DAY, "The hour is right, but the day is one too late."),
+        (when + 2 * HOUR, "This adds two hours. The difference is three."),
+    ]
+    if there.date() == when.date():
+        wrong[1], wrong[3] = wrong[3], wrong[1]
+    next_day = ", on the next day" if there.date() > when.date() else ""
+    return Draft(
+        f"{flight['ship']} {event} on {instant(when)}. Moscow is three hours ahead of UTC.\n"
+        "What were the day and the time in Moscow?",
+        (there, f"{clock(when)} and three hours make {clock(there)}{next_day}."),
+        wrong,
+        [flight["id"]],
+        word=bare,
+    )
+
+
+@kind(1, "the table crewed_flights")
+def flight_time(rng: Random) -> Draft:
+    """Ask how long a flight took from launch to docking."""
+    flight = rng.choice(flights())
+    launch, dock = flight["launch"], flight["dock"]
+    need(HOUR < dock - launch < 60 * HOUR and dock.minute < launch.minute)
+    hours, minutes = divmod((dock - launch) // timedelta(minutes=1), 60)
+    wrong = [
+        ((hours + 1, minutes), "The hour is one too many: the minutes had to borrow an hour."),
+        ((hours, 100 + dock.minute - launch.minute), "This borrows 100 minutes. An hour has 60."),
+        ((hours, launch.minute - dock.minute), "This subtracts the smaller minutes from the larger ones."),
+        ((hours + 1, launch.minute - dock.minute), "This subtracts hours and minutes each by itself."),
+        ((hours + 3, minutes), "This changes one of the two times to Moscow time and leaves the other in UTC."),
+        ((hours - 1, minutes), "The hour is one too few."),
+    ]
+    return Draft(
+        f"{flight['ship']} lifted off on {instant(launch)}, and docked on {instant(dock)}.\n"
+        "How long did the flight take?",
+        ((hours, minutes), "Subtract the first time from the second; an hour has 60 minutes."),
+        [one for one in wrong if one[0][1] < 60],
+        [flight["id"]],
+        word=lambda span: "{} h {} min".format(*span),
+    )
 
 
 @kind(1, "the table crewed_flights")
 def mixed_one_of_four(rng: Random) -> Draft:
     """Ask which of four flights was mixed."""
-    year = rng.choice(flights())["launch_utc"].year
-    near = [flight for flight in flights() if abs(flight["launch_utc"].year - year) < 3]
+    year = rng.choice(flights())["launch"].year
+    near = [flight for flight in flights() if abs(flight["launch"].year - year) < 3]
     right = pick(rng, [flight for flight in near if flight["both"]], 1)[0]
     others = pick(rng, [flight for flight in near if not flight["both"]], 3)
-    need(any(len(flight["agencies"]) > 1 for flight in others))
-    four = sorted([right, *others], key=lambda one: one["launch_utc"])
+    need(any(len(flight["agencies_up"]) > 1 for flight in others))
+    wrong = []
+    for flight in others:
+        lacking = [agency for agency in ("NASA", "Roscosmos") if agency not in flight["agencies_up"]]
+        several = "More than one agency is not enough. " if len(flight["agencies_up"]) > 1 else ""
+        wrong.append((flight["ship"], f"{several}Nobody in this crew flew for {' or '.join(lacking)}."))
     return Draft(
         f"By our definition, {BOTH}\nWhich of these four flights was mixed?",
         (right["ship"], "NASA and Roscosmos both had people in this crew."),
-        [(one["ship"], _not_both(one)) for one in others],
-        ids(four),
-        HEAD,
-        rows(four),
+        wrong,
+        *listing(sorted([right, *others], key=lambda one: one["launch"])),
     )
-
-
-def _not_both(flight: dict) -> str:
-    """Say whom a crew lacked."""
-    lacking = [agency for agency in ("NASA", "Roscosmos") if agency not in flight["agencies"]]
-    several = "More than one agency is not enough. " if len(flight["agencies"]) > 1 else ""
-    return f"{several}Nobody in this crew flew for {' or '.join(lacking)}."
 
 
 @kind(2, "the table crewed_flights")
@@ -61,29 +117,25 @@ def mixed_by_a_definition(rng: Random) -> Draft:
     """Ask how many of six flights were mixed by one of two definitions."""
     begin = rng.randrange(len(flights()) - 6)
     six = list(flights()[begin : begin + 6])
-    asked, other, rule = rng.choice((("both", "partner", BOTH), ("partner", "both", PARTNER)))
+    asked, other = rng.choice((("both", "partner"), ("partner", "both")))
+    rules = {"both": BOTH, "partner": PARTNER}
     count, otherwise = (sum(flight[name] for flight in six) for name in (asked, other))
     need(count != otherwise)
-    several = sum(len(flight["agencies"]) > 1 for flight in six)
+    several = sum(len(flight["agencies_up"]) > 1 for flight in six)
     wrong = [
-        (
-            str(otherwise),
-            f"This is the number by another definition: {PARTNER if other == 'partner' else BOTH}",
-        ),
-        (str(6 - count), "These are the flights that were not mixed."),
-        (str(several), "This counts every crew of more than one agency, also of those that the rule does not name."),
-        ("6", "This counts all flights."),
-        (str(count + 1), "This is one too many. Check each line against the rule."),
-        (str(count - 1), "This is one too few. Check each line against the rule."),
+        (otherwise, f"This is the number by another definition: {rules[other]}"),
+        (6 - count, "These are the flights that were not mixed."),
+        (several, "This counts every crew of more than one agency, also of those that the rule does not name."),
+        (6, "This counts all flights."),
+        (count + 1, "This is one too many. Check each line against the rule."),
+        (count - 1, "This is one too few. Check each line against the rule."),
     ]
     return Draft(
-        f"By one definition, {rule}\n"
+        f"By one definition, {rules[asked]}\n"
         f"How many of these six flights, from {six[0]['ship']} to {six[-1]['ship']}, were mixed?",
-        (str(count), f"These were mixed: {listed([one['ship'] for one in six if one[asked]]) or 'none'}."),
-        [one for one in wrong if 0 <= int(one[0]) <= 6],
-        ids(six),
-        HEAD,
-        rows(six),
+        (count, f"These were mixed: {listed([one['ship'] for one in six if one[asked]]) or 'none'}."),
+        [one for one in wrong if 0 <= one[0] <= 6],
+        *listing(six),
     )
 
 
@@ -92,29 +144,30 @@ def share_over_years(rng: Random) -> Draft:
     """Ask for a share over several years, which is not the mean of the yearly shares."""
     first = rng.randrange(2001, 2023)
     years = range(first, first + rng.choice((3, 4)))
-    chosen = [flight for flight in flights() if flight["dock_utc"].year in years]
-    counts = {year: [flight["both"] for flight in chosen if flight["dock_utc"].year == year] for year in years}
+    chosen = [flight for flight in flights() if flight["dock"].year in years]
+    counts = {year: [flight["both"] for flight in chosen if flight["dock"].year == year] for year in years}
     need(all(counts.values()))
     mixed, total = sum(map(sum, counts.values())), len(chosen)
     shares = [sum(one) / len(one) for one in counts.values()]
-    mean = sum(shares) / len(shares)
-    need(0 < mixed < total and abs(100 * mixed / total % 1 - 0.5) > 0.02)
+    need(0 < mixed < total)
+    need_clear(100 * mixed / total)
     wrong = [
-        (mean, "This is the mean of the yearly shares. It counts a year with few flights as much as one with many."),
-        (1 - mixed / total, "This is the share of the flights that were not mixed."),
         (
-            mixed / (total - mixed) if mixed < total else 9,
-            "This divides by the flights that were not mixed, not by all.",
+            sum(shares) / len(shares),
+            "This is the mean of the yearly shares. It counts a year with few flights as much as one with many.",
         ),
+        (1 - mixed / total, "This is the share of the flights that were not mixed."),
+        (mixed / (total - mixed), "This divides by the flights that were not mixed, not by all."),
         (shares[-1], "This is the share in the last year alone."),
         (shares[0], "This is the share in the first year alone."),
     ]
     return Draft(
         f"What share of the flights that docked from {years[0]} to {years[-1]} had people of both NASA and Roscosmos "
         "aboard? Round to whole per cent.",
-        (f"{100 * mixed / total:.0f} per cent", f"{mixed} of all {total} flights."),
-        [(f"{100 * share:.0f} per cent", reason) for share, reason in wrong if share <= 1],
-        ids(chosen),
+        (mixed / total, f"{mixed} of all {total} flights."),
+        [one for one in wrong if one[0] <= 1],
+        [flight["id"] for flight in chosen],
         ("year", "flights", "with both"),
         [(str(year), str(len(one)), str(sum(one))) for year, one in counts.items()],
+        per_cent,
     )

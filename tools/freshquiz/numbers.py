@@ -9,7 +9,7 @@ from issfacts.game import model
 from issfacts.kit.wording import capital, listed
 from issfacts.record.elements import SHARED, elements, share_of_mass
 
-from . import Draft, kind, need, pick
+from . import Draft, kind, need, need_clear, per_cent, pick
 
 RULES = (
     "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
@@ -22,19 +22,11 @@ WEAR = (
     "or {double} marks if the need of the pressed side is above {a.critical}. "
     "A year without pressure gives {a.repair} mark back, up to {a.margin}. The margin never falls below 0."
 )
+ROOM = 0.03  # of a per cent
 YEARS = re.compile(r"\d{4}(-\d{4})?")
 SAID = {"share": "shares", "hedge": "hedges", "press": "presses"}
 SIDES = {"us": "the US-led side", "russia": "Russia"}
-
-
-def per_cent(part: float) -> str:
-    """Word a part of the whole in whole per cent."""
-    return f"{100 * part:.0f} per cent"
-
-
-def clear(part: float) -> None:
-    """Raise UnfitError where a part lies so near to half a per cent that two ways of rounding could differ."""
-    need(abs(100 * part % 1 - 0.5) > 0.03)
+OTHER = {"us": "russia", "russia": "us"}
 
 
 @kind(2, "the table seat_prices")
@@ -51,26 +43,23 @@ def rise_of_a_price(rng: Random) -> Draft:
     first, second = sorted(pick(rng, rows, 2), key=lambda row: row["price_musd"])
     old, new = first["price_musd"], second["price_musd"]
     need(first["first_year"] < second["first_year"] and new / old > 1.15)
-    clear(new / old)
+    need_clear(100 * new / old, ROOM)
     wrong = [
         (1 - old / new, "This divides by the newer price. The rise is measured from the older one."),
         (new / old, "This is the newer price in per cent of the older one. The rise is 100 less."),
         ((new - old) / 100, "This is the rise in millions of dollars."),
         (old / new, "This is the older price in per cent of the newer one."),
     ]
+    earlier, later = (row["flights"].replace("-", " to ") for row in (first, second))
     return Draft(
-        f"For flights of {_years(first)}, a Soyuz seat cost NASA {old:g} million dollars; "
-        f"for flights of {_years(second)}, it cost {new:g} million.\n"
+        f"For flights of {earlier}, a Soyuz seat cost NASA {old:g} million dollars; "
+        f"for flights of {later}, it cost {new:g} million.\n"
         "By how many per cent is the second price higher? Round to whole per cent.",
-        (per_cent(new / old - 1), f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
-        [(per_cent(part), reason) for part, reason in wrong],
+        (new / old - 1, f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
+        wrong,
         [first["id"], second["id"]],
+        word=per_cent,
     )
-
-
-def _years(row: dict) -> str:
-    """Say to which years a price belongs."""
-    return row["flights"].replace("-", " to ")
 
 
 @kind(2, "the table modules")
@@ -83,7 +72,7 @@ def share_of_the_mass(rng: Random) -> Draft:
     side = rng.choice(sorted(set(five["built_by"])))
     share, count = share_of_mass(five, side), int((five["built_by"] == side).sum())
     need(1 <= count < 4)
-    clear(share)
+    need_clear(100 * share, ROOM)
     own, rest = share * five["mass_kg"].sum(), (1 - share) * five["mass_kg"].sum()
     wrong = [
         (count / 5, "This is the share of the number of parts, not of their mass."),
@@ -93,17 +82,18 @@ def share_of_the_mass(rng: Random) -> Draft:
         (five["mass_kg"].max() / five["mass_kg"].sum(), "This is the share of the heaviest part alone."),
     ]
     return Draft(
-        f"Which share of the mass of these five parts of the station was built by {_the(side)}? "
+        f"Which share of the mass of these five parts of the station was built by {the(side)}? "
         "Round to whole per cent.",
-        (per_cent(share), f"{own:,.0f} kg of {own + rest:,.0f} kg."),
-        [(per_cent(part), reason) for part, reason in wrong if part < 1],
+        (share, f"{own:,.0f} kg of {own + rest:,.0f} kg."),
+        [one for one in wrong if one[0] < 1],
         list(five["id"]),
         ("part", "built by", "mass"),
         [(row.element, row.built_by, f"{row.mass_kg:,.0f} kg") for row in five.itertuples()],
+        per_cent,
     )
 
 
-def _the(side: str) -> str:
+def the(side: str) -> str:
     """Name a side within a sentence."""
     return "the United States" if side == "United States" else side
 
@@ -121,7 +111,7 @@ def share_of_launches(rng: Random) -> Draft:
     row = rows[state]
     need(all(rows[one]["successes"] is not None for one in states) and whole["successes"])
     share = row["attempts"] / world
-    clear(share)
+    need_clear(100 * share, ROOM)
     listed_sum = sum(rows[one]["attempts"] for one in states)
     other = max((one for one in states if one != state), key=lambda one: rows[one]["attempts"])
     wrong = [
@@ -133,96 +123,81 @@ def share_of_launches(rng: Random) -> Draft:
         (1 - share, "This is the share of all others."),
     ]
     return Draft(
-        f"What share of all launches to orbit in {year} was tried by {_the(state)}? "
+        f"What share of all launches to orbit in {year} was tried by {the(state)}? "
         "Failed launches count too. Round to whole per cent.",
-        (per_cent(share), f"{row['attempts']} of {world}."),
-        [(per_cent(part), reason) for part, reason in wrong if part <= 1],
+        (share, f"{row['attempts']} of {world}."),
+        [one for one in wrong if one[0] <= 1],
         [row["id"]],
         ("state", "launches tried", "launches that succeeded"),
         [(one, str(rows[one]["attempts"]), str(rows[one]["successes"])) for one in states]
         + [("World", str(world), str(whole["successes"]))],
+        per_cent,
     )
 
 
-def drawn_year(rng: Random, moves: tuple[str, ...] = tuple(SAID)) -> tuple[model.State, dict[str, str], model.Outcome]:
-    """Draw a year of the game: the state before it, both moves, what it brings."""
+def drawn_year(rng: Random) -> tuple[model.State, dict[str, str], model.Outcome, str]:
+    """Draw a year of the game: the state before it, both moves, what it brings, and what a pupil is told of it."""
     steps, mood = {side: rng.randrange(1, 8) for side in SIDES}, rng.choice(game.cards.TENSIONS)
     margin = rng.randrange(1, game.STANDARD.margin + 1)
     state = model.State(game.assumptions.FIRST_YEAR, 8, mood, margin, steps["us"], steps["russia"])
-    chosen = {side: rng.choice(moves) for side in SIDES}
-    return state, chosen, model.step(state, chosen["us"], chosen["russia"])
-
-
-def told(state: model.State, chosen: dict[str, str]) -> str:
-    """Tell what both sides do, and how much they need each other."""
-    needs = listed([f"the need of {SIDES[side]} stands at {state.v(side)}" for side in SIDES])
-    return f"{capital(needs)}. {capital(listed([f'{SIDES[side]} {SAID[chosen[side]]}' for side in SIDES]))}."
+    chosen = {side: rng.choice(tuple(SAID)) for side in SIDES}
+    needs = listed([f"the need of {name} stands at {state.v(side)}" for side, name in SIDES.items()])
+    moves = listed([f"{name} {SAID[chosen[side]]}" for side, name in SIDES.items()])
+    return state, chosen, model.step(state, chosen["us"], chosen["russia"]), f"{capital(needs)}. {capital(moves)}."
 
 
 @kind(3, "the game Keep It Flying")
 def points_of_a_year(rng: Random) -> Draft:
     """Ask for one side's points of a year of the game."""
-    state, chosen, outcome = drawn_year(rng)
+    state, chosen, outcome, told = drawn_year(rng)
     side, a = rng.choice(tuple(SIDES)), game.STANDARD
-    other = "russia" if side == "us" else "us"
+    other = OTHER[side]
     need(chosen[other] == "press" and outcome.state.margin)
-    points, gain = getattr(outcome.scores, side), a.gain(state.tension)
+    gain, loss = a.gain(state.tension), a.loss * state.v(side)
     change = {"share": 0, "hedge": -a.hedge_cost, "press": gain}[chosen[side]]
     wrong = [
         (a.station_points + change, "This leaves out what the side loses because it is pressed."),
         (a.station_points + change - a.loss * state.v(other), "This takes the need of the other side."),
-        (a.station_points - a.loss * state.v(side), "This leaves out what the side's own move brings or costs."),
+        (a.station_points - loss, "This leaves out what the side's own move brings or costs."),
         (a.station_points + change - a.loss, "This takes the loss once, not for each step."),
-        (change - a.loss * state.v(side), "This leaves out the points for the working station."),
+        (change - loss, "This leaves out the points for the working station."),
         (getattr(outcome.scores, other), "These are the points of the other side."),
     ]
     return Draft(
-        f"{RULES.format(a=a, gain=gain)} {told(state, chosen)} The station still works after that year.\n"
+        f"{RULES.format(a=a, gain=gain)} {told} The station still works after that year.\n"
         f"How many points does {SIDES[side]} score?",
         (
-            f"{points} points",
-            f"{a.station_points} for the station, {change} for its own move, "
-            f"{-a.loss * state.v(side)} for being pressed.",
+            getattr(outcome.scores, side),
+            f"{a.station_points} for the station, {change} for its own move, {-loss} for being pressed.",
         ),
-        [(f"{number} points", reason) for number, reason in wrong if number >= 0],
+        [one for one in wrong if one[0] >= 0],
         [],
+        word="{} points".format,
     )
 
 
 @kind(2, "the game Keep It Flying")
 def margin_after_a_year(rng: Random) -> Draft:
     """Ask for the margin after a year of the game."""
-    state, chosen, outcome = drawn_year(rng)
-    need("press" in chosen.values())
-    a, acts = game.STANDARD, list(chosen.values()).count("press")
-    after = outcome.state.margin
+    state, chosen, outcome, told = drawn_year(rng)
+    pressed = [OTHER[side] for side in SIDES if chosen[side] == "press"]
+    need(pressed)
+    a, before, acts = game.STANDARD, state.margin, len(pressed)
     reasons = {
-        min(state.margin + a.repair, a.margin): "A mark comes back only in a year without pressure.",
-        max(
-            state.margin - acts * a.wear, 0
-        ): "Pressure takes two marks where the need of the pressed side is above the limit.",
-        max(
-            state.margin - 2 * acts * a.wear, 0
-        ): "Two marks are taken only where the need of the pressed side is above the limit.",
-        max(state.margin - 2 * a.wear, 0): "Count each act of pressure by itself.",
-        state.margin: "Pressure always takes at least one mark.",
+        min(before + a.repair, a.margin): "A mark comes back only in a year without pressure.",
+        max(before - acts * a.wear, 0): (
+            "Pressure takes two marks where the need of the pressed side is above the limit."
+        ),
+        max(before - 2 * acts * a.wear, 0): (
+            "Two marks are taken only where the need of the pressed side is above the limit."
+        ),
+        max(before - 2 * a.wear, 0): "Count each act of pressure by itself.",
+        before: "Pressure always takes at least one mark.",
     }
-    wrong = [(number, reasons.get(number, "No rule leads to this number.")) for number in range(a.margin + 1)]
+    marks = [f"pressure on {SIDES[side]} takes {2 if state.v(side) > a.critical else 1}" for side in pressed]
     return Draft(
-        f"{WEAR.format(a=a, double=2 * a.wear)} {told(state, chosen)} "
-        f"The margin before is {state.margin}.\nWhat is it after the year?",
-        (str(after), _worn(state, chosen)),
-        [(str(number), reason) for number, reason in wrong],
+        f"{WEAR.format(a=a, double=2 * a.wear)} {told} The margin before is {before}.\nWhat is it after the year?",
+        (outcome.state.margin, f"{capital(listed(marks))}."),
+        [(number, reasons.get(number, "No rule leads to this number.")) for number in range(a.margin + 1)],
         [],
     )
-
-
-def _worn(state: model.State, chosen: dict[str, str]) -> str:
-    """Say how many marks each act of pressure took."""
-    acts = [
-        (SIDES["russia" if side == "us" else "us"], "russia" if side == "us" else "us")
-        for side in SIDES
-        if chosen[side] == "press"
-    ]
-    marks = [f"pressure on {name} takes {2 if state.v(side) > game.STANDARD.critical else 1}" for name, side in acts]
-    return f"{capital(listed(marks))}."

@@ -16,13 +16,20 @@ from .markdown import Markdown, code, text
 STUB = re.compile(r"^from \.([\w.]*) import (\w+) as \2$", re.M)
 
 
-def helper() -> list[tuple[dict, list[dict]]]:
-    """Return the helper's modules, each with its entries, as the stub of public names lists them."""
+def helper() -> list[tuple[str, Markdown, list[dict]]]:
+    """Return the helper's modules, each with what it is for and its entries, as the stub of public names lists them."""
     parts = {}
     for module, name in STUB.findall(Path(issfacts.__file__).with_suffix(".pyi").read_text("utf-8")):
         part = module.partition(".")[0] or name
         parts.setdefault(part, {}).update(offered(name))
-    return [(about(part), [entry(*item) for item in entries.items()]) for part, entries in sorted(parts.items())]
+    return [
+        (
+            part,
+            prose(first_line(importlib.import_module(f"issfacts.{part}"))),
+            list(map(entry, entries, entries.values())),
+        )
+        for part, entries in sorted(parts.items())
+    ]
 
 
 def offered(name: str) -> dict[str, object]:
@@ -45,32 +52,19 @@ def is_own(module: ModuleType, thing) -> bool:
     return isinstance(thing, FunctionType) and f"{thing.__module__}.".startswith(f"{module.__name__}.")
 
 
-def called(thing) -> object:
-    """Return what runs where something is called: `iss.tables` is a module and lists the data tables, too."""
-    return data.tables if isinstance(thing, ModuleType) else thing
-
-
-def about(part: str) -> dict:
-    """Return a module's name and what it is for."""
-    return {"name": part, "said": prose(first_line(importlib.import_module(f"issfacts.{part}")))}
-
-
-# -- one entry ---------------------------------------------------------------------------------------
-
-
 def entry(name: str, thing) -> dict:
     """Return name, call, docstring and, for a class, what its objects offer."""
-    paragraphs = re.split(r"\n\s*\n", inspect.getdoc(called(thing)) or "")
+    runs = data.tables if isinstance(thing, ModuleType) else thing  # `iss.tables` is a module and can be called, too
     return {
         "name": name,
-        "call": f"{name}{signature(called(thing))}",
-        "paragraphs": list(map(paragraph, paragraphs)),
+        "call": f"{name}{signature(runs)}",
+        "paragraphs": list(map(paragraph, re.split(r"\n\s*\n", inspect.getdoc(runs) or ""))),
         "members": members(thing) if inspect.isclass(thing) else [],
     }
 
 
 def signature(thing) -> str:
-    """Return a call's parameters with their defaults; no types, no addresses of objects.
+    """Return a call's parameters with their defaults, without their types.
 
     >>> signature(dedent)
     '(text)'
@@ -79,25 +73,8 @@ def signature(thing) -> str:
         parameters = inspect.signature(thing).parameters.values()
     except ValueError:  # an exception takes what exceptions take
         return ""
-    return str(inspect.Signature([plain(parameter) for parameter in parameters if parameter.name != "self"]))
-
-
-def plain(parameter: inspect.Parameter) -> inspect.Parameter:
-    """Return a parameter without its type; a default that only its address tells apart is named `…`."""
-    default = parameter.default
-    if default is not parameter.empty and " at 0x" in repr(default):
-        default = Named(getattr(default, "__name__", "…"))
-    return parameter.replace(annotation=parameter.empty, default=default)
-
-
-class Named:
-    """Stand for an object by a name."""
-
-    def __init__(self, name: str):
-        self.name = name
-
-    def __repr__(self) -> str:
-        return self.name
+    bare = [each.replace(annotation=each.empty) for each in parameters if each.name != "self"]
+    return str(inspect.Signature(bare))
 
 
 def members(kind: type) -> list[Markdown]:
@@ -109,9 +86,6 @@ def members(kind: type) -> list[Markdown]:
         if not name.startswith("_") and offered and first_line(member):
             rows.append(Markdown(f"{code(f'.{name}{call}')}: {prose(first_line(member))}"))
     return rows
-
-
-# -- docstrings --------------------------------------------------------------------------------------
 
 
 def first_line(thing) -> str:

@@ -48,6 +48,14 @@ class Book:
         return {name: {row.get("id"): row for row in rows} for name, rows in self.rows.items()}
 
     @cached_property
+    def evidence(self) -> dict[str, list[str]]:
+        """Return the sources behind every claim, by the claim's id."""
+        found = {row["id"]: [] for row in self.rows["claims"]}
+        for row in self.rows["claim_evidence"]:
+            found[row["claim_id"]].append(row["source_id"])
+        return found
+
+    @cached_property
     def chapters(self) -> list[notebooks.Chapter]:
         """Return the chapters in the order of the book."""
         return notebooks.chapters()

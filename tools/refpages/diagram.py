@@ -7,40 +7,15 @@ from html import escape
 
 from issfacts.data.descriptor import links
 
+from .markdown import Markdown
+
 WIDTH, ROW, TOP = 288, 22, 6
 LINE_START, LINE_END = 152, WIDTH - 4
 LEFT_OUT = "sources"  # nearly every table points there: its lines would hide all others
 
 
-def picture(package: dict, groups: dict[str, tuple[str, list[str]]]) -> str:
+def picture(package: dict, groups: dict[str, tuple[str, list[str]]]) -> Markdown:
     """Return the picture as an SVG in a figure."""
-    places, words = laid_out(groups)
-    pairs = joined(package)
-    said = (
-        f"{len(places)} tables in {len(groups)} groups. {len(pairs)} lines join tables of which one names rows of the "
-        f"other. The list of tables below says the same in words."
-    )
-    height = TOP + ROW * (len(places) + len(groups)) + TOP
-    drawn = [line(places[start], places[end]) for start, end in pairs]
-    return "\n".join(
-        [
-            '<figure class="iss-keys">',
-            f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
-            'aria-labelledby="keys-title keys-said" font-size="13" fill="currentColor">',
-            '<title id="keys-title">How the tables hang together</title>',
-            f'<desc id="keys-said">{escape(said)}</desc>',
-            *drawn,
-            *words,
-            "</svg>",
-            f"<figcaption>A line joins two tables where one names rows of the other; its dot is at the table that is "
-            f"named. Left out: the lines to {LEFT_OUT}, where nearly every table points.</figcaption>",
-            "</figure>",
-        ]
-    )
-
-
-def laid_out(groups: dict[str, tuple[str, list[str]]]) -> tuple[dict[str, int], list[str]]:
-    """Return the height at which each table stands, and the words of the picture."""
     places, words, height = {}, [], TOP
     for title, tables in groups.values():
         height += ROW
@@ -49,10 +24,23 @@ def laid_out(groups: dict[str, tuple[str, list[str]]]) -> tuple[dict[str, int], 
             height += ROW
             places[table] = height - 10
             words.append(f'<text x="{LINE_START - 8}" y="{height - 6}" text-anchor="end">{escape(table)}</text>')
-    return places, words
+    lines = [line(places[start], places[end]) for start, end in joined_tables(package)]
+    drawn = "\n".join([*lines, *words])
+    return Markdown(f"""\
+<figure class="iss-keys">
+<svg viewBox="0 0 {WIDTH} {height + TOP}" width="{WIDTH}" height="{height + TOP}" role="img" \
+aria-labelledby="keys-title keys-said" font-size="13" fill="currentColor">
+<title id="keys-title">How the tables hang together</title>
+<desc id="keys-said">{len(places)} tables in {len(groups)} groups. {len(lines)} lines join tables of which one names \
+rows of the other. The list of tables below says the same in words.</desc>
+{drawn}
+</svg>
+<figcaption>A line joins two tables where one names rows of the other; its dot is at the table that is named. \
+Left out: the lines to {LEFT_OUT}, where nearly every table points.</figcaption>
+</figure>""")
 
 
-def joined(package: dict) -> list[tuple[str, str]]:
+def joined_tables(package: dict) -> list[tuple[str, str]]:
     """Return the pairs of tables of which the first names rows of the second, each pair once."""
     found = [(resource["name"], key.table) for resource in package["resources"] for key in links(resource)]
     return [pair for pair in dict.fromkeys(found) if pair[1] != LEFT_OUT]

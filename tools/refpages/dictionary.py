@@ -41,13 +41,10 @@ GROUPS = {
 
 
 def groups(book: Book) -> dict[str, tuple[str, list[str]]]:
-    """Return the groups of tables; a table that no group names joins the last."""
-    grouped = {
+    """Return the groups of the tables that the book has."""
+    return {
         name: (title, [table for table in tables if table in book.rows]) for name, (title, tables) in GROUPS.items()
     }
-    placed = {table for _, tables in grouped.values() for table in tables}
-    grouped["data-teaching"][1].extend(table for table in book.rows if table not in placed)
-    return grouped
 
 
 def keys(resource: dict) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from issfacts.data.descriptor import links
@@ -53,10 +53,7 @@ class Backed:
 
 def backed_rows(book: Book) -> dict[str, list[Backed]]:
     """Return the rows of each table that rest on sources; a claim rests on those of its evidence."""
-    evidence = {row["id"]: [] for row in book.rows["claims"]}
-    for row in book.rows["claim_evidence"]:
-        evidence[row["claim_id"]].append(row["source_id"])
-    ids = {"claims": list(evidence.values())}
+    ids = {"claims": list(book.evidence.values())}
     for resource in book.package["resources"]:
         keys = [key for key in links(resource) if key.table == "sources" and key.columns != FURTHER_READING]
         if keys and resource["name"] != "claim_evidence":
@@ -74,13 +71,17 @@ def backed_rows(book: Book) -> dict[str, list[Backed]]:
 
 def feeble_rows(backed: dict[str, list[Backed]]) -> dict[str, list[Backed]]:
     """Return the rows of each table that rest on encyclopedias, partisan or weak pages alone."""
-    found = {name: [each for each in rows if each.standings <= FEEBLE] for name, rows in backed.items()}
-    return {name: rows for name, rows in found.items() if rows}
+    return chosen(backed, lambda each: each.standings <= FEEBLE)
 
 
-def rows_of_state(backed: dict[str, list[Backed]], state: str) -> dict[str, list[dict]]:
+def rows_of_state(backed: dict[str, list[Backed]], state: str) -> dict[str, list[Backed]]:
     """Return the rows of each table that rest on sources of one state alone."""
-    found = {name: [each.row for each in rows if each.states == {state}] for name, rows in backed.items()}
+    return chosen(backed, lambda each: each.states == {state})
+
+
+def chosen(backed: dict[str, list[Backed]], fits: Callable[[Backed], bool]) -> dict[str, list[Backed]]:
+    """Return the rows of each table that fit; tables without any are left out."""
+    found = {name: list(filter(fits, rows)) for name, rows in backed.items()}
     return {name: rows for name, rows in found.items() if rows}
 
 
