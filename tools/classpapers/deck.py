@@ -72,10 +72,10 @@ def deck(lesson: Lesson) -> list[Slide]:
         Slide("text", "Predict first", lesson.predict, note=minutes[0]),
         *body(lesson, minutes),
         Slide("text", lesson.exercise, prose.to_say(lesson.task("Standard")[0]) + ON_PAPER),
-        Slide("text", "Discuss", lesson.discuss),
-        Slide("text", "What the evidence does not show", lesson.limits),
-        Slide("text", "Exit ticket", listed(lesson.exit, "ol"), note=noted(minutes, "Exit ticket")),
-        Slide("text", "Key points", lesson.points),
+        Slide("text", "Discuss", lesson.below("Discuss")),
+        Slide("text", "What the evidence does not show", lesson.below("What the evidence does not show")),
+        Slide("text", "Exit ticket", listed(prose.ticket(lesson.plan), "ol"), note=noted(minutes, "Exit ticket")),
+        Slide("text", "Key points", lesson.below("Key points")),
     ]
 
 

@@ -17,7 +17,7 @@ from pptx.util import Inches, Pt
 from issfacts.kit.palette import DARK, LIGHT
 
 from .deck import Slide
-from .pictures import png
+from .exhibits import png
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.7  # inches
 INSIDE = WIDTH - 2 * EDGE

@@ -43,7 +43,7 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"labels": LABELS}
+_templates.globals |= {"labels": LABELS, "prose": prose}
 
 
 def name(lesson: str, kind: str) -> str:

@@ -12,8 +12,7 @@ import pypandoc
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, IMG, TABLE, TD, TR, P
 
-from .exhibits import alt
-from .pictures import png
+from .exhibits import alt, png
 
 STYLES, BODY = "word/styles.xml", "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"  # the names of ECMA-376
