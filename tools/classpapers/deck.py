@@ -62,10 +62,19 @@ class Slide:
         return " ".join([self.kind] + ["shown"] * chart + ["tall"] * (chart and self.content.tall) + ["long"] * long)
 
 
-def deck(lesson: Lesson) -> list[Slide]:
-    """Return the slides of a lesson in their order."""
+@dataclass(frozen=True)
+class Deck:
+    """Hold slides in their order, with their title and the address of the page they belong to."""
+
+    title: str
+    address: str
+    slides: list[Slide]
+
+
+def chapter_deck(lesson: Lesson, address: str) -> Deck:
+    """Return the slides of a chapter."""
     minutes = slots(lesson.plan)
-    return [
+    slides = [
         Slide("cover", lesson.title, lesson.question, f"Chapter {lesson.number}", "\n".join(minutes)),
         Slide("text", "Ground rules", lesson.ground_rules),
         Slide("text", "After this lesson you can", listed(lesson.objectives)),
@@ -77,6 +86,7 @@ def deck(lesson: Lesson) -> list[Slide]:
         Slide("text", "Exit ticket", listed(prose.ticket(lesson.plan), "ol"), note=noted(minutes, "Exit ticket")),
         Slide("text", "Key points", lesson.below("Key points")),
     ]
+    return Deck(lesson.title, address, slides)
 
 
 def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:

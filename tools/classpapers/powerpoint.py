@@ -15,9 +15,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from issfacts.kit.palette import DARK, LIGHT
+from issfacts.kit.wording import day
 
-from .deck import Slide
+from .deck import Deck, Slide
 from .exhibits import png
+from .sheets import as_of
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.7  # inches
 INSIDE = WIDTH - 2 * EDGE
@@ -39,10 +41,12 @@ BULLETS = {
 }
 
 
-def presentation(slides: list[Slide], about: str) -> bytes:
-    """Return the slides as a file; `about` says on the cover where they are from."""
-    made = blank()
+def presentation(deck: Deck) -> bytes:
+    """Return the slides as a file; the cover says where they are from."""
+    made, slides = blank(), deck.slides
     layouts, largest = list(made.slide_layouts), check_size(slides)
+    of_part = slides[0].label.lower()
+    about = f"<p>Docked, {of_part}. Facts as of {day(as_of())}. CC BY 4.0. {deck.address}</p>"
     adding = {"cover": add_cover, "look": add_chart, "chart": add_chart, "check": partial(add_text, largest=largest)}
     for slide in slides:
         adding.get(slide.kind, add_text)(made, layouts, slide)
