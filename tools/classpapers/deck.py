@@ -50,7 +50,7 @@ class Slide:
 
     kind: str  # cover, text, check, look (a chart without its title) or chart
     title: str
-    content: Markup | Question | exhibits.Chart
+    content: Markup | exhibits.Chart
     label: str = ""
     note: str = ""
 
@@ -120,7 +120,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             asked = False
         for id in QUIZ.findall(cell.source):
             checks += 1
-            yield Slide("check", question(id).stem, question(id), f"Check {checks}", note)
+            yield Slide("check", question(id).stem, choices(question(id)), f"Check {checks}", note)
             yield from waiting
             waiting = []
 
@@ -137,6 +137,12 @@ def guess(title: str, words: str, note: str) -> Slide:
     return Slide("text", title, Markup("<p>{}</p>").format(told), note=note)
 
 
+def choices(asked: Question) -> Markup:
+    """Return the options of a question, and how many may be chosen."""
+    hint = Markup('<p class="hint">{}</p>\n').format("Choose all that hold." if asked.many else "Choose one.")
+    return hint + listed((option.text for option in asked.options), "ol", "letters")
+
+
 def slots(plan: str) -> list[str]:
     """Return the rows of a plan's minutes, without links."""
     return [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in SLOT.findall(plan)]
@@ -147,7 +153,8 @@ def noted(minutes: list[str], words: str) -> str:
     return "\n".join(slot for slot in minutes if words in slot)
 
 
-def listed(lines, kind: str = "ul") -> Markup:
-    """Return lines as a list."""
+def listed(lines, kind: str = "ul", name: str = "") -> Markup:
+    """Return lines as a list, whose class may have a name."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup(f"<{kind}>{items}</{kind}>")
+    begin = f'{kind} class="{name}"' if name else kind
+    return Markup(f"<{begin}>{items}</{kind}>")

@@ -14,6 +14,7 @@ from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
 from . import prose
+from .deck import choices
 from .exhibits import Chart
 from .lesson import Lesson
 
@@ -50,7 +51,8 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number, "hashed": hashed}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"labels": LABELS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of}
+_templates.globals |= {"labels": LABELS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
+                       "choices": choices}  # fmt: skip
 
 
 def render(template: str, **content) -> str:
