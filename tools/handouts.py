@@ -9,21 +9,19 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from shutil import rmtree
+from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 from chromium import NONE, find_chromium, print_pdf
-from classpapers.deck import Slide
+from classpapers.deck import chapter_deck
 from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
-from classpapers.lesson_deck import SLIDES, lesson_deck
-from classpapers.listing import FORMS, LIST, file_list
 from classpapers.office import office
-from classpapers.pack import CHAPTER, PACK, print_pack
+from classpapers.one_lesson import CHAPTER, PACK, SLIDES, lesson_deck, print_pack
 from classpapers.prose import html, items, listed_part, section
-from classpapers.sheets import STYLE, about_all, editable, name, papers, slides
+from classpapers.sheets import LABELS, STYLE, render, sheets
 from exports.archive import pack
 from fingerprint import fingerprint
 from launch import places
@@ -31,7 +29,13 @@ from notebooks import ROOT, chapters, tags
 from website.book import book
 
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
-ARCHIVE = "docked-class.zip"
+LIST, ARCHIVE = "index.html", "docked-class.zip"
+FORMS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
+PACKS = {
+    "one-lesson": "One lesson, 45 or 60 minutes",
+    "one-lesson-slides": "One lesson, slides",
+    "keep-it-flying-kit": "Keep It Flying, the game on paper",
+}
 TEACH = ROOT / "teach"
 PAGE = TEACH / "papers.md"
 KEPT = ROOT / "_build" / ".office"  # files for Word and PowerPoint, until their content changes
@@ -72,9 +76,9 @@ def linked(chapter: str, kinds: dict[str, str]) -> str:
     links = []
     for kind, label in kinds.items():
         if kind != "cards" or cards:
-            file = editable(chapter, kind)
-            page = f"plans/{chapter}.html" if kind == "plan" else f"../class/{name(chapter, kind)}"
-            form = f'<a href="../class/{file}">{FORMS[Path(file).suffix]}</a>'
+            page = f"plans/{chapter}.html" if kind == "plan" else f"../class/{chapter}-{kind}.html"
+            suffix = ".pptx" if kind == "slides" else ".docx"
+            form = f'<a href="../class/{chapter}-{kind}{suffix}">{FORMS[suffix]}</a>'
             links.append(f'<a href="{page}">{label}</a> <small>({form})</small>')
     return "<br>".join(links)
 
@@ -127,55 +131,58 @@ def write_handouts(folder: Path, executed: Callable[[], dict], plain: bool = Fal
 def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]:
     """Write the papers into an empty folder, their list last; return the content of each file by its name."""
     folder.mkdir(parents=True)
-    about, more = book(places().site), decks(taught)
-    pages = texts(taught, more, about)
-    for file, text in pages.items():
-        (folder / file).write_bytes(text.encode())
-    if not plain:
-        printed(folder)
-        for file, content in office(taught, pages, about, KEPT, more).items():
-            (folder / file).write_bytes(content)
-    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    found[LIST] = file_list(taught, found, about).encode()
-    (folder / LIST).write_bytes(found[LIST])
-    return found
-
-
-def texts(taught: list[Lesson], more: dict[str, list[Slide]], about) -> dict[str, str]:
-    """Return the text of every paper by its name; `more` are slides of no one chapter."""
-    lesson, kit = ((TEACH / name).read_text("utf-8") for name in ("one-lesson.md", "keep-it-flying.md"))
-    found = papers(taught, about) | {KIT: print_kit(kit, about)}
+    guide, game_guide = ((TEACH / name).read_text("utf-8") for name in ("one-lesson.md", "keep-it-flying.md"))
+    about, pages, decks = book(places().site), {}, {}
     for one in taught:
+        pages |= sheets(one, about)
+        decks[f"{one.name}-slides"] = chapter_deck(one, about.address(f"chapters/{one.name}"))
         if one.name == CHAPTER:
-            found[PACK] = print_pack(one, lesson, about)
-    for file, shown in more.items():
-        found[f"{file}.html"] = slides(
-            shown, lesson={"title": "One lesson"}, address=about.address("teach/one-lesson"), **about_all(about)
-        )
-    return found
+            pages[PACK], decks[SLIDES] = print_pack(one, guide, about), lesson_deck(one, guide, about)
+    found = {STYLE: render(STYLE), KIT: print_kit(game_guide, about)}
+    found |= {file: page for file, page in pages.items() if not file.endswith("-plan.html")}
+    for stem, deck in decks.items():
+        found[f"{stem}.html"] = render("slides.html", kind="slides", deck=deck, address=deck.address)
+    for file, text in found.items():
+        (folder / file).write_text(text, "utf-8")
+    if not plain:
+        print_packs(folder)
+        stems = {file.removesuffix(".html"): page for file, page in pages.items()}
+        for file, content in office(stems, decks, KEPT).items():
+            (folder / file).write_bytes(content)
+    (folder / LIST).write_text(file_list(taught, folder, about.base), "utf-8")
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def decks(taught: list[Lesson]) -> dict[str, list[Slide]]:
-    """Return the slides that are of no one chapter, by the stem of their file."""
-    guide = (TEACH / "one-lesson.md").read_text("utf-8")
-    chapter = next((one for one in taught if one.name == CHAPTER), None)
-    return {SLIDES: lesson_deck(chapter, guide)} if chapter else {}
+def file_list(taught: list[Lesson], folder: Path, address: str) -> str:
+    """Return the page that lists the files in a folder, each with its kind and size."""
+    papers = {one.title: {f"{one.name}-{kind}": label for kind, label in LABELS.items()} for one in taught}
+    lists = {
+        title: {label: there for stem, label in stems.items() if (there := forms(folder / stem))}
+        for title, stems in ({"Start here": PACKS} | papers).items()
+    }
+    return render(LIST, lists=lists, address=address)
 
 
-def printed(folder: Path) -> list[str]:
-    """Print the packs as PDF on A4, where there is a Chromium; return the names of the files."""
+def forms(stem: Path) -> dict[str, str]:
+    """Return the files in which a paper is there, each with its kind and size."""
+    paths = {stem.with_name(f"{stem.name}{suffix}"): form for suffix, form in FORMS.items()}
+    return {
+        path.name: f"{form}, {max(1, round(path.stat().st_size / 1000))} kB"
+        for path, form in paths.items()
+        if path.exists()
+    }
+
+
+def print_packs(folder: Path) -> None:
+    """Print the packs as PDF on A4, where there is a Chromium."""
     if not find_chromium():
         print(f"The papers were not printed as PDF: {NONE}")
-        return []
-    pages = [folder / name for name in PRINTED if (folder / name).exists()]
+        return
     with TemporaryDirectory(prefix="docked-print-") as copies:
         Path(copies, STYLE).write_text((folder / STYLE).read_text("utf-8") + A4, "utf-8")
-        for page in pages:
-            copy = Path(copies, page.name)
-            copy.write_bytes(page.read_bytes())
-            print_pdf(copy, target := page.with_suffix(".pdf"))
+        for page in [folder / name for name in PRINTED if (folder / name).exists()]:
+            print_pdf(Path(copy(page, copies)), target := page.with_suffix(".pdf"))
             target.write_bytes(MOMENT.sub(b"(D:20260101000000", target.read_bytes()))
-    return [page.with_suffix(".pdf").name for page in pages]
 
 
 def main() -> int:

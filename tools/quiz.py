@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
-from classpapers.sheets import POINTS, STYLE, about_all, render, stylesheet, word_styles
+from classpapers.sheets import STYLE, render
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -32,14 +32,14 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle; return them."""
     questions, known = paper(seed, count), book(places().site)
     title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
-    about = {"questions": questions, "address": known.base, **about_all(known)}
+    about = {"questions": questions, "address": known.base}
     pages = {
         f"{stem}.html": render("quiz.html", title=title, **about),
         f"{stem}-key.html": render("quiz-key.html", title=title, **about),
     }
     asked = [one.asked(f"{stem}-{place}") for place, one in enumerate(questions, start=1)]
     files = {
-        STYLE: stylesheet().encode(),
+        STYLE: render(STYLE).encode(),
         **{name: page.encode() for name, page in pages.items()},
         **{name.replace(".html", ".docx"): in_word(page) for name, page in pages.items()},
         f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, known.credit),
@@ -53,7 +53,7 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
 def in_word(page: str) -> bytes:
     """Return a page as a Word file whose bytes follow from the page alone."""
     os.environ |= NO_TIME
-    made, packed = ZipFile(BytesIO(document(page, word_styles(POINTS), POINTS))), BytesIO()
+    made, packed = ZipFile(BytesIO(document(page))), BytesIO()
     files = {name: made.read(name) for name in made.namelist()}
     pack(packed, files | {BODY: whole_questions(files[BODY])})
     return packed.getvalue()

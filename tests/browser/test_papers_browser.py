@@ -4,12 +4,11 @@ import os
 import re
 from itertools import product
 
-import handouts
 import pytest
 from browser import findings, foreign
 from built import parsed
 from classpapers.kit import KIT
-from classpapers.pack import PACK, SLIPS
+from classpapers.one_lesson import PACK, SLIPS
 from classpapers.sheets import KINDS
 from prose import notebooks
 from pypdfium2 import PdfDocument
@@ -29,9 +28,7 @@ def audited(papers) -> list[tuple[str, int]]:
         names = [path.name for path in sorted(papers.glob("*.html"))]
         return [(name, width) for name in names for width in (1280, 320)]
     kinds = [(kind, width) for kind in KINDS if kind != "cards" for width in (1280, 320)]
-    chosen = [
-        (handouts.name(CHAPTERS[place % len(CHAPTERS)], kind), width) for place, (kind, width) in enumerate(kinds)
-    ]
+    chosen = [(f"{CHAPTERS[place % len(CHAPTERS)]}-{kind}.html", width) for place, (kind, width) in enumerate(kinds)]
     return [*chosen, *((name, width) for name in ("whose-story-cards.html", PACK, KIT) for width in (1280, 320))]
 
 
@@ -64,7 +61,7 @@ def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, papers):
 def test_every_slide_fills_the_screen_and_no_more(tab, papers):
     tab.set_viewport_size({"width": 1280, "height": 720})
     for chapter in [*CHAPTERS, "one-lesson"]:
-        tab.goto((papers / handouts.name(chapter, "slides")).as_uri())
+        tab.goto((papers / f"{chapter}-slides.html").as_uri())
         heights = "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
         assert set(tab.evaluate(heights)) == {720}, chapter
 
@@ -72,7 +69,7 @@ def test_every_slide_fills_the_screen_and_no_more(tab, papers):
 def test_keys_and_clicks_turn_the_slides(tab, papers):
     tab.faults.clear()
     tab.set_viewport_size({"width": 1280, "height": 720})
-    tab.goto((papers / handouts.name(CHAPTERS[0], "slides")).as_uri())
+    tab.goto((papers / f"{CHAPTERS[0]}-slides.html").as_uri())
     last = tab.locator(".slide").count()
     steps = ("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2), ("Shift+Space", 1)
     for key, there in (*steps, ("End", last), ("ArrowRight", last), ("Home", 1)):
@@ -92,7 +89,7 @@ def wait_for_slide(tab, place: int) -> None:
 
 
 def test_large_print_is_large_everywhere(tab, papers):
-    tab.goto((papers / handouts.name(CHAPTERS[0], "worksheet-large")).as_uri())
+    tab.goto((papers / f"{CHAPTERS[0]}-worksheet-large.html").as_uri())
     assert min(tab.evaluate(LETTERS)) >= LARGE
 
 
@@ -119,7 +116,7 @@ POINTER = re.compile(
 def test_every_sheet_stands_alone_on_paper(tab, papers, paper):
     wrong = []
     for chapter, kind in product(CHAPTERS, PAGES):
-        path = papers / handouts.name(chapter, kind)
+        path = papers / f"{chapter}-{kind}.html"
         if path.exists():
             tab.goto(path.as_uri())
             found = faults_on_paper(path, PdfDocument(tab.pdf(format=paper)), kind)
@@ -169,9 +166,9 @@ def test_no_table_is_wider_than_its_paper(tab, papers):
 
 
 def test_slides_print_one_a_page_and_across(tab, papers):
-    tab.goto((papers / handouts.name(CHAPTERS[1], "slides")).as_uri())
+    tab.goto((papers / f"{CHAPTERS[1]}-slides.html").as_uri())
     slides = PdfDocument(tab.pdf(format="A4"))
-    assert len(slides) == len(parsed(papers / handouts.name(CHAPTERS[1], "slides")).select(".slide"))
+    assert len(slides) == len(parsed(papers / f"{CHAPTERS[1]}-slides.html").select(".slide"))
     assert slides[0].get_width() > slides[0].get_height()
 
 

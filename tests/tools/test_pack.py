@@ -6,7 +6,7 @@ import handouts
 from bs4 import BeautifulSoup
 from built import parsed
 from classpapers import prose
-from classpapers.pack import CHAPTER, PACK
+from classpapers.one_lesson import CHAPTER, PACK
 from prose import ROOT, cells
 
 import issfacts as iss

@@ -50,7 +50,7 @@ class Slide:
 
     kind: str  # cover, text, check, look (a chart without its title) or chart
     title: str
-    content: Markup | Question | exhibits.Chart
+    content: Markup | exhibits.Chart
     label: str = ""
     note: str = ""
 
@@ -62,21 +62,31 @@ class Slide:
         return " ".join([self.kind] + ["shown"] * chart + ["tall"] * (chart and self.content.tall) + ["long"] * long)
 
 
-def deck(lesson: Lesson) -> list[Slide]:
-    """Return the slides of a lesson in their order."""
+@dataclass(frozen=True)
+class Deck:
+    """Hold slides in their order, with their title and the address of the page they belong to."""
+
+    title: str
+    address: str
+    slides: list[Slide]
+
+
+def chapter_deck(lesson: Lesson, address: str) -> Deck:
+    """Return the slides of a chapter."""
     minutes = slots(lesson.plan)
-    return [
+    slides = [
         Slide("cover", lesson.title, lesson.question, f"Chapter {lesson.number}", "\n".join(minutes)),
         Slide("text", "Ground rules", lesson.ground_rules),
         Slide("text", "After this lesson you can", listed(lesson.objectives)),
         Slide("text", "Predict first", lesson.predict, note=minutes[0]),
         *body(lesson, minutes),
         Slide("text", lesson.exercise, prose.to_say(lesson.task("Standard")[0]) + ON_PAPER),
-        Slide("text", "Discuss", lesson.discuss),
-        Slide("text", "What the evidence does not show", lesson.limits),
-        Slide("text", "Exit ticket", listed(lesson.exit, "ol"), note=noted(minutes, "Exit ticket")),
-        Slide("text", "Key points", lesson.points),
+        Slide("text", "Discuss", lesson.below("Discuss")),
+        Slide("text", "What the evidence does not show", lesson.below("What the evidence does not show")),
+        Slide("text", "Exit ticket", listed(prose.ticket(lesson.plan), "ol"), note=noted(minutes, "Exit ticket")),
+        Slide("text", "Key points", lesson.below("Key points")),
     ]
+    return Deck(lesson.title, address, slides)
 
 
 def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
@@ -110,7 +120,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             asked = False
         for id in QUIZ.findall(cell.source):
             checks += 1
-            yield Slide("check", question(id).stem, question(id), f"Check {checks}", note)
+            yield Slide("check", question(id).stem, choices(question(id)), f"Check {checks}", note)
             yield from waiting
             waiting = []
 
@@ -127,6 +137,12 @@ def guess(title: str, words: str, note: str) -> Slide:
     return Slide("text", title, Markup("<p>{}</p>").format(told), note=note)
 
 
+def choices(asked: Question) -> Markup:
+    """Return the options of a question, and how many may be chosen."""
+    hint = Markup('<p class="hint">{}</p>\n').format("Choose all that hold." if asked.many else "Choose one.")
+    return hint + listed((option.text for option in asked.options), "ol", "letters")
+
+
 def slots(plan: str) -> list[str]:
     """Return the rows of a plan's minutes, without links."""
     return [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in SLOT.findall(plan)]
@@ -137,7 +153,8 @@ def noted(minutes: list[str], words: str) -> str:
     return "\n".join(slot for slot in minutes if words in slot)
 
 
-def listed(lines, kind: str = "ul") -> Markup:
-    """Return lines as a list."""
+def listed(lines, kind: str = "ul", name: str = "") -> Markup:
+    """Return lines as a list, whose class may have a name."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup(f"<{kind}>{items}</{kind}>")
+    begin = f'{kind} class="{name}"' if name else kind
+    return Markup(f"<{begin}>{items}</{kind}>")

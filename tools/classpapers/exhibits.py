@@ -1,11 +1,15 @@
-"""Reads charts and results out of a chapter's executed cells."""
+"""Reads charts and results out of a chapter's executed cells, and turns drawings into pictures."""
 
 import ast
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
+from importlib.util import find_spec
+from pathlib import Path
 
-from markupsafe import Markup, escape
+import resvg_py
+from markupsafe import Markup
 
 from .prose import unlinked
 
@@ -21,6 +25,10 @@ SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
 LABEL = re.compile(r"<text\b[^>]*>(.*?)</text>")
 VALUE = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
 FOOT = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # what pandas writes below a series
+COLOUR = re.compile(r"var\([^,()]*, (#\w+)\)")  # a colour of the page, with its light value
+# Fonts that are the same on every machine: those that come with matplotlib, in which the charts are set.
+FONTS, FONT = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf", "DejaVu Sans"
+WIDTH = 1600  # pixels of a picture
 TALL = 0.75  # height by width from which a chart stands beside its title, not below it
 
 
@@ -77,35 +85,33 @@ def alt(svg: str) -> str:
     return ". ".join(unescape(said) for said in SAID.findall(svg)[:2])
 
 
-def charts(cell) -> list[Chart]:
-    """Return the charts that a cell shows, those of an explorer one by one."""
-    return [chart for page in pages(cell) for chart in drawn(page)]
+@cache
+def png(svg: str) -> bytes:
+    """Return a drawing as a picture in the light colours, for files that cannot hold SVG."""
+    fonts = {"skip_system_fonts": True, "font_dirs": [str(FONTS)], "font_family": FONT, "sans_serif_family": FONT}
+    return bytes(resvg_py.svg_to_bytes(svg_string=COLOUR.sub(r"\1", svg), width=WIDTH, **fonts))
 
 
 def drawn(page: str) -> list[Chart]:
-    """Return the charts of a page of HTML."""
+    """Return the charts of a page of HTML, those of an explorer one by one."""
     found = [match.groupdict() for match in CHART.finditer(page)]
     return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
-
-
-def pages(cell) -> list[str]:
-    """Return the HTML that a cell shows."""
-    return [data["text/html"] for data in shown(cell) if "text/html" in data]
-
-
-def shown(cell) -> list[dict]:
-    """Return what a cell shows, by kind of content."""
-    return [output.get("data") or {"text/plain": output["text"]} for output in cell.get("outputs", [])]
 
 
 def result(cell) -> list[Markup | Chart]:
     """Return what a cell shows, as paper can show it: charts, tables, else its plain text."""
     found = []
-    for data in shown(cell):
+    for output in cell.get("outputs", []):
+        data = output.get("data") or {"text/plain": output["text"]}
         page = data.get("text/html", "")
-        plain = Markup('<pre class="result">{}</pre>').format(said(data["text/plain"]))
-        found += charts(cell) or [unlinked(page) if "iss-table" in page else plain]
+        plain = Markup('<pre class="result">{}</pre>').format(said(data.get("text/plain", "")))
+        found += drawn(page) or [unlinked(page) if "iss-table" in page else plain]
     return found
+
+
+def charts(cell) -> list[Chart]:
+    """Return the charts that a cell shows."""
+    return [one for one in result(cell) if isinstance(one, Chart)]
 
 
 def said(text: str) -> str:
@@ -126,8 +132,3 @@ def spoken(value) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {spoken(one)}" for key, one in value.items())
     return "; ".join(map(spoken, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def code(source: str) -> Markup:
-    """Return lines of code."""
-    return Markup("<pre><code>{}</code></pre>").format(escape(source))

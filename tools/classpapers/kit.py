@@ -1,13 +1,12 @@
 """Makes the game on paper for a class; its numbers come from the game, its events from the tables."""
 
-from functools import partial
-
 from issfacts import game
 from issfacts.exhibits.dependence import game_start
 from issfacts.game.events import cards
 from issfacts.kit import wording
 
-from .sheets import about_all, render, section
+from . import prose
+from .sheets import render
 
 KIT = "keep-it-flying-kit.html"
 CLASS, SEATS = 28, 4  # students, and seats at a table
@@ -32,7 +31,7 @@ def print_kit(guide: str, book) -> str:
         last_notice=a.last_year - a.notice_years - 1,
         cards=cards(),
         strategies=game.NAMED,
-        section=partial(section, guide),
+        section=lambda heading: prose.html(prose.section(guide, heading)),
         example=next(year for year in game.play(*EXAMPLE, us, russia).years if "press" in (year.us, year.russia)),
         prints=sheets,
         sides=sum(times * pages for _, times, pages, _ in sheets),
@@ -42,7 +41,6 @@ def print_kit(guide: str, book) -> str:
         tables=CLASS // SEATS,
         seats=SEATS,
         address=book.address("teach/keep-it-flying"),
-        **about_all(book),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
 from notebooks import QUIZ, tags
 
 import issfacts
@@ -109,20 +110,9 @@ class Lesson:
             markdown = markdown.replace(place, part()) if place in markdown else markdown
         return material.filled(markdown)
 
-    @property
-    def discuss(self) -> str:
-        """Return what to discuss."""
-        return prose.html(CLAIM_CODE.sub("", prose.headless(self.starting("## Discuss"))))
-
-    @property
-    def points(self) -> str:
-        """Return the key points."""
-        return prose.html(prose.headless(self.starting("## Key points")))
-
-    @property
-    def limits(self) -> str:
-        """Return what the evidence does not show."""
-        return prose.html(prose.headless(self.starting("## What the evidence does not show")))
+    def below(self, heading: str) -> str:
+        """Return what the chapter writes below one of its headings, without codes of claims."""
+        return prose.html(CLAIM_CODE.sub("", prose.headless(self.starting(f"## {heading}"))))
 
     @property
     def summary(self) -> str:
@@ -133,13 +123,9 @@ class Lesson:
     def glossary(self, sheet: str) -> list[tuple[str, str]]:
         """Return those of the chapter's words that stand on a sheet, with their meaning, from A to Z."""
         rows = [row for row in issfacts.rows("glossary") if self.name in (row["chapters"] or ())]
-        used = [row for row in rows if any(stands(form, sheet) for form in (row["term"], *(row["other_forms"] or ())))]
+        forms = [(row, "|".join(map(re.escape, (row["term"], *(row["other_forms"] or ()))))) for row in rows]
+        used = [row for row, words in forms if re.search(rf"\b(?:{words})(?:e?s)?\b", sheet, re.I)]
         return sorted(((row["term"], row["definition"]) for row in used), key=lambda pair: pair[0].casefold())
-
-    @property
-    def exit(self) -> list[str]:
-        """Return the questions of the exit ticket."""
-        return prose.ticket(self.plan)
 
     @property
     def easy_exit(self) -> list[str]:
@@ -148,25 +134,24 @@ class Lesson:
         return [prose.inline(line) for line in prose.items(ticket)]
 
     @property
-    def exit_key(self) -> str:
-        """Return the answers to the exit ticket."""
-        return prose.ticket_key(self.plan)
-
-    @property
     def starters(self) -> list[str]:
         """Return the beginnings of sentences that the plan offers."""
         offered = re.search(r"^- .*\bstarters:(.*)", self.plan, re.M | re.I)[1]
         return [prose.inline(start) for start in STARTER.findall(offered)]
 
     def solutions(self) -> list[tuple[str, list]]:
-        """Return heading and content of each part of the exercise's solution."""
+        """Return heading and content of each part of the exercise's solution: texts, code and what it shows."""
         parts = []
         for cell in self.cells:
             if "exercise" in tags(cell):
                 parts += [(heading, []) for heading in re.findall(r"^### (.*)$", cell.source, re.M)]
-                parts[-1][1].extend(asked(cell))
+                values = [issfacts.fact(id).value for id in CHECK.findall(cell.source)]
+                parts[-1][1].extend(prose.html(f"The value that the check expects: **{value}**") for value in values)
+            elif "solution" in tags(cell) and cell.cell_type == "markdown":
+                parts[-1][1].append(prose.html(prose.folded_part(cell.source)))
             elif "solution" in tags(cell):
-                parts[-1][1].extend(solved(cell))
+                code = Markup("<pre><code>{}</code></pre>").format(cell.source)
+                parts[-1][1].extend([code, *exhibits.result(cell)])
         return parts
 
     @property
@@ -181,23 +166,3 @@ class Lesson:
     def starting(self, words: str) -> str:
         """Return the text of the cell that begins with these words."""
         return next(cell.source for cell in self.cells if cell.source.startswith(words))
-
-
-def stands(term: str, sheet: str) -> bool:
-    """Say whether a term stands on a sheet, in the singular or with an s."""
-    return bool(re.search(rf"\b{re.escape(term)}(e?s)?\b", sheet, re.I))
-
-
-def solved(cell) -> list:
-    """Return the content of a solution: text, or code and what it shows."""
-    if cell.cell_type == "markdown":
-        return [prose.html(prose.folded_part(cell.source))]
-    return [exhibits.code(cell.source), *exhibits.result(cell)]
-
-
-def asked(cell) -> list:
-    """Return what the exercise's own check expects."""
-    return [
-        prose.html(f"The value that the check expects: **{issfacts.fact(id).value}**")
-        for id in CHECK.findall(cell.source)
-    ]

@@ -6,23 +6,25 @@ A lesson plan asks for one by its name in a comment, such as `<!-- table: ships 
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 
 import issfacts
 from issfacts import game, tables
 from issfacts.exhibits.dependence import game_start
-from issfacts.kit import wording
+from issfacts.kit.wording import day
 from issfacts.widgets.questions import question
 
 ARTICLE_DAY = "2023-09-16"
-WINDOW = ("2023-08-01", "2023-09-30")  # of the count that the second chapter rebuilds
-DOCKING, BEFORE_DOCKING = "2023-09-15", "2023-09-15T18:00"
-HATCH = {"before the ship docked": BEFORE_DOCKING, "when the hatch was open": "2023-09-15T21:30"}
+# Of the count that the second chapter rebuilds.
+FIRST_DAY, LAST_DAY = pd.Timestamp("2023-08-01", tz="UTC"), pd.Timestamp("2023-09-30", tz="UTC")
+BEFORE_DOCKING, HATCH_OPEN = pd.Timestamp("2023-09-15T18:00"), pd.Timestamp("2023-09-15T21:30")
 EVENTS = ("invasion-2022", "seat-swap-signed", "borisov-exit-remark", "russia-2028-letters", "docking-ms24")
 SWAP_SIGNED = "2022-07-14"
 MARKS = {"says": "■", "not in what we read": "–", "not read": "○"}
 OURS, PARTNERS = "Opportunist", ("Mirror", "Patient")  # of the two games that a sheet tells
+RANKS = ("first", "second", "third")
 STATES = {"RUS": "Russia", "USA": "United States", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 
 
@@ -44,52 +46,50 @@ def numbered(lines: Iterable[str]) -> str:
     return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
 
 
-def day(moment) -> str:
-    """Return a day as a sheet names it."""
-    return wording.day(pd.Timestamp(moment).date())
-
-
 def ships() -> str:
     """Return who came and went while the second chapter counts; the reader adds up."""
-    aboard = ", ".join(issfacts.aboard(WINDOW[0])["person"])
+    aboard = ", ".join(issfacts.aboard(FIRST_DAY)["person"])
     return table(
         ["Day", "Ship", "People", "Plus or minus", "Aboard after it"],
-        [[day(WINDOW[0]), "", aboard, "start", ""], *([*one, "", ""] for one in movements())],
+        [[day(FIRST_DAY), "", aboard, "start", ""], *([*one, "", ""] for one in movements())],
     )
+
+
+def ship_cards() -> str:
+    """Return the ships and people of the count, to be cut into cards."""
+    return table(["Ship", "People"], [movement[1:] for movement in movements()])
 
 
 def movements() -> list[list[str]]:
     """Return day, what a ship did and whom it carried, in the order of time."""
     stays = issfacts.load("stays").merge(issfacts.load("people")[["id", "name"]], left_on="person_id", right_on="id")
-    moved = [("dock_utc", "ship", "comes"), ("undock_utc", "return_ship", "leaves")]
-    first, last = (pd.Timestamp(moment, tz="UTC") for moment in WINDOW)
     found = [
-        (moment, ship, does, ", ".join(people["name"]))
-        for when, which, does in moved
-        for (moment, ship), people in stays[stays[when].between(first, last)].groupby([when, which])
+        (moment, f"{ship} {does}", ", ".join(people["name"]))
+        for when, which, does in (("dock_utc", "ship", "comes"), ("undock_utc", "return_ship", "leaves"))
+        for (moment, ship), people in stays[stays[when].between(FIRST_DAY, LAST_DAY)].groupby([when, which])
     ]
-    return [[day(moment), f"{ship} {does}", names] for moment, ship, does, names in sorted(found)]
+    return [[day(moment), ship, names] for moment, ship, names in sorted(found)]
 
 
 def shares() -> str:
     """Return mixed crews by two rules; the time before the seat swap is left to be worked out."""
-    rules = ("us-russia", "agency")
-    whole, since = (
-        [issfacts.share_of_mixed_crews(start=start, definition=rule) for rule in rules] for start in (None, SWAP_SIGNED)
-    )
-    counts = [[f"{one.mixed} of {one.flights}" for one in found] for found in (whole, since)]
+
+    def counted(start: str | None) -> list[str]:
+        found = [issfacts.share_of_mixed_crews(start=start, definition=rule) for rule in ("us-russia", "agency")]
+        return [f"{one.mixed} of {one.flights}" for one in found]
+
     heads = ["Time", "Narrow rule: NASA and Roscosmos", "Wide rule: any two partners"]
-    return table(heads, [["Whole record", *counts[0]], ["Since the seat swap", *counts[1]], ["Before it", "", ""]])
+    rows = [["Whole record", *counted(None)], ["Since the seat swap", *counted(SWAP_SIGNED)], ["Before it", "", ""]]
+    return table(heads, rows)
 
 
 def statements() -> str:
     """Return what Russia said about its end on the station, from the talk of 2021 on, and who reports it."""
-    found = issfacts.load("positions").sort_values("said_on")
-    found = found[found["countries"].map(lambda states: states == ("RUS",)) & found["stated_end_year"].notna()]
-    houses = issfacts.load("sources").set_index("id")["producer"]
+    found = issfacts.load("positions").sort_values("said_on").query("said_on >= '2021' and stated_end_year.notna()")
     rows = [
-        [day(one.said_on), one.speaker, one.position, houses[one.source_ids[0]]]
-        for one in found[found["said_on"] >= "2021"].itertuples()
+        [day(one.said_on), one.speaker, one.position, issfacts.source(one.source_ids[0]).producer]
+        for one in found.itertuples()
+        if one.countries == ("RUS",)
     ]
     return table(["Day", "Who", "What", "One page that reports it is by"], rows)
 
@@ -147,30 +147,29 @@ def doubts() -> str:
 
 def players() -> str:
     """Return what the strategies of the two games do."""
-    return table(
-        ["Strategy", "What it does"], [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
-    )
+    rows = [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
+    return table(["Strategy", "What it does"], rows)
+
+
+def both_games() -> list[tuple]:
+    """Return one strategy's game against each of two partners, with the partner's name."""
+    return [(partner, game.play(OURS, partner, *game_start())) for partner in PARTNERS]
 
 
 def games() -> str:
-    """Return one strategy's game against two partners, year by year."""
-    return "\n\n".join(played(partner) for partner in PARTNERS)
-
-
-def played(partner: str) -> str:
-    """Return one game: moves, margin and points."""
-    rows = [
-        [year.before.year, year.us, year.russia, year.before.margin, year.outcome.scores.us]
-        for year in game.play(OURS, partner, *game_start()).years
-    ]
-    heads = ["Year", f"US-led side: {OURS}", f"Russia: {partner}", "Margin before", "Points of the US-led side"]
-    return table(heads, rows)
+    """Return the two games year by year: moves, margin and points."""
+    return "\n\n".join(
+        table(
+            ["Year", f"US-led side: {OURS}", f"Russia: {partner}", "Margin before", "Points of the US-led side"],
+            [[one.before.year, one.us, one.russia, one.before.margin, one.outcome.scores.us] for one in played.years],
+        )
+        for partner, played in both_games()
+    )
 
 
 def results() -> str:
     """Return what the two games came to."""
-    found = {partner: game.play(OURS, partner, *game_start()) for partner in PARTNERS}
-    rows = [[f"Against {partner}", len(one.years), one.scores.us] for partner, one in found.items()]
+    rows = [[f"Against {partner}", len(played.years), played.scores.us] for partner, played in both_games()]
     return table(["Game", "Years that were played", "Points of the US-led side"], rows)
 
 
@@ -181,19 +180,16 @@ def one_year() -> str:
 
 def open_predictions() -> str:
     """Return some predictions whose day has still to come, with room for a number."""
-    found = issfacts.load("predictions")
-    found = found[(found["outcome"] == "open") & found["due_on"].notna()].sort_values("due_on")
+    found = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
     rows = [[one.predicts, one.made_by, one.made_on.year, one.due_on.year, ""] for one in found.tail(8).itertuples()]
     return table(["Prediction", "Made by", "Made in", "We shall know by", "My number, 0 to 1"], rows)
 
 
-def evidence(reason: str) -> str:
-    """Return a reason and the rows for and against it."""
-    row = next(row for row in issfacts.rows("reasons") if row["id"] == reason)
-    place = ("First", "Second", "Third")[row["rank"] - 1]
-    return f"**{place} reason:** {row['claim']}\n\n" + frame(
-        tables.evidence_for(reason).data[["Speaks", "What it shows"]]
-    )
+def reason(rank: str) -> str:
+    """Return one of the three reasons and the rows for and against it."""
+    row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
+    shown = tables.evidence_for(row["id"]).data[["Speaks", "What it shows"]]
+    return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame(shown)}"
 
 
 def projects() -> str:
@@ -219,22 +215,17 @@ def steps() -> str:
 
 def roster() -> str:
     """Return who was aboard before the docking."""
-    return frame(
-        issfacts.aboard(BEFORE_DOCKING)[["person", "agency"]].set_axis(["Aboard", "Sent by"], axis=1), "In the article?"
-    )
+    aboard = issfacts.aboard(BEFORE_DOCKING)[["person", "agency"]].set_axis(["Aboard", "Sent by"], axis=1)
+    return frame(aboard, "In the article?")
 
 
 def days() -> str:
     """Return the events that a brief needs, and how many people were aboard before and after."""
     found = issfacts.load("events").set_index("id").loc[list(EVENTS)]
     rows = [[day(one.when_utc), one.title] for one in found.itertuples()]
-    counts = [[day(DOCKING), f"People aboard {when}: {len(issfacts.aboard(moment))}"] for when, moment in HATCH.items()]
-    return table(["Day", "What the record has"], [*rows, *counts])
-
-
-def ship_cards() -> str:
-    """Return the ships and people of the count, to be cut into cards."""
-    return table(["Ship", "People"], [movement[1:] for movement in movements()])
+    for when, moment in (("before the ship docked", BEFORE_DOCKING), ("when the hatch was open", HATCH_OPEN)):
+        rows.append([day(moment), f"People aboard {when}: {len(issfacts.aboard(moment))}"])
+    return table(["Day", "What the record has"], rows)
 
 
 def search_results() -> str:
@@ -242,32 +233,10 @@ def search_results() -> str:
     return table(["Search result"], [[option.text] for option in question("news-inside-search").options])
 
 
-TABLES = {
-    "ships": ships,
-    "ship-cards": ship_cards,
-    "roster": roster,
-    "shares": shares,
-    "statements": statements,
-    "search-results": search_results,
-    "grid": grid,
-    "steps": steps,
-    "parts": parts,
-    "weights": weights,
-    "matrix": matrix,
-    "doubts": doubts,
-    "players": players,
-    "games": games,
-    "results": results,
-    "one-year": one_year,
-    "open-predictions": open_predictions,
-    "first-reason": lambda: evidence("neither-alone"),
-    "second-reason": lambda: evidence("comes-back"),
-    "third-reason": lambda: evidence("nowhere-to-go"),
-    "projects": projects,
-    "known": known,
-    "days": days,
-    "checks": checks,
-}
+MAKERS = (ships, ship_cards, roster, shares, statements, search_results, grid, steps, parts, weights, matrix, doubts,
+          players, games, results, one_year, open_predictions, projects, known, days, checks)  # fmt: skip
+TABLES = {make.__name__.replace("_", "-"): make for make in MAKERS}
+TABLES |= {f"{rank}-reason": partial(reason, rank) for rank in RANKS}
 WANTED = re.compile(r"<!-- (?:(\d) times|table): ([a-z-]+) -->")
 
 

@@ -15,9 +15,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from issfacts.kit.palette import DARK, LIGHT
+from issfacts.kit.wording import day
 
-from .deck import Slide
-from .pictures import png
+from .deck import Deck, Slide
+from .exhibits import png
+from .sheets import as_of
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.7  # inches
 INSIDE = WIDTH - 2 * EDGE
@@ -39,10 +41,12 @@ BULLETS = {
 }
 
 
-def presentation(slides: list[Slide], about: str) -> bytes:
-    """Return the slides as a file; `about` says on the cover where they are from."""
-    made = blank()
+def presentation(deck: Deck) -> bytes:
+    """Return the slides as a file; the cover says where they are from."""
+    made, slides = blank(), deck.slides
     layouts, largest = list(made.slide_layouts), check_size(slides)
+    of_part = slides[0].label.lower()
+    about = f"<p>Docked, {of_part}. Facts as of {day(as_of())}. CC BY 4.0. {deck.address}</p>"
     adding = {"cover": add_cover, "look": add_chart, "chart": add_chart, "check": partial(add_text, largest=largest)}
     for slide in slides:
         adding.get(slide.kind, add_text)(made, layouts, slide)
@@ -77,12 +81,16 @@ def place(shape, box: tuple[float, ...], anchor: str = "") -> None:
         shape.text_frame._txBody.bodyPr.set("anchor", anchor)
 
 
+def heading(slide: Slide) -> list:
+    """Return the paragraphs of a slide's title, its label above it."""
+    label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.label else []
+    return [*label, ("p", [(html.fromstring(f"<p>{slide.title}</p>").text_content(), {"bold": True})])]
+
+
 def add(made, layout, slide: Slide, room: tuple[float, float], colour: str = LIGHT["ink"], largest: int = 32):
     """Add a slide with its title and its note."""
     added = made.slides.add_slide(layout)
-    label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.label else []
-    title = [*label, ("p", [(str(slide.title), {"bold": True})])]
-    write(added.shapes.title, title, room[1], colour, room[0] * BOLD, largest)
+    write(added.shapes.title, heading(slide), room[1], colour, room[0] * BOLD, largest)
     if slide.note:
         added.notes_slide.notes_text_frame.text = slide.note
     return added
@@ -98,35 +106,22 @@ def add_cover(made, layouts, slide: Slide) -> None:
 
 def add_text(made, layouts, slide: Slide, largest: int = 28) -> None:
     """Add a slide with text: a check has its options, in letters as large as its question."""
-    check = slide.kind == "check"
-    added = add(made, layouts[TEXT], slide, (INSIDE, 1.9), largest=largest if check else 32)
-    write(
-        added.placeholders[1],
-        options(slide) if check else paragraphs(slide.content),
-        PLACES[TEXT][1][3],
-        largest=largest,
-    )
-
-
-def options(slide: Slide) -> list:
-    """Return the paragraphs of a check below its question."""
-    hint = ("p", [("Choose all that hold." if slide.content.many else "Choose one.", {"colour": LIGHT["muted"]})])
-    return [hint, *(("letters", [(option.text, {})]) for option in slide.content.options)]
+    added = add(made, layouts[TEXT], slide, (INSIDE, 1.9), largest=largest if slide.kind == "check" else 32)
+    write(added.placeholders[1], paragraphs(slide.content), PLACES[TEXT][1][3], largest=largest)
 
 
 def check_size(slides: list[Slide]) -> int:
     """Return the size of letters in which every check of a deck fits: all of them look alike."""
     checks = [slide for slide in slides if slide.kind == "check"]
-    questions = (fitting([one.label, str(one.title)], INSIDE * BOLD, PLACES[TEXT][0][3], 28) for one in checks)
-    answers = (fitting([text for _, ((text, _),) in options(one)], INSIDE, PLACES[TEXT][1][3], 28) for one in checks)
+    questions = (fitting(heading(one), INSIDE * BOLD, PLACES[TEXT][0][3], 28) for one in checks)
+    answers = (fitting(paragraphs(one.content), INSIDE, PLACES[TEXT][1][3], 28) for one in checks)
     return min([*questions, *answers], default=28)
 
 
 def add_chart(made, layouts, slide: Slide) -> None:
     """Add a slide with a chart, as large as it goes, and its source."""
     title, source = BESIDE if slide.content.tall else PLACES[PICTURE]
-    shown = Slide(slide.kind, html.fromstring(slide.title).text_content(), slide.content, note=slide.note)
-    added = add(made, layouts[PICTURE], shown, (title[2], title[3]))
+    added = add(made, layouts[PICTURE], slide, title[2:])
     holder, words = added.placeholders[1], added.placeholders[2]
     if slide.content.tall:
         place(added.shapes.title, title, "t")
@@ -144,7 +139,7 @@ def add_chart(made, layouts, slide: Slide) -> None:
 
 def write(shape, content: list, height: float, colour: str = LIGHT["ink"], width: float = INSIDE, largest: int = 28):
     """Write paragraphs into a placeholder, in the largest letters that fit."""
-    size = fitting(["".join(text for text, _ in runs) for _, runs in content], width, height, largest)
+    size = fitting(content, width, height, largest)
     frame = shape.text_frame
     for number, (kind, runs) in enumerate(content):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
@@ -161,8 +156,9 @@ def write(shape, content: list, height: float, colour: str = LIGHT["ink"], width
             run.font.color.rgb = RGBColor.from_string(look.get("colour", colour)[1:])
 
 
-def fitting(texts: list[str], width: float, height: float, largest: int) -> int:
+def fitting(content: list, width: float, height: float, largest: int) -> int:
     """Return the largest size of letters at which paragraphs fit into a box, whatever their font."""
+    texts = ["".join(text for text, _ in runs) for _, runs in content]
     for size in (size for size in SIZES if size <= largest):
         across = width * 72 / (LETTER * size)
         if sum(ceil(len(text) / across) + 0.4 for text in texts) * size * 1.2 <= height * 72:
@@ -175,7 +171,7 @@ def paragraphs(page: str) -> list[tuple[str, list]]:
     found = []
     for node in html.fragment_fromstring(str(page), create_parent=True).xpath(".//p | .//li[not(p)]"):
         item = node if node.tag == "li" else next(node.iterancestors("li"), None)
-        kind = "p" if item is None else item.getparent().tag
+        kind = "p" if item is None else item.getparent().get("class", item.getparent().tag)
         alike = groupby(runs(node, {}), key=lambda run: run[1])
         joined = [("".join(text for text, _ in group).replace("\n", " "), look) for look, group in alike]
         found.append((kind, [(text, look) for text, look in joined if text.strip()]))

@@ -12,9 +12,10 @@ import pypandoc
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, IMG, TABLE, TD, TR, P
 
-from .exhibits import alt
-from .pictures import png
+from .exhibits import alt, png
+from .sheets import render
 
+POINTS, LARGE = 11, 18  # size of letters
 STYLES, BODY = "word/styles.xml", "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"  # the names of ECMA-376
 STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.S)
@@ -27,8 +28,8 @@ LINE, MARGIN = 900, 3  # points of letters that a line of the page holds, less a
 HINTS = "source", "hint", "book", "question", "about"  # classes of what is said in passing
 
 
-def document(page: str, styles: str, points: int) -> bytes:
-    """Return a paper as a Word file with these styles; its letters have a size in points."""
+def document(page: str, points: int = POINTS) -> bytes:
+    """Return a paper as a Word file whose letters have a size in points."""
     body = html.document_fromstring(DRAWING.sub(picture, page)).body
     for prepare in (draw_room, set_lists, partial(set_tables, letters=LINE // points), set_styles):
         prepare(body)
@@ -36,7 +37,7 @@ def document(page: str, styles: str, points: int) -> bytes:
     title.drop_tree()
     with TemporaryDirectory() as folder:
         reference, target = Path(folder) / "reference.docx", Path(folder) / "paper.docx"
-        reference.write_bytes(blank(styles))
+        reference.write_bytes(blank(points))
         options = [f"--reference-doc={reference}", "--metadata=lang:en-GB", f"--metadata=title:{title.text_content()}"]
         text = html.tostring(body, encoding="unicode")
         pypandoc.convert_text(text, "docx", "html", extra_args=options, outputfile=str(target))
@@ -45,7 +46,7 @@ def document(page: str, styles: str, points: int) -> bytes:
 
 
 @cache
-def blank(styles: str) -> bytes:
+def blank(points: int) -> bytes:
     """Return pandoc's own empty document on A4, with our styles in place of its own."""
     with TemporaryDirectory() as folder:
         default, ours = Path(folder) / "default.docx", Path(folder) / "ours.docx"
@@ -53,6 +54,7 @@ def blank(styles: str) -> bytes:
         with ZipFile(default) as source, ZipFile(ours, "w") as target:
             files = {name: source.read(name) for name in source.namelist()}
             files[BODY] = re.sub(r"<w:sectPr[^>]*?/?>", A4, files[BODY].decode(), count=1).encode()
+            styles = render("word-styles.xml", size=2 * points)
             files[STYLES] = restyled(files[STYLES].decode(), styles).encode()
             for name, content in files.items():
                 target.writestr(name, content)

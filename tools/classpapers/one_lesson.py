@@ -1,17 +1,22 @@
-"""Makes one lesson as one pack: the teacher's sheet, the sheets for students, the exit slips, the key."""
+"""Makes one lesson: its pack (the teacher's sheets, those for students, exit slips, key) and its slides."""
 
 import re
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from issfacts import charts, data, fact
 from issfacts.kit.wording import capital, day, publisher
 
 from . import exhibits, prose
+from .deck import Deck, Slide, listed, slots
+from .deck import charts as quiet_charts
 from .kit import CLASS
 from .lesson import Lesson
-from .sheets import about_all, render, section
+from .sheets import render
 
-PACK = "one-lesson.html"
+PACK, SLIDES = "one-lesson.html", "one-lesson-slides"
 CHAPTER = "what-happened"  # what the lesson is about
 SLIPS = 4  # on a page
 CLAIM = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
@@ -23,6 +28,13 @@ TOLD = (  # events of the fact slip
 )
 SAID = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)  # of a drawing, for who cannot see it
 ROWS = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # a row of the book, which lies on no desk
+ASKED = re.compile(r"^\*\*(.+?)\*\*", re.M)
+TAGS = Markup('<p class="hint">E event, Q quantity, A attribution, C context, P prediction</p>')
+QUOTED = re.compile(r"\"(.+?)\"")
+VOTE = Markup(
+    "<p>Some pages say that the ship docked at {} UTC. Others say {} UTC.</p><p>Which one do you believe{}?</p>"
+)
+STATEMENTS = re.compile(r"^\*\*(The two statements)\.\*\* (.*)$", re.M)
 
 
 def print_pack(chapter: Lesson, guide: str, book) -> str:
@@ -34,11 +46,11 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
     clocks, ground_track = (exhibits.charts(cell[id])[0] for id in ("docking-day", "ground-track"))
     retold = retelling(cell["article-retold"])
     return render(
-        "one-lesson.html",
+        PACK,
         kind="pack",
-        section=partial(section, guide),
+        guide=guide,
+        section=lambda heading: prose.html(prose.section(guide, heading)),
         starts=re.findall(r"^- (\*\*(?:For|Time).*)$", guide, re.M),
-        inline=prose.inline,
         retold=retold,
         names=names(retold),
         article=data.source("dw-article"),
@@ -51,23 +63,30 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
         nasa=PLACE.search(witness)[1],
         slip=fact_slip(),
         ground_track=ground_track,
-        times=[fact(id).value for id in ("docking-time", "docking-time-planned")],
+        times=docking_times(),
         orbit=orbit(),
-        claims=[(letter, prose.inline(said)) for letter, said in CLAIM.findall(cell["exercise-intro"].source)],
+        claims=claims(cell["exercise-intro"]),
         tags=prose.html(ROWS.sub("", prose.folded_part(cell["solution-no-code"].source))),
         witness=witness,
-        exit=prose.ticket(guide),
-        exit_key=prose.ticket_key(guide),
         rubric=prose.html(prose.TABLE.search(prose.section(guide, "Exit ticket"))[0]),
         slips=SLIPS,
         address=book.address("teach/one-lesson"),
-        **about_all(book),
     )
 
 
-def retelling(cell) -> str:
+def retelling(cell) -> Markup:
     """Return the article retold, without what the chapter says before it."""
     return prose.html(prose.folded_part(cell.source).split("\n\n", 2)[2])
+
+
+def docking_times() -> list[str]:
+    """Return the two times of the docking that are in print: when it was, and when it was planned."""
+    return [fact(id).value for id in ("docking-time", "docking-time-planned")]
+
+
+def claims(cell) -> list[tuple[str, Markup]]:
+    """Return letter and words of the ten claims."""
+    return [(letter, prose.inline(said)) for letter, said in CLAIM.findall(cell.source)]
 
 
 def prints() -> list[tuple[str, int, int]]:
@@ -105,3 +124,50 @@ def orbit() -> list[tuple[str, str]]:
     """Return when and where the station was, without the reason for each moment: that is to be voted on."""
     rows = [row for row in data.rows("ground_track") if row["note"]]
     return [(f"{row['when_utc']:%H:%M:%S}", capital(row["place"])) for row in rows]
+
+
+def lesson_deck(chapter: Lesson, guide: str, book) -> Deck:
+    """Return the slides in the order of the sixty minutes: each row of the guide shows what its sheet holds."""
+    guide = ROWS.sub("", guide)
+    rows, parts = slots(prose.section(guide, "Sixty minutes")), parts_of(chapter, guide)
+    slides = [Slide("cover", ASKED.search(guide)[1], "One lesson, 45 or 60 minutes", "One lesson", "\n".join(rows))]
+    for row in rows:
+        name = next(name for name in parts if name in row.rpartition(" | ")[2])
+        slides += [replace(slide, note=row) for slide in parts[name]]
+    return Deck("One lesson", book.address("teach/one-lesson"), slides)
+
+
+def parts_of(chapter: Lesson, guide: str) -> dict[str, list[Slide]]:
+    """Return the slides of each sheet, by the name that the guide gives it."""
+    cell = {one.id: one for one in chapter.cells}
+    clocks, way = (quiet_charts(cell[id])[0] for id in ("docking-day", "ground-track"))
+    asked = QUOTED.search(prose.section(guide, "Sixty minutes"))[1]
+    return {
+        "paper": [text("Ground rules", chapter.ground_rules), text(asked, "<p>Alone, in writing.</p>")],
+        "retelling": [text("The article retold: who, what, when, where?", retelling(cell["article-retold"]))],
+        "clocks": [
+            Slide("look", "From lift-off to docking, from docking to the open hatch: how long?", clocks.quiet),
+            Slide("chart", clocks.title, clocks),
+            text("First vote", VOTE.format(*docking_times(), "")),
+        ],
+        "claims": list(pairs_of_claims(claims(cell["exercise-intro"]))),
+        "orbit": [
+            text("A witness that nobody wrote", listed(f"{time} UTC: {place}" for time, place in orbit())),
+            text("Second vote", VOTE.format(*docking_times(), " now")),
+            Slide("chart", way.title, way),
+        ],
+        "board": [text(title, prose.html(told)) for title, told in STATEMENTS.findall(guide)],
+        "slip": [text("Exit ticket", listed(prose.ticket(guide), "ol"))],
+    }
+
+
+def text(title: str, content: str) -> Slide:
+    """Return a slide with text."""
+    return Slide("text", title, Markup(content))
+
+
+def pairs_of_claims(found: list[tuple[str, Markup]]) -> Iterator[Slide]:
+    """Yield the ten claims, two on a slide."""
+    for (a, first), (b, second) in zip(found[::2], found[1::2], strict=True):
+        lines = Markup("<p>{}. {}</p><p>{}. {}</p>").format(a, first, b, second)
+        yield text(f"Claims {a} and {b}: which kind?", lines + TAGS)
