@@ -73,10 +73,10 @@ serve: book ## serve the built book on http://127.0.0.1:8000
 check: $(VENV)/.test ## check style, and that generated pages are not stale
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/handouts.py --check
 
-bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the build, the pages in Lighthouse
+bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the pages in Lighthouse
 	@$(RUN) tools/bench.py
 
-binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
+binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=1 works a chapter there
 	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
