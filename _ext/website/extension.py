@@ -24,7 +24,6 @@ EXTRAS = {  # what only pages with this class load
 }
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
 SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
-PRE = '<div class="highlight"><pre>'
 
 
 def choose_cache(app, config):
@@ -83,7 +82,7 @@ def spare_furo_the_menu(app, pagename, templatename, context, doctree):
 
 def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
-    body = style.bare(context.get("body", "")).replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
+    body = style.bare(pages.reachable(context.get("body", "")))
     extras = extras_of(body)
     listed = facts.has_list(pagename)
     context["body"], context["facts"] = facts.listed(body) if listed else (body, "")
