@@ -73,10 +73,10 @@ serve: book ## serve the built book on http://127.0.0.1:8000
 check: $(VENV)/.test ## check style, and that generated pages are not stale
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/handouts.py --check
 
-bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the build, the pages in Lighthouse
+bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the pages in Lighthouse
 	@$(RUN) tools/bench.py
 
-binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=2 drives two chapters
+binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=1 works a chapter there
 	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
@@ -96,7 +96,6 @@ pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(COMPILE) --extra book pyproject.toml -o requirements.txt
 	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	@$(COMPILE) --generate-hashes --group lite -o tools/lite/requirements.txt
-	@$(COMPILE) --generate-hashes --group hub -o deploy/requirements.txt
 
 clean: ## remove everything that was built (the tables and chapters stay)
 	rm -rf _build .pytest_cache .ruff_cache

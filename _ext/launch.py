@@ -71,18 +71,12 @@ def places(config: Path = CONFIG) -> Places:
     return Places(repository["url"], repository["branch"], settings["html"]["baseurl"], hub.rstrip("/"))
 
 
-def put(body: str, block: str) -> str:
-    """Return a page's text with the block in its place."""
-    last = list(PLACE.finditer(body))[-1]
-    return body[: last.start()] + block + body[last.end() :]
-
-
 def put_block(app, pagename, context) -> None:
     """Print `launch.html` below the title of a page that is a notebook."""
     if pagename not in app.env.found_docs or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
         return
-    known = places()
-    filled = app.builder.templates.render(
+    known, body = places(), context["body"]
+    block = app.builder.templates.render(
         "launch.html",
         {
             "binder": known.binder(path),
@@ -94,4 +88,5 @@ def put_block(app, pagename, context) -> None:
             "more": context["pathto"]("about/running"),
         },
     )
-    context["body"] = put(context["body"], filled)
+    place = list(PLACE.finditer(body))[-1]
+    context["body"] = body[: place.start()] + block + body[place.end() :]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -76,18 +77,34 @@ def broken_links(page: Path, site: Path) -> list[str]:
     return broken
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a word."""
+class Handler(SimpleHTTPRequestHandler):
+    """Answers from the first of several folders that has a file, without a word."""
 
-    def log_message(self, *args):
+    def __init__(self, *arguments, folders, below):
+        self.folders, self.below = folders, below
+        super().__init__(*arguments)
+
+    def translate_path(self, path):
+        inner = unquote(urlsplit(path).path).removeprefix(self.below).lstrip("/")
+        places = [folder / inner for folder in self.folders]
+        return str(next((place for place in places if place.exists()), places[-1]))
+
+    def log_message(self, *words):
         pass
+
+
+@contextmanager
+def serving(*folders: Path, below: str = ""):
+    """Serve folders on loopback, below a path such as "/docked", and give the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folders=folders, below=below))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{below}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
 def served(site):
     """Serve the built site on loopback and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(site) as address:
+        yield address

@@ -1,7 +1,6 @@
 """What several tests share: the marker of the folder browser/, tiny data packages, copies of data/ to damage."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +9,6 @@ import pytest
 from clean_environment import clean_environment
 
 pytest_plugins = ["browser", "built", "firefox"]
-collect_ignore = [] if "DOCKED_LAUNCH" in os.environ else ["browser/binder_launch.py"]  # needs a server: make binder
 collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # which hold no examples
 
 ROOT = Path(__file__).parents[1]

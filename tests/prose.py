@@ -129,12 +129,6 @@ def by_name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def objectives(path: Path) -> list[str]:
-    """Return the verbs of a chapter's objectives: list items of the header that begin in italics."""
-    header = next(cell for cell in cells(path) if "header" in cell.tags)
-    return [verb.lower() for verb in re.findall(r"^[-*] +\*([A-Za-z]+)\*", header.source, re.M)]
-
-
 def shingles(text: str, size: int = 8) -> set[str]:
     """Return the hashes of all runs of eight words of a text."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower()))

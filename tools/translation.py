@@ -39,10 +39,9 @@ def messages(tree) -> list[str]:
     return list(dict.fromkeys(message for _, message in extract_messages(tree) if WORD.search(message)))
 
 
-def texts(tree, kind=nodes.Node) -> set[str]:
+def texts(tree) -> set[str]:
     """Return the texts of a page that are not raw HTML, as they stand on the finished page."""
-    found = (text for part in tree.findall(kind) for text in part.findall(nodes.Text))
-    return {" ".join(text.split()) for text in found if not isinstance(text.parent, nodes.raw)}
+    return {" ".join(text.split()) for text in tree.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)}
 
 
 def worth_saying(text: str) -> bool:
@@ -53,24 +52,22 @@ def worth_saying(text: str) -> bool:
 def exhibits(trees: dict) -> dict[str, list[str]]:
     """Return the words that no page's own text accounts for, each with the pages that show it."""
     found: dict[str, list[str]] = {}
-    titles = set().union(*(texts(tree, nodes.title) for tree in trees.values()))
+
+    def keep(place: str, own: set[str]):
+        def say(text: str, in_prose: bool) -> str:
+            if worth_saying(text) and not (in_prose and text in own) and place not in found.setdefault(text, []):
+                found[text].append(place)
+            return text
+
+        return say
+
     for name in SCRIPTS:
-        code = (ROOT / "_ext" / "site" / name).read_text("utf-8")
-        translation.script(code, lambda text, _, name=name: note(found, text, f"_ext/site/{name}"))
+        place = f"_ext/site/{name}"
+        translation.script((ROOT / place).read_text("utf-8"), keep(place, set()))
     for name in [*trees, "search"]:
-        known = {"page": titles, "prose": texts(trees[name]) if name in trees else set(), "exhibit": set()}
         page = (SITE / f"{name}.html").read_text("utf-8")
-        translation.reworded(
-            page, lambda text, where, known=known, name=name: text if text in known[where] else note(found, text, name)
-        )
+        translation.reworded(page, keep(name, texts(trees[name]) if name in trees else set()))
     return found
-
-
-def note(found: dict[str, list[str]], text: str, place: str) -> str:
-    """Keep a text with the place it stands in."""
-    if worth_saying(text) and place not in found.setdefault(text, []):
-        found[text].append(place)
-    return text
 
 
 def write(name: str, entries: dict[str, list[str]]) -> Path:

@@ -10,7 +10,6 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 ROOT = Path(__file__).resolve().parents[2]
 CITATION = ROOT / "CITATION.cff"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-KINDS = {"chapters": "chapter", "teach": "lesson plan", "reference": "reference"}  # folder: what its pages are
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,15 @@ class Book:
         """Return what a file of questions says of the book."""
         return f"{self.title}. {self.authors}. {self.base} CC BY 4.0."
 
-    def address(self, page: str, root: str = "index") -> str:
+    def address(self, page: str) -> str:
         """Return the address of a page; the title page is the folder itself."""
-        return self.base if page == root else f"{self.base}{page}.html"
+        return self.base if page == "index" else f"{self.base}{page}.html"
 
-    def citation(self, page: str, title: str, root: str = "index") -> str:
+    def citation(self, page: str, title: str) -> str:
         """Return how to cite a page, in one line."""
-        where = f"{title}. In: {self.title}" if page != root else self.title
+        where = f"{title}. In: {self.title}" if page != "index" else self.title
         stop = "" if where.endswith(("?", "!", ".")) else "."
-        address = self.address(page, root)
-        return f"{self.authors} ({self.year}): {where}{stop} Version {self.version}. {address} (CC BY 4.0)"
+        return f"{self.authors} ({self.year}): {where}{stop} Version {self.version}. {self.address(page)} (CC BY 4.0)"
 
 
 @cache
@@ -57,37 +55,6 @@ def chapter_numbers() -> dict[str, int]:
     """Return the number of each chapter, by its page: its place among the chapters of `_toc.yml`."""
     order = dict.fromkeys(page for page in parse_toc_yaml(ROOT / "_toc.yml") if page.startswith("chapters/"))
     return {page: number for number, page in enumerate(order, start=1)}
-
-
-def without_number(page: str, title: str) -> str:
-    """Return the title of a page as a citation gives it."""
-    return title.removeprefix(f"{chapter_numbers().get(page)} · ")
-
-
-def kind(page: str) -> str:
-    """Return what sort of learning resource a page is."""
-    return KINDS.get(page.split("/")[0], "textbook")
-
-
-def learning_resource(book: Book, page: str, title: str, summary: str, teaches: list[str], minutes: int) -> dict:
-    """Return schema.org's LearningResource of a page; what is not known is left out."""
-    found = {
-        "@context": "https://schema.org",
-        "@type": "LearningResource",
-        "name": title,
-        "description": summary,
-        "url": book.address(page),
-        "inLanguage": book.language,
-        "learningResourceType": kind(page),
-        "license": LICENCE,
-        "isAccessibleForFree": True,
-        "version": book.version,
-        "author": {"@type": "Organization", "name": book.authors},
-        "teaches": teaches,
-        "timeRequired": f"PT{minutes}M" if minutes else "",
-        "isPartOf": {"@type": "Book", "name": book.title, "url": book.base} if page != "index" else None,
-    }
-    return {name: value for name, value in found.items() if value}
 
 
 def sitemap(book: Book, pages: list[str]) -> str:

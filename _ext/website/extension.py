@@ -24,7 +24,6 @@ EXTRAS = {  # what only pages with this class load
 }
 DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
 SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
-PRE = '<div class="highlight"><pre>'
 
 
 def choose_cache(app, config):
@@ -76,16 +75,6 @@ def leave_search_to_us(app):
     app.builder.search = False
 
 
-def note_summary(app, doctree):
-    """Keep what a page says of itself for search engines and link previews."""
-    name = app.env.docname
-    app.env.metadata[name]["site"] = {
-        "summary": head.description(doctree, book.kind(name) == "reference"),
-        "teaches": head.objectives(doctree),
-        "minutes": head.minutes(doctree),
-    }
-
-
 def spare_furo_the_menu(app, pagename, templatename, context, doctree):
     """Keep Furo from parsing the menu of every page; ours is made by menu.py."""
     context.pop("toctree", None)
@@ -93,10 +82,9 @@ def spare_furo_the_menu(app, pagename, templatename, context, doctree):
 
 def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
-    config, is_root, is_page = app.config, pagename == app.config.root_doc, pagename in app.env.found_docs
-    body = style.bare(context.get("body", "")).replace(PRE, PRE.replace("<pre>", '<pre tabindex="0">'))
+    body = style.bare(pages.reachable(context.get("body", "")))
     extras = extras_of(body)
-    listed = facts.has_list(pagename, config.root_doc)
+    listed = facts.has_list(pagename)
     context["body"], context["facts"] = facts.listed(body) if listed else (body, "")
     for name in sorted(extras):
         if name.endswith(".js"):
@@ -105,28 +93,8 @@ def fill_page(app, pagename, templatename, context, doctree):
             app.add_css_file(name)
     keep(context, "css_files", STYLES | extras)
     keep(context, "script_files", SCRIPTS | extras)
-    known = book.book(config.html_baseurl, config.language)
-    noted = app.env.metadata.get(pagename, {}).get("site", {"summary": "", "teaches": [], "minutes": 0})
-    shown = head.plain(context.get("title") or ("Search" if pagename == "search" else known.title))
-    title = book.without_number(pagename, shown)
-    summary = noted["summary"] or known.title
-    resource = book.learning_resource(known, pagename, title, summary, noted["teaches"], noted["minutes"])
     menu.fill(app, pagename, context)
-    context["pageurl"] = known.address(pagename)
-    context["site"] = head.Head(
-        title=title,
-        description=summary,
-        address=known.address(pagename),
-        kind="website" if is_root else "article",
-        sort="title-page" if is_root else book.kind(pagename).replace(" ", "-"),
-        picture=f"{known.base}_static/preview.png",
-        schema=head.as_json(resource),
-        is_page=is_page,
-        authors=known.authors,
-        citation=known.citation(pagename, title),
-        cover=config.site_cover if is_root else "",
-        cover_title=known.title.split(": ", 1),
-    )
+    head.fill(app, pagename, context)
     put_block(app, pagename, context)
 
 
@@ -188,7 +156,7 @@ def setup(app):
     app.connect("config-inited", number_chapters, priority=999)
     app.connect("builder-inited", leave_search_to_us)
     pages.connect(app)
-    app.connect("doctree-read", note_summary)
+    app.connect("doctree-read", head.note_summary)
     app.connect("html-page-context", spare_furo_the_menu, priority=100)
     app.connect("html-page-context", fill_page, priority=999)
     app.connect("build-finished", finish, priority=999)

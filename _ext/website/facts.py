@@ -7,7 +7,7 @@ from issfacts import data
 from issfacts.kit.places import source_address
 from issfacts.kit.wording import day, how_sure, publisher
 
-FOLDERS = ("chapters", "teach")  # and the title page
+WITH_LIST = ("index", "chapters", "teach")  # the title page, and folders
 LINK = re.compile(
     r'<a [^>]*?href="(?P<root>(?:\.\./)*)reference/facts\.html#(?P<id>[a-z0-9-]+)"[^>]*>(?P<text>.*?)</a>', re.S
 )
@@ -22,9 +22,9 @@ LIST = """<section class="iss-facts" id="facts-on-this-page">
 NAMED = 3  # sources of an entry; the full row has all
 
 
-def has_list(page: str, root: str) -> bool:
+def has_list(page: str) -> bool:
     """Say whether a page of this name lists its facts."""
-    return page == root or page.split("/")[0] in FOLDERS
+    return page.split("/")[0] in WITH_LIST
 
 
 def listed(body: str) -> tuple[str, str]:

@@ -3,53 +3,90 @@
 import json
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
-from html import unescape
 
 from docutils import nodes
+
+from website import book
+from website.search import plain
 
 # Runs before the first paint; without it colours are as the system has them. Furo's own fails where storage is refused.
 MODE = (
     'document.documentElement.classList.remove("no-js");document.body.dataset.theme="auto";'
     'try{document.body.dataset.theme=localStorage.getItem("theme")||"auto"}catch(e){}'
 )
+# This site alone, one script in the page by its hash, no style in it.
+POLICY = (
+    f"default-src 'self'; script-src 'self' 'sha256-{b64encode(sha256(MODE.encode()).digest()).decode()}'; "
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+SORTS = {"index": "textbook", "chapters": "chapter", "teach": "lesson plan", "reference": "reference"}  # by folder
 SHORTEST = 50  # characters a first paragraph needs to describe its page
 LONGEST = 160  # characters that search engines show
 
 
-def policy() -> str:
-    """Return the Content-Security-Policy: this site alone, one script in the page by its hash, no style in it."""
-    digest = b64encode(sha256(MODE.encode()).digest()).decode()
-    return (
-        f"default-src 'self'; script-src 'self' 'sha256-{digest}'; img-src 'self' data:; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'"
-    )
+def sort(page: str) -> str:
+    """Return what sort of learning resource a page is."""
+    return SORTS.get(page.split("/")[0], "textbook")
 
 
-@dataclass(frozen=True)
-class Head:
-    """What the templates print of a page; they escape it."""
-
-    title: str
-    description: str
-    address: str
-    kind: str
-    sort: str
-    picture: str
-    schema: str
-    is_page: bool
-    authors: str
-    citation: str
-    cover: str
-    cover_title: tuple
-    policy: str = policy()
-    mode: str = MODE
+def note_summary(app, doctree):
+    """Keep what a page says of itself for search engines and link previews."""
+    name = app.env.docname
+    app.env.metadata[name]["site"] = {
+        "summary": description(doctree, sort(name) == "reference"),
+        "teaches": objectives(doctree),
+        "minutes": minutes(doctree),
+    }
 
 
-def plain(title: str) -> str:
-    """Return a title as Sphinx gives it, HTML, as text."""
-    return unescape(re.sub(r"<[^>]+>", "", title))
+def fill(app, pagename: str, context: dict):
+    """Give the templates what they print of a page and its book; they escape it."""
+    known = book.book(app.config.html_baseurl, app.config.language)
+    noted = app.env.metadata.get(pagename, {}).get("site", {})
+    shown = plain(context.get("title") or ("Search" if pagename == "search" else known.title))
+    title = shown.removeprefix(f"{book.chapter_numbers().get(pagename)} · ")
+    summary = noted.get("summary") or known.title
+    is_root, address = pagename == app.config.root_doc, known.address(pagename)
+    context["pageurl"] = address
+    context["site"] = {
+        "policy": POLICY,
+        "mode": MODE,
+        "title": title,
+        "description": summary,
+        "address": address,
+        "kind": "website" if is_root else "article",
+        "sort": "title-page" if is_root else sort(pagename).replace(" ", "-"),
+        "picture": f"{known.base}_static/preview.png",
+        "schema": resource(known, pagename, title, {**noted, "summary": summary}),
+        "is_page": pagename in app.env.found_docs,
+        "authors": known.authors,
+        "citation": known.citation(pagename, title),
+        "cover": app.config.site_cover if is_root else "",
+        "cover_title": known.title.split(": ", 1),
+    }
+
+
+def resource(known: book.Book, page: str, title: str, noted: dict) -> str:
+    """Return schema.org's LearningResource of a page, for a script element; what is not known is left out."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "LearningResource",
+        "name": title,
+        "description": noted["summary"],
+        "url": known.address(page),
+        "inLanguage": known.language,
+        "learningResourceType": sort(page),
+        "license": book.LICENCE,
+        "isAccessibleForFree": True,
+        "version": known.version,
+        "author": {"@type": "Organization", "name": known.authors},
+        "teaches": noted.get("teaches"),
+        "timeRequired": f"PT{noted['minutes']}M" if noted.get("minutes") else "",
+        "isPartOf": {"@type": "Book", "name": known.title, "url": known.base} if page != "index" else None,
+    }
+    said = {name: value for name, value in found.items() if value}
+    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def description(doctree, reference: bool = False) -> str:
@@ -63,27 +100,17 @@ def description(doctree, reference: bool = False) -> str:
         said = " ".join(paragraph.astext().split())
         asked = begins(paragraph, "Question:")
         if asked or isinstance(paragraph.parent, nodes.section | nodes.document):
-            words = f"{words} {said.removeprefix(label(paragraph)) if asked else said}".strip()
+            label = f"{paragraph.next_node(nodes.strong).astext()} " if asked else ""
+            words = f"{words} {said.removeprefix(label)}".strip()
             if len(words) >= SHORTEST:
                 break
-    return shortened(start + words)
-
-
-def shortened(words: str) -> str:
-    """Return a text cut at the end of a word, where it is longer than search engines show."""
-    if len(words) <= LONGEST:
-        return words
-    return re.sub(r"[\s,;:.–-]+\S*$", "", words[:LONGEST]) + " …"
+    words = start + words
+    return words if len(words) <= LONGEST else re.sub(r"[\s,;:.–-]+\S*$", "", words[:LONGEST]) + " …"
 
 
 def begins(paragraph, word: str | tuple) -> bool:
     """Say whether a paragraph begins with a word (or one of some) in English; a translation keeps that source."""
     return (paragraph.rawsource or paragraph.astext()).lstrip("*").startswith(word)
-
-
-def label(paragraph) -> str:
-    """Return the words in bold with which a paragraph begins, and the blank behind them."""
-    return f"{paragraph.next_node(nodes.strong).astext()} "
 
 
 def objectives(doctree) -> list[str]:
@@ -102,8 +129,3 @@ def minutes(doctree) -> int:
         if begins(paragraph, "Time:"):
             return sum(map(int, re.findall(r"(\d+) minutes", paragraph.rawsource or paragraph.astext())))
     return 0
-
-
-def as_json(found: dict) -> str:
-    """Return JSON that may stand in a script element."""
-    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")

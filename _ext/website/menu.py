@@ -1,50 +1,35 @@
 """Makes the book's contents and each page's way on from the table of contents."""
 
-from dataclasses import dataclass, field
+from functools import cache
 
 from sphinx import addnodes
 
 FOLDED = ("teach", "about", "reference")  # parts that stay closed until one of their pages is read
 
 
-@dataclass
-class Entry:
-    """One line of the contents."""
-
-    title: str
-    address: str
-    current: bool
-    below: list = field(default_factory=list)
-
-    @property
-    def holds_current(self) -> bool:
-        """Say whether the page being read is this one or stands below it."""
-        return self.current or any(entry.holds_current for entry in self.below)
-
-
-@dataclass
-class Part:
-    """One part of the contents."""
-
-    caption: str
-    folded: bool
-    entries: list
-
-    @property
-    def holds_current(self) -> bool:
-        """Say whether the page being read stands in this part."""
-        return any(entry.holds_current for entry in self.entries)
-
-
-def fill(app, pagename, context):
+def fill(app, pagename: str, context: dict):
     """Give the template the parts of the book, and the pages before and after within the same run of pages."""
-    context["parts"] = [
-        Part(caption, below[0].split("/")[0] in FOLDED, [entry(app, pagename, name) for name in below])
-        for caption, below in toctrees(app)
-    ]
+
+    def entry(name: str) -> dict:
+        """Return a page's line in the contents, with the pages below it; `open` if one of them is being read."""
+        below = [entry(one) for one in app.env.toctree_includes.get(name, [])]
+        current = name == pagename
+        return {
+            "title": title(app, name),
+            "address": app.builder.get_relative_uri(pagename, name),
+            "current": current,
+            "below": below,
+            "open": current or any(one["open"] for one in below),
+        }
+
+    context["parts"] = []
+    for caption, names in toctrees(app):
+        entries = [entry(name) for name in names]
+        opened, folded = any(one["open"] for one in entries), run(names[0]) != "chapters"
+        context["parts"].append({"caption": caption, "folded": folded, "entries": entries, "open": opened})
     before, after = app.builder.relations.get(pagename, [None] * 3)[1:]
     context["prev"], context["next"] = (
-        entry(app, pagename, name) if name and run(name) == run(pagename) else None for name in (before, after)
+        entry(name) if name and run(name) == run(pagename) else None for name in (before, after)
     )
 
 
@@ -54,24 +39,14 @@ def run(name: str) -> str:
     return folder if folder in FOLDED else "chapters"
 
 
+@cache
 def toctrees(app) -> list[tuple[str, list[str]]]:
     """Return the parts of the title page's table of contents: caption and pages."""
-    if not hasattr(app, "site_parts"):
-        found = app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
-        app.site_parts = [(node["caption"] or "", [name for _, name in node["entries"]]) for node in found]
-    return app.site_parts
+    found = app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
+    return [(node["caption"] or "", [name for _, name in node["entries"]]) for node in found]
 
 
-def entry(app, pagename: str, name: str) -> Entry:
-    """Return a page's line in the contents, with the pages below it."""
-    below = app.env.toctree_includes.get(name, [])
-    address = app.builder.get_relative_uri(pagename, name)
-    return Entry(title(app, name), address, name == pagename, [entry(app, pagename, one) for one in below])
-
-
+@cache
 def title(app, name: str) -> str:
     """Return a page's title as HTML."""
-    known = app.__dict__.setdefault("site_titles", {})
-    if name not in known:
-        known[name] = app.builder.render_partial(app.env.titles[name])["title"]
-    return known[name]
+    return app.builder.render_partial(app.env.titles[name])["title"]

@@ -2,11 +2,10 @@
 
 import re
 from html import escape, unescape
-from itertools import takewhile
+from itertools import count, takewhile
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from website.head import begins
 
@@ -17,6 +16,8 @@ BAND = '<details class="iss-band" open><summary>'
 RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
 JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
+CODE = '<div class="highlight"><pre>'
+TABLE_BOX = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
 PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
 
@@ -61,13 +62,12 @@ def drop_widget_state(app, doctree):
 
 def mend_outputs(app, doctree):
     """Turn links of exhibits to sources into links to pages; give the tables of pandas a box that scrolls."""
-    count = 0
+    number = count(1)
     for node in doctree.findall(nodes.raw):
         if "html" in node.get("format", ""):
             html = MARKDOWN_LINK.sub(r"\1.html", node.astext())
             if PANDAS_STYLE.search(html):
-                count += 1
-                html = PANDAS_STYLE.sub(scroll_box(f"Rows {count}"), html)
+                html = PANDAS_STYLE.sub(scroll_box(f"Rows {next(number)}"), html)
                 html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
                 html = html.replace(' style="text-align: right;"', "")
             node.children = [nodes.Text(html)]
@@ -148,21 +148,11 @@ def leave_title_to_cover(app, doctree, name):
         title.parent.remove(title)
 
 
-class ScrollBox(nodes.Element):
-    """A box around a table; it can be reached, and so scrolled, by keyboard."""
-
-
-class PutTablesIntoBoxes(SphinxPostTransform):
-    """Replace Furo's box around each table by one with a name and a place in the tab order."""
-
-    formats = ("html",)
-    default_priority = 600  # after Furo's
-
-    def run(self, **_):
-        """Number the boxes of the page."""
-        wrapped = [box for box in self.document.findall(nodes.container) if "table-wrapper" in box["classes"]]
-        for number, box in enumerate(wrapped, start=1):
-            box.replace_self(ScrollBox("", *box.children, label=f"Table {number}"))
+def reachable(body: str) -> str:
+    """Return a page's text with what scrolls, tables and code, in the tab order; a table's box has a name, too."""
+    number = count(1)
+    body = body.replace(CODE, CODE.replace("<pre>", '<pre tabindex="0">'))
+    return TABLE_BOX.sub(lambda _: scroll_box(f"Table {next(number)}"), body)
 
 
 def scroll_box(label: str) -> str:
@@ -195,8 +185,5 @@ def connect(app):
         app.connect("doctree-read", work)
     for work in (leave_title_to_cover, leave_next_to_the_end, fold_code):
         app.connect("doctree-resolved", work)
-    app.add_node(ScrollBox, html=(lambda self, node: self.body.append(scroll_box(node["label"])),
-                                  lambda self, node: self.body.append("</div>\n")))  # fmt: skip
-    app.add_post_transform(PutTablesIntoBoxes)
     app.add_node(HideCodeCellNode, override=True,
                  html=(visit_code, lambda self, node: self.body.append("</details>\n")))  # fmt: skip

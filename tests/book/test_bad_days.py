@@ -1,16 +1,13 @@
-"""Bad days: no network, nothing may be written, odd paths, no home, a killed kernel, an old Python."""
+"""Bad days: no network, nothing may be written, odd paths, no home, an old Python."""
 
 import os
 import shutil
-import signal
 import stat
 import subprocess
 import sys
 
-import nbformat
 import pytest
 from copy_book import copy_of_the_book
-from jupyter_client.manager import start_new_kernel
 from prose import ROOT, notebooks
 
 POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]  # root without the right to ignore permissions
@@ -58,32 +55,6 @@ def test_a_build_where_nothing_may_be_written_says_so_in_one_line(closed):
     done = run([sys.executable, closed / "tools/build.py"])
     assert done.returncode == 1
     assert done.stderr == f"The book was not built. Permission denied: {closed / '_build'}\n"
-
-
-@pytest.mark.nightly
-def test_after_a_killed_kernel_running_all_again_is_enough():
-    cells = [cell for cell in nbformat.read(notebooks()[0], as_version=4).cells if cell.cell_type == "code"][:5]
-    manager, client = start_new_kernel()
-
-    def execute(some) -> list[str]:
-        replies = [client.execute_interactive(cell.source, timeout=60, output_hook=lambda _: None) for cell in some]
-        contents = [reply["content"] for reply in replies]
-        return [f"{content['ename']}: {content['evalue']}" for content in contents if content["status"] == "error"]
-
-    try:
-        assert execute(cells) == []
-        manager.signal_kernel(signal.SIGKILL)
-        manager.restart_kernel(now=True)
-        client.wait_for_ready(timeout=60)
-        assert execute(cells[2:])[0] == "NameError: name 'iss' is not defined"
-        assert execute(cells) == []
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
-    advice = next(cell.source for cell in cells if cell.id == "colab")
-    for text in (advice, (ROOT / "about/running.md").read_text("utf-8")):
-        assert "name 'iss' is not defined" in text
-        assert "Run All Cells" in text
 
 
 def test_make_with_an_old_python_says_what_is_needed(tmp_path):

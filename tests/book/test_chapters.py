@@ -7,6 +7,7 @@ from functools import cache
 
 import nbformat
 from HanTa import HanoverTagger
+from notebooks import dumps, read_chapter
 from prose import (
     LINK,
     NAMES,
@@ -17,12 +18,10 @@ from prose import (
     core_cells,
     normal,
     notebooks,
-    objectives,
     plain,
     prose,
     sentences,
     shingles,
-    source_of,
     written_pages,
 )
 from rules import for_each
@@ -63,8 +62,10 @@ each_page = for_each(written_pages(), by_name)
 
 @each_notebook
 def test_notebook_is_sound_and_without_outputs(path):
-    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    notebook, text = nbformat.read(path, as_version=nbformat.NO_CONVERT), path.read_text("utf-8")
     nbformat.validate(notebook)
+    if text != dumps(json.loads(text)):
+        yield "not laid out as our tools write it"
     if notebook.metadata != METADATA:
         yield f"metadata {notebook.metadata}"
     for cell in notebook.cells:
@@ -72,13 +73,6 @@ def test_notebook_is_sound_and_without_outputs(path):
             yield f"cell {cell.id}: name the cell by short words"
         if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None):
             yield f"cell {cell.id} was saved with its output"
-
-
-@each_notebook
-def test_notebook_file_has_one_layout(path):
-    text = path.read_text("utf-8")
-    if text != json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n":
-        yield "not JSON with an indent of 1"
 
 
 @each_notebook
@@ -99,19 +93,18 @@ def test_header_has_question_objectives_minutes_prerequisites(path):
     lacking = [word for word in ("question", "minutes", "before you start") if word not in header.source.lower()]
     if lacking:
         yield f"the header lacks {lacking}"
-    if not 2 <= len(objectives(path)) <= 4:
-        yield f"{len(objectives(path))} objectives"
+    if not 2 <= len(promised := read_chapter(path).objectives) <= 4:
+        yield f"{len(promised)} objectives"
 
 
 @each_notebook
 def test_every_objective_has_a_question_and_every_question_an_objective(path):
-    questions = [row for row in iss.rows("questions") if row["chapter"] == path.stem]
-    if odd := {row["objective"] for row in questions} ^ set(objectives(path)):
+    questions, chapter = [row for row in iss.rows("questions") if row["chapter"] == path.stem], read_chapter(path)
+    if odd := {row["objective"] for row in questions} ^ set(chapter.objectives):
         yield f"only among the questions or only among the objectives: {odd}"
     if not 4 <= len(questions) <= 6:
         yield f"{len(questions)} questions"
-    shown = set(re.findall(r"iss\.quiz\(\"([a-z0-9-]+)\"\)", "\n".join(cell.source for cell in cells(path))))
-    if hidden := {row["id"] for row in questions} - shown:
+    if hidden := {row["id"] for row in questions} - set(chapter.quizzes):
         yield f"not shown: {hidden}"
 
 
@@ -161,14 +154,6 @@ def changed(cell) -> set[str]:
             names |= {named.id} if isinstance(named, ast.Name) else set()
         nodes += ast.iter_child_nodes(node)
     return names
-
-
-@each_notebook
-def test_chapter_ends_with_a_link_to_the_next_one(path):
-    following = notebooks()[notebooks().index(path) + 1 :] or [source_of("index")]
-    last = [match["target"] for match in LINK.finditer(prose(path)[-1].source)]
-    if [(path.parent / target).resolve() for target in last] != following[:1]:
-        yield f"ends with {last}, not {following[0].name}"
 
 
 def sentence(cell, match) -> str:
@@ -229,13 +214,6 @@ def dated_rows() -> dict[tuple[str, str], str]:
         for page, table in pages.items()
         for row in iss.rows(table)
     }
-
-
-@each_page
-def test_links_to_rows_lead_to_rows(path):
-    for table in ("facts", "claims", "events", "sources"):
-        known = {row["id"].lower() for row in iss.rows(table)}
-        yield from (f"cell {cell.id}: {match[0]}" for cell, match, id in links_to(path, table) if id not in known)
 
 
 @each_page

@@ -1,4 +1,4 @@
-"""Serves the JupyterLite site on loopback with Pyodide from npm and PyPI in the place of the one foreign host.
+"""Lays out Pyodide from npm and PyPI in the place of the one foreign host that the JupyterLite site asks.
 
 Only two files differ from what is published: `lite/jupyter-lite.json` (where Python's core lies) and the lock file.
 numpy, pandas and matplotlib can be had from that host alone, so the lock does not know them here, and our helper
@@ -7,48 +7,18 @@ does without.
 
 import json
 import shutil
-import threading
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zipfile import ZipFile
 
 from lite.pyodide import core, official_lock
-from lite.wheels import extended, normal, pip
+from lite.wheels import extended, pip
+from packaging.utils import canonicalize_name
 
-BASE = "/docked"  # a project's pages lie below its name
 CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 NEEDED = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # by the kernel and by our helper
 ABSENT = {"pandas", "matplotlib"}
 COMPILED = "markupsafe"  # its speed-up is in C, and does without
 LOCK = "lite/static/pyodide-lock"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Answers from the first of several folders that has a file."""
-
-    def __init__(self, *arguments, folders):
-        self.folders = folders
-        super().__init__(*arguments)
-
-    def translate_path(self, path):
-        inner = path.split("?")[0].split("#")[0].removeprefix(BASE).lstrip("/")
-        places = [folder / inner for folder in self.folders]
-        return str(next((place for place in places if place.exists()), places[-1]))
-
-    def log_message(self, *words):
-        """Say nothing."""
-
-
-@contextmanager
-def served(*folders):
-    """Serve folders, the first that has a file, and give the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folders=folders))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    server.server_close()
 
 
 def stand_in(site: Path, folder: Path, probe: dict) -> Path:
@@ -90,7 +60,7 @@ def closure(packages: dict, names) -> set[str]:
     """Return some packages of a lock file and all that they depend on."""
     found, todo = set(), list(names)
     while todo:
-        if (name := normal(todo.pop())) not in found:
+        if (name := canonicalize_name(todo.pop())) not in found:
             found.add(name)
             todo += packages[name]["depends"]
     return found

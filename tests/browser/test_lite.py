@@ -8,11 +8,12 @@ import re
 from hashlib import sha256
 
 import pytest
+from built import serving
 from in_jupyterlab import open_notebook, run_all
 from lite.pyodide import CDN, official_lock
-from lite.wheels import normal, requirements
-from loopback import LOCK, served, stand_in
-from packaging.requirements import Requirement
+from lite.wheels import requirements
+from loopback import LOCK, stand_in
+from packaging.utils import canonicalize_name
 from playwright.sync_api import expect
 from prose import ROOT, notebooks
 
@@ -21,6 +22,7 @@ import issfacts as iss
 pytestmark = pytest.mark.lite
 
 SITE = ROOT / "_build" / "html"
+BASE = "/docked"  # a project's pages lie below its name
 PATIENCE = 180_000  # ms for Python to start on a busy machine
 CHAPTER = notebooks()[0]
 
@@ -64,7 +66,7 @@ def run(lock, browser, tmp_path_factory):
     context = browser.new_context(viewport={"width": 1200, "height": 3600})  # so high that every cell is drawn
     tab, asked = context.new_page(), []
     tab.on("request", lambda request: asked.append(request.url))
-    with served(folder, SITE) as address:
+    with serving(folder, SITE, below=BASE) as address:
         open_notebook(tab, f"{address}/lite/lab/index.html?path=chapters/probe.ipynb", PATIENCE)
         run_all(tab)
         fault = tab.locator("[data-mime-type='application/vnd.jupyter.error']")
@@ -116,7 +118,7 @@ def test_the_published_site_asks_one_foreign_host_and_only_that(lock, browser):
         foreign.append(route.request.url)
         route.abort()
 
-    with served(SITE) as address:
+    with serving(SITE, below=BASE) as address:
         server = address.rpartition("/")[0]
         context.route(lambda url: not url.startswith(server), refuse)
         tab = context.new_page()
@@ -140,6 +142,6 @@ def test_the_lock_file_knows_our_wheels_by_their_hashes_and_theirs_by_their_plac
 
 def test_our_wheels_allow_the_versions_they_meet_there(lock):
     for wheel in (SITE / LOCK).glob("*.whl"):
-        for wanted in map(Requirement, requirements(wheel)):
-            found = lock[normal(wanted.name)]["version"]
+        for wanted in requirements(wheel):
+            found = lock[canonicalize_name(wanted.name)]["version"]
             assert wanted.specifier.contains(found), f"{wheel.name} wants {wanted}, and would meet {found}"

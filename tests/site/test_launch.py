@@ -1,4 +1,4 @@
-"""Each chapter's links to where it runs: right addresses, files that exist in git, nothing contacted unasked."""
+"""Each chapter's links to where it runs: right addresses, nothing contacted unasked; what Colab needs."""
 
 import ast
 import json
@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import colab
 import launch
@@ -18,103 +17,36 @@ from prose import ROOT, by_name, notebooks, source_of, toc_pages
 from rules import for_each
 from sphinx.errors import ConfigError
 
-each_notebook = for_each(notebooks(), by_name)
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-PLACES = launch.Places(
-    "https://github.com/owner/name", "main", "https://owner.github.io/name/", "https://hub.example.org"
-)
+URL, BRANCH, SITE = CONFIG["repository"]["url"], CONFIG["repository"]["branch"], CONFIG["html"]["baseurl"]
+OWNED = URL.removeprefix("https://github.com/")
 
 
-def in_git(path: str) -> bool:
-    """Say whether git keeps a file at this path."""
-    if not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout")
-    command = ["git", "ls-files", "--error-unmatch", path]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
-
-
-def block(site, path):
-    """Return the launch block of a chapter's page."""
-    page = site / path.relative_to(ROOT).with_suffix(".html")
-    return parsed(page).select_one("details.iss-run")
-
-
-def file_named(address: str) -> tuple[str, str]:
-    """Return the repository (owner/name) and the file that a link to a service names."""
-    parts = urlsplit(address)
-    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    steps = unquote(parts.path).strip("/").split("/")
-    if parts.hostname == "mybinder.org":
-        assert steps[:2] == ["v2", "gh"]
-        assert steps[4] == CONFIG["repository"]["branch"]
-        return "/".join(steps[2:4]), asked["urlpath"].removeprefix("lab/tree/")
-    if parts.hostname == "colab.research.google.com":
-        assert (steps[0], steps[3]) == ("github", "blob")
-        assert steps[4] == CONFIG["repository"]["branch"]
-        return "/".join(steps[1:3]), "/".join(steps[5:])
-    if parts.path.endswith("/hub/user-redirect/git-pull"):
-        owned = urlsplit(asked["repo"]).path.strip("/")
-        assert asked["branch"] == CONFIG["repository"]["branch"]
-        return owned, asked["urlpath"].removeprefix(f"lab/tree/{owned.split('/')[1]}/")
-    assert address.startswith(CONFIG["html"]["baseurl"] + "lite/lab/index.html?")
-    return urlsplit(CONFIG["repository"]["url"]).path.strip("/"), asked["path"]
-
-
-@each_notebook
-def test_every_link_names_this_chapter_as_git_keeps_it(path, site):
-    shown = block(site, path)
-    outward = [link["href"] for link in shown.find_all("a") if urlsplit(link["href"]).scheme]
-    assert [urlsplit(address).hostname for address in outward][:2] == ["mybinder.org", "colab.research.google.com"]
-    typed = "https://hub.example.org" + shown.code.get_text() if shown.code else outward.pop()
-    for address in [*outward, typed]:
-        repository, file = file_named(address)
-        assert f"https://github.com/{repository}" == CONFIG["repository"]["url"]
-        assert file == path.relative_to(ROOT).as_posix()
-        assert in_git(file)
-    assert "experimental" in shown.get_text()
-
-
-@each_notebook
-def test_links_need_no_script_and_say_not_where_they_stand(path, site):
-    shown = block(site, path)
+@for_each(notebooks(), by_name)
+def test_a_chapter_links_to_itself_in_every_place_where_it_runs(path, site):
+    page, name = site / path.relative_to(ROOT).with_suffix(".html"), by_name(path)
+    shown = parsed(page).select_one("details.iss-run")
+    links = {link.get_text(): link for link in shown.find_all("a")}
+    outward = {words: link["href"] for words, link in links.items() if link["href"].startswith("http")}
+    assert outward == {  # as their documentations have it: Binder, Colab, JupyterLite
+        "Binder": f"https://mybinder.org/v2/gh/{OWNED}/{BRANCH}?urlpath=lab/tree/{name}",
+        "Colab": f"https://colab.research.google.com/github/{OWNED}/blob/{BRANCH}/{name}",
+        "JupyterLite": f"{SITE}lite/lab/index.html?path={name}",
+    }
+    folder = OWNED.split("/")[1]  # nbgitpuller
+    pull = f"/hub/user-redirect/git-pull?repo={URL}&branch={BRANCH}&urlpath=lab/tree/{folder}/{name}"
+    assert shown.code.get_text() == pull
+    assert all("noreferrer" in links[words]["rel"] and not links[words].has_attr("ping") for words in outward)
     assert shown.find_all(["script", "img", "iframe", "link", "button", "form"]) == []
-    for link in shown.find_all("a"):
-        if urlsplit(link["href"]).scheme:
-            assert "noreferrer" in link["rel"]
-            assert not link.has_attr("ping")
-    copy = shown.find("a", download=True)["href"]
-    page = site / path.relative_to(ROOT).with_suffix(".html")
-    assert json.loads((page.parent / copy).read_text("utf-8")) == json.loads(path.read_text("utf-8"))
+    copy = page.parent / shown.find("a", download=True)["href"]
+    assert json.loads(copy.read_text("utf-8")) == json.loads(path.read_text("utf-8"))
+    assert "experimental" in shown.get_text()
 
 
 def test_only_notebooks_have_the_block(site):
     for name in toc_pages():
         page = parsed(site / f"{name}.html")
         assert len(page.select("details.iss-run")) == (source_of(name).suffix == ".ipynb"), name
-
-
-def test_the_book_says_where_work_is_kept_and_what_is_lost(site):
-    text = (ROOT / "about/running.md").read_text("utf-8")
-    for words in (
-        "lost",
-        "download before you leave",
-        "Hand in",
-        "Kernel Restarting",
-        "morning of the lesson",
-        "jsDelivr",
-    ):
-        assert words.lower() in text.lower(), words
-    assert CONFIG["repository"]["url"] not in text, "addresses stand in _config.yml"
-    for path in notebooks():
-        assert "forgets your work" in block(site, path).get_text()
-        assert block(site, path).select_one('a[href$="about/running.html"]')
-
-
-def test_a_hub_of_a_school_is_linked():
-    assert PLACES.hub + PLACES.pull("chapters/a b.ipynb") == (
-        "https://hub.example.org/hub/user-redirect/git-pull?repo=https://github.com/owner/name&branch=main"
-        "&urlpath=lab/tree/name/chapters/a+b.ipynb"
-    )
 
 
 def test_odd_names_are_quoted():
@@ -139,18 +71,9 @@ def test_addresses_come_from_the_settings(tmp_path):
     assert launch.places(settings) == launch.Places(
         "https://github.com/a/b", "dev", "https://c.org/", "https://hub.c.org"
     )
-    assert launch.places() == launch.Places(
-        CONFIG["repository"]["url"], CONFIG["repository"]["branch"], CONFIG["html"]["baseurl"]
-    )
 
 
 # The cell for Colab
-
-
-def test_none_is_stale_and_writing_twice_changes_nothing():
-    assert list(colab.stale()) == []
-    notebook = json.loads(notebooks()[0].read_text("utf-8"))
-    assert colab.with_cell(colab.with_cell(notebook)) == colab.with_cell(notebook) == notebook
 
 
 def test_it_goes_before_the_first_code_and_takes_the_place_of_an_older_one():
@@ -183,8 +106,8 @@ def test_in_colab_the_cell_installs_the_wheel_of_the_site(site, monkeypatch):
     [(command, check)] = asked
     assert command[:-1] == [sys.executable, "-m", "pip", "install", "--quiet"]
     assert check, "a failure is not passed over"
-    assert command[-1].startswith(CONFIG["html"]["baseurl"])
-    assert (site / command[-1].removeprefix(CONFIG["html"]["baseurl"])).is_file()
+    assert command[-1].startswith(SITE)
+    assert (site / command[-1].removeprefix(SITE)).is_file()
 
 
 def test_in_colab_explorers_and_questions_show_the_face_of_the_page(monkeypatch):

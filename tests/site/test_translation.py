@@ -9,7 +9,7 @@ import sys
 import pytest
 import translation as catalogues
 from babel.messages.pofile import read_po, write_po
-from bs4 import Comment
+from bs4 import BeautifulSoup, Comment
 from built import parsed
 from copy_book import copy_of_the_book
 from prose import ROOT
@@ -143,38 +143,31 @@ def test_question_objectives_and_minutes_are_found_in_a_translation(book):
     assert text.count('class="iss-header') == 1
 
 
-@pytest.mark.parametrize("name", ["index", "chapters/if-a-partner-leaves", "reference/facts", "search"])
-def test_the_walk_alone_changes_nothing(site, name):
-    text = (site / f"{name}.html").read_text("utf-8")
-    assert translation.reworded(text, lambda text, where: text) == text
+def test_the_walk_alone_changes_nothing_that_a_browser_sees(site):
+    for name in ("index", "chapters/if-a-partner-leaves", "reference/facts", "search"):
+        text = (site / f"{name}.html").read_text("utf-8")
+        walked = translation.reworded(text, lambda text, _: text)
+        assert BeautifulSoup(walked, "html5lib").prettify() == parsed(site / f"{name}.html").prettify(), name
 
 
-def test_the_walk_finds_texts_names_lists_and_words():
-    found = []
-    translation.reworded(
-        '<html><title>No</title><body><nav aria-label="Main">Up</nav>'
-        '<article role="main" id="content"><p>Prose <b>bold</b></p>'
+def test_the_walk_finds_texts_names_lists_and_words_and_puts_any_character_in_their_place():
+    page = (
+        '<html><title>No</title><body><nav aria-label="Main">Up</nav><article id="content"><p>Prose <b>bold</b></p>'
         '<figure class="iss-chart"><svg><title>Drawn &amp; told</title></svg><p>Seen</p></figure><br><p>More</p>'
-        '<div data-key="[&#34;a b&#34;]"></div><code>no</code></article>'
-        '<script type="application/json">{"words":{"x":"told"},"letters":{"s":"no"}}</script></body></html>',
-        lambda text, where: found.append((text, where)) or text,
+        '<div data-key="[&quot;a b&quot;]"></div><code>no</code></article>'
+        '<script type="application/json">{"words":{"x":"told"},"letters":{"s":"no"}}</script></body></html>'
     )
-    assert found == [
-        ("Main", "page"),
-        ("Up", "page"),
-        ("Prose", "prose"),
-        ("bold", "prose"),
-        ("Drawn & told", "exhibit"),
-        ("Seen", "exhibit"),
-        ("More", "prose"),
-        ("a b", "exhibit"),
-        ("told", "exhibit"),
-    ]
-
-
-def test_a_translation_may_hold_any_character():
-    said = translation.reworded('<body><p title="a">b</p></body>', lambda text, where: f'<{text}> & "x"')
-    assert said == '<body><p title="&lt;a&gt; &amp; &quot;x&quot;">&lt;b&gt; &amp; "x"</p></body>'
+    found = {}
+    said = translation.reworded(page, lambda text, in_prose: found.update({text: in_prose}) or f'<{text}> & "x"')
+    prose, others = ("Prose", "bold", "More"), ("Main", "Up", "Drawn & told", "Seen", "a b", "told")
+    assert found == dict.fromkeys(prose, True) | dict.fromkeys(others, False)
+    tree = BeautifulSoup(said, "html5lib")
+    assert (tree.nav.get_text(), tree.nav["aria-label"], tree.b.get_text()) == (
+        *('<Up> & "x"', '<Main> & "x"'),
+        '<bold> & "x"',
+    )
+    assert json.loads(tree.div["data-key"]) == ['<a b> & "x"']
+    assert json.loads(tree.script.string) == {"words": {"x": '<told> & "x"'}, "letters": {"s": "no"}}
 
 
 def test_numbers_dates_and_identifiers_stay_as_printed():

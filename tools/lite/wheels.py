@@ -3,11 +3,14 @@
 import re
 import subprocess
 import sys
-from email.parser import Parser
 from hashlib import sha256
+from importlib.metadata import PathDistribution
 from pathlib import Path
+from zipfile import Path as ZipPath
 from zipfile import ZipFile
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from wheel_file import write_wheel
 
 from .pyodide import LiteError
@@ -58,15 +61,15 @@ def extended(official: dict, address: str, wheels: list[Path]) -> dict:
 
 def entry(wheel: Path) -> dict:
     """Describe a wheel as a lock file does."""
+    name, version = wheel.name.split("-")[:2]
     with ZipFile(wheel) as archive:
         modules = [file.split("/")[0] for file in archive.namelist() if re.fullmatch(r"[^/]+/__init__\.py", file)]
-    name, version = wheel.name.split("-")[:2]
     return {
-        "depends": sorted({normal(re.match(r"[\w.-]+", needed)[0]) for needed in requirements(wheel)}),
+        "depends": sorted({canonicalize_name(needed.name) for needed in requirements(wheel)}),
         "file_name": wheel.name,
         "imports": sorted(modules),
         "install_dir": "site",
-        "name": normal(name),
+        "name": canonicalize_name(name),
         "package_type": "package",
         "sha256": sha256(wheel.read_bytes()).hexdigest(),
         "unvendored_tests": False,
@@ -74,14 +77,8 @@ def entry(wheel: Path) -> dict:
     }
 
 
-def normal(name: str) -> str:
-    """Return a package's name as indexes write it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def requirements(wheel: Path) -> list[str]:
+def requirements(wheel: Path) -> list[Requirement]:
     """Return what a wheel says it needs, without what it offers as an extra."""
-    with ZipFile(wheel) as archive:
-        (metadata,) = (file for file in archive.namelist() if file.endswith(".dist-info/METADATA"))
-        needed = Parser().parsestr(archive.read(metadata).decode()).get_all("Requires-Dist", [])
-    return [one for one in needed if "extra ==" not in one]
+    metadata = ZipPath(wheel, f"{'-'.join(wheel.name.split('-')[:2])}.dist-info/")
+    needed = map(Requirement, PathDistribution(metadata).requires or ())
+    return [one for one in needed if "extra ==" not in str(one.marker)]
