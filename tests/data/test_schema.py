@@ -117,13 +117,6 @@ def test_a_damaged_file_is_told_apart(tmp_path, raw, message):
     assert message == str(problems[0])
 
 
-def test_a_missing_file(tmp_path):
-    (problem,) = parse(tmp_path / "no.csv", SCHEMA).problems
-    assert str(problem) == "no.csv: nothing there, expected a CSV file"
-    (problem,) = parse(tmp_path, SCHEMA).problems
-    assert problem.expected == "a CSV file"
-
-
 def test_a_long_value_is_shortened_in_the_message_only():
     problem = Problem("x.csv", 2, "id", "y" * 10_000, "short")
     assert len(str(problem)) < 200
