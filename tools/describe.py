@@ -128,7 +128,7 @@ def field(name: str, described: dict) -> dict:
     kind = described.get("type", "string")
     found = {
         "name": name,
-        "title": described["title"],
+        "title": described.get("title", name.replace("_", " ").capitalize()),
         "description": described["description"],
         "type": "string" if kind == "uri" else kind,
     }

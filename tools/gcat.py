@@ -12,8 +12,10 @@ MType at the end. Columns are therefore found by name, and only those used here 
 """
 
 import re
+import sys
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +24,6 @@ WHOLE_DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 FORMATS = {"%Y %b %d %H%M:%S": timedelta(0), "%Y %b %d %H%M": MINUTE, "%Y %b %d": WHOLE_DAY}
 UNITS = {"days": WHOLE_DAY, "hours": WHOLE_DAY, "minutes": MINUTE, "seconds": timedelta(seconds=1)}  # of durations
 HUMAN = re.compile(r"H\d+")  # HA are aborted flights that reached no space, HB those of apes
-
-
-class UnreadableError(Exception):
-    """Says in one line why a file cannot be read."""
 
 
 class Moment(NamedTuple):
@@ -58,51 +56,49 @@ class Ride(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Hold what a file lists, the day of the file, and what is wrong with each line that could not be read."""
+    """Hold what a file lists, and the day of the file."""
 
     rows: list
     updated: date | None
-    skipped: list[str]
 
 
 # -- files -------------------------------------------------------------------------------------------
 
 
 def read_missions(path: Path) -> Listing:
-    """Read the flights that carried people into space, or raise UnreadableError."""
-    return read_list(path, ("HSFID", "Ship", "LDate", "EDate", "Crew", "Station"), as_mission)
+    """Read the flights that carried people into space."""
+    return read_list(path, as_mission)
 
 
 def read_rides(path: Path) -> Listing:
-    """Read who flew on them, or raise UnreadableError."""
-    return read_list(path, ("HSFID", "Name", "Sponsor", "LDate", "Duration"), as_ride)
+    """Read who flew on them."""
+    return read_list(path, as_ride)
 
 
-def read_list(path: Path, needed: tuple[str, ...], make) -> Listing:
-    """Read a file's lines; `make` turns the cells of one into what it lists. An odd line is skipped, by name."""
+def read_list(path: Path, make) -> Listing:
+    """Read a file, whose lines `make` turns into what they list; name an odd line and skip it, or end the program."""
     try:
         first, *lines = path.read_text("utf-8").splitlines() or [""]
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"{path.name}: {error}") from None
+        raise SystemExit(f"cannot read {path.name}: {error}") from None
     header = [name.strip() for name in first.lstrip("#").split("\t")]
-    if missing := [name for name in needed if name not in header]:
-        raise UnreadableError(f"{path.name}: its first line names no column {', '.join(missing)}")
-    rows, updated, skipped = [], None, []
+    rows, updated = [], None
     for number, line in enumerate(lines, start=2):
         if line.startswith("# Updated"):
             updated = moment(" ".join(line.split()[2:5])).when.date()
         elif line.strip() and not line.startswith("#"):
             written = ("" if cell.strip() == "-" else cell.strip() for cell in line.split("\t"))
-            cells = dict(zip(header, written, strict=False))
+            cells = dict(zip_longest(header, written, fillvalue=""))
             try:
                 rows += [make(cells)] if HUMAN.fullmatch(cells["HSFID"]) else []
             except KeyError as missing:
-                skipped.append(f"{path.name}, line {number}: no cell for {missing.args[0]}")
+                raise SystemExit(f"cannot read {path.name}: its first line names no column {missing}") from None
             except ValueError as error:
-                skipped.append(f"{path.name}, line {number}: {error}")
+                print(f"skipped {path.name}, line {number}: {error}", file=sys.stderr)
     if not rows:
-        raise UnreadableError(f"{path.name}: lists no flight that can be read")
-    return Listing(rows, updated, skipped)
+        raise SystemExit(f"cannot read {path.name}: it lists no flight that can be read")
+    print(f"{path.name}: {len(rows)} lines, updated {updated or 'on a day it does not tell'}")
+    return Listing(rows, updated)
 
 
 def as_mission(cells: dict[str, str]) -> Mission:

@@ -15,7 +15,6 @@ copies of the files (2022, the missions also of 2026), not at their address, so 
 """
 
 import argparse
-import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,7 +25,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 import pandas as pd
-from gcat import MINUTE, WHOLE_DAY, Listing, Mission, Moment, Ride, UnreadableError, read_missions, read_rides
+from gcat import MINUTE, WHOLE_DAY, Listing, Mission, Moment, Ride, read_missions, read_rides
 
 import issfacts
 from issfacts.data.schema import as_written
@@ -60,13 +59,17 @@ def compare_flights(missions: Listing, flights: list[dict]) -> Iterator[Finding]
     """Compare the list of missions with our table of crewed flights."""
     known = set()
     for mission in missions.rows:
-        flight = flight_of(mission, flights)
-        if flight:
-            known.add(flight["ship"])
-            yield from flight_differences(mission, flight, missions.updated)
+        if flight := flight_of(mission, flights):
+            name = flight["ship"]
+            known.add(name)
+            if not agree(flight["launch_utc"], None, mission.launch):
+                yield differs("crewed_flights", name, flight, "launch_utc", shown(mission.launch))
+            if not same_end(flight, mission.landing, missions.updated):
+                yield differs("crewed_flights", name, flight, "landing_utc", shown(mission.landing))
+            if mission.people != flight["people_up"]:
+                yield differs("crewed_flights", name, flight, "people_up", str(mission.people))
         elif mission.station == STATION:
-            landed = f", landed {shown(mission.landing)}" if mission.landing else ""
-            said = f"{mission.people} people, launched {shown(mission.launch)}{landed}"
+            said = f"{mission.people} people, launched {shown(mission.launch)}, landed {shown(mission.landing)}"
             yield Finding("new", "crewed_flights", mission.ship, theirs=said)
     for flight in flights:
         if flight["people_up"] and flight["ship"] not in known and told_by(missions.updated, flight["launch_utc"]):
@@ -75,19 +78,7 @@ def compare_flights(missions: Listing, flights: list[dict]) -> Iterator[Finding]
 
 def flight_of(flown: Mission | Ride, flights: list[dict]) -> dict | None:
     """Find our flight by its launch: names of ships differ (Dragon Crew-7, SpaceX Crew-7), launches do not."""
-    near = [flight for flight in flights if abs(flight["launch_utc"] - flown.launch.when) <= NEAR]
-    return min(near, key=lambda flight: abs(flight["launch_utc"] - flown.launch.when), default=None)
-
-
-def flight_differences(mission: Mission, flight: dict, updated: date | None) -> Iterator[Finding]:
-    """Tell where a mission and our flight differ."""
-    name = flight["ship"]
-    if not agree(flight["launch_utc"], None, mission.launch):
-        yield differs("crewed_flights", name, flight, "launch_utc", shown(mission.launch))
-    if not same_end(flight, mission.landing, updated):
-        yield differs("crewed_flights", name, flight, "landing_utc", shown(mission.landing))
-    if mission.people != flight["people_up"]:
-        yield differs("crewed_flights", name, flight, "people_up", str(mission.people))
+    return next((flight for flight in flights if abs(flight["launch_utc"] - flown.launch.when) <= NEAR), None)
 
 
 # -- stays -------------------------------------------------------------------------------------------
@@ -117,8 +108,7 @@ def compare_stays(rides: Listing, missions: Listing, flights: list[dict], stays:
 
 def new_ride(ride: Ride) -> Finding:
     """Tell of a person's flight that we do not have."""
-    landed = f"landed {shown(ride.landing)}" if ride.landing else "still aboard"
-    said = f"launched {shown(ride.launch)}, {landed}, sponsor {ride.sponsor or 'not named'}"
+    said = f"launched {shown(ride.launch)}, landed {shown(ride.landing)}, sponsor {ride.sponsor or 'not named'}"
     return Finding("new", "stays", ride.name, theirs=said)
 
 
@@ -219,25 +209,15 @@ def report(findings: list[Finding]) -> None:
     print(f"To review: {len(new)}. Known, and why: {len(findings) - len(new)}. Nothing was written.")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Print what is new or differs; end with 1 where a file could not be read."""
+def main(arguments: list[str] | None = None) -> None:
+    """Print what is new or differs; a file that cannot be read ends it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder
-    try:
-        lists = {"missions.tsv": read_missions, "rides.tsv": read_rides}
-        missions, rides = found = [read(folder / name) for name, read in lists.items()]
-    except UnreadableError as error:
-        print(f"cannot read {error}", file=sys.stderr)
-        return 1
-    for name, listing in zip(lists, found, strict=True):
-        for line in listing.skipped:
-            print(f"skipped {line}", file=sys.stderr)
-        print(f"{name}: {len(listing.rows)} lines, updated {listing.updated or 'on a day it does not tell'}")
+    missions, rides = read_missions(folder / "missions.tsv"), read_rides(folder / "rides.tsv")
     flights, stays = read_record()
     report([*compare_flights(missions, flights), *compare_stays(rides, missions, flights, stays)])
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

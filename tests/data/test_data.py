@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pandas as pd
 import pytest
 
 import issfacts as iss
+from issfacts.data import strongest_first
 
 ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
@@ -234,3 +236,16 @@ def test_every_question_has_a_right_answer():
         right = sum(option["right"] for option in options)
         assert right == 1 if question["kind"] == "single" else right >= 1, question["id"]
         assert len(options) > right, question["id"]
+
+
+def test_few_weak_sources_are_left():
+    standings = Counter(row["standing"] for row in iss.rows("sources"))
+    assert standings["weak"] < 60
+    assert standings["primary"] > standings["weak"]
+
+
+def test_the_strongest_come_first_and_equals_stay():
+    weak, state, primary, other = "howstuffworks-station", "tass-ms24", "iss-elements", "nasa-memorandum-russia"
+    assert strongest_first([weak, state, primary, other]) == (primary, other, state, weak)
+    with pytest.raises(KeyError, match="no source 'nasaa'"):
+        strongest_first(["nasaa"])

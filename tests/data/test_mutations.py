@@ -265,14 +265,16 @@ FROM_THERE_ON = (foreign_byte, broken_line, open_quote)  # nothing that follows 
 
 def drawn(kind: Callable, table: Table, dice: random.Random) -> Iterator[Damage]:
     """Yield damages of different rows of a table; none where the kind can do no damage there."""
-    untouched = set(range(len(table.rows)))
+    untouched, named = set(range(len(table.rows))), set()
     for _ in range(1 if kind in FROM_THERE_ON else AT_ONCE):
         try:
             damage = kind(table, dice)
         except IndexError:  # there is nothing to choose from
             return
-        if {damage.row, damage.other} <= untouched | {None}:
+        _, column, value = damage.named
+        if {damage.row, damage.other} <= untouched | {None} and (column, value) not in named:
             untouched -= {damage.row, damage.other}
+            named |= {(column, value)} if value else set()  # twice the same key would be named as that
             yield damage
 
 

@@ -139,6 +139,49 @@ def test_ids_of_the_reference(tiny):
     ]
 
 
+SOURCES = """id,standing,controlled_by,mirror_of
+nasa,primary,,
+tass,state,RUS,
+blog,weak,,
+party,partisan,,
+relay,copy,,NASA
+"""
+STANDING = {name: {} for name in SOURCES.partition("\n")[0].split(",")}
+IDS = {"x-list-of": "sources.id"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("", "", None),
+        ("state,RUS", "state,", "row 3, controlled_by: nothing there, expected the state that controls it"),
+        ("weak,,", "weak,RUS,", "row 4, controlled_by: 'RUS' is not empty, as standing is weak"),
+        (",NASA", ",", "row 6, mirror_of: nothing there, expected the publisher of the original"),
+    ],
+)
+def test_a_standing_fits_the_other_cells(tiny, old, new, problem):
+    expected = [f"sources.csv {problem}"] if problem else []
+    assert told(tiny("sources", STANDING, SOURCES.replace(old, new))) == expected
+
+
+def test_weak_sources_alone_carry_nothing_sure(tiny):
+    tiny("sources", STANDING, SOURCES)
+    rows = "a,blog,low\nb,blog;party,high\nc,blog;tass,medium\nd,party,unverified\n"
+    folder = tiny("facts", {"id": {}, "source_ids": IDS, "confidence": {}}, f"id,source_ids,confidence\n{rows}")
+    assert told(folder) == [
+        "facts.csv row 3, confidence: 'high' is not low, as blog, party alone supports it, which carries nothing sure"
+    ]
+
+
+def test_a_claim_rests_on_all_its_evidence(tiny):
+    tiny("sources", STANDING, SOURCES)
+    tiny("claim_evidence", {"claim_id": {}, "source_id": {}}, "claim_id,source_id\nC1,blog\nC1,nasa\nC2,blog\n")
+    folder = tiny("claims", {"id": {}, "confidence": {}}, "id,confidence\nC1,high\nC2,medium\nC3,high\n")
+    assert told(folder) == [
+        "claims.csv row 3, confidence: 'medium' is not low, as blog alone supports it, which carries nothing sure"
+    ]
+
+
 @pytest.mark.parametrize(
     ("raw", "message"),
     [

@@ -136,19 +136,6 @@ def test_every_cell_of_every_table(base):
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_the_keys_of_the_description_are_the_keys_of_the_database(base):
-    for resource in data.package()["resources"]:
-        table, schema = database.quoted(resource["name"]), resource["schema"]
-        info = base.execute(f"PRAGMA table_info({table})").fetchall()
-        key = [row[1] for row in sorted(info, key=lambda row: row[5]) if row[5]]
-        assert key == ([schema["primaryKey"]] if isinstance(schema["primaryKey"], str) else schema["primaryKey"])
-        required = {f["name"] for f in schema["fields"] if f.get("constraints", {}).get("required")}
-        assert {row[1] for row in info if row[3]} == required | set(key), table
-        found = {(row[3], row[2], row[4]) for row in base.execute(f"PRAGMA foreign_key_list({table})")}
-        stated = [(each["fields"], each["reference"]) for each in schema.get("foreignKeys", ())]
-        assert found == {(fields, aim["resource"], aim["fields"]) for fields, aim in stated}, table
-
-
 def test_the_database_refuses_what_the_description_forbids(written):
     connection = sqlite3.connect(":memory:")
     with sqlite3.connect(written / "docked-data.sqlite") as source:

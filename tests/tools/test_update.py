@@ -96,12 +96,6 @@ def test_a_later_edition_is_read_too(folder):
     assert listing.rows[-1].launch.when == utc(2023, 9, 15, 15, 44, 35)
 
 
-@pytest.mark.parametrize("cell", ["2023 Sept 15", "15 Sep 2023", "2023 Feb 30", "", "2023 Sep 15 2544:00"])
-def test_a_date_is_read_as_written_or_not_at_all(cell):
-    with pytest.raises(ValueError, match="is not a date such as"):
-        gcat.moment(cell)
-
-
 # -- comparing ---------------------------------------------------------------------------------------
 
 
@@ -114,9 +108,9 @@ def test_a_new_flight_and_its_crew_but_none_elsewhere(folder, record):
     change(folder / "rides.tsv", "#\n# Chimp", NEW_RIDE + "#\n# Chimp")
     flight, stay = found(folder, record)
     assert flight[:3] == ("new", "crewed_flights", "Soyuz MS-30")
-    assert flight.theirs == "3 people, launched 2026-10-15T09:12:13Z"
+    assert flight.theirs == "3 people, launched 2026-10-15T09:12:13Z, landed not yet"
     assert stay[:3] == ("new", "stays", "Ivan New")
-    assert stay.theirs == "launched 2026-10-15T09:12:13Z, still aboard, sponsor TSPKR"
+    assert stay.theirs == "launched 2026-10-15T09:12:13Z, landed not yet, sponsor TSPKR"
     change(folder / "missions.tsv", "ISS\tRU\tSoyuz\tORB400", "TG\tRU\tSoyuz\tORB400")
     assert found(folder, record) == []
 
@@ -184,21 +178,21 @@ def test_an_older_file_cannot_tell_of_what_came_later(folder, record):
 # -- the tool ----------------------------------------------------------------------------------------
 
 
-def run(capsys, folder) -> tuple[int, str, str]:
-    """Run the tool; return its result and what it said on either side."""
-    return update.main([str(folder)]), *capsys.readouterr()
+def run(capsys, folder):
+    """Run the tool; return what it said on either side."""
+    update.main([str(folder)])
+    return capsys.readouterr()
 
 
 def test_the_table_to_review(folder, capsys, record, monkeypatch, tmp_path):
     data = {path: path.read_bytes() for path in (ROOT / "data").glob("*.csv")}
     assert run(capsys, folder) == (
-        0,
         "missions.tsv: 4 lines, updated 2026-10-20\nrides.tsv: 3 lines, updated 2026-10-20\n"
         "Nothing is new, nothing differs.\nTo review: 0. Known, and why: 0. Nothing was written.\n",
         "",
     )
     change(folder / "missions.tsv", "   3\tAntares", "   4\tAntares")
-    *_, head, line, last = run(capsys, folder)[1].splitlines()
+    *_, head, line, last = run(capsys, folder).out.splitlines()
     assert head.split() == ["what", "table", "row", "column", "ours", "GCAT", "our", "note"]
     assert line.split() == ["differs", "crewed_flights", "Soyuz", "MS-24", "people_up", "3", "4"]
     assert line.index("4", 50) == head.index("GCAT")
@@ -207,9 +201,9 @@ def test_the_table_to_review(folder, capsys, record, monkeypatch, tmp_path):
     accepted.write_text("table,row,column,theirs,why\ncrewed_flights,Soyuz MS-24,people_up,4,a slip\n", "utf-8")
     known = update.read_accepted(accepted)
     monkeypatch.setattr(update, "read_accepted", lambda: known)
-    assert "To review: 0. Known, and why: 1." in run(capsys, folder)[1]
+    assert "To review: 0. Known, and why: 1." in run(capsys, folder).out
     change(folder / "missions.tsv", "   4\tAntares", "   5\tAntares")
-    assert "To review: 1. Known, and why: 0." in run(capsys, folder)[1]
+    assert "To review: 1. Known, and why: 0." in run(capsys, folder).out
     assert {path: path.read_bytes() for path in data} == data
 
 
@@ -218,33 +212,30 @@ def test_the_table_to_review(folder, capsys, record, monkeypatch, tmp_path):
     [
         (None, "No such file or directory"),
         (b"\xff\xfe", "'utf-8' codec"),
-        (b"", "its first line names no column HSFID, Ship, LDate, EDate, Crew, Station"),
-        (b"<!DOCTYPE html><title>404 Not Found</title>", "its first line names no column HSFID"),
-        (LINES[0].replace("LDate", "Launch").encode(), "its first line names no column LDate"),
-        (LINES[0].encode(), "lists no flight that can be read"),
+        (b"", "it lists no flight that can be read"),
+        (b"<!DOCTYPE html>\n<title>404 Not Found</title>", "its first line names no column 'HSFID'"),
+        (MISSIONS.replace("LDate", "Launch").encode(), "its first line names no column 'LDate'"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_line(folder, capsys, content, said):
+def test_a_file_that_cannot_be_read_is_one_line(folder, content, said):
     path = folder / "missions.tsv"
     path.unlink() if content is None else path.write_bytes(content)
-    result, _, err = run(capsys, folder)
-    assert (result, err.count("\n")) == (1, 1)
-    assert err.startswith("cannot read missions.tsv: ")
-    assert said in err
+    with pytest.raises(SystemExit, match=f"^cannot read missions.tsv: .*{said}"):
+        update.main([str(folder)])
 
 
 @pytest.mark.parametrize(
     ("odd", "said"),
     [
-        ("H00001\tX\n", "no cell for EDate"),
+        ("H00001\tX\n", "'' is not a date such as 2023 Sep 15 1544:35"),
         (LINES[4].replace("2001 Jul 12", "soon"), "'soon 0903:59' is not a date such as 2023 Sep 15 1544:35"),
         (LINES[4].replace("   5\t", "five\t"), "'five' is not a whole number"),
     ],
 )
 def test_an_odd_line_is_named_and_skipped_and_hides_no_other(folder, capsys, record, odd, said):
     change(folder / "missions.tsv", LINES[4], odd + LINES[4])
-    result, out, err = run(capsys, folder)
-    assert (result, err) == (0, f"skipped missions.tsv, line 5: {said}\n")
+    out, err = run(capsys, folder)
+    assert err == f"skipped missions.tsv, line 5: {said}\n"
     assert "missions.tsv: 4 lines" in out
     assert "Nothing is new, nothing differs." in out
 

@@ -13,24 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import descriptor
-from .schema import DataError, Parsed, Problem, parse
+from .schema import DataError, Parsed, parse
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = [
-    "DataError",
-    "Fact",
-    "Problem",
-    "Source",
-    "by_id",
-    "fact",
-    "load",
-    "rows",
-    "source",
-    "strongest_first",
-    "tables",
-]
 
 
 @dataclass(frozen=True)

@@ -110,39 +110,32 @@ def items(text: str) -> tuple[str, ...]:
     return parts
 
 
-def limits(field: dict) -> Iterator[tuple[Callable[[str, Any], bool], str]]:
-    """Yield what a field's constraints ask of one cell: a test of (text, value), and its wording."""
-    asked = field.get("constraints", {})
-
-    def bound(name: str) -> Any:
-        limit = asked[name]
-        return read_as(kind_of(field), limit if isinstance(limit, str) else json.dumps(limit))
-
-    if "enum" in asked:
-        words = asked["enum"]
-        yield lambda text, value: text in words, f"one of {', '.join(words)}"
-    if "pattern" in asked:
-        pattern = re.compile(asked["pattern"])
-        yield lambda text, value: bool(pattern.fullmatch(text)), f"written like {asked['pattern']}"
-    if "minimum" in asked:
-        low = bound("minimum")
-        yield lambda text, value: value >= low, f"{asked['minimum']} or more"
-    if "maximum" in asked:
-        high = bound("maximum")
-        yield lambda text, value: value <= high, f"{asked['maximum']} or less"
-
-
 def cell_reader(field: dict, required: bool) -> Callable[[str], Any]:
     """Build the reader of one column's cells: text -> value, None where empty; raises CellError."""
-    kind, rules, is_list = kind_of(field), tuple(limits(field)), "x-list-of" in field
+    kind, asked, is_list = kind_of(field), field.get("constraints", {}), "x-list-of" in field
+    words, pattern = asked.get("enum"), re.compile(asked.get("pattern", ".*"))
+    choice = f"one of {', '.join(words)}" if words is not None else ""
+
+    def limit(name: str) -> Any:
+        """Return a bound as a value, None where there is none."""
+        if name not in asked:
+            return None
+        return read_as(kind, asked[name] if isinstance(asked[name], str) else json.dumps(asked[name]))
+
+    low, high = limit("minimum"), limit("maximum")
 
     def read(text: str) -> Any:
         if not text and not required:
             return None
         value = read_as(kind, text)
-        for fits, wording in rules:
-            if not fits(text, value):
-                raise CellError(wording)
+        if words is not None and text not in words:
+            raise CellError(choice)
+        if not pattern.fullmatch(text):
+            raise CellError(f"written like {pattern.pattern}")
+        if low is not None and value < low:
+            raise CellError(f"{asked['minimum']} or more")
+        if high is not None and value > high:
+            raise CellError(f"{asked['maximum']} or less")
         return items(text) if is_list else value
 
     return read
@@ -172,11 +165,17 @@ def parse(path: Path, schema: dict) -> Parsed:
     readers = [cell_reader(field, is_required(field) or field["name"] in keys) for field in schema["fields"]]
     rows = []
     for number, record in enumerate(records, start=2):
-        if len(record) == len(columns):
-            rows.append((number, {}))
-            problems += read_record(rows[-1][1], path.name, number, zip(columns, readers, record, strict=True))
-        else:
+        if len(record) != len(columns):
             problems.append(Problem(path.name, number, None, f"{len(record)} cells", f"{len(columns)} cells"))
+            continue
+        row = {}
+        for name, read, text in zip(columns, readers, record, strict=True):
+            try:
+                row[name] = read(text)
+            except CellError as unfit:
+                row[name] = None
+                problems.append(Problem(path.name, number, name, text, str(unfit)))
+        rows.append((number, row))
     for unique in unique_keys(schema):
         problems += repeated_keys(path.name, rows, unique)
     return Parsed(tuple(rows), tuple(problems))
@@ -211,16 +210,6 @@ def header_problems(file: str, found: list[str], expected: list[str]) -> Iterato
             yield Problem(file, 1, name, name, "a name used once")
     if sorted(found) == sorted(expected) and found != expected:
         yield Problem(file, 1, None, ", ".join(found), f"in the order {', '.join(expected)}")
-
-
-def read_record(row: dict, file: str, number: int, cells: Iterator[tuple]) -> Iterator[Problem]:
-    """Read one record into `row`, and yield what does not fit."""
-    for name, read, text in cells:
-        try:
-            row[name] = read(text)
-        except CellError as unfit:
-            row[name] = None
-            yield Problem(file, number, name, text, str(unfit))
 
 
 def repeated_keys(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -> Iterator[Problem]:
