@@ -72,18 +72,6 @@ def test_each_table_is_counted(citations):
     assert said == wanted
 
 
-def test_each_chapter_is_counted_as_its_list_of_sources_names_them():
-    lists = (ROOT / "reference" / "chapter-sources.md").read_text("utf-8").split("\n## ")[1:]
-    anchors = {id if id[0].isalpha() else f"source-{id}": id for id in SOURCES.index}
-    wanted = {}
-    for text in lists:
-        ids = [anchors[anchor] for anchor in re.findall(r"\]\(sources[\w-]*\.md#([\w-]+)\)", text)]
-        counts = SOURCES.loc[ids, "standing"].value_counts()
-        wanted[text.partition("\n")[0]] = (len(ids), counts[counts > 0].to_dict())
-    lines = re.findall(r"^- \[.+?\]\(../chapters/(.+)\.ipynb\) (\d+): (.+)$", section("Chapter by chapter"), re.M)
-    assert {name: (int(number), counted(said)) for name, number, said in lines} == wanted
-
-
 def test_each_state_is_counted_with_the_rows_that_rest_on_it_alone(citations):
     names = iss.load("countries").set_index("id")["name"]
     lines = re.findall(r"^- \*\*(.+)\*\* (\d+)\. (.+)$", section("Where we lean on states"), re.M)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from issfacts.kit.places import source_anchor
+from issfacts.kit.places import source_address, source_anchor
 from issfacts.kit.wording import day, how_sure, number
 
 from . import api, diagram, dictionary, lookups, markdown, quality
@@ -43,7 +43,9 @@ def environment(book: Book) -> Environment:
         lstrip_blocks=True,
     )
     offered = [each for module in ASKED for each in vars(module).values() if is_own(module, each)]
-    names = {each.__name__: each for each in (*offered, source_anchor, how_sure, number, iso_day, by_first)}
+    names = {
+        each.__name__: each for each in (*offered, source_address, source_anchor, how_sure, number, iso_day, by_first)
+    }
     made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS}
     made.filters |= names | {"as_markdown": Markdown}
     made.tests |= {"unverified": links.unverified}
