@@ -45,14 +45,6 @@ def derived_tables(book: Book) -> list[str]:
     return [name for name in book.rows if name in names]
 
 
-def verdicts(book: Book) -> list[tuple[str, list[str]]]:
-    """Return each verdict with the ids of its claims, the most frequent first."""
-    ids = {}
-    for row in book.rows["claims"]:
-        ids.setdefault(row["verdict"], []).append(row["id"])
-    return sorted(ids.items(), key=lambda item: -len(item[1]))
-
-
 def later_outcomes(book: Book) -> list[dict]:
     """Return the claims of which something became, in the order of time, those without a day last."""
     rows = [row for row in book.rows["claims"] if row["later_outcome"]]

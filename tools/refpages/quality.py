@@ -86,11 +86,6 @@ def chosen(backed: dict[str, list[Backed]], fits: Callable[[Backed], bool]) -> d
     return {name: rows for name, rows in found.items() if rows}
 
 
-def states(book: Book) -> list[tuple[str, int]]:
-    """Return each state that controls sources, and how many, the most first."""
-    return Counter(row["controlled_by"] for row in book.rows["sources"] if row["controlled_by"]).most_common()
-
-
 def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
     """Return what the dictionary says of standing: how it begins, what each word means, how it ends."""
     sentences = fields_description(book, "sources", "standing").split(". ")
