@@ -10,7 +10,7 @@ import issfacts as iss
 from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, need_clear, pick
+from . import Draft, counted_by_months, kind, need, need_clear, pick
 
 DAY = timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # before it nobody lived there
@@ -133,8 +133,7 @@ def length_of_a_stay(rng: Random) -> Draft:
     exact, calendar = (stay.left - stay.came) / DAY, (stay.left.date() - stay.came.date()).days
     need(exact > 40)
     need_clear(exact)
-    months = 12 * (stay.left.year - stay.came.year) + stay.left.month - stay.came.month
-    over = stay.left.day - stay.came.day
+    of_30, of_31 = counted_by_months(stay.came, stay.left)
     return Draft(
         f"{stay.person} came to the station on {instant(stay.came)}, and left it on {instant(stay.left)}.\n"
         "How many days lie between the two? Round to whole days.",
@@ -142,9 +141,9 @@ def length_of_a_stay(rng: Random) -> Draft:
         [
             (int(exact), "This cuts the part of a day off. More than half a day is rounded up."),
             (calendar + 1, "This counts the first and the last day as whole days."),
-            (30 * months + over, "This takes every month as 30 days."),
+            of_30,
             (calendar, "This subtracts the dates and leaves out the times of day."),
-            (31 * months + over, "This takes every month as 31 days."),
+            of_31,
             (int(exact) + 1, "This rounds up. Less than half a day is rounded down."),
         ],
         [stay.id],
