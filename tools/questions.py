@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from exports.archive import pack
@@ -23,12 +23,6 @@ from issfacts.widgets.questions import question
 
 FOLDER = ROOT / "_build" / "questions"
 TITLE = "Docked"  # heads the categories
-WRITERS: dict[str, Callable[[Path, Bank, str], object]] = {
-    "docked-moodle.xml": lambda target, bank, credit: target.write_bytes(moodle_xml(bank, TITLE, credit)),
-    "docked.gift.txt": lambda target, bank, credit: target.write_bytes(gift(bank, TITLE, credit)),
-    "docked-qti21.zip": lambda target, bank, credit: pack(target, qti(bank, credit)),
-    "docked-questions.csv": lambda target, bank, _: target.write_bytes(table(bank)),
-}
 
 
 def of_the_book() -> Bank:
@@ -40,9 +34,16 @@ def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Pat
     """Write all files into a folder; return them."""
     folder.mkdir(parents=True, exist_ok=True)
     bank, credit = bank or of_the_book(), book(places().site).credit
-    for name, write in WRITERS.items():
-        write(folder / name, bank, credit)
-    return [folder / name for name in WRITERS]
+    pack(zipped := BytesIO(), qti(bank, credit))
+    files = {
+        "docked-moodle.xml": moodle_xml(bank, TITLE, credit),
+        "docked.gift.txt": gift(bank, TITLE, credit),
+        "docked-qti21.zip": zipped.getvalue(),
+        "docked-questions.csv": table(bank),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ makes no fair question, it gives up by `need`, and is asked again.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from random import Random
 from typing import Any, NamedTuple
@@ -117,6 +118,12 @@ def pick(rng: Random, many: Iterable, count: int) -> list:
 def per_cent(part: float) -> str:
     """Word a part of the whole in whole per cent."""
     return f"{100 * part:.0f} per cent"
+
+
+def counted_by_months(begin: date, end: date) -> list[Answer]:
+    """Return the numbers of days between two dates that one gets where every month counts alike."""
+    months, over = 12 * (end.year - begin.year) + end.month - begin.month, end.day - begin.day
+    return [(days * months + over, f"This takes every month as {days} days.") for days in (30, 31)]
 
 
 def fresh(kind: Kind, rng: Random, taken: set[tuple[str, str]]) -> Fresh:

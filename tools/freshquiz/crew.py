@@ -10,7 +10,7 @@ import issfacts as iss
 from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, need_clear, pick
+from . import Draft, counted_by_months, kind, need, need_clear, pick
 
 DAY = timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # before it nobody lived there
@@ -103,8 +103,6 @@ def how_many_aboard(rng: Random) -> Draft:
     gone = sum(stay.left <= when for stay in near)
     to_come = sum(stay.came > when for stay in near)
     newcomers = sum(stay.came == there[-1].came for stay in there) if there else 0
-    lines_there = sum(came <= when < left for _, came, left in crews)
-    leaving = sum(stay.left < when + 10 * DAY for stay in there)
     need(gone or to_come)
     need(len(iss.aboard(when)) == count)  # the record may have more people than the stays that we can show
     wrong = [
@@ -112,8 +110,6 @@ def how_many_aboard(rng: Random) -> Draft:
         (count + gone, "This counts people who had already left."),
         (count - newcomers, "This leaves out the people who had come last."),
         (count + to_come, "This counts people who had not yet come."),
-        (count - leaving, "This leaves out people who were to leave soon but were still there."),
-        (lines_there, "This counts the lines of those who were there, not the people."),
         (len(crews), "This counts the lines of the list, not the people."),
     ]
     return Draft(
@@ -137,8 +133,7 @@ def length_of_a_stay(rng: Random) -> Draft:
     exact, calendar = (stay.left - stay.came) / DAY, (stay.left.date() - stay.came.date()).days
     need(exact > 40)
     need_clear(exact)
-    months = 12 * (stay.left.year - stay.came.year) + stay.left.month - stay.came.month
-    over = stay.left.day - stay.came.day
+    of_30, of_31 = counted_by_months(stay.came, stay.left)
     return Draft(
         f"{stay.person} came to the station on {instant(stay.came)}, and left it on {instant(stay.left)}.\n"
         "How many days lie between the two? Round to whole days.",
@@ -146,9 +141,9 @@ def length_of_a_stay(rng: Random) -> Draft:
         [
             (int(exact), "This cuts the part of a day off. More than half a day is rounded up."),
             (calendar + 1, "This counts the first and the last day as whole days."),
-            (30 * months + over, "This takes every month as 30 days."),
+            of_30,
             (calendar, "This subtracts the dates and leaves out the times of day."),
-            (31 * months + over, "This takes every month as 31 days."),
+            of_31,
             (int(exact) + 1, "This rounds up. Less than half a day is rounded down."),
         ],
         [stay.id],

@@ -7,7 +7,7 @@ from issfacts import data
 from issfacts.exhibits.forecasts import score
 from issfacts.kit.wording import day
 
-from . import Answer, Draft, kind, need, pick
+from . import Answer, Draft, counted_by_months, kind, need, pick
 from .flights import HOUR, flights
 
 BY_TWO_RULES = {
@@ -158,16 +158,15 @@ def age_of_a_statement(rng: Random) -> Draft:
     page = row["made_on"] + timedelta(days=rng.randrange(70, 700))
     need(page.day < row["made_on"].day)
     age = (page - row["made_on"]).days
-    months = 12 * (page.year - row["made_on"].year) + page.month - row["made_on"].month
-    over = page.day - row["made_on"].day
+    of_30, of_31 = counted_by_months(row["made_on"], page)
     return Draft(
         f"This prediction is of {day(row['made_on'])}: “{row['predicts']}” Suppose a page of {day(page)} repeats it.\n"
         "How many days old was it on that day?",
         (age, f"From {day(row['made_on'])} to {day(page)} it is {age} days."),
         [
-            (30 * months + over, "This takes every month as 30 days."),
+            of_30,
             (age + 1, "This counts the day of the prediction, too."),
-            (31 * months + over, "This takes every month as 31 days."),
+            of_31,
             (age - 31, "This leaves out one whole month."),
             (age + 31, "This counts one month too many."),
         ],

@@ -22,6 +22,7 @@ WEAR = (
     "or {double} marks if the need of the pressed side is above {a.critical}. "
     "A year without pressure gives {a.repair} mark back, up to {a.margin}. The margin never falls below 0."
 )
+WITH_ARTICLE = {"United States": "the United States"}
 ROOM = 0.03  # of a per cent
 YEARS = re.compile(r"\d{4}(-\d{4})?")
 SAID = {"share": "shares", "hedge": "hedges", "press": "presses"}
@@ -82,7 +83,7 @@ def share_of_the_mass(rng: Random) -> Draft:
         (five["mass_kg"].max() / five["mass_kg"].sum(), "This is the share of the heaviest part alone."),
     ]
     return Draft(
-        f"Which share of the mass of these five parts of the station was built by {the(side)}? "
+        f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}? "
         "Round to whole per cent.",
         (share, f"{own:,.0f} kg of {own + rest:,.0f} kg."),
         [one for one in wrong if one[0] < 1],
@@ -91,11 +92,6 @@ def share_of_the_mass(rng: Random) -> Draft:
         [(row.element, row.built_by, f"{row.mass_kg:,.0f} kg") for row in five.itertuples()],
         per_cent,
     )
-
-
-def the(side: str) -> str:
-    """Name a side within a sentence."""
-    return "the United States" if side == "United States" else side
 
 
 @kind(2, "the table launches")
@@ -123,7 +119,7 @@ def share_of_launches(rng: Random) -> Draft:
         (1 - share, "This is the share of all others."),
     ]
     return Draft(
-        f"What share of all launches to orbit in {year} was tried by {the(state)}? "
+        f"What share of all launches to orbit in {year} was tried by {WITH_ARTICLE.get(state, state)}? "
         "Failed launches count too. Round to whole per cent.",
         (share, f"{row['attempts']} of {world}."),
         [one for one in wrong if one[0] <= 1],

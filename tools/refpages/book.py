@@ -9,7 +9,7 @@ import notebooks
 
 from issfacts import data
 from issfacts.data.descriptor import links
-from issfacts.kit.places import places, source_anchor
+from issfacts.kit.places import source_address
 from issfacts.kit.wording import publisher
 
 from .markdown import Markdown, joined, link, slug, text
@@ -65,17 +65,6 @@ class Book:
         found = (credit for name in tables for credit in self.resource(name).get("sources", ()))
         return list(dict.fromkeys(link(credit["title"], credit.get("path", "")) for credit in found))
 
-    # -- sources ------------------------------------------------------------------------------------
-
-    @cached_property
-    def places(self) -> dict[str, str]:
-        """Return the page of every source, by its id."""
-        return places(self.rows.__getitem__)
-
-    def address(self, source_id: str) -> str:
-        """Return where a source is described within the reference."""
-        return f"{self.places[source_id]}.md#{source_anchor(source_id)}"
-
     @cached_property
     def publishers(self) -> dict[str, str]:
         """Return who stands behind every source, by its id."""
@@ -85,7 +74,7 @@ class Book:
         """Return links to sources; pages of one publisher are told apart by their ids."""
         names = Counter(self.publishers[id] for id in ids or ())
         labels = {id: self.publishers[id] + (f" ({id})" if names[self.publishers[id]] > 1 else "") for id in ids or ()}
-        return joined((link(labels[id], self.address(id)) for id in ids or ()), "; ")
+        return joined((link(labels[id], source_address(id)) for id in ids or ()), "; ")
 
     @cached_property
     def resting(self) -> dict[str, dict[str, list[dict]]]:

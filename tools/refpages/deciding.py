@@ -1,6 +1,6 @@
 """Turns every row behind a finding by one step, alone, and names those whose turn the finding does not survive."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from .book import Book
 
 Rows = list[dict]
 EQUAL = dependence.PRESETS["equal"].weights
+ALL = [preset.weights for preset in dependence.PRESETS.values()]
 EUROPE = {"ITA", "DEU", "NLD", "EUR"}
 PROMISES = (
     *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
@@ -60,15 +61,10 @@ def turns(book: Book, table: str, row: dict) -> Iterator[dict]:
 # codings
 
 
-def by_all(rows: Rows, year: int, side: str) -> bool:
-    """Tell whether a side was the more dependent one in a year by every preset."""
-    return all(more_dependent(rows, year, side, preset.weights) for preset in dependence.PRESETS.values())
-
-
-def more_dependent(rows: Rows, year: int, side: str, weights: dict[str, int] = EQUAL) -> bool:
-    """Tell whether a side was the more dependent one in a year."""
+def more_dependent(rows: Rows, year: int, side: str, weightings: Iterable[dict[str, int]] = (EQUAL,)) -> bool:
+    """Tell whether a side was the more dependent one in a year, by each weighting."""
     (other,) = set(dependence.SIDES) - {side}
-    return mean(rows, year, side, weights) > mean(rows, year, other, weights)
+    return all(mean(rows, year, side, weights) > mean(rows, year, other, weights) for weights in weightings)
 
 
 def mean(rows: Rows, year: int, side: str, weights: dict[str, int]) -> Fraction:
@@ -152,7 +148,7 @@ FINDINGS = (
         "In 2012 the US-led side was the more dependent one, by all six weightings",
         ("v-us-2012", "v-russian-2012"),
         "codings",
-        lambda rows: by_all(rows, 2012, "US-led"),
+        lambda rows: more_dependent(rows, 2012, "US-led", ALL),
     ),
     Finding(
         "On 15 September 2023 the two sides were level, by equal weights",
@@ -170,7 +166,7 @@ FINDINGS = (
         "In February 2026 Russia was the more dependent side, by all six weightings",
         ("v-us-2026", "v-russian-2026"),
         "codings",
-        lambda rows: by_all(rows, 2026, "Russian"),
+        lambda rows: more_dependent(rows, 2026, "Russian", ALL),
     ),
     Finding(
         "By the bare rule both sides could hold back in 2023, a tense year",

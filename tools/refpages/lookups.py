@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from issfacts.kit.places import source_address
+
 from .book import ENTRIES, Book, entry_anchor, row_link, table_link, unverified
 from .markdown import Markdown, capital, joined, text
 
@@ -41,14 +43,6 @@ def derived_tables(book: Book) -> list[str]:
     """Return the tables that facts are derived from."""
     names = {(row["derivation"] or "").partition(":")[0] for row in book.rows["facts"]}
     return [name for name in book.rows if name in names]
-
-
-def verdicts(book: Book) -> list[tuple[str, list[str]]]:
-    """Return each verdict with the ids of its claims, the most frequent first."""
-    ids = {}
-    for row in book.rows["claims"]:
-        ids.setdefault(row["verdict"], []).append(row["id"])
-    return sorted(ids.items(), key=lambda item: -len(item[1]))
 
 
 def later_outcomes(book: Book) -> list[dict]:
@@ -95,7 +89,7 @@ def country(book: Book, id: str) -> str:
 def chapter_sources(book: Book, chapter) -> list[dict]:
     """Return the sources of all rows that a chapter links to or asks about, by title."""
     asked = {ref for row in book.rows["questions"] if row["id"] in chapter.quizzes for ref in row["refs"]}
-    ids = {id for id in book.places if tuple(book.address(id).split(".md#")) in chapter.links}
+    ids = {id for id in book.by_id["sources"] if tuple(source_address(id).split(".md#")) in chapter.links}
     for table in ("facts", "events", "predictions", "perspectives", "claims"):
         for row in book.rows[table]:
             anchor = entry_anchor(table, row["id"])
@@ -103,6 +97,11 @@ def chapter_sources(book: Book, chapter) -> list[dict]:
                 ids.update(row.get("source_ids") or book.evidence[row["id"]])
     rows = [row for row in book.rows["sources"] if row["id"] in ids]
     return sorted(rows, key=lambda row: (row["title"].casefold(), row["id"]))
+
+
+def source_page(id: str) -> str:
+    """Return the page on which a source is described."""
+    return source_address(id).partition(".md")[0]
 
 
 def chapter_link(chapter) -> Markdown:

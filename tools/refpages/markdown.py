@@ -92,7 +92,7 @@ def instant(when: datetime, precision: str | None = "second") -> str:
     >>> instant(datetime(2023, 9, 15, 18, 53), "minute"), instant(datetime(2022, 7, 1), "month")
     ('15 September 2023, 18:53 UTC', 'July 2022')
     """
-    if precision in ("year", "month", "day"):
+    if precision in ("year", "month", "day", "about"):
         return dated(when, precision)
     clock = f"{when:%H:%M}" if precision == "minute" or not when.second else f"{when:%H:%M:%S}"
     return f"{day(when)}, {clock} UTC"
@@ -104,7 +104,6 @@ def when(moment, precision: str | None) -> str:
     >>> when(date(2022, 7, 1), "month"), when(date(2022, 7, 4), "about"), when(None, None)
     ('July 2022', 'about 4 July 2022', '')
     """
-    if not moment:
-        return ""
-    before = {"about": "about ", "not-later": "not later than "}.get(precision, "")
-    return before + instant(moment, "day" if before else precision or "day")
+    if precision == "not-later":
+        return f"not later than {day(moment)}"
+    return instant(moment, precision or "day") if moment else ""

@@ -1,13 +1,15 @@
 """Fills the templates: one page of the reference from the book's data."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from issfacts.kit.places import source_anchor
+from issfacts.kit.places import source_address, source_anchor
 from issfacts.kit.wording import day, how_sure, number
 
 from . import api, diagram, dictionary, lookups, markdown, quality
@@ -43,7 +45,10 @@ def environment(book: Book) -> Environment:
         lstrip_blocks=True,
     )
     offered = [each for module in ASKED for each in vars(module).values() if is_own(module, each)]
-    names = {each.__name__: each for each in (*offered, source_anchor, how_sure, number, iso_day, by_first)}
+    names = {
+        each.__name__: each
+        for each in (*offered, source_address, source_anchor, how_sure, number, iso_day, counted, by_first)
+    }
     made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS}
     made.filters |= names | {"as_markdown": Markdown}
     made.tests |= {"unverified": links.unverified}
@@ -53,6 +58,11 @@ def environment(book: Book) -> Environment:
 def iso_day(said: str) -> str:
     """Return a day that the package writes as 2026-11-22 in words."""
     return day(date.fromisoformat(said))
+
+
+def counted(values: Iterable) -> list[tuple[str, int]]:
+    """Return each value with how often it occurs, the most frequent first; what is empty is left out."""
+    return Counter(filter(None, values)).most_common()
 
 
 def by_first(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:

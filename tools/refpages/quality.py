@@ -20,6 +20,7 @@ FURTHER_READING = ("see_also_ids",)  # nothing rests on it
 # What facts are derived from that are our own readings and rules, not the world's record.
 OURS = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
 OURS |= {"forecasts", "tables"}
+HANDS = ("primary", "copied", "ours", "other")  # how a row rests on the actors, the strongest first
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -85,11 +86,6 @@ def chosen(backed: dict[str, list[Backed]], fits: Callable[[Backed], bool]) -> d
     return {name: rows for name, rows in found.items() if rows}
 
 
-def states(book: Book) -> list[tuple[str, int]]:
-    """Return each state that controls sources, and how many, the most first."""
-    return Counter(row["controlled_by"] for row in book.rows["sources"] if row["controlled_by"]).most_common()
-
-
 def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
     """Return what the dictionary says of standing: how it begins, what each word means, how it ends."""
     sentences = fields_description(book, "sources", "standing").split(". ")
@@ -130,31 +126,17 @@ def by_standing(standings: Iterable[str]) -> Markdown:
     return joined((f"{standing} {counts[standing]}" for standing in SPEAKERS if counts[standing]), "; ")
 
 
-@dataclass(frozen=True)
-class FirstHand:
-    """Hold how many rows rest on the actors themselves: on a page of theirs, on a copy of one, or on neither."""
+def first_hand(book: Book, table: str) -> dict[str, int]:
+    """Count how the rows of a table to which chapters link (facts or events) rest on the actors themselves.
 
-    primary: int
-    copied: int
-    others: int
-    ours: int  # follow from our own readings, or state what a page says, and are not counted
-
-    @property
-    def counted(self) -> int:
-        """Return how many rows are counted."""
-        return self.primary + self.copied + self.others
-
-    @property
-    def percent(self) -> int:
-        """Return the share that rests on the actors, copies included, in whole per cent."""
-        return round(100 * (self.primary + self.copied) / self.counted)
-
-
-def first_hand(book: Book, table: str) -> FirstHand:
-    """Count how the rows of a table to which chapters link (facts or events) rest on the actors themselves."""
+    On a page of theirs (`primary`), on a copy of one (`copied`), or on neither (`other`); `ours` are not counted, for
+    they follow from our own readings. `percent` is the share of the first two.
+    """
     linked = {anchor for chapter in book.chapters for page, anchor in chapter.links if page == table}
     ranks = Counter(at_hand(book, table, row) for row in book.rows[table] if row["id"] in linked)
-    return FirstHand(*(ranks[rank] for rank in ("primary", "copied", "other", "ours")))
+    counted = ranks.total() - ranks["ours"]
+    percent = round(100 * (ranks["primary"] + ranks["copied"]) / counted)
+    return {rank: ranks[rank] for rank in HANDS} | {"counted": counted, "percent": percent}
 
 
 def at_hand(book: Book, table: str, row: dict) -> str:
@@ -170,7 +152,7 @@ def at_hand(book: Book, table: str, row: dict) -> str:
         if id in book.by_id[name]
     ]
     if named:
-        return max((at_hand(book, *each) for each in named), key=["primary", "copied", "ours", "other"].index)
+        return max((at_hand(book, *each) for each in named), key=HANDS.index)
     sources = [book.row("sources", id) for id in row["source_ids"]]
     if any(source["standing"] == "primary" for source in sources):
         return "primary"
