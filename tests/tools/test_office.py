@@ -129,8 +129,9 @@ def test_sheets_have_room_to_write_on_a4(paper, papers):
 
 
 def test_long_texts_get_smaller_letters_and_short_ones_do_not():
-    assert powerpoint.fitting(["word " * 20], 10, 4, 28) == 28
-    assert powerpoint.fitting(["word " * 400], 10, 4, 28) < 20
+    sizes = [powerpoint.fitting(powerpoint.paragraphs("word " * count), 10, 4, 28) for count in (20, 400)]
+    assert sizes[0] == 28
+    assert sizes[1] < 20
 
 
 def test_words_keep_their_emphasis():
