@@ -9,7 +9,6 @@ import sys
 from functools import cache
 
 import pytest
-import student
 from built import broken_links, parsed
 from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
 from rules import for_each
@@ -142,8 +141,3 @@ def test_the_title_page_does_not_speak_to_teachers(student_site, site):
         ["lesson plan", "Rubrics", "worksheets"],
         [],
     ]
-
-
-def test_links_to_pages_for_teachers_become_text():
-    text = "[a](teach/one.md), [b *c*](../teach/two.md#aims), [d](../../teach/plans/e.md), [f](../reference/g.md)"
-    assert student.unlinked(text) == "a, b *c*, d, [f](../reference/g.md)"
