@@ -20,7 +20,7 @@ from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
 from classpapers.office import office
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, lesson_deck, print_pack
-from classpapers.prose import html, items, listed_part, section
+from classpapers.prose import html, items, section
 from classpapers.sheets import LABELS, STYLE, render, sheets
 from exports.archive import pack
 from fingerprint import fingerprint
@@ -96,7 +96,8 @@ def lessons(executed: dict) -> list[Lesson]:
 @cache
 def ground_rules() -> str:
     """Return the rules that hold in every lesson."""
-    return html(listed_part(section((TEACH / "one-lesson.md").read_text("utf-8"), "Ground rules")))
+    told = section((TEACH / "one-lesson.md").read_text("utf-8"), "Ground rules")
+    return html("\n".join(re.findall(r"^- .*$", told, re.M)))
 
 
 def plan_of(chapter: str) -> Path:

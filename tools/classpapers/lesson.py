@@ -157,7 +157,7 @@ class Lesson:
     @property
     def whole_plan(self) -> str:
         """Return the lesson plan, folds opened, without its title and what it gives to the sheets."""
-        return prose.html(prose.unfolded(NOT_PLAN.sub("", self.plan)))
+        return prose.html(prose.FOLD.sub(r"**\1**\n\2", NOT_PLAN.sub("", self.plan)))
 
     def tagged(self, tag: str) -> str:
         """Return the text of the first cell with a tag."""

@@ -4,7 +4,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +30,10 @@ NO_TIME = "315532800"  # 1980, in seconds: what files say in place of the time o
 BOX = 6  # lines of a box to draw or write in
 LEAST, MOST, TO_WRITE = 9, 50, 25  # characters by which columns share the page; an empty one is to write in
 LINE, MARGIN = 900, 3  # points of letters that a line of the page holds, less a reserve; letters for a cell's edges
+SIGNS = {  # what stands before a right answer, and before what is to be ticked
+    ".//li[@class='right']/p[1]": "✓",
+    ".//ul[@class='ticks']/li | .//*[@class='tick']": "☐",
+}
 HINTS = "source", "hint", "book", "question", "about"  # classes of what is said in passing
 
 
@@ -53,8 +57,9 @@ def document(page: str, points: int = POINTS, together: Callable = belongs) -> b
     `together` says of a paragraph and the next one whether both stay on one page.
     """
     body = html.document_fromstring(DRAWING.sub(picture, page)).body
-    for prepare in (draw_room, set_lists, partial(set_tables, letters=LINE // points), set_styles):
-        prepare(body)
+    draw_room(body)
+    set_tables(body, letters=LINE // points)
+    set_styles(body)
     title = body.find(".//h1")
     title.drop_tree()
     with TemporaryDirectory() as folder:
@@ -117,39 +122,27 @@ def keep_with_next(paragraph) -> None:
 
 
 def draw_room(body) -> None:
-    """Put paragraphs with borders where the paper has lines and boxes to write in."""
-    for lines in body.xpath(".//*[@class='lines']"):
-        replace(lines, *(styled("Writing line") for _ in lines))
+    """Put paragraphs with borders where the paper has lines and boxes to write in, and boxes to tick; begin pages."""
+    for path, sign in SIGNS.items():
+        for node in body.xpath(path):
+            node.text = f"{sign} {node.text or ''}"
+    for line in body.xpath(".//*[@class='lines']/*"):
+        replace(line, styled("Writing line"))
     for box in body.xpath(".//*[@class='box']"):
         replace(box, *(styled("Writing box") for _ in range(BOX)))
-    for part in body.xpath(".//*[@class='apart']"):
-        part.addprevious(styled("New page"))
+    pages, slips = body.xpath(".//section[contains(@class, 'page')]"), body.xpath(".//section[@class='slip']")
+    for start in [*body.xpath(".//*[@class='apart']"), *pages[1:], *slips[2::2]]:  # two slips a page
+        start.addprevious(styled("New page"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
             field.text += ": " + "_" * (30 if field is line[0] else 12)
-    for vote in body.xpath(".//div[@class='vote']"):
-        for part in vote:
-            part.text = f"☐ {part.text}" if part.get("class") == "tick" else part.text
-            part.tail = " " + "_" * 30 if part.get("class") == "why" else ROOM * 3
+    for part in body.xpath(".//div[@class='vote']/*"):
+        part.tail = " " + "_" * 30 if part.get("class") == "why" else ROOM * 3
     for words in body.xpath(".//dl"):
         rows = [(pair.findtext("dt"), pair.findtext("dd"), "") for pair in words]
         replace(words, TABLE(*(TR(*map(TD, row)) for row in rows)))
     for node in body.xpath(".//*[@class='unseen']"):
         node.drop_tree()
-
-
-def set_lists(body) -> None:
-    """Count options by letters, and give boxes to what is to be ticked."""
-    for node in body.xpath(".//ol[@class='letters']"):
-        node.set("type", "A")
-    for right in body.xpath(".//li[@class='right']/p[1]"):
-        right.text = f"✓ {right.text}"
-    for item in body.xpath(".//ul[@class='ticks']/li"):
-        item.text = f"☐ {item.text or ''}"
-    for ticks in body.xpath(".//ul[@class='ticks']"):
-        for item in ticks:
-            item.tag = "p"
-        ticks.tag = "div"
 
 
 def set_tables(body, letters: int) -> None:
@@ -186,11 +179,11 @@ def picture(svg: re.Match) -> str:
 
 
 def set_styles(body) -> None:
-    """Name the styles of what is said in passing; pandoc leaves out a header, and sets a figure in a table."""
-    for page in body.xpath(".//section[contains(concat(@class, ' '), 'page ')]")[1:]:
-        page.addprevious(styled("New page"))
-    for slip in body.xpath(".//section[@class='slip']")[2::2]:
-        slip.addprevious(styled("New page"))
+    """Name the styles of options and hints; pandoc leaves out a header, and sets a figure in a table."""
+    for node in body.xpath(".//ol[@class='letters']"):
+        node.set("type", "A")
+    for item in body.xpath(".//ul[@class='ticks']/li"):  # whose box is its mark
+        item.tag, item.getparent().tag = "p", "div"
     for node in body.xpath(".//header | .//footer | .//main | .//figure | .//section"):
         node.tag = "div"
     for node in [node for node in body.iter("p") if node.get("class") in HINTS]:
