@@ -33,18 +33,15 @@ def packed(site, student_site, tmp_path_factory):
         yield file
 
 
-@pytest.mark.editions
-def test_all_lies_in_one_folder_and_every_link_of_its_page_leads_somewhere(packed):
-    names = set(packed.namelist())
-    assert {PurePosixPath(name).parts[0] for name in names} == {offline.FOLDER}
-    links = re.findall(r'href="([^"]+)"', packed.read(f"{offline.FOLDER}/index.html").decode())
-    assert {"for-pupils/book/index.html", "for-teachers/book/index.html"} <= set(links)
-    assert [link for link in links if f"{offline.FOLDER}/{link}" not in names] == []
+@pytest.fixture(scope="module")
+def inside(packed):
+    """Give the content of the zip's files by their names in its one folder."""
+    return {name.removeprefix(f"{offline.FOLDER}/"): packed.read(name) for name in packed.namelist()}
 
 
 @pytest.mark.editions
-def test_the_zip_holds_what_a_school_needs(packed):
-    inside = [name.removeprefix(f"{offline.FOLDER}/") for name in packed.namelist()]
+def test_the_zip_holds_what_a_school_needs_and_what_its_pages_name(packed, inside):
+    assert {PurePosixPath(name).parts[0] for name in packed.namelist()} == {offline.FOLDER}
     book = "for-teachers/book"
     kinds = {f"{book}/chapters/*.html": 11, f"{book}/class/*.html": 11, "for-pupils/notebooks/chapters/*.ipynb": 11,
              "data/*.csv": 20, "for-pupils/book/downloads/*.whl": 1, f"{book}/downloads/docked.epub": 1,
@@ -53,28 +50,23 @@ def test_the_zip_holds_what_a_school_needs(packed):
     found = {kind: sum(PurePosixPath(name).match(kind) for name in inside) for kind in kinds}
     assert [kind for kind, least in kinds.items() if found[kind] < least] == []
     assert Path(packed.filename).stat().st_size < HEAVIEST
+    links = re.findall(r'href="([^"]+)"', inside["index.html"].decode())
+    assert {"for-pupils/book/index.html", f"{book}/index.html"} <= {*links} <= inside.keys()
+    readme = inside["README.txt"].decode()  # for the technician
+    assert f"for-pupils/{re.search(r'book/downloads/[^ ]+[.]whl', readme)[0]}" in inside
+    assert "for-pupils/notebooks/.binder/requirements.txt" in inside
+    assert "https://" in readme
 
 
 @pytest.mark.editions
-def test_pupils_get_the_student_edition_and_no_file_for_teachers(packed):
+def test_pupils_get_the_student_edition_and_no_file_for_teachers(inside):
     wanted = {}
     for name, folder in (("book", student.SITE), ("notebooks", student.NOTEBOOKS)):
         files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".buildinfo")
-        wanted |= {f"{offline.FOLDER}/for-pupils/{name}/{path.relative_to(folder)}": path for path in files}
-    inside = [name for name in packed.namelist() if name.startswith(f"{offline.FOLDER}/for-pupils/")]
-    assert set(inside) == wanted.keys()
-    assert [name for name in inside if packed.read(name) != wanted[name].read_bytes()] == []
-    assert [name for name in inside if FOR_TEACHERS.search(name.removeprefix(offline.FOLDER))] == []
-
-
-@pytest.mark.editions
-def test_the_readme_for_the_technician_names_real_files(packed):
-    text = packed.read(f"{offline.FOLDER}/README.txt").decode()
-    names = set(packed.namelist())
-    wheel = re.search(r"book/downloads/\S+\.whl", text)[0]
-    assert f"{offline.FOLDER}/for-pupils/{wheel}" in names
-    assert f"{offline.FOLDER}/for-pupils/notebooks/.binder/requirements.txt" in names
-    assert "https://" in text
+        wanted |= {f"for-pupils/{name}/{path.relative_to(folder)}": path.read_bytes() for path in files}
+    found = {name: content for name, content in inside.items() if name.startswith("for-pupils/")}
+    assert found.keys() == wanted.keys()
+    assert [name for name, content in found.items() if content != wanted[name] or FOR_TEACHERS.search(name)] == []
 
 
 @pytest.mark.editions

@@ -22,8 +22,7 @@ NOT_TAUGHT = {"extra", "exercise", "solution"}
 IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")  # as a plan counts the checks
 EASY_TICKET = "**Exit ticket, easy English**"
-THE_EXERCISE, ITS_TABLE = "<!-- exercise -->", "<!-- exercise table -->"
-THE_BOARD, THE_SAMPLES = "<!-- board -->", "<!-- samples -->"
+SAMPLES = "<!-- board -->", "<!-- samples -->"
 SAMPLES = "exercise-samples"  # a cell of the last chapter
 NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 
@@ -100,15 +99,13 @@ class Lesson:
     def filled(self, markdown: str) -> str:
         """Return a text with the exercise and the tables for which it asks."""
         exercise = prose.headless(self.starting("## Exercise"))
-        parts = {
-            THE_EXERCISE: lambda: prose.with_room(exercise),
-            ITS_TABLE: lambda: prose.with_room(prose.TABLE.search(exercise)[0]),
-            THE_BOARD: lambda: prose.open_part(prose.section(self.plan, "Board plan")),
-            THE_SAMPLES: lambda: prose.folded_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
+        more = {
+            "exercise": lambda: prose.with_room(exercise),
+            "exercise table": lambda: prose.with_room(prose.TABLE.search(exercise)[0]),
+            "board": lambda: prose.open_part(prose.section(self.plan, "Board plan")),
+            "samples": lambda: prose.folded_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
         }
-        for place, part in parts.items():
-            markdown = markdown.replace(place, part()) if place in markdown else markdown
-        return material.filled(markdown)
+        return material.filled(markdown, more)
 
     def below(self, heading: str) -> str:
         """Return what the chapter writes below one of its headings, without codes of claims."""
