@@ -68,16 +68,11 @@ class Lesson:
         """Return the chapter's questions."""
         return [question(id) for cell in self.cells for id in QUIZ.findall(cell.source)]
 
-    @property
-    def in_class(self) -> list[tuple[int, Question]]:
-        """Return number and question of the checks for which the plan has time."""
+    def numbered(self, in_class: bool) -> list[tuple[int, Question]]:
+        """Return number and question of the checks for which the plan has time in class, or of the others."""
         wanted = IN_CLASS.search(self.plan)[1]
-        return [pair for pair in enumerate(self.checks, start=1) if PLACES[pair[0] - 1] in wanted]
-
-    @property
-    def at_home(self) -> list[tuple[int, Question]]:
-        """Return number and question of the other checks."""
-        return [pair for pair in enumerate(self.checks, start=1) if pair not in self.in_class]
+        pairs = enumerate(self.checks, start=1)
+        return [(number, asked) for number, asked in pairs if (PLACES[number - 1] in wanted) == in_class]
 
     @property
     def exercise(self) -> str:
