@@ -20,7 +20,7 @@ from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
 from classpapers.office import office
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, lesson_deck, print_pack
-from classpapers.prose import html, items, listed_part, section
+from classpapers.prose import html, items, section
 from classpapers.sheets import LABELS, STYLE, render, sheets
 from exports.archive import pack
 from fingerprint import fingerprint
@@ -96,7 +96,8 @@ def lessons(executed: dict) -> list[Lesson]:
 @cache
 def ground_rules() -> str:
     """Return the rules that hold in every lesson."""
-    return html(listed_part(section((TEACH / "one-lesson.md").read_text("utf-8"), "Ground rules")))
+    told = section((TEACH / "one-lesson.md").read_text("utf-8"), "Ground rules")
+    return html("\n".join(re.findall(r"^- .*$", told, re.M)))
 
 
 def plan_of(chapter: str) -> Path:
@@ -132,13 +133,13 @@ def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]
     """Write the papers into an empty folder, their list last; return the content of each file by its name."""
     folder.mkdir(parents=True)
     guide, game_guide = ((TEACH / name).read_text("utf-8") for name in ("one-lesson.md", "keep-it-flying.md"))
-    about, pages, decks = book(places().site), {}, {}
+    known, pages, decks = book(places().site), {}, {}
     for one in taught:
-        pages |= sheets(one, about)
-        decks[f"{one.name}-slides"] = chapter_deck(one, about.address(f"chapters/{one.name}"))
+        pages |= sheets(one, known)
+        decks[f"{one.name}-slides"] = chapter_deck(one, known.address(f"chapters/{one.name}"))
         if one.name == CHAPTER:
-            pages[PACK], decks[SLIDES] = print_pack(one, guide, about), lesson_deck(one, guide, about)
-    found = {STYLE: render(STYLE), KIT: print_kit(game_guide, about)}
+            pages[PACK], decks[SLIDES] = print_pack(one, guide, known), lesson_deck(one, guide, known)
+    found = {STYLE: render(STYLE), KIT: print_kit(game_guide, known)}
     found |= {file: page for file, page in pages.items() if not file.endswith("-plan.html")}
     for stem, deck in decks.items():
         found[f"{stem}.html"] = render("slides.html", kind="slides", deck=deck, address=deck.address)
@@ -149,7 +150,7 @@ def written(folder: Path, taught: list[Lesson], plain: bool) -> dict[str, bytes]
         stems = {file.removesuffix(".html"): page for file, page in pages.items()}
         for file, content in office(stems, decks, KEPT).items():
             (folder / file).write_bytes(content)
-    (folder / LIST).write_text(file_list(taught, folder, about.base), "utf-8")
+    (folder / LIST).write_text(file_list(taught, folder, known.base), "utf-8")
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 

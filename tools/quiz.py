@@ -4,28 +4,21 @@ Into `_build/quiz` go the paper and its key, each as HTML and for Word, and the 
 count give the same files, as long as the tables are the same. Nothing of it reaches the site.
 """
 
-import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
-from zipfile import ZipFile
 
 from classpapers.sheets import STYLE, render
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from classpapers.word import BODY, W, document, keep_with_next
-from exports.archive import pack
+from classpapers.word import document, mark
 from freshquiz.kinds import paper
 from launch import places
-from lxml import etree
 from questionfiles.moodle import moodle_xml
 from website.book import book
 
 FOLDER = ROOT / "_build" / "quiz"
-NO_TIME = {"SOURCE_DATE_EPOCH": "315532800"}  # 1980: what Word files say in place of the time of writing
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
@@ -41,7 +34,7 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     files = {
         STYLE: render(STYLE).encode(),
         **{name: page.encode() for name, page in pages.items()},
-        **{name.replace(".html", ".docx"): in_word(page) for name, page in pages.items()},
+        **{name.replace(".html", ".docx"): document(page, together=whole_questions) for name, page in pages.items()},
         f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, known.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,23 +43,9 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     return [folder / name for name in files]
 
 
-def in_word(page: str) -> bytes:
-    """Return a page as a Word file whose bytes follow from the page alone."""
-    os.environ |= NO_TIME
-    made, packed = ZipFile(BytesIO(document(page))), BytesIO()
-    files = {name: made.read(name) for name in made.namelist()}
-    pack(packed, files | {BODY: whole_questions(files[BODY])})
-    return packed.getvalue()
-
-
-def whole_questions(body: bytes) -> bytes:
-    """Keep each paragraph on the page of the next one, up to the next question's heading."""
-    tree = etree.fromstring(body)
-    for one, following in pairwise(tree.iter(f"{W}p")):
-        style = following.find(f"{W}pPr/{W}pStyle")
-        if style is None or style.get(f"{W}val") != "Heading2":
-            keep_with_next(one)
-    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+def whole_questions(_, following) -> bool:
+    """Say whether a paragraph stays on the page of the next one: up to the next question's heading."""
+    return mark(following, "pStyle") != "Heading2"
 
 
 def whole(text: str) -> int:

@@ -44,41 +44,31 @@ OF_THE_SITE = re.compile(r'<a href="downloads/[^"]*">(.*?)</a>')  # files that n
 NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"
 
 
-def contents(toc: dict) -> dict:
-    """Return the table of contents without the pages for teachers."""
-    for part in toc["parts"]:
-        part["chapters"] = [entry for entry in part["chapters"] if not entry["file"].startswith(TEACH)]
-    return {**toc, "parts": [part for part in toc["parts"] if part["chapters"]]}
-
-
-def unlinked(markdown: str) -> str:
-    """Return Markdown whose links to pages for teachers are plain text."""
-    return TEACH_LINK.sub(r"\1", markdown)
-
-
 def stripped(notebook: dict) -> dict:
     """Return a notebook without solutions, without cells for teachers and without links to their pages."""
     cells = [cell for cell in notebook["cells"] if not LEFT_OUT & notebooks.tags(cell)]
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            notebooks.set_source(cell, unlinked(notebooks.source(cell)))
+            notebooks.set_source(cell, TEACH_LINK.sub(r"\1", notebooks.source(cell)))
     return {**notebook, "cells": cells}
 
 
 def make_edition(book: Path) -> None:
     """Turn a copy of the book into its student edition."""
-    toc = book / "_toc.yml"
-    toc.write_text(yaml.safe_dump(contents(yaml.safe_load(toc.read_text("utf-8"))), sort_keys=False), "utf-8")
+    toc = yaml.safe_load((book / "_toc.yml").read_text("utf-8"))
+    for part in toc["parts"]:
+        part["chapters"] = [entry for entry in part["chapters"] if not entry["file"].startswith(TEACH)]
+    toc["parts"] = [part for part in toc["parts"] if part["chapters"]]
+    (book / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), "utf-8")
     subprocess.run([sys.executable, "tools/routes.py"], cwd=book, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(book / TEACH)
     index = book / "index.md"
-    doors = index.read_text("utf-8").replace("## Three doors", "## Two doors")
-    index.write_text(TEACH_ITEM.sub("", doors), "utf-8")
+    doors = TEACH_ITEM.sub("", index.read_text("utf-8")).replace("## Three doors", f"{NOTE}## Two doors")
+    index.write_text(doors, "utf-8")
     for path in [index, *book.glob("about/*.md"), *book.glob("reference/*.md")]:
-        path.write_text(unlinked(path.read_text("utf-8")), "utf-8")
+        path.write_text(TEACH_LINK.sub(r"\1", path.read_text("utf-8")), "utf-8")
     for path in book.glob("chapters/*.ipynb"):
         path.write_text(notebooks.dumps(stripped(notebooks.load(path))), "utf-8")
-    index.write_text(index.read_text("utf-8").replace("\n## ", f"\n{NOTE}## ", 1), "utf-8")
     (book / "_templates" / "launch-student.html").replace(book / "_templates" / "launch.html")
 
 

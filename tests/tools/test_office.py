@@ -13,7 +13,7 @@ import mammoth
 import pypandoc
 from bs4 import BeautifulSoup
 from built import parsed
-from classpapers import powerpoint
+from classpapers import powerpoint, prose
 from classpapers.one_lesson import PACK
 from classpapers.sheets import KINDS
 from lxml import etree
@@ -47,7 +47,7 @@ def opened(path) -> BeautifulSoup:
         return BeautifulSoup(mammoth.convert_to_html(file).value, "lxml")
 
 
-@for_each(CHAPTERS)
+@for_each([*CHAPTERS, "one-lesson"])
 def test_slides_open_elsewhere_with_titles_options_and_descriptions(chapter, papers):
     path = papers / f"{chapter}-slides.pptx"
     read = BeautifulSoup(pypandoc.convert_file(str(path), "html", format="pptx"), "html5lib")
@@ -65,20 +65,26 @@ def test_slides_open_elsewhere_with_titles_options_and_descriptions(chapter, pap
     assert path.stat().st_size < HEAVIEST
     with ZipFile(path) as parts:
         notes = "".join(parts.read(name).decode() for name in parts.namelist() if "/notesSlides/notesSlide" in name)
-    slots = re.findall(r"^\| (\d+–\d+) \|", handouts.plan_of(chapter).read_text("utf-8"), re.M)
+    guide = handouts.plan_of(chapter) if chapter in CHAPTERS else handouts.TEACH / f"{chapter}.md"
+    minutes = prose.section(guide.read_text("utf-8"), "Minute by minute" if chapter in CHAPTERS else "Sixty minutes")
+    slots = re.findall(r"^\| (\d+–\d+) \|", minutes, re.M)
     yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
 
 
 @for_each([*CHAPTERS, "one-lesson"])
-def test_all_checks_of_a_deck_have_letters_of_one_size(chapter, papers):
-    sizes = set()
+def test_all_checks_of_a_deck_have_letters_of_one_size_and_words_keep_their_emphasis(chapter, papers):
+    sizes, leaning = set(), []
     for slide in Presentation(papers / f"{chapter}-slides.pptx").slides:
         frames = [shape.text_frame for shape in slide.placeholders if shape.has_text_frame]
         runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+        leaning += [letters(run.text) for run in runs if run.font.italic]
         if runs and runs[0].text.startswith("Check "):
             sizes |= {run.font.size.pt for run in runs[1:]}
     if len(sizes) > 1 or bool(sizes) != (chapter in CHAPTERS):
         yield f"sizes of letters: {sizes}"
+    emphasised = [letters(node.get_text()) for node in parsed(papers / f"{chapter}-slides.html").select(".slide em")]
+    if leaning != emphasised:
+        yield f"emphasis: {leaning}, not {emphasised}"
 
 
 @for_each([*map("-".join, product(CHAPTERS, SHEETS)), PACK.removesuffix(".html")])
@@ -129,11 +135,6 @@ def test_sheets_have_room_to_write_on_a4(paper, papers):
 
 
 def test_long_texts_get_smaller_letters_and_short_ones_do_not():
-    assert powerpoint.fitting(["word " * 20], 10, 4, 28) == 28
-    assert powerpoint.fitting(["word " * 400], 10, 4, 28) < 20
-
-
-def test_words_keep_their_emphasis():
-    (_, runs), *rest = powerpoint.paragraphs("<ul><li>One <em>two</em> three</li></ul>")
-    assert rest == []
-    assert runs == [("One ", {}), ("two", {"italic": True}), (" three", {})]
+    sizes = [powerpoint.fitting(powerpoint.paragraphs("word " * count), 10, 4, 28) for count in (20, 400)]
+    assert sizes[0] == 28
+    assert sizes[1] < 20

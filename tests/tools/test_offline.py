@@ -13,8 +13,9 @@ from zipfile import ZipFile
 
 import offline
 import pytest
+import student
 from copy_book import copy_of_the_book
-from prose import ROOT, cells, notebooks
+from prose import ROOT
 
 FOR_TEACHERS = re.compile(
     r"/teach/|/class/|fresh|-key\b|-plan\b|moodle|gift|qti|docked-questions|one-lesson|worksheet|\.pdf$"
@@ -32,18 +33,15 @@ def packed(site, student_site, tmp_path_factory):
         yield file
 
 
-@pytest.mark.editions
-def test_all_lies_in_one_folder_and_every_link_of_its_page_leads_somewhere(packed):
-    names = set(packed.namelist())
-    assert {PurePosixPath(name).parts[0] for name in names} == {offline.FOLDER}
-    links = re.findall(r'href="([^"]+)"', packed.read(f"{offline.FOLDER}/index.html").decode())
-    assert {"for-pupils/book/index.html", "for-teachers/book/index.html"} <= set(links)
-    assert [link for link in links if f"{offline.FOLDER}/{link}" not in names] == []
+@pytest.fixture(scope="module")
+def inside(packed):
+    """Give the content of the zip's files by their names in its one folder."""
+    return {name.removeprefix(f"{offline.FOLDER}/"): packed.read(name) for name in packed.namelist()}
 
 
 @pytest.mark.editions
-def test_the_zip_holds_what_a_school_needs(packed):
-    inside = [name.removeprefix(f"{offline.FOLDER}/") for name in packed.namelist()]
+def test_the_zip_holds_what_a_school_needs_and_what_its_pages_name(packed, inside):
+    assert {PurePosixPath(name).parts[0] for name in packed.namelist()} == {offline.FOLDER}
     book = "for-teachers/book"
     kinds = {f"{book}/chapters/*.html": 11, f"{book}/class/*.html": 11, "for-pupils/notebooks/chapters/*.ipynb": 11,
              "data/*.csv": 20, "for-pupils/book/downloads/*.whl": 1, f"{book}/downloads/docked.epub": 1,
@@ -52,39 +50,23 @@ def test_the_zip_holds_what_a_school_needs(packed):
     found = {kind: sum(PurePosixPath(name).match(kind) for name in inside) for kind in kinds}
     assert [kind for kind, least in kinds.items() if found[kind] < least] == []
     assert Path(packed.filename).stat().st_size < HEAVIEST
+    links = re.findall(r'href="([^"]+)"', inside["index.html"].decode())
+    assert {"for-pupils/book/index.html", f"{book}/index.html"} <= {*links} <= inside.keys()
+    readme = inside["README.txt"].decode()  # for the technician
+    assert f"for-pupils/{re.search(r'book/downloads/[^ ]+[.]whl', readme)[0]}" in inside
+    assert "for-pupils/notebooks/.binder/requirements.txt" in inside
+    assert "https://" in readme
 
 
 @pytest.mark.editions
-def test_nothing_for_pupils_is_a_key_a_plan_a_file_of_questions_or_a_solution(packed):
-    names = [name.removeprefix(f"{offline.FOLDER}/") for name in packed.namelist()]
-    inside = [name for name in names if name.startswith("for-pupils/")]
-    assert [name for name in inside if FOR_TEACHERS.search(name)] == []
-    assert [name for name in inside if re.search("solution|teacher", packed_tags(packed, name))] == []
-    every = [cell for path in notebooks() for cell in cells(path)]
-    others = "\n".join(cell.source for cell in every if not {"solution", "teacher"} & cell.tags)
-    solved = [line for cell in every if "solution" in cell.tags for line in cell.source.splitlines()]
-    lines = {line for line in solved if len(line) > 60 and line not in others}
-    assert len(lines) > 50
-    readable = [name for name in inside if name.endswith((".html", ".ipynb", ".js", ".txt", ".md"))]
-    whole = "\n".join(packed.read(f"{offline.FOLDER}/{name}").decode() for name in readable).replace('\\"', '"')
-    assert [line for line in lines if line in whole] == []
-
-
-def packed_tags(packed, name: str) -> str:
-    """Return the tags in a notebook of the zip, as text."""
-    text = packed.read(f"{offline.FOLDER}/{name}").decode() if name.endswith(".ipynb") else ""
-    return " ".join(re.findall(r'"tags": \[([^\]]*)\]', text))
-
-
-@pytest.mark.editions
-def test_the_readme_for_the_technician_names_real_files(packed):
-    text = packed.read(f"{offline.FOLDER}/README.txt").decode()
-    names = set(packed.namelist())
-    wheel = re.search(r"book/downloads/\S+\.whl", text)[0]
-    assert f"{offline.FOLDER}/for-pupils/{wheel}" in names
-    assert f"{offline.FOLDER}/for-pupils/notebooks/.binder/requirements.txt" in names
-    assert "https://" in text
-    assert max(map(len, text.splitlines())) <= 130
+def test_pupils_get_the_student_edition_and_no_file_for_teachers(inside):
+    wanted = {}
+    for name, folder in (("book", student.SITE), ("notebooks", student.NOTEBOOKS)):
+        files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".buildinfo")
+        wanted |= {f"for-pupils/{name}/{path.relative_to(folder)}": path.read_bytes() for path in files}
+    found = {name: content for name, content in inside.items() if name.startswith("for-pupils/")}
+    assert found.keys() == wanted.keys()
+    assert [name for name, content in found.items() if content != wanted[name] or FOR_TEACHERS.search(name)] == []
 
 
 @pytest.mark.editions

@@ -9,7 +9,6 @@ import sys
 from functools import cache
 
 import pytest
-import student
 from built import broken_links, parsed
 from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
 from rules import for_each
@@ -77,13 +76,20 @@ def test_search_finds_no_word_of_an_answer(student_site, site):
 
 
 @each_notebook
-def test_every_other_cell_is_there_in_order(path, student_site):
-    copy = student_site / "_sources" / "chapters" / path.name
-    assert [cell.id for cell in cells(copy)] == [cell.id for cell in cells(path) if not left_out(cell)]
-    text = shingles(printed(student_site / "chapters" / f"{path.stem}.html"))
+def test_every_other_cell_is_there_in_order_and_no_link_leads_to_a_whole_notebook(path, student_site):
+    folder, page = student_site.with_name("notebooks"), student_site / "chapters" / f"{path.stem}.html"
+    wanted = [cell.id for cell in cells(path) if not left_out(cell)]
+    for copy in (student_site / "_sources" / "chapters" / path.name, folder / "chapters" / path.name):
+        assert [cell.id for cell in cells(copy)] == wanted, copy
+    text = shingles(printed(page))
     for cell in cells(path):
         if "exercise" in cell.tags:
             assert len(shingles(written([cell])) - text) < 0.2 * len(shingles(written([cell]))) + 1, cell
+    addresses = [link["href"] for link in parsed(page).select(".iss-run a")]
+    copies = [f"../_sources/chapters/{path.name}", "../docked-notebooks-student.zip"]
+    assert addresses == [*copies, "../about/running.html"]
+    targets = re.findall(r"\]\(((?:\.\./)?[\w/-]+\.(?:md|ipynb))", copy.read_text("utf-8"))
+    yield from (target for target in targets if not (copy.parent / target).exists())
 
 
 @each_page
@@ -97,25 +103,6 @@ def test_nothing_for_teachers_is_published(student_site):
     pages = {path.relative_to(student_site).with_suffix("").as_posix() for path in student_site.rglob("*.html")}
     assert pages == {*PAGES, "downloads/index", "search"}
     assert not [path for path in student_site.rglob("*") if path.name in {"teach", "class"} or "key" in path.stem]
-
-
-@each_notebook
-def test_no_service_opens_the_notebook_with_its_solutions(path, student_site):
-    block = parsed(student_site / "chapters" / f"{path.stem}.html").select_one(".iss-run")
-    addresses = [link["href"] for link in block.find_all("a")]
-    copies = [f"../_sources/chapters/{path.name}", "../docked-notebooks-student.zip"]
-    assert addresses == [*copies, "../about/running.html"]
-
-
-@each_notebook
-def test_the_notebooks_to_take_along_run_without_solutions_and_link_nothing_that_is_missing(path, student_site):
-    folder = student_site.with_name("notebooks")
-    copy = folder / "chapters" / path.name
-    if [cell.id for cell in cells(copy)] != [cell.id for cell in cells(path) if not left_out(cell)]:
-        yield "other cells than those for students"
-    for target in re.findall(r"\]\(((?:\.\./)?[\w/-]+\.(?:md|ipynb))", written(cells(copy)) + copy.read_text("utf-8")):
-        if not (copy.parent / target).exists():
-            yield f"links to {target}"
 
 
 def test_the_zip_of_the_notebooks_is_enough_for_a_chapter_and_for_binder(student_site, tmp_path):
@@ -142,8 +129,3 @@ def test_the_title_page_does_not_speak_to_teachers(student_site, site):
         ["lesson plan", "Rubrics", "worksheets"],
         [],
     ]
-
-
-def test_links_to_pages_for_teachers_become_text():
-    text = "[a](teach/one.md), [b *c*](../teach/two.md#aims), [d](../../teach/plans/e.md), [f](../reference/g.md)"
-    assert student.unlinked(text) == "a, b *c*, d, [f](../reference/g.md)"

@@ -1,1 +1,6 @@
-"""Makes a chapter's slides, worksheets and key out of what the chapter, its questions and its lesson plan hold."""
+"""Makes papers for class out of what chapters, questions and lesson plans hold.
+
+`lesson` gathers what a chapter gives: texts by `prose`, charts and results by `exhibits`, tables for tasks by
+`material`. `sheets` sets it for paper, `deck` as slides; `one_lesson` and `kit` make the packs of one lesson and of the
+game. `office` writes all of it for Word (`word`) and PowerPoint (`powerpoint`).
+"""

@@ -105,7 +105,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
         for name in DRAWING.findall(cell.source):
             yield guess("Draw it first", DRAWINGS[name]().question, note)
             asked = True
-        for chart in charts(cell):
+        for chart in for_class(cell):
             shown = Slide("chart", Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, note=note)
             if cell.id in AFTER_CHECK:
                 waiting.append(shown)
@@ -125,7 +125,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             waiting = []
 
 
-def charts(cell) -> list[exhibits.Chart]:
+def for_class(cell) -> list[exhibits.Chart]:
     """Return the charts of a cell as the class may see them."""
     left, held = LEFT_OUT.get(cell.id), HELD_BACK.get(cell.id)
     return [chart.held_back(left).quiet.held_back(held) for chart in exhibits.charts(cell)]

@@ -22,8 +22,7 @@ NOT_TAUGHT = {"extra", "exercise", "solution"}
 IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")  # as a plan counts the checks
 EASY_TICKET = "**Exit ticket, easy English**"
-THE_EXERCISE, ITS_TABLE = "<!-- exercise -->", "<!-- exercise table -->"
-THE_BOARD, THE_SAMPLES = "<!-- board -->", "<!-- samples -->"
+SAMPLES = "<!-- board -->", "<!-- samples -->"
 SAMPLES = "exercise-samples"  # a cell of the last chapter
 NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 
@@ -69,16 +68,11 @@ class Lesson:
         """Return the chapter's questions."""
         return [question(id) for cell in self.cells for id in QUIZ.findall(cell.source)]
 
-    @property
-    def in_class(self) -> list[tuple[int, Question]]:
-        """Return number and question of the checks for which the plan has time."""
+    def numbered(self, in_class: bool) -> list[tuple[int, Question]]:
+        """Return number and question of the checks for which the plan has time in class, or of the others."""
         wanted = IN_CLASS.search(self.plan)[1]
-        return [pair for pair in enumerate(self.checks, start=1) if PLACES[pair[0] - 1] in wanted]
-
-    @property
-    def at_home(self) -> list[tuple[int, Question]]:
-        """Return number and question of the other checks."""
-        return [pair for pair in enumerate(self.checks, start=1) if pair not in self.in_class]
+        pairs = enumerate(self.checks, start=1)
+        return [(number, asked) for number, asked in pairs if (PLACES[number - 1] in wanted) == in_class]
 
     @property
     def exercise(self) -> str:
@@ -100,15 +94,13 @@ class Lesson:
     def filled(self, markdown: str) -> str:
         """Return a text with the exercise and the tables for which it asks."""
         exercise = prose.headless(self.starting("## Exercise"))
-        parts = {
-            THE_EXERCISE: lambda: prose.with_room(exercise),
-            ITS_TABLE: lambda: prose.with_room(prose.TABLE.search(exercise)[0]),
-            THE_BOARD: lambda: prose.open_part(prose.section(self.plan, "Board plan")),
-            THE_SAMPLES: lambda: prose.folded_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
+        more = {
+            "exercise": lambda: prose.with_room(exercise),
+            "exercise table": lambda: prose.with_room(prose.TABLE.search(exercise)[0]),
+            "board": lambda: prose.open_part(prose.section(self.plan, "Board plan")),
+            "samples": lambda: prose.folded_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
         }
-        for place, part in parts.items():
-            markdown = markdown.replace(place, part()) if place in markdown else markdown
-        return material.filled(markdown)
+        return material.filled(markdown, more)
 
     def below(self, heading: str) -> str:
         """Return what the chapter writes below one of its headings, without codes of claims."""
@@ -157,7 +149,7 @@ class Lesson:
     @property
     def whole_plan(self) -> str:
         """Return the lesson plan, folds opened, without its title and what it gives to the sheets."""
-        return prose.html(prose.unfolded(NOT_PLAN.sub("", self.plan)))
+        return prose.html(prose.FOLD.sub(r"**\1**\n\2", NOT_PLAN.sub("", self.plan)))
 
     def tagged(self, tag: str) -> str:
         """Return the text of the first cell with a tag."""

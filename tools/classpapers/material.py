@@ -5,7 +5,7 @@ A lesson plan asks for one by its name in a comment, such as `<!-- table: ships 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import pandas as pd
@@ -237,9 +237,10 @@ MAKERS = (ships, ship_cards, roster, shares, statements, search_results, grid, s
           players, games, results, one_year, open_predictions, projects, known, days, checks)  # fmt: skip
 TABLES = {make.__name__.replace("_", "-"): make for make in MAKERS}
 TABLES |= {f"{rank}-reason": partial(reason, rank) for rank in RANKS}
-WANTED = re.compile(r"<!-- (?:(\d) times|table): ([a-z-]+) -->")
+WANTED = re.compile(r"<!-- (?:(\d) times: |table: )?([a-z -]+) -->")
 
 
-def filled(markdown: str) -> str:
-    """Return a text with the tables for which it asks."""
-    return WANTED.sub(lambda wanted: "\n\n".join([TABLES[wanted[2]]()] * int(wanted[1] or 1)), markdown)
+def filled(markdown: str, more: dict[str, Callable[[], str]]) -> str:
+    """Return a text with the tables for which it asks, and with `more` that a chapter has of its own."""
+    makers = TABLES | more
+    return WANTED.sub(lambda wanted: "\n\n".join([makers[wanted[2]]()] * int(wanted[1] or 1)), markdown)

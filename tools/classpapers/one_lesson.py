@@ -10,8 +10,7 @@ from issfacts import charts, data, fact
 from issfacts.kit.wording import capital, day, publisher
 
 from . import exhibits, prose
-from .deck import Deck, Slide, listed, slots
-from .deck import charts as quiet_charts
+from .deck import Deck, Slide, for_class, listed, slots
 from .kit import CLASS
 from .lesson import Lesson
 from .sheets import render
@@ -140,7 +139,7 @@ def lesson_deck(chapter: Lesson, guide: str, book) -> Deck:
 def parts_of(chapter: Lesson, guide: str) -> dict[str, list[Slide]]:
     """Return the slides of each sheet, by the name that the guide gives it."""
     cell = {one.id: one for one in chapter.cells}
-    clocks, way = (quiet_charts(cell[id])[0] for id in ("docking-day", "ground-track"))
+    clocks, way = (for_class(cell[id])[0] for id in ("docking-day", "ground-track"))
     asked = QUOTED.search(prose.section(guide, "Sixty minutes"))[1]
     return {
         "paper": [text("Ground rules", chapter.ground_rules), text(asked, "<p>Alone, in writing.</p>")],

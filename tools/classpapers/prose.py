@@ -80,20 +80,10 @@ def folded_part(markdown: str) -> str:
     return "\n\n".join(labelled(label, inside.strip()) for label, inside in FOLD.findall(markdown))
 
 
-def unfolded(markdown: str) -> str:
-    """Return a text in which what was folded away stands below its label."""
-    return FOLD.sub(r"**\1**\n\2", markdown)
-
-
 def labelled(label: str, inside: str) -> str:
     """Return the inside of a fold below its label."""
     said = re.sub(r"^(Solution(: )?|Answer( key)?)", "", label)
     return f"**{said[:1].upper()}{said[1:]}**\n\n{inside}" if said else inside
-
-
-def listed_part(markdown: str) -> str:
-    """Return only the bullet points of a text."""
-    return "\n".join(re.findall(r"^- .*$", markdown, re.M))
 
 
 def to_say(page: str) -> Markup:

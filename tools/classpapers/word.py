@@ -1,14 +1,18 @@
 """Writes papers as Word files: pandoc turns their HTML, in which room to write has become lines, boxes and cells."""
 
+import os
 import re
 from base64 import b64encode
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pypandoc
+from exports.archive import pack
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, IMG, TABLE, TD, TR, P
 
@@ -22,43 +26,73 @@ STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)".*?</w:style>', re.S)
 DRAWING = re.compile(r"<svg .*?</svg>", re.S)  # found before the page is parsed, for that would spoil its names
 A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000"/>'
 ROOM = "\xa0"  # a blank that stays: pandoc leaves empty paragraphs out
+NO_TIME = "315532800"  # 1980, in seconds: what files say in place of the time of writing
 BOX = 6  # lines of a box to draw or write in
 LEAST, MOST, TO_WRITE = 9, 50, 25  # characters by which columns share the page; an empty one is to write in
 LINE, MARGIN = 900, 3  # points of letters that a line of the page holds, less a reserve; letters for a cell's edges
+SIGNS = {  # what stands before a right answer, and before what is to be ticked
+    ".//li[@class='right']/p[1]": "✓",
+    ".//ul[@class='ticks']/li | .//*[@class='tick']": "☐",
+}
 HINTS = "source", "hint", "book", "question", "about"  # classes of what is said in passing
 
 
-def document(page: str, points: int = POINTS) -> bytes:
-    """Return a paper as a Word file whose letters have a size in points."""
+def belongs(one, following) -> bool:
+    """Say whether a paragraph has its lines below it, or is an option before another or before a hint."""
+    here, next_one = mark(one, "pStyle"), mark(following, "pStyle")
+    if one.getparent() is not following.getparent():
+        return False
+    same_list = mark(one, "numId") == mark(following, "numId") != ""
+    return next_one.startswith("Writing") or (here == "Compact" and (same_list or next_one == "Hint"))
+
+
+def mark(paragraph, name: str) -> str:
+    """Return what a property of a paragraph says."""
+    return next((found.get(f"{W}val") for found in paragraph.iter(f"{W}{name}")), "")
+
+
+def document(page: str, points: int = POINTS, together: Callable = belongs) -> bytes:
+    """Return a paper as a Word file whose letters have a size in points; the same page gives the same bytes.
+
+    `together` says of a paragraph and the next one whether both stay on one page.
+    """
     body = html.document_fromstring(DRAWING.sub(picture, page)).body
-    for prepare in (draw_room, set_lists, partial(set_tables, letters=LINE // points), set_styles):
-        prepare(body)
+    draw_room(body)
+    set_tables(body, letters=LINE // points)
+    set_styles(body)
     title = body.find(".//h1")
     title.drop_tree()
     with TemporaryDirectory() as folder:
-        reference, target = Path(folder) / "reference.docx", Path(folder) / "paper.docx"
+        reference = Path(folder) / "reference.docx"
         reference.write_bytes(blank(points))
         options = [f"--reference-doc={reference}", "--metadata=lang:en-GB", f"--metadata=title:{title.text_content()}"]
-        text = html.tostring(body, encoding="unicode")
-        pypandoc.convert_text(text, "docx", "html", extra_args=options, outputfile=str(target))
-        keep_together(target)
-        return target.read_bytes()
+        files = converted(html.tostring(body, encoding="unicode"), options)
+    return packed(files | {BODY: kept(files[BODY], together)})
 
 
 @cache
 def blank(points: int) -> bytes:
     """Return pandoc's own empty document on A4, with our styles in place of its own."""
+    files, styles = converted("", []), render("word-styles.xml", size=2 * points)
+    files[BODY] = re.sub(r"<w:sectPr[^>]*?/?>", A4, files[BODY].decode(), count=1).encode()
+    files[STYLES] = restyled(files[STYLES].decode(), styles).encode()
+    return packed(files)
+
+
+def converted(page: str, options: list[str]) -> dict[str, bytes]:
+    """Return the parts of the Word file that pandoc makes of a page, by their names."""
+    os.environ["SOURCE_DATE_EPOCH"] = NO_TIME
     with TemporaryDirectory() as folder:
-        default, ours = Path(folder) / "default.docx", Path(folder) / "ours.docx"
-        pypandoc.convert_text("", "docx", "html", outputfile=str(default))
-        with ZipFile(default) as source, ZipFile(ours, "w") as target:
-            files = {name: source.read(name) for name in source.namelist()}
-            files[BODY] = re.sub(r"<w:sectPr[^>]*?/?>", A4, files[BODY].decode(), count=1).encode()
-            styles = render("word-styles.xml", size=2 * points)
-            files[STYLES] = restyled(files[STYLES].decode(), styles).encode()
-            for name, content in files.items():
-                target.writestr(name, content)
-        return ours.read_bytes()
+        target = Path(folder) / "paper.docx"
+        pypandoc.convert_text(page, "docx", "html", extra_args=options, outputfile=str(target))
+        with ZipFile(target) as parts:
+            return {name: parts.read(name) for name in parts.namelist()}
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """Return a Word file of its parts."""
+    pack(target := BytesIO(), files)
+    return target.getvalue()
 
 
 def restyled(sheet: str, styles: str) -> str:
@@ -68,20 +102,11 @@ def restyled(sheet: str, styles: str) -> str:
     return kept.replace("</w:styles>", f"{styles}</w:styles>")
 
 
-def keep_together(file: Path) -> None:
-    """Keep on one page, in a Word file, what is asked with its options and its lines to write on."""
-    with ZipFile(file) as source:
-        parts = [(info, source.read(info)) for info in source.infolist()]
-    with ZipFile(file, "w") as target:
-        for info, content in parts:
-            target.writestr(info, kept(content) if info.filename == BODY else content)
-
-
-def kept(content: bytes) -> bytes:
+def kept(content: bytes, together: Callable) -> bytes:
     """Return the body of a Word file whose paragraphs stay with what belongs to them."""
     body = etree.fromstring(content)
     for one, following in pairwise(body.iter(f"{W}p")):
-        if one.getparent() is following.getparent() and belongs(one, following):
+        if together(one, following):
             keep_with_next(one)
     return etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -96,33 +121,23 @@ def keep_with_next(paragraph) -> None:
         about.insert(int(about.find(f"{W}pStyle") is not None), etree.Element(f"{W}keepNext"))
 
 
-def belongs(one, following) -> bool:
-    """Say whether a paragraph has its lines below it, or is an option before another or before a hint."""
-    here, next_one = (mark(paragraph, "pStyle") for paragraph in (one, following))
-    same_list = mark(one, "numId") == mark(following, "numId") != ""
-    return next_one.startswith("Writing") or (here == "Compact" and (same_list or next_one == "Hint"))
-
-
-def mark(paragraph, name: str) -> str:
-    """Return what a property of a paragraph says."""
-    return next((found.get(f"{W}val") for found in paragraph.iter(f"{W}{name}")), "")
-
-
 def draw_room(body) -> None:
-    """Put paragraphs with borders where the paper has lines and boxes to write in."""
-    for lines in body.xpath(".//*[@class='lines']"):
-        replace(lines, *(styled("Writing line") for _ in lines))
+    """Put paragraphs with borders where the paper has lines and boxes to write in, and boxes to tick; begin pages."""
+    for path, sign in SIGNS.items():
+        for node in body.xpath(path):
+            node.text = f"{sign} {node.text or ''}"
+    for line in body.xpath(".//*[@class='lines']/*"):
+        replace(line, styled("Writing line"))
     for box in body.xpath(".//*[@class='box']"):
         replace(box, *(styled("Writing box") for _ in range(BOX)))
-    for part in body.xpath(".//*[@class='apart']"):
-        part.addprevious(styled("New page"))
+    pages, slips = body.xpath(".//section[contains(@class, 'page')]"), body.xpath(".//section[@class='slip']")
+    for start in [*body.xpath(".//*[@class='apart']"), *pages[1:], *slips[2::2]]:  # two slips a page
+        start.addprevious(styled("New page"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
             field.text += ": " + "_" * (30 if field is line[0] else 12)
-    for vote in body.xpath(".//div[@class='vote']"):
-        for part in vote:
-            part.text = f"☐ {part.text}" if part.get("class") == "tick" else part.text
-            part.tail = " " + "_" * 30 if part.get("class") == "why" else ROOM * 3
+    for part in body.xpath(".//div[@class='vote']/*"):
+        part.tail = " " + "_" * 30 if part.get("class") == "why" else ROOM * 3
     for words in body.xpath(".//dl"):
         rows = [(pair.findtext("dt"), pair.findtext("dd"), "") for pair in words]
         replace(words, TABLE(*(TR(*map(TD, row)) for row in rows)))
@@ -130,27 +145,13 @@ def draw_room(body) -> None:
         node.drop_tree()
 
 
-def set_lists(body) -> None:
-    """Count options by letters, and give boxes to what is to be ticked."""
-    for node in body.xpath(".//ol[@class='letters']"):
-        node.set("type", "A")
-    for right in body.xpath(".//li[@class='right']/p[1]"):
-        right.text = f"✓ {right.text}"
-    for item in body.xpath(".//ul[@class='ticks']/li"):
-        item.text = f"☐ {item.text or ''}"
-    for ticks in body.xpath(".//ul[@class='ticks']"):
-        for item in ticks:
-            item.tag = "p"
-        ticks.tag = "div"
-
-
 def set_tables(body, letters: int) -> None:
     """Give each column its share of a page that is some letters wide, and each empty cell a line more."""
     for table in body.xpath(".//table"):
         rows = [row.xpath("./th | ./td") for row in table.iter("tr")]
         across = max(map(len, rows))
-        columns = [[row[place] for row in rows if len(row) == across] for place in range(across)]
-        shares = (f"width:{share:.0f}%" for share in shared(columns, letters))
+        said = [[" ".join(cell.text_content().split()) for cell in row] for row in rows if len(row) == across]
+        shares = (f"width:{share:.0f}%" for share in shared(list(zip(*said, strict=True)), letters))
         box = table.getparent()
         if (follower := box.getnext()) is not None and follower.get("class") == box.get("class") == "scroll":
             box.addnext(P(ROOM))  # else Word makes one table of two
@@ -162,23 +163,13 @@ def set_tables(body, letters: int) -> None:
         table.insert(len(head), COLGROUP(*(COL(style=share) for share in shares)))
 
 
-def shared(columns: list[list], letters: int) -> list[float]:
+def shared(columns: list[tuple[str, ...]], letters: int) -> list[float]:
     """Return the share of each column in per cent: room for its longest word, the rest by how much it has to say."""
-    least = [100 * (max(map(longest, column), default=0) + MARGIN) / letters for column in columns]
+    least = [100 * (max(map(len, " ".join(column).split()), default=0) + MARGIN) / letters for column in columns]
     least = [one * min(1, 100 / sum(least)) for one in least]
-    asked = [max(LEAST, *map(asks, column)) for column in columns]
+    lengths = [list(map(len, column)) for column in columns]
+    asked = [max(LEAST, *(min(one, MOST) + one // 5 or TO_WRITE for one in column)) for column in lengths]
     return [one + (100 - sum(least)) * more / sum(asked) for one, more in zip(least, asked, strict=True)]
-
-
-def longest(cell) -> int:
-    """Return how many letters the longest word of a cell has."""
-    return max(map(len, cell.text_content().split()), default=0)
-
-
-def asks(cell) -> int:
-    """Return how many characters a cell asks for: its text, up to a limit."""
-    letters = len(" ".join(cell.text_content().split()))
-    return min(letters, MOST) + letters // 5 or TO_WRITE
 
 
 def picture(svg: re.Match) -> str:
@@ -188,11 +179,11 @@ def picture(svg: re.Match) -> str:
 
 
 def set_styles(body) -> None:
-    """Name the styles of what is said in passing; pandoc leaves out a header, and sets a figure in a table."""
-    for page in body.xpath(".//section[contains(concat(@class, ' '), 'page ')]")[1:]:
-        page.addprevious(styled("New page"))
-    for slip in body.xpath(".//section[@class='slip']")[2::2]:
-        slip.addprevious(styled("New page"))
+    """Name the styles of options and hints; pandoc leaves out a header, and sets a figure in a table."""
+    for node in body.xpath(".//ol[@class='letters']"):
+        node.set("type", "A")
+    for item in body.xpath(".//ul[@class='ticks']/li"):  # whose box is its mark
+        item.tag, item.getparent().tag = "p", "div"
     for node in body.xpath(".//header | .//footer | .//main | .//figure | .//section"):
         node.tag = "div"
     for node in [node for node in body.iter("p") if node.get("class") in HINTS]:

@@ -22,15 +22,9 @@ def cover(book: Book) -> bytes:
     draw_stays(figure, (0, 0.12, 1, 0.5), Record(), 11)
     ink = {"color": palette.DARK["ink"], "parse_math": False}
     figure.text(0.07, 0.84, title, fontsize=84, fontweight="bold", **ink)
-    for line, words in enumerate(broken(subtitle)):
+    for line, words in enumerate(subtitle.replace(" and ", "\nand ", 1).split("\n")):
         figure.text(0.075, 0.78 - 0.035 * line, words, fontsize=22, **ink)
     figure.text(0.075, 0.05, book.authors, fontsize=18, **ink)
     drawn = BytesIO()
     figure.savefig(drawn, format="jpeg", dpi=DOTS, facecolor=figure.get_facecolor())
     return drawn.getvalue()
-
-
-def broken(subtitle: str) -> list[str]:
-    """Return the subtitle in lines that fit the cover."""
-    head, _, tail = subtitle.partition(" and ")
-    return [head, f"and {tail}"] if tail else [head]

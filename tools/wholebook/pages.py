@@ -76,13 +76,13 @@ def unfold(tree: Tag) -> None:
     """Turn each fold into an open block with its label."""
     for fold in tree.select("details"):
         label = fold.summary.extract()
+        fold.name, fold["class"] = "div", ["fold", *fold.get("class", [])]
         for shown in label.select(".expanded, .iss-box"):
             shown.decompose()
-        fold.name, fold["class"] = "div", ["fold", *fold.get("class", [])]
         if label.h3:
             fold.insert(0, label.h3.extract())
         elif (words := label.get_text(" ", strip=True)) and "iss-reveal" not in fold["class"]:
-            fold.insert(0, labelled(words))
+            fold.insert(0, element("p", words, class_="fold-label"))
 
 
 def arrange_charts(tree: Tag) -> None:
@@ -98,14 +98,9 @@ def mark_wide_tables(tree: Tag) -> None:
             table["class"] = [*table.get("class", []), "many"]
 
 
-def labelled(words: str) -> Tag:
-    """Return the label of what was a fold."""
-    return element("p", words, **{"class": "fold-label"})
-
-
-def element(name: str, words: str = "", **attributes: str) -> Tag:
-    """Make an element with words in it."""
-    made = BeautifulSoup("", "html.parser").new_tag(name, attrs=attributes)
-    if words:
-        made.string = words
+def element(name: str, *inside: str | Tag, **attributes: str) -> Tag:
+    """Make an element; a dash in the name of an attribute is written as an underscore, and `class` as `class_`."""
+    attrs = {key.strip("_").replace("_", "-"): value for key, value in attributes.items()}
+    made = BeautifulSoup("", "html.parser").new_tag(name, attrs=attrs)
+    made.extend(inside)
     return made

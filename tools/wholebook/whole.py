@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup, Tag
 
 from issfacts import data
 
-from .pages import Page, arrange_charts, element, labelled, mark_wide_tables, unfold
+from .pages import Page, arrange_charts, element, mark_wide_tables, unfold
 
+ENDS = {"answers": "Answers", "tables": "Data behind the charts", "facts": "Facts and how sure we are"}
 ANSWERS = {"Solution", "Answer", "Reading the result"}  # labels of folds that move to the end
 DRAWING = re.compile(r'<svg data-drawing="([\w-]+) (\d+)"></svg>')
 DOORS = "#index--three-doors, [id^=index--eleven], .iss-cover, .iss-facts"  # the site's own ways
@@ -54,10 +55,12 @@ def read_whole(site: Path, base: str) -> Whole:
         back.take(page, title)
         page.tree.h1.string = title
         whole.sections.append(Section(page.name, title, wrapped(page.name, page.tree), part))
-    whole.sections += back.sections()
+    whole.sections += [section(name, ENDS[name], *nodes) for name, nodes in back.taken.items() if nodes]
     if (site / "reference/glossary.html").exists():
         whole.sections.append(words(read_page(site, "reference/glossary", base, whole)))
-    whole.sections.append(sources({link["data-here"] for one in whole.sections for link in pointing(one)}))
+    whole.sections.append(
+        sources({link["data-here"] for one in whole.sections for link in one.body.select("a[data-here]")})
+    )
     for one in whole.sections:
         unfold(one.body)
         arrange_charts(one.body)
@@ -89,12 +92,10 @@ def contents(site: Path) -> list[tuple[str, str, str]]:
 
 def wrapped(name: str, *nodes: Tag) -> Tag:
     """Return a section of the book around some elements."""
-    body = element("section", id=name)
     for node in nodes:
         if node.name == "article":
             node.name, node.attrs = "div", {"class": "page"}
-        body.append(node)
-    return body
+    return element("section", *nodes, id=name)
 
 
 def section(name: str, title: str, *nodes: Tag) -> Section:
@@ -103,15 +104,15 @@ def section(name: str, title: str, *nodes: Tag) -> Section:
 
 
 class Back:
-    """Collect from the chapters what stands at the end of the book."""
+    """Collect from the chapters what stands at the end of the book, chapter by chapter."""
 
     def __init__(self):
-        self.answers, self.tables, self.facts = [], [], []
+        self.taken: dict[str, list[Tag]] = {name: [] for name in ENDS}
 
     def take(self, page: Page, title: str) -> None:
         """Take answers, data and facts out of a chapter, and leave links to them."""
         number = title.split(" ")[0]
-        found = {"answers": [], "tables": []}
+        found = {name: [] for name in ENDS}
         for node in page.tree.select(".iss-quiz, details"):
             what = "" if node.decomposed else kind(node)
             if not what or node.find_parent(lambda above: kind(above) == "answers"):
@@ -119,24 +120,18 @@ class Back:
             label = f"{number}.{len(found[what]) + 1}"
             said = f"{'Answer' if what == 'answers' else 'Data'} {label}"
             here, there = f"{page.name}--from-{what}-{label}", f"{page.name}--to-{what}-{label}"
-            turn = element("p", id=here, **{"class": "turn"})
-            turn.append(element("a", said, **{"data-here": there}))
+            turn = element("p", element("a", said, data_here=there), id=here, class_="turn")
             moved = question_answered(node, turn) if "iss-quiz" in node.get("class", []) else moved_away(node, turn)
             moved["id"] = there
-            moved.insert(0, back_to(said, here))
+            moved.insert(0, element("p", element("a", said, data_here=here), class_="fold-label"))
             found[what].append(moved)
-        facts = page.tree.select(".iss-facts li")
-        for listed in page.tree.select(".iss-facts"):
-            listed.extract()
-        self.answers.append((title, found["answers"]))
-        self.tables.append((title, found["tables"]))
-        self.facts.append((title, [listed_fact(fact) for fact in facts]))
-
-    def sections(self) -> list[Section]:
-        """Return the sections at the end, by chapter each."""
-        ends = {"answers": ("Answers", self.answers), "tables": ("Data behind the charts", self.tables),
-                "facts": ("Facts and how sure we are", self.facts)}  # fmt: skip
-        return [section(name, title, *by_chapter(taken)) for name, (title, taken) in ends.items() if taken]
+        for fact in page.tree.select(".iss-facts li"):
+            fact.name, fact["class"] = "p", ["fact"]
+            found["facts"].append(fact.extract())
+        for emptied in page.tree.select(".iss-facts"):
+            emptied.decompose()
+        for name, nodes in found.items():
+            self.taken[name] += [element("h2", title), *nodes] if nodes else []
 
 
 def kind(node: Tag) -> str:
@@ -147,15 +142,12 @@ def kind(node: Tag) -> str:
         return ""
     if "iss-data" in node.get("class", []):
         return "tables"
-    label = node.summary and (node.summary.select_one(".collapsed") or node.summary).get_text(" ", strip=True)
-    return "answers" if label in ANSWERS else ""
+    return "answers" if node.summary and label_of(node.summary) in ANSWERS else ""
 
 
-def back_to(said: str, place: str) -> Tag:
-    """Return the label of what was moved; it leads back."""
-    label = labelled("")
-    label.append(element("a", said, **{"data-here": place}))
-    return label
+def label_of(summary: Tag) -> str:
+    """Return what a fold says while it is closed."""
+    return (summary.select_one(".collapsed") or summary).get_text(" ", strip=True)
 
 
 def moved_away(fold: Tag, turn: Tag) -> Tag:
@@ -164,38 +156,19 @@ def moved_away(fold: Tag, turn: Tag) -> Tag:
     label, table = fold.summary.extract(), "iss-data" in fold.get("class", [])
     fold.name, fold.attrs = "div", {"class": "moved"}
     if not table:  # which has its own caption
-        fold.insert(0, element("p", (label.select_one(".collapsed") or label).get_text(" ", strip=True)))
+        fold.insert(0, element("p", label_of(label)))
     return fold
 
 
 def question_answered(quiz: Tag, turn: Tag) -> Tag:
     """Leave a question with its options in its place, and return its answers with their reasons."""
-    answered = element("div", **{"class": "moved"})
-    stem = quiz.select_one(".iss-stem")
-    answered.append(element("p", stem.get_text(" ", strip=True)))
-    options, reasons = element("ol", **{"class": "options"}), element("ol", **{"class": "options"})
+    options, reasons = element("ol", class_="options"), element("ol", class_="options")
     for option in quiz.select(".iss-option"):
         options.append(element("li", option.summary.get_text(" ", strip=True)))
-        reason = element("li")
-        reason.extend(option.select_one(".iss-feedback-text").extract().contents[:])
-        reasons.append(reason)
+        reasons.append(element("li", *option.select_one(".iss-feedback-text").contents[:]))
         option.decompose()
-    answered.append(reasons)
-    quiz.append(options)
-    quiz.append(turn)
-    return answered
-
-
-def listed_fact(fact: Tag) -> Tag:
-    """Return a fact as a line of a list."""
-    fact.extract()
-    fact.name, fact["class"] = "p", ["fact"]
-    return fact
-
-
-def by_chapter(taken: list[tuple[str, list[Tag]]]) -> list[Tag]:
-    """Return a heading for each chapter and what was taken from it."""
-    return [node for title, nodes in taken if nodes for node in (element("h2", title), *nodes)]
+    quiz.extend([options, turn])
+    return element("div", element("p", quiz.select_one(".iss-stem").get_text(" ", strip=True)), reasons, class_="moved")
 
 
 def words(page: Page) -> Section:
@@ -214,15 +187,11 @@ def sources(places: set[str]) -> Section:
     for row in data.rows("sources"):
         if f"sources--{row['id']}" in places:
             known = ", ".join(str(row[name]) for name in ("producer", "published") if row[name])
-            line = element("p", f"{row['title']}. {known}. ", id=f"sources--{row['id']}", **{"class": "fact"})
-            line.append(element("a", row["url"], **{"data-away": row["url"], "class": "address"}))
-            lines.append(line)
+            url = row["url"] or ""
+            address = element("a", url, data_away=url, class_="address")
+            said = f"{row['title']}. {known}. "
+            lines.append(element("p", said, address, id=f"sources--{row['id']}", class_="fact"))
     return section("sources", "Sources", *lines)
-
-
-def pointing(section: Section) -> list[Tag]:
-    """Return the links of a section that may lead to a place in the book."""
-    return section.body.select("a[data-here]")
 
 
 def link_up(whole: Whole) -> None:
