@@ -32,6 +32,12 @@ STAND_INS = ("3.13", "3.11")  # where Binder's own Python is not at hand
 PATIENCE = 120  # seconds for the server to answer
 HANDED_ON = re.compile(r"PIP_|SSL_|REQUESTS_|https?_proxy", re.I)  # how this machine reaches PyPI
 
+LAYERS = (  # of the recipe, in their order: Binder's base, our pins, the repository, what postBuild adds
+    f"py-2d{PYTHON.replace('.', '-2e')}-2dlinux-2d64-2elock",
+    'pip install --no-cache-dir -r ".binder/requirements.txt"',
+    "COPY --chown=1000:1000 src/ ${REPO_DIR}/",
+    "RUN ./.binder/postBuild",
+)
 LOCKED = re.compile(r"/([^/]+)-([^-/]+)-py[^-/]*\.(?:conda|tar\.bz2)")  # only Python packages have such a build string
 NOT_ON_PYPI = {"cpython", "python_abi"}
 OTHER_NAMES = {  # conda's name: PyPI's
@@ -82,23 +88,6 @@ class Image:
         return time.perf_counter() - start
 
 
-def faults(recipe: str) -> list[str]:
-    """Return what in a Dockerfile is not as this book wants it."""
-    layers = {
-        f"environment.lock of Python {PYTHON}": f"py-2d{PYTHON.replace('.', '-2e')}-2dlinux-2d64-2elock",
-        "our pins": 'pip install --no-cache-dir -r ".binder/requirements.txt"',
-        "the repository": "COPY --chown=1000:1000 src/ ${REPO_DIR}/",
-        "postBuild": "RUN ./.binder/postBuild",
-    }
-    places = {name: recipe.find(text) for name, text in layers.items()}
-    wrong = [f"no layer: {name}" for name, place in places.items() if place < 0]
-    if not wrong and list(places.values()) != sorted(places.values()):
-        wrong.append("our pins are installed after the repository: every commit would install them again")
-    if len(installs := re.findall(r"pip install.*", recipe)) > 1:
-        wrong.append(f"more is installed than our pins: {installs}")
-    return wrong
-
-
 def base_pins(lock: str) -> list[str]:
     """Return the Python packages of a conda lock as pip names them.
 
@@ -130,8 +119,9 @@ def recipe(image: Image, python: Path) -> list[str]:
     image.run(tool / "bin/pip", "install", REPO2DOCKER)
     command = [tool / "bin/repo2docker", "--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", "."]
     printed = subprocess.run(command, cwd=image.checkout, check=True, capture_output=True, text=True).stdout
-    if wrong := faults(printed):
-        raise BinderError("; ".join(wrong))
+    places = [printed.find(layer) for layer in LAYERS]
+    if -1 in places or places != sorted(places) or printed.count("pip install") > 1:
+        raise BinderError(f"the recipe should install our pins alone, before the repository is there:\n{printed}")
     say("recipe", f"as it should be ({REPO2DOCKER})")
     lock = next(tool.rglob(f"environment.py-{PYTHON}-linux-64.lock"))
     return base_pins(lock.read_text("utf-8"))

@@ -1,7 +1,7 @@
 """Builds the book strictly: executes what changed, then the pages; a failure leaves nothing behind.
 
-Notebooks run side by side, one a processor; `--workers 1` runs one after another. `--language de` takes the words from
-`locale/de`; what is not translated there stays English.
+Notebooks run side by side, one a processor. `--language de` takes the words from `locale/de`; what is not translated
+there stays English.
 """
 
 import asyncio
@@ -12,7 +12,6 @@ import time
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from errno import EACCES, ENOSPC, EPERM, EROFS
 from os import cpu_count
 from pathlib import Path
 from shutil import copy, rmtree
@@ -42,7 +41,6 @@ from questions import write_questions  # noqa: E402
 from takeaway import write_takeaway  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
 
-CLOSED = {EACCES, EPERM, EROFS, ENOSPC}  # this folder cannot be written: a copy elsewhere can be built
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
 STANDS = OUTPUT / ".stands"  # what the site was built from
@@ -108,7 +106,7 @@ def cached(cache, path: Path) -> bool:
     return True
 
 
-def execute_changed(workers: int) -> None:
+def execute_changed() -> None:
     """Execute the notebooks without outputs at hand, some side by side, and keep what they gave."""
     cache = get_cache(str(cache_folder()))
     todo = [path for path in chapters() if not cached(cache, path)]
@@ -116,7 +114,7 @@ def execute_changed(workers: int) -> None:
         return
     print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
     prepare_fonts()
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(cpu_count()) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
         for done, run in enumerate(as_completed(runs), start=1):
             try:
@@ -188,7 +186,6 @@ def nothing_left_on_failure():
 def main() -> int:
     """Build the book and say where it is."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--workers", type=int, default=cpu_count(), help="notebooks that run at a time")
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
     options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
@@ -199,7 +196,7 @@ def main() -> int:
         return 0
     try:
         with nothing_left_on_failure():
-            execute_changed(chosen.workers)
+            execute_changed()
             write_package()
             cartridge = write_cartridge()
             build_pages(chosen.language)
@@ -214,9 +211,7 @@ def main() -> int:
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
-    except OSError as error:
-        if error.errno not in CLOSED:
-            raise
+    except OSError as error:  # mostly a folder that cannot be written
         print(f"The book was not built. {error.strerror}: {error.filename}", file=sys.stderr)
         return 1
     print(f"The book stands after {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")

@@ -6,13 +6,12 @@ ipywidgets. Python itself and its packages (Pyodide) come from their usual place
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from build import OUTPUT, ROOT, SITE
 from lite.pyodide import CDN, VERSION, LiteError, official_lock
-from lite.wheels import collect, extended
+from lite.wheels import collect, extended, run
 from notebooks import pages
 from npm_package import FetchError
 
@@ -47,14 +46,6 @@ def lay_out(work: Path) -> None:
             shutil.copyfile(source, target)
     (work / "jupyter-lite.json").write_text(json.dumps(settings(), indent=1), "utf-8")
     (work / "overrides.json").write_text(json.dumps(overrides(), indent=1), "utf-8")
-
-
-def run(*command, cwd: Path = WORK) -> str:
-    """Run a program of JupyterLite's environment and return what it prints."""
-    done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise LiteError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout.strip()
 
 
 def build_site(work: Path) -> None:

@@ -1,8 +1,8 @@
-"""Every number and every quoted word of the questions rests on a row; names are spelt in one way."""
+"""Every number, date and quoted word of prose and questions rests on a row; terms are linked where they first stand."""
 
 import re
 
-from prose import LINK, NAMES, by_name, cells, normal, notebooks, prose, with_digits, written_pages
+from prose import LINK, NAMES, by_name, normal, notebooks, prose, with_digits, written_pages
 from rules import for_each
 from test_chapters import dated_rows, links_to
 
@@ -25,32 +25,6 @@ MOST_QUOTED = 7  # words, with their speaker
 REPORTS = re.compile(r"\b(?:calls?|called|says?|said|speaks? of|spoke of|writes?|wrote)\b")
 NOT_READ_FIRST = {"header", "extra", "solution", "teacher"}
 MOST_NEW = 8  # terms that a chapter brings
-
-# One spelling per name: English forms of agencies, Ukrainian places by their Ukrainian names, states as in ISO 3166.
-OTHER_SPELLINGS = {
-    "Roskosmos": "Roscosmos",
-    "Kiev": "Kyiv",
-    "Kharkov": "Kharkiv",
-    "Lvov": "Lviv",
-    "Odessa": "Odesa",
-    "Zaporozhye": "Zaporizhzhia",
-    "Dnepr(?!-)": "Dnipro",
-    "the Ukraine": "Ukraine",
-    "Turkey": "Türkiye",
-    "Byelorussia": "Belarus",
-    "Dmitriy Petelin": "Dmitri Petelin",
-    "Yuri Borisov": "Yury Borisov",
-    "Francisco Rubio": "Frank Rubio",
-    "Canadian Space Agency": "CSA",
-    "Tyuratam": "Baikonur",
-}
-NAMED_IN = {
-    "questions": ("stem",),
-    "options": ("text", "feedback"),
-    "facts": ("value", "note"),
-    "events": ("title", "summary"),
-    "glossary": ("definition",),
-}
 
 each_notebook = for_each(notebooks(), by_name)
 each_page = for_each(written_pages(), by_name)
@@ -123,24 +97,6 @@ def test_words_that_somebody_is_said_to_have_used_stand_in_a_linked_row(path):
             for quoted in QUOTED.finditer(sentence):
                 if REPORTS.search(sentence[: quoted.start()]) and normal(quoted[1]) not in behind:
                     yield f"cell {cell.id}: no row that it links to has these words: {quoted[0]}"
-
-
-def misspelt(text: str) -> list[str]:
-    """Return the names in a text that we spell in another way."""
-    found = {other: ours for other, ours in OTHER_SPELLINGS.items() if re.search(rf"\b{other}\b", text)}
-    return [f"{other}; we write {ours}" for other, ours in found.items()]
-
-
-@each_page
-def test_names_are_spelt_in_one_way(path):
-    yield from (f"cell {cell.id}: {fault}" for cell in cells(path) for fault in misspelt(cell.source))
-
-
-@for_each(NAMED_IN)
-def test_names_in_tables_are_spelt_in_one_way(table):
-    for row in iss.rows(table):
-        text = " ".join(row[column] or "" for column in NAMED_IN[table])
-        yield from (f"{text}: {fault}" for fault in misspelt(text))
 
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

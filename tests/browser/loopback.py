@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from lite.pyodide import core, official_lock
-from lite.wheels import extended, pip
+from lite.wheels import DOWNLOAD, extended, run
 from packaging.utils import canonicalize_name
 
 CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
@@ -45,7 +45,7 @@ def lock(site: Path, folder: Path) -> dict:
     wanted = closure(official["packages"], NEEDED)
     pins = [f"{name}=={official['packages'][name]['version']}" for name in wanted]
     python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
-    pip("download", "--no-deps", "--only-binary=:all:", *python, "--dest", folder, *pins)
+    run(*DOWNLOAD, *python, "--dest", folder, *pins)
     leave_speed_up_out(next(folder.glob(f"{COMPILED}-*")))
     offered = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK).glob("*.whl")])
     for package in offered["packages"].values():

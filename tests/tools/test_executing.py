@@ -38,7 +38,7 @@ def test_a_complaint_is_shown_with_its_cell_and_never_kept(notebook, tmp_path, m
     monkeypatch.setattr(build, "ROOT", tmp_path)
     monkeypatch.setattr(build, "cache_folder", lambda: tmp_path / "cache")
     with pytest.raises(build.ChapterError, match=r"cell 'cell-2' writes to stderr:\nfonts are missing"):
-        build.execute_changed(1)
+        build.execute_changed()
     assert get_cache(str(tmp_path / "cache")).list_cache_records() == []
 
 

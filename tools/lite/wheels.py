@@ -17,6 +17,7 @@ from .pyodide import LiteError
 
 PINS = Path(__file__).with_name("requirements.txt")
 WIDGETS = ("comm", "ipywidgets", "jupyterlab-widgets")  # pure Python; Pyodide has all else that they need
+DOWNLOAD = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
 STUB = "widgetsnbextension-4.0.999-*.whl"  # ipywidgets asks for it; the kernel carries an empty one
 PACKAGES = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 
@@ -26,7 +27,7 @@ def collect(folder: Path, environment: Path) -> list[Path]:
     write_wheel(folder)
     pins = folder / "widgets.txt"
     pins.write_text("".join(pinned(PINS.read_text("utf-8"), name) for name in WIDGETS), "utf-8")
-    pip("download", "--no-deps", "--require-hashes", "--only-binary=:all:", "--dest", folder, "-r", pins)
+    run(*DOWNLOAD, "--require-hashes", "--dest", folder, "-r", pins)
     stub = next(environment.glob(f"{PACKAGES}/{STUB}"))
     (folder / stub.name).write_bytes(stub.read_bytes())
     return sorted(folder.glob("*.whl"))
@@ -44,12 +45,12 @@ def pinned(pins: str, name: str) -> str:
     return found[0]
 
 
-def pip(*arguments) -> None:
-    """Run pip and show its words only if it fails."""
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
-    run = subprocess.run(command, check=False, capture_output=True, text=True)
-    if run.returncode:
-        raise LiteError(f"pip {arguments[0]} failed:\n{run.stdout}{run.stderr}")
+def run(*command, cwd: Path | None = None) -> str:
+    """Run a program and return what it prints; LiteError with all its words if it fails."""
+    done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise LiteError(f"{command} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout.strip()
 
 
 def extended(official: dict, address: str, wheels: list[Path]) -> dict:
