@@ -163,7 +163,7 @@ class Lesson:
         parts = []
         for cell in self.cells:
             if "exercise" in tags(cell):
-                parts += [(heading, []) for heading in re.findall(r"^### (.*)$", cell.source, re.M)]
+                parts += [(heading, []) for heading in re.findall(r"^##+ (.*)$", cell.source, re.M)]
                 parts[-1][1].extend(asked(cell))
             elif "solution" in tags(cell):
                 parts[-1][1].extend(solved(cell))
