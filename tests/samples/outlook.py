@@ -97,6 +97,7 @@ DERIVED = {
     "predictions-came-true": lambda: str(outcomes().count("came true")),
     "predictions-did-not": lambda: str(outcomes().count("did not")),
     "predictions-superseded": lambda: str(outcomes().count("superseded")),
+    "predictions-open": lambda: str(outcomes().count("open")),
     "promises-to-stay-due": kept,
     "exits-announced": lambda: exits(dated=True),
     "exits-undated": lambda: exits(dated=False),

@@ -136,7 +136,7 @@ class Lesson:
         parts = []
         for cell in self.cells:
             if "exercise" in tags(cell):
-                parts += [(heading, []) for heading in re.findall(r"^### (.*)$", cell.source, re.M)]
+                parts += [(heading, []) for heading in re.findall(r"^##+ (.*)$", cell.source, re.M)]
                 values = [issfacts.fact(id).value for id in CHECK.findall(cell.source)]
                 parts[-1][1].extend(prose.html(f"The value that the check expects: **{value}**") for value in values)
             elif "solution" in tags(cell) and cell.cell_type == "markdown":

@@ -127,13 +127,17 @@ def held_or_broke() -> Chart:
         _finding(rows),
         partial(_draw, groups, invaded),
         alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke or paused end in 2022",
-        description=" ".join(f"{row['short_name']}: {_fate(row)}." for row in rows),
+        description=" ".join(f"{_name(row)}: {_fate(row)}." for row in rows),
         data=frame,
         rows=rows,
         note="Which work stands here, and whether others could do it, is our choice and our reading. A plan counts for "
-        "nothing. We knew how each ended.",
+        "nothing. We knew how each ended. Treaty: it rests on a treaty between states.",
         table=table,
     )
+
+
+def _name(row: dict) -> str:
+    return f"{row['short_name']} (treaty)" if row["rests_on"] == "treaty" else row["short_name"]
 
 
 def _fate(row: dict) -> str:
@@ -157,7 +161,7 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
     high, head = (34 if narrow else 28), 34
     height = 26 + sum(head + high * len(rows) for rows in groups.values())
     paper = Canvas(figure, height + 28, narrow)
-    left = 2 if narrow else 150
+    left = 2 if narrow else 190
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, paper.width - 4)
     paper.write(x(invaded) - 4, 14, "Russia invades Ukraine", paper.small, "muted")
     y = 26
@@ -166,7 +170,7 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
         y += head
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
-            paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
+            paper.write(0, middle - (8 if narrow else -5), _name(row), paper.small)
             paper.line((x(invaded),) * 2, (middle - 7, middle + 7), "muted", 2)
             end = x(row["broke_on"] or date(2022, 12, 31))
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
