@@ -12,6 +12,7 @@ LINK = re.compile(r"</?a\b[^>]*>")
 SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
 HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
+ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 EMPTY_HEAD = '<th scope="col"></th>'
 FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
 ROOM = re.compile(r"<!-- lines: (\d+) -->")
@@ -30,8 +31,6 @@ def html(markdown: str) -> Markup:
 def headed(table: re.Match) -> str:
     """Return a table of HTML whose cells know their heads, in a box that scrolls."""
     inside = table[1].replace("<th>", '<th scope="col">')
-    if EMPTY_HEAD in inside:
-        inside = FIRST_CELL.sub(r'<tr>\n<th scope="row">\1</th>', inside.replace(EMPTY_HEAD, "<td></td>"))
     return f'<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>{inside}</table></div>'
 
 
