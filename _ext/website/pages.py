@@ -107,6 +107,15 @@ def link_jumps(app, doctree):
             text.parent.replace(text, [nodes.Text(before), link, nodes.Text(after)])
 
 
+def box_labelled_quotes(app, doctree):
+    """Make a box of a quotation whose first paragraph is a label in bold, which every Markdown program can show."""
+    for quote in list(doctree.findall(nodes.block_quote)):
+        label = quote[0]
+        if isinstance(label, nodes.paragraph) and [type(child) for child in label] == [nodes.strong]:
+            title = nodes.title(label.rawsource, "", *label[0])
+            quote.replace_self(nodes.admonition("", title, *quote[1:]))
+
+
 def fold_after_guess(app, doctree):
     """Fold what a cell with the tag `guess` shows, and the paragraphs right below: both tell what is to be guessed."""
     for cell in list(doctree.findall(nodes.container)):
@@ -179,6 +188,7 @@ def connect(app):
         mend_outputs,
         mend_addresses,
         frame_header,
+        box_labelled_quotes,
         fold_after_guess,
         link_jumps,
     ):
