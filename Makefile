@@ -96,6 +96,7 @@ pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(COMPILE) --extra book pyproject.toml -o requirements.txt
 	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	@$(COMPILE) --generate-hashes --group lite -o tools/lite/requirements.txt
+	@$(COMPILE) --generate-hashes --group hub -o deploy/requirements.txt
 
 clean: ## remove everything that was built (the tables and chapters stay)
 	rm -rf _build .pytest_cache .ruff_cache

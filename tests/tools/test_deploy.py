@@ -1,21 +1,20 @@
 """Running it for many: sizes follow from what a class took, the hub's image from Binder's recipe."""
 
+import importlib.util
 import json
-import math
 import re
 
 import binder
+import pytest
 import yaml
 from prose import ROOT
 
-FIGURES = json.loads((ROOT / "deploy/measured.json").read_text("utf-8"))
-PAGE = (ROOT / "about/scale.md").read_text("utf-8")
+SPEC = importlib.util.spec_from_file_location("measure_class", ROOT / "deploy/measure_class.py")
+rig = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(rig)
+
+FIGURES = json.loads(rig.FIGURES.read_text("utf-8"))
 VALUES = yaml.safe_load((ROOT / "deploy/jupyterhub/values.yaml").read_text("utf-8"))["singleuser"]
-ROWS = {
-    "Seconds until the notebook was open": "server_seconds",
-    "Seconds until the whole chapter had run": "all_cells_seconds",
-    "Megabytes of memory at the highest": "student_peak_mb",
-}
 
 
 def megabytes(size: str) -> int:
@@ -25,21 +24,7 @@ def megabytes(size: str) -> int:
 
 def test_the_page_says_what_a_whole_class_took():
     assert (FIGURES["failures"], FIGURES["students"]) == (0, 30)
-    for words, key in ROWS.items():
-        assert f"| {words} | {' | '.join(f'{value:.0f}' for value in FIGURES[key].values())} |\n" in PAGE
-
-
-def test_the_page_computes_larger_crowds_from_what_the_class_took():
-    minutes, busy = FIGURES["minutes"], 0.7  # of a processor, before people wait for each other
-    each_second = FIGURES["busiest_minute"] / FIGURES["students"] / 60 / busy
-    share = math.ceil(100 * FIGURES["student_cpu_seconds"] * each_second) / 100
-    for crowd in (30, 300, 30_000):
-        memory, processors = crowd * megabytes(VALUES["memory"]["guarantee"]) / 1000, math.ceil(crowd * share)
-        hubs = math.ceil(crowd * FIGURES["hub_cpu_seconds"] / FIGURES["students"] * each_second)
-        assert f"| {crowd:,} | {memory:,.0f} GB | {processors:,} | {hubs} |\n" in PAGE
-    assert f"students within {minutes:g} minutes" in PAGE
-    assert f"{share} of a processor" in PAGE
-    assert share == VALUES["cpu"]["guarantee"]
+    assert rig.COMPUTED.search(rig.PAGE.read_text("utf-8"))[0] == rig.report(FIGURES)
 
 
 def test_each_student_gets_what_was_met_and_nobody_eats_all():
@@ -47,6 +32,7 @@ def test_each_student_gets_what_was_met_and_nobody_eats_all():
     assert met["p95"] <= megabytes(memory["guarantee"]) < met["p95"] + 50
     assert met["most"] * 2 <= megabytes(memory["limit"]) < met["most"] * 2 + 100
     assert f"limits.memory {memory['limit']}\n" in (ROOT / "deploy/tljh.md").read_text("utf-8")
+    assert f"{VALUES['cpu']['guarantee']} of a processor" in rig.report(FIGURES)
 
 
 def test_the_image_is_that_of_this_repository_by_binders_recipe():
@@ -55,3 +41,25 @@ def test_the_image_is_that_of_this_repository_by_binders_recipe():
     steps = yaml.safe_load((ROOT / ".github/workflows/image.yml").read_text("utf-8"))["jobs"]["image"]["steps"]
     assert f"pipx install {binder.REPO2DOCKER}\n" in steps[-1]["run"]
     assert "deploy/jupyterhub/after.Dockerfile" in steps[-1]["run"]
+
+
+class Line:
+    """Stands for the line to a kernel that fails in the second cell."""
+
+    def __init__(self):
+        self.statuses = ["ok", "error"]
+
+    def send(self, message):
+        pass
+
+    def recv_data(self, control_frame):
+        content = {"status": self.statuses.pop(0), "ename": "NameError"}
+        return 1, json.dumps({"header": {"msg_type": "execute_reply"}, "content": content})
+
+
+def test_a_failed_cell_or_an_absent_hub_is_a_failed_lesson():
+    student = rig.Student("http://127.0.0.1:9", "a")
+    student.line = Line()
+    with pytest.raises(RuntimeError, match=r"2 cells before the end: .*NameError"):
+        student.run([{"source": "x"}] * 3)
+    assert "ConnectionError" in student.attend("file:///x").failure
