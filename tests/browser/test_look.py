@@ -43,8 +43,8 @@ def reflow(tab, width: int) -> int:
     return tab.evaluate(f"Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - {width}")
 
 
-# Everything is opened, every answer tried, every widget moved, the game played to its end, a number tapped. Returns the
-# widgets of the page that show no sign of it.
+# All but the panes of explorers is opened, every answer tried, every widget moved, the game played to its end, a number
+# tapped. Returns the widgets of the page that show no sign of it.
 USE = """async () => {
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act), click = one => one.click();
     const set = (field, value) => {
@@ -52,7 +52,7 @@ USE = """async () => {
         field.dispatchEvent(new Event("input", { bubbles: true }));
     };
     all("details:not(.iss-pane)", one => { one.removeAttribute("name"); one.open = true; });
-    all(":is(.iss-quiz, .iss-audit, .iss-explore) input, .iss-quiz button", click);
+    all(":is(.iss-quiz, .iss-audit) input, .iss-quiz button", click);
     all(".iss-audit textarea", field => set(field, "Ten on 15 September 2023."));
     all(".iss-when input", field => set(field, "2023-09-15"));
     all(".iss-draw", root => {
