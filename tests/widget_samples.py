@@ -9,8 +9,6 @@ from bs4 import BeautifulSoup
 from issfacts.kit import palette
 
 SITE = Path(__file__).parent.parent / "_ext" / "site"
-# Target size (WCAG 2.2, 2.5.8) is off by default; preloading would ask for the stylesheet again, in vain on file://.
-AXE = {"rules": {"target-size": {"enabled": True}}, "preload": False}
 POLICY = "default-src 'self'; img-src 'self' data:"
 NASTY = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
 HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
@@ -33,7 +31,7 @@ class Exhibit:
             '<div class="iss-narrow" hidden>narrow</div>'
             f'<figcaption dir="auto">{escape(self.title)}</figcaption>'
             "<details><summary>Data behind this chart</summary>"
-            f"<p>{escape(self.body)}<a href='#'>a link</a></p></details></figure>"
+            f'<p>{escape(self.body)}<a href="../reference/sources.md#gcat">a link</a></p></details></figure>'
         )
 
 

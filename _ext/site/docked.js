@@ -38,6 +38,13 @@
     return element;
   };
 
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /** What a fragment of an address names on this page; nothing where it is no text. */
+  const named = (hash) => {
+    try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; }
+  };
+
   /** A fieldset of native radios or checkboxes. */
   const fieldset = (type, name, legend, texts) =>
     make("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
@@ -80,8 +87,8 @@
       history.replaceState(null, "", `#${pane.id}`);
     };
     const follow = () => {
-      const pane = panes.find((one) => new URL(`#${one.id}`, location).hash === location.hash);
-      if (!pane) return;
+      const pane = named(location.hash);
+      if (!panes.includes(pane)) return;
       show(pane);
       root.scrollIntoView();
     };
@@ -107,7 +114,7 @@
     const quizzes = article.querySelectorAll(".iss-quiz"), line = make("p", { class: "iss-tally" });
     const say = () => {
       const right = [...answers.values()].filter(Boolean).length;
-      line.textContent = WORDS.tally.replace("{answered}", answers.size).replace("{all}", quizzes.length).replace("{right}", right);
+      line.textContent = fill(WORDS.tally, { answered: answers.size, all: quizzes.length, right });
     };
     if (!quizzes.length) return;
     say();
@@ -140,8 +147,7 @@
       const missing = right.filter((holds, i) => holds && !picked[i]).length;
       const done = !wrong && !missing;
       if (!answers.has(section)) answers.set(section, done);
-      const verdict = done ? WORDS.right : WORDS.notYet.replace("{wrong}", wrong).replace("{missing}", missing);
-      feedback.replaceChildren(make("p", {}, make("strong", {}, verdict)),
+      feedback.replaceChildren(make("p", {}, make("strong", {}, fill(done ? WORDS.right : WORDS.notYet, { wrong, missing }))),
         ...[...right.keys()].filter((i) => done || picked[i]).map(why));
     };
 
@@ -176,7 +182,7 @@
   const follow = (tree) => {
     const links = new Map();
     for (const link of tree.querySelectorAll('a[href^="#"]')) {
-      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const section = named(link.hash);
       if (section) links.set(section, link);
     }
     const seen = new Set();
@@ -216,12 +222,11 @@
     const field = make("textarea", { rows: 6, autocomplete: "off", spellcheck: "false" }); // a checker may send what it checks
     const list = make("div", { class: "iss-counts", role: "status" });
     const say = () => {
-      done.textContent = WORDS.ticked.replace("{ticked}", boxes.filter((box) => box.checked).length).replace("{all}", boxes.length);
+      done.textContent = fill(WORDS.ticked, { ticked: boxes.filter((box) => box.checked).length, all: boxes.length });
     };
     const count = () => {
       const found = counts(field.value), minutes = Math.ceil(found[0] / 200);
-      list.replaceChildren(...(field.value.trim() ? found : []).map((n, i) =>
-        make("p", {}, WORDS.counts[i].replace("{n}", n).replace("{minutes}", minutes))));
+      list.replaceChildren(...(field.value.trim() ? found : []).map((n, i) => make("p", {}, fill(WORDS.counts[i], { n, minutes }))));
     };
     let rest;
     root.append(done, make("label", { class: "iss-draft" }, WORDS.draft, field), list);
@@ -259,7 +264,7 @@
 
   /** Folds what is worked in code on a phone, where it can only be read. */
   const band = (fold) => {
-    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const wanted = named(location.hash);
     fold.open = !matchMedia("(max-width: 40em)").matches || fold.parentNode.contains(wanted);
     if (wanted) wanted.scrollIntoView();
   };
@@ -298,8 +303,7 @@
     };
     const show = (link) => {
       opener = link;
-      const entry = document.getElementById(link.hash.slice(1));
-      words.replaceChildren(...entry.cloneNode(true).childNodes);
+      words.replaceChildren(...named(link.hash).cloneNode(true).childNodes);
       card.setAttribute("aria-label", words.firstChild.textContent);
       card.hidden = false;
       card.classList.remove("iss-above");
@@ -381,7 +385,7 @@
       const query = field.value.trim().slice(0, 200);
       const { patterns, found } = query ? places(query) : { patterns: [], found: [] };
       const said = found.length > SHOWN ? WORDS.most : found.length ? WORDS.found : WORDS.nothing;
-      status.textContent = query && said.replace("{many}", found.length).replace("{shown}", SHOWN).replace("{query}", () => query);
+      status.textContent = query && fill(said, { many: found.length, shown: SHOWN, query });
       list.replaceChildren(...found.slice(0, SHOWN).map(({ address, page, heading, text }) => make("li", {},
         make("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), excerpt(text, patterns))));
     };
@@ -400,7 +404,7 @@
   document.querySelectorAll(".toc-tree").forEach(follow);
   document.querySelectorAll(".iss-explore").forEach(explore);
   document.querySelectorAll(".iss-quiz").forEach(quiz);
-  document.querySelectorAll(".cell_input pre, .highlight-bash pre, .iss-cite pre").forEach(copyable);
+  document.querySelectorAll(".cell_input pre, .iss-cite pre").forEach(copyable);
   document.querySelectorAll("#search").forEach(search);
   document.querySelectorAll(".iss-audit").forEach(audit);
   document.querySelectorAll("article").forEach(tally);

@@ -131,7 +131,7 @@
       if (!name) return "";
       const [year, mine, gone] = [column("year"), column(`${side}_v`), column(`${other}_notice`) === 0];
       const traits = {
-        year, gain: book.cards.find((card) => card.year === year).gain, margin: column("margin"),
+        year, gain: book.gains[year], margin: column("margin"),
         mine, theirs: column(`${other}_v`), gap: gone ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
       };
       const find = (piece) => {

@@ -2,12 +2,8 @@
 
 import re
 
-import pytest
 from browser import GROUND
 from playwright.sync_api import expect
-from prose import toc_pages
-
-pytestmark = pytest.mark.browser
 
 CHAPTER = "chapters/what-happened"
 KINDS = ("index", CHAPTER, "teach/one-lesson", "reference/claims", "search")
@@ -33,26 +29,17 @@ def test_words_are_searched_from_any_page(visit, base):
     expect(phone.locator("#search li a").first).to_be_visible()
 
 
-SENTENCES = {  # words, and what stands in the first result, with what of it is marked
-    "Furukawa": ["Furukawa"],
-    "seat swap": ["seat", "swap"],
-    "lifeboat": ["lifeboat"],
-}
-
-
 def test_a_result_shows_the_sentence_in_which_the_words_stand(visit, site):
     tab = visit(f"{site.as_uri()}/search.html")
-    pages = {}
-    for words, marked in SENTENCES.items():
+    for words in ("Furukawa", "seat swap", "lifeboat"):
+        tab.goto(f"{site.as_uri()}/search.html")
         tab.locator("#search-field").fill(words)
         first = tab.locator("#search li").first
-        shown = [mark.text_content().lower() for mark in first.locator("mark").all()]
-        assert all(any(word.lower() in one for one in shown) for word in marked), (words, shown)
+        marked = " ".join(first.locator("mark").all_text_contents()).lower()
+        assert all(word in marked for word in words.lower().split()), (words, marked)
         link, said = first.locator("a").get_attribute("href"), first.locator("p").text_content().strip("… ")
         assert link.startswith("chapters/"), link
-        pages[link] = said
         assert len(said.split()) <= 41
-    for link, said in pages.items():
         tab.goto(f"{site.as_uri()}/{link}")
         text = " ".join(tab.locator("article").text_content().split())
         assert " ".join(said.split()) in text or said.split(".")[0] in text, (link, said)
@@ -180,14 +167,6 @@ def test_code_and_citation_are_copied(visit, served):
         assert f"{CHAPTER}.html" in words
 
 
-def test_the_ways_to_run_a_chapter_open_and_close(visit, base):
-    tab = visit(f"{base}/{CHAPTER}.html", **PHONE)
-    way = tab.locator("details.iss-run").get_by_role("link", name="Download the notebook")
-    expect(way).to_be_hidden()
-    tab.get_by_text("Run this chapter", exact=True).tap()
-    expect(way).to_be_visible()
-
-
 def test_an_address_leads_to_its_section(visit, browser, served):
     for name in ("chapters/whose-story", "reference/glossary"):
         tab = visit(f"{served}/{name}.html", viewport={"width": 360, "height": 800})
@@ -227,17 +206,3 @@ def test_tab_goes_through_a_page_in_the_order_it_is_read(visit, site):
         elif name.startswith("reference/"):
             order.remove("facts")
         assert regions == order, (name, regions)
-
-
-def test_every_control_has_a_name(visit, site):
-    named = {"button", "link", "radio", "checkbox", "combobox", "textbox", "searchbox", "DisclosureTriangle", "image"}
-    nameless = {}
-    for name in [*KINDS, *(page for page in toc_pages() if page.startswith("chapters/"))]:
-        tab = visit(f"{site.as_uri()}/{name}.html")
-        tree = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
-        shown = [node for node in tree if not node["ignored"] and node["role"]["value"] in named]
-        assert len(shown) >= 5
-        if mute := [node["role"]["value"] for node in shown if not node.get("name", {}).get("value", "").strip()]:
-            nameless[name] = mute
-        tab.context.close()
-    assert nameless == {}

@@ -11,8 +11,6 @@ from pypdfium2 import PdfDocument
 import issfacts as iss
 from issfacts.widgets.questions import question
 
-pytestmark = pytest.mark.browser
-
 CHAPTERS = [path.stem for path in notebooks()]
 PHONE = {"width": 360, "height": 800}
 MOST_KEYS = 500  # more Tab presses than any page has stops
@@ -72,8 +70,8 @@ def test_every_question_is_answered_by_keyboard(visit, site, chapter):
     tab = visit(address(site, chapter), viewport=PHONE)
     for row, options in questions(chapter):
         box = f"#quiz-{row['id']}"
-        expect(tab.locator(f"{box} [role=status]")).to_be_empty()
         tab_to(tab, f"{box} input")
+        expect(tab.locator(f"{box} [role=status]")).to_be_empty()  # to come by chooses nothing
         if row["kind"] == "single":
             tab.keyboard.press("Space")
             expected = [options[0]["feedback"]]
@@ -104,13 +102,19 @@ def test_without_javascript_everything_opens_and_nothing_is_dead(visit, site, ch
         if option["text"] not in text or option["feedback"] not in text
     ]
     assert lost == []
-    for pane in still.locator(".iss-explore > .iss-pane, .iss-audit details").all():
+    widgets = ("explore", "quiz", "audit", "game", "when", "weights", "draw")
+    for pane in still.locator(", ".join(f".iss-{name} details" for name in widgets)).all():
         if pane.get_attribute("open") is None:
             pane.locator("> summary").click()
-        expect(pane.locator("figure, p").first).to_be_visible()
+        expect(pane.locator("figure, p, dl").first).to_be_visible()
     still.set_viewport_size(PHONE)
     still.get_by_role("button", name="Contents of the book").click()
     expect(still.locator("#book-contents").get_by_role("link", name="Who is up there?")).to_be_visible()
+
+
+# What stands open on paper: the tables and charts of the widgets, the endings of the story, the games played through.
+WIDGETS = ":is(.iss-when, .iss-weights, .iss-draw)"
+PRINTED = f"{WIDGETS} :is(.iss-table .iss-caption, .iss-finding), .iss-game :is(.iss-branch b, .iss-years .iss-caption)"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -125,13 +129,15 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
     wanted += [
         pane.get_attribute("data-title") for pane in tab.locator(".iss-pane").all()
     ]  # as a pane or in the table of all
+    wanted += tab.locator(PRINTED).all_text_contents()
     if chapter == "better-brief":
         wanted += [row[part] for row in iss.rows("audit_items") for part in ("item", "how", "failed")]
         assert text.count("☐") == len(iss.rows("audit_items"))
     wanted.append(tab.locator(".iss-cite pre").text_content())
     assert [words for words in wanted if squeezed(words) not in text] == []
-    assert squeezed("Skip to the text") not in text
-    assert squeezed("Contents of the book") not in text
+    unwanted = [one["feedback"] for _, options in questions(chapter) for one in options]
+    unwanted += ["Skip to the text", "Contents of the book", "Show the record", "Undo the last year", "Begin again"]
+    assert [words for words in unwanted if squeezed(words) in text] == []
 
 
 TEXT_BEGINS = """() => [...document.querySelectorAll("article p")]

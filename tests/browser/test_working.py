@@ -1,10 +1,6 @@
 """What counts along with a reader: the audit's boxes and draft, the tally, the marks of pages read. Nothing is kept."""
 
-import pytest
-from browser import findings
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
 STORED = "[localStorage.length, sessionStorage.length, document.cookie.length]"
@@ -106,20 +102,3 @@ def test_pages_read_are_marked_for_this_tab_and_only_if_asked(visit, base):
     box.uncheck()
     expect(marks).to_have_count(0)
     assert tab.evaluate(STORED) == [0, 0, 0]
-
-
-@pytest.mark.parametrize("look", ["light", "dark", "forced"])
-def test_what_counts_along_is_accessible(visit, site, look):
-    colours = {
-        "color_scheme": "light" if look == "light" else "dark",
-        "forced_colors": "active" if look == "forced" else "none",
-    }
-    found = {}
-    for width in (1280, 320):
-        tab = visit(f"{site.as_uri()}/chapters/better-brief.html", viewport={"width": width, "height": 800}, **colours)
-        tab.locator(".iss-audit textarea").fill("Ten on 15 September 2023.")
-        expect(tab.locator(".iss-counts p")).to_have_count(4)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        if faults := findings(tab, look):
-            found[width] = faults
-    assert found == {}

@@ -1,11 +1,11 @@
-"""Strategies and how they meet: the nine rules, a student's own, failures, chance, the sweep of all worlds."""
+"""Strategies and how they meet: the nine rules, a student's own, failures, chance, all worlds, the dilemma."""
 
 import sys
 from random import Random
 
 import pytest
 
-from issfacts import game
+from issfacts import data, dependence, game
 from issfacts.game import Assumptions, Side, Strategy, StrategyError
 
 
@@ -38,18 +38,9 @@ RULES = {  # against Sharer, against Presser
 
 def test_strategies_do_what_their_sentences_say():
     assert {name: (moves(name, "Sharer", wear=0), moves(name, "Presser", wear=0)) for name in RULES} == RULES
-    assert list(RULES) == list(game.opponents())
-
-
-def test_insurer_and_fortress_go_on_hedging_when_left_alone():
-    assert moves("Insurer", lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
-    assert moves("Fortress", lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
-
-
-def test_there_are_nine_and_one_of_them_leaves():
-    assert len(game.opponents()) == len(game.NAMED) == 9
-    assert all(strategy.sentence.endswith(".") for strategy in game.NAMED)
-    assert "leave" in {year.us for year in game.play("Leaver", "Presser", 3, 2).years}
+    assert list(RULES) == list(game.opponents()) == [strategy.name for strategy in game.NAMED]
+    for name in ("Insurer", "Fortress"):  # when left alone they go on hedging
+        assert moves(name, lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
     with pytest.raises(KeyError, match="no strategy is called 'Winner'; there are Sharer, Mirror"):
         game.named("Winner")
 
@@ -152,15 +143,12 @@ def test_when_all_fail_nobody_leads():
     assert (found.games, found.survival, found.standings[0].leaders) == (0, 0, ())
 
 
-def test_names_are_used_once():
-    with pytest.raises(ValueError, match="2 strategies are called 'mine': give each its own"):
-        game.round_robin(3, 2, [mine, mine])
-
-
-def test_functions_names_and_strategies_meet():
+def test_functions_names_and_strategies_meet_each_under_its_own_name():
     found = game.round_robin(3, 2, ["Mirror", mine, game.strategy(mine, "Twin")])
     assert set(found.points) == {"Mirror", "mine", "Twin"}
     assert found.points["mine"] == found.points["Twin"]
+    with pytest.raises(ValueError, match="2 strategies are called 'mine': give each its own"):
+        game.round_robin(3, 2, [mine, mine])
 
 
 # chance
@@ -194,12 +182,6 @@ def test_notice_is_never_misread():
     assert game.play(witness, leaver, 3, 2, misread=100, rng=Random(1)).survived is False
 
 
-def test_chance_comes_from_the_given_generator_alone():
-    one, two = (game.round_robin(3, 2, misread=10, rng=Random(7)) for _ in range(2))
-    assert one == two
-    assert game.round_robin(3, 2, misread=0, rng=Random(7)) == game.round_robin(3, 2)
-
-
 # standings and worlds
 
 
@@ -231,7 +213,24 @@ def test_the_sweep_counts_every_world_once():
     assert found.moved_by("wear") == (0, 27)  # never varied: every world is its own group
 
 
-def test_no_points_decide_who_survives():
-    # The named rules look at no points, so assumptions about points alone cannot change what happens to the station.
-    found = game.sweep(3, 2, sets=game.worlds(["tension_shift", "loss", "hedge_cost"]))
-    assert len({world.survived for world in found.standings}) == 1
+# the dilemma
+
+START = dependence.game_start()
+
+
+def test_the_standard_world_is_a_dilemma_and_each_property_can_fail():
+    assert all(game.properties(game.round_robin(*START), *START).values())
+    # Worlds without the tooth that each bites with: no gain at home; no loss, no wear; pressure that hurts nobody.
+    tame = {
+        "tempts": Assumptions(gain_tense=0),
+        "costs_both": Assumptions(loss=0, wear=0),
+        "sharing_best": Assumptions(loss=0, wear=0),
+        "ends": Assumptions(wear=0),
+    }
+    worlds = {name: game.round_robin(*START, assumptions=world) for name, world in tame.items()}
+    assert [name for name, world in worlds.items() if game.properties(world, *START)[name]] == []
+
+
+def test_the_worlds_of_the_sweep_are_dilemmas_as_often_as_the_chapter_says():
+    for name, share in game.shares(game.sweeps(*START)[0], *START).items():
+        assert data.fact(f"dilemma-{name.replace('_', '-')}").value == f"{float(share):.0%}"

@@ -22,9 +22,6 @@ from .cards import TENSIONS as TENSIONS
 from .cards import Card as Card
 from .cards import card as card
 from .cards import tension as tension
-from .dilemma import PROPERTIES as PROPERTIES
-from .dilemma import properties as properties
-from .dilemma import shares as shares
 from .model import Move as Move
 from .model import Outcome as Outcome
 from .model import Scores as Scores
@@ -51,9 +48,12 @@ from .strategies import named as named
 from .strategies import opponents as opponents
 from .strategies import strategy as strategy
 from .table import table as table
+from .tournament import PROPERTIES as PROPERTIES
 from .tournament import Match as Match
 from .tournament import Standings as Standings
 from .tournament import Sweep as Sweep
+from .tournament import properties as properties
 from .tournament import round_robin as round_robin
+from .tournament import shares as shares
 from .tournament import sweep as sweep
 from .tournament import sweeps as sweeps

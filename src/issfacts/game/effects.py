@@ -23,32 +23,26 @@ DEPENDS = {
 }
 
 
-def effect(state: State, side: Side, move: Move, assumptions: Assumptions = STANDARD) -> str:
-    """Return in one or two sentences what a legal move brings this year: points, margin, vulnerability.
+def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, str]:
+    """Return what each move that a side may make now brings this year: points, margin, vulnerability.
 
     >>> from issfacts.game import start
-    >>> effect(start(3, 3), Side.US, Move.PRESS)
+    >>> effects(start(3, 3), Side.US)[Move.PRESS]
     '25 points, margin 2, your partner loses 6. If your partner presses: 6 points less, margin 1.'
     """
-    found = _pieces(state, side, move, assumptions)
-    quiet = "{points}, {margin}{more}".format(**found)
-    return PRESSED.format(quiet=quiet, risk="{less}, {worse}".format(**found)) if found["less"] else f"{quiet}."
-
-
-def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, str]:
-    """Return the effect of each move that a side may make now.
-
-    >>> from issfacts.game import start
-    >>> effects(start(3, 3), Side.US)[Move.SHARE]
-    '20 points, margin 3. If your partner presses: 6 points less, margin 2.'
-    """
-    return {move: effect(state, side, move, assumptions) for move in legal(state, side, assumptions)}
+    told = {}
+    for move in legal(state, side, assumptions):
+        found = _pieces(state, side, move, assumptions)
+        quiet = "{points}, {margin}{more}".format(**found)
+        pressed = PRESSED.format(quiet=quiet, risk="{less}, {worse}".format(**found))
+        told[move] = pressed if found["less"] else f"{quiet}."
+    return told
 
 
 def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, dict]:
     """Return for each move the pieces of its effect: what a piece depends on, and the cases of each phrase.
 
-    A page without a kernel finds what `effect` says in them. AssertionError: `DEPENDS` leaves something out.
+    A page without a kernel finds what `effects` says in them. AssertionError: `DEPENDS` leaves something out.
 
     >>> from issfacts.game import start
     >>> looked_up([start(3, 3)])["hedge"]["worse"]
@@ -107,9 +101,8 @@ def _pieces(state: State, side: Side, move: Move, assumptions: Assumptions) -> d
 
 
 def _year(state: State, side: Side, move: Move, other: Move | None, assumptions: Assumptions) -> tuple[State, int]:
-    moves = (move, other) if side is Side.US else (other, move)
-    after, scores = advance(state, *moves, assumptions)
-    return after, scores.us if side is Side.US else scores.russia
+    after, scores = advance(state, *side.pair(move, other), assumptions)
+    return after, getattr(scores, side)
 
 
 def _margin(after: State) -> str:

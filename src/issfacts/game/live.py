@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .. import game
 from ..kit.rendering import render
+from ..widgets.faces import WIDE
 from .effects import effects
 from .events import cards
 from .model import Side
@@ -17,7 +18,6 @@ from .session import SENTENCES, Session
 from .strategies import Strategy, StrategyError
 
 MISREADS = {"none": 0, "one move in ten": 10, "one move in five": 20}
-WIDE = {"style": {"description_width": "initial"}}
 
 
 class Live:
@@ -48,16 +48,13 @@ class Live:
         ways_back = widgets.HBox([self.undo, self.restart])
         pickers = [self.side, self.partner, self.misread]
         self.parts = [*pickers, self.board, moves, self.told, self.log, ways_back]
-        self._listen()
-        self.begin("")
-
-    def _listen(self) -> None:
         for move, button in self.moves.items():
             button.on_click(partial(self._moved, move))
         self.undo.on_click(lambda _: self._undone())
         self.restart.on_click(lambda _: self.begin())
-        for picker in (self.side, self.partner, self.misread):
+        for picker in pickers:
             picker.observe(lambda _: self.begin(), "value")
+        self.begin("")
 
     def begin(self, message: str | None = None) -> None:
         """Begin a new game with what the pickers say."""
@@ -95,9 +92,6 @@ class Live:
             year_points=now.assumptions.station_points,
             points=now.points(),
         ).replace('<a href="../', '<a target="_blank" href="../')
-        self.told.value = Markup('<p role="alert">{}</p>').format(message) + self._debrief()
+        said = [Markup("<p>{}</p>").format(sentence) for sentence in (now.debrief() if now.over else ())]
+        self.told.value = Markup('<p role="alert">{}</p>').format(message) + Markup().join(said)
         self.log.value = now.log()
-
-    def _debrief(self) -> str:
-        said = self.session.debrief() if self.session.over else []
-        return Markup().join(Markup("<p>{}</p>").format(sentence) for sentence in said)

@@ -2,7 +2,7 @@
 
 To share is to cooperate, to press is to defect. In a single year pressing pays whatever the other side does, as long as
 the station lives. If both press and are worse off than if both had shared, that year is a prisoner's dilemma.
-`dilemma.py` counts in how many worlds the whole game is one.
+`game.shares` tells in how many worlds the whole game is one.
 
 The whole rule sheet, in the order of a year:
 
@@ -48,6 +48,10 @@ class Side(StrEnum):
     def other(self) -> Side:
         """Return the other side."""
         return Side.RUSSIA if self is Side.US else Side.US
+
+    def pair(self, mine: object, theirs: object) -> tuple:
+        """Return what is this side's and what is the other's in the order of the model: the US-led side's first."""
+        return (mine, theirs) if self is Side.US else (theirs, mine)
 
     @property
     def label(self) -> str:

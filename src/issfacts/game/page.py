@@ -49,7 +49,7 @@ class Play(TwoFaces):
     def html(self, prefix: str = "") -> str:
         """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
         drawn, games, branches = cards(), story.games(*self.start), story.story(*self.start)
-        endings = [end for branch in branches for end in branch.endings]
+        endings = [end for branch in branches for end in branch.further]
         counts = {"cards": drawn, "partners": game.NAMED, "games": games, "endings": endings}
         return render(
             "game.html",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from random import Random
+from typing import NamedTuple
 
 from .. import game
 from ..kit import wording
 from .assumptions import Assumptions
 from .effects import PRESSED
-from .model import Move, Side, State
+from .model import Move, Side, State, advance
 from .playing import MISREAD, Year, check_misread, slips
-from .strategies import Past, Strategy
-from .turning import Reach, reach
+from .strategies import History, Past, Strategy
 
 GONE = "gone"
 WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
@@ -41,6 +41,15 @@ SENTENCES = {  # the page's script fills them in as well
 VERDICTS = {True: "The station still works at the end.", False: "The station does not work to the end."}
 
 
+class Reach(NamedTuple):
+    """Hold what a player can still reach: a working station at the end, the most points from here on, and how."""
+
+    keeps: bool
+    points: int
+    moves: tuple[Move | None, ...]  # that bring the most points
+    keeping: tuple[Move | None, ...] = ()  # the moves now that can lead to a working station
+
+
 class Session:
     """Hold a game that one player plays year by year against an opponent on the other side.
 
@@ -67,6 +76,7 @@ class Session:
         self.assumptions = assumptions
         self.first = game.start(us_v, russia_v, assumptions)
         self.years: list[Year] = []
+        self._known: dict[tuple[State, History], Reach] = {}
 
     @property
     def state(self) -> State:
@@ -85,13 +95,9 @@ class Session:
 
     def move(self, move: Move | str | None) -> Year:
         """Play a year; ValueError as `game.step` raises it, StrategyError where the opponent's strategy fails."""
-        other, state = self.side.other, self.state
-        answer = None
-        if game.legal(state, other, self.assumptions):
-            answer = game.ask(self.opponent, state, other, self._seen(), self.assumptions)
-        us, russia = (move, answer) if self.side is Side.US else (answer, move)
-        outcome = game.step(state, us, russia, self.assumptions)
-        year = Year(state, us and Move(us), russia and Move(russia), outcome)
+        us, russia = self.side.pair(move, self._answer(self.state, self._seen()))
+        outcome = game.step(self.state, us, russia, self.assumptions)
+        year = Year(self.state, us and Move(us), russia and Move(russia), outcome)
         self.years.append(year)
         return year
 
@@ -105,22 +111,20 @@ class Session:
 
     def points(self, side: Side | None = None) -> int:
         """Return the points of a side so far: of the player's where none is named."""
-        return sum(_of(year.outcome.scores, side or self.side) for year in self.years)
+        return sum(getattr(year.outcome.scores, side or self.side) for year in self.years)
 
     def misreadings(self) -> list[int]:
         """Return the years whose move the opponent took for its opposite."""
-        return [year.before.year for year in self.years if self._taken(year) != _of(year, self.side)]
+        return [year.before.year for year in self.years if self._taken(year) != getattr(year, self.side)]
 
     def turning_point(self) -> str:
         """Say in which year the station was lost for good, and which moves would have kept it then.
 
         Nothing where the station works at the end, or where the opponent remembers all years.
         """
-        if self.opponent.memory is None:
+        if self.opponent.memory is None or game.flying(self.state):
             return ""
-        if game.flying(self.state):
-            return ""
-        found = [self._reach(n) for n in range(len(self.years))]
+        found = [self.reach(n) for n in range(len(self.years))]
         if not found[0].keeps:
             return SENTENCES["never"]
         last = max(n for n, could in enumerate(found) if could.keeps)
@@ -132,7 +136,7 @@ class Session:
         """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
         if self.opponent.memory is None:
             return ""
-        _, most, moves, _ = self._reach(0)
+        _, most, moves, _ = self.reach()
         kind, told = "best" if most > self.points() else "top", ", ".join(WORDS[move] for move in moves)
         return SENTENCES[kind].format(points=most, less=most - self.points(), moves=told)
 
@@ -142,7 +146,7 @@ class Session:
             return ""
         other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v, assumptions=self.assumptions)
         for year in self.years:
-            move = _of(year, self.side)
+            move = getattr(year, self.side)
             if not other.over:
                 other.move(move if move in other.may else other.may[0])
         while not other.over:
@@ -159,17 +163,45 @@ class Session:
         said = [self.result(), self.turning_point(), self.misread_cost(), self.most(), shared, partner]
         return [sentence for sentence in said if sentence]
 
-    def _reach(self, played: int) -> Reach:
-        """Return what the player could still reach after so many years."""
-        state = self.years[played].before if played else self.first
-        return reach(self.opponent, self.side, self._read, self.assumptions, state, self._seen()[:played])
+    def reach(self, played: int = 0) -> Reach:
+        """Return what the player could still reach after so many years, by any moves against the opponent's rule.
 
-    def _seen(self) -> tuple[Past, ...]:
+        The most points and a working station need not come by the same moves.
+
+        >>> found = Session("us", game.named("Presser"), 3, 3).reach()
+        >>> found.keeps, found.points, str(found.moves[0])
+        (False, 76, 'leave')
+        """
+        return self._search(self.years[played].before if played else self.first, self._seen()[:played])
+
+    def _search(self, state: State, seen: History) -> Reach:
+        if game.ended(state):
+            return Reach(game.flying(state), 0, ())
+        seen = seen[-self.opponent.memory :] if self.opponent.memory else ()
+        if (state, seen) not in self._known:
+            answer, ways = self._answer(state, seen), []
+            for move in game.legal(state, self.side, self.assumptions) or (None,):
+                after, scores = advance(state, *self.side.pair(move, answer), self.assumptions)
+                further = self._search(after, (*seen, Past(answer, self._read(move, state.year))))
+                points = further.points + getattr(scores, self.side)
+                ways.append(Reach(further.keeps, points, (move, *further.moves)))
+            keeping = tuple(way.moves[0] for way in ways if way.keeps)
+            best = max(ways, key=lambda way: way.points)
+            self._known[state, seen] = best._replace(keeps=bool(keeping), keeping=keeping)
+        return self._known[state, seen]
+
+    def _answer(self, state: State, seen: History) -> Move | None:
+        """Return the opponent's move in a state; None where it is gone."""
+        if not game.legal(state, self.side.other, self.assumptions):
+            return None
+        return game.ask(self.opponent, state, self.side.other, seen, self.assumptions)
+
+    def _seen(self) -> History:
         """Return the past years as the opponent took them."""
-        return tuple(Past(_of(year, self.side.other), self._taken(year)) for year in self.years)
+        return tuple(Past(getattr(year, self.side.other), self._taken(year)) for year in self.years)
 
     def _taken(self, year: Year) -> Move | None:
-        return self._read(_of(year, self.side), year.before.year)
+        return self._read(getattr(year, self.side), year.before.year)
 
     def _read(self, move: Move | None, year: int) -> Move | None:
         """Return a move of the player as the opponent takes it that year."""
@@ -195,22 +227,13 @@ class Session:
 
     def _moves(self, year: Year) -> dict:
         """Return what both sentences about a year say: when, both moves, the player's points."""
-        mine, theirs = (WORDS[_of(year, side)] for side in (self.side, self.side.other))
-        if (taken := self._taken(year)) != _of(year, self.side):
+        mine, theirs = (WORDS[getattr(year, side)] for side in (self.side, self.side.other))
+        if (taken := self._taken(year)) != getattr(year, self.side):
             mine = SENTENCES["misread"].format(move=mine, taken=WORDS[taken])
-        return {
-            "year": year.before.year,
-            "mine": mine,
-            "theirs": theirs,
-            "points": _of(year.outcome.scores, self.side),
-        }
+        points = getattr(year.outcome.scores, self.side)
+        return {"year": year.before.year, "mine": mine, "theirs": theirs, "points": points}
 
     def result(self) -> str:
         """Say how a finished game ended, the partner's points too."""
         verdict = VERDICTS[game.flying(self.state)]
         return SENTENCES["result"].format(verdict=verdict, mine=self.points(), theirs=self.points(self.side.other))
-
-
-def _of(pair, side: Side):
-    """Return a side's part of a year or of its points."""
-    return pair.us if side is Side.US else pair.russia

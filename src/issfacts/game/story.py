@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import NamedTuple
 
 from .. import game
@@ -28,29 +27,12 @@ SECOND = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Giv
 
 
 class Told(NamedTuple):
-    """Hold a told game: who played, its years, how it ended."""
+    """Hold told years: of a whole game, or of the story after a choice; how they end, or what may follow them."""
 
     title: str
-    us: str
-    russia: str
     years: tuple[Year, ...]
-    ending: str
-
-
-class Ending(NamedTuple):
-    """Hold one end of the story: the second choice, the years after it, how it ended."""
-
-    choice: str
-    years: tuple[Year, ...]
-    ending: str
-
-
-class Branch(NamedTuple):
-    """Hold one first choice, the years up to the second, and the three endings behind it."""
-
-    choice: str
-    years: tuple[Year, ...]
-    endings: tuple[Ending, ...]
+    ending: str = ""
+    further: tuple[Told, ...] = ()
 
 
 def ending(played: Game) -> str:
@@ -65,25 +47,25 @@ def games(us_v: int, russia_v: int) -> list[Told]:
     >>> [told.ending for told in games(3, 3)][0]
     'The station still works at the end. The US-led side has 160 points, Russia 160.'
     """
-    found = ((title, us, russia, game.play(us, russia, us_v, russia_v)) for us, russia, title in GAMES)
-    return [Told(title, us, russia, played.years, ending(played)) for title, us, russia, played in found]
+    told = []
+    for us, russia, title in GAMES:
+        played = game.play(us, russia, us_v, russia_v)
+        told.append(Told(f"{title}: {us} for the US-led side, {russia} for Russia", played.years, ending(played)))
+    return told
 
 
-def story(us_v: int, russia_v: int) -> list[Branch]:
+def story(us_v: int, russia_v: int) -> list[Told]:
     """Return the story: the US-led side decides twice, and holds to it, or presses once; Russia plays Patient.
 
-    >>> len([end for branch in story(3, 3) for end in branch.endings])
+    >>> len([end for branch in story(3, 3) for end in branch.further])
     9
     """
-    ways = {pair: _way(*pair, us_v, russia_v) for pair in product(FIRST, SECOND)}
     branches = []
-    for first, word in FIRST.items():
-        before = tuple(year for year in ways[first, Move.SHARE].years if year.before.year < SECOND_YEAR)
-        endings = tuple(
-            Ending(choice, ways[first, second].years[len(before) :], ending(ways[first, second]))
-            for second, choice in SECOND.items()
-        )
-        branches.append(Branch(word, before, endings))
+    for first, choice in FIRST.items():
+        ways = {name: _way(first, second, us_v, russia_v) for second, name in SECOND.items()}
+        before = tuple(year for year in ways["Share"].years if year.before.year < SECOND_YEAR)
+        further = (Told(name, way.years[len(before) :], ending(way)) for name, way in ways.items())
+        branches.append(Told(choice, before, further=tuple(further)))
     return branches
 
 

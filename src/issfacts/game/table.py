@@ -13,7 +13,7 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
-- `letters` names the moves; "-" stands for a side that is gone. `cards` has year, tension, gain and event.
+- `letters` names the moves; "-" stands for a side that is gone. `gains` says what pressing brings in each year.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from .assumptions import STANDARD, Assumptions
-from .cards import card, tension
+from .cards import tension
 from .effects import looked_up
 from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
 from .playing import MISREAD
@@ -46,7 +46,7 @@ def table(
     >>> found["menus"][found["states"]["menu"][0]], found["letters"]["s"]
     ('hslspsshslspss', 'share')
     """
-    first, years, policies = start(us_v, russia_v, assumptions), {}, {}
+    first, last, years, policies = start(us_v, russia_v, assumptions), assumptions.last_year, {}, {}
     for opponent, side in product(NAMED if opponents is None else opponents, Side):
         policies.setdefault(opponent.name, {})[str(side)] = _explored(first, opponent, side, years, assumptions)
     states = sorted(years, key=lambda state: _order(state, first))
@@ -58,7 +58,7 @@ def table(
     return {
         "letters": {letter: str(move) for move, letter in LETTERS.items() if move},
         "misreads": {LETTERS[move]: LETTERS[taken] for move, taken in MISREAD.items()},
-        "cards": _cards(first, assumptions),
+        "gains": {year: assumptions.gain(tension(year, assumptions)) for year in range(first.year, last + 1)},
         **_columns(states, place, years),
         "effects": looked_up(states, assumptions),
         "opponents": told,
@@ -138,12 +138,3 @@ def _interned(values: list, value: object) -> int:
     if value not in values:
         values.append(value)
     return values.index(value)
-
-
-def _cards(first: State, assumptions: Assumptions) -> list[dict]:
-    cards = []
-    for year in range(first.year, assumptions.last_year + 1):
-        level = tension(year, assumptions)
-        gain = assumptions.gain(level)
-        cards.append({"year": year, "tension": level, "gain": gain, "event": card(year).event_id})
-    return cards

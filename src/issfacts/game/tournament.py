@@ -8,8 +8,9 @@ that fails is reported, and all its games are struck, in every world.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
 from random import Random
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
-from .model import Scores, State, flying, start
+from .model import Move, Scores, Side, advance, flying, start
 from .playing import Rules, check_misread
 from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
@@ -154,13 +155,30 @@ def sweep(
     (9, 729, 9)
     """
     check_misread(misread, rng)
-    players = _distinct(map(strategy, NAMED if strategies is None else strategies))
+    players = tuple(map(strategy, NAMED if strategies is None else strategies))
+    for name, count in Counter(player.name for player in players).items():
+        if count > 1:
+            raise ValueError(f"{count} strategies are called {name!r}: give each its own, by strategy(rule, name)")
     failures: dict[str, str] = {}
-    played = []
-    for assumptions in worlds() if sets is None else sets:
-        first = start(us_v, russia_v, assumptions)
-        played.append((assumptions, tuple(_matches(players, first, Rules(assumptions), misread, rng, failures))))
-    return Sweep(tuple(Standings(world, _sound(matches, failures), failures) for world, matches in played), failures)
+    played: list[tuple[Assumptions, list[Match]]] = []
+    for world in worlds() if sets is None else sets:
+        first, rules, matches = start(us_v, russia_v, world), Rules(world), []
+        played.append((world, matches))
+        for us, russia in product(players, repeat=2):
+            if us.name in failures or russia.name in failures:
+                continue
+            try:
+                turns = list(rules.turns(us, russia, first, misread, rng))
+            except StrategyError as error:
+                failures[error.name] = str(error)
+            else:
+                points = Scores(sum(turn.scores.us for turn in turns), sum(turn.scores.russia for turn in turns))
+                matches.append(Match(us.name, russia.name, points, flying(turns[-1].after)))
+    standings = []
+    for world, matches in played:
+        sound = tuple(match for match in matches if not {match.us, match.russia} & failures.keys())
+        standings.append(Standings(world, sound, failures))
+    return Sweep(tuple(standings), failures)
 
 
 MISREADS = (0, 5, 10)  # per cent
@@ -179,35 +197,46 @@ def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
 
 
-def _distinct(players: Iterable[Strategy]) -> tuple[Strategy, ...]:
-    players = tuple(players)
-    for name, count in Counter(player.name for player in players).items():
-        if count > 1:
-            raise ValueError(f"{count} strategies are called {name!r}: give each its own, by strategy(rule, name)")
-    return players
+# Is the game a dilemma? Pressing tempts, but two sides that press both lose what two that share keep.
+
+PROPERTIES = {
+    "tempts": "Pressing once against a partner who shares pays more that year than sharing.",
+    "costs_both": "Two sides that press throughout each earn less than two that share throughout.",
+    "sharing_best": "No two strategies earn more together than two Sharers.",
+    "ends": "Whoever always presses loses the station, whichever partner sits opposite.",
+}
 
 
-def _matches(
-    players: tuple[Strategy, ...],
-    first: State,
-    rules: Rules,
-    misread: int,
-    rng: Random | None,
-    failures: dict[str, str],
-) -> Iterator[Match]:
-    """Yield the games of one world; note a strategy that fails, and let it play no more."""
-    for us, russia in product(players, repeat=2):
-        if us.name in failures or russia.name in failures:
-            continue
-        try:
-            turns = list(rules.turns(us, russia, first, misread, rng))
-        except StrategyError as error:
-            failures[error.name] = str(error)
-        else:
-            points = Scores(sum(turn.scores.us for turn in turns), sum(turn.scores.russia for turn in turns))
-            yield Match(us.name, russia.name, points, flying(turns[-1].after))
+def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
+    """Tell which of the four `PROPERTIES` hold in one world; `us_v` and `russia_v` are its start, in steps.
+
+    Hedging only insures: while nobody presses it costs points and brings none. So two who hedge honestly are worth
+    nothing more than two Sharers, and `sharing_best` allows no surplus.
+
+    >>> all(properties(round_robin(3, 3), 3, 3).values())
+    True
+    """
+    scores = {(match.us, match.russia): match.scores for match in world.matches}
+    sharing, pressing = scores["Sharer", "Sharer"], scores["Presser", "Presser"]
+
+    def earned(side: Side, move: Move) -> int:
+        """Return what a side scores in the first year by a move against a partner who shares."""
+        first = start(us_v, russia_v, world.assumptions)
+        return getattr(advance(first, *side.pair(move, Move.SHARE), world.assumptions)[1], side)
+
+    return {
+        "tempts": all(earned(side, Move.PRESS) > earned(side, Move.SHARE) for side in Side),
+        "costs_both": pressing.us < sharing.us and pressing.russia < sharing.russia,
+        "sharing_best": max(map(sum, scores.values())) <= sum(sharing),
+        "ends": not any(match.survived for match in world.matches if "Presser" in (match.us, match.russia)),
+    }
 
 
-def _sound(matches: tuple[Match, ...], failures: dict[str, str]) -> tuple[Match, ...]:
-    """Return the games in which nobody took part who failed anywhere."""
-    return tuple(match for match in matches if match.us not in failures and match.russia not in failures)
+def shares(found: Sweep, us_v: int, russia_v: int) -> dict[str, Fraction]:
+    """Return for each of `PROPERTIES` the share of a sweep's worlds in which it holds, from 0 to 1.
+
+    >>> shares(sweeps(3, 3)[0], 3, 3)["costs_both"]
+    Fraction(1, 1)
+    """
+    each = [properties(world, us_v, russia_v) for world in found.standings]
+    return {name: Fraction(sum(held[name] for held in each), len(each)) for name in PROPERTIES}

@@ -1,10 +1,9 @@
 """The self-audit: what to check in a brief of your own before anybody else does."""
 
-from dataclasses import dataclass
-
 from .. import data
-from ..kit.rendering import display_prefix, render
+from ..kit.rendering import render
 from ..kit.wording import capital, number
+from .faces import TwoFaces
 
 
 def audit():
@@ -16,35 +15,22 @@ def audit():
     >>> audit()
     Audit: ten checks before you publish
     """
-    return Audit(tuple(Check(row["item"], row["how"], row["failed"]) for row in data.rows("audit_items")))
+    return Audit()
 
 
-@dataclass(frozen=True)
-class Check:
-    """Hold one check: what should hold, how to see it, what it looks like when it fails."""
+class Audit(TwoFaces):
+    """Hold the checks of a brief: what should hold, how to see it, what it looks like when it fails."""
 
-    item: str
-    how: str
-    failed: str
+    id = "audit"
+    live = None  # ticked on paper, and on a page by its script
 
-
-@dataclass(frozen=True)
-class Audit:
-    """Hold the checks of a brief and show them as a list."""
-
-    checks: tuple[Check, ...]
-
-    @property
-    def title(self):
-        """Say how many checks there are."""
-        return f"{number(len(self.checks))} checks before you publish"
+    def __init__(self):
+        self.checks = data.rows("audit_items")
+        self.title = f"{number(len(self.checks))} checks before you publish"
 
     def __repr__(self):
         return f"Audit: {self.title}"
 
     def html(self, prefix=""):
         """Return the list as HTML; `prefix` keeps ids apart where it stands on a page twice."""
-        return render("audit.html", id=f"{prefix}audit", title=capital(self.title), checks=self.checks)
-
-    def _repr_html_(self):
-        return self.html(display_prefix("audit"))
+        return render("audit.html", id=prefix + self.id, title=capital(self.title), checks=self.checks)

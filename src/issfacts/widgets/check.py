@@ -14,6 +14,7 @@ from .questions import question
 GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")  # as the book prints thousands: 2,410
 SIZE = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit
 DIGITS = {wording.number(count): str(count) for count in range(1, 21)}  # "ten": "10"
+DIGITS_ONLY = "Write the number in digits and without quotes"
 NEAR_MISSES = (0.001, 0.01, 0.1, 10, 100, 1000)  # what a wrong unit or a share in place of per cent makes
 
 
@@ -57,28 +58,35 @@ def check(id, answer, *more):
     facts = {row["id"]: row for row in data.rows("facts")}
     if id not in facts and id not in questions:
         raise data.unknown("question or fact", id, [*questions, *facts])
+    try:
+        answer = _given(answer, more)
+        return _of_choice(question(id), answer) if id in questions else _of_value(facts[id], answer)
+    except NotYetError as why:
+        return Verdict(False, f"Not yet. {why}")
+
+
+class NotYetError(Exception):
+    """Say why an answer is not right, or is none."""
+
+
+SEVERAL = set | frozenset | list | tuple | range
+
+
+def _given(answer, more):
+    """Return the one answer that a list, a set, a Series or an array holds; several as a list."""
     if more:
         given = ", ".join(map(str, (answer, *more)))
         hint = f"For a decimal write a point: {answer}.{more[0]}." if len(more) == 1 else f"Write [{given}]."
-        return _no(f"To Python {given} is {wording.number(1 + len(more))} answers. {hint}")
-    answer = _unpacked(answer)
-    if answer is ...:
-        return _no("Put your answer in place of the three dots.")
-    if answer is None:
-        return _no("Your answer is None, that is nothing: does the code before it give back a value?")
-    return _of_choice(question(id), answer) if id in questions else _of_value(facts[id], answer)
-
-
-def _unpacked(answer):
-    """Return the one answer that a list, a set, a Series or an array holds; several as a list."""
+        raise NotYetError(f"To Python {given} is {wording.number(1 + len(more))} answers. {hint}")
     if hasattr(answer, "tolist") and not hasattr(answer, "columns"):
         answer = answer.tolist()
-    several = isinstance(answer, set | frozenset | list | tuple | range)
-    return next(iter(answer)) if several and len(answer) == 1 else answer
-
-
-def _no(message):
-    return Verdict(False, f"Not yet. {message}")
+    if isinstance(answer, SEVERAL) and len(answer) == 1:
+        answer = next(iter(answer))
+    if answer is ...:
+        raise NotYetError("Put your answer in place of the three dots.")
+    if answer is None:
+        raise NotYetError("Your answer is None, that is nothing: does the code before it give back a value?")
+    return answer
 
 
 # Questions
@@ -86,18 +94,14 @@ def _no(message):
 
 def _of_choice(asked, answer):
     """Return the verdict on the options chosen."""
-    several = isinstance(answer, set | frozenset | list | tuple | range)
-    meant = [_option(asked, part) for part in (answer if several else [answer])]
-    for part in meant:
-        if isinstance(part, Verdict):
-            return part
+    meant = [_option(asked, part) for part in (answer if isinstance(answer, SEVERAL) else [answer])]
     chosen = [option for option in asked.options if option in meant]
     if not chosen:
-        return _no("Your answer is empty: give at least one option.")
+        raise NotYetError("Your answer is empty: give at least one option.")
     if asked.many:
         return _of_several(asked, chosen)
     if len(chosen) > 1:
-        return _no(f"You gave {len(chosen)} options; this question has one right answer.")
+        raise NotYetError(f"You gave {len(chosen)} options; this question has one right answer.")
     return Verdict(chosen[0].right, f"{'Right' if chosen[0].right else 'Not this one'}. {chosen[0].feedback}")
 
 
@@ -110,20 +114,20 @@ def _of_several(asked, chosen):
     faults = [f"“{option.text}” does not hold: {option.feedback}" for option in wrong]
     if missing:
         faults.append(f"Still missing: {wording.number(missing)} of the right options.")
-    return _no(" ".join(faults))
+    raise NotYetError(" ".join(faults))
 
 
 def _option(asked, answer):
-    """Return the option that a number or a text means, or the verdict that it means none."""
+    """Return the option that a number or a text means."""
     count = len(asked.options)
     if isinstance(answer, str):
         return _option_of_text(asked, answer)
     if isinstance(answer, bool) or not isinstance(answer, Real) or answer % 1:
-        return _no(f"{_shown(answer)} is no option: give its number, 1 to {count}, or its text.")
+        raise NotYetError(f"{_shown(answer)} is no option: give its number, 1 to {count}, or its text.")
     if answer == 0:
-        return _no(f"Options are counted from 1, not from 0; the last is {count}.")
+        raise NotYetError(f"Options are counted from 1, not from 0; the last is {count}.")
     if not 1 <= answer <= count:
-        return _no(f"There is no option {answer}: this question has {count}, counted from 1.")
+        raise NotYetError(f"There is no option {answer}: this question has {count}, counted from 1.")
     return asked.options[int(answer) - 1]
 
 
@@ -135,7 +139,7 @@ def _option_of_text(asked, answer):
         return _option(asked, int(answer))
     near = get_close_matches(_plain(answer), texts, n=1, cutoff=0.5)
     hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
-    return _no(f"{_shown(answer)} is none of the options.{hint} A number will do: 1 to {len(asked.options)}.")
+    raise NotYetError(f"{_shown(answer)} is none of the options.{hint} A number will do: 1 to {len(asked.options)}.")
 
 
 # Facts
@@ -146,23 +150,22 @@ def _of_value(fact, answer):
     size = SIZE.fullmatch(fact["value"])
     if size is None or isinstance(answer, date | time | timedelta):
         return _of_words(fact, answer)
-    number = _number(answer)
-    return number if isinstance(number, Verdict) else _of_size(fact, number, _parsed(size[1]), len(size[2] or ""))
+    return _of_size(fact, _number(answer), _parsed(size[1]), len(size[2] or ""))
 
 
 def _number(answer):
-    """Return an answer as a number, or the verdict that it is none."""
+    """Return an answer as a number."""
     kind = type(answer).__name__
     if isinstance(answer, str):
         return _number_of_text(answer)
     if isinstance(answer, bool):
-        return _no(f"{answer} says yes or no; a number is asked for.")
+        raise NotYetError(f"{answer} says yes or no; a number is asked for.")
     if hasattr(answer, "__len__"):
-        return _no(f"Your answer is a {kind} of {len(answer)}. One number is asked for: count with len().")
+        raise NotYetError(f"Your answer is a {kind} of {len(answer)}. One number is asked for: count with len().")
     if not isinstance(answer, Real):
-        return _no(f"Your answer is of type {kind}; a number is asked for.")
+        raise NotYetError(f"Your answer is of type {kind}; a number is asked for.")
     if answer != answer:
-        return _no("Your answer is NaN, not a number: somewhere on the way a value is missing.")
+        raise NotYetError("Your answer is NaN, not a number: somewhere on the way a value is missing.")
     return answer
 
 
@@ -171,8 +174,8 @@ def _number_of_text(answer):
     if (size := SIZE.fullmatch(text)) and (GROUPED.fullmatch(_signed(size[1])) or size[1].count(",") < 2):
         return _parsed(size[1])
     if text in DIGITS:
-        return _no(f"To Python “{answer}” is a word. Write the number in digits and without quotes: {DIGITS[text]}.")
-    return _no(f"{_shown(answer)} is a text. Write the number in digits and without quotes.")
+        raise NotYetError(f"To Python “{answer}” is a word. {DIGITS_ONLY}: {DIGITS[text]}.")
+    raise NotYetError(f"{_shown(answer)} is a text. {DIGITS_ONLY}.")
 
 
 def _signed(text):
@@ -191,24 +194,25 @@ def _of_size(fact, number, true, decimals):
     more, given = number > true, f"{number:,.10g}"
     if abs(number - true) == 1 and not decimals:
         slip = "is something counted twice" if more else "is something left out"
-        return _no(f"{given} is one too {'many' if more else 'few'}: {slip}, or is a limit taken wrongly?")
+        raise NotYetError(f"{given} is one too {'many' if more else 'few'}: {slip}, or is a limit taken wrongly?")
     if number == -true:
-        return _no(f"{given} has the right size and the wrong sign.")
+        raise NotYetError(f"{given} has the right size and the wrong sign.")
     if true and any(abs(number / true / factor - 1) < 1e-9 for factor in NEAR_MISSES):
-        return _no(f"{given} has the right digits and the wrong size: look at the unit.")
-    return _no(f"{given} is too {'high' if more else 'low'}: look again at what is counted, and when.")
+        raise NotYetError(f"{given} has the right digits and the wrong size: look at the unit.")
+    raise NotYetError(f"{given} is too {'high' if more else 'low'}: look again at what is counted, and when.")
 
 
 def _of_words(fact, answer):
     """Return the verdict on a text, a date, a time of day or a span of time."""
-    if isinstance(answer, set | frozenset | list | tuple | range):
-        return _no(f"You gave {len(answer)} answers; one is asked for.")
+    if isinstance(answer, SEVERAL):
+        raise NotYetError(f"You gave {len(answer)} answers; one is asked for.")
     given = _worded(answer, fact["value"])
     if _in_digits(given) in _names(fact["value"]):
         return _right(fact)
     if not isinstance(answer, str | date | time | timedelta):
-        return _no(f"{_shown(answer)} is of type {type(answer).__name__}; write the value as the book prints it.")
-    return _no(f"The record does not say “{given}”. Look again, and write the value as the book prints it.")
+        kind = type(answer).__name__
+        raise NotYetError(f"{_shown(answer)} is of type {kind}; write the value as the book prints it.")
+    raise NotYetError(f"The record does not say “{given}”. Look again, and write the value as the book prints it.")
 
 
 def _worded(answer, like):

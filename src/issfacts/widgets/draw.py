@@ -15,7 +15,7 @@ from ..exhibits.flights import mixed_by_year
 from ..exhibits.launches import STATES, launches_by_state
 from ..kit.rendering import as_json, render
 from ..kit.wording import day
-from .faces import TwoFaces
+from .faces import WIDE, TwoFaces, paragraph
 
 WORDS = {  # what page and notebook say, each filling the braces
     "none": "There is no line yet: draw first.",
@@ -179,10 +179,9 @@ class Draw(TwoFaces):
 
     def _live(self, widgets):
         sketch, points = self.sketch, {name: {} for name in self.sketch.series}
-        wide = {"style": {"description_width": "initial"}}
-        series = widgets.Dropdown(options=list(sketch.series), description="Record", **wide)
-        place = widgets.SelectionSlider(options=sketch.labels, description=sketch.across, **wide)
-        value = widgets.IntSlider(0, 0, sketch.top, description=sketch.upward, **wide)
+        series = widgets.Dropdown(options=list(sketch.series), description="Record", **WIDE)
+        place = widgets.SelectionSlider(options=sketch.labels, description=sketch.across, **WIDE)
+        value = widgets.IntSlider(0, 0, sketch.top, description=sketch.upward, **WIDE)
         put, show = widgets.Button(description="Put a point there"), widgets.Button(description="Show the record")
         told = widgets.HTML()
 
@@ -197,7 +196,7 @@ class Draw(TwoFaces):
 
         put.on_click(add)
         show.on_click(reveal)
-        question = widgets.HTML(Markup('<p class="iss-label">{}</p>').format(sketch.question))
+        question = paragraph(widgets, sketch.question, "iss-label")
         return [question, *([series] if len(points) > 1 else []), place, value, put, show, told]
 
 

@@ -14,7 +14,7 @@ from itertools import groupby, product
 from markupsafe import Markup
 
 from ..kit.rendering import render
-from .faces import TwoFaces, paragraph
+from .faces import WIDE, TwoFaces, paragraph
 
 MOST_PANES = 24
 MOST_RADIOS = 5  # above that a drop-down list is quicker to read
@@ -63,11 +63,10 @@ class Explorer(TwoFaces):
     """Hold the panes of one explorer; see `explore`."""
 
     def __init__(self, panes, label, labels=None):
-        self.label = _label(label)
+        names = _dimensions(label, labels)
+        self.label, self.labels = label, names if len(names) > 1 else (label,)
         self.id = f"explore-{slug(label)}"
-        names = None if labels is None else _dimensions(labels)
-        self.labels = names if names and len(names) > 1 else (label,)
-        self.panes = _panes(self.id, _keyed(panes, names), self.labels)
+        self.panes = _panes(self.id, _keyed(panes, labels), self.labels)
 
     def __repr__(self):
         names = ", ".join(pane.name for pane in self.panes)
@@ -84,7 +83,11 @@ class Explorer(TwoFaces):
         return render("explore.html", **{**vars(self), "id": prefix + self.id, "panes": panes}, radios=MOST_RADIOS)
 
     def _live(self, widgets):
-        pickers = [_picker(widgets, *pair) for pair in zip(self.labels, self.choices, strict=True)]
+        pickers = []
+        for label, words in zip(self.labels, zip(*(pane.key for pane in self.panes), strict=True), strict=True):
+            choices = list(dict.fromkeys(words))
+            kind = widgets.RadioButtons if len(choices) <= MOST_RADIOS else widgets.Dropdown
+            pickers.append(kind(options=choices, index=0, description=label, **WIDE))
         heading = [] if len(pickers) == 1 else [paragraph(widgets, self.label, "iss-label")]
         return [*heading, *pickers, _stacks(widgets, pickers, self.panes)]
 
@@ -102,29 +105,18 @@ def slug(text, most=60):
 # What is asked of a maker
 
 
-def _label(label):
-    if not isinstance(label, str):
-        raise TypeError(f"an explorer's label must be a text, not {label!r}")
-    if not label.strip():
-        raise ValueError("an explorer's label is empty: say what the reader chooses")
-    return label
-
-
-def _dimensions(labels):
-    """Return the names of the dimensions."""
-    if isinstance(labels, str):
-        raise TypeError(f"labels must be a tuple of names, such as ({labels!r}, ...)")
-    labels = tuple(map(_label, labels))
-    if not labels:
-        raise ValueError("labels is empty: name each dimension, or leave it out")
-    twins = [name for name in labels if labels.count(name) > 1]
-    if twins:
-        raise ValueError(f"labels has {twins[0]!r} twice")
-    return labels
+def _dimensions(label, labels):
+    """Return the names of the dimensions: the label alone, or the given ones."""
+    names = (label,) if labels is None else labels
+    if isinstance(names, str) or not all(isinstance(name, str) for name in (label, *names)):
+        raise TypeError(f"label must be a text and labels a tuple of texts, not {label!r} and {labels!r}")
+    if not names or len(set(names)) < len(names) or not all(map(str.strip, (label, *names))):
+        raise ValueError(f"label is a text, labels one for each dimension, all different, none empty: not {labels!r}")
+    return tuple(names)
 
 
 def _keyed(panes, labels):
-    """Return the exhibits by their keys, tuples of words, or say what is no pane."""
+    """Return the exhibits by their keys, tuples of words; `labels` names the dimensions where keys are tuples."""
     if not hasattr(panes, "items"):
         raise TypeError(f"panes must be a dict of label and exhibit, not a {type(panes).__name__}")
     keyed = {_key(key, labels): exhibit for key, exhibit in panes.items()}
@@ -134,18 +126,16 @@ def _keyed(panes, labels):
         raise ValueError(f"an explorer shows 2 to {MOST_PANES} panes, not {len(keyed)}")
     for key, exhibit in keyed.items():
         if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
-            kind = "class" if isinstance(exhibit, type) else type(exhibit).__name__
-            raise TypeError(f"pane {' · '.join(key)!r} is a {kind}, not an exhibit (a Chart or a Table)")
+            raise TypeError(f"pane {' · '.join(key)!r} is no exhibit (a Chart or a Table): {exhibit!r:.60}")
     return keyed
 
 
 def _key(key, labels):
     """Return a pane's key as one word for each dimension."""
-    if labels is None and isinstance(key, tuple):
-        raise ValueError(f"the label {key!r} is a tuple: name its dimensions by labels=(...)")
-    if labels is not None and (not isinstance(key, tuple) or len(key) != len(labels)):
-        raise ValueError(f"pane {key!r} should have {len(labels)} parts, one for each of labels={labels!r}")
-    words = tuple(map(str, key if isinstance(key, tuple) else [key]))
+    parts = key if isinstance(key, tuple) else (key,)
+    if isinstance(key, tuple) != (labels is not None) or len(parts) != len(labels or parts):
+        raise ValueError(f"pane {key!r} does not fit labels={labels!r}: a tuple key has a part for each of labels")
+    words = tuple(map(str, parts))
     if not all(map(str.strip, words)):
         raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
     return words
@@ -153,26 +143,18 @@ def _key(key, labels):
 
 def _panes(id, keyed, labels):
     """Return a pane for every combination, in the order in which the words first come."""
-    panes, ids = [], {}
+    panes = {}
     for key in product(*(dict.fromkeys(words) for words in zip(*keyed, strict=True))):
         if key not in keyed:
             missing = ", ".join(f"{name} = {word!r}" for name, word in zip(labels, key, strict=True))
             raise ValueError(f"no pane for {missing}")
         pane = Pane(key, "-".join([id, *map(slug, key)]), keyed[key])
-        twin = ids.setdefault(pane.id, pane)
-        if twin is not pane:
+        if (twin := panes.setdefault(pane.id, pane)) is not pane:
             raise ValueError(f"panes {twin.name[:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
-        panes.append(pane)
-    return panes
+    return list(panes.values())
 
 
 # The live face
-
-
-def _picker(widgets, label, words):
-    few = len(words) <= MOST_RADIOS
-    kind = widgets.RadioButtons if few else widgets.Dropdown
-    return kind(options=words, index=0, description=label, style={"description_width": "initial"})
 
 
 def _stacks(widgets, pickers, panes, depth=0):

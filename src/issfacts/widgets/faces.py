@@ -9,6 +9,7 @@ from ..kit import palette
 from ..kit.rendering import display_prefix, render
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDE = {"style": {"description_width": "initial"}}  # a widget whose description is shown whole
 
 
 class TwoFaces:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from ..kit.rendering import render
-from .faces import TwoFaces, paragraph
+from .faces import WIDE, TwoFaces, paragraph
 from .questions import question
 
 HINTS = {
@@ -17,7 +17,7 @@ def quiz(id):
     """Ask one of the book's questions; every option answers with its reason and nothing is locked.
 
     Reads the tables `questions` and `options`. Raises KeyError naming the nearest ids where there is no such
-    question, ValueError where it has no right option or an option without feedback.
+    question, ValueError where nobody could answer it.
 
     >>> from issfacts import data
     >>> quiz(data.rows("questions")[0]["id"]).html().startswith("<section class=")
@@ -67,11 +67,7 @@ def _linked(widgets, picker, panes):
 def _row(widgets, option):
     """Return one option of a multiple choice: does it hold, yes or no, and why."""
     picker = widgets.RadioButtons(
-        options=["Yes", "No"],
-        index=None,
-        description=option.text,
-        orientation="horizontal",
-        style={"description_width": "initial"},
+        options=["Yes", "No"], index=None, description=option.text, orientation="horizontal", **WIDE
     )
     return _linked(widgets, picker, [_feedback(widgets, option.right is yes, option.feedback) for yes in (True, False)])
 

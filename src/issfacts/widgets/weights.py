@@ -11,7 +11,7 @@ from ..exhibits.dependence import FUNCTIONS, PRESETS, SIDES
 from ..kit.exhibit import Table
 from ..kit.rendering import as_json, render
 from ..kit.wording import capital, day, number
-from .faces import TwoFaces
+from .faces import WIDE, TwoFaces
 
 MOST = 5  # a weight on the page; any number will do in Python
 STORY = 2023
@@ -124,11 +124,10 @@ class Weights(TwoFaces):
         return render("weights.html", id=id, data=as_json(self.packed), tables=tables, dates=dates, most=MOST, **names)
 
     def _live(self, widgets):
-        wide = {"style": {"description_width": "initial"}}
-        date = widgets.Dropdown(options=[(day(when), when) for when in self.dates], description="Day", **wide)
+        date = widgets.Dropdown(options=[(day(when), when) for when in self.dates], description="Day", **WIDE)
         date.value = next(when for when in self.dates if when.year == STORY)
-        preset = widgets.Dropdown(options=[(capital(name), name) for name in PRESETS], description="Begin with", **wide)
-        sliders = [widgets.IntSlider(1, 0, MOST, description=text, **wide) for text in FUNCTIONS.values()]
+        preset = widgets.Dropdown(options=[(capital(name), name) for name in PRESETS], description="Begin with", **WIDE)
+        sliders = [widgets.IntSlider(1, 0, MOST, description=text, **WIDE) for text in FUNCTIONS.values()]
         told = widgets.HTML()
 
         def weigh(_=None):
