@@ -19,6 +19,23 @@ def under_treaty() -> str:
     return str(held)
 
 
+def alike() -> str:
+    rows = chosen("comparisons")
+    return str(sum((row["somebody_else"] == "no") == (row["second_somebody_else"] == "no") for row in rows))
+
+
+def replaceable_second() -> str:
+    found = [*outcomes(second_somebody_else="yes"), *outcomes(second_somebody_else="in part")]
+    assert (found.count("broke"), found.count("held")) == (5, 2)
+    return str(len(found))
+
+
+def treaty_second() -> str:
+    held = outcomes(second_rests_on="treaty")
+    assert held == outcomes(outcome="held")
+    return str(len(held))
+
+
 DERIVED = {
     "projects-compared": lambda: str(len(outcomes())),
     "projects-broke": lambda: str(outcomes().count("broke")),
@@ -29,4 +46,7 @@ DERIVED = {
     "projects-alone-held": lambda: str(outcomes(somebody_else="no").count("held")),
     "projects-treaty": lambda: str(len(outcomes(rests_on="treaty"))),
     "projects-treaty-held": under_treaty,
+    "second-reading-alike": alike,
+    "second-reading-replaceable": replaceable_second,
+    "second-reading-treaty": treaty_second,
 }

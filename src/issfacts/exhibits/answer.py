@@ -117,6 +117,7 @@ def held_or_broke() -> Chart:
             "Others could do it": [f"{capital(row['somebody_else'])}. {row['reading']}" for row in rows],
             "It could wait": ["Yes" if row["could_wait"] else "No" for row in rows],
             "Rests on": [capital(row["rests_on"]) for row in rows],
+            "Second reading": [_second(row) for row in rows],
             "Way round": [row["way_round"] for row in rows],
             "Broke or paused on": [row["broke_on"] for row in rows],
         }
@@ -131,9 +132,17 @@ def held_or_broke() -> Chart:
         data=frame,
         rows=rows,
         note="Which work stands here, and whether others could do it, is our choice and our reading. A plan counts for "
-        "nothing. We knew how each ended. Treaty: it rests on a treaty between states.",
+        "nothing. We knew how each ended. Treaty: it rests on a treaty between states. The table has a second reading.",
         table=table,
     )
+
+
+def _second(row: dict) -> str:
+    """Return the second reader's answers where they differ from ours, and why."""
+    if not row["second_reading"]:
+        return "Alike"
+    wait = "can wait" if row["second_could_wait"] else "cannot wait"
+    return f"{capital(row['second_somebody_else'])}, {wait}, {row['second_rests_on']}. {row['second_reading']}"
 
 
 def _name(row: dict) -> str:
