@@ -20,7 +20,7 @@ from classpapers.kit import KIT, print_kit
 from classpapers.lesson import Lesson
 from classpapers.office import office
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, lesson_deck, print_pack
-from classpapers.prose import html, items, section
+from classpapers.prose import html, section
 from classpapers.sheets import LABELS, STYLE, render, sheets
 from exports.archive import pack
 from fingerprint import fingerprint
@@ -55,7 +55,7 @@ MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow 
 BACK = b' <a href="../index.html">Back to the book</a>'  # which is not in the archive
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
-ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n\n((?:\d\. .*\n)+)")  # a note in one of the chapters
+ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n>\n((?:> - .*\n)+)")  # a box in one of the chapters
 
 
 def listed() -> str:
@@ -85,7 +85,8 @@ def linked(chapter: str, kinds: dict[str, str]) -> str:
 
 def lessons(executed: dict) -> list[Lesson]:
     """Return the lessons of the executed chapters, in their order; without header or lesson plan it is none yet."""
-    any_page = [line for chapter in chapters() for note in ANY_PAGE.findall(chapter.source) for line in items(note)]
+    notes = [note for chapter in chapters() for note in ANY_PAGE.findall(chapter.source)]
+    any_page = [line.removeprefix("> - ") for note in notes for line in note.splitlines()]
     return [
         Lesson(stem, number, notebook.cells, plan_of(stem).read_text("utf-8"), any_page, ground_rules())
         for number, (stem, notebook) in enumerate(executed.items(), start=1)

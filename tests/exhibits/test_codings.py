@@ -70,7 +70,7 @@ def test_own_weights_and_a_tie():
     chart = charts.vulnerability(weights)
     assert chart.table["More dependent"].tolist() == ["US-led", "neither", "Russian"]
     assert "neither side in 2023" in chart.title
-    for wrong, told in (("engineeer", "preset 'engineeer'"), ({"power": 1}, "missing")):
+    for wrong, told in (("engineeer", "preset 'engineeer'"), ({"power": 1}, "give each")):
         with pytest.raises(ValueError, match=told):
             charts.vulnerability(wrong)
 
