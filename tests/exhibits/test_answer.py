@@ -1,6 +1,5 @@
 """The book's answer: ranked, argued from both sides, and honest about the rows that decide alone."""
 
-import pytest
 from rules import for_each
 
 import issfacts as iss
@@ -33,8 +32,3 @@ def test_the_comparison_changes_when_one_row_is_turned():
             row | {"somebody_else": other[row["somebody_else"]]} if at == place else row for at, row in enumerate(rows)
         ]
         assert answer._finding(turned) != found, rows[place]["id"]
-
-
-def test_no_reason_of_that_name():
-    with pytest.raises(KeyError, match="neither-alone"):
-        answer.evidence_for("neither-alon")

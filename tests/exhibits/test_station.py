@@ -17,29 +17,19 @@ def chart():
     return charts.station()
 
 
-def test_finding(chart):
-    # Zarya, Zvezda, Pirs, Poisk, Rassvet, Nauka and Prichal are Russian-built (NASA, GCAT): seven of the 41 listed.
-    # 19.3 + 19.05 + 3.9 + 3.67 + 8.015 + 20.35 + 3.89 t by the sources of each: 78.2 of 306.0 t.
-    for part in ("seven of the 41", "17% of the pieces", "26% of the mass"):
-        assert part in chart.title
-
-
 def test_who_built_and_who_owns(chart):
     # NASA release 95-138: Zarya was built by Khrunichev for Boeing, NASA's contractor. ESA, 5 March 1997: Europe builds
     # nodes 2 and 3 for NASA, the later Harmony and Tranquility.
     rows = chart.data.set_index("element")[["built_by", "owned_by"]]
     assert rows.loc["Zarya"].tolist() == ["Russia", "United States"]
     assert rows.loc["Harmony"].tolist() == rows.loc["Tranquility"].tolist() == ["Europe", "United States"]
-    owned = charts.station("owner")
-    assert "Zarya, Harmony, Tranquility, Cupola, Leonardo and Bishop" in owned.description
 
 
-def test_what_cannot_be_weighed_is_said_aloud(chart):
+def test_what_cannot_be_weighed():
     # Data dictionary of modules: ten masses are blank, none of them Russian.
     blank = elements()[elements()["mass_kg"].isna()]
     assert len(blank) == 10
     assert "Russia" not in set(blank["built_by"])
-    assert "of the 31 parts that can be weighed" in chart.note
 
 
 def test_every_part_has_a_place_and_hangs_on_a_part_that_has_one():
@@ -67,36 +57,15 @@ def test_the_ships_stand_where_reports_put_them():
     assert at[["Soyuz MS-24", "Soyuz MS-23", "Progress MS-23", "Progress MS-24"]].tolist() == [
         *("Rassvet", "Prichal", "Poisk", "Zvezda")
     ]
-    assert "Soyuz MS-24 docked at Rassvet" in chart.title
     for drawing in drawings(chart):
         assert set(at.index) <= set(words(drawing))
 
 
 def test_needs_and_what_goes_dark():
-    # The codings of 2023: the US-led side had part of the reboost, and nothing to bring the station down.
-    lost = charts.station("needs", without="Russian")
-    assert lost.title.endswith("of 2023: reboost and attitude only in part, controlled deorbit not at all")
-    dashed = ['stroke-dasharray="' in text for text in (charts.station("needs").html(), lost.html())]
-    assert dashed == [False, True]
+    shown = (charts.station("needs", without=side).html() for side in (None, "Russian"))
+    assert ['stroke-dasharray="' in text for text in shown] == [False, True]
     known = set(dependence.FUNCTIONS)
     assert {need for row in iss.rows("module_places") for need in row["serves"] or ()} == known
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        ({"show": "mass"}, "one of builder, owner, year, needs, ports"),
-        ({"on": "spring"}, "'spring'; it must be a day, such as"),
-        ({"on": "1998-11-19"}, "launched on 1998-11-20: give that day or a later one"),
-        ({"show": "ports", "on": "2023-09-27"}, "from 2023-09-15 to the day before 2023-09-27"),
-        ({"show": "needs", "on": "2011-01-01"}, "coded from 2012-07-01"),
-        ({"show": "builder", "without": "Russian"}, "only show='needs' takes it"),
-        ({"show": "needs", "without": "China"}, "US-led or Russian"),
-    ],
-)
-def test_what_cannot_be_drawn_is_named(given, told):
-    with pytest.raises(ValueError, match=told):
-        charts.station(**given)
 
 
 def test_partners_lists_hold_everything_once_or_twice():
@@ -105,9 +74,6 @@ def test_partners_lists_hold_everything_once_or_twice():
     assert set(iss.load("modules")["name"]) - set(everything) == {"Alpha Magnetic Spectrometer"}  # many countries
     twice = {"Zarya", "Harmony", "Tranquility", "Cupola", "Leonardo", "Bishop"}
     assert set(everything[everything.duplicated()]) == twice
-    assert "six elements alone, one with others, and owns two" in tables.elements_of("Europe").caption
-    with pytest.raises(ValueError, match="'China' is none of Russia, United States"):
-        tables.elements_of("China")
 
 
 def test_three_counts():

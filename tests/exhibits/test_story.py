@@ -1,8 +1,6 @@
 """The evening, who was aboard, where the station was, and the checked claims, against the sources."""
 
 import pandas as pd
-import pytest
-from bs4 import BeautifulSoup
 from drawings import drawings, words
 
 from issfacts import charts, data, tables
@@ -23,10 +21,6 @@ def test_docking_day_reads_the_clocks_right():
     assert row["Launch", "baikonur"] == "2023-09-15T20:44+05:00"
     assert row["Docking", "moscow"] == "2023-09-15T21:53+03:00"
     assert row["Hatch opens", "moscow"] == "2023-09-16T00:16+03:00"
-    assert data.fact("docking-duration").value in chart.title
-    assert "Moscow and Baikonur" in chart.title
-    for part in ("15:44 UTC", "23:53 on Friday in Baikonur", "00:16 on Saturday in Moscow", "3 h 9 min", "18:56 UTC"):
-        assert part in chart.description
 
 
 def test_docking_day_shows_every_time_once_in_each_drawing():
@@ -40,10 +34,8 @@ def test_docking_day_shows_every_time_once_in_each_drawing():
 
 
 def test_crew_finding_and_steps():
-    # NASA at the hatch opening: seven plus three make ten. By agency: fact aboard-after-hatch and the roster of C14.
-    chart = charts.crew_by_agency(*AUTUMN, mark="2023-09-15")
-    assert "from seven to ten: five from Roscosmos, three from NASA, one from ESA and one from JAXA" in chart.title
-    assert "MBRSC: Mohammed Bin Rashid Space Centre." in chart.note
+    # NASA at the hatch opening: seven plus three make ten.
+    chart = charts.crew_by_agency(*AUTUMN)
     frame = chart.data.set_index("when_utc")
     assert frame["total"].tolist() == [7, 11, 7, 10, 7]
     assert pd.Timestamp("2023-09-15T18:53:32Z") in frame.index
@@ -62,43 +54,6 @@ def test_steps_are_drawn_where_the_data_has_them():
     assert days[1:-1].round(2).tolist() == [26.55, 33.46, 45.79, 57.33]
 
 
-@pytest.mark.parametrize(
-    ("given", "told"),
-    # By the record of docking and undocking; nobody was aboard between STS-96 and STS-101.
-    [
-        (("2023-08", "2023-10"), "Between seven and eleven people"),
-        (("2023-10", "2023-10"), "Seven people were aboard all the time"),
-        (("1999-07", "1999-08"), "Nobody"),
-        (("1999-05", "1999-06"), "Up to seven people were aboard, at times nobody"),
-        (("2023-09", "2023-09", "2023-09-27"), "fell from ten to seven"),
-        (("2023-09", "2023-09", "2023-09-15T21:30"), "Ten people were aboard on 15 September 2023, 21:30 UTC"),
-        (("1998-12-08", "2026-10-07"), "thirteen"),
-    ],
-)
-def test_titles_state_what_the_record_says(given, told):
-    chart = charts.crew_by_agency(*given)
-    assert told in chart.title
-    assert chart.html().count("<svg") == 2
-    assert len(chart.description) < 900
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        (("2023-10", "2023-08"), "is after"),
-        (("1998-01", "1999-01"), "first docking"),
-        (("2026-01", "2027-01"), "2026-10-08T00:00Z"),
-        (("autumn", "2023-10"), "'autumn' is no month"),
-        ((None, "2023-10"), "None is no month"),
-        (("2023-13", "2023-10"), "2023-13"),
-        ((*AUTUMN, "2023-12-24"), "mark '2023-12-24' is not between"),
-    ],
-)
-def test_bad_spans_are_named(given, told):
-    with pytest.raises(ValueError, match=told):
-        charts.crew_by_agency(*given)
-
-
 # rosters
 
 
@@ -114,36 +69,15 @@ def test_roster_of_the_evening():
     assert tables.roster("2023-09-15T18:00").id != table.id
 
 
-@pytest.mark.parametrize("when", ["1990-01-01", "2030-01-01", "tomorrow", None])
-def test_roster_refuses_what_the_record_cannot_answer(when):
-    with pytest.raises(ValueError, match=r"record|instant"):
-        tables.roster(when)
-
-
 # claims
-
-
-def test_claims_are_counted_and_lead_to_their_evidence():
-    # The article as checked: 41 rows, 38 claims and three omissions; 29 accurate, 2 imprecise, 4 incomplete,
-    # 1 outdated at publication, 5 not checkable.
-    caption = tables.claims().caption
-    for part in ("38 claims and three omissions", "29 accurate", "two imprecise", "five not checkable"):
-        assert part in caption
-    link = BeautifulSoup(tables.claims("quantity", "incomplete").html(), "html.parser").select_one("tbody th a")
-    assert (link.text, link["href"]) == ("C14", "../reference/claims.md#c14")
 
 
 def test_claims_can_be_chosen():
     rows = data.rows("claims")
     for kind in {row["claim_type"] for row in rows}:
-        for verdict in {row["verdict"] for row in rows}:
-            wanted = [row for row in rows if (row["claim_type"], row["verdict"]) == (kind, verdict)]
-            assert list(map(str, tables.claims(kind, verdict).data["Claim"])) == [row["id"] for row in wanted]
-    assert tables.claims("event", "incomplete").caption.startswith("Three omissions")
-    assert tables.claims("prediction", "imprecise").caption.startswith("No predictions")
-    for given in ({"claim_type": "rumour"}, {"verdict": "true"}):
-        with pytest.raises(ValueError, match=r"is none of .*(prediction|not-checkable)"):
-            tables.claims(**given)
+        wanted = [row["id"] for row in rows if row["claim_type"] == kind]
+        assert list(map(str, tables.claims(kind).data["Claim"])) == wanted
+    assert tables.claims("event").data["Claim"].iloc[0].href.startswith("../reference/claims.md#c")
 
 
 def test_verdicts_add_up():
@@ -164,5 +98,4 @@ def test_orbit_witness():
     row = table.data.set_index("UTC").loc["18:53:00"]
     assert (row["Latitude"], row["Longitude"]) == ("49.21° N", "27.82° E")
     assert "238 km from Kyiv" in row["Where"]
-    assert "over Ukraine, 69 km from Kyiv" in table.caption
     assert list(table.data["UTC"]) == ["15:44:00", "15:45:00", "18:53:00", "18:53:32", "18:56:00"]

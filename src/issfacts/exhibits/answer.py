@@ -58,11 +58,8 @@ def evidence_for(reason: str) -> Table:
     'Six rows for, five against; two could overturn it alone'
     """
     rows = evidence(reason)
-    found, alone = (
-        Counter(row["speaks"] for row in rows),
-        sum(row["if_wrong"] is not None and row["speaks"] == "for" for row in rows),
-    )
-    could = f"{number(alone)} could overturn it alone" if alone else "none could overturn it alone"
+    found = Counter(row["speaks"] for row in rows)
+    alone = sum(row["if_wrong"] is not None and row["speaks"] == "for" for row in rows)
     frame = pd.DataFrame(
         {
             "What it shows": [Link(row["shows"], f"{REFERENCE}/{_address(row['ref'])}") for row in rows],
@@ -70,7 +67,10 @@ def evidence_for(reason: str) -> Table:
             "If it were wrong": [row["if_wrong"] for row in rows],
         }
     )
-    caption = f"{capital(number(found['for']))} rows for, {number(found['against'])} against; {could}"
+    caption = (
+        f"{capital(number(found['for']))} rows for, {number(found['against'])} against; "
+        f"{number(alone) if alone else 'none'} could overturn it alone"
+    )
     return Table(
         f"evidence-{reason}", caption, frame, _sources(reason), note="Choice and reading of the rows are ours."
     )
@@ -155,13 +155,12 @@ def _fate(row: dict) -> str:
 
 def _finding(rows: list[dict]) -> str:
     """Return what the comparison shows."""
-    others = [row["outcome"] for row in rows if row["somebody_else"] != "no"]
-    alone = [row["outcome"] for row in rows if row["somebody_else"] == "no"]
-    broke, held = others.count("broke"), alone.count("held")
-    count = "all" if broke == len(others) else number(broke)
+    others, alone = ([row["outcome"] for row in rows if (row["somebody_else"] == "no") == no] for no in (False, True))
+    broke = others.count("broke")
     return (
         f"Others could do {number(len(others))} of {number(len(rows))} kinds of joint work, in part at least, and "
-        f"{count} broke; of the other {number(len(alone))}, {number(held)} went on"
+        f"{'all' if broke == len(others) else number(broke)} broke; of the other {number(len(alone))}, "
+        f"{number(alone.count('held'))} went on"
     )
 
 
@@ -185,10 +184,8 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
             if not held:
                 paper.marks([end], [middle], "accent", "x", 9, markeredgewidth=2.5)
-                paused = ", paused" if row["outcome"] == "paused" else ""
-                paper.write(
-                    end + 10, middle + 5, f"{row['broke_on'].day} {row['broke_on']:%B}{paused}", paper.small, "accent"
-                )
+                words = f"{row['broke_on'].day} {row['broke_on']:%B}{', paused' * (row['outcome'] == 'paused')}"
+                paper.write(end + 10, middle + 5, words, paper.small, "accent")
             y += high
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     paper.ticks({x(month): f"{month:%b}" for month in months}, height)

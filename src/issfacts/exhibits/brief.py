@@ -60,7 +60,7 @@ def template(
     return Chart(
         f"own-{plot.kind}-{re.sub('[^a-z0-9]+', '-', title.lower())[:40].strip('-') or 'chart'}",
         title.strip(),
-        partial(_draw, plot),
+        partial(_bars if plot.kind == "bars" else _line, plot),
         alt=plot.alt,
         description=plot.description,
         data=pd.DataFrame({x: points.index, y: points.to_numpy()}),
@@ -111,16 +111,13 @@ def _demand_words(title: str, unit: str) -> None:
         warnings.warn(f"{title!r} names a topic. What did you find? Say it in a sentence", stacklevel=3)
 
 
-def _demand_sources(frame: pd.DataFrame, ids: Iterable[str]) -> list[str]:
-    """Return the ids, each once; where there are none, name those on which the rows rest."""
-    if isinstance(ids, str):
-        raise TypeError(f"source_ids must be a list of ids, such as [{ids!r}]")
-    found = list(dict.fromkeys(ids))
-    if not found:
+def _demand_sources(frame: pd.DataFrame, ids: Iterable[str]) -> Iterable[str]:
+    """Return the ids; where there are none, name those on which the rows rest."""
+    if not isinstance(ids, str) and not (ids := list(ids)):
         rows = frame["source_ids"].explode().dropna() if "source_ids" in frame else []
         known = f": these rows rest on {', '.join(dict.fromkeys(rows))}" if len(rows) else ""
         raise ValueError(f"name your sources, such as source_ids=['gcat']{known}")
-    return found
+    return ids
 
 
 def _demand_trust(frame: pd.DataFrame, note: str) -> None:
@@ -211,10 +208,6 @@ def _short(label: str) -> str:
 
 
 # How it is drawn
-
-
-def _draw(plot: Plot, figure, narrow: bool) -> None:
-    (_bars if plot.kind == "bars" else _line)(plot, figure, narrow)
 
 
 def _bars(plot: Plot, figure, narrow: bool) -> None:

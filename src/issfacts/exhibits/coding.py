@@ -11,9 +11,8 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, Canvas, Scale, fill
-from ..kit.exhibit import REFERENCE, Chart, Link, Table
+from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
-from ..kit.places import source_address
 from ..kit.wording import day, listed, number
 from . import dependence
 from .dependence import FUNCTIONS, PRESETS, SIDES, STATUS
@@ -46,17 +45,11 @@ def codings() -> Table:
             "Code": [f"{row['code']:g}" for row in rows],
             "Reason": [row["reason"] for row in rows],
             "Our doubt": [(row["note"] or "").removeprefix("Doubt: ") or None for row in rows],
-            "Evidence": [_evidence(row["source_ids"]) for row in rows],
+            "Evidence": [source_link(row["source_ids"][0], len(row["source_ids"]) - 1) for row in rows],
         }
     )
     caption = f"{len(rows)} codes, our judgements: we print a doubt beside {number(doubted)} of them"
     return Table("codings", caption, frame, rows=rows)
-
-
-def _evidence(ids: tuple[str, ...]) -> Link:
-    first = data.source(ids[0])
-    more = f" and {number(len(ids) - 1)} more" if len(ids) > 1 else ""
-    return Link(f"{first.mirror_of or first.producer}{more}", f"{REFERENCE}/{source_address(ids[0])}")
 
 
 def partner_lost(on: int | str | date) -> Table:
@@ -141,7 +134,7 @@ def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
     table = {
         "Date": years,
         **{f"{side} side": [worded[year][side] for year in years] for side in SIDES},
-        "More dependent": [_leader(pair) for pair in means.values()],
+        "More dependent": [dependence.leader(*pair.values()) for pair in means.values()],
     }
     return Chart(
         f"vulnerability-{name}",
@@ -170,17 +163,11 @@ def _worded(code: float) -> str:
     return f"{code:g} {WORDS[code].split()[0]}"
 
 
-def _leader(means: dict[str, float]) -> str:
-    """Return the more dependent side."""
-    ours, theirs = means.values()
-    return "neither" if ours == theirs else SIDES[ours < theirs]
-
-
 def _leaders(means: Means) -> str:
     """Say which side was the more dependent at which dates; only the first part says it in full."""
     years = {}
     for year, pair in means.items():
-        years.setdefault(_leader(pair), []).append(year)
+        years.setdefault(dependence.leader(*pair.values()), []).append(year)
     parts = []
     for who, found in years.items():
         subject = "neither side" if who == "neither" else f"the {who}{'' if parts else ' side'}"
@@ -239,7 +226,7 @@ def _draw_needs(codes: Codes, means: Means, figure, narrow: bool) -> None:
                 shift = -6 if ha == "right" else 6
                 paper.write(middle + shift, top - 10, words, paper.small, look(agency).name, ha, bold=True)
         if not narrow:
-            more = _leader(means[year])
+            more = dependence.leader(*means[year].values())
             paper.write(middle, 16, year, LARGE, ha="center", bold=True)
             paper.line((middle, middle), (top, ground), "muted")
             paper.write(middle, ground + 20, LEVEL if more == "neither" else f"{more} side more", SMALL, ha="center")

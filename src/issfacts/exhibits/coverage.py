@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import PHONE, SMALL, Canvas, by_width, text_width
+from ..kit.canvas import PHONE, SMALL, Canvas, text_width
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, listed, number
@@ -128,7 +127,10 @@ def compare_pages(first: str, second: str) -> Table:
     >>> compare_pages("P14", "P02").caption
     'In what we read, five elements stand only in franceinfo, four only in NASA and two in both'
     """
-    pair = _both(first, second)
+    known = data.by_id("coverage_pages")
+    if first == second or not {first, second} <= known.keys():
+        raise ValueError(f"{first!r} and {second!r} are no two of the pages {', '.join(known)}")
+    pair = [known[first], known[second]]
     names = [page["outlet"] for page in pair]
     if names[0] == names[1]:
         names = [f"{page['outlet']} ({page['id']})" for page in pair]
@@ -154,17 +156,6 @@ def compare_pages(first: str, second: str) -> Table:
         note += f" Not comparable, as that part of a page was not read: {'; '.join(unread)}."
     frame = pd.DataFrame(rows, columns=["Element", "Who has it", *names])
     return Table(f"compare-{first}-{second}".lower(), caption, frame, note=note, rows=pair)
-
-
-def _both(*ids: str) -> list[dict]:
-    """Return the rows of two pages."""
-    known = data.by_id("coverage_pages")
-    for id in ids:
-        if id not in known:
-            raise ValueError(f"{id!r} is none of the pages {', '.join(known)}")
-    if ids[0] == ids[1]:
-        raise ValueError(f"{ids[0]!r} cannot be compared with itself: give two pages")
-    return [known[id] for id in ids]
 
 
 def _none(count: int) -> str:
@@ -262,20 +253,22 @@ def coverage_matrix() -> Chart:
         f"{name}: {' and '.join('{} of {}'.format(*saying(id, group)) for group in groups)}."
         for id, name in matrix.elements.items()
     ]
-    frame = matrix.frame({"page_id": "id", "outlet": "outlet", "country": "country", "probable_root": "probable_root"})
-    table = matrix.frame({"Page": "outlet", "Country": "country", "Probable root": "probable_root"})
+    frame = pd.DataFrame(matrix.pages)[["id", "outlet", "country", "probable_root"]].rename(columns={"id": "page_id"})
+    for id in matrix.elements:
+        frame[id] = [matrix.found[page["id"], id] for page in matrix.pages]
+    heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable root", **matrix.elements}
     return Chart(
         "coverage-matrix",
         f"{capital(number(len(groups[0])))} pages name the war, with the roots {behind}; "
         f"{number(len(groups[1]))} others do not, in what we read",
-        by_width(_draw_wide, _draw_tall, matrix),
+        lambda figure, narrow: (_draw_tall if narrow else _draw_wide)(figure, matrix),
         alt=f"Grid: {number(len(DRAWN))} elements of the story on {len(matrix.pages) - 1} pages and in the article",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
         note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. DW: the article; "
         f"{UNTRACED}: root not traced. The table below has all {len(matrix.elements)} elements.",
-        table=table.assign(Country=table["Country"].map(countries())).rename(columns=matrix.elements),
+        table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
     )
 
@@ -300,11 +293,6 @@ class Matrix(NamedTuple):
     def group(self, state: str) -> list[dict]:
         """Return the pages, beside the article, that do one thing with the war."""
         return [page for page in self.pages if page["id"] != ARTICLE and self.found[page["id"], WAR] == state]
-
-    def frame(self, columns: dict[str, str]) -> pd.DataFrame:
-        """Return some columns of the pages and a column for each element."""
-        told = {name: [page[column] for page in self.pages] for name, column in columns.items()}
-        return pd.DataFrame(told | {id: [self.found[page["id"], id] for page in self.pages] for id in self.elements})
 
 
 def _place(page: dict, found: dict[tuple[str, str], str]) -> tuple:
@@ -372,13 +360,9 @@ def _draw_wide(figure, matrix: Matrix) -> None:
 
 def _columns(matrix: Matrix) -> dict[str, float]:
     """Return the x of every page: a gap follows the article and each group."""
-    xs, x = {}, LEFT
-    for _, group in groupby(matrix.pages, lambda page: (page["id"] == ARTICLE, matrix.found[page["id"], WAR])):
-        for page in group:
-            xs[page["id"]] = x
-            x += PITCH
-        x += SPACE
-    return xs
+    groups = [[ARTICLE], *([page["id"] for page in matrix.group(state)] for state in ANSWERS)]
+    ids = [(id, gap) for gap, group in enumerate(groups) for id in group]
+    return {id: LEFT + PITCH * place + SPACE * gap for place, (id, gap) in enumerate(ids)}
 
 
 def _heads(paper: Canvas, matrix: Matrix, xs: dict[str, float]) -> None:
@@ -430,10 +414,11 @@ def _draw_tall(figure, matrix: Matrix) -> None:
 def _groups(matrix: Matrix) -> dict[str, dict[str, str]]:
     """Return the groups of the narrow drawing: what they do with the war, and their pages by root and country."""
     country = countries() | {"USA": "USA"}
-    groups = {"": {ARTICLE: "DW, the article"}}
-    for state, verb in ((SAYS, "name the war"), (SILENT, "do not, as far as read"), (UNREAD, "not read so far")):
-        group = matrix.group(state)
-        groups[capital(f"{number(len(group))} {verb}")] = {
-            page["id"]: f"{', '.join(roots_of(page)) or UNTRACED} · {country[page['country']]}" for page in group
+    verbs = zip(ANSWERS, ("name the war", "do not, as far as read", "not read so far"), strict=True)
+    return {"": {ARTICLE: "DW, the article"}} | {
+        capital(f"{number(len(matrix.group(state)))} {verb}"): {
+            page["id"]: f"{', '.join(roots_of(page)) or UNTRACED} · {country[page['country']]}"
+            for page in matrix.group(state)
         }
-    return groups
+        for state, verb in verbs
+    }

@@ -15,6 +15,7 @@ from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, fill, text_width
 from ..kit.exhibit import Chart, Table
 from ..kit.palette import LOOKS, look
 from ..kit.wording import capital, day, instant, listed, number, people
+from .coverage import countries
 
 Moment = str | date | datetime  # a month, a day or an instant
 
@@ -29,16 +30,8 @@ def roster(when: record.Instant) -> Table:
     """
     crew = record.aboard(when)
     moment = record.occupancy(when, when).index[0]
-    names = {id: row["name"] for id, row in data.by_id("countries").items()}
-    frame = pd.DataFrame(
-        {
-            "Person": crew["person"],
-            "Agency": crew["agency"],
-            "Country": crew["country"].map(names),
-            "Ship": crew["ship"],
-            "Aboard since": crew["since"],
-        }
-    )
+    columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship", "since": "Aboard since"}
+    frame = crew.assign(country=crew["country"].map(countries()))[list(columns)].rename(columns=columns)
     caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
     return Table(f"roster-{moment:%Y-%m-%d-%H%M}", caption, frame, record.sources(moment, moment))
 
@@ -118,16 +111,16 @@ class Crew(NamedTuple):
     @property
     def finding(self) -> str:
         """Return the title: who was aboard after the mark, or between which numbers the crew moved."""
-        low, high = self.total.min(), self.total.max()
-        if self.mark:
-            return _told(self.mark)
-        if high == 0:
-            return f"Nobody was aboard at any time, {self.period}"
-        if low == high:
-            return f"{capital(people(low))} {_were(low)} aboard all the time, {self.period}"
-        if low == 0:
-            return f"Up to {people(high)} {_were(high)} aboard, at times nobody, {self.period}"
-        return f"Between {number(low)} and {people(high)} were aboard, {self.period}"
+        low, high, mark = self.total.min(), self.total.max(), self.mark
+        if mark is None:
+            between = f"Between {number(low)} and {people(high)} were aboard"
+            return f"{capital(people(low)) + ' aboard all the time' if low == high else between}, {self.period}"
+        before, after = int(mark.before.sum()), int(mark.after.sum())
+        who = f": {_shares(mark.after)}" if after else ""
+        if before == after:
+            return f"{capital(people(after))} aboard on {mark.label}{who}"
+        verb = "rose" if after > before else "fell"
+        return f"On {mark.label} the crew {verb} from {number(before)} to {number(after)}{who}"
 
     @property
     def description(self) -> str:
@@ -149,17 +142,10 @@ def _bounds(value: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
         elif isinstance(value, date) and not isinstance(value, datetime):
             period = pd.Period(value, freq="D")
         else:
-            return (_instant(value),) * 2
-    except (TypeError, ValueError):
+            return (record.instants.instant(value),) * 2
+    except ValueError:
         raise ValueError(f"{value!r} is no month (2023-08), day (2023-08-01) or instant (2023-08-01T12:00Z)") from None
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
-
-
-def _instant(value: Moment) -> pd.Timestamp:
-    when = pd.Timestamp(datetime.fromisoformat(value) if isinstance(value, str) else value)
-    if pd.isna(when):
-        raise ValueError
-    return when.tz_localize("UTC") if when.tzinfo is None else when.tz_convert("UTC")
 
 
 def _marked(value: Moment, first: pd.Timestamp, last: pd.Timestamp, counts: pd.DataFrame) -> Mark:
@@ -170,19 +156,6 @@ def _marked(value: Moment, first: pd.Timestamp, last: pd.Timestamp, counts: pd.D
     label = instant(begin) if begin == end else day(begin)
     before, after = (counts.loc[:when].iloc[-1] for when in (begin, end))
     return Mark(label, changes[-1] if len(changes) else begin, before, after)
-
-
-def _told(mark: Mark) -> str:
-    before, after = int(mark.before.sum()), int(mark.after.sum())
-    who = f": {_shares(mark.after)}" if after else ""
-    if before == after:
-        return f"{capital(people(after))} {_were(after)} aboard on {mark.label}{who}"
-    verb = "rose" if after > before else "fell"
-    return f"On {mark.label} the crew {verb} from {number(before)} to {number(after)}{who}"
-
-
-def _were(count: int) -> str:
-    return "were" if count > 1 else "was"
 
 
 def _shares(row: pd.Series) -> str:
@@ -303,7 +276,8 @@ def _agencies(plot: Plot) -> None:
             free -= 40
             last = crew.changes[1:][counts > 0][-1]
             until = f"to {last.day} {last:%b}" if crew.first.year == crew.last.year else f"to {last:%b %Y}"
-            paper.named(x, free, name, size)
+            paper.box(x, free - 11, 9, 13, fill(name))
+            paper.write(x + 13, free, name, size, look(name).name, bold=True)
             paper.write(x + 13, free + 16, until, paper.small, "muted")
 
 
@@ -341,7 +315,8 @@ def _traffic(when: pd.Timestamp) -> str:
     stays = data.rows("stays")
     came = Counter(stay["ship"] for stay in stays if stay["dock_utc"] == when)
     went = Counter(stay["return_ship"] for stay in stays if stay["undock_utc"] == when)
-    signed = [("+", came), ("\N{MINUS SIGN}", went)]
     return ", ".join(
-        f"{sign}{count} {ship.split(' ', 1)[-1]}" for sign, ships in signed for ship, count in ships.items()
+        f"{sign}{count} {ship.split(' ', 1)[-1]}"
+        for sign, ships in (("+", came), ("\N{MINUS SIGN}", went))
+        for ship, count in ships.items()
     )

@@ -222,15 +222,19 @@ def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
         lead = sum(signs[row["side"]] * exact[row["function"]] * Fraction(row["code"]) for row in rows)
         for row, code in product(rows, sorted(STATUS)):
             moved = lead + signs[row["side"]] * exact[row["function"]] * Fraction(code - row["code"])
-            if abs(code - row["code"]) == STEP and _leader(moved) != _leader(lead):
+            if abs(code - row["code"]) == STEP and leader(moved) != leader(lead):
                 kept = {name: row[name] for name in ("id", "side", "function")}
-                found.append({"point": date, **kept, "from": row["code"], "to": code, "answer": _leader(moved)})
+                found.append({"point": date, **kept, "from": row["code"], "to": code, "answer": leader(moved)})
     return found
 
 
-def _leader(lead: Fraction) -> str:
-    """Return the side a lead speaks for, or neither."""
-    return "neither" if lead == 0 else SIDES[lead < 0]
+def leader(ours: Real, theirs: Real = 0) -> str:
+    """Return the more dependent side, or neither.
+
+    >>> leader(0.3, 0.5)
+    'Russian'
+    """
+    return "neither" if ours == theirs else SIDES[ours < theirs]
 
 
 def without(partner: str, date: When) -> list[dict]:

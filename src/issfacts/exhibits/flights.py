@@ -19,6 +19,8 @@ KEYS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partner
 ROWS = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon", "starliner": "Dragon"}
 STORY, SWAP = "Soyuz MS-24", "seat-swap-signed"
 DOT, APART = 10, 11.6  # px: the size of a dot, and from one to the next
+MIXED = {"color": "nasa", "size": DOT, "markeredgewidth": 0}
+NOT_MIXED = {"color": "muted", "marker": "s", "size": DOT - 2, "hollow": True, "markeredgewidth": 1.4}
 
 
 def mixed_share(
@@ -124,7 +126,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
         f"mixed-crews-{definition}",
         f"On {frame['mixed'].sum()} of {len(frame)} crewed flights to the station, {TOGETHER[definition]} flew "
         f"together; MS-24 was number {until_story['mixed'].sum()}",
-        partial(_draw, flights),
+        lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights on which {TOGETHER[definition]} flew together: {counts}. Longest run without: "
         f"{number(len(flights.gap))} flights between {day(before)} and {day(after)}. Since the seat swap of "
@@ -195,10 +197,6 @@ def fifth_years(scale: Scale) -> dict[float, str]:
     return {scale(when): str(when.year) for when in years if when.year % 5 == 0}
 
 
-def _draw(flights: Flights, figure, narrow: bool) -> None:
-    (_tall if narrow else _long)(figure, flights)
-
-
 def _long(figure, flights: Flights) -> None:
     """Let time run from left to right, a row for each family of ships; the notes stand where no Shuttle flies."""
     at = time_scale(flights.frame["dock_utc"].iloc[0], 118, 714)
@@ -259,21 +257,13 @@ def _marks(paper: Canvas, flights: pd.DataFrame, xs: list[float], ys: list[float
     """Draw a filled dot for each mixed crew, a hollow square for each other one, the story's flight in accent."""
     xs, ys, mixed = np.array(xs), np.array(ys), flights["mixed"].to_numpy()
     story = (flights["ship"] == STORY).to_numpy()
-    _dots(paper, xs[mixed & ~story], ys[mixed & ~story])
-    _squares(paper, xs[~mixed & ~story], ys[~mixed & ~story])
+    for way, kind in ((mixed, MIXED), (~mixed, NOT_MIXED)):
+        paper.marks(xs[way & ~story], ys[way & ~story], **kind)
     paper.marks(xs[story], ys[story], "accent", size=DOT + 4, markeredgewidth=0)
-
-
-def _dots(paper: Canvas, xs: list[float], ys: list[float]) -> None:
-    paper.marks(xs, ys, "nasa", size=DOT, markeredgewidth=0)
-
-
-def _squares(paper: Canvas, xs: list[float], ys: list[float]) -> None:
-    paper.marks(xs, ys, "muted", "s", DOT - 2, hollow=True, markeredgewidth=1.4)
 
 
 def _key(paper: Canvas, definition: str, x: float, ys: tuple[float, float]) -> None:
     """Say what a filled dot and what a hollow square mean."""
-    for y, mark, text in zip(ys, (_dots, _squares), KEYS[definition], strict=True):
-        mark(paper, [x], [y])
+    for y, kind, text in zip(ys, (MIXED, NOT_MIXED), KEYS[definition], strict=True):
+        paper.marks([x], [y], **kind)
         paper.write(x + 10, y + 5, text, paper.small)

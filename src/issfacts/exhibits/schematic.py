@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
 from ..kit.canvas import SMALL, Canvas, fill, text_width
+from ..kit.dates import day_of
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import LIGHT, look
 from ..kit.wording import capital, day, listed, number
@@ -79,7 +80,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
     if without and (show != "needs" or without not in SIDES):
         raise ValueError(f"without is {without!r}; only show='needs' takes it, and it must be {' or '.join(SIDES)}")
-    when = _day(on) or (EVENING if show in ("needs", "ports") else date.fromisoformat(str(data.package()["as_of"])))
+    when = day_of(on or (EVENING if show in ("needs", "ports") else data.package()["as_of"]))
     parts = elements().set_index("id")
     first = min(parts["launched"])
     if when < first:
@@ -105,15 +106,6 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         + (f" Drawn without a name: {listed(nameless)}." if nameless else "")
         + (f" Whose place rests on weak evidence: {listed(weak)}." if weak else ""),
     )
-
-
-def _day(on: str | date | None) -> date | None:
-    if on is None or (isinstance(on, date) and not isinstance(on, datetime)):
-        return on
-    try:
-        return on.date() if isinstance(on, datetime) else date.fromisoformat(on)
-    except (TypeError, ValueError):
-        raise ValueError(f"on is {on!r}; it must be a day, such as '2023-09-15'") from None
 
 
 # What each picture says
@@ -142,7 +134,7 @@ def _by_side(parts: pd.DataFrame, column: str, title: str, told: str = "", note:
     )
 
 
-def _builder(parts: pd.DataFrame, when: date, without: None) -> Picture:
+def _builder(parts: pd.DataFrame, *_: object) -> Picture:
     rooms, weighed = parts[parts["kind"] == ROOM], parts["mass_kg"].count()
     bars = (
         ("pieces", {side: float((parts["built_by"] == side).mean()) for side in ORDER}),
@@ -162,13 +154,13 @@ def _builder(parts: pd.DataFrame, when: date, without: None) -> Picture:
     )
 
 
-def _owner(parts: pd.DataFrame, when: date, without: None) -> Picture:
+def _owner(parts: pd.DataFrame, *_: object) -> Picture:
     counts, split = Counter(parts["owned_by"]), parts[parts["built_by"] != parts["owned_by"]]
     title = f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}"
     return _by_side(parts, "owned_by", title, f"Not built by their owner alone: {listed(split['element'])}. ")
 
 
-def _year(parts: pd.DataFrame, when: date, without: None) -> Picture:
+def _year(parts: pd.DataFrame, *_: object) -> Picture:
     years = {id: launched.year for id, launched in parts["launched"].items()}
     era = {id: next(last for last in ERAS if year <= last) for id, year in years.items()}
     spans = {last: [years[id] for id in years if era[id] == last] for last in ERAS}
@@ -202,46 +194,31 @@ def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
             return GONE
         return _solid(SIDES[side]) if row["serves"] else _plain("band", "muted")
 
-    title = "The Russian end keeps the station up; the American end powers and steadies it"
+    title, note = "The Russian end keeps the station up; the American end powers and steadies it", ""
+    left = dependence.without(without, coded[-1]) if without else []
     if without:
-        left = dependence.without(without, coded[-1])
-        short = {"gyroscopes-communications": "gyroscopes"}
-        lost = {words: [] for words in LEFT.values()}
-        for row in left:
-            if words := LEFT.get(row["status"]):
-                function = row["function"]
-                lost[words].append(short.get(function, dependence.FUNCTIONS[function].lower()))
-        title = f"Without the {without} side, by our codes of {coded[-1].year}: " + ", ".join(
-            f"{listed(found)} {words}" for words, found in lost.items() if found
-        )
+        names = {**dependence.FUNCTIONS, "gyroscopes-communications": "Gyroscopes"}
+        lost = {
+            words: [names[row["function"]].lower() for row in left if row["status"] == status]
+            for status, words in LEFT.items()
+        }
+        told = ", ".join(f"{listed(found)} {words}" for words, found in lost.items() if found)
+        title = f"Without the {without} side, by our codes of {coded[-1].year}: {told}"
+        note = f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
     order = sorted(serving, key=lambda pair: (pair[0] == "US-led", list(NEEDS).index(pair[1])))
-    told = [f"{side} side: {listed(serving[side, need].values())}: {NEEDS[need]}." for side, need in order]
+    served = [(side, need, serving[side, need]) for side, need in order]
+    needed = [(parts.at[id, "element"], side, need) for side, need, names in served for id in names]
     return Picture(
         title,
-        " ".join(told),
-        pd.DataFrame(
-            [
-                {"element": parts.at[id, "element"], "side": side, "serves": need}
-                for side, need in order
-                for id in serving[side, need]
-            ]
-        ),
+        " ".join(f"{side} side: {listed(names.values())}: {NEEDS[need]}." for side, need, names in served),
+        pd.DataFrame(needed, columns=["element", "side", "serves"]),
         paint,
         [
-            (
-                capital(NEEDS[need]),
-                ", ".join(serving[side, need].values()),
-                GONE if side == without else _solid(SIDES[side]),
-            )
-            for side, need in order
+            (capital(NEEDS[need]), ", ".join(names.values()), GONE if side == without else _solid(SIDES[side]))
+            for side, need, names in served
         ],
-        left if without else data.rows("codings"),
-        "Which part does what is our reading of the table of dependencies."
-        + (
-            f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
-            if without
-            else ""
-        ),
+        left or data.rows("codings"),
+        f"Which part does what is our reading of the table of dependencies.{note}",
     )
 
 
@@ -334,10 +311,14 @@ def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float]) 
     paper.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
 
 
+def _outlined(paper: Canvas, place: Place, paint: Paint, weight: float) -> None:
+    paper.box(*place, paint.fill or "ground")
+    paper.edge(*place, paint.edge or "muted", 3 if paint.edge else weight, **DASHED if paint.gone else {})
+
+
 def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
     """Draw a box with its name; on a hatch, the name has a ground of its own."""
-    paper.box(*place, paint.fill)
-    paper.edge(*place, paint.edge or "muted", 3 if paint.edge else 1.2, **DASHED if paint.gone else {})
+    _outlined(paper, place, paint, 1.2)
     x, y = _middle(place)
     half = text_width(label, paper.small) / 2 + 3
     if hatched := bool(paint.fill.get("hatch")):
@@ -359,11 +340,9 @@ def _wing(paper: Canvas, place: Place, label: str | None, paint: Paint) -> None:
 def _key(paper: Canvas, picture: Picture, x: float, y: float) -> None:
     """Name the colours; a second line says which parts have one."""
     for words, more, paint in picture.key:
-        paper.box(x, y - 11, 13, 13, paint.fill or "ground")
-        paper.edge(x, y - 11, 13, 13, paint.edge or "muted", 3 if paint.edge else 1, **DASHED if paint.gone else {})
-        paper.write(
-            x + 19, y, words, paper.small, paint.ink if "hatch" in paint.fill or paint.gone else "ink", bold=True
-        )
+        _outlined(paper, (x, y - 11, 13, 13), paint, 1)
+        ink = paint.ink if "hatch" in paint.fill or paint.gone else "ink"
+        paper.write(x + 19, y, words, paper.small, ink, bold=True)
         paper.write(x + 19, y + 17, more, paper.small, "muted")
         y += 38 if more else 19
 

@@ -14,6 +14,8 @@ from ..kit.exhibit import Chart, Table
 from ..kit.wording import capital, listed, number
 from . import dependence
 
+OURS = "docked-model"  # the book's own model, so that no outside source stands below invented points
+
 
 def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     """Print all assumptions of the game: name, value, unit, plausible range, why; sourced ones say so.
@@ -74,17 +76,12 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
         f"does; {'but two who press have less' if worse else 'and two who press have no less'} than two who share",
         frame,
         note="All points are invented; the start follows from our codings. The margin falls by a mark for each press.",
-        rows=_ours(),
+        sources=[OURS],
     )
 
 
 def _shared(points: game.Scores) -> str:
     return f"you {points.us}, partner {points.russia}"
-
-
-def _ours() -> list[dict]:
-    """Return a row that cites the book's own model, so that no outside source stands below invented points."""
-    return [{"source_ids": ("docked-model",)}]
 
 
 # Who leads in how many worlds
@@ -131,7 +128,7 @@ def sweep_leaders() -> Chart:
                 "Share": [f"{share:.0%}" for share in frame["count"] / frame["of"]],
             }
         ),
-        rows=_ours(),
+        sources=[OURS],
     )
 
 

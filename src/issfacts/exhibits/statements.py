@@ -6,7 +6,7 @@ The table positions. A statement counts from the last day that its date can mean
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from itertools import pairwise
 
@@ -14,11 +14,10 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import Canvas, Plane, Scale
-from ..kit.dates import dated, fraction_of_year
+from ..kit.dates import dated, day_of, fraction_of_year
 from ..kit.dates import last_day as last_day_of
 from ..kit.dates import middle as middle_of
-from ..kit.exhibit import REFERENCE, Chart, Link, Table
-from ..kit.places import source_address
+from ..kit.exhibit import Chart, Table, source_link
 from ..kit.wording import capital, day, listed, number
 
 # How firm a statement is, by the rule in the schema. A committee's vote, a plan or an official's word is talk.
@@ -81,7 +80,7 @@ def known_on(when: str | date) -> Table:
     >>> known_on("2022-07-31").caption
     'Known on 31 July 2022: Russia after 2024, US 2030, Europe 2030, Japan 2024 and Canada 2024'
     """
-    then = _day(when)
+    then = day_of(when)
     made = [row for row in statements() if last_day(row) <= then]
     known = {name: _known([row for row in made if code in row["countries"]]) for code, name in PARTNER_OF.items()}
     pairs = [(name, row) for name, found in known.items() for row in found]
@@ -95,7 +94,7 @@ def known_on(when: str | date) -> Table:
             "When": [said(row, short=True) for row in rows],
             "Who said what": [f"{_speaker(row)}: {row['position']}" for row in rows],
             "Kind": [firmness(row) for row in rows],
-            "Source": [_source(row["source_ids"]) for row in rows],
+            "Source": [min(map(source_link, row["source_ids"]), key=lambda link: len(link.text)) for row in rows],
         }
     )
     return Table(
@@ -108,15 +107,6 @@ def known_on(when: str | date) -> Table:
     )
 
 
-def _day(when: str | date) -> date:
-    if isinstance(when, datetime):
-        return when.date()
-    try:
-        return when if isinstance(when, date) else date.fromisoformat(when)
-    except (TypeError, ValueError):
-        raise ValueError(f"{when!r} is no day (2023-09-16)") from None
-
-
 def _known(rows: list[dict]) -> list[dict]:
     """Return the latest own statement that names a year, and everything after it."""
     own = [place for place, row in enumerate(rows) if row["stated_end_year"] and not row["as_claimed_by"]]
@@ -125,13 +115,6 @@ def _known(rows: list[dict]) -> list[dict]:
 
 def _speaker(row: dict) -> str:
     return f"{row['speaker']} (told by {row['as_claimed_by']})" if row["as_claimed_by"] else row["speaker"]
-
-
-def _source(ids: tuple[str, ...]) -> Link:
-    """Return a link to the source with the shortest name, for want of room; all of them stand below the table."""
-    names = {id: data.source(id).mirror_of or data.source(id).producer for id in ids}
-    id = min(ids, key=lambda id: len(names[id]))
-    return Link(names[id], f"{REFERENCE}/{source_address(id)}")
 
 
 # End years over time

@@ -6,7 +6,7 @@ palette.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -53,11 +53,6 @@ class Scale(NamedTuple):
 
     def __call__(self, value: Any) -> Any:
         return self.start + (self.end - self.start) * ((value - self.first) / (self.last - self.first))
-
-
-def by_width(wide: Callable, narrow: Callable, *content: Any) -> Callable[[Figure, bool], None]:
-    """Return what draws a chart: `wide(figure, *content)` on a page, `narrow(figure, *content)` on a phone."""
-    return lambda figure, on_phone: (narrow if on_phone else wide)(figure, *content)
 
 
 class Canvas:
@@ -129,11 +124,6 @@ class Canvas:
         right, bottom = x + width, y + height
         self.line((x, right, right, x, x), (y, y, bottom, bottom, y), color, weight, **more)
 
-    def named(self, x: float, y: float, agency: str, size: float = TEXT, name: str = "") -> None:
-        """Write the name of an agency, or of what shares its look, beside a sample of its fill."""
-        self.box(x, y - 11, 9, 13, fill(agency))
-        self.write(x + 13, y, name or agency, size, look(agency).name, bold=True)
-
     def ticks(self, labels: Mapping[float, str], y: float) -> None:
         """Write labels below a ground at `y`, each under a small stroke at its x."""
         for x, label in labels.items():
@@ -161,11 +151,6 @@ class Plane(NamedTuple):
         """Draw markers at pairs of values."""
         if points := list(points):
             self.paper.marks(*zip(*(self.at(*point) for point in points), strict=True), *look, **more)
-
-    def area(self, points: Iterable[tuple], color: str) -> None:
-        """Fill what lies between pairs of values."""
-        xs, ys = zip(*(self.at(*point) for point in points), strict=True)
-        self.paper.axes.fill(xs, ys, facecolor=LIGHT[color], linewidth=0, clip_on=False)
 
     def box(self, along: tuple[Any, Any], across: tuple[Any, Any], fill: str | dict) -> None:
         """Fill the rectangle between two values of each scale."""

@@ -1,9 +1,23 @@
-"""Dates that may be known only to the month or the year: their last day, their middle, their words."""
+"""Days as people give them, and dates known only to the month or the year: last day, middle, words."""
 
 from calendar import isleap, monthrange
-from datetime import date
+from datetime import date, datetime
 
 from .wording import day
+
+
+def day_of(when: date | str) -> date:
+    """Return the day that a date, an instant or a text stands for; ValueError for all else.
+
+    >>> day_of("2023-09-15")
+    datetime.date(2023, 9, 15)
+    """
+    if isinstance(when, date):
+        return when.date() if isinstance(when, datetime) else when
+    try:
+        return date.fromisoformat(when)
+    except (TypeError, ValueError):
+        raise ValueError(f"{when!r} is no day, such as '2023-09-16'") from None
 
 
 def last_day(when: date, precision: str | None) -> date:

@@ -20,6 +20,7 @@ import pandas as pd
 from .. import data
 from . import wording
 from .canvas import NARROW, WIDE
+from .dates import day_of
 from .places import source_address
 from .rendering import display_prefix, render
 
@@ -67,6 +68,17 @@ class Cell(NamedTuple):
     direction: str = ""  # auto where the text has letters that run from right to left
 
 
+def source_link(id: str, more: int = 0) -> Link:
+    """Return a link to a source, named by who wrote it; `more` says how many others there are.
+
+    >>> source_link("gcat", 2).text
+    'Jonathan McDowell and two more'
+    """
+    source = data.source(id)
+    others = f" and {wording.number(more)} more" if more else ""
+    return Link(f"{source.mirror_of or source.producer}{others}", f"{REFERENCE}/{source_address(id)}")
+
+
 def sources_of(rows: Rows) -> list[str]:
     """Return the ids of all sources behind rows, each once, in the order of the rows.
 
@@ -85,7 +97,7 @@ class _Exhibit:
         if isinstance(sources, str):
             raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
         self.sources = _known(id, [*sources, *sources_of(rows)])
-        self.as_of = _date(id, data.package()["as_of"] if as_of is None else as_of)
+        self.as_of = day_of(data.package()["as_of"] if as_of is None else as_of)
         self.note = note
 
     def _repr_html_(self) -> str:
@@ -173,7 +185,7 @@ class Chart(_Exhibit):
             wide=wide,
             narrow=narrow,
             changed=changed,
-            frame=_grid(self.table, self.table.columns[0], f"Data behind: {self.title}"),
+            frame=_grid(self.table, f"Data behind: {self.title}"),
             csv=self._csv(),
             credit=self.credit,
         )
@@ -214,10 +226,9 @@ class Chart(_Exhibit):
 class Table(_Exhibit):
     """Hold one printed table of the book: a caption that says what it shows, a frame, its sources.
 
-    `row_header` names the column that heads each row (default: the first); `sources`, `rows` and `as_of` are those of
-    a Chart. Instants are printed in UTC, what is
-    missing as a dash; every text is shown as it stands, links only through `Link`. Raises TypeError or ValueError
-    for what no page could show, KeyError for a source that is not in the table of sources.
+    The first column heads each row; `sources`, `rows` and `as_of` are those of a Chart. Instants are printed in UTC,
+    what is missing as a dash; every text is shown as it stands, links only through `Link`. Raises TypeError or
+    ValueError for what no page could show, KeyError for a source that is not in the table of sources.
 
     >>> frame = pd.DataFrame({"Person": ["Loral O'Hara"], "Agency": ["NASA"]})
     >>> table = Table("crew", "One person", frame, ["gcat"], "2026-11-22")
@@ -235,15 +246,11 @@ class Table(_Exhibit):
         sources: Iterable[str] = (),
         as_of: date | str | None = None,
         note: str = "",
-        row_header: str | None = None,
         rows: Rows = (),
     ) -> None:
         super().__init__(id, sources, as_of, note, rows)
         self.title = _said(id, "caption", caption, "say what the table shows")
         self.data = _frame(id, frame)
-        self.row_header = self.data.columns[0] if row_header is None else row_header
-        if self.row_header not in self.data.columns:
-            raise ValueError(f"table {id!r} has no column {row_header!r}, only {', '.join(self.data.columns)}")
 
     @property
     def caption(self) -> str:
@@ -252,8 +259,7 @@ class Table(_Exhibit):
 
     def html(self, prefix: str = "") -> str:
         """Return the table as an HTML figure that scrolls inside its own box on a phone."""
-        frame = _grid(self.data, self.row_header, self.title)
-        return render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
+        return render("table.html", figure=prefix + self.id, frame=_grid(self.data, self.title), credit=self.credit)
 
 
 # What is asked of a maker
@@ -289,27 +295,18 @@ def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
     return data.strongest_first(ids)
 
 
-def _date(id: str, when: date | str) -> date:
-    if isinstance(when, datetime):
-        return when.date()
-    try:
-        return when if isinstance(when, date) else date.fromisoformat(when)
-    except (TypeError, ValueError):
-        raise ValueError(f"as_of of exhibit {id!r}: {when!r} is not a date (YYYY-MM-DD)") from None
-
-
 # How a frame becomes cells
 
 
-def _grid(frame: pd.DataFrame, row_header: str, caption: str) -> dict:
-    """Return what the template prints."""
+def _grid(frame: pd.DataFrame, caption: str) -> dict:
+    """Return what the template prints; the first column heads each row."""
     rows = [tuple(map(_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
     columns = [
-        {"name": name, "head": name == row_header, "kind": _kind(frame[name], cells)}
+        {"name": name, "head": name == frame.columns[0], "kind": _kind(frame[name], cells)}
         for name, cells in zip(frame, zip(*rows, strict=True) if rows else [()] * len(frame.columns), strict=True)
     ]
     words = [column for column in columns if column["kind"] != "iss-number"]
-    long = row_header in frame and frame[row_header].astype(str).str.len().mean() > LONG_HEAD
+    long = frame.iloc[:, 0].astype(str).str.len().mean() > LONG_HEAD
     return {"caption": caption, "columns": columns, "rows": rows, "cards": long or len(words) >= CARD_WORDS}
 
 
