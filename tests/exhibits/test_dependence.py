@@ -79,6 +79,17 @@ def test_the_game_starts_as_coded():
     assert dependence.game_start() == (3, 3)  # tenths of the means of 2023, above
 
 
+def test_the_mirror(monkeypatch):
+    """Give each side the other's codes, and all results change sides."""
+    before = dependence.more_dependent(2023), dependence.vulnerability(2023)
+    other = dict(zip(SIDES, reversed(SIDES), strict=True))
+    swapped = [row | {"side": other[row["side"]]} for row in iss.rows("codings")]
+    monkeypatch.setattr(iss.data, "rows", lambda name: swapped)
+    after = dependence.more_dependent(2023), dependence.vulnerability(2023)
+    assert (after[0].us_led, after[0].russian, after[0].tie) == (before[0].russian, before[0].us_led, before[0].tie)
+    assert after[1] == {side: before[1][other[side]] for side in SIDES}
+
+
 # codes that decide
 
 

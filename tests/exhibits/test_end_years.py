@@ -24,6 +24,12 @@ def test_finding():
     assert set(DRAWN.data["kind"]) == {"decision", "talk"}
 
 
+def test_every_mark_stands_where_its_source_puts_it():
+    # AP, 26 July 2022; Spaceflight Insider: Komarov's news conference on Thursday, 23 July 2015.
+    assert drawn("2022-borisov-after-2024")[["said_on", "end_year", "kind"]].tolist() == ["2022-07-26", 2024, "talk"]
+    assert drawn("2015-russia-2024")[["said_on", "end_year", "kind"]].tolist() == ["2015-07-23", 2024, "decision"]
+
+
 def test_every_russian_statement_is_drawn_or_counted():
     rows = [row for row in statements.statements() if row["countries"] == ("RUS",)]
     silent = NUMBERS.index(re.search(r"Not drawn: (\w+) Russian statements", DRAWN.note)[1]) + 1

@@ -43,7 +43,7 @@ SAID = [
     (charts.crew_by_agency, AUTUMN, "note", ("MBRSC: Mohammed Bin Rashid Space Centre.",)),
     # By the record of docking and undocking; nobody was aboard between STS-96 and STS-101.
     (charts.crew_by_agency, ("2023-08", "2023-10"), "title", ("Between seven and eleven people",)),
-    (charts.crew_by_agency, ("2023-10", "2023-10"), "title", ("Seven people aboard all the time",)),
+    (charts.crew_by_agency, ("2023-10", "2023-10"), "title", ("Seven people were aboard all the time",)),
     (charts.crew_by_agency, ("1999-07", "1999-08"), "title", ("Nobody",)),
     (charts.crew_by_agency, ("2023-09", "2023-09", "2023-09-27"), "title", ("fell from ten to seven",)),
     (charts.crew_by_agency, ("1998-12-08", "2026-10-07"), "title", ("thirteen",)),

@@ -47,6 +47,12 @@ def test_no_prediction_is_settled_before_its_time():
     assert all(row.outcome_on <= chart.as_of for row in early.itertuples())
 
 
+def test_a_prediction_whose_day_has_come_is_tested():
+    chart = charts.predictions()
+    for row in chart.data[chart.data["outcome"] == "superseded"].itertuples():
+        assert pd.isna(row.due_on) or row.due_on > chart.as_of, row.id
+
+
 # frameworks for the Moon
 
 

@@ -1,13 +1,15 @@
 """The first two chapters: the evening, and who was aboard."""
 
 from datetime import UTC, datetime
+from math import asin, cos, radians, sin, sqrt
 
 import issfacts as iss
-from issfacts.exhibits.orbit import distance
 
 from . import chosen
 
-BAIKONUR = (63.56, 46.00)  # the launch site, degrees east and north
+BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
+KYIV = (50.45, 30.52)  # the centre
+EARTH = 6371.0088  # km, mean radius (IUGG)
 
 
 def instant(event: str) -> datetime:
@@ -33,6 +35,14 @@ def aboard(when: str) -> str:
 
 def track(when: str) -> dict:
     return next(row for row in iss.rows("ground_track") if f"{row['when_utc']:%H:%M:%S}" == when)
+
+
+def km(row: dict, place: tuple[float, float]) -> float:
+    """Return the distance over the ground (haversine)."""
+    north, east = radians(row["latitude_deg"]), radians(row["longitude_deg"])
+    there, away = map(radians, place)
+    half = sin((there - north) / 2) ** 2 + cos(north) * cos(there) * sin((away - east) / 2) ** 2
+    return 2 * EARTH * asin(sqrt(half))
 
 
 def arrived(**wanted) -> str:
@@ -92,10 +102,10 @@ DERIVED = {
     "quantities-accurate": lambda: claims(claim_type="quantity", verdict="accurate"),
     "context-checked": lambda: claims(claim_type="context"),
     "context-accurate": lambda: claims(claim_type="context", verdict="accurate"),
-    "baikonur-pass": lambda: f"{distance(track('15:45:00'), BAIKONUR):.0f} km",
+    "baikonur-pass": lambda: f"{km(track('15:45:00'), BAIKONUR):.0f} km",
     "place-at-docking": lambda: track("18:53:00")["place"].partition(",")[0].removeprefix("over "),
     "place-at-planned-time": lambda: track("18:56:00")["place"].rpartition(", ")[2],
-    "kyiv-distance": lambda: f"{round(distance(track('18:53:32')), -1):.0f}",
+    "kyiv-distance": lambda: f"{round(km(track('18:53:32'), KYIV), -1):.0f}",
     "aboard-usual": usual,
     "aboard-after-hatch": lambda: aboard("2023-09-15T21:30"),
     "aboard-peak": lambda: aboard("2023-08-30T12:00"),

@@ -113,14 +113,24 @@ class Crew(NamedTuple):
         """Return the title: who was aboard after the mark, or between which numbers the crew moved."""
         low, high, mark = self.total.min(), self.total.max(), self.mark
         if mark is None:
-            between = f"Between {number(low)} and {people(high)} were aboard"
-            return f"{capital(people(low)) + ' aboard all the time' if low == high else between}, {self.period}"
+            return f"{self._between(low, high)}, {self.period}"
         before, after = int(mark.before.sum()), int(mark.after.sum())
         who = f": {_shares(mark.after)}" if after else ""
         if before == after:
-            return f"{capital(people(after))} aboard on {mark.label}{who}"
+            return f"{capital(people(after))} {'was' if after == 1 else 'were'} aboard on {mark.label}{who}"
         verb = "rose" if after > before else "fell"
         return f"On {mark.label} the crew {verb} from {number(before)} to {number(after)}{who}"
+
+    @staticmethod
+    def _between(low: int, high: int) -> str:
+        were = "were" if high > 1 else "was"
+        if high == 0:
+            return "Nobody was aboard at any time"
+        if low == high:
+            return f"{capital(people(low))} {were} aboard all the time"
+        if low == 0:
+            return f"Up to {people(high)} {were} aboard, at times nobody"
+        return f"Between {number(low)} and {people(high)} were aboard"
 
     @property
     def description(self) -> str:
@@ -142,7 +152,7 @@ def _bounds(value: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
         elif isinstance(value, date) and not isinstance(value, datetime):
             period = pd.Period(value, freq="D")
         else:
-            return (record.instants.instant(value),) * 2
+            return (record.instants.instants([value])[0],) * 2
     except ValueError:
         raise ValueError(f"{value!r} is no month (2023-08), day (2023-08-01) or instant (2023-08-01T12:00Z)") from None
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
