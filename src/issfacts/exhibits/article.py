@@ -21,18 +21,23 @@ PLURALS = {
 }
 
 
-def claims(claim_type: str | None = None) -> Table:
+def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     """Print the checked claims of the article: number (a link to its evidence), claim, verdict, reason.
 
-    `claim_type` chooses among them. ValueError: a kind that is none of event, quantity, attribution, context and
-    prediction. DataError: damaged data. Sources: the article and the evidence, tables claims and claim_evidence.
+    `claim_type` and `verdict` choose among them. ValueError: a word that the table of claims does not use.
+    DataError: damaged data. Sources: the article and the evidence, tables claims and claim_evidence.
 
     >>> claims("attribution").caption
     'Ten attributions checked: eight accurate and two not checkable'
     """
-    if claim_type not in (None, *PLURALS):
-        raise ValueError(f"{claim_type!r} is none of {', '.join(PLURALS)}")
-    rows = [row for row in data.rows("claims") if claim_type in (None, row["claim_type"])]
+    for word, known in ((claim_type, list(PLURALS)), (verdict, _verdicts())):
+        if word not in (None, *known):
+            raise ValueError(f"{word!r} is none of {', '.join(known)}")
+    rows = [
+        row
+        for row in data.rows("claims")
+        if claim_type in (None, row["claim_type"]) and verdict in (None, row["verdict"])
+    ]
     cited = [row["source_id"] for row in data.rows("claim_evidence") if row["claim_id"] in {row["id"] for row in rows}]
     made, one = len(_made(rows)), claim_type or "claim"
     counts = [f"{number(made)} {one if made == 1 else PLURALS.get(claim_type, 'claims')}"]
@@ -47,7 +52,7 @@ def claims(claim_type: str | None = None) -> Table:
         }
     )
     caption = f"{capital(listed(counts))} checked: {_found(rows)}"
-    return Table("-".join(filter(None, ["claims", claim_type])), caption, frame, [ARTICLE, *cited])
+    return Table("-".join(filter(None, ["claims", claim_type, verdict])), caption, frame, [ARTICLE, *cited])
 
 
 def verdicts() -> Table:
@@ -77,15 +82,20 @@ def verdicts() -> Table:
 
 
 def _found(rows: list[dict]) -> str:
-    """Say how many got which verdict, in the order of the data's own description."""
+    """Say how many got which verdict."""
+    found = Counter(row["verdict"] for row in rows)
+    return listed(f"{number(found[word])} {word.replace('-', ' ')}" for word in _verdicts() if found[word])
+
+
+def _verdicts() -> list[str]:
+    """Return all verdicts, in the order of the data's own description."""
     (verdicts,) = (
         field["constraints"]["enum"]
         for resource in data.package()["resources"]
         for field in resource["schema"]["fields"]
         if (resource["name"], field["name"]) == ("claims", "verdict")
     )
-    found = Counter(row["verdict"] for row in rows)
-    return listed(f"{number(found[word])} {word.replace('-', ' ')}" for word in verdicts if found[word])
+    return verdicts
 
 
 def _made(rows: list[dict]) -> list[dict]:
