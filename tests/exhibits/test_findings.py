@@ -93,7 +93,7 @@ SAID = [
         charts.coverage_matrix,
         (),
         "title",
-        ("Seven pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"),
+        ("Seven of 20 pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"),
     ),
     (charts.coverage_matrix, (), "note", ("Not in what we read does not mean left out",)),
     # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
