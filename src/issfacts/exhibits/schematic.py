@@ -275,7 +275,7 @@ Place = tuple[float, float, float, float]  # left, top, width, height
 
 
 def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
-    """Draw the bars, with the key, above all else; what holds the parts together, the parts, the ships, or the key."""
+    """Draw what holds the parts together, the parts, the ships and the key; bars stand above, and have the key."""
     unit, lines = 1 if narrow else UNIT, sum(2 if more else 1 for _, more, _ in picture.key)
     places = _places(picture.key, narrow)
     top = (max(y for _, y in places) + 15 if narrow else BARS + 12) if picture.bars else 0
