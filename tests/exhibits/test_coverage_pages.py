@@ -5,6 +5,7 @@ import re
 import pytest
 from drawings import drawings, marks, words
 
+import issfacts as iss
 from issfacts import charts, tables
 from issfacts.exhibits import coverage
 
@@ -65,21 +66,26 @@ def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
     assert chart.data["page_id"].tolist()[:4] == ["P00", "P13", "P14", "P15"]  # the article, then AFP
 
 
-def test_the_drawings_show_every_cell_of_six_elements(chart):
-    wide, narrow = drawings(chart)
-    drawn = {element: COUNTS[element] for element in coverage.DRAWN}
-    counts = [word for word in words(wide) if re.fullmatch(r"\d+/\d+", word)]
-    assert sorted(counts) == sorted(f"{says}/{20 - unread}" for says, _, unread in drawn.values())
-    strokes = [element.get("d") for element in wide.iter() if element.get("stroke-width") == "12"]
-    article, key = sum(coverage.saying(element, ["P00"])[0] for element in drawn), 1
-    squares = sum(says for says, _, _ in drawn.values()) + article + key
-    assert sum(path.count("M") for path in strokes) == squares
-    for drawing in (wide, narrow):
-        assert {"says", "not in what we read", "not read"} <= set(words(drawing))
-        assert marks(drawing)  # the rings
+def test_the_drawings_show_every_cell_of_three_elements(chart):
+    drawn = [COUNTS[element] for element in coverage.DRAWN]
+    article, key = 2, 1  # DW names the war and calls such work rare
+    pages = {row["id"]: row for row in iss.rows("coverage_pages")}
+    for drawing in drawings(chart):
+        strokes = [element.get("d") for element in drawing.iter() if element.get("stroke-width") == "12"]
+        assert sum(path.count("M") for path in strokes) == sum(says for says, _, _ in drawn) + article + key
+        assert len(marks(drawing)) == sum(unread for _, _, unread in drawn) + key  # the rings
         assert any(element.get("stroke-dasharray") for element in drawing.iter())  # the dashes
-    assert sum("·" in word for word in words(narrow)) == 20
-    assert {"Roscosmos · Ukraine", "Reuters, dpa · Germany", "The war", "Seat swap"} <= set(words(narrow))
+        said = words(drawing)
+        assert {"says", "not in what we read", "not read", "Names", "the war"} <= set(said)
+        heads = [said.index(head) for head in ("Seven name the war", "Twelve do not, in what we read")]
+        assert heads[1] - heads[0] == 7 + 1
+        assert said.index("One not read so far") - heads[1] == 12 + 1
+    wide, narrow = (words(drawing) for drawing in drawings(chart))
+    assert all(any(word.startswith(page["outlet"]) for word in wide) for id, page in pages.items() if id != "P00")
+    assert {"Manila Bulletin (AFP)", "n-tv (Reuters, dpa)", "Diário Notícias (EFE)", "Korresp. (Roscosmos)"} <= set(
+        narrow
+    )
+    assert narrow.index("DW, the article") < narrow.index("Seven name the war")
 
 
 # the tables

@@ -10,7 +10,8 @@ AUTUMN = ("2023-08-01", "2023-10-31")
 SAID = [
     # Zarya, Zvezda, Pirs, Poisk, Rassvet, Nauka and Prichal are Russian-built (NASA, GCAT): seven of the 41 listed.
     # 19.3 + 19.05 + 3.9 + 3.67 + 8.015 + 20.35 + 3.89 t by the sources of each: 78.2 of 306.0 t.
-    (charts.station, (), "title", ("seven of the 41", "17% of the pieces", "26% of the mass")),
+    (charts.station, (), "description", ("Built by: Russia seven",)),
+    (charts.station, (), "title", ("17% of the pieces", "26% of the mass")),
     # NASA release 95-138 and ESA, 5 March 1997: Europe and Russia built parts that the United States owns.
     (charts.station, ("owner",), "description", ("Zarya, Harmony, Tranquility, Cupola, Leonardo and Bishop",)),
     # Data dictionary of modules: ten masses of 41 are blank.
@@ -93,7 +94,7 @@ SAID = [
         charts.coverage_matrix,
         (),
         "title",
-        ("Seven pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"),
+        ("Seven of 20 pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"),
     ),
     (charts.coverage_matrix, (), "note", ("Not in what we read does not mean left out",)),
     # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.

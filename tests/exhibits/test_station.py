@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawings import drawings, words
+from drawings import drawings, texts, words
 
 import issfacts as iss
 from issfacts import charts, tables
@@ -59,6 +59,16 @@ def test_the_ships_stand_where_reports_put_them():
     ]
     for drawing in drawings(chart):
         assert set(at.index) <= set(words(drawing))
+        # Named are four parts by which one finds the way, and those that have a ship.
+        parts = {"Zarya", "Zvezda", "Unity", "Destiny", "Rassvet", "Prichal", "Poisk", "IDA-3"}
+        places = {row["label"] for row in iss.rows("module_places")}
+        assert places & set(words(drawing)) == parts
+
+
+def test_the_bars_stand_above_the_drawing(chart):
+    for drawing in drawings(chart):
+        foot = {text.text: float(text.get("y")) for text in texts(drawing)}
+        assert max(foot[word] for word in ("pieces", "mass", "rooms", "owned", "Russia: 7")) < foot["IDA-2"]
 
 
 def test_needs_and_what_goes_dark():

@@ -224,27 +224,27 @@ def _judged(cell: dict) -> str:
 
 # The matrix of pages and elements
 
-# What the chapter speaks of, as short as the drawing needs; the table below it has all elements in full.
-DRAWN = {
-    "E9": "The war",
-    "E18": "Judged rare",
-    "E5": "Over Ukraine",
-    "E4": "Seat swap",
-    "E3": "Furukawa",
-    "E2": "How many aboard",
+# What the drawing shows, in two lines for each column; the table below it has all elements in full.
+DRAWN = {"E9": ("Names", "the war"), "E18": ("Says", "it is rare"), "E5": ("Over", "Ukraine")}
+UNTRACED = "not traced"
+SHORT = {  # names that leave room for a root on a phone
+    "TV channel 360": "360",
+    "Korrespondent.net": "Korresp.",
+    "Época Negócios": "Negócios",
+    "Diário de Notícias da Madeira": "Diário Notícias",
+    "Frankfurter Neue Presse": "Neue Presse",
 }
-UNTRACED = "open"
-UPPER = ("AFP", "Reuters", "EFE", "TASS", "Roscosmos")  # roots that stand on the upper of two lines
 
 
 def coverage_matrix() -> Chart:
-    """Draw which page tells which element: said, not in what we read, or not read; by what it does with the war.
+    """Draw which page names the war, calls it rare, sees Ukraine below: said, not in what we read, or not read.
 
-    `data`: page_id, outlet, country, probable_root and one column for each element; drawn are those that the chapter
-    speaks of. On a phone, pages are rows. DataError: damaged data. Sources: the tables coverage_pages and coverage.
+    `data`: page_id, outlet, country, probable_root and one column for each element; three of them are drawn. Pages are
+    rows, with their roots in brackets, by what they do with the war. DataError: damaged data. Sources: the tables
+    coverage_pages and coverage.
 
-    >>> coverage_matrix().title[:54]
-    'Seven pages name the war, with the roots AFP, Reuters,'
+    >>> coverage_matrix().title[:60]
+    'Seven of 20 pages name the war, with the roots AFP, Reuters,'
     """
     matrix = Matrix.read()
     groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
@@ -259,15 +259,15 @@ def coverage_matrix() -> Chart:
     heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable root", **matrix.elements}
     return Chart(
         "coverage-matrix",
-        f"{capital(number(len(groups[0])))} pages name the war, with the roots {behind}; "
+        f"{capital(number(len(groups[0])))} of {len(matrix.pages) - 1} pages name the war, with the roots {behind}; "
         f"{number(len(groups[1]))} others do not, in what we read",
-        lambda figure, narrow: (_draw_tall if narrow else _draw_wide)(figure, matrix),
+        lambda figure, narrow: _draw(figure, narrow, matrix),
         alt=f"Grid: {number(len(DRAWN))} elements of the story on {len(matrix.pages) - 1} pages and in the article",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. DW: the article; "
-        f"{UNTRACED}: root not traced. The table below has all {len(matrix.elements)} elements.",
+        note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. In brackets: the root, "
+        f"where there is room. The table below has all {len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
     )
@@ -336,89 +336,58 @@ def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, fl
     return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(ANSWERS, places, strict=True)]
 
 
-LEFT, PITCH, ROW, SPACE, HEAD = 152, 23, 28, 14, 68  # px of the wide drawing
+LINE, HEAD, APART = 19, 40, 7  # px: of a row, of the heads, and before each group
+PITCHES = {True: 56, False: 110}  # px from column to column, on a phone or a page
 
 
-def _draw_wide(figure, matrix: Matrix) -> None:
-    """Let pages run from left to right, under their roots, and elements from top to bottom."""
-    bottom = HEAD + ROW * len(DRAWN)
-    paper, xs = Canvas(figure, bottom + 32), _columns(matrix)
-    paper.box(0, HEAD + ROW * list(DRAWN).index(WAR), paper.width, ROW, "band")
-    _heads(paper, matrix, xs)
-    paper.write(paper.width - 4, 34, "says/", SMALL, "muted", "right")
-    paper.write(paper.width - 4, 54, "read", SMALL, "muted", "right")
-    cells = _key(paper, [(x, bottom + 18) for x in (LEFT, LEFT + 80, LEFT + 260)])
-    for x in xs.values():
-        _dashes(paper, x, HEAD, len(DRAWN), ROW)
-    for row, (element, name) in enumerate(DRAWN.items()):
-        y = HEAD + ROW * (row + 0.5)
-        paper.write(4, y + 4.5, name, SMALL, bold=element == WAR)
-        paper.write(paper.width - 4, y + 4.5, "{}/{}".format(*saying(element)), SMALL, ha="right", bold=element == WAR)
-        cells += [(matrix.found[id, element], x, y, element == WAR) for id, x in xs.items()]
-    _cells(paper, cells)
-
-
-def _columns(matrix: Matrix) -> dict[str, float]:
-    """Return the x of every page: a gap follows the article and each group."""
-    groups = [[ARTICLE], *([page["id"] for page in matrix.group(state)] for state in ANSWERS)]
-    ids = [(id, gap) for gap, group in enumerate(groups) for id in group]
-    return {id: LEFT + PITCH * place + SPACE * gap for place, (id, gap) in enumerate(ids)}
-
-
-def _heads(paper: Canvas, matrix: Matrix, xs: dict[str, float]) -> None:
-    """Write what each group does with the war, and under it the roots, each with a line over its pages."""
-    edge = max(xs.values()) + SIZE
-    paper.write(xs[ARTICLE], 54, "DW", SMALL, ha="center", bold=True)
-    for state, verb in ((SAYS, "name the war"), (SILENT, "do not, in what we read")):
-        group = matrix.group(state)
-        paper.write(xs[group[0]["id"]] - SIZE, 14, capital(f"{number(len(group))} {verb}"), SMALL, bold=True)
-    paper.write(edge, 14, capital(UNREAD), SMALL, ha="right", bold=True)
-    for state in ANSWERS:
-        for root in (*ROOTS, UNTRACED):
-            mine = [xs[page["id"]] for page in matrix.group(state) if root in (roots_of(page) or (UNTRACED,))]
-            if mine:
-                left, right, y = min(mine) - SIZE / 2, max(mine) + SIZE / 2, 34 if root in UPPER else 54
-                paper.line((left, right), (y + 4, y + 4), "muted", 1.5)
-                paper.write(
-                    min((left + right) / 2, edge + 8 - text_width(root, SMALL) / 2), y, root, SMALL, "muted", "center"
-                )
-
-
-STEP, LINE, TOP = 22, 19, 109  # px of the narrow drawing
-
-
-def _draw_tall(figure, matrix: Matrix) -> None:
-    """Let pages run from top to bottom, by root and country, and elements from left to right."""
-    groups = _groups(matrix)
-    height = LINE * sum(len(labels) + bool(head) for head, labels in groups.items())
-    paper = Canvas(figure, TOP + height + 66, narrow=True)
-    xs = {element: paper.width - STEP * (len(DRAWN) - n - 0.5) for n, element in enumerate(DRAWN)}
-    paper.box(xs[WAR] - STEP / 2, TOP, STEP, height, "band")
-    for n, (element, x) in enumerate(xs.items()):
-        y = TOP - 10 - 17 * n
-        paper.line((x, x), (y + 4, TOP), "line")
-        paper.write(x + SIZE / 2, y, DRAWN[element], PHONE, ha="right", bold=element == WAR)
-    y, cells = TOP + LINE / 2, []
-    for head, labels in groups.items():
-        paper.write(0, y + 4.5, head, PHONE, bold=True)
+def _draw(figure, narrow: bool, matrix: Matrix) -> None:
+    """Let pages run from top to bottom, the article first, and elements from left to right."""
+    groups = {head: matrix.group(state) for head, state in _heads(matrix).items()}
+    pitch, bottom = PITCHES[narrow], HEAD + LINE * (len(matrix.pages) + len(groups)) + APART * (len(groups) + 1)
+    paper = Canvas(figure, bottom + LINE * (len(ANSWERS) if narrow else 1) + 14, narrow)
+    xs = {element: paper.width - 26 - pitch * (len(DRAWN) - 1 - n) for n, element in enumerate(DRAWN)}
+    room = xs[WAR] - SIZE / 2 - 3
+    paper.box(xs[WAR] - 17, HEAD, 34, bottom - HEAD, "band")
+    for element, x in xs.items():
+        for n, words in enumerate(DRAWN[element]):
+            paper.write(x, 13 + 17 * n, words, paper.small, ha="center", bold=element == WAR and not narrow)
+    y, cells = HEAD + LINE / 2, []
+    for head, pages in {"": [page for page in matrix.pages if page["id"] == ARTICLE], **groups}.items():
+        paper.write(0, y + 4.5, head, paper.small, bold=True)
         y += LINE * bool(head)
         for x in xs.values():
-            _dashes(paper, x, y - LINE / 2, len(labels), LINE)
-        for id, label in labels.items():
-            paper.write(0, y + 4.5, label, PHONE)
-            cells += [(matrix.found[id, element], x, y, element == WAR) for element, x in xs.items()]
+            _dashes(paper, x, y - LINE / 2, len(pages), LINE)
+        for page in pages:
+            paper.write(0, y + 4.5, _label(page, narrow, room), paper.small, bold=page["id"] == ARTICLE)
+            cells += [(matrix.found[page["id"], element], x, y, element == WAR) for element, x in xs.items()]
             y += LINE
-    _cells(paper, cells + _key(paper, [(0, y + LINE * (n - 0.5) + 24) for n in range(len(ANSWERS))]))
+        if not head:
+            y += APART
+            paper.line((0, paper.width), (y - LINE / 2, y - LINE / 2), "muted")
+        y += APART
+    y += 10
+    places = [(0, y + LINE * n) for n in range(len(ANSWERS))] if narrow else [(x, y) for x in (0, 80, 260)]
+    _cells(paper, cells + _key(paper, places))
 
 
-def _groups(matrix: Matrix) -> dict[str, dict[str, str]]:
-    """Return the groups of the narrow drawing: what they do with the war, and their pages by root and country."""
-    country = countries() | {"USA": "USA"}
-    verbs = zip(ANSWERS, ("name the war", "do not, as far as read", "not read so far"), strict=True)
-    return {"": {ARTICLE: "DW, the article"}} | {
-        capital(f"{number(len(matrix.group(state)))} {verb}"): {
-            page["id"]: f"{', '.join(roots_of(page)) or UNTRACED} · {country[page['country']]}"
-            for page in matrix.group(state)
-        }
-        for state, verb in verbs
-    }
+def _heads(matrix: Matrix) -> dict[str, str]:
+    """Return what each group does with the war, in words, and its state."""
+    verbs = ("name the war", "do not, in what we read", "not read so far")
+    counts = [number(len(matrix.group(state))) for state in ANSWERS]
+    return {capital(f"{n} {verb}"): state for n, verb, state in zip(counts, verbs, ANSWERS, strict=True)}
+
+
+def _label(page: dict, narrow: bool, room: float) -> str:
+    """Return the name of a page with its root, and on a page its country; on a phone what has room."""
+    name = page["outlet"]
+    if page["id"] == ARTICLE:
+        name = "DW, the article"
+    elif page["kind"] == "space agency":  # NASA has two pages
+        name = f"{name} {page['outlet_remark'].partition(',')[0]}"
+    root = ", ".join(roots_of(page)) or UNTRACED
+    brackets = "" if name.startswith(root) else f" ({root})"
+    if not narrow:
+        return f"{name}{brackets}, {countries()[page['country']]}"
+    short = SHORT.get(name, name)
+    fitting = (text for text in (name + brackets, short + brackets) if text_width(text, PHONE) <= room)
+    return next(fitting, name)

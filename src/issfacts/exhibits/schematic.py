@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import SMALL, Canvas, fill, text_width
+from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, Canvas, fill, text_width
 from ..kit.dates import day_of
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import LIGHT, look
@@ -36,6 +36,7 @@ NEEDS = {  # what a part does, for each function of the codings
     "gyroscopes-communications": "steadies it, calls home",
     "deorbit": "can bring it down",
 }
+ALWAYS_NAMED = {"zarya", "zvezda", "unity", "destiny"}  # by which a reader of the ports finds the way
 LEFT = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
 KEPT = ["element", "launched", "built_by", "owned_by"]
 
@@ -47,6 +48,7 @@ class Paint(NamedTuple):
     ink: str
     gone: bool = False
     edge: str = ""
+    weight: float = 3  # px: of that edge
 
 
 class Picture(NamedTuple):
@@ -60,6 +62,7 @@ class Picture(NamedTuple):
     rows: list[dict] | pd.DataFrame
     note: str = ""
     ships: tuple = ()
+    named: frozenset = frozenset()  # the parts that have a name; all of them where it is empty
     bars: tuple = ()  # a name and the share of every side
 
 
@@ -67,14 +70,14 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     """Draw the station as it was on a day; parts not launched by then are absent.
 
     `show`: builder, owner or year paints the parts; needs marks what the station cannot do without; ports adds the
-    ships at the ports. `on` is a day; the default is 2023-09-15 for needs and ports, else the day of the data.
-    `without`, for needs alone, takes a side away: US-led or Russian. `data` has one row for each part (for needs, for
-    each part and need; for ports, for each ship). ValueError: another word; no day; a day before the first launch, the
-    first coding (needs), or outside those whose ships we know (ports). Sources: the tables modules, module_places,
-    berths and codings.
+    ships at the ports, and names few parts beside theirs. `on` is a day; the default is 2023-09-15 for needs and ports,
+    else the day of the data. `without`, for needs alone, takes a side away: US-led or Russian. `data` has one row for
+    each part (for needs, for each part and need; for ports, for each ship). ValueError: another word; no day; a day
+    before the first launch, the first coding (needs), or outside those whose ships we know (ports). Sources: the tables
+    modules, module_places, berths and codings.
 
     >>> station().title
-    "Russia built seven of the 41 parts: 17% of the pieces, 26% of the mass, 41% of the rooms' mass"
+    "Russia built 17% of the pieces, 26% of the mass, 41% of the rooms' mass"
     """
     if show not in PICTURES:
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
@@ -103,7 +106,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         rows=boxes,
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
-        + (f" Drawn without a name: {listed(nameless)}." if nameless else "")
+        + (f" Drawn without a name: {listed(nameless)}." if nameless and not picture.named else "")
         + (f" Whose place rests on weak evidence: {listed(weak)}." if weak else ""),
     )
 
@@ -146,7 +149,7 @@ def _builder(parts: pd.DataFrame, *_: object) -> Picture:
     return _by_side(
         parts,
         "built_by",
-        f"Russia built {number((parts['built_by'] == 'Russia').sum())} of the {len(parts)} parts: {', '.join(russian)}",
+        f"Russia built {', '.join(russian)}",
         f"Russia owns {bars[3][1]['Russia']:.0%} of the pieces. ",
         f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. Rooms: mass of the "
         "parts with air inside. Owned: pieces by owner. What has left since counts too.",
@@ -228,21 +231,29 @@ def _ports(parts: pd.DataFrame, when: date, without: None) -> Picture:
     if not first <= when < last:
         raise ValueError(f"on is {when}; we know the ships at the ports from {first} to the day before {last}")
     at = [parts.at[row["module_id"], "element"] for row in ships]
+    named = frozenset(ALWAYS_NAMED | {row["module_id"] for row in ships})
     told = listed(f"{row['ship']} at {name} ({row['port']})" for row, name in zip(ships, at, strict=True))
     return Picture(
         f"{ships[-1]['ship']} docked at {at[-1]}, on the Russian end; "
         f"{number(len(ships) - 1)} other ships were at the station",
         f"{told}.",
         pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=at),
-        lambda row: _plain("band", "muted"),
-        [],
+        lambda row: Paint({}, "ink") if row["module_id"] in named else UNNAMED,
+        [
+            ("Just arrived", "", _plain("accent")),
+            ("For people", "", _plain("muted")),
+            ("For freight", "", Paint({}, "ink", edge="muted")),
+        ],
         ships,
-        "Nadir faces the Earth, zenith away from it, aft against the way of flight.",
+        "Nadir faces the Earth, zenith away from it, aft against the way of flight. Most parts without a ship have "
+        "no name here.",
         ships=tuple(ships),
+        named=named,
     )
 
 
 PICTURES = {"builder": _builder, "owner": _owner, "year": _year, "needs": _needs, "ports": _ports}
+UNNAMED = Paint({"facecolor": LIGHT["night"]}, "ink", edge="line", weight=1)
 GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 
 
@@ -259,44 +270,53 @@ def _plain(ground: str, ink: str = "ink") -> Paint:
 
 UNIT, REACH, WINGS = 1.15, 2.35, 1.5  # how the wide drawing enlarges the modules, and stretches truss and wings
 DASHED = {"linestyle": (0, (3, 2))}
+BARS = 134  # px: the height of the four bars
 Place = tuple[float, float, float, float]  # left, top, width, height
 
 
 def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
-    """Draw what holds the parts together, the parts, the ships, the key and the bars."""
+    """Draw what holds the parts together, the parts, the ships and the key; bars stand above, and have the key."""
     unit, lines = 1 if narrow else UNIT, sum(2 if more else 1 for _, more, _ in picture.key)
-    foot = max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * unit + 6
+    places = _places(picture.key, narrow)
+    top = (max(y for _, y in places) + 15 if narrow else BARS + 12) if picture.bars else 0
+    foot = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * unit + 6
     key = foot + 20 if narrow else 324
-    bars = key + 19 * lines + 10 if narrow else 404
-    below = (bars + 26 * len(picture.bars) + 8 if picture.bars else key + 19 * lines) if picture.key else foot
+    below = key + 19 * lines if picture.key and not picture.bars else foot
     paper = Canvas(figure, max(below, foot), narrow)
     middle = {}
     for row in boxes:
-        middle.setdefault(row["module_id"], _middle(_place(paper, row)))
+        middle.setdefault(row["module_id"], _middle(_place(paper, row, top)))
     for row in boxes:
         if row["attached_to"] in middle and row["part"] != "wing":
-            _strut(paper, _middle(_place(paper, row)), middle[row["attached_to"]])
+            _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]])
     for row in boxes:
-        (_wing if row["part"] == "wing" else _part)(paper, _place(paper, row), row["label"], picture.paint(row))
+        label = row["label"] if row["module_id"] in (picture.named or middle) else ""
+        (_wing if row["part"] == "wing" else _part)(paper, _place(paper, row, top), label, picture.paint(row))
+    freighters = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
     for row in picture.ships:
-        place, style = _place(paper, row), _solid("Russia" if row["country"] == "RUS" else "United States")
+        place, style = _place(paper, row, top), _solid("Russia" if row["country"] == "RUS" else "United States")
         _strut(paper, _middle(place), middle[row["module_id"]])
         color = "accent" if row == picture.ships[-1] else style.ink
-        _part(paper, place, row["ship"], _plain(color, "ground"))
+        freight = any(name in row["ship"] for name in freighters)
+        _part(paper, place, row["ship"], Paint({}, color, edge=color) if freight else _plain(color, "ground"))
     for n, words in enumerate(("Russian", "segment")):
-        paper.write(paper.width / 2 + 44 * unit, 318 * unit + 16 * n, words, paper.small, "muted")
+        paper.write(paper.width / 2 + 44 * unit, top + 318 * unit + 16 * n, words, paper.small, "muted")
     if not narrow:
-        paper.write(paper.width / 2 - 60, 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
-    _key(paper, picture, 516 if lines > len(picture.key) and not narrow else 0, key)
-    _bars(paper, picture.bars, 0 if narrow else 512, bars)
+        paper.write(paper.width / 2 - 60, top + 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
+    if picture.bars:
+        _bars(paper, picture.bars)
+        for entry, place in zip(picture.key, places, strict=True):
+            _key(paper, [entry], *place)
+    else:
+        _key(paper, picture.key, 516 if lines > len(picture.key) and not narrow else 0, key)
 
 
-def _place(paper: Canvas, row: dict) -> Place:
-    """Return where a box stands on the paper."""
+def _place(paper: Canvas, row: dict, start: float) -> Place:
+    """Return where a box stands on the paper, in a drawing that starts at some height."""
     part = row.get("part", "body")
     unit, tall = (1, 1) if paper.narrow else (UNIT, WINGS if part == "wing" else 1)
     across = unit if part == "body" or paper.narrow else REACH
-    top, height = row["y"] * unit, row["height"] * unit * tall
+    top, height = start + row["y"] * unit, row["height"] * unit * tall
     if part == "wing" and row["side"] == "forward":
         top -= height - height / tall
     return paper.width / 2 + row["x"] * across, top, row["width"] * across, height
@@ -313,12 +333,14 @@ def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float]) 
 
 def _outlined(paper: Canvas, place: Place, paint: Paint, weight: float) -> None:
     paper.box(*place, paint.fill or "ground")
-    paper.edge(*place, paint.edge or "muted", 3 if paint.edge else weight, **DASHED if paint.gone else {})
+    paper.edge(*place, paint.edge or "muted", paint.weight if paint.edge else weight, **DASHED if paint.gone else {})
 
 
 def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
     """Draw a box with its name; on a hatch, the name has a ground of its own."""
     _outlined(paper, place, paint, 1.2)
+    if not label:
+        return
     x, y = _middle(place)
     half = text_width(label, paper.small) / 2 + 3
     if hatched := bool(paint.fill.get("hatch")):
@@ -330,16 +352,16 @@ def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
 def _wing(paper: Canvas, place: Place, label: str | None, paint: Paint) -> None:
     """Draw a wing of solar arrays: a frame with seams."""
     left, top, width, height = place
-    color, look_of_edge = (paint.ink if "hatch" in paint.fill else "muted"), DASHED if paint.gone else {}
+    color, look_of_edge = (paint.ink if "hatch" in paint.fill else paint.edge or "muted"), DASHED if paint.gone else {}
     paper.box(*place, "ground")
     paper.edge(*place, color, 1.2, **look_of_edge)
     seams = [(left, top + height * n / 5, left + width, top + height * n / 5) for n in range(1, 5)]
     paper.lines([(left + width / 2, top, left + width / 2, top + height), *seams], color, 0.8, **look_of_edge)
 
 
-def _key(paper: Canvas, picture: Picture, x: float, y: float) -> None:
+def _key(paper: Canvas, key: list[tuple[str, str, Paint]], x: float, y: float) -> None:
     """Name the colours; a second line says which parts have one."""
-    for words, more, paint in picture.key:
+    for words, more, paint in key:
         _outlined(paper, (x, y - 11, 13, 13), paint, 1)
         ink = paint.ink if "hatch" in paint.fill or paint.gone else "ink"
         paper.write(x + 19, y, words, paper.small, ink, bold=True)
@@ -347,15 +369,27 @@ def _key(paper: Canvas, picture: Picture, x: float, y: float) -> None:
         y += 38 if more else 19
 
 
-def _bars(paper: Canvas, bars: tuple, x: float, y: float) -> None:
+def _places(key: list[tuple[str, str, Paint]], narrow: bool) -> list[tuple[float, float]]:
+    """Return where each entry of a key stands: beside the bars, or below them two in a row where both have room."""
+    if not narrow:
+        return [(520, 14 + 19 * n) for n in range(len(key))]
+    places, n = [], 0
+    for words, *_ in key:
+        broad = text_width(words, PHONE, bold=True) > 133
+        n += n % 2 if broad else 0
+        places.append((136 * (n % 2), BARS + 24 + 19 * (n // 2)))
+        n += 2 if broad else 1
+    return places
+
+
+def _bars(paper: Canvas, bars: tuple) -> None:
     """Draw what each side has of four counts; Russia stands first, with its share."""
-    if bars:
-        paper.write(x, y, "Russia's part", paper.small, "muted")
-    for name, shares in bars:
-        y += 26
-        paper.write(x, y, name, paper.small)
-        paper.write(x + 90, y, f"{shares['Russia']:.0%}", paper.small, look("Roscosmos").name, "right", bold=True)
-        left, room = x + 98, (288 if paper.narrow else 208) - 98
+    paper.write(0, 14, "Russia's part", paper.small, "muted")
+    for n, (name, shares) in enumerate(bars):
+        y = 40 + 29 * n
+        paper.write(0, y, name, TEXT)
+        paper.write(100, y, f"{shares['Russia']:.0%}", LARGE, look("Roscosmos").name, "right", bold=True)
+        left, room = 110, (paper.width if paper.narrow else 490) - 110
         for side, share in shares.items():
-            paper.box(left, y - 12, share * room, 16, _solid(side).fill)
+            paper.box(left, y - 16, share * room, 22, _solid(side).fill)
             left += share * room
