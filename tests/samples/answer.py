@@ -19,6 +19,12 @@ def under_treaty() -> str:
     return str(held)
 
 
+def without_treaty() -> str:
+    found = [row["outcome"] for row in chosen("comparisons") if row["rests_on"] != "treaty"]
+    assert "held" not in found
+    return str(len(found))
+
+
 def alike() -> str:
     rows = chosen("comparisons")
     return str(sum((row["somebody_else"] == "no") == (row["second_somebody_else"] == "no") for row in rows))
@@ -46,6 +52,7 @@ DERIVED = {
     "projects-alone-held": lambda: str(outcomes(somebody_else="no").count("held")),
     "projects-treaty": lambda: str(len(outcomes(rests_on="treaty"))),
     "projects-treaty-held": under_treaty,
+    "projects-no-treaty": without_treaty,
     "second-reading-alike": alike,
     "second-reading-replaceable": replaceable_second,
     "second-reading-treaty": treaty_second,
