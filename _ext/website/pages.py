@@ -117,11 +117,11 @@ def box_labelled_quotes(app, doctree):
 
 
 def fold_after_guess(app, doctree):
-    """Fold what a cell with the tag `guess` shows, and the paragraphs right below: both tell what is to be guessed."""
+    """Fold what a cell with the tag `guess` shows, and paragraphs and tables right below: they tell what is guessed."""
     for cell in list(doctree.findall(nodes.container)):
         if "tag_guess" in cell["classes"]:
             below = cell.parent[cell.parent.index(cell) + 1 :]
-            told = list(takewhile(lambda node: isinstance(node, nodes.paragraph), below))
+            told = list(takewhile(lambda node: isinstance(node, (nodes.paragraph, nodes.table)), below))
             shown = [child for child in cell if "cell_output" in child["classes"]]
             for node in told:
                 node.parent.remove(node)
