@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import notebooks
+from generated import settle
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -46,26 +47,10 @@ def with_cell(notebook: dict) -> dict:
     return {**notebook, "cells": [*cells[:first], cell(), *cells[first:]]}
 
 
-def stale() -> dict[Path, str]:
-    """Return the chapters that lack the cell or hold another, with the text they should have."""
-    found = {}
-    for path in sorted(ROOT.glob("chapters/*.ipynb")):
-        text = path.read_text("utf-8")
-        wanted = notebooks.dumps(with_cell(notebooks.load(path)))
-        if text != wanted:
-            found[path] = wanted
-    return found
-
-
-def main() -> int:
-    """Write the cell, or with --check say where `make data` is due."""
-    found = stale()
-    for path, text in found.items():
-        if "--check" not in sys.argv:
-            path.write_text(text, "utf-8")
-        print(f"{path.relative_to(ROOT)}: {'run make data' if '--check' in sys.argv else 'cell for Colab written'}")
-    return int(bool(found) and "--check" in sys.argv)
+def wanted() -> dict[Path, str]:
+    """Return every chapter with the text it should have."""
+    return {path: notebooks.dumps(with_cell(notebooks.load(path))) for path in sorted(ROOT.glob("chapters/*.ipynb"))}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(settle(wanted()))

@@ -24,6 +24,7 @@ from classpapers.prose import html, section
 from classpapers.sheets import LABELS, STYLE, render, sheets
 from exports.archive import pack
 from fingerprint import fingerprint
+from generated import settle
 from launch import places
 from notebooks import ROOT, chapters, tags
 from website.book import book
@@ -187,17 +188,5 @@ def print_packs(folder: Path) -> None:
             target.write_bytes(MOMENT.sub(b"(D:20260101000000", target.read_bytes()))
 
 
-def main() -> int:
-    """Write the list; with --check only say whether it is stale."""
-    check, said = "--check" in sys.argv, PAGE.read_text("utf-8")
-    wanted = LISTED.sub(lambda _: listed(), said)
-    if wanted == said:
-        return 0
-    print(f"{'stale' if check else 'wrote'} {PAGE.relative_to(ROOT)}")
-    if not check:
-        PAGE.write_text(wanted, "utf-8")
-    return int(check)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(settle({PAGE: LISTED.sub(lambda _: listed(), PAGE.read_text("utf-8"))}))

@@ -35,9 +35,9 @@ def reworded(page: str, say: Say) -> str:
         if text.strip() and not isinstance(text, PreformattedString) and not text.find_parent(UNTOUCHED):
             text.replace_with(text.replace(text.strip(), say(" ".join(text.split()), in_prose(text))))
     for tag in tree.body.find_all(True):
-        for name in tag.attrs.keys() & SPOKEN:
+        for name in filter(tag.has_attr, SPOKEN):
             tag[name] = told(tag[name])
-        for name in tag.attrs.keys() & LISTS:
+        for name in filter(tag.has_attr, LISTS):
             tag[name] = json.dumps(each(json.loads(tag[name]), told), ensure_ascii=False)
     for game in tree.select('script[type="application/json"]'):
         known = json.loads(game.string)

@@ -13,8 +13,6 @@ SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
 HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 ROOM = re.compile(r"<p>[^\n]*:</p>\n")
-EMPTY_HEAD = '<th scope="col"></th>'
-FIRST_CELL = re.compile(r"<tr>\n<td>(.+?)</td>")
 ROOM = re.compile(r"<!-- lines: (\d+) -->")
 YOURS = "Yours"  # heads the column to write in
 

@@ -155,12 +155,13 @@ def _fate(row: dict) -> str:
 
 def _finding(rows: list[dict]) -> str:
     """Return what the comparison shows."""
-    others, alone = ([row["outcome"] for row in rows if (row["somebody_else"] == "no") == no] for no in (False, True))
-    broke = others.count("broke")
+    others = [row["outcome"] for row in rows if row["somebody_else"] != "no"]
+    alone = [row["outcome"] for row in rows if row["somebody_else"] == "no"]
+    broke, held = others.count("broke"), alone.count("held")
     return (
         f"Others could do {number(len(others))} of {number(len(rows))} kinds of joint work, in part at least, and "
         f"{'all' if broke == len(others) else number(broke)} broke; of the other {number(len(alone))}, "
-        f"{number(alone.count('held'))} went on"
+        f"{number(held)} went on"
     )
 
 
@@ -184,7 +185,8 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
             if not held:
                 paper.marks([end], [middle], "accent", "x", 9, markeredgewidth=2.5)
-                words = f"{row['broke_on'].day} {row['broke_on']:%B}{', paused' * (row['outcome'] == 'paused')}"
+                paused = ", paused" if row["outcome"] == "paused" else ""
+                words = f"{row['broke_on'].day} {row['broke_on']:%B}{paused}"
                 paper.write(end + 10, middle + 5, words, paper.small, "accent")
             y += high
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
