@@ -1,7 +1,6 @@
 from . import charts as charts
 from . import game as game
 from . import tables as tables
-from . import widgets as widgets
 from .data import Fact as Fact
 from .data import Source as Source
 from .data import fact as fact
@@ -25,13 +24,13 @@ from .record import occupancy as occupancy
 from .record import person_days as person_days
 from .record import share_of_mixed_crews as share_of_mixed_crews
 from .record import visitors as visitors
-from .widgets import Verdict as Verdict
-from .widgets import audit as audit
-from .widgets import check as check
-from .widgets import draw as draw
-from .widgets import explore as explore
-from .widgets import quiz as quiz
-from .widgets import weights as weights
-from .widgets import when as when
+from .widgets.check import Verdict as Verdict
+from .widgets.audit import audit as audit
+from .widgets.check import check as check
+from .widgets.draw import draw as draw
+from .widgets.explore import explore as explore
+from .widgets.quiz import quiz as quiz
+from .widgets.weights import weights as weights
+from .widgets.when import when as when
 
 __version__: str

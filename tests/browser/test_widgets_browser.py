@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from widget_samples import HEBREW, NASTY, Exhibit, bare_page, exhibits, tab_to, tables
 
 from issfacts import data
-from issfacts.widgets import explore, quiz
+from issfacts import explore, quiz
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ipywidgets.widgets.widget import _instances
 from widget_samples import HEBREW, NASTY, Exhibit, apart, exhibits, tables
 
 from issfacts import data
-from issfacts.widgets import explore, quiz
+from issfacts import explore, quiz
 from issfacts.widgets.faces import WIDGET_VIEW
 
 

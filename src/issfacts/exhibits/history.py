@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from statistics import fmean
 
 import pandas as pd
 
 from .. import data, record
-from ..kit.canvas import Canvas, Plane, Scale, fill
+from ..kit.canvas import Canvas, Scale, fill
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import look
 from ..kit.wording import day
 from .flights import fifth_years, time_scale
 
 BOTH = ("NASA", "Roscosmos")
-SHOCKS = {  # the words for each event, and the side of its line on which they stand
-    "columbia-loss": (("Columbia", "lost"), "right"),
-    "last-shuttle-landing": (("last", "Shuttle"), "right"),
-    "nasa-suspends-contacts": (("NASA cuts", "contacts"), "left"),
-    "invasion-2022": (("full", "invasion"), "right"),
-    "ms22-leak": (("MS-22", "leak"), "left"),
-    "crew11-medical-return": (("Crew-11", "home early"), "left"),
+SHOCKS = {  # what is written beside each event
+    "columbia-loss": "Columbia lost",
+    "nasa-suspends-contacts": "NASA cuts contacts",
+    "ms09-hole": "hole in a Soyuz",
+    "nauka-thruster-firing": "Nauka's turn",
+    "kosmos-1408-test": "weapon test",
+    "invasion-2022": "full invasion",
+    "separatist-flags": "flags",
+    "ms22-leak": "MS-22 leak",
+    "crew11-medical-return": "Crew-11 home early",
 }
 LATER = timedelta(days=30)
 Spans = dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]  # of each agency, when it had people aboard
@@ -46,7 +50,7 @@ def crew_history() -> Chart:
     for id, when in shocks.items():
         row = counts.loc[: when + LATER].iloc[-1]
         aboard = ", ".join(f"{agency} {row[agency]}" for agency in BOTH)
-        then.append(f"{' '.join(SHOCKS[id][0])}, {day(when)}: {aboard}")
+        then.append(f"{SHOCKS[id]}, {day(when)}: {aboard}")
     frame = pd.DataFrame(
         [(agency, *span) for agency in BOTH for span in spans[agency]], columns=["agency", "from_utc", "to_utc"]
     )
@@ -72,30 +76,35 @@ def _spans(there: pd.Series, last: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.
 
 
 def _draw(spans: Spans, shocks: dict[str, pd.Timestamp], first: pd.Timestamp, figure, narrow: bool) -> None:
-    """Draw the bands, and the shocks as lines across them; on a phone time runs from top to bottom."""
-    if narrow:
-        paper = Canvas(figure, 500, narrow)
-        plane = Plane(paper, time_scale(first, 30, 492), Scale(0, 2.2, 38, 126))
-    else:
-        paper = Canvas(figure, 196)
-        plane = Plane(paper, time_scale(first, 92, 644), Scale(0, 2.2, 62, 168))
-    at = plane.along
+    """Draw the bands from top to bottom, and the shocks as lines across them, each with its words."""
+    paper = Canvas(figure, 500, narrow)
+    left, right, text = (38, 126, 142) if narrow else (60, 240, 280)
+    at, across = time_scale(first, 30, 492), Scale(0, 2.2, left, right)
     for n, (agency, stretches) in enumerate(spans.items()):
-        across = (1.2 * n, 1.2 * n + 1)
         for begin, end in stretches:
-            plane.box((begin, max(end, begin + pd.Timedelta(days=25))), across, fill(agency))  # wide enough to be seen
-        x, y = (plane.across(1.2 * n), 20) if narrow else (0, plane.across(1.2 * n + 0.5) + 5)
-        paper.write(x, y, agency, paper.small, look(agency).name, bold=True)
+            height = at(max(end, begin + pd.Timedelta(days=25))) - at(begin)  # high enough to be seen
+            paper.box(across(1.2 * n), at(begin), across(1) - left, height, fill(agency))
+        paper.write(across(1.2 * n), 20, agency, paper.small, look(agency).name, bold=True)
     for place, year in fifth_years(at).items():
-        x, y = (0, place + 5) if narrow else (place, 192)
-        paper.write(x, y, year, paper.small, "muted", "left" if narrow else "center")
-    for id, when in shocks.items():
-        words, side = SHOCKS[id]
-        plane.line([(when, -0.1), (when, 2.3)], "ink", 2)
-        if narrow:
-            dy = {"invasion-2022": 0, "ms22-leak": 15}.get(id, 5)
-            paper.write(136, at(when) + dy, " ".join(words), paper.small, bold=True)
-        for n, word in enumerate(() if narrow else (*words, f"{when.year}")):
-            paper.write(
-                at(when), 14 + 16 * n, word, paper.small, "ink" if n < len(words) else "muted", side, n < len(words)
-            )
+        paper.write(0, place + 5, year, paper.small, "muted")
+    places = [at(when) for when in shocks.values()]
+    for (id, when), place, foot in zip(shocks.items(), places, _apart(places, 16 if narrow else 20), strict=True):
+        paper.line((left - 4, right + 2, text - 4), (place, place, foot), width=1.6)
+        paper.write(text, foot + 5, SHOCKS[id], paper.small, bold=True)
+        if not narrow:
+            paper.write(text + 170, foot + 5, day(when), paper.small, "muted")
+
+
+def _apart(places: list[float], gap: float) -> list[float]:
+    """Return rising places moved as little as keeps them a gap apart: neighbours too close share out the room.
+
+    >>> _apart([10, 100, 100], 16)
+    [10.0, 92.0, 108.0]
+    """
+    groups: list[list[float]] = []  # what each place would be if there were no gaps to keep
+    for n, place in enumerate(places):
+        groups.append([place - n * gap])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    even = [fmean(group) for group in groups for _ in group]
+    return [place + n * gap for n, place in enumerate(even)]
