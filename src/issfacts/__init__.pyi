@@ -24,8 +24,8 @@ from .record import occupancy as occupancy
 from .record import person_days as person_days
 from .record import share_of_mixed_crews as share_of_mixed_crews
 from .record import visitors as visitors
-from .widgets.check import Verdict as Verdict
 from .widgets.audit import audit as audit
+from .widgets.check import Verdict as Verdict
 from .widgets.check import check as check
 from .widgets.draw import draw as draw
 from .widgets.explore import explore as explore

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from widget_samples import HEBREW, NASTY, Exhibit, bare_page, exhibits, tab_to, tables
 
-from issfacts import data
-from issfacts import explore, quiz
+from issfacts import data, explore, quiz
 
 
 @pytest.fixture

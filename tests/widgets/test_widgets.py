@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 from ipywidgets.widgets.widget import _instances
 from widget_samples import HEBREW, NASTY, Exhibit, apart, exhibits, tables
 
-from issfacts import data
-from issfacts import explore, quiz
+from issfacts import data, explore, quiz
 from issfacts.widgets.faces import WIDGET_VIEW
 
 
