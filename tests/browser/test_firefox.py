@@ -5,12 +5,14 @@ from browser import GROUND
 from prose import notebooks
 
 import issfacts as iss
-from issfacts import game
+from issfacts import dependence, game
 from issfacts.exhibits.dependence import game_start
 from issfacts.game.session import Session
 
 pytestmark = pytest.mark.nightly
 
+UNFOLD = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+STATUS = "document.querySelector('{} [role=status]').textContent"
 CHAPTERS = [path.stem for path in notebooks()]
 
 
@@ -19,6 +21,7 @@ def chapter(request, firefox, site):
     """Open each chapter in turn; a fault in its console fails the test."""
     firefox.faults.clear()
     firefox.goto((site / f"chapters/{request.param}.html").as_uri())
+    firefox.evaluate(UNFOLD)
     yield request.param
     assert firefox.faults == []
 
@@ -68,4 +71,25 @@ def test_a_whole_game_is_played(firefox, site):
         firefox.evaluate(press.format(session.may[0]))
         session.move(session.may[0])
     assert firefox.evaluate(log) == session.log()
+    assert firefox.faults == []
+
+
+def test_a_day_weights_and_a_line(firefox, site):
+    firefox.faults.clear()
+    firefox.goto((site / "chapters/who-is-up-there.html").as_uri() + "#when=2008-06-01")
+    assert firefox.evaluate(STATUS.format(".iss-when")).startswith(iss.when().on("2008-06-01").head)
+    firefox.goto((site / "chapters/who-depends-on-whom.html").as_uri())
+    firefox.evaluate(UNFOLD)
+    firefox.evaluate("document.querySelector('.iss-weights [type=range]').focus()")
+    firefox.press("End")
+    chosen = firefox.evaluate("[...document.querySelectorAll('.iss-weights [type=range]')].map(one => one.value)")
+    weights = dict(zip(dependence.FUNCTIONS, map(int, chosen), strict=True))
+    assert firefox.evaluate(STATUS.format(".iss-weights")) == iss.weights().said(2023, weights)
+    firefox.goto((site / "chapters/rare-or-routine.html").as_uri())
+    for part, key in (("guess", "Enter"), ("place", "End"), ("guess", "ArrowRight")):
+        firefox.evaluate(f"document.querySelector('.iss-draw [data-part={part}]').focus()")
+        firefox.press(key)
+    firefox.evaluate("document.querySelector('.iss-draw [data-do=show]').click()")
+    drawn = {"1998": 0, "2026": 1}
+    assert firefox.evaluate(STATUS.format(".iss-draw")) == iss.draw("mixed-share").compare(drawn)
     assert firefox.faults == []

@@ -222,6 +222,27 @@ def test_a_finger_taps_points(show):
     assert tab.evaluate("getComputedStyle(document.querySelector('svg.iss-paper')).touchAction") == "pan-y"
 
 
+def test_a_finger_drags_a_line_and_a_weight(show):
+    tab = show(DRAWINGS["mixed-share"], WEIGHTS, viewport={"width": 360, "height": 800}, has_touch=True)
+    touch = tab.context.new_cdp_session(tab)
+
+    def drag(places):
+        """Move one finger over the screen: Playwright itself only taps."""
+        for kind, place in zip(["touchStart", *["touchMove"] * (len(places) - 1)], places, strict=True):
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [dict(zip("xy", place, strict=True))]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    drag([at(tab, 0.1 + n * 0.05, 0.5) for n in range(17)])
+    expect(tab.locator(".iss-draw [role=status]")).to_contain_text("Your line runs from")
+    slider = tab.locator(".iss-weights [type=range]").first
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    drag([(box["x"] + part * box["width"], middle) for part in (0.4, 0.6, 0.8, 0.99)])
+    chosen = {name: 5 if n == 0 else 1 for n, name in enumerate(dependence.FUNCTIONS)}
+    expect(tab.locator(".iss-weights [role=status]")).to_have_text(WEIGHTS.said(2023, chosen))
+
+
 def test_the_keyboard_draws(show):
     tab = show(DRAWINGS["launches"])
     status = tab.locator("[role=status]")

@@ -92,7 +92,7 @@ def test_python_is_the_browsers_and_the_helper_answers_as_everywhere(run):
     assert lines(run, "where") == [f"emscripten {official_lock()['info']['python']}"]
     assert lines(run, "same") == [line for asked in SAME for line in repr(eval(asked)).splitlines()]
     (said,) = lines(run, "absent")
-    assert "pandas" in said
+    assert said in {"No module named 'numpy'", "No module named 'pandas'"}  # the stand-in has neither
 
 
 def test_a_slider_moves_python(run):
