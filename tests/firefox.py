@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from browser import TURN, lacking
 
-KEYS = {"ArrowDown": "\ue015", "ArrowRight": "\ue014", "End": "\ue010", "Enter": "\ue007"}  # Space does nothing in a Firefox without a window: it waits for the window's focus
+KEYS = {"ArrowDown": "\ue015", "ArrowRight": "\ue014", "End": "\ue010", "Enter": "\ue007"}
+# Space is missing: it does nothing in a Firefox without a window, for it waits for the window's focus.
 WAIT = 60  # seconds for the browser to start or to answer
 SETTINGS = {
     "datareporting.policy.dataSubmissionEnabled": False,
