@@ -13,6 +13,8 @@ MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
 GUESS = '<details class="iss-reveal"><summary>My guess is made: show what the record says</summary>'
 BAND = '<details class="iss-band" open><summary>'
+TAIL = '<details class="iss-band iss-tail"><summary>'
+TAILS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # sections that stand folded below a chapter
 RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
 JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
@@ -128,15 +130,14 @@ def fold_after_guess(app, doctree):
             cell[:] = [child for child in cell if child not in shown] + [raw(GUESS), *shown, *told, raw("</details>")]
 
 
-def fold_code(app, doctree, name):
-    """Make a fold, open at first, of each part of an exercise that is worked in code."""
+def fold_sections(app, doctree, name):
+    """Make a fold of what is asked less often, and, open at first, of each part of an exercise worked in code."""
     for section in list(doctree.findall(nodes.section)):
         deep = sum(1 for _ in ancestors(section)) > 2
-        if deep and any(
-            "tag_exercise" in node.get("classes", ()) for node in section if isinstance(node, nodes.Element)
-        ):
+        coded = any("tag_exercise" in node.get("classes", ()) for node in section if isinstance(node, nodes.Element))
+        if TAILS & set(section["ids"]) or (deep and coded):
             title, rest = section[0], section[1:]
-            section[:] = [raw(BAND), title, raw("</summary>"), *rest, raw("</details>")]
+            section[:] = [raw(BAND if deep else TAIL), title, raw("</summary>"), *rest, raw("</details>")]
 
 
 def leave_next_to_the_end(app, doctree, name):
@@ -193,7 +194,7 @@ def connect(app):
         link_jumps,
     ):
         app.connect("doctree-read", work)
-    for work in (leave_title_to_cover, leave_next_to_the_end, fold_code):
+    for work in (leave_title_to_cover, leave_next_to_the_end, fold_sections):
         app.connect("doctree-resolved", work)
     app.add_node(HideCodeCellNode, override=True,
                  html=(visit_code, lambda self, node: self.body.append("</details>\n")))  # fmt: skip
