@@ -139,12 +139,14 @@ def test_ids_of_the_reference(tiny):
     ]
 
 
-SOURCES = """id,standing,controlled_by,mirror_of
-nasa,primary,,
-tass,state,RUS,
-blog,weak,,
-party,partisan,,
-relay,copy,,NASA
+SOURCES = """id,producer,standing,controlled_by,mirror_of
+nasa,NASA,primary,,
+tass,TASS,state,RUS,
+blog,A blog,weak,,
+party,A party,partisan,,
+relay,A relay,copy,,NASA
+paper,A paper,quality,,
+reprint,A site,copy,,A paper
 """
 STANDING = {name: {} for name in SOURCES.partition("\n")[0].split(",")}
 IDS = {"x-list-of": "sources.id"}
@@ -171,6 +173,15 @@ def test_weak_sources_alone_carry_nothing_sure(tiny):
     assert told(folder) == [
         "facts.csv row 3, confidence: 'high' is not low, as blog, party alone supports it, which carries nothing sure"
     ]
+
+
+def test_one_publisher_alone_makes_nothing_sure(tiny):
+    """Two of one origin are one witness; first-hand is what an agency wrote, on its own page or on a copy of it."""
+    tiny("sources", STANDING, SOURCES)
+    rows = "a,paper;reprint,high\nb,relay,high\nc,paper;tass,high\nd,paper,medium\n"
+    folder = tiny("events", {"id": {}, "source_ids": IDS, "confidence": {}}, f"id,source_ids,confidence\n{rows}")
+    medium = "medium, as A paper alone says so, or a first-hand source or a second publisher"
+    assert told(folder) == [f"events.csv row 2, confidence: 'high' is not {medium}"]
 
 
 def test_a_claim_rests_on_all_its_evidence(tiny):

@@ -21,6 +21,11 @@ EVIDENCE = ("facts", "events", "perspectives", "predictions", "comparisons")
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
 # Standings of sources on which alone nothing may rest that is not of low confidence.
 FEEBLE = {"weak", "partisan", "encyclopedia"}
+WEIGHED = (  # tables whose high confidence needs a first-hand source or two publishers
+    *("facts", "events", "positions", "predictions", "perspectives", "sanctions"),
+    *("seat_prices", "dependencies", "officials", "accords", "budgets"),
+)
+COUNTED = {"dw-article", "gcat"}  # what a row counts in them, they carry alone
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -235,6 +240,20 @@ def overrated_rows(tables: Tables) -> Iterator[Problem]:
             yield Problem(table.path.name, number, "confidence", row["confidence"], expected)
 
 
+def single_witnesses(tables: Tables) -> Iterator[Problem]:
+    """Find rows of high confidence that one publisher supports, who tells what others did."""
+    sources = {row["id"]: row for _, _, row in every_row(tables, "sources")}
+    first_hand = {row["producer"] for row in sources.values() if row.get("standing") == "primary"}
+    for table, number, row in every_row(tables, *WEIGHED):
+        if row.get("confidence") != "high" or COUNTED & set(row["source_ids"]):
+            continue
+        cited = [sources[id] for id in row["source_ids"] if id in sources]
+        origins = {source["mirror_of"] or source["producer"] for source in cited}
+        if len(origins) == 1 and not origins & first_hand:
+            expected = f"medium, as {origins.pop()} alone says so, or a first-hand source or a second publisher"
+            yield Problem(table.path.name, number, "confidence", "high", expected)
+
+
 def every_row(tables: Tables, *names: str) -> Iterator[tuple[ReadTable, int, dict]]:
     """Yield every row that was read without a problem, with its table and number; of some tables, or of all."""
     for name in names or tables:
@@ -283,4 +302,5 @@ CHECKS = (
     unknown_refs,
     misranked_sources,
     overrated_rows,
+    single_witnesses,
 )
