@@ -75,7 +75,7 @@ def test_pale_parts_have_no_name_and_jobs_have_a_number(chart):
     labels = {row["label"] for row in iss.rows("module_places")}
     for drawing in drawings(chart):
         assert labels & set(words(drawing)) == {
-            *("Zarya", "Zvezda", "Unity", "Destiny", "Harmony", "Tranquility", "Columbus")
+            *("Zarya", "Zvezda", "Nauka", "Unity", "Harmony", "Tranquility", "Columbus")
         }
     for drawing in drawings(charts.station("needs")):
         assert not labels & set(words(drawing))

@@ -30,7 +30,7 @@ ERAS = {2003: "muted", 2011: "night", 9999: "ground"}  # last year of a stage of
 SEGMENTS = {"USOS": "US-led", "ROS": "Russian"}
 SIDES = dict(zip(dependence.SIDES, ("United States", "Russia"), strict=True))
 NUMBERS = {need: n for n, need in enumerate(dependence.FUNCTIONS, 1)}  # by which a part shows the jobs it does
-SPOKEN_OF = {"zarya", "zvezda", "unity", "destiny", "harmony", "tranquility", "columbus"}  # named in who built it
+SPOKEN_OF = {"zarya", "zvezda", "nauka", "unity", "harmony", "tranquility", "columbus"}  # named in who built it
 ALWAYS_NAMED = {"zarya", "zvezda", "unity", "destiny"}  # by which a reader of the ports finds the way
 LEFT = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
 KEPT = ["element", "launched", "built_by", "owned_by"]
