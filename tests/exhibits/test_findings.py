@@ -24,7 +24,7 @@ SAID = [
         charts.station,
         ("needs", None, "Russian"),
         "title",
-        ("of 2023: reboost and attitude only in part, controlled deorbit not at all",),
+        ("of 2023: “lifting and turning it” only in part, “bringing it down” not at all",),
     ),
     # Fact docking-duration; the clocks of facts launch-time, docking-time and hatch-opening-time.
     (charts.docking_day, (), "title", (data.fact("docking-duration").value, "Moscow and Baikonur")),
@@ -106,7 +106,7 @@ SAID = [
     # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
     (charts.dependency_matrix, (), "title", ("more dependent in 2012, neither side in 2023, the Russian in 2026",)),
     (charts.dependency_matrix, (), "note", ("no measurement",)),
-    (charts.dependency_matrix, (), "description", ("the partner only for controlled deorbit; mean 0.3.",)),
+    (charts.dependency_matrix, (), "description", ("the partner only for “bringing it down”; mean 0.3.",)),
     (tables.partner_lost, (2023,), "title", ("On 15 September 2023 neither side",)),
     (tables.partner_lost, (2023,), "note", ("side: two covered and three only demonstrated or partial.",)),
     # NASA OIG IG-16-028: 21.3 million in 2006; SpaceNews, May 2020: 90.25 million for MS-17; Axiom seat 2021: barter.
