@@ -14,7 +14,7 @@ from .playing import MISREAD, Year, check_misread, slips
 from .strategies import History, Past, Strategy
 
 GONE = "gone"
-NOISE = "In about one year in {years} it takes a share or a hedge for a press, or a press for a share; notice is never misread."
+NOISE = "In about one year in {years} it takes a share or a hedge for a press, or a press for a share."
 WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
@@ -41,8 +41,8 @@ SENTENCES = {  # the page's script fills them in as well
     "win": "You did it: the station works. Against {partner} nobody passes {most} points: keeping it is the win here.",
     "rich": "One of two aims: {mine} is more than {aim}, but the station was lost in {year}.",
     "neither": "The station was lost in {year}, and {mine} is not more than {aim}.",
-    "would": "The station was lost in {year}. Against {partner} nobody passes {most} points: keeping it would have been "
-    "the win here.",
+    "would": "The station was lost in {year}. Against {partner} nobody passes {most} points: keeping it would "
+    "have been the win here.",
     "points": "Your points: {mine}. Partner's points: {theirs}.",
     "because": "{partner} left because you pressed in {year}.",
     "mistook": "{partner} left because it took your move of {year} for a press.",
@@ -259,7 +259,7 @@ class Session:
         )
 
     def debrief(self) -> list[str]:
-        """Return what a player reads after the game: the aims, the points, reasons, turning point, misreadings, most."""
+        """Return what a player reads after the game: aims, points, reasons, turning point, misreadings, the most."""
         theirs = self.points(self.side.other)
         points = SENTENCES["points"].format(mine=self.points(), theirs=theirs)
         said = [self.aims(), points, *self.reasons(), self.turning_point(), self.misread_cost(), self.most()]
