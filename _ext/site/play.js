@@ -251,7 +251,8 @@
     /** Scrolls no further than needed to show all of it, or its beginning. */
     const bring = (one) => {
       const { top, bottom } = one.getBoundingClientRect();
-      if (top < 0 || bottom > innerHeight) scrollBy(0, top < 0 ? top : Math.min(top, bottom - innerHeight));
+      const above = top - (document.querySelector(".iss-bar")?.offsetHeight || 0); // on a phone the bar stays
+      if (above < 0 || bottom > innerHeight) scrollBy(0, above < 0 ? above : Math.min(above, bottom - innerHeight));
     };
 
     const move = (button) => {

@@ -167,7 +167,7 @@ def test_all_that_a_decision_needs_fits_a_phone_and_stands_there_after_a_move(vi
             session.move(move := rng.choice(session.may))
             tab.locator(f'button[data-move="{move or ""}"]').click()
             box = tab.locator("[data-part=stage]").bounding_box()
-            assert box["height"] <= 844
+            assert box["height"] <= 844 - 53  # the bar of the book stays at the top
             assert session.over or (box["y"] >= -1 and box["y"] + box["height"] <= 845)
         tab.locator("button[data-do=restart]").click()
 

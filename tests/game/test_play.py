@@ -170,7 +170,7 @@ def test_a_notice_stays_beside_the_board_and_after_undo():
         session.move(move)
     told = ["Russia leaves after 2025.", session.beside()[1]]
     assert session.beside() == told
-    assert told[1].startswith("While your vulnerability is above 0 and you are alone, the margin falls by 1 a year")
+    assert told[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
     session.move("share")
     assert session.beside()[0] == "Russia has left."
     session.undo()

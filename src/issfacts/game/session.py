@@ -33,8 +33,7 @@ SENTENCES = {  # the page's script fills them in as well
     "out": "You have left; your points stay.",
     "parting": "{partner} leaves after {year}.",
     "left": "{partner} has left.",
-    "alone": "While your vulnerability is above 0 and you are alone, the margin falls by {wear} a year, "
-    "above {line} by {double}.",
+    "alone": "Alone you lose {wear} mark a year until your vulnerability is 0, and {double} while it is above {line}.",
     # the debrief: first the two aims
     "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
     "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
