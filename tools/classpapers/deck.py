@@ -37,7 +37,7 @@ ASKED = {  # asked without the chart, for its labels tell all
         "Which one do you believe? Vote. Next comes a map of where the station was."
     ),
     "station-needs": (
-        "Next comes a drawing of the station. Guess first: which needs does the Russian end meet, "
+        "Next comes a drawing of the station. Guess first: which jobs does the Russian end do, "
         "and which the American end? Which end keeps the station up?"
     ),
 }
