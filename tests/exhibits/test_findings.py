@@ -94,9 +94,9 @@ SAID = [
         charts.coverage_matrix,
         (),
         "title",
-        ("Seven of 20 pages name the war", "AFP, Reuters, dpa and EFE", "twelve others do not"),
+        ("Seven of 20 pages name the war", "all seven go back to four news agencies"),
     ),
-    (charts.coverage_matrix, (), "note", ("Not in what we read does not mean left out",)),
+    (charts.coverage_matrix, (), "note", ("Not found means: not in what we read. It does not mean left out",)),
     # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
     (charts.coverage_matrix, (), "description", ("7 of 7 and 0 of 12", "0 of 7 and 5 of 12")),
     # By hand from the credit lines of the pages; P20 (ansa-ms24) names no source.
