@@ -139,8 +139,8 @@ def held_or_broke() -> Chart:
         data=frame,
         rows=rows,
         note="Which work stands here, and whether others could do it, is our choice and our reading; we knew how each "
-        "ended. In none of the six do all four readers agree that nobody else could. A plan counts for nothing. Treaty: "
-        "an agreement between states.",
+        "ended. In none of the six do all four readers agree that nobody else could. A plan counts for nothing. "
+        "Treaty: an agreement between states.",
         table=table,
     )
 
