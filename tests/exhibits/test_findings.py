@@ -123,7 +123,7 @@ SAID = [
         charts.stay_or_leave,
         (),
         "title",
-        ("Six promises to stay were kept", "four did not come true", "two were replaced"),
+        ("Two extensions were promised and kept", "four did not come true", "two were replaced"),
     ),
     (charts.stay_or_leave, (), "description", ("promises named 2020 and 2024;", "2020 and 2025, or no year")),
     (tables.brier, ("optimist",), "title", ("scores 0.49; two of the five",)),

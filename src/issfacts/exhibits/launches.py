@@ -47,8 +47,9 @@ def launches_by_state() -> Chart:
         f"{listed(shares)}.",
         data=counts.rename_axis("year").reset_index(),
         note="Attempts, failures included, by the state of the organisation that launches: a Soyuz sold by a European "
-        f"firm is European, an Electron is New Zealand's. {_by_maker(rows, before, since, until)} Russia includes the "
-        "Soviet Union.",
+        f"firm is European. An exception is the Electron, which counts as New Zealand's although its firm is American: "
+        f"with it the United States made {_with_electron(rows, last)} in {last}. "
+        f"{_by_maker(rows, before, since, until)} Russia includes the Soviet Union.",
         table=counts.rename(columns=names).rename_axis("Year").reset_index(),
         rows=rows,
     )
@@ -60,6 +61,12 @@ def attempts(rows: list[dict], column: str = "attempts") -> pd.DataFrame:
     counts = found[list(STATES)].rename_axis(None, axis=1).rename_axis(None)
     counts[REST] = found["World"] - counts.sum(axis=1)
     return counts.assign(world=found["World"])
+
+
+def _with_electron(rows: list[dict], year: int) -> int:
+    """Count the attempts of the United States in a year together with those from New Zealand, all of them Electrons."""
+    both = {"United States", "New Zealand"}
+    return sum(row["attempts"] for row in rows if row["year"] == year and row["state"] in both)
 
 
 def leads(counts: pd.DataFrame) -> list[tuple[str, int, int]]:

@@ -211,17 +211,18 @@ def stay_or_leave() -> Chart:
     outcome. DataError: damaged data. Source: the table predictions.
 
     >>> stay_or_leave().title
-    'Six promises to stay were kept; of six announcements of an exit, four did not come true and two were replaced'
+    'Two extensions were promised and kept; of six announced exits, four did not come true and two were replaced'
     """
     found = data.by_id("predictions")
     names = {id: name for group in NAMES.values() for id, name in group.items()}
     said = {"Promised to stay": PROMISES, "Spoke of an exit": EXITS}
     rows = [found[id] for ids in said.values() for id in ids]
-    kept, left = (Counter(found[id]["outcome"] for id in ids) for ids in said.values())
+    kept = _years(found, tuple(id for id in PROMISES if found[id]["outcome"] == "came true"))
+    left = Counter(found[id]["outcome"] for id in EXITS)
     return Chart(
         "stay-or-leave",
-        f"{capital(number(kept['came true']))} promises to stay were kept; of {number(len(EXITS))} announcements of "
-        f"an exit, {number(left['did not'])} did not come true and {number(left['superseded'])} were replaced",
+        f"{capital(number(len(kept)))} extensions were promised and kept; of {number(len(EXITS))} announced "
+        f"exits, {number(left['did not'])} did not come true and {number(left['superseded'])} were replaced",
         partial(_draw, rows, {about: {id: names[id] for id in ids} for about, ids in said.items()}),
         alt=f"Two lists: {len(PROMISES)} promises to stay and {len(EXITS)} announcements of an exit, marked by outcome",
         description=f"The promises named {listed(_years(found, PROMISES))}; the announcements named "
@@ -236,8 +237,8 @@ def stay_or_leave() -> Chart:
                 "outcome": [row["outcome"] for row in rows],
             }
         ),
-        note="The year is the one that was named. The six promises tell of two extensions, which several partners "
-        "promised, so they are not six tests. One announcement was a draft budget, one a threat with a condition.",
+        note="The year is the one that was named. Several partners promised the same two extensions, so the list has "
+        f"{number(len(PROMISES))} promises. One announcement was a draft budget, one a threat with a condition.",
         table=_table(rows),
         rows=rows,
     )
