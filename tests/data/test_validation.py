@@ -184,6 +184,20 @@ def test_one_publisher_alone_makes_nothing_sure(tiny):
     assert told(folder) == [f"events.csv row 2, confidence: 'high' is not {medium}"]
 
 
+def test_a_page_from_before_does_not_carry_the_day(tiny):
+    """One page of the day or after is enough, and so is one without a day."""
+    day = {"type": "date"}
+    tiny("sources", {"id": {}, "published": day}, "id,published\nbefore,2023-09-20\nafter,2023-09-27\nsome,\n")
+    rows = "a,2023-09-27,before\nb,2023-09-27,before;after\nc,2023-09-27,before;some\nd,2023-09-20,before\ne,,before\n"
+    folder = tiny("berths", {"id": {}, "left_on": day, "source_ids": IDS}, f"id,left_on,source_ids\n{rows}")
+    newest = "2023-09-20, the day of its newest source, or a source of after"
+    assert told(folder) == [f"berths.csv row 2, left_on: '2023-09-27' is not at or before {newest}"]
+    rows = "a,2023-09-27T08:00:00Z,before\nb,2023-09-27T08:00:00Z,after\n"
+    columns = {"id": {}, "when_utc": {"type": "datetime"}, "source_ids": IDS}
+    (problem, _) = told(tiny("events", columns, f"id,when_utc,source_ids\n{rows}"))
+    assert problem.startswith("events.csv row 2, when_utc: '2023-09-27T08:00:00Z' is not at or before 2023-09-20")
+
+
 def test_a_claim_rests_on_all_its_evidence(tiny):
     tiny("sources", STANDING, SOURCES)
     tiny("claim_evidence", {"claim_id": {}, "source_id": {}}, "claim_id,source_id\nC1,blog\nC1,nasa\nC2,blog\n")

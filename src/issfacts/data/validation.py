@@ -26,6 +26,15 @@ WEIGHED = (  # tables whose high confidence needs a first-hand source or two pub
     *("seat_prices", "dependencies", "officials", "accords", "budgets"),
 )
 COUNTED = {"dw-article", "gcat"}  # what a row counts in them, they carry alone
+HAPPENED = {  # columns with the day on which what a row tells of happened
+    "events": "when_utc",
+    "positions": "said_on",
+    "perspectives": "said_on",
+    "predictions": "outcome_on",
+    "accords": "joined_on",
+    "sanctions": "imposed_on",
+    "berths": "left_on",
+}
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -254,6 +263,19 @@ def single_witnesses(tables: Tables) -> Iterator[Problem]:
             yield Problem(table.path.name, number, "confidence", "high", expected)
 
 
+def sources_from_before(tables: Tables) -> Iterator[Problem]:
+    """Find rows whose sources all appeared before the day they tell of: they can have foretold it, not seen it."""
+    published = {row["id"]: row.get("published") for _, _, row in every_row(tables, "sources")}
+    for table, number, row in every_row(tables, *HAPPENED):
+        column = HAPPENED[table.resource["name"]]
+        days = [published.get(id) for id in row.get("source_ids") or ()]
+        if row.get(column) and days and all(days):  # a page without a day may be of after
+            day, latest = as_written(row[column])[:10], as_written(max(days))
+            if latest < day:
+                expected = f"at or before {latest}, the day of its newest source, or a source of after"
+                yield Problem(table.path.name, number, column, as_written(row[column]), expected)
+
+
 def every_row(tables: Tables, *names: str) -> Iterator[tuple[ReadTable, int, dict]]:
     """Yield every row that was read without a problem, with its table and number; of some tables, or of all."""
     for name in names or tables:
@@ -303,4 +325,5 @@ CHECKS = (
     misranked_sources,
     overrated_rows,
     single_witnesses,
+    sources_from_before,
 )
