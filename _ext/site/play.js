@@ -2,6 +2,7 @@
    partner answers, where that leads, what it brings and what is said of it. No rule of the game stands here. */
 (() => {
   "use strict";
+  const capital = (text) => text[0].toUpperCase() + text.slice(1);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const play = (root) => {
@@ -22,7 +23,8 @@
       pairs.forEach((ways, at) => ways.includes(pair) && places.set(at + pair, places.size));
     }
 
-    let side, other, seat, past, games = 0; // past: the years played, each with the state it led to
+    // past: the years played, each with the state it led to; kept: a game that a new one pushed aside
+    let side, other, seat, seed, place, kept, past = [], games = 0;
 
     const state = () => (past.length ? past[past.length - 1].after : 0);
     const column = (name, at = state()) => book.states[name][at];
@@ -45,7 +47,7 @@
 
     /** A move as the partner takes it that year: the same small hash as in the book's code draws the slips. */
     const taken = (letter, year) => {
-      let drawn = Math.imul(games * 7919 + year, 2654435761);
+      let drawn = Math.imul(seed * 7919 + year, 2654435761);
       drawn = Math.imul(drawn ^ (drawn >>> 16), 2246822507);
       const slips = ((drawn ^ (drawn >>> 13)) >>> 0) % 100 < (noise.checked ? book.words.misread : 0);
       return (slips && book.misreads[letter]) || letter;
@@ -60,13 +62,13 @@
     const reach = (start, read) => {
       const known = new Map();
       const search = (at, mine) => {
-        if (!pairs[at].length) return { keeps: column("flying", at) === 1, points: 0, moves: [] };
+        if (!pairs[at].length) return { keeps: column("flying", at) === 1, safe: column("flying", at), points: 0, moves: [] };
         if (!known.has(at + mine)) {
           const ways = inOrder(at, mine).map(([letter, pair]) => {
             const further = search(after(at, pair), (mine + taken(letter, column("year", at))).slice(-2)); // no partner remembers more
-            return { keeps: further.keeps, points: further.points + book.years[side][places.get(at + pair)], moves: [letter, ...further.moves] };
+            return { ...further, points: further.points + book.years[side][places.get(at + pair)], moves: [letter, ...further.moves] };
           });
-          const best = ways.reduce((one, other) => (other.points > one.points ? other : one));
+          const best = ways.reduce((one, other) => ((other.points - one.points || other.safe - one.safe) > 0 ? other : one));
           const keeping = ways.filter((way) => way.keeps).map((way) => way.moves[0]); // now, to a working station
           known.set(at + mine, { ...best, keeps: keeping.length > 0, keeping });
         }
@@ -86,14 +88,36 @@
 
     const listed = (words, type) => new Intl.ListFormat("en-GB", { type }).format(words);
 
-    /** In which year the station was lost for good, and which moves would have kept it then. */
+    const turns = (year, from = 0) => {
+      const told = book.years.told.map((list) => list[year.at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
+      return { year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), told: told.slice(from).join("") };
+    };
+    const them = () => capital(book.words.sides[other]);
+
+    /** Which of the two aims a finished game reached. */
+    const aims = () => {
+      const [points, works, best, aim] = [total(side), column("flying"), reach(0, ""), book.words.aim];
+      const [kept, lost] = points > aim ? ["both", "rich"] : best.points <= aim && best.keeps ? ["win", "would"] : ["works", "neither"];
+      return fill(words[works ? kept : lost], { mine: points, aim, year: past.at(-1).year, most: best.points, partner: partner() });
+    };
+
+    /** Why the partner went, and why a station holds from which the player went. */
+    const why = () => {
+      const before = past[past.findIndex(({ pair }) => pair[1 - seat] === book.words.notice) - 1];
+      const said = before?.read === book.words.blow ? [before.pair[seat] === before.read ? "because" : "mistook"] : [];
+      if (column(`${side}_notice`) === 0 && column("flying")) said.push(column(`${other}_v`) ? "time" : "free");
+      return said.map((key) => fill(words[key], { partner: them(), year: before?.year })).join(" ");
+    };
+
+    /** In which year the station was lost for good and by what, and which moves would have kept it then. */
     const turn = () => {
+      place = -1;
       if (column("flying")) return "";
       const found = past.map(({ from }, n) => reach(from, seen(past.slice(0, n))));
-      const place = found.findLastIndex((could) => could.keeps);
+      place = found.findLastIndex((could) => could.keeps);
       if (place < 0) return words.never;
-      const moves = listed(found[place].keeping.map(word), "disjunction");
-      return fill(words.turned, { year: past[place].year, move: mine(past[place]), moves: moves[0].toUpperCase() + moves.slice(1) });
+      const moves = capital(listed(found[place].keeping.map(word), "disjunction"));
+      return fill(words.turned, { ...turns(past[place], -1), moves, after: past[place + 1] ? words.after : "" });
     };
 
     /** What the misread moves changed: the same moves again, all of them read rightly. */
@@ -110,43 +134,61 @@
       return wrong.length ? fill(words.misreads, { years, points: sum, verdict: book.words.verdicts[column("flying", at)] }) : "";
     };
 
+    /** The most that could be had, and in a fold the moves that bring it. */
     const most = () => {
-      const { points, moves } = reach(0, "");
+      const { points, moves, safe } = reach(0, "");
       const less = points - total(side);
-      return fill(less ? words.best : words.top, { points, less, moves: moves.map(word).join(", ") });
+      part("best").parentElement.hidden = !less;
+      part("best").textContent = less ? fill(words.moves, { moves: capital(moves.map(word).join(", ")), verdict: book.words.verdicts[safe], knew: noise.checked ? words.knew : "" }) : "";
+      return fill(less ? words.best : words.top, { points, less });
     };
 
-    const said = (year) => {
-      const told = book.years.told.map((list) => list[year.at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
-      return fill(words.year, { year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), told: told.join(""), points: book.years[side][year.at] });
-    };
+    const said = (year) => fill(words.year, { ...turns(year), points: book.years[side][year.at] });
 
     const line = (year) => fill(words.line, {
-      year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), margin: column("margin", year.after),
-      my_v: column(`${side}_v`, year.from), their_v: column(`${other}_v`, year.from), points: book.years[side][year.at],
+      ...turns(year), margin: column("margin", year.after), my_v: column(`${side}_v`, year.from),
+      their_v: column(`${other}_v`, year.from), points: book.years[side][year.at], others: book.years[other][year.at],
     });
 
-    /** What a move would do now, found by what it depends on. */
+    const gone = () => column(`${other}_notice`) === 0;
+
+    /** What a move would do now, found by what it depends on: if the partner is quiet, and if it is not. */
     const does = (name) => {
-      if (!name) return "";
-      const [year, mine, gone] = [column("year"), column(`${side}_v`), column(`${other}_notice`) === 0];
+      if (!name) return [];
+      const [year, mine] = [column("year"), column(`${side}_v`)];
       const traits = {
         year, gain: book.gains[year], margin: column("margin"),
-        mine, theirs: column(`${other}_v`), gap: gone ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
+        mine, theirs: column(`${other}_v`), gap: gone() ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
       };
       const find = (piece) => {
         const [names, cases] = book.effects[name][piece] || ["", {}];
         const here = names && `${names.split(" ").map((trait) => traits[trait])}`;
         return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here)) || "";
       };
-      const [margin, worse] = [find("margin"), gone ? "" : find("worse")];
+      const [margin, worse] = [find("margin"), gone() ? "" : find("worse")];
       traits.lost = +(margin === book.words.lost);
       traits.broke = +(worse === book.words.lost);
       const quiet = `${find("points")}, ${margin}${find("more")}`;
-      return gone ? `${quiet}.` : fill(words.risk, { quiet, risk: `${find("less")}, ${worse}` });
+      if (gone()) return [`${quiet}.`];
+      return [fill(words.quiet, { quiet }), fill(words.risk, { risk: `${parseInt(quiet) - find("less")} points, ${worse}` })];
     };
 
-    const track = (name, value) => {
+    /** What stands beside the board: who goes or is gone, and whether every move loses the station. */
+    const beside = (offered) => {
+      const [mine, theirs, last] = [column(`${side}_notice`), column(`${other}_notice`), column("year") - 1];
+      const lost = (half) => offered.length && offered.every((halves) => halves.at(half)?.includes(book.words.lost));
+      const said = [
+        mine === null ? "" : mine ? "going" : "out",
+        theirs === null ? "" : theirs ? "parting" : "left",
+        theirs !== null && mine !== 0 && column(`${side}_v`) ? "alone" : "",
+        lost(0) ? "doomed" : lost(-1) ? "edge" : "",
+      ];
+      const values = { going: last + mine, parting: last + theirs };
+      return said.filter(Boolean).map((key) => fill(words[key], { partner: them(), year: values[key] })).join(" ");
+    };
+
+    const track = (name, value, hint) => {
+      if (hint !== undefined) part(name).querySelector(".iss-hint").textContent = hint;
       part(name).querySelector("b").textContent = value;
       part(name).querySelectorAll("i").forEach((step, n) => step.classList.toggle("iss-on", n < value));
     };
@@ -157,67 +199,103 @@
       const card = [...root.querySelectorAll("details .iss-card")][past.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       track("margin", column("margin"));
-      track("mine", column(`${side}_v`));
-      track("theirs", column(`${other}_v`));
+      for (const [name, who] of [["mine", side], ["theirs", other]]) track(name, column(`${who}_v`), gone() ? "" : book.words.danger[column(`${who}_v`)]);
       track("points", total(side));
-      part("line").textContent = over ? "" : fill(words.now, {
-        year: column("year"), margin: column("margin"), mine: column(`${side}_v`), theirs: column(`${other}_v`), points: total(side),
-      });
-      const focused = moves.find((button) => button === document.activeElement);
+      part("others").textContent = total(other);
+      const { activeElement } = document;
+      const offered = [];
       for (const button of moves) {
         const name = button.dataset.move;
         button.parentElement.hidden = ![...ways.keys()].some((letter) => letters[letter] === name);
-        button.nextElementSibling.textContent = button.parentElement.hidden ? "" : does(name);
+        const halves = button.parentElement.hidden ? [] : does(name);
+        if (halves.length) offered.push(halves);
+        button.nextElementSibling.querySelectorAll("p").forEach((half, n) => (half.textContent = halves[n] || ""));
       }
+      part("beside").textContent = over ? "" : beside(offered);
+      part("who").textContent = fill(words.who, { side: book.words.sides[side], partner: partner() });
+      part("rule").textContent = fill(words.partner, { name: partner(), rule: rule() });
       debrief.hidden = !over;
-      const log = [fill(words.opening, { side: book.words.sides[side], partner: partner() }), ...past.map(line)];
+      const log = [fill(words.opening, { side: book.words.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map(line)];
       if (over) {
-        const verdict = book.words.verdicts[column("flying")];
-        const result = fill(words.result, { verdict, mine: total(side), theirs: total(other) });
-        part("result").textContent = result;
-        part("turn").textContent = turn();
-        part("misreads").textContent = misreads();
-        part("most").textContent = most();
-        part("together").textContent = fill(words.together, { points: book.words.together });
-        part("rule").textContent = fill(words.partner, { name: partner(), rule: rule() });
-        log.push(result);
+        const points = { mine: total(side), theirs: total(other) };
+        const said = { aims, points: () => fill(words.points, points), why, turn, misreads, most };
+        for (const [name, say] of Object.entries(said)) debrief.querySelector(`[data-part=${name}]`).textContent = say();
+        act("return").hidden = place < 0;
+        act("return").textContent = place < 0 ? "" : fill(words.return, past[place]);
+        log.push(fill(words.result, { verdict: book.words.verdicts[column("flying")], ...points }));
       }
       part("log").value = log.join("\n");
+      act("copy").textContent = words.copy;
       status.textContent = message;
-      if (focused?.parentElement.hidden) (moves.find((button) => !button.parentElement.hidden) || debrief).focus();
+      if (desk.contains(activeElement) && !activeElement.offsetParent) (moves.find((button) => button.offsetParent) || debrief).focus();
     };
 
-    const restart = (message) => {
-      desk.dataset.game = games += 1; // each game has slips of its own
+    const act = (name) => find(`[data-do=${name}]`);
+
+    /** Takes up a game: whose it is stands in the fields; each game has slips of its own. */
+    const take = (years, number) => {
+      desk.dataset.game = seed = number;
       side = find("input[type=radio]:checked").value;
       other = Object.keys(book.words.sides).find((name) => name !== side);
       seat = Object.keys(book.words.sides).indexOf(side);
-      past = [];
-      show(message);
+      [past, picked] = [years, [side, select.value, noise.checked]];
+    };
+
+    let picked;
+    const restart = () => {
+      if (past.length) kept = { past, picked, seed };
+      take([], (games += 1));
+      show((noise.checked ? words.noise : words.begin) + (kept ? words.kept : ""));
+    };
+
+    /** Scrolls no further than needed to show all of it, or its beginning. */
+    const bring = (one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      const above = top - (document.querySelector(".iss-bar")?.offsetHeight || 0); // on a phone the bar stays
+      if (above < 0 || bottom > innerHeight) scrollBy(0, above < 0 ? above : Math.min(above, bottom - innerHeight));
     };
 
     const move = (button) => {
       const [letter, pair] = [...open(state(), seen())].find(([key]) => letters[key] === button.dataset.move);
       const [from, year] = [state(), column("year")];
       past.push({ year, pair, from, at: places.get(from + pair), after: after(from, pair), read: taken(letter, year) });
-      show(said(past[past.length - 1]));
+      show(said(past.at(-1)));
+      bring(debrief.hidden ? part("stage") : debrief);
     };
-
-    const begun = () => (noise.checked ? words.noise : words.begin);
 
     const undo = () => {
       const gone = past.pop();
+      if (!gone && kept) {
+        const { past: years, picked: [whose, partner, slips], seed: number } = kept;
+        find(`input[value=${whose}]`).checked = true;
+        [select.value, noise.checked, kept] = [partner, slips, undefined];
+        take(years, number);
+        return show(words.old);
+      }
       show(gone ? fill(words.back, gone) : words.nothing);
     };
 
+    const back = () => {
+      const { year } = past[place];
+      past.length = place;
+      show(fill(words.return, { year }));
+      bring(part("stage"));
+    };
+
+    const copy = () => {
+      part("log").select();
+      if (document.execCommand("copy")) act("copy").textContent = words.copied;
+    };
+
+    const acts = { undo, restart, return: back, copy };
     desk.addEventListener("click", ({ target }) => {
       if (moves.includes(target)) move(target);
-      else if (target.dataset.do === "undo") undo();
-      else if (target.dataset.do === "restart") restart(begun());
+      else acts[target.dataset.do]?.();
     });
-    desk.addEventListener("change", () => restart(begun()));
+    desk.addEventListener("change", restart);
     root.querySelector(".iss-without").replaceWith(desk);
-    restart("");
+    take([], (games += 1));
+    show();
   };
 
   document.querySelectorAll(".iss-game").forEach(play);

@@ -32,9 +32,13 @@ DESK = """() => {
         card: card && [+card.querySelector(".iss-year b").textContent, card.dataset.mood],
         status: text("[role=status]"),
         does: [...desk.querySelectorAll(".iss-ways p")].filter(seen).map(text => text.textContent),
+        beside: text("[data-part=beside]"),
+        best: text("[data-part=best]"),
+        others: +text("[data-part=others]"),
+        rule: text("[data-part=rule]"),
+        back: seen(desk.querySelector("[data-do=return]")),
         log: desk.querySelector("[data-part=log]").value,
         debrief: seen(desk.querySelector(".iss-debrief")) ? text(".iss-debrief") : "",
-        early: desk.innerText.includes("Partner's points"),
     };
 }"""
 
@@ -45,17 +49,24 @@ def agrees(tab, session, told):
     assert (desk["status"], desk["log"]) == (told, session.log())
     assert desk["shown"] == [state.margin, state.v(side), state.v(side.other), session.points()]
     assert desk["offered"] == [move or "" for move in session.may]
-    assert [text for text in desk["does"] if text] == ([] if session.over else list(effects(state, side).values()))
+    halves = [half for said in ({} if session.over else effects(state, side)).values() for half in said]
+    assert [text for text in desk["does"] if text] == halves
+    assert (desk["beside"], desk["others"]) == (" ".join(session.beside()), session.points(side.other))
+    assert desk["rule"] == f"{session.opponent.name}: {session.opponent.sentence}"
     assert desk["card"] == (None if session.over else [state.year, state.tension])
-    assert desk["early"] is session.over
     assert bool(desk["debrief"]) is session.over
-    assert [said for said in session.debrief() if session.over and said not in desk["debrief"]] == []
+    if session.over:
+        assert [said for said in session.debrief() if said not in desk["debrief"]] == []
+        assert desk["debrief"].strip().startswith(session.aims())
+        assert desk["best"] == session.best_moves()
+        assert desk["back"] is (session.turned() is not None)
 
 
 @pytest.mark.parametrize("noise", [0, MISREAD])
 @pytest.mark.parametrize("side", list(Side))
 def test_games_at_random_show_what_the_model_says(tab, side, noise):
-    rng, slips = Random(f"{side} {noise}"), 0
+    rng, slips, kept = Random(f"{side} {noise}"), 0, ""
+    tab.evaluate("document.querySelectorAll('.iss-desk details').forEach(fold => { fold.open = true })")
     tab.locator(f"input[value={side}]").check()
     tab.locator("[data-part=misread]").set_checked(bool(noise))
     for name in [*game.opponents()] * 3:
@@ -63,7 +74,8 @@ def test_games_at_random_show_what_the_model_says(tab, side, noise):
         tab.locator("button[data-do=restart]").click()
         number = int(tab.locator(".iss-desk").get_attribute("data-game"))
         session = Session(side, game.named(name), *START, noise, number)
-        agrees(tab, session, session.begun())
+        agrees(tab, session, session.begun() + kept)
+        kept = SENTENCES["kept"]
         while not session.over:
             if session.years and rng.random() < 0.15:
                 session.undo()
@@ -81,6 +93,8 @@ def test_a_whole_game_by_keyboard_and_the_focus_is_never_lost(tab):
     session = Session("russia", game.named("Patient"), *START)
     log, status = tab.locator("[data-part=log]"), tab.locator("[role=status]")
     expect(status).to_be_empty()
+    tab_to(tab, ".iss-set summary")
+    tab.keyboard.press("Enter")
     tab_to(tab, "input[type=radio]")
     tab.keyboard.press("ArrowDown")
     tab_to(tab, "select")
@@ -103,9 +117,59 @@ def test_a_whole_game_by_keyboard_and_the_focus_is_never_lost(tab):
     expect(log).to_have_value(session.log())
     tab_to(tab, "button[data-do=restart]")
     tab.keyboard.press("Enter")
-    expect(status).to_have_text(SENTENCES["begin"])
-    tab.get_by_role("button", name="Undo the last year").click()
+    expect(status).to_have_text(SENTENCES["begin"] + SENTENCES["kept"])
+    expect(log).not_to_have_value(session.log())
+    undo = tab.get_by_role("button", name="Undo the last year")
+    undo.click()
+    expect(status).to_have_text(SENTENCES["old"])
+    expect(log).to_have_value(session.log())
+    for _ in range(len(session.years) + 1):
+        undo.click()
     expect(status).to_have_text(SENTENCES["nothing"])
+
+
+def test_a_new_partner_side_or_tick_ends_no_game_for_good(tab):
+    tab.locator(".iss-set summary").click()
+    log = tab.locator("[data-part=log]")
+    tab.locator("button[data-move=share]").click()
+    before = log.input_value()
+    tab.locator("select").select_option("Presser")
+    tab.locator("input[value=russia]").check()
+    tab.locator("[data-part=misread]").check()
+    expect(log).to_have_value("Keep It Flying. I play Russia against Presser, which may misread my moves.")
+    tab.locator("button[data-do=undo]").click()
+    expect(log).to_have_value(before)
+    expect(tab.locator("select")).to_have_value("Mirror")
+    expect(tab.locator("input[value=us]")).to_be_checked()
+    expect(tab.locator("[data-part=misread]")).not_to_be_checked()
+
+
+def test_one_button_leads_back_to_the_turning_point(tab):
+    session = Session("us", game.named("Mirror"), *START)
+    while not session.over:
+        move = "press" if "press" in session.may else session.may[0]
+        session.move(move)
+        tab.locator(f'button[data-move="{move}"]').click()
+    year = 2023 + session.turned()
+    tab.get_by_role("button", name=f"Back to {year}").click()
+    while session.state.year > year:
+        session.undo()
+    agrees(tab, session, f"Back to {year}")
+    expect(tab.locator("button[data-move]:focus")).to_have_count(1)
+
+
+def test_all_that_a_decision_needs_fits_a_phone_and_stands_there_after_a_move(visit, tmp_path):
+    address = bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
+    tab, rng = visit(address, viewport={"width": 390, "height": 844}), Random(4)
+    for _ in range(3):
+        session = Session("us", game.named("Mirror"), *START)
+        while not session.over:
+            session.move(move := rng.choice(session.may))
+            tab.locator(f'button[data-move="{move or ""}"]').click()
+            box = tab.locator("[data-part=stage]").bounding_box()
+            assert box["height"] <= 844 - 53  # the bar of the book stays at the top
+            assert session.over or (box["y"] >= -1 and box["y"] + box["height"] <= 845)
+        tab.locator("button[data-do=restart]").click()
 
 
 def test_the_script_is_small_and_names_no_move():

@@ -87,7 +87,7 @@ def test_single_years_worked_out_by_hand(state, us, russia, points, after):
             "hedge",
             "press",
             (
-                "The US-led side hedges, for 2 points.",
+                "The US-led side hedges, which costs 2 points.",
                 "Russia presses: 5 points at home, and the US-led side loses 6.",
                 "The margin falls to 2.",
             ),

@@ -11,6 +11,7 @@ from widget_samples import apart
 import issfacts as iss
 from issfacts import game
 from issfacts.game import Side, events, story
+from issfacts.game.effects import LOST, effects, lost_anyway
 from issfacts.game.live import Live
 from issfacts.game.session import SENTENCES, VERDICTS, WORDS, Session
 
@@ -59,10 +60,12 @@ def test_misread_moves_fall_in_the_same_years_and_only_where_asked_for():
     assert drawn[0] == drawn[1]
 
 
-def test_the_partners_points_come_at_the_end_only():
+def test_the_log_has_both_sides_points_and_says_whether_moves_may_be_misread():
     session = Session("russia", game.named("Sharer"), *START)
     session.move("share")
-    assert "Partner's points" not in session.log()
+    assert session.log().splitlines()[1].endswith("points 20 / 20")
+    assert "misread" not in session.log()
+    assert "which may misread my moves." in Session("us", game.named("Mirror"), *START, misread=20).log()
     drive(session, lambda may: may[0])
     assert session.log().splitlines()[-1] == (
         "The station still works at the end. My points: 160. Partner's points: 160."
@@ -107,7 +110,8 @@ def test_the_debrief_says_what_could_still_be_had_and_from_when_the_station_was_
         else:
             year = kept.count(True) - 1
             saving = {WORDS[move] for move, (keeps, _) in ways[year].items() if keeps}
-            named = said.partition(". Your move was ")[2].partition(". ")[2].partition(" would still")[0].lower()
+            named = said.partition(" would still")[0].rpartition(". ")[2].lower()
+            assert ("After that year" in said) == (year < len(session.years) - 1)
             assert said.startswith(f"Turning point: {2023 + year}.")
             assert set(named.replace(" or ", ", ").split(", ")) == saving
         assert f"{most} points" in session.most() or most == session.points()
@@ -125,12 +129,77 @@ def test_the_moves_that_bring_most_bring_it():
             assert session.over
             assert session.points() == best.points
             assert session.most() == SENTENCES["top"]
+            assert session.best_moves() == ""
+            assert game.flying(session.state) is best.safe
+
+
+@pytest.mark.parametrize("opponent", game.NAMED, ids=lambda one: one.name)
+def test_the_debrief_begins_with_the_two_aims_and_asks_for_nothing_that_cannot_be_had(opponent):
+    rng, reached = Random(opponent.name), Session("us", opponent, *START).reach()
+    for _ in range(20):
+        session = Session("us", opponent, *START)
+        drive(session, rng.choice)
+        said, works, more = session.debrief()[0], game.flying(session.state), session.points() > 160
+        assert said == session.aims()
+        assert ("both aims" in said) == (works and more)
+        assert ("was lost in" in said) == (not works)
+        assert ("win here" in said) == (reached.keeps and reached.points <= 160)
+        assert f"{reached.points} points, {reached.points - session.points()} more than you" in session.most() or (
+            session.points() == reached.points
+        )
+        verdict = VERDICTS[reached.safe]
+        assert session.points() == reached.points or session.best_moves().endswith(verdict)
+
+
+def test_a_debrief_says_why_the_partner_left_and_why_a_station_holds_without_the_player():
+    pressed, misread = (Session("us", game.named("Leaver"), *START, misread=n) for n in (0, 100))
+    drive(pressed, lambda may: "press" if "press" in may and not pressed.years else may[0])
+    drive(misread, lambda may: may[0])
+    assert pressed.reasons() == ["Russia left because you pressed in 2023."]
+    assert misread.reasons() == ["Russia left because it took your move of 2023 for a press."]
+    assert "in advance which years are misread" in misread.best_moves()
+    gone = Session("us", game.named("Fortress"), *START)
+    drive(gone, lambda may: "leave" if "leave" in may else may[0])
+    assert game.flying(gone.state)
+    assert gone.reasons() == ["Russia came to need nobody, so the station holds without you."]
+
+
+def test_a_notice_stays_beside_the_board_and_after_undo():
+    session = Session("us", game.named("Leaver"), *START)
+    for move in ("press", "share"):
+        session.move(move)
+    told = ["Russia leaves after 2025.", session.beside()[1]]
+    assert session.beside() == told
+    assert told[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
+    session.move("share")
+    assert session.beside()[0] == "Russia has left."
+    session.undo()
+    assert session.beside() == told
+
+
+def test_no_move_promises_what_a_lost_station_cannot_give():
+    """Where a notice brings nothing, none is promised; where every move loses, the player is told."""
+    found = set()
+    for opponent in game.NAMED:
+        session = Session("us", opponent, *START)
+        rng = Random(opponent.name)
+        for _ in range(60):
+            session.years.clear()
+            while not session.over:
+                halves = effects(session.state, Side.US)
+                if "leave" in halves and LOST in halves["leave"][0]:
+                    assert "you leave" not in halves["leave"][0]
+                found.add(lost_anyway(halves))
+                session.move(rng.choice(session.may))
+    assert found == {"", "doomed", "edge"}
+    state = game.State(2027, 4, "tense", 1, 5, 3, russia_notice=0)
+    assert lost_anyway(effects(state, Side.US)) == "doomed"
 
 
 def test_the_debrief_says_what_misread_moves_cost():
     """Mirror answers the press that it saw, from 2024 on: three marks are gone in 2026. Read rightly, both share."""
     session = Session("us", game.named("Mirror"), *START, misread=100)
-    assert (session.begun(), session.misread_cost()) == (SENTENCES["noise"], "")
+    assert (session.begun(), session.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
     assert "2023. You: share (misread as press). Partner: share." in session.said(session.move("share"))
     while not session.over:
         session.move("share")
@@ -189,6 +258,11 @@ def test_four_games_and_nine_ways_through_the_story_are_told(face):
         points = game.total(years)
         assert f"The US-led side has {points.us} points, Russia {points.russia}." in ending
         assert ending in face.get_text(" ")
+    for told_part in (*branches, *(end for branch in branches for end in branch.further)):
+        assert told_part.lines[0][0].startswith(str(told_part.years[0].before.year))  # no year is left out
+        assert told_part.lines[-1][0].endswith(str(told_part.years[-1].before.year))
+    lost = sum(not end.survived for branch in branches for end in branch.further)
+    assert (lost, "In six of the nine endings the station is lost" in " ".join(face.text.split())) == (6, True)
 
 
 def test_every_partner_is_named_with_its_rule(face):
@@ -227,11 +301,27 @@ def test_clicks_play_what_the_session_plays(seed):
         assert shown == [state.margin, state.v(side), state.v(side.other), shadow.points()]
         assert panel.log.value == shadow.log()
     assert offered(panel) == []
-    assert shadow.result() in BeautifulSoup(panel.told.value, "html.parser").text
+    assert shadow.aims() in BeautifulSoup(panel.told.value, "html.parser").text
+    assert bool(shadow.best_moves()) == ("Show the moves" in panel.told.value)
     panel.undo.click()
     assert offered(panel)
     panel.restart.click()
     assert panel.log.value.count("\n") == 0
+
+
+def test_undo_brings_back_the_game_that_a_new_partner_pushed_aside():
+    panel = live()
+    panel.moves["share"].click()
+    log = panel.log.value
+    panel.partner.value, panel.side.value = "Presser", Side.RUSSIA
+    assert SENTENCES["kept"] in panel.told.value
+    assert "Russia against Presser" in panel.log.value
+    panel.undo.click()
+    assert (panel.log.value, panel.partner.value, panel.side.value) == (log, "Mirror", Side.US)
+    assert SENTENCES["old"] in panel.told.value
+    panel.undo.click()
+    panel.undo.click()
+    assert SENTENCES["nothing"] in panel.told.value
 
 
 def test_each_new_game_misreads_years_of_its_own():

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from .assumptions import STANDARD, Assumptions
 from .model import Move, Side, State, advance, ended, farewell, legal
 
-PRESSED = "{quiet}. If your partner presses: {risk}."
+QUIET = "If your partner does not press: {quiet}."
+PRESSED = "If it presses: {risk}."
 LOST = "and the station is lost"
-# What each piece of a move's effect depends on, as `_traits` names it: while the partner is quiet the margin, the
+# What each piece of a move's effect depends on, as `_traits` names it: while the partner does not press the margin, the
 # points and more; where it presses, the worse margin and how many points less.
 SAME = {"margin": "margin gap", "points": "lost last", "worse": "margin mine", "less": "mine lost broke last"}
 DEPENDS = {
@@ -19,24 +20,48 @@ DEPENDS = {
         **{"margin": "margin theirs", "points": "gain lost last", "more": "theirs"},
         **{"worse": "margin mine theirs", "less": "mine lost broke last"},
     },
-    Move.LEAVE: SAME | {"more": "year"},
+    Move.LEAVE: SAME | {"more": "year lost"},
 }
 
 
-def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, str]:
-    """Return what each move that a side may make now brings this year: points, margin, vulnerability.
+def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, tuple[str, ...]]:
+    """Return what each move that a side may make now brings this year: if the partner does not press, and if it does.
 
     >>> from issfacts.game import start
-    >>> effects(start(3, 3), Side.US)[Move.PRESS]
-    '25 points, margin 2, your partner loses 6. If your partner presses: 6 points less, margin 1.'
+    >>> effects(start(3, 3), Side.US)[Move.PRESS][0]
+    'If your partner does not press: 25 points (20 + 5 at home), margin 2; it loses 6 (2 × 3).'
+    >>> effects(start(3, 3), Side.US)[Move.PRESS][1]
+    'If it presses: 19 points, margin 1.'
     """
     told = {}
     for move in legal(state, side, assumptions):
         found = _pieces(state, side, move, assumptions)
         quiet = "{points}, {margin}{more}".format(**found)
-        pressed = PRESSED.format(quiet=quiet, risk="{less}, {worse}".format(**found))
-        told[move] = pressed if found["less"] else f"{quiet}."
+        if found["less"]:
+            risk = f"{leading(found['points']) - int(found['less'])} points, {found['worse']}"
+            told[move] = (QUIET.format(quiet=quiet), PRESSED.format(risk=risk))
+        else:
+            told[move] = (f"{quiet}.",)
     return told
+
+
+def leading(points: str) -> int:
+    """Return the number with which a phrase begins.
+
+    >>> leading("25 points (20 + 5 at home)")
+    25
+    """
+    return int(points.split()[0])
+
+
+def lost_anyway(told: dict[Move, tuple[str, ...]]) -> str:
+    """Tell whether every move now loses the station ("doomed"), or does so where the partner presses ("edge").
+
+    >>> lost_anyway({Move.SHARE: ("0 points, and the station is lost.",)})
+    'doomed'
+    """
+    halves = [{"doomed": LOST in said[0], "edge": LOST in said[-1]} for said in told.values()]
+    return next((kind for kind in ("doomed", "edge") if halves and all(half[kind] for half in halves)), "")
 
 
 def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, dict]:
@@ -63,6 +88,16 @@ def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> d
         str(move): {piece: [DEPENDS[move][piece], _by_phrase(cases)] for piece, cases in found[move].items() if cases}
         for move in Move
     }
+
+
+def danger(v: int, assumptions: Assumptions = STANDARD) -> str:
+    """Say beside the track what a vulnerability means for the station.
+
+    >>> danger(3), danger(5)
+    ('danger above 3', 'danger: a press takes 2')
+    """
+    line, marks = assumptions.critical, 2 * assumptions.wear
+    return f"danger: a press takes {marks}" if v > line else f"danger above {line}"
 
 
 def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
@@ -93,11 +128,15 @@ def _pieces(state: State, side: Side, move: Move, assumptions: Assumptions) -> d
     """Return what a move brings where the partner does not press, and where it does, if it can."""
     here = bool(legal(state, side.other, assumptions))
     after, points = _year(state, side, move, Move.SHARE if here else None, assumptions)
-    found = {"margin": _margin(after), "points": f"{points} points", "more": _more(state, side, move, assumptions)}
+    found = {
+        "margin": _margin(after),
+        "points": _sum(state, after, side, move, points, assumptions),
+        "more": _more(state, after, side, move, assumptions),
+    }
     if not here:
         return found | {"worse": "", "less": ""}
     worse, then = _year(state, side, move, Move.PRESS, assumptions)
-    return found | {"worse": _margin(worse), "less": f"{points - then} points less"}
+    return found | {"worse": _margin(worse), "less": str(points - then)}
 
 
 def _year(state: State, side: Side, move: Move, other: Move | None, assumptions: Assumptions) -> tuple[State, int]:
@@ -109,12 +148,27 @@ def _margin(after: State) -> str:
     return f"margin {after.margin}" if after.margin else LOST
 
 
-def _more(state: State, side: Side, move: Move, assumptions: Assumptions) -> str:
+def _sum(state: State, after: State, side: Side, move: Move, points: int, assumptions: Assumptions) -> str:
+    """Return the points of a quiet year, and what they are made of."""
+    parts = str(assumptions.station_points if after.margin else 0)
     if move is Move.HEDGE:
-        return f", your vulnerability falls by {min(state.v(side), assumptions.hedge_steps)}"
+        parts += f" − {assumptions.hedge_cost}"
+    elif move is Move.PRESS:
+        parts += f" + {assumptions.gain(state.tension)} at home"
+    if after.gone(side):
+        parts += f" + {farewell(state, assumptions)} on leaving"
+    return f"{points} points" + (f" ({parts})" if " " in parts else "")
+
+
+def _more(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> str:
+    """Return what else a move does; a notice brings nothing where the station is lost before."""
+    if move is Move.HEDGE:
+        return f"; vulnerability −{min(state.v(side), assumptions.hedge_steps)} next year"
     if move is Move.PRESS:
-        return f", your partner loses {assumptions.loss * state.v(side.other)}"
-    if move is Move.LEAVE:
-        left = farewell(state, assumptions) - assumptions.outside * assumptions.notice_years
-        return f", you leave after {state.year + assumptions.notice_years} and then score {left} once"
+        return f"; it loses {assumptions.loss * state.v(side.other)} ({assumptions.loss} × {state.v(side.other)})"
+    if move is Move.LEAVE and after.margin:
+        years = state.years_left - assumptions.notice_years - 1
+        left = assumptions.outside * years
+        goes = state.year + assumptions.notice_years
+        return f"; you leave after {goes} with {left} points more ({assumptions.outside} × {years} years)"
     return ""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import game
 from ..kit.rendering import render
 from ..widgets.faces import WIDE
-from .effects import effects
+from .effects import danger, effects
 from .events import cards
 from .model import Side
 from .page import MOVES, SIDES
@@ -27,13 +27,13 @@ class Live:
     >>> live = Live(ipywidgets, list(game.NAMED), (3, 2))
     >>> live.moves["share"].click()
     >>> live.log.value.splitlines()[1]
-    '2023: share / share, at vulnerability 3 / 2; margin then 3; my points 20'
+    '2023: share / share, at vulnerability 3 / 2; margin then 3; points 20 / 20'
     """
 
     def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:
         self.opponents, self.start = {one.name: one for one in opponents}, start
         self.cards = {card.year: card for card in cards()}
-        self.games = 0
+        self.games, self.kept = 0, None
         sides = [(name, Side(side)) for side, name in SIDES.items()]
         self.side = widgets.RadioButtons(options=sides, description="You play", **WIDE)
         self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **WIDE)
@@ -52,16 +52,26 @@ class Live:
             button.on_click(partial(self._moved, move))
         self.undo.on_click(lambda _: self._undone())
         self.restart.on_click(lambda _: self.begin())
+        self.session = None
         for picker in pickers:
             picker.observe(lambda _: self.begin(), "value")
         self.begin("")
 
+    @property
+    def pickers(self) -> tuple:
+        """Return the pickers of side, partner and misreading."""
+        return self.side, self.partner, self.misread
+
     def begin(self, message: str | None = None) -> None:
-        """Begin a new game with what the pickers say."""
+        """Begin a new game with what the pickers say; a game under way is kept, for Undo to bring it back."""
+        if self.session and self.session.years:
+            self.kept = self.session, self.picked
         self.games += 1  # misreads other years than the game before
+        self.picked = [picker.value for picker in self.pickers]
         opponent = self.opponents[self.partner.value]
         self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
-        self._show(self.session.begun() if message is None else message)
+        kept = SENTENCES["kept"] if self.kept else ""
+        self._show(self.session.begun() + kept if message is None else message)
 
     def _moved(self, move: str, _: object) -> None:
         try:
@@ -71,8 +81,16 @@ class Live:
 
     def _undone(self) -> None:
         gone = self.session.years[-1:]
-        self.session.undo()
-        self._show(SENTENCES["back"].format(year=gone[0].before.year) if gone else SENTENCES["nothing"])
+        if not gone and self.kept:
+            (old, picked), self.session = self.kept, None
+            for picker, value in zip(self.pickers, picked, strict=True):
+                picker.value = value
+            self.session, self.picked, self.kept = old, picked, None
+            said = SENTENCES["old"]
+        else:
+            self.session.undo()
+            said = SENTENCES["back"].format(year=gone[0].before.year) if gone else SENTENCES["nothing"]
+        self._show(said)
 
     def _show(self, message: str) -> None:
         now = self.session
@@ -89,9 +107,16 @@ class Live:
             theirs=state.v(side.other),
             steps=game.model.TRACK,
             line=now.assumptions.critical,
-            year_points=now.assumptions.station_points,
+            hints=[
+                "" if state.gone(side.other) else danger(state.v(one), now.assumptions) for one in (side, side.other)
+            ],
             points=now.points(),
+            others=now.points(side.other),
+            beside=now.beside(),
+            rule=SENTENCES["partner"].format(name=now.opponent.name, rule=now.opponent.sentence),
         ).replace('<a href="../', '<a target="_blank" href="../')
         said = [Markup("<p>{}</p>").format(sentence) for sentence in (now.debrief() if now.over else ())]
+        if now.over and (best := now.best_moves()):
+            said.append(Markup("<details><summary>Show the moves</summary><p>{}</p></details>").format(best))
         self.told.value = Markup('<p role="alert">{}</p>').format(message) + Markup().join(said)
         self.log.value = now.log()

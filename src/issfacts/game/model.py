@@ -300,7 +300,7 @@ def told(
     """Tell in sentences what a year brought that was played from `state` to `after`.
 
     >>> told(start(3, 2), Move.HEDGE, Move.SHARE, step(start(3, 2), "hedge", "share").state)
-    ('The US-led side hedges, for 2 points.',)
+    ('The US-led side hedges, which costs 2 points.',)
     """
     moves = {Side.US: us, Side.RUSSIA: russia}
     said = [_move_told(state, side, move, assumptions) for side, move in moves.items() if move]
@@ -309,7 +309,7 @@ def told(
         for side, move in moves.items()
         if move and moves[side.other] is None and state.v(side)
     ]
-    said.append(_margin_told(state, after))
+    said.append(_margin_told(state, moves, after, assumptions))
     for side, move in moves.items():
         if move and after.gone(side):
             points = farewell(state, assumptions)
@@ -320,7 +320,7 @@ def told(
 def _move_told(state: State, side: Side, move: Move, assumptions: Assumptions) -> str:
     name = _capital(side.label)
     if move is Move.HEDGE:
-        return f"{name} hedges, for {assumptions.hedge_cost} points."
+        return f"{name} hedges, which costs {assumptions.hedge_cost} points."
     if move is Move.PRESS:
         gain, lost = assumptions.gain(state.tension), assumptions.loss * state.v(side.other)
         return f"{name} presses: {gain} points at home, and {side.other.label} loses {lost}."
@@ -329,11 +329,18 @@ def _move_told(state: State, side: Side, move: Move, assumptions: Assumptions) -
     return ""
 
 
-def _margin_told(state: State, after: State) -> str:
+def _margin_told(state: State, moves: dict, after: State, assumptions: Assumptions) -> str:
+    """Tell where the margin stands, and of each side above the danger line why this took twice as much."""
+    why = ""
+    for side, move in moves.items():
+        v, pressed = state.v(side), moves[side.other] is Move.PRESS
+        if move and v > assumptions.critical and (pressed or moves[side.other] is None):
+            what, marks = "the press" if pressed else "this year alone", 2 * assumptions.wear
+            why += f"{_capital(side.label)} stood at {v}, above the danger line, so {what} took {marks} marks. "
     if after.margin == 0:
-        return "The margin is used up: the station is given up."
+        return f"{why}The margin is used up: the station is given up."
     if after.margin != state.margin:
-        return f"The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
+        return f"{why}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
     return ""
 
 

@@ -9,11 +9,12 @@ from ..kit import wording
 from ..kit.rendering import as_json, render
 from ..widgets.faces import TwoFaces
 from . import story
-from .effects import LOST
+from .effects import LOST, danger
 from .events import cards
 from .model import Move, Side
-from .session import GONE, SENTENCES, VERDICTS, WORDS
+from .session import GONE, NOISE, SENTENCES, VERDICTS, WORDS, one_in
 from .strategies import Rule, Strategy
+from .table import LETTERS
 
 SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
 MISREAD = 20  # per cent of the player's moves, where the page's box is ticked
@@ -50,7 +51,9 @@ class Play(TwoFaces):
         """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
         drawn, games, branches = cards(), story.games(*self.start), story.story(*self.start)
         endings = [end for branch in branches for end in branch.further]
-        counts = {"cards": drawn, "partners": game.NAMED, "games": games, "endings": endings}
+        lost = [end for end in endings if not end.survived]
+        counts = {"cards": drawn, "partners": game.NAMED, "games": games, "endings": endings, "lost": lost}
+        counts["kept"] = range(len(endings) - len(lost))
         return render(
             "game.html",
             id=prefix + self.id,
@@ -61,10 +64,10 @@ class Play(TwoFaces):
             cards=drawn,
             games=games,
             branches=branches,
-            numbers={name: wording.number(len(counted)) for name, counted in counts.items()}
-            | {"notice": wording.number(game.STANDARD.notice_years)},
+            numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
             second_year=story.SECOND_YEAR,
             means=story.MEANS,
+            noise=NOISE.format(years=one_in(MISREAD)),
             table=as_json(self.table),
             track=game.model.TRACK,
             marks=game.STANDARD.margin,
@@ -74,16 +77,21 @@ class Play(TwoFaces):
     @cached_property
     def table(self) -> dict:
         """Return all games against the named opponents, and the words that the page's script puts between them."""
-        found = game.table(*self.start)
+        found, a = game.table(*self.start), game.STANDARD
         words = {
             "moves": {str(move): WORDS[move] for move in Move},
             "sides": {side: Side(side).label for side in SIDES},
             "gone": GONE,
             "lost": LOST,
-            "sentences": SENTENCES,
+            "sentences": SENTENCES
+            | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD))}
+            | {"alone": SENTENCES["alone"].format(wear=a.wear, line=a.critical, double=2 * a.wear)},
             "verdicts": [VERDICTS[False], VERDICTS[True]],
-            "together": game.STANDARD.station_points * len(game.CARDS),
+            "aim": a.station_points * len(game.CARDS),
             "misread": MISREAD,
+            "notice": LETTERS[Move.LEAVE],
+            "blow": LETTERS[Move.PRESS],
+            "danger": [danger(v) for v in range(game.model.TRACK + 1)],
         }
         return found | {"words": words}
 

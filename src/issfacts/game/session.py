@@ -8,37 +8,69 @@ from typing import NamedTuple
 from .. import game
 from ..kit import wording
 from .assumptions import Assumptions
-from .effects import PRESSED
+from .effects import PRESSED, QUIET, effects, lost_anyway
 from .model import Move, Side, State, advance
 from .playing import MISREAD, Year, check_misread, slips
 from .strategies import History, Past, Strategy
 
 GONE = "gone"
+NOISE = "In about one year in {years} it takes a share or a hedge for a press, or a press for a share."
 WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
-    "now": "{year}: margin {margin}, you {mine}, your partner {theirs}, {points} points so far",
-    "opening": "Keep It Flying. I play {side} against {partner}.",
+    "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
+    "may": ", which may misread my moves",
     "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
-    "line": "{year}: {mine} / {theirs}, at vulnerability {my_v} / {their_v}; margin then {margin}; my points {points}",
+    "line": "{year}: {mine} / {theirs}, at vulnerability {my_v} / {their_v}; margin then {margin}; "
+    "points {points} / {others}",
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
-    "partner": "Your partner was {name}: {rule}",
-    "together": "Two who share throughout end with {points} points each, and a working station.",
-    "best": "The most you could have scored against this partner is {points} points, {less} more than you have, "
-    "by these moves: {moves}.",
+    # beside the board and the buttons
+    "quiet": QUIET,
+    "risk": PRESSED,
+    "doomed": "Every move now loses the station. Undo takes you back a year.",
+    "edge": "If your partner presses now, the station is lost. Undo takes you back a year.",
+    "going": "You leave after {year}.",
+    "out": "You have left; your points stay.",
+    "parting": "{partner} leaves after {year}.",
+    "left": "{partner} has left.",
+    "alone": "Alone you lose {wear} mark a year until your vulnerability is 0, and {double} while it is above {line}.",
+    # the debrief: first the two aims
+    "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
+    "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
+    "win": "You did it: the station works. Against {partner} nobody passes {most} points: keeping it is the win here.",
+    "rich": "One of two aims: {mine} is more than {aim}, but the station was lost in {year}.",
+    "neither": "The station was lost in {year}, and {mine} is not more than {aim}.",
+    "would": "The station was lost in {year}. Against {partner} nobody passes {most} points: keeping it would "
+    "have been the win here.",
+    "points": "Your points: {mine}. Partner's points: {theirs}.",
+    "because": "{partner} left because you pressed in {year}.",
+    "mistook": "{partner} left because it took your move of {year} for a press.",
+    "free": "{partner} came to need nobody, so the station holds without you.",
+    "time": "The last year came before the margin was used up, so the station holds without you.",
+    "never": "Against this partner no play of yours could have kept the station, from the first year on.",
+    "turned": "Turning point: {year}. You: {mine}. Partner: {theirs}.{told} {moves} would still have kept the "
+    "station.{after}",
+    "after": " After that year no play could.",
+    "best": "The most that anybody could score here is {points} points, {less} more than you. Try again, or look.",
+    "moves": "{moves}. {verdict}{knew}",
+    "knew": " Only somebody who knew in advance which years are misread could play so.",
     "top": "Nobody could have scored more points against this partner.",
     "misreads": "Your partner misread you in {years}. Read rightly, the same moves (then sharing) would have "
     "brought you {points} points. {verdict}",
-    "never": "Against this partner no play of yours could have kept the station, from the first year on.",
-    "turned": "Turning point: {year}. Your move was {move}. {moves} would still have kept the station; after that year "
-    "no play could. Undo leads back to it.",
-    "risk": PRESSED,
+    # what is announced
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
     "begin": "A new game begins.",
-    "noise": "A new game begins. Your partner may take a move of yours for its opposite.",
+    "noise": "A new game begins. " + NOISE,
+    "return": "Back to {year}",
+    "copied": "Copied",
+    "copy": "Copy the log",
+    "who": "You play {side} against {partner}. Change this",
+    "partner": "{name}: {rule}",
+    "kept": " Undo brings your old game back.",
+    "old": "Your old game is back.",
 }
-VERDICTS = {True: "The station still works at the end.", False: "The station does not work to the end."}
+VERDICTS = {True: "The station still works at the end.", False: "The station is lost."}
 
 
 class Reach(NamedTuple):
@@ -47,6 +79,7 @@ class Reach(NamedTuple):
     keeps: bool
     points: int
     moves: tuple[Move | None, ...]  # that bring the most points
+    safe: bool  # whether these moves keep the station
     keeping: tuple[Move | None, ...] = ()  # the moves now that can lead to a working station
 
 
@@ -58,7 +91,7 @@ class Session:
 
     >>> mine = Session("us", game.named("Mirror"), 3, 2)
     >>> mine.move("hedge").outcome.events, mine.state.us_v
-    (('The US-led side hedges, for 2 points.',), 2)
+    (('The US-led side hedges, which costs 2 points.',), 2)
     """
 
     def __init__(
@@ -102,8 +135,8 @@ class Session:
         return year
 
     def begun(self) -> str:
-        """Announce a new game, and whether moves may be misread."""
-        return SENTENCES["noise" if self.misread else "begin"]
+        """Announce a new game, and how often moves may be misread."""
+        return SENTENCES["noise"].format(years=one_in(self.misread)) if self.misread else SENTENCES["begin"]
 
     def undo(self) -> None:
         """Take the last year back, if there is one."""
@@ -117,32 +150,100 @@ class Session:
         """Return the years whose move the opponent took for its opposite."""
         return [year.before.year for year in self.years if self._taken(year) != getattr(year, self.side)]
 
+    def beside(self) -> list[str]:
+        """Return what stands beside the board: who leaves or has left, and whether every move loses the station.
+
+        >>> mine = Session("us", game.named("Leaver"), 3, 3)
+        >>> _ = mine.move("press"), mine.move("share")
+        >>> mine.beside()[0]
+        'Russia leaves after 2025.'
+        """
+        if self.over:
+            return []
+        partner, mine, theirs = self.partner, self.state.notice(self.side), self.state.notice(self.side.other)
+        keys = [{None: "", 0: "out"}.get(mine, "going"), {None: "", 0: "left"}.get(theirs, "parting")]
+        keys.append("alone" if theirs is not None and mine != 0 and self.state.v(self.side) else "")
+        keys.append(lost_anyway(effects(self.state, self.side, self.assumptions)))
+        a, last = self.assumptions, self.state.year - 1
+        values = {"partner": partner, "wear": a.wear, "line": a.critical, "double": 2 * a.wear}
+        years = {"going": last + (mine or 0), "parting": last + (theirs or 0)}
+        return [SENTENCES[key].format(year=years.get(key), **values) for key in keys if key]
+
+    @property
+    def partner(self) -> str:
+        """Return the other side's name as a sentence begins with it."""
+        return wording.capital(self.side.other.label)
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the opponent says how far its memory goes, so that its games can be searched."""
+        return self.opponent.memory is not None
+
+    def aims(self) -> str:
+        """Say which of the two aims a finished game reached: a working station, more points than two who share."""
+        mine, works = self.points(), game.flying(self.state)
+        aim = self.assumptions.station_points * self.first.years_left
+        found = self.reach() if self.known else Reach(works, mine, (), works)
+        if mine > aim:
+            kind = "both" if works else "rich"
+        elif self.known and found.points <= aim and found.keeps:
+            kind = "win" if works else "would"
+        else:
+            kind = "works" if works else "neither"
+        year = self.years[-1].before.year
+        return SENTENCES[kind].format(mine=mine, aim=aim, year=year, most=found.points, partner=self.opponent.name)
+
+    def reasons(self) -> list[str]:
+        """Say why the partner left, and why a station holds that the player has left."""
+        said, moves = [], [getattr(year, self.side.other) for year in self.years]
+        place = moves.index(Move.LEAVE) if self.known and Move.LEAVE in moves else 0
+        if place and self._taken(before := self.years[place - 1]) is Move.PRESS:
+            kind = "because" if getattr(before, self.side) is Move.PRESS else "mistook"
+            said.append(SENTENCES[kind].format(partner=self.partner, year=before.before.year))
+        if self.state.gone(self.side) and game.flying(self.state):
+            kind = "time" if self.state.v(self.side.other) else "free"
+            said.append(SENTENCES[kind].format(partner=self.partner))
+        return said
+
+    def turned(self) -> int | None:
+        """Return which played year lost the station for good; None where none did, or nobody can know."""
+        if not self.known or game.flying(self.state):
+            return None
+        return max((n for n in range(len(self.years)) if self.reach(n).keeps), default=None)
+
     def turning_point(self) -> str:
-        """Say in which year the station was lost for good, and which moves would have kept it then.
+        """Say in which year the station was lost for good and by what, and which moves would have kept it then.
 
         Nothing where the station works at the end, or where the opponent remembers all years.
         """
-        if self.opponent.memory is None or game.flying(self.state):
+        if not self.known or game.flying(self.state):
             return ""
-        found = [self.reach(n) for n in range(len(self.years))]
-        if not found[0].keeps:
+        if (place := self.turned()) is None:
             return SENTENCES["never"]
-        last = max(n for n, could in enumerate(found) if could.keeps)
-        told = self._moves(self.years[last])
-        moves = wording.listed(WORDS[move] for move in found[last].keeping).replace(" and ", " or ")
-        return SENTENCES["turned"].format(year=told["year"], move=told["mine"], moves=wording.capital(moves))
+        moves = wording.listed(WORDS[move] for move in self.reach(place).keeping).replace(" and ", " or ")
+        year = self.years[place]
+        after = SENTENCES["after"] if place < len(self.years) - 1 else ""
+        values = {"told": told(year, last=True), "moves": wording.capital(moves), "after": after}
+        return SENTENCES["turned"].format(**self._moves(year), **values)
 
     def most(self) -> str:
         """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
-        if self.opponent.memory is None:
+        if not self.known:
             return ""
-        _, most, moves, _ = self.reach()
-        kind, told = "best" if most > self.points() else "top", ", ".join(WORDS[move] for move in moves)
-        return SENTENCES[kind].format(points=most, less=most - self.points(), moves=told)
+        most = self.reach().points
+        return SENTENCES["best" if most > self.points() else "top"].format(points=most, less=most - self.points())
+
+    def best_moves(self) -> str:
+        """Return the moves that bring most, and whether they keep the station; nothing where the player made them."""
+        if not self.known or (found := self.reach()).points <= self.points():
+            return ""
+        moves = wording.capital(", ".join(WORDS[move] for move in found.moves))
+        knew = SENTENCES["knew"] if self.misread else ""
+        return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[found.safe], knew=knew)
 
     def misread_cost(self) -> str:
         """Say what the misread moves changed; nothing where there are none, or the opponent remembers all."""
-        if self.opponent.memory is None or not (years := self.misreadings()):
+        if not self.known or not (years := self.misreadings()):
             return ""
         other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v, assumptions=self.assumptions)
         for year in self.years:
@@ -157,10 +258,10 @@ class Session:
         )
 
     def debrief(self) -> list[str]:
-        """Return what a player reads after the game: result, turning point, misreadings, what else could be had."""
-        shared = SENTENCES["together"].format(points=self.assumptions.station_points * self.first.years_left)
-        partner = SENTENCES["partner"].format(name=self.opponent.name, rule=self.opponent.sentence)
-        said = [self.result(), self.turning_point(), self.misread_cost(), self.most(), shared, partner]
+        """Return what a player reads after the game: aims, points, reasons, turning point, misreadings, the most."""
+        theirs = self.points(self.side.other)
+        points = SENTENCES["points"].format(mine=self.points(), theirs=theirs)
+        said = [self.aims(), points, *self.reasons(), self.turning_point(), self.misread_cost(), self.most()]
         return [sentence for sentence in said if sentence]
 
     def reach(self, played: int = 0) -> Reach:
@@ -176,7 +277,7 @@ class Session:
 
     def _search(self, state: State, seen: History) -> Reach:
         if game.ended(state):
-            return Reach(game.flying(state), 0, ())
+            return Reach(flying := game.flying(state), 0, (), flying)
         seen = seen[-self.opponent.memory :] if self.opponent.memory else ()
         if (state, seen) not in self._known:
             answer, ways = self._answer(state, seen), []
@@ -184,9 +285,9 @@ class Session:
                 after, scores = advance(state, *self.side.pair(move, answer), self.assumptions)
                 further = self._search(after, (*seen, Past(answer, self._read(move, state.year))))
                 points = further.points + getattr(scores, self.side)
-                ways.append(Reach(further.keeps, points, (move, *further.moves)))
+                ways.append(Reach(further.keeps, points, (move, *further.moves), further.safe))
             keeping = tuple(way.moves[0] for way in ways if way.keeps)
-            best = max(ways, key=lambda way: way.points)
+            best = max(ways, key=lambda way: (way.points, way.safe))
             self._known[state, seen] = best._replace(keeps=bool(keeping), keeping=keeping)
         return self._known[state, seen]
 
@@ -211,19 +312,20 @@ class Session:
 
     def said(self, year: Year) -> str:
         """Tell a year as it is announced: both moves, what came of them, the player's points."""
-        told = "".join(f" {sentence}" for sentence in year.outcome.events)
-        return SENTENCES["year"].format(**self._moves(year), told=told)
+        return SENTENCES["year"].format(**self._moves(year), told=told(year))
 
     def log(self) -> str:
         """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
-        lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name)]
+        noise = SENTENCES["may"] if self.misread else ""
+        lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name, noise=noise)]
         lines += [self._line(year) for year in self.years]
         return "\n".join(lines + ([self.result()] if self.over else []))
 
     def _line(self, year: Year) -> str:
         my_v, their_v = year.before.v(self.side), year.before.v(self.side.other)
         margin = year.outcome.state.margin
-        return SENTENCES["line"].format(**self._moves(year), margin=margin, my_v=my_v, their_v=their_v)
+        others = getattr(year.outcome.scores, self.side.other)
+        return SENTENCES["line"].format(**self._moves(year), margin=margin, my_v=my_v, their_v=their_v, others=others)
 
     def _moves(self, year: Year) -> dict:
         """Return what both sentences about a year say: when, both moves, the player's points."""
@@ -237,3 +339,17 @@ class Session:
         """Say how a finished game ended, the partner's points too."""
         verdict = VERDICTS[game.flying(self.state)]
         return SENTENCES["result"].format(verdict=verdict, mine=self.points(), theirs=self.points(self.side.other))
+
+
+def told(year: Year, last: bool = False) -> str:
+    """Return what came of a year, or only the last of it, as a sentence goes on with it."""
+    return "".join(f" {sentence}" for sentence in year.outcome.events[-1 if last else 0 :])
+
+
+def one_in(percent: int) -> str:
+    """Say a chance as one in so many.
+
+    >>> one_in(20)
+    'five'
+    """
+    return wording.number(round(100 / percent))

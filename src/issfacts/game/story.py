@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .. import game
-from .model import Move, Side, State
+from .model import Move, Side, State, flying
 from .playing import Game, Year
 from .session import VERDICTS
 
@@ -15,6 +15,7 @@ GAMES = (
     ("Insurer", "Fortress", "Both insure themselves first"),
     ("Fortress", "Leaver", "One partner goes"),
 )
+QUIET = "The work goes on. Nobody presses."
 PARTNER = "Patient"
 SECOND_YEAR = 2026
 FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
@@ -34,11 +35,33 @@ class Told(NamedTuple):
     ending: str = ""
     further: tuple[Told, ...] = ()
 
+    @property
+    def survived(self) -> bool:
+        """Tell whether the station still works when the last year told is over."""
+        return flying(self.years[-1].outcome.state)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Return the years in words, quiet years side by side in one line.
+
+        >>> story(3, 3)[0].lines
+        [('2023 to 2025', 'The work goes on. Nobody presses.')]
+        """
+        found: list[tuple[list[int], str]] = []
+        for year in self.years:
+            said = " ".join(year.outcome.events) or QUIET
+            if found and found[-1][1] == said:
+                found[-1][0].append(year.before.year)
+            else:
+                found.append(([year.before.year], said))
+        return [(f"{years[0]} to {years[-1]}" if years[1:] else str(years[0]), said) for years, said in found]
+
 
 def ending(played: Game) -> str:
     """Say how a game ended, with the points of both sides."""
     us, russia = played.scores
-    return f"{VERDICTS[played.survived]} The US-led side has {us} points, Russia {russia}."
+    verdict = VERDICTS[True] if played.survived else f"The station is lost in {played.years[-1].before.year}."
+    return f"{verdict} The US-led side has {us} points, Russia {russia}."
 
 
 def games(us_v: int, russia_v: int) -> list[Told]:
