@@ -22,7 +22,6 @@ NOT_TAUGHT = {"extra", "exercise", "solution"}
 IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")  # as a plan counts the checks
 EASY_TICKET = "**Exit ticket, easy English**"
-SAMPLES = "<!-- board -->", "<!-- samples -->"
 SAMPLES = "exercise-samples"  # a cell of the last chapter, with a note folded below each sentence
 NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 
