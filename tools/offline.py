@@ -78,9 +78,9 @@ WHAT IS IN IT
 
 ON A FILE SHARE
 Copy the folder for-pupils, and no other, to a share that pupils may read. They open for-pupils/book/index.html there.
-Nobody needs to write in it. In for-pupils are no solutions, keys or lesson plans. But the checks in the chapters say what is
-right, as a pupil learns from them, so the notebooks carry their answers: for-pupils/notebooks/data/options.csv, in the
-column "right". Take no mark from the checks; use for-teachers/fresh-tests.
+Nobody needs to write in it. In for-pupils are no solutions, keys or lesson plans. But the checks in the
+chapters say what is right, as a pupil learns from them, so the notebooks carry their answers, for all to read:
+for-pupils/notebooks/data/options.csv, column "right". Take no mark from the checks; use for-teachers/fresh-tests.
 
 ON A WEB SERVER
 Copy for-pupils/book to a place that the server offers as plain files. No program runs on the server, and no database.

@@ -93,7 +93,8 @@ def test_large_print_is_large_everywhere(tab, papers):
 # How many pages a paper may take; large print is long, cards are few.
 PAGES = {
     "worksheet": (3, 6),
-    "worksheet-easy": (4, 7),
+    "worksheet-easy": (3, 6),
+    "summary": (1, 2),
     "worksheet-extension": (4, 7),
     "worksheet-large": (7, 14),
     "cards": (1, 3),

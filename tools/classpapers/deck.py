@@ -42,7 +42,6 @@ ASKED = {  # asked without the chart, for its labels tell all
     ),
 }
 AFTER_CHECK = {"predictions"}  # shown with its title, once the next check is answered
-AFTER_CHART = {"docking-day": "ground-track"}  # shown with its title after another, for it tells a vote
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def chapter_deck(lesson: Lesson, address: str) -> Deck:
 
 def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
     """Yield charts and checks as the chapter goes along."""
-    checks, heading, lateral, asked, waiting, kept = 0, lesson.title, lesson.any_page, False, [], {}
+    checks, heading, lateral, asked, waiting = 0, lesson.title, lesson.any_page, False, []
     for cell in lesson.cells:
         if NOT_TAUGHT & tags(cell):
             continue
@@ -117,8 +116,7 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
                 if "guess" in tags(cell) and not asked:
                     yield guess("Guess before you look", GUESS, note)
                 yield Slide("look", SEE, chart.quiet, note=note)
-            kept[AFTER_CHART.get(cell.id, cell.id)] = [shown, *kept.get(cell.id, [])]
-            yield from kept.pop(cell.id, [])
+            yield shown
             asked = False
         for id in QUIZ.findall(cell.source):
             checks += 1

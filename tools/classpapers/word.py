@@ -135,7 +135,7 @@ def draw_room(body) -> None:
         one.addprevious(grid := TABLE(TR(TD(), TD())))
         for cell, slip in zip(grid[0], (one, other), strict=True):
             cell.append(slip)
-    for start in [*body.xpath(".//*[@class='apart'] | .//*[@class='page times']/h3[2]"), *pages[1:]]:
+    for start in [*body.xpath(".//*[@class='page times']/h3[2]"), *pages[1:]]:
         start.addprevious(styled("New page"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
