@@ -79,8 +79,8 @@ def unfold(tree: Tag) -> None:
         fold.name, fold["class"] = "div", ["fold", *fold.get("class", [])]
         for shown in label.select(".expanded, .iss-box"):
             shown.decompose()
-        if label.h3:
-            fold.insert(0, label.h3.extract())
+        if heading := label.find(["h2", "h3"]):
+            fold.insert(0, heading.extract())
         elif (words := label.get_text(" ", strip=True)) and "iss-reveal" not in fold["class"]:
             fold.insert(0, element("p", words, class_="fold-label"))
 

@@ -61,7 +61,7 @@ def evidence_for(reason: str) -> Table:
     KeyError: no such reason. DataError: damaged data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Six rows for, five against; two could overturn it alone'
+    'Seven rows for, five against; two could overturn it alone'
     """
     rows = evidence(reason)
     found = Counter(row["speaks"] for row in rows)
@@ -139,7 +139,8 @@ def held_or_broke() -> Chart:
         data=frame,
         rows=rows,
         note="Which work stands here, and whether others could do it, is our choice and our reading; we knew how each "
-        "ended. A plan counts for nothing. Treaty: an agreement between states. The data have other readers' answers.",
+        "ended. In none of the six do all four readers agree that nobody else could. A plan counts for nothing. "
+        "Treaty: an agreement between states.",
         table=table,
     )
 
