@@ -45,6 +45,7 @@ COLUMNS = {
     "Worksheets": {
         "worksheet": "standard",
         "worksheet-easy": "easy",
+        "summary": "easy summary",
         "worksheet-extension": "extension",
         "worksheet-large": "large print",
     },

@@ -55,8 +55,8 @@ LINKS = {
     },
     "For teachers: the rest": {
         f"{BOOK}/index.html": "The whole book",
-        f"{BOOK}/downloads/docked-a4.pdf": "The whole book as PDF, for A4 paper",
-        f"{BOOK}/downloads/docked-letter.pdf": "The whole book as PDF, for Letter paper",
+        f"{BOOK}/downloads/docked-a4.pdf": "The whole book as PDF, for A4 paper, answers bound in",
+        f"{BOOK}/downloads/docked-letter.pdf": "The whole book as PDF, for Letter paper, answers bound in",
         f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
         f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
     }
@@ -78,8 +78,9 @@ WHAT IS IN IT
 
 ON A FILE SHARE
 Copy the folder for-pupils, and no other, to a share that pupils may read. They open for-pupils/book/index.html there.
-Nobody needs to write in it. In for-pupils are no solutions, keys, lesson plans or files with questions; the checks in
-the chapters still say what is right, as a pupil learns from them. All with answers lies in for-teachers.
+Nobody needs to write in it. In for-pupils are no solutions, keys or lesson plans. But the checks in the
+chapters say what is right, as a pupil learns from them, so the notebooks carry their answers, for all to read:
+for-pupils/notebooks/data/options.csv, column "right". Take no mark from the checks; use for-teachers/fresh-tests.
 
 ON A WEB SERVER
 Copy for-pupils/book to a place that the server offers as plain files. No program runs on the server, and no database.

@@ -1,7 +1,6 @@
 """Writes the papers for class alone into `_build/html/class`: pages, PDF, Word and PowerPoint files."""
 
 import sys
-from os import cpu_count
 
 from build import SITE, ChapterError, execute_changed, executed
 from handouts import write_handouts
@@ -10,7 +9,7 @@ from handouts import write_handouts
 def main() -> int:
     """Write the papers and say where they are."""
     try:
-        execute_changed(cpu_count())
+        execute_changed()
     except ChapterError as error:
         print(f"The papers were not written. {error}", file=sys.stderr)
         return 1

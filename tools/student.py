@@ -34,6 +34,8 @@ These are the chapters without solutions, and all that they need to run. You nee
 
 On Windows write `py` for `python3`, and `.venv\\Scripts\\` for `.venv/bin/`.
 Then read [how to run a chapter](about/running.md).
+
+For teachers: the checks need their answers, which anybody can read in `data/options.csv`. They are no test to mark.
 """
 LEFT_OUT = {"solution", "teacher"}
 TEACH = "teach/"

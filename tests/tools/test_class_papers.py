@@ -177,18 +177,18 @@ def test_three_checks_at_most_are_for_class_and_none_needs_another_chapter(chapt
 
 
 @each_chapter
-def test_the_easy_sheet_asks_first_and_has_the_summary_and_its_words_on_a_page_apart(chapter, read):
-    tree = read(chapter, "worksheet-easy")
+def test_the_easy_sheet_asks_and_the_summary_is_a_sheet_of_its_own(chapter, read):
+    tree, apart = read(chapter, "worksheet-easy"), read(chapter, "summary")
     assert [number(shown) for shown in tree.select(".check")] == in_class(chapter)
-    summary = next(cell for cell in written(chapter) if cell.id == "plain-summary")
-    last, apart = sentences(summary.source)[-1], tree.select_one("main > .apart:last-child")
-    before = " ".join(words(part) for part in tree.select("main > :not(.apart)"))
-    assert last in words(apart)
-    assert last not in before
-    shown = f"{before} {words(apart.select_one('.summary'))}".casefold()
-    terms = [term.get_text().casefold() for term in apart.select(".words dt")]
+    assert len(tree.select(".check .easy")) == len(in_class(chapter)), "its row in classpapers/easy.csv"
+    last = sentences(next(cell for cell in written(chapter) if cell.id == "plain-summary").source)[-1]
+    assert last in words(apart.main)
+    assert last not in words(tree.main)
     rows = {row["term"].casefold(): row["other_forms"] or () for row in iss.rows("glossary")}
-    assert [term for term in terms if not any(form.casefold() in shown for form in (term, *rows[term]))] == []
+    for sheet in (tree, apart):
+        terms = [term.extract().get_text().casefold() for term in sheet.select(".words dt")]
+        shown = words(sheet.main).casefold()
+        assert [term for term in terms if not any(form.casefold() in shown for form in (term, *rows[term]))] == []
     assert len(tree.select(".starters li")) == 3, "beginnings of sentences"
 
 

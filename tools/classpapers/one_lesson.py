@@ -7,7 +7,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from issfacts import charts, data, fact
-from issfacts.kit.wording import capital, day, publisher
+from issfacts.kit.wording import capital, day
 
 from . import exhibits, prose
 from .deck import Deck, Slide, for_class, listed, slots
@@ -44,6 +44,7 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
     (asked,) = exhibits.drawn(charts.docking_day(answers=False).html("asked-"))
     clocks, ground_track = (exhibits.charts(cell[id])[0] for id in ("docking-day", "ground-track"))
     retold = retelling(cell["article-retold"])
+    easy_slip = [prose.inline(line) for line in prose.items(prose.section(guide, "Exit slip in easy English"))]
     return render(
         PACK,
         kind="pack",
@@ -64,11 +65,12 @@ def print_pack(chapter: Lesson, guide: str, book) -> str:
         ground_track=ground_track,
         times=docking_times(),
         orbit=orbit(),
-        claims=claims(cell["exercise-intro"]),
+        claims={"Ten claims": claims(cell["exercise-intro"].source), "Ten claims in easy English": claims(guide)},
         tags=prose.html(ROWS.sub("", prose.folded_part(cell["solution-no-code"].source))),
         witness=witness,
         rubric=prose.html(prose.TABLE.search(prose.section(guide, "Exit ticket"))[0]),
         slips=SLIPS,
+        slip_texts={"Exit slips": prose.ticket(guide), "Exit slips in easy English": easy_slip},
         address=book.address("teach/one-lesson"),
     )
 
@@ -83,9 +85,9 @@ def docking_times() -> list[str]:
     return [fact(id).value for id in ("docking-time", "docking-time-planned")]
 
 
-def claims(cell) -> list[tuple[str, Markup]]:
+def claims(markdown: str) -> list[tuple[str, Markup]]:
     """Return letter and words of the ten claims."""
-    return [(letter, prose.inline(said)) for letter, said in CLAIM.findall(cell.source)]
+    return [(letter, prose.inline(said)) for letter, said in CLAIM.findall(markdown)]
 
 
 def prints() -> list[tuple[str, int, int]]:
@@ -94,9 +96,9 @@ def prints() -> list[tuple[str, int, int]]:
         ("Pages for the teacher: three, what to show, the key", 5, 5),
         ("Article retold, one a pair; easy English in its place where a pair needs it", PAIRS, PAIRS),
         ("Three clocks, one a pair", PAIRS, PAIRS),
-        ("Ten claims, one a pair", PAIRS, PAIRS),
+        ("Ten claims, one a pair; easy English in its place where a pair needs it", PAIRS, PAIRS),
         ("Orbit, one a pair; as homework one each", PAIRS, CLASS),
-        (f"Exit slips, {SLIPS} on a page, to cut", CLASS // SLIPS, CLASS // SLIPS),
+        (f"Exit slips, {SLIPS} on a page, to cut; easy English in their place", CLASS // SLIPS, CLASS // SLIPS),
         ("Fact slip, one a fact-checker", 1, 1),
     ]
 
@@ -105,7 +107,7 @@ def fact_slip() -> list[tuple[str, str, str]]:
     """Return day, title and publishers of what the lesson speaks of, without hours: they are to be voted on."""
     known = [data.by_id("events")[id] for id in TOLD.split()]
     sources = [[data.source(id) for id in row["source_ids"]] for row in known]
-    makers = ["; ".join(dict.fromkeys(publisher(one.producer, one.mirror_of) for one in of)) for of in sources]
+    makers = ["; ".join(dict.fromkeys(one.mirror_of or one.producer for one in of)) for of in sources]
     return [(day(row["when_utc"]), row["title"], by) for row, by in zip(known, makers, strict=True)]
 
 
@@ -146,14 +148,14 @@ def parts_of(chapter: Lesson, guide: str) -> dict[str, list[Slide]]:
         "retelling": [text("The article retold: who, what, when, where?", retelling(cell["article-retold"]))],
         "clocks": [
             Slide("look", "From lift-off to docking, from docking to the open hatch: how long?", clocks.quiet),
-            Slide("chart", clocks.title, clocks),
             text("First vote", VOTE.format(*docking_times(), "")),
         ],
-        "claims": list(pairs_of_claims(claims(cell["exercise-intro"]))),
+        "claims": list(pairs_of_claims(claims(cell["exercise-intro"].source))),
         "orbit": [
             text("A witness that nobody wrote", listed(f"{time} UTC: {place}" for time, place in orbit())),
             text("Second vote", VOTE.format(*docking_times(), " now")),
             Slide("chart", way.title, way),
+            Slide("chart", clocks.title, clocks),
         ],
         "board": [text(title, prose.html(told)) for title, told in STATEMENTS.findall(guide)],
         "slip": [text("Exit ticket", listed(prose.ticket(guide), "ol"))],

@@ -12,7 +12,6 @@ LINK = re.compile(r"</?a\b[^>]*>")
 SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
 HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
-ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 ROOM = re.compile(r"<!-- lines: (\d+) -->")
 YOURS = "Yours"  # heads the column to write in
 

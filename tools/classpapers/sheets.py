@@ -16,12 +16,13 @@ from issfacts.kit.palette import DARK, LIGHT
 from . import prose
 from .deck import choices
 from .exhibits import Chart
-from .lesson import Lesson
+from .lesson import EASY, Lesson
 
 KINDS = {
     "slides": "Slides",
     "worksheet": "Worksheet",
     "worksheet-easy": "Worksheet, easy English",
+    "summary": "Summary in easy English, for after the vote",
     "worksheet-extension": "Worksheet, extension",
     "worksheet-large": "Worksheet, large print",
     "cards": "Cards and tables",
@@ -52,7 +53,7 @@ _templates = Environment(
 _templates.filters |= {"day": wording.day, "number": wording.number, "hashed": hashed}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals |= {"labels": LABELS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
-                       "choices": choices}  # fmt: skip
+                       "choices": choices, "easy": EASY}  # fmt: skip
 
 
 def render(template: str, **content) -> str:

@@ -131,7 +131,11 @@ def draw_room(body) -> None:
     for box in body.xpath(".//*[@class='box']"):
         replace(box, *(styled("Writing box") for _ in range(BOX)))
     pages, slips = body.xpath(".//section[contains(@class, 'page')]"), body.xpath(".//section[@class='slip']")
-    for start in [*body.xpath(".//*[@class='apart']"), *pages[1:], *slips[2::2]]:  # two slips a page
+    for one, other in zip(slips[::2], slips[1::2], strict=True):
+        one.addprevious(grid := TABLE(TR(TD(), TD())))
+        for cell, slip in zip(grid[0], (one, other), strict=True):
+            cell.append(slip)
+    for start in [*body.xpath(".//*[@class='page times']/h3[2]"), *pages[1:]]:
         start.addprevious(styled("New page"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
