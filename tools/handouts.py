@@ -58,8 +58,8 @@ BACK = b' <a href="../index.html">Back to the book</a>'  # which is not in the a
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
 ANY_PAGE = (  # the questions of lateral reading, on the slides of each chapter that practises it
-    "Who stands behind it, and what do they want?",
-    "What do they show for what they say?",
+    "Who is behind it, and what do they want?",
+    "What is the evidence?",
     "What do others say, if they did not copy it?",
 )
 

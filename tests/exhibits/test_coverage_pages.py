@@ -93,7 +93,7 @@ def test_the_drawings_show_every_cell_of_three_elements(chart):
 
 def test_roots_caption_and_rows():
     # By hand from the credit lines of the pages; P20 (ansa-ms24) names no source.
-    frame = tables.roots().data.set_index("Root")["Printed by"]
+    frame = tables.roots().data.set_index("First teller")["Printed by"]
     assert frame["AFP"] == "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"
     assert frame["Not traced"] == "ANSA (Italy)"
     assert "NASA (United States) with two pages" in frame["NASA"]

@@ -94,13 +94,13 @@ SAID = [
         charts.coverage_matrix,
         (),
         "title",
-        ("Seven of 20 pages name the war", "all seven go back to four news agencies"),
+        ("Seven of 20 pages name the war", "they come from four of eight first tellers"),
     ),
     (charts.coverage_matrix, (), "note", ("Not found means: not in what we read. It does not mean left out",)),
     # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
     (charts.coverage_matrix, (), "description", ("7 of 7 and 0 of 12", "0 of 7 and 5 of 12")),
     # By hand from the credit lines of the pages; P20 (ansa-ms24) names no source.
-    (tables.roots, (), "title", ("Eight roots stand behind nineteen",)),
+    (tables.roots, (), "title", ("Eight first tellers stand behind nineteen",)),
     # Counted by hand; DW stands beside the twenty, outside the counts.
     (tables.rarity, (), "title", ("20 pages", "six call such work rare", "five name the seat swap", "one does both")),
     # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.

@@ -78,30 +78,30 @@ def countries() -> dict[str, str]:
 
 
 def roots() -> Table:
-    """Print the houses from which the pages probably took their texts: root, number of pages, pages.
+    """Print the houses from which the pages probably took their texts: first teller, number of pages, pages.
 
     DataError: damaged data. Source: the table coverage_pages.
 
     >>> roots().caption
-    'Eight roots stand behind nineteen of the twenty pages; one could not be traced'
+    'Eight first tellers stand behind nineteen of the twenty pages; one could not be traced'
     """
     all_pages = pages()
     behind = {root: [page for page in all_pages if root in roots_of(page)] for root in ROOTS}
     groups = dict(sorted(behind.items(), key=lambda pair: -len(pair[1])))
     untraced = [page for page in all_pages if not roots_of(page)]
     caption = (
-        f"{capital(number(len(groups)))} roots stand behind {number(len(all_pages) - len(untraced))} of the "
+        f"{capital(number(len(groups)))} first tellers stand behind {number(len(all_pages) - len(untraced))} of the "
         f"{number(len(all_pages))} pages; {number(len(untraced))} could not be traced"
     )
     groups["Not traced"] = untraced
     frame = pd.DataFrame(
         {
-            "Root": list(groups),
+            "First teller": list(groups),
             "Pages": [len(found) for found in groups.values()],
             "Printed by": [_outlets(found) for found in groups.values()],
         }
     )
-    note = "Roots are inferred from credits, datelines and parallel wording. A page with two roots stands in both rows."
+    note = "Inferred from credits, datelines and parallel wording. A page with two first tellers stands in both rows."
     return Table("roots", caption, frame, note=note, rows=all_pages)
 
 
@@ -178,8 +178,8 @@ def _told(cell: dict) -> str:
 def rarity() -> Table:
     """Print the pages on the docking that call such work rare or name the seat swap, the article first.
 
-    Columns: page (outlet and country, a link to the source), judgement, seat swap, probable root. DataError: damaged
-    data. Source: the tables coverage, coverage_pages and countries.
+    Columns: page (outlet and country, a link to the source), judgement, seat swap, probable first teller. DataError:
+    damaged data. Source: the tables coverage, coverage_pages and countries.
 
     >>> rarity().caption
     'Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both'
@@ -192,7 +192,7 @@ def rarity() -> Table:
             "Page": [_linked(page, country) for page in shown],
             "Rare, or one of few?": [_judged(found[page["id"], RARE]) for page in shown],
             "The seat swap": [_judged(found[page["id"], SWAP]) for page in shown],
-            "Probable root": [page["probable_root"] for page in shown],
+            "Probable first teller": [page["probable_root"] for page in shown],
         }
     )
     return Table(
@@ -245,7 +245,7 @@ def coverage_matrix() -> Chart:
     coverage_pages and coverage.
 
     >>> coverage_matrix().title
-    'Seven of 20 pages name the war; all seven go back to four news agencies'
+    'Seven of 20 pages name the war; they come from four of eight first tellers'
     """
     matrix = Matrix.read()
     groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
@@ -258,18 +258,18 @@ def coverage_matrix() -> Chart:
     frame = pd.DataFrame(matrix.pages)[["id", "outlet", "country", "probable_root"]].rename(columns={"id": "page_id"})
     for id in matrix.elements:
         frame[id] = [matrix.found[page["id"], id] for page in matrix.pages]
-    heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable root", **matrix.elements}
+    heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **matrix.elements}
     return Chart(
         "coverage-matrix",
-        f"{capital(naming)} of {len(matrix.pages) - 1} pages name the war; all {naming} go back to "
-        f"{number(len(behind))} news agencies",
+        f"{capital(naming)} of {len(matrix.pages) - 1} pages name the war; they come from "
+        f"{number(len(behind))} of {number(len(ROOTS))} first tellers",
         lambda figure, narrow: _draw(figure, narrow, matrix),
         alt=f"Grid: {number(len(DRAWN))} elements of the story on {len(matrix.pages) - 1} pages and in the article",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
         note=f"{capital(KEY[SILENT])} means: {SILENT}. It does not mean left out, because of some pages we read only a "
-        "part. In brackets: the root, where there is room. The table below has all "
+        "part. In brackets: the first teller, where there is room. The table below has all "
         f"{len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
