@@ -104,9 +104,14 @@ SAID = [
     # Counted by hand; DW stands beside the twenty, outside the counts.
     (tables.rarity, (), "title", ("20 pages", "six call such work rare", "five name the seat swap", "one does both")),
     # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
-    (charts.dependency_matrix, (), "title", ("more dependent in 2012, neither side in 2023, the Russian in 2026",)),
+    (
+        charts.dependency_matrix,
+        (),
+        "title",
+        ("lacked more in July 2012, neither side in September 2023, the Russian in February 2026",),
+    ),
     (charts.dependency_matrix, (), "note", ("no measurement",)),
-    (charts.dependency_matrix, (), "description", ("the partner only for “bringing it down”; mean 0.3.",)),
+    (charts.dependency_matrix, (), "description", ("nothing of its own for “bringing it down”; mean 0.3.",)),
     (tables.partner_lost, (2023,), "title", ("On 15 September 2023 neither side",)),
     (tables.partner_lost, (2023,), "note", ("side: two covered and three only demonstrated or partial.",)),
     # NASA OIG IG-16-028: 21.3 million in 2006; SpaceNews, May 2020: 90.25 million for MS-17; Axiom seat 2021: barter.

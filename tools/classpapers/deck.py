@@ -26,7 +26,7 @@ SEE = "What do you see?"
 # By the cell of their chart: what answers the plan's question at the first look.
 HELD_BACK = {  # labels that the chart gets with its title
     "docking-day": "in flight|hatch shut",
-    "dependency-matrix": "side more|both alike",
+    "dependency-matrix": "side lacks more|both alike",
     "coverage-matrix": r"name the war|do not$",
     "crew-history": r"^\d+ of \d+$|none mixed",
 }

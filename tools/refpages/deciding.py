@@ -138,7 +138,7 @@ FINDINGS = (
         lambda rows: more_dependent(rows, 2012, "US-led"),
     ),
     Finding(
-        "In 2012 the US-led side was the more dependent one, by all six weightings",
+        "In 2012 the US-led side was the more dependent one, by all three weightings",
         ("v-us-2012", "v-russian-2012"),
         "codings",
         lambda rows: more_dependent(rows, 2012, "US-led", ALL),
@@ -156,7 +156,7 @@ FINDINGS = (
         lambda rows: more_dependent(rows, 2026, "Russian"),
     ),
     Finding(
-        "In February 2026 Russia was the more dependent side, by all six weightings",
+        "In February 2026 Russia was the more dependent side, by all three weightings",
         ("v-us-2026", "v-russian-2026"),
         "codings",
         lambda rows: more_dependent(rows, 2026, "Russian", ALL),

@@ -13,12 +13,12 @@ from .. import data
 from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, Canvas, Scale, fill
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
-from ..kit.wording import day, listed, number
+from ..kit.wording import capital, day, listed, number
 from . import dependence
 from .dependence import FUNCTIONS, PRESETS, SIDES, STATUS
 
-WORDS = {0: "own", 0.5: "partial", 1: "partner only"}
-MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "the partner only"}
+WORDS = {0: "own", 0.5: "partial", 1: "none"}
+MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "nothing of its own"}
 AGENCIES = dict(zip(SIDES, ("NASA", "Roscosmos"), strict=True))  # whose look a side has
 Codes = dict[str, dict[str, dict[str, float]]]  # year -> side -> function -> code
 Means = dict[str, dict[str, float]]  # year -> side -> vulnerability
@@ -86,13 +86,13 @@ def partner_lost(on: int | str | date) -> Table:
 
 
 def dependency_matrix() -> Chart:
-    """Draw who needs whom: for five jobs at three dates, how far each side needs the other, as bars to two sides.
+    """Draw what each side lacks: for five jobs at three dates, how far it has no means, as bars to two sides.
 
     `data`: function, a column for each side and year with its code, and a last row with the means of equal weights.
     DataError: damaged data. Source: the table codings, which is our judgement and no measurement.
 
     >>> dependency_matrix().title
-    'Each needs the other: the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
+    'The US-led side lacked more in July 2012, neither side in September 2023, the Russian in February 2026'
     """
     codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Job": list(FUNCTIONS.values())})
@@ -106,15 +106,15 @@ def dependency_matrix() -> Chart:
     key = ", ".join(f"{code:g} is {meaning}" for code, meaning in MEANINGS.items())
     return Chart(
         "dependency-matrix",
-        f"Each needs the other: {_leaders(means)}",
-        partial(_draw_needs, codes, means),
-        alt=f"Bars to two sides: {number(len(FUNCTIONS))} jobs in {listed(codes)}",
+        capital(_leaders({when: means[year] for year, when in _months().items()}, "lacked more")),
+        partial(_draw_lacks, codes, means),
+        alt=f"Bars to two sides, what each side lacks: {number(len(FUNCTIONS))} jobs in {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
         rows=data.rows("codings"),
-        note="Our coding, no measurement; all jobs count alike. A whole bar: for this job the side has nothing of its "
-        "own and needs the other. A half: its own means are partial or only shown once. No bar: it needs nobody. In "
-        f"the table, {key}.",
+        note="Our marks, no measurement; all jobs count alike. A whole bar: for this job the side has nothing of its "
+        "own. A half: its own means are partial or only shown once. No bar: it can do the job alone. A bar does not "
+        f"say that the other side can do it. A second member of the team agreed on {_agreed()}. In the table, {key}.",
         table=table,
     )
 
@@ -164,7 +164,18 @@ def _worded(code: float) -> str:
     return f"{code:g} {WORDS[code].split()[0]}"
 
 
-def _leaders(means: Means) -> str:
+def _months() -> dict[str, str]:
+    """Return the month of each coded year, in words."""
+    return {str(when.year): f"{when:%B %Y}" for when in dependence.dates()}
+
+
+def _agreed() -> str:
+    """Say on how many codes the second reader agreed."""
+    rows = data.rows("codings")
+    return f"{sum(row['code'] == row['second_code'] for row in rows)} of {len(rows)}"
+
+
+def _leaders(means: Means, verb: str = "was the more dependent") -> str:
     """Say which side was the more dependent at which dates; only the first part says it in full."""
     years = {}
     for year, pair in means.items():
@@ -172,8 +183,7 @@ def _leaders(means: Means) -> str:
     parts = []
     for who, found in years.items():
         subject = "neither side" if who == "neither" else f"the {who}{'' if parts else ' side'}"
-        verb = "" if parts else " was the more dependent"
-        parts.append(f"{subject}{verb} in {listed(found)}")
+        parts.append(f"{subject}{'' if parts else f' {verb}'} in {listed(found)}")
     return ", ".join(parts)
 
 
@@ -201,7 +211,7 @@ def _whose(name: str) -> str:
     return f"With the weights of {'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-# The drawing of who needs whom
+# The drawing of what each side lacks
 
 LEVEL = "both alike"
 
@@ -213,9 +223,9 @@ def _halved(label: str) -> tuple[str, str]:
     return min(halves, key=lambda pair: max(map(len, pair)))
 
 
-def _draw_needs(codes: Codes, means: Means, figure, narrow: bool) -> None:
-    """Draw a pair of bars for every need and date: to the left the US-led side needs the other, to the right Russia."""
-    names, step = (0, 92) if narrow else (106, 46)
+def _draw_lacks(codes: Codes, means: Means, figure, narrow: bool) -> None:
+    """Draw a pair of bars for every job and date: to the left what the US-led side lacks, to the right Russia."""
+    months, (names, step) = _months(), (0, 92) if narrow else (106, 46)
     top = 46 if narrow else 80
     ground = top + step * len(FUNCTIONS)
     paper = Canvas(figure, ground + (4 if narrow else 28), narrow)
@@ -228,15 +238,17 @@ def _draw_needs(codes: Codes, means: Means, figure, narrow: bool) -> None:
     for column, (year, sides) in enumerate(codes.items()):
         middle = 40 + room / 2 if narrow else names + room * (column + 0.5)
         if not narrow or column == 0:
-            for side, whom, ha, shift in zip(SIDES, ("Russia", "the US"), ("right", "left"), (-6, 6), strict=True):
+            for side, ha, shift in zip(SIDES, ("right", "left"), (-6, 6), strict=True):
                 color = look(AGENCIES[side]).name
                 paper.write(middle + shift, top - 26, f"{side} side", paper.small, color, ha, bold=True)
-                paper.write(middle + shift, top - 10, f"needs {whom}", paper.small, color, ha)
+                paper.write(middle + shift, top - 10, "lacks", paper.small, color, ha)
         if not narrow:
             more = dependence.leader(*means[year].values())
-            paper.write(middle, 16, year, LARGE, ha="center", bold=True)
+            paper.write(middle, 16, months[year], LARGE, ha="center", bold=True)
             paper.line((middle, middle), (top, ground), "muted")
-            paper.write(middle, ground + 20, LEVEL if more == "neither" else f"{more} side more", SMALL, ha="center")
+            paper.write(
+                middle, ground + 20, LEVEL if more == "neither" else f"{more} side lacks more", SMALL, ha="center"
+            )
         for row, key in enumerate(FUNCTIONS):
             y = top + step * row + (22 + 22 * column if narrow else (step - high) / 2)
             if narrow:
@@ -265,7 +277,7 @@ def _draw_bars(means: Means, figure, narrow: bool) -> None:
             label, color = f"{side} {round(value, 2):g}", look(AGENCIES[side]).name
             paper.write(end + 6, y + 22 * n + 14, label, size, color, bold=True)
     paper.line((x.start, x.end), (ground, ground), "muted")
-    ends = ("nobody", "the partner") if narrow else ("needs nobody", "needs the partner for everything")
+    ends = ("nothing", "all") if narrow else ("lacks nothing", "lacks everything")
     for value, ha in ((0, "left"), (1, "right")):
         paper.line((x(value),) * 2, (ground, ground + 5), "muted")
         paper.write(x(value), ground + 20, f"{value} {ends[value]}", size, "muted", ha=ha)

@@ -2,7 +2,7 @@
 
 The codes are our judgements (table codings), the weights are yours, and nothing here is a measurement. Codes say how
 far a side depends on the other for one of five functions: 0, own primary means; 0.5, own means only demonstrated or
-partial; 1, the partner only. Every comparison is exact (fractions,
+partial; 1, nothing of its own. Every comparison is exact (fractions,
 not floats).
 """
 
@@ -39,7 +39,7 @@ STATUS = MappingProxyType({0: "covered", 0.5: "only demonstrated or partial", 1:
 class Preset:
     """Hold a named weighting and the reason for it. Both are assumptions of the book, made to be disputed.
 
-    >>> PRESETS["astronaut"].weights["crew-transport"]
+    >>> PRESETS["engineer"].weights["power"]
     3
     """
 
@@ -109,18 +109,6 @@ PRESETS = MappingProxyType(
             "First the station must stay up, powered and pointed, every hour; crews and the end come after.",
             *(3, 3, 1, 3, 1),
         ),
-        "treasurer": _preset(
-            "What would be dearest to replace weighs most: a ship for crews, a ship for the end, then solar arrays.",
-            *(1, 2, 3, 1, 3),
-        ),
-        "astronaut": _preset(
-            "A way home comes first, then power and a steady station that can call for help; the end is not my flight.",
-            *(1, 2, 3, 2, 0),
-        ),
-        "general": _preset(
-            "What a partner could stop from one day to the next is leverage; what lies years ahead is not.",
-            *(3, 2, 2, 3, 0),
-        ),
         "taxpayer": _preset(
             "The worst bill is a large station that comes down out of control; next come seats bought abroad.",
             *(1, 1, 2, 1, 3),
@@ -166,7 +154,7 @@ def quoted(names: Iterable[str]) -> str:
 
 
 def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict[str, float]:
-    """Return how vulnerable each side was: the weighted mean of its codes, 0 (needs nobody) to 1 (needs the partner).
+    """Return how vulnerable each side was: the weighted mean of its codes, 0 (lacks nothing) to 1 (lacks all).
 
     `weights` gives each of the five functions a number of at least 0; without it all count alike. Only their
     proportions matter. ValueError: a date without codes, or weights that name the one at fault: negative, missing,
