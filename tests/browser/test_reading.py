@@ -47,8 +47,8 @@ def tab_to(tab, selector: str) -> None:
 
 
 def open_guesses(tab) -> None:
-    """Open each fold of what is to be guessed, as a reader whose guess is made."""
-    for fold in tab.locator("details.iss-reveal > summary").all():
+    """Open each fold of what is to be guessed, as a reader whose guess is made, and those that hold an explorer."""
+    for fold in tab.locator("details:is(.iss-reveal, :has(.iss-explore)) > summary").all():
         fold.click()
 
 
