@@ -135,9 +135,9 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
     paper, ground = Canvas(figure, 300, narrow), 272
     line = list({(price.begin + price.end) / 2: price.value for price in prices if price.drawn}.items())  # one a time
     first, barter = int(line[0][0]), next(price for price in prices if price.kind == BARTER)
-    x, y = Scale(first, 2022.5, 6, paper.width - 4), Scale(0, 95, ground, 44)
+    x, y = Scale(first, 2027, 6, paper.width - 4), Scale(0, 95, ground, 44)
     paper.line((x.start, x.end), (ground, ground), "muted")
-    paper.ticks({x(year): str(year) for year in range(first + 2, 2022, 4)}, ground)
+    paper.ticks({x(year): str(year) for year in range(first + 2, 2027, 4)}, ground)
     events, turns = data.by_id("events"), {}
     for id, words in TURNS.items():
         turns[id] = fraction_of_year(events[id]["when_utc"])
@@ -146,8 +146,6 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
             x(turns[id]), 20, words, paper.small, ha="center" if id == "last-shuttle-landing" else "right", bold=True
         )
     paper.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
-    (when, value), end = line[-1], (barter.begin, 0)
-    paper.line((x(when), x(end[0])), (y(value), y(0)), "roscosmos", 1.5, linestyle=(0, (2, 2)))
     after = next(point for point in line if point[0] > turns["last-shuttle-landing"])
     for (when, value), dx, dy, side in (
         (line[0], 0, 22, "left"),
@@ -156,5 +154,5 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
     ):
         paper.marks([x(when)], [y(value)], "roscosmos", "o", 10)
         paper.write(x(when) + dx, y(value) + dy, f"{value:g} million", paper.small, "roscosmos", side, bold=True)
-    paper.marks([x(end[0])], [y(0)], "roscosmos", "o", 11, True, markeredgewidth=2.5)
-    paper.write(x(end[0]) - 22, y(0) - 9, f"{barter.row['first_year']}: seat for seat", paper.small, ha="right")
+    for n, words in enumerate((f"since {barter.row['first_year']}:", "seat for seat")):
+        paper.write(x.end, ground - 26 + 18 * n, words, paper.small, "roscosmos", "right", bold=True)
