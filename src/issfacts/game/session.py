@@ -28,7 +28,7 @@ SENTENCES = {  # the page's script fills them in as well
     "quiet": QUIET,
     "risk": PRESSED,
     "doomed": "Every move now loses the station. Undo takes you back a year.",
-    "edge": "If your partner presses now, the station is lost. Undo takes you back a year.",
+    "edge": "If your partner presses now, the station is lost.",
     "going": "You leave after {year}.",
     "out": "You have left; your points stay.",
     "parting": "{partner} leaves after {year}.",
