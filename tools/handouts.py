@@ -56,7 +56,11 @@ MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow 
 BACK = b' <a href="../index.html">Back to the book</a>'  # which is not in the archive
 LICENCE = ROOT / "LICENSE-CONTENT"
 INPUTS = ("src", "data", "chapters", "teach", "tools", "_config.yml", "_toc.yml", "CITATION.cff", LICENCE.name)
-ANY_PAGE = re.compile(r"\*\*Ask three questions of any page\.\*\*\n>\n((?:> - .*\n)+)")  # a box in one of the chapters
+ANY_PAGE = (  # the questions of lateral reading, on the slides of each chapter that practises it
+    "Who stands behind it, and what do they want?",
+    "What do they show for what they say?",
+    "What do others say, if they did not copy it?",
+)
 
 
 def listed() -> str:
@@ -86,10 +90,8 @@ def linked(chapter: str, kinds: dict[str, str]) -> str:
 
 def lessons(executed: dict) -> list[Lesson]:
     """Return the lessons of the executed chapters, in their order; without header or lesson plan it is none yet."""
-    notes = [note for chapter in chapters() for note in ANY_PAGE.findall(chapter.source)]
-    any_page = [line.removeprefix("> - ") for note in notes for line in note.splitlines()]
     return [
-        Lesson(stem, number, notebook.cells, plan_of(stem).read_text("utf-8"), any_page, ground_rules())
+        Lesson(stem, number, notebook.cells, plan_of(stem).read_text("utf-8"), [*ANY_PAGE], ground_rules())
         for number, (stem, notebook) in enumerate(executed.items(), start=1)
         if plan_of(stem).exists() and any("header" in tags(cell) for cell in notebook.cells)
     ]

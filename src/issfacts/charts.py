@@ -18,7 +18,7 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "launches": ["launches_by_state"],
         "moon": ["moon_frameworks"],
         "orbit": ["ground_track"],
-        "outlook": ["predictions"],
+        "outlook": ["predictions", "stay_or_leave"],
         "schematic": ["station"],
         "seats": ["seat_prices"],
         "simulation": ["sweep_leaders"],

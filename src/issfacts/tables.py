@@ -23,7 +23,7 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "orbit": ["orbit_witness"],
         "outlook": ["brier"],
         "simulation": ["assumptions", "one_year"],
-        "statements": ["known_on"],
+        "statements": ["known_on", "promised"],
         "station": ["builders", "elements_of", "road_to_the_station"],
     },
 )

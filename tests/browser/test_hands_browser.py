@@ -161,7 +161,7 @@ def test_buttons_set_our_weightings_and_the_keyboard_leads_down_to_nothing(show)
     for _ in dependence.FUNCTIONS:
         tab_to(tab, "[type=range]")
         tab.keyboard.press("Home")
-    expect(status).to_contain_text("there is no answer. Give at least one function a weight above 0.")
+    expect(status).to_contain_text("there is no answer. Give at least one job a weight above 0.")
     expect(tab.locator(".iss-hands li, [aria-pressed=true]")).to_have_count(0)
 
 

@@ -33,7 +33,7 @@ def test_bars_are_as_long_as_their_codes_and_point_to_who_needs():
         assert drawn == pytest.approx(sorted(codes))
     assert {"US-led side more", "both alike", "Russian side more"} <= set(words(drawings(chart)[0]))
     for drawing in drawings(chart):
-        assert {"who needs:", "US-led", "Russia", "2012", "2023", "2026"} <= set(words(drawing))
+        assert {"US-led side", "needs Russia", "Russian side", "needs the US", "2012", "2026"} <= set(words(drawing))
 
 
 def test_bars_are_the_weighted_means_and_presets_split_over_2023():
@@ -60,7 +60,7 @@ def test_all_codes_with_reasons_and_doubts():
 
 def test_a_partner_lost():
     table = tables.partner_lost(2023)
-    assert table.data.set_index("Function").loc["Controlled deorbit"].tolist() == ["Uncovered", "Partial"]
+    assert table.data.set_index("Job").loc["Bringing it down"].tolist() == ["Uncovered", "Partial"]
     assert tables.partner_lost("2023-09-15").html() == table.html()
 
 

@@ -119,7 +119,7 @@ def test_codes_that_decide_are_those_whose_step_turns_the_leader(weights):
 def test_without_russia_on_the_day_of_the_docking():
     rows = {row["function"]: row for row in dependence.without("Russian", 2023)}
     assert {name: row["status"] for name, row in rows.items()} == {
-        "reboost-attitude": "only demonstrated or partial",  # Cygnus, June 2022: two burns (codings)
+        "reboost-attitude": "only demonstrated or partial",  # Cygnus: three burns by August 2023 (codings)
         "power": "covered",
         "crew-transport": "covered",
         "gyroscopes-communications": "covered",

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from drawings import drawings, marks, words
+from drawings import drawings, marks, texts, words
 
 from issfacts import charts, tables
 from issfacts.exhibits import statements
@@ -36,11 +36,24 @@ def test_every_russian_statement_is_drawn_or_counted():
     assert len(DRAWN.data) + silent == len(rows)
 
 
-def test_talk_and_decision_are_written_on_both_drawings():
+def test_every_statement_has_its_speaker_and_its_year_beside_it():
     for drawing in drawings(DRAWN):
-        said = " ".join(words(drawing))
-        assert (said.count("decision"), said.count("talk")) == (2, 5)
-        assert len(marks(drawing)) == len(DRAWN.data)
+        said = words(drawing)
+        assert {"talk", "decision", "Russia said: until …"} <= set(said)
+        assert (said.count("Rogozin"), said.count("Borisov"), said.count("Komarov")) == (3, 4, 1)
+        assert (said.count("2020"), said.count("2025"), said.count("2030")) == (2, 2, 1)
+        assert sum("2028" in word for word in said) == 5
+        assert len(marks(drawing)) == len(DRAWN.data) + 2  # the key
+
+
+def test_the_article_stands_between_what_was_said_before_and_after_it():
+    for drawing in drawings(DRAWN):
+        said = words(drawing)
+        place = said.index("the article, September 2023")
+        foot = float(texts(drawing)[place].get("y"))
+        after = [text.text for text in texts(drawing) if float(text.get("y")) > foot]
+        assert {"Bakanov", "Orlov"} <= set(after)
+        assert "Borisov" not in after
 
 
 # what was known
@@ -56,6 +69,15 @@ def test_three_messages_in_july():
     assert russia["When"].tolist() == ["26 Jul 2022", "27 Jul 2022", "29 Jul 2022"]
     assert russia["End year"].tolist()[:2] == ["After 2024", "At least 2028"]
     assert russia["End year"].isna().tolist() == [False, False, True]
+
+
+def test_two_days_side_by_side():
+    # In July only Japan and Canada had decided; on the article's day all had (SpaceNews, 27 April 2023).
+    table = tables.promised("2022-07-31", "2023-09-16").data.set_index("Partner")
+    assert table.columns.tolist() == ["Known on 31 July 2022", "Known on 16 September 2023"]
+    assert table.iloc[:, 1].tolist() == ["2028 (decision)", "2030 (law)", *["2030 (decision)"] * 3]
+    assert [said for said in table.iloc[:, 0] if "decision" in said or "law" in said] == ["2024 (decision)"] * 2
+    assert table.iloc[0, 0].startswith("After 2024 (talk)")
 
 
 def test_hindsight_stays_out():

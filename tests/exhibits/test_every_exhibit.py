@@ -25,6 +25,7 @@ GIVEN = {  # to those that need it: arguments, as the chapters give them
     "elements_of": ("Europe",),
     "brier": ("coin-flipper",),
     "known_on": ("2022-07-31",),
+    "promised": ("2022-07-31", "2023-09-16"),
     "roster": ("2023-09-15T21:30",),
 }
 FIGURES, TABLES = (

@@ -22,6 +22,15 @@ def test_every_prediction_is_drawn_by_its_name():
         assert {*outlook.NAMES, *names.values()} <= set(words(drawing))
 
 
+def test_every_promise_and_exit_is_named_with_its_mark():
+    chart = charts.stay_or_leave()
+    names = {id: name for group in outlook.NAMES.values() for id, name in group.items()}
+    assert chart.data["said"].value_counts().to_dict() == {"stay": 6, "leave": 6}
+    for drawing in drawings(chart):
+        assert len(marks(drawing)) == 12 + 3  # none is open
+        assert {names[id] for id in chart.data["id"]} <= set(words(drawing))
+
+
 def test_predictions_are_dated_as_their_makers_meant():
     frame = charts.predictions().data.set_index("id")
     # A year is over on its last day (data dictionary, due_on_precision); September has thirty days.

@@ -25,21 +25,27 @@ def without_treaty() -> str:
     return str(len(found))
 
 
-def alike() -> str:
+def paper_alike() -> str:
     rows = chosen("comparisons")
-    return str(sum((row["somebody_else"] == "no") == (row["second_somebody_else"] == "no") for row in rows))
-
-
-def replaceable_second() -> str:
-    found = [*outcomes(second_somebody_else="yes"), *outcomes(second_somebody_else="in part")]
-    assert (found.count("broke"), found.count("held")) == (5, 2)
-    return str(len(found))
+    return str(sum((row["rests_on"] == "treaty") == (row["second_rests_on"] == "treaty") for row in rows))
 
 
 def treaty_second() -> str:
     held = outcomes(second_rests_on="treaty")
     assert held == outcomes(outcome="held")
     return str(len(held))
+
+
+def with_both() -> str:
+    held = outcomes(somebody_else="no", rests_on="treaty")
+    assert held == outcomes(outcome="held")
+    return str(len(held))
+
+
+def four_alike() -> str:
+    readings = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
+    rows = chosen("comparisons")
+    return str(sum(len({row[reading] == "no" for reading in readings}) == 1 for row in rows))
 
 
 DERIVED = {
@@ -53,7 +59,8 @@ DERIVED = {
     "projects-treaty": lambda: str(len(outcomes(rests_on="treaty"))),
     "projects-treaty-held": under_treaty,
     "projects-no-treaty": without_treaty,
-    "second-reading-alike": alike,
-    "second-reading-replaceable": replaceable_second,
+    "paper-alike": paper_alike,
     "second-reading-treaty": treaty_second,
+    "projects-both": with_both,
+    "readings-alike": four_alike,
 }

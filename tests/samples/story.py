@@ -56,6 +56,13 @@ def left_out() -> str:
     return name
 
 
+def twelve_years_before() -> str:
+    docked = instant("docking-ms24")
+    then = docked.replace(year=docked.year - 12)
+    assert "Satoshi Furukawa" in set(iss.aboard(then)["person"])
+    return f"{then.day} {then:%B %Y}"
+
+
 def longest(person: str) -> str:
     days = max(
         row["landing_utc"] - row["launch_utc"] for row in chosen("stays", person_id=person) if row["landing_utc"]
@@ -117,6 +124,7 @@ DERIVED = {
     "article-receiving": lambda: added("article-russians", "article-americans", "article-esa"),
     "article-total": lambda: added("article-receiving", "arrivals"),
     "astronaut-left-out": left_out,
+    "furukawa-before": twelve_years_before,
     "rubio-stay": lambda: longest("frank-rubio"),
     "kononenko-stay": lambda: longest("oleg-kononenko"),
     "kononenko-total": lambda: in_space("oleg-kononenko"),

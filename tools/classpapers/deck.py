@@ -27,7 +27,7 @@ SEE = "What do you see?"
 HELD_BACK = {  # labels that the chart gets with its title
     "docking-day": "in flight|hatch shut",
     "dependency-matrix": "side more|both alike",
-    "coverage-matrix": r"name the war|do not, in what",
+    "coverage-matrix": r"name the war|do not$",
     "crew-history": r"^\d+ of \d+$|none mixed",
 }
 LEFT_OUT = {"docking-day": "planned"}  # labels that tell what a later vote is about
@@ -37,7 +37,7 @@ ASKED = {  # asked without the chart, for its labels tell all
         "Which one do you believe? Vote. Next comes a map of where the station was."
     ),
     "station-needs": (
-        "Next comes a drawing of the station. Guess first: which needs does the Russian end meet, "
+        "Next comes a drawing of the station. Guess first: which jobs does the Russian end do, "
         "and which the American end? Which end keeps the station up?"
     ),
 }

@@ -23,7 +23,7 @@ IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")  # as a plan counts the checks
 EASY_TICKET = "**Exit ticket, easy English**"
 SAMPLES = "<!-- board -->", "<!-- samples -->"
-SAMPLES = "exercise-samples"  # a cell of the last chapter
+SAMPLES = "exercise-samples"  # a cell of the last chapter, with a note folded below each sentence
 NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 
 
@@ -98,7 +98,7 @@ class Lesson:
             "exercise": lambda: prose.with_room(exercise),
             "exercise table": lambda: prose.with_room(prose.TABLE.search(exercise)[0]),
             "board": lambda: prose.open_part(prose.section(self.plan, "Board plan")),
-            "samples": lambda: prose.folded_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
+            "samples": lambda: prose.open_part(next(cell.source for cell in self.cells if cell.id == SAMPLES)),
         }
         return material.filled(markdown, more)
 
@@ -139,6 +139,7 @@ class Lesson:
                 parts += [(heading, []) for heading in re.findall(r"^##+ (.*)$", cell.source, re.M)]
                 values = [issfacts.fact(id).value for id in CHECK.findall(cell.source)]
                 parts[-1][1].extend(prose.html(f"The value that the check expects: **{value}**") for value in values)
+                parts[-1][1].extend([prose.html(prose.folded_part(cell.source))] if cell.id == SAMPLES else [])
             elif "solution" in tags(cell) and cell.cell_type == "markdown":
                 parts[-1][1].append(prose.html(prose.folded_part(cell.source)))
             elif "solution" in tags(cell):

@@ -133,16 +133,17 @@ def weights() -> str:
 
 
 def matrix() -> str:
-    """Return the code of each function, by side and year."""
-    found = tables.codings().data.pivot(index="Function", columns="Side, year", values="Code").reset_index()
-    return frame(found)
+    """Return the code of each job, by side and year."""
+    codes = tables.codings().data
+    found = codes.pivot(index="Job", columns="Side, year", values="Code").loc[codes["Job"].unique()]
+    return frame(found.reset_index())
 
 
 def doubts() -> str:
     """Return the codes of the docking day with reason and doubt, to be cut into strips."""
     found = tables.codings().data
     found = found[found["Side, year"].str.endswith("2023")]
-    return frame(found[["Function", "Side, year", "Code", "Reason", "Our doubt"]])
+    return frame(found[["Job", "Side, year", "Code", "Reason", "Our doubt"]])
 
 
 def players() -> str:

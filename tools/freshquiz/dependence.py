@@ -16,7 +16,7 @@ SCALE = (
     "0 means that a side has means of its own, 0.5 that these are partial or only demonstrated, "
     "1 that only the other side has them."
 )
-HEAD = ("function", *(capital(name) for name in NAMES.values()), "weight")
+HEAD = ("job", *(capital(name) for name in NAMES.values()), "weight")
 
 
 def listing(when: date, own: dict, weights: dict) -> tuple[list[str], tuple[str, ...], list[tuple[str, ...]]]:
@@ -46,7 +46,7 @@ def weighted_need(rng: Random) -> Draft:
     need_clear(100 * mean, 0.01)
     need(abs(mean - plain) > 0.02)
     wrong = [
-        (weighed / len(FUNCTIONS), "This divides by the number of functions. Divide by the sum of the weights."),
+        (weighed / len(FUNCTIONS), "This divides by the number of jobs. Divide by the sum of the weights."),
         (plain, "This is the mean without weights."),
         (vulnerability(when, weights)[OTHER[side]], "This is the mean of the other side."),
         (weighed, "This is the weighted sum. Divide it by the sum of the weights."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from issfacts import dependence, game
+from issfacts.exhibits.outlook import EXITS, PROMISES
 
 from .book import Book
 
@@ -12,14 +13,6 @@ Rows = list[dict]
 EQUAL = dependence.PRESETS["equal"].weights
 ALL = [preset.weights for preset in dependence.PRESETS.values()]
 EUROPE = {"ITA", "DEU", "NLD", "EUR"}
-PROMISES = (
-    *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
-    *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
-)
-EXITS = (
-    *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
-    *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
-)
 
 
 @dataclass(frozen=True)

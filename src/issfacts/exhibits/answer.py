@@ -11,7 +11,7 @@ import pandas as pd
 from .. import data
 from ..kit.canvas import LARGE, Canvas, Scale
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
-from ..kit.wording import capital, day, number
+from ..kit.wording import capital, day, listed, number
 
 # Where the rows stand to which the evidence points: table -> address, with the row's id.
 ADDRESSES = {
@@ -20,6 +20,12 @@ ADDRESSES = {
     "perspectives": "perspectives.md#{}",
     "predictions": "predictions.md#prediction-{}",
     "comparisons": "data-politics.md#fields-comparisons",
+}
+GROUPS = {  # whether nobody else could do it, and whether it rests on a treaty
+    (True, True): "Nobody else could, and a treaty",
+    (True, False): "Nobody else could, but no treaty",
+    (False, True): "A treaty, but others could in part",
+    (False, False): "Neither",
 }
 SPEAKS = {"for": "For", "against": "Against", "sign": "Stands"}
 
@@ -104,12 +110,10 @@ def held_or_broke() -> Chart:
     Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Others could do four of ten kinds of joint work, in part at least, and all broke; of the other six, three went on'
+    'Of ten kinds of joint work three went on through 2022: those that nobody else could do and that had a treaty'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
-    groups = {"Nobody else could do it": [], "Others could do it, at least in part": []}
-    for row in rows:
-        groups[list(groups)[row["somebody_else"] != "no"]].append(row)
+    groups = {name: [row for row in rows if both == _need_and_treaty(row)] for both, name in GROUPS.items()}
     invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
     table = pd.DataFrame(
         {
@@ -118,6 +122,9 @@ def held_or_broke() -> Chart:
             "It could wait": ["Yes" if row["could_wait"] else "No" for row in rows],
             "Rests on": [capital(row["rests_on"]) for row in rows],
             "Second reading": [_second(row) for row in rows],
+            "Others could, third and fourth": [
+                f"{capital(row['third_somebody_else'])}; {row['fourth_somebody_else']}" for row in rows
+            ],
             "Way round": [row["way_round"] for row in rows],
             "Broke or paused on": [row["broke_on"] for row in rows],
         }
@@ -128,11 +135,11 @@ def held_or_broke() -> Chart:
         _finding(rows),
         partial(_draw, groups, invaded),
         alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke or paused end in 2022",
-        description=" ".join(f"{_name(row)}: {_fate(row)}." for row in rows),
+        description=" ".join(f"{name}: {listed(map(_fate, group))}." for name, group in groups.items()),
         data=frame,
         rows=rows,
-        note="Which work stands here, and whether others could do it, is our choice and our reading. A plan counts for "
-        "nothing. We knew how each ended. Treaty: it rests on a treaty between states. The table has a second reading.",
+        note="Which work stands here, and whether others could do it, is our choice and our reading; we knew how each "
+        "ended. A plan counts for nothing. Treaty: an agreement between states. The data have other readers' answers.",
         table=table,
     )
 
@@ -145,41 +152,42 @@ def _second(row: dict) -> str:
     return f"{capital(row['second_somebody_else'])}, {wait}, {row['second_rests_on']}. {row['second_reading']}"
 
 
-def _name(row: dict) -> str:
-    return f"{row['short_name']} (treaty)" if row["rests_on"] == "treaty" else row["short_name"]
+def _need_and_treaty(row: dict) -> tuple[bool, bool]:
+    return row["somebody_else"] == "no", row["rests_on"] == "treaty"
 
 
 def _fate(row: dict) -> str:
-    return f"{row['outcome']} on {day(row['broke_on'])}" if row["broke_on"] else "went on"
+    end = f"{row['outcome']} on {day(row['broke_on'])}" if row["broke_on"] else "went on"
+    return f"{row['short_name']} {end}"
 
 
 def _finding(rows: list[dict]) -> str:
-    """Return what the comparison shows."""
-    others = [row["outcome"] for row in rows if row["somebody_else"] != "no"]
-    alone = [row["outcome"] for row in rows if row["somebody_else"] == "no"]
-    broke, held = others.count("broke"), alone.count("held")
+    """Return what the comparison shows; ValueError where something else went on, for then the sentence is false."""
+    held = [row for row in rows if row["outcome"] == "held"]
+    both = [row for row in rows if all(_need_and_treaty(row))]
+    if held != both:
+        raise ValueError("comparisons: what went on is no longer what nobody else could do under a treaty")
     return (
-        f"Others could do {number(len(others))} of {number(len(rows))} kinds of joint work, in part at least, and "
-        f"{'all' if broke == len(others) else number(broke)} broke; of the other {number(len(alone))}, "
-        f"{number(held)} went on"
+        f"Of {number(len(rows))} kinds of joint work {number(len(held))} went on through 2022: those that nobody "
+        "else could do and that had a treaty"
     )
 
 
 def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) -> None:
     """Draw the lines by groups, the invasion across them, and the months below."""
-    high, head = (34 if narrow else 28), 34
-    height = 26 + sum(head + high * len(rows) for rows in groups.values())
+    high, head = (34 if narrow else 28), 44
+    height = 16 + sum(head + high * len(rows) for rows in groups.values())
     paper = Canvas(figure, height + 28, narrow)
     left = 2 if narrow else 190
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, paper.width - 4)
     paper.write(x(invaded) - 4, 14, "Russia invades Ukraine", paper.small, "muted")
-    y = 26
+    y = 16
     for name, rows in groups.items():
-        paper.write(0, y + 18, name, LARGE, bold=True)
+        paper.write(0, y + 30, name, LARGE, bold=True)
         y += head
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
-            paper.write(0, middle - (8 if narrow else -5), _name(row), paper.small)
+            paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
             paper.line((x(invaded),) * 2, (middle - 7, middle + 7), "muted", 2)
             end = x(row["broke_on"] or date(2022, 12, 31))
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)

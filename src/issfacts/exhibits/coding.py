@@ -27,7 +27,7 @@ Means = dict[str, dict[str, float]]  # year -> side -> vulnerability
 
 
 def codings() -> Table:
-    """Print every code of the table codings with its reason: function, side, year, code, reason, doubt, evidence.
+    """Print every code of the table codings with its reason: job, side, year, code, reason, doubt, evidence.
 
     The evidence is a link to the first source; the table of data has them all. DataError: damaged data.
 
@@ -40,7 +40,7 @@ def codings() -> Table:
     doubted = sum(row["note"] is not None for row in rows)
     frame = pd.DataFrame(
         {
-            "Function": [FUNCTIONS[row["function"]] for row in rows],
+            "Job": [FUNCTIONS[row["function"]] for row in rows],
             "Side, year": [f"{row['side']}, {row['on_date'].year}" for row in rows],
             "Code": [f"{row['code']:g}" for row in rows],
             "Reason": [row["reason"] for row in rows],
@@ -55,16 +55,16 @@ def codings() -> Table:
 def partner_lost(on: int | str | date) -> Table:
     """Print what each side is left with on the first day without the other: covered, in part, uncovered (N-1 check).
 
-    Columns: function, and one for each partner that goes. ValueError: a date without codes. DataError: damaged data.
+    Columns: job, and one for each partner that goes. ValueError: a date without codes. DataError: damaged data.
     Sources: the tables codings and dependencies.
 
     >>> partner_lost(2023).caption
-    'On 15 September 2023 neither side could have gone on alone with all five functions covered'
+    'On 15 September 2023 neither side could have gone on alone with all five jobs covered'
     """
     left = {partner: dependence.without(partner, on) for partner in reversed(SIDES)}
     when = next(coded for coded in dependence.dates() if str(on) in (str(coded.year), str(coded)))
     short = dict(zip(STATUS.values(), ("Covered", "Partial", "Uncovered"), strict=True))
-    frame = pd.DataFrame({"Function": list(FUNCTIONS.values())})
+    frame = pd.DataFrame({"Job": list(FUNCTIONS.values())})
     notes, able = [], []
     for (partner, rows), other in zip(left.items(), SIDES, strict=True):
         frame[f"Without the {partner} side"] = [short[row["status"]] for row in rows]
@@ -75,7 +75,7 @@ def partner_lost(on: int | str | date) -> Table:
     who = ("neither side could", f"only the {listed(able)} side could", "either side could")[len(able)]
     return Table(
         f"partner-lost-{when.year}",
-        f"On {day(when)} {who} have gone on alone with all {number(len(FUNCTIONS))} functions covered",
+        f"On {day(when)} {who} have gone on alone with all {number(len(FUNCTIONS))} jobs covered",
         frame,
         note=f"{' '.join(notes)} By our codes.",
         rows=[row for rows in left.values() for row in rows],
@@ -86,7 +86,7 @@ def partner_lost(on: int | str | date) -> Table:
 
 
 def dependency_matrix() -> Chart:
-    """Draw who needs whom: for five needs at three dates, how far each side needs the other, as bars to two sides.
+    """Draw who needs whom: for five jobs at three dates, how far each side needs the other, as bars to two sides.
 
     `data`: function, a column for each side and year with its code, and a last row with the means of equal weights.
     DataError: damaged data. Source: the table codings, which is our judgement and no measurement.
@@ -95,7 +95,7 @@ def dependency_matrix() -> Chart:
     'Each needs the other: the US-led side was the more dependent in 2012, neither side in 2023, the Russian in 2026'
     """
     codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
-    frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Function": list(FUNCTIONS.values())})
+    frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Job": list(FUNCTIONS.values())})
     for side in SIDES:
         for year in codes:
             found = codes[year][side].values()
@@ -108,12 +108,13 @@ def dependency_matrix() -> Chart:
         "dependency-matrix",
         f"Each needs the other: {_leaders(means)}",
         partial(_draw_needs, codes, means),
-        alt=f"Bars to two sides: {number(len(FUNCTIONS))} needs in {listed(codes)}",
+        alt=f"Bars to two sides: {number(len(FUNCTIONS))} jobs in {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
         rows=data.rows("codings"),
-        note="Our coding, no measurement; all needs count alike. A whole bar: only the partner can do it. A half: own "
-        f"means are partial or only shown once. No bar: each can do it alone. In the table, {key}.",
+        note="Our coding, no measurement; all jobs count alike. A whole bar: for this job the side has nothing of its "
+        "own and needs the other. A half: its own means are partial or only shown once. No bar: it needs nobody. In "
+        f"the table, {key}.",
         table=table,
     )
 
@@ -147,7 +148,7 @@ def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
         ),
         data=pd.DataFrame({"year": years, **{side: [means[year][side] for year in years] for side in SIDES}}),
         rows=data.rows("codings"),
-        note=f"Weights: {', '.join(f'{FUNCTIONS[key]} {given[key]:g}' for key in FUNCTIONS)}. {reason}",
+        note=f"Weights: {'; '.join(f'{FUNCTIONS[key]} {given[key]:g}' for key in FUNCTIONS)}. {reason}",
         table=pd.DataFrame(table),
     )
 
@@ -180,8 +181,8 @@ def _told(codes: Codes, means: Means, side: str, year: str) -> str:
     """Put one column of the matrix into words."""
     names = {code: [] for code in MEANINGS}
     for key, code in codes[year][side].items():
-        names[code].append(FUNCTIONS[key].lower())
-    found = "; ".join(f"{MEANINGS[code]} for {listed(group)}" for code, group in names.items() if group)
+        names[code].append(key)
+    found = "; ".join(f"{MEANINGS[code]} for {dependence.quoted(group)}" for code, group in names.items() if group)
     return f"{side} side, {year}: {found}; mean {means[year][side]:g}."
 
 
@@ -205,26 +206,32 @@ def _whose(name: str) -> str:
 LEVEL = "both alike"
 
 
+def _halved(label: str) -> tuple[str, str]:
+    """Part a label at the space that leaves the shortest lines."""
+    words = label.split()
+    halves = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    return min(halves, key=lambda pair: max(map(len, pair)))
+
+
 def _draw_needs(codes: Codes, means: Means, figure, narrow: bool) -> None:
     """Draw a pair of bars for every need and date: to the left the US-led side needs the other, to the right Russia."""
-    names, step = (0, 92) if narrow else (122, 46)
-    top = 44 if narrow else 62
+    names, step = (0, 92) if narrow else (106, 46)
+    top = 46 if narrow else 80
     ground = top + step * len(FUNCTIONS)
     paper = Canvas(figure, ground + (4 if narrow else 28), narrow)
     room = paper.width - 40 if narrow else (paper.width - names) / len(codes)
     half, high = room / 2 - 12, 14 if narrow else 22
     for row, label in enumerate(FUNCTIONS.values()):
         y = top + step * row
-        parts = [label] if narrow else label.replace(", ", ",|").split("|") if "," in label else label.rsplit(" ", 1)
-        for n, part in enumerate(parts):
-            paper.write(0, y + (14 if narrow else 20 - 8 * (len(parts) - 2)) + 15 * n, part, paper.small, bold=True)
-    paper.write(0, top - 10, "who needs:", paper.small, "muted")
+        for n, part in enumerate([label] if narrow else _halved(label)):
+            paper.write(0, y + (14 if narrow else 20) + 15 * n, part, paper.small, bold=True)
     for column, (year, sides) in enumerate(codes.items()):
         middle = 40 + room / 2 if narrow else names + room * (column + 0.5)
         if not narrow or column == 0:
-            for words, ha, agency in (("US-led", "right", "NASA"), ("Russia", "left", "Roscosmos")):
-                shift = -6 if ha == "right" else 6
-                paper.write(middle + shift, top - 10, words, paper.small, look(agency).name, ha, bold=True)
+            for side, whom, ha, shift in zip(SIDES, ("Russia", "the US"), ("right", "left"), (-6, 6), strict=True):
+                color = look(AGENCIES[side]).name
+                paper.write(middle + shift, top - 26, f"{side} side", paper.small, color, ha, bold=True)
+                paper.write(middle + shift, top - 10, f"needs {whom}", paper.small, color, ha)
         if not narrow:
             more = dependence.leader(*means[year].values())
             paper.write(middle, 16, year, LARGE, ha="center", bold=True)

@@ -226,6 +226,7 @@ def _judged(cell: dict) -> str:
 
 # What the drawing shows, in two lines for each column; the table below it has all elements in full.
 DRAWN = {"E9": ("Names", "the war"), "E18": ("Says", "it is rare"), "E5": ("Over", "Ukraine")}
+KEY = {SAYS: "says it", SILENT: "not found", UNREAD: "not read"}
 UNTRACED = "not traced"
 SHORT = {  # names that leave room for a root on a phone
     "TV channel 360": "360",
@@ -243,12 +244,13 @@ def coverage_matrix() -> Chart:
     rows, with their roots in brackets, by what they do with the war. DataError: damaged data. Sources: the tables
     coverage_pages and coverage.
 
-    >>> coverage_matrix().title[:60]
-    'Seven of 20 pages name the war, with the roots AFP, Reuters,'
+    >>> coverage_matrix().title
+    'Seven of 20 pages name the war; all seven go back to four news agencies'
     """
     matrix = Matrix.read()
     groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
-    behind = listed(root for root in ROOTS if any(root in roots_of(page) for page in matrix.group(SAYS)))
+    behind = {root for page in matrix.group(SAYS) for root in roots_of(page)}
+    naming = number(len(groups[0]))
     counts = [
         f"{name}: {' and '.join('{} of {}'.format(*saying(id, group)) for group in groups)}."
         for id, name in matrix.elements.items()
@@ -259,15 +261,16 @@ def coverage_matrix() -> Chart:
     heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable root", **matrix.elements}
     return Chart(
         "coverage-matrix",
-        f"{capital(number(len(groups[0])))} of {len(matrix.pages) - 1} pages name the war, with the roots {behind}; "
-        f"{number(len(groups[1]))} others do not, in what we read",
+        f"{capital(naming)} of {len(matrix.pages) - 1} pages name the war; all {naming} go back to "
+        f"{number(len(behind))} news agencies",
         lambda figure, narrow: _draw(figure, narrow, matrix),
         alt=f"Grid: {number(len(DRAWN))} elements of the story on {len(matrix.pages) - 1} pages and in the article",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note=f"{capital(SILENT)} does not mean left out: of some pages we read only a part. In brackets: the root, "
-        f"where there is room. The table below has all {len(matrix.elements)} elements.",
+        note=f"{capital(KEY[SILENT])} means: {SILENT}. It does not mean left out, because of some pages we read only a "
+        "part. In brackets: the root, where there is room. The table below has all "
+        f"{len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
     )
@@ -315,25 +318,23 @@ def _dashes(paper: Canvas, x: float, top: float, rows: int, step: float) -> None
     paper.line((x, x), ends, "muted", DASH, linestyle=(0, (THIN / DASH, (step - THIN) / DASH)))
 
 
-def _cells(paper: Canvas, cells: list[tuple[str, float, float, bool]]) -> None:
-    """Draw squares for what is said (in the accent for the war) and rings for the unread, each kind as one path.
+def _cells(paper: Canvas, cells: list[tuple[str, float, float]]) -> None:
+    """Draw squares for what is said and rings for the unread, each kind as one path.
 
     A level stroke as thick as it is long is a square.
     """
-    for war, color in ((False, "nasa"), (True, "accent")):
-        squares = [(x, y) for state, x, y, is_war in cells if state == SAYS and is_war == war]
-        paper.lines([(x - SIZE / 2, y, x + SIZE / 2, y) for x, y in squares], color, SIZE)
-    xs, ys = zip(*((x, y) for state, x, y, _ in cells if state == UNREAD), strict=True)  # the key has one
+    paper.lines([(x - SIZE / 2, y, x + SIZE / 2, y) for state, x, y in cells if state == SAYS], "accent", SIZE)
+    xs, ys = zip(*((x, y) for state, x, y in cells if state == UNREAD), strict=True)  # the key has one
     paper.marks(xs, ys, "muted", hollow=True, markeredgewidth=1.5)
 
 
-def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, float, float, bool]]:
+def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, float, float]]:
     """Say what each kind of cell means; return these cells."""
     for state, (x, y) in zip(ANSWERS, places, strict=True):
-        paper.write(x + SIZE + 6, y, state, SMALL)
+        paper.write(x + SIZE + 6, y, KEY[state], SMALL)
         if state == SILENT:
             _dashes(paper, x + SIZE / 2, y - 4.5 - LINE / 2, 1, LINE)
-    return [(state, x + SIZE / 2, y - 4.5, False) for state, (x, y) in zip(ANSWERS, places, strict=True)]
+    return [(state, x + SIZE / 2, y - 4.5) for state, (x, y) in zip(ANSWERS, places, strict=True)]
 
 
 LINE, HEAD, APART = 19, 40, 7  # px: of a row, of the heads, and before each group
@@ -344,7 +345,7 @@ def _draw(figure, narrow: bool, matrix: Matrix) -> None:
     """Let pages run from top to bottom, the article first, and elements from left to right."""
     groups = {head: matrix.group(state) for head, state in _heads(matrix).items()}
     pitch, bottom = PITCHES[narrow], HEAD + LINE * (len(matrix.pages) + len(groups)) + APART * (len(groups) + 1)
-    paper = Canvas(figure, bottom + LINE * (len(ANSWERS) if narrow else 1) + 14, narrow)
+    paper = Canvas(figure, bottom + LINE + 14, narrow)
     xs = {element: paper.width - 26 - pitch * (len(DRAWN) - 1 - n) for n, element in enumerate(DRAWN)}
     room = xs[WAR] - SIZE / 2 - 3
     paper.box(xs[WAR] - 17, HEAD, 34, bottom - HEAD, "band")
@@ -359,20 +360,19 @@ def _draw(figure, narrow: bool, matrix: Matrix) -> None:
             _dashes(paper, x, y - LINE / 2, len(pages), LINE)
         for page in pages:
             paper.write(0, y + 4.5, _label(page, narrow, room), paper.small, bold=page["id"] == ARTICLE)
-            cells += [(matrix.found[page["id"], element], x, y, element == WAR) for element, x in xs.items()]
+            cells += [(matrix.found[page["id"], element], x, y) for element, x in xs.items()]
             y += LINE
         if not head:
             y += APART
             paper.line((0, paper.width), (y - LINE / 2, y - LINE / 2), "muted")
         y += APART
     y += 10
-    places = [(0, y + LINE * n) for n in range(len(ANSWERS))] if narrow else [(x, y) for x in (0, 80, 260)]
-    _cells(paper, cells + _key(paper, places))
+    _cells(paper, cells + _key(paper, [(x, y) for x in (0, 88, 188)]))
 
 
 def _heads(matrix: Matrix) -> dict[str, str]:
     """Return what each group does with the war, in words, and its state."""
-    verbs = ("name the war", "do not, in what we read", "not read so far")
+    verbs = ("name the war", "do not", "not read so far")
     counts = [number(len(matrix.group(state))) for state in ANSWERS]
     return {capital(f"{n} {verb}"): state for n, verb, state in zip(counts, verbs, ANSWERS, strict=True)}
 

@@ -17,17 +17,18 @@ from numbers import Real
 from types import MappingProxyType
 
 from .. import data, game
+from ..kit.wording import listed
 
 When = int | str | datetime.date
 
 SIDES = ("US-led", "Russian")
-FUNCTIONS = MappingProxyType(
+FUNCTIONS = MappingProxyType(  # five jobs, under the one name that each has in the whole book
     {
-        "reboost-attitude": "Reboost and attitude",
-        "power": "Electrical power",
-        "crew-transport": "Crew transport",
-        "gyroscopes-communications": "Gyroscopes, communications",
-        "deorbit": "Controlled deorbit",
+        "reboost-attitude": "Lifting and turning it",
+        "power": "Giving it power",
+        "crew-transport": "Bringing the people",
+        "gyroscopes-communications": "Steadying it, calling home",
+        "deorbit": "Bringing it down",
     }
 )
 STEP = 0.5  # between neighbouring codes
@@ -153,6 +154,15 @@ def codes(date: When) -> dict[str, dict[str, float]]:
         code = row["code"]
         found[row["side"]][row["function"]] = int(code) if code == int(code) else code
     return {side: {name: found[side][name] for name in FUNCTIONS} for side in SIDES}
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return functions by the names of their jobs, in quotation marks, for the middle of a sentence.
+
+    >>> quoted(["power", "deorbit"])
+    '“giving it power” and “bringing it down”'
+    """
+    return listed(f"“{FUNCTIONS[name].lower()}”" for name in names)
 
 
 def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict[str, float]:
@@ -310,5 +320,5 @@ def _weights(given: Mapping[str, Real] | None) -> dict[str, Fraction]:
         if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < inf:
             raise ValueError(f"weight of {name!r} is {value!r}; it must be a number of at least 0")
     if not any(given.values()):
-        raise ValueError("all weights are 0: give at least one function a weight above 0")
+        raise ValueError("all weights are 0: give at least one job a weight above 0")
     return {name: Fraction(float(value)) for name, value in given.items()}

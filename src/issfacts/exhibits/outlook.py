@@ -15,7 +15,7 @@ from .. import data
 from ..kit.canvas import PHONE, SMALL, Canvas, text_width
 from ..kit.dates import dated, last_day
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
-from ..kit.wording import capital, number
+from ..kit.wording import capital, listed, number
 from . import forecasts
 
 # Invented: each says the same of every prediction.
@@ -92,9 +92,18 @@ class Outcome(NamedTuple):
 OUTCOMES = {
     "came true": Outcome("Came true", "ink", "o"),
     "did not": Outcome("Did not come true", "accent", "X"),
-    "superseded": Outcome("Superseded", "muted", "s"),
+    "superseded": Outcome("Replaced", "muted", "s"),
     "open": Outcome("Open", "ink", "o", hollow=True),
 }
+# Decisions to stay whose year has come; the recommendation of February 2015 was none.
+PROMISES = (
+    *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
+    *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
+)
+EXITS = (  # announced or proposed; two named no day
+    *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
+    *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
+)
 NAMES = {  # of each prediction in the drawing, by what it is about; the table has its words in full
     "To stay": {
         "station-to-2020-heads-2012": "Five agencies: to 2020",
@@ -167,7 +176,7 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 30 predictions that are settled, 13 came true, eight did not and nine were superseded; 21 are open'
+    'Of 30 predictions that are settled, 13 came true, eight did not and nine were replaced; 21 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     counts = Counter(row["outcome"] for row in rows)
@@ -179,27 +188,74 @@ def predictions() -> Chart:
     return Chart(
         "predictions",
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
-        f"{number(counts['did not'])} did not and {number(counts['superseded'])} were superseded; {counts['open']} are "
+        f"{number(counts['did not'])} did not and {number(counts['superseded'])} were replaced; {counts['open']} are "
         "open",
-        partial(_draw, rows),
+        partial(_draw, rows, NAMES),
         alt=f"A list of {len(rows)} predictions by what they are about, marked by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
         f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
         f"day.{overdue}",
         data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
-        note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Superseded: the "
+        note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Replaced: the "
         "same side said something new, and the day has not come or none was named. The Russian council's words were a "
         "plan, not a promise.",
-        table=pd.DataFrame(
+        table=_table(rows),
+        rows=rows,
+    )
+
+
+def stay_or_leave() -> Chart:
+    """List promises to stay whose year has come beside announcements of an exit, each with its name and its outcome.
+
+    `data` has one row for each: id, said ("stay" or "leave"), made_on, made_by, due_on (the last day of the period),
+    outcome. DataError: damaged data. Source: the table predictions.
+
+    >>> stay_or_leave().title
+    'Six promises to stay were kept; of six announcements of an exit, four did not come true and two were replaced'
+    """
+    found = data.by_id("predictions")
+    names = {id: name for group in NAMES.values() for id, name in group.items()}
+    said = {"Promised to stay": PROMISES, "Spoke of an exit": EXITS}
+    rows = [found[id] for ids in said.values() for id in ids]
+    kept, left = (Counter(found[id]["outcome"] for id in ids) for ids in said.values())
+    return Chart(
+        "stay-or-leave",
+        f"{capital(number(kept['came true']))} promises to stay were kept; of {number(len(EXITS))} announcements of "
+        f"an exit, {number(left['did not'])} did not come true and {number(left['superseded'])} were replaced",
+        partial(_draw, rows, {about: {id: names[id] for id in ids} for about, ids in said.items()}),
+        alt=f"Two lists: {len(PROMISES)} promises to stay and {len(EXITS)} announcements of an exit, marked by outcome",
+        description=f"The promises named {listed(_years(found, PROMISES))}; the announcements named "
+        f"{listed(_years(found, EXITS))}, or no year at all.",
+        data=pd.DataFrame(
             {
-                "Prediction": [row["predicts"] for row in rows],
-                "Made by": [capital(row["made_by"]) for row in rows],
-                "Made": [dated(row["made_on"], row["made_on_precision"]) for row in rows],
-                "Due": [dated(row["due_on"], row["due_on_precision"]) for row in rows],
-                "Outcome": [row["outcome"] for row in rows],
+                "id": [row["id"] for row in rows],
+                "said": [word for word, ids in (("stay", PROMISES), ("leave", EXITS)) for _ in ids],
+                "made_on": [row["made_on"] for row in rows],
+                "made_by": [row["made_by"] for row in rows],
+                "due_on": [_due(row) for row in rows],
+                "outcome": [row["outcome"] for row in rows],
             }
         ),
+        note="The year is the one that was named. The six promises tell of two extensions, which several partners "
+        "promised, so they are not six tests. One announcement was a draft budget, one a threat with a condition.",
+        table=_table(rows),
         rows=rows,
+    )
+
+
+def _years(found: dict[str, dict], ids: tuple[str, ...]) -> list[str]:
+    return sorted({str(_due(found[id]).year) for id in ids if found[id]["due_on"]})
+
+
+def _table(rows: list[dict]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Prediction": [row["predicts"] for row in rows],
+            "Made by": [capital(row["made_by"]) for row in rows],
+            "Made": [dated(row["made_on"], row["made_on_precision"]) for row in rows],
+            "Due": [dated(row["due_on"], row["due_on_precision"]) for row in rows],
+            "Outcome": [OUTCOMES[row["outcome"]].heading.lower() for row in rows],
+        }
     )
 
 
@@ -216,15 +272,17 @@ LINE, GAP = 19, 30  # px from line to line, and between two groups
 LEFT = 2  # groups in the left half of a page
 
 
-def _draw(rows: list[dict], figure, narrow: bool) -> None:
+def _draw(rows: list[dict], names: dict[str, dict[str, str]], figure, narrow: bool) -> None:
     """List the predictions by what they are about, each with its year, its mark and its name; on a page in halves."""
-    groups = {about: [row for row in rows if row["id"] in names] for about, names in NAMES.items()}
-    halves = [list(groups)] if narrow else [list(groups)[:LEFT], list(groups)[LEFT:]]
-    top, size = (126, PHONE) if narrow else (60, SMALL)
+    groups = {about: [row for row in rows if row["id"] in those] for about, those in names.items()}
+    left = min(LEFT, len(groups) - 1)
+    halves = [list(groups)] if narrow else [list(groups)[:left], list(groups)[left:]]
+    shown = {word: outcome for word, outcome in OUTCOMES.items() if any(row["outcome"] == word for row in rows)}
+    top, size = (38 + 22 * len(shown), PHONE) if narrow else (60, SMALL)
     height = max(sum(LINE * (len(groups[about]) + 1) + GAP for about in half) for half in halves)
     paper = Canvas(figure, top + height - GAP, narrow)
     x = 7
-    for n, (word, outcome) in enumerate(OUTCOMES.items()):
+    for n, (word, outcome) in enumerate(shown.items()):
         words = f"{outcome.heading}: {sum(row['outcome'] == word for row in rows)}"
         y = 16 + 22 * n if narrow else 16
         _stamp(paper, outcome, [x], [y - 5])
@@ -238,5 +296,5 @@ def _draw(rows: list[dict], figure, narrow: bool) -> None:
                 y += LINE
                 paper.write(364 * n, y, str(_due(row).year) if _due(row) else "no day", size, "muted")
                 _stamp(paper, OUTCOMES[row["outcome"]], [364 * n + 62], [y - 5])
-                paper.write(364 * n + 74, y, NAMES[about][row["id"]], size)
+                paper.write(364 * n + 74, y, names[about][row["id"]], size)
             y += LINE + GAP

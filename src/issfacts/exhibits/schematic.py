@@ -29,13 +29,8 @@ AGENCIES = dict(zip(BUILDERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), stric
 ERAS = {2003: "muted", 2011: "night", 9999: "ground"}  # last year of a stage of the building -> how its parts look
 SEGMENTS = {"USOS": "US-led", "ROS": "Russian"}
 SIDES = dict(zip(dependence.SIDES, ("United States", "Russia"), strict=True))
-NEEDS = {  # what a part does, for each function of the codings
-    "reboost-attitude": "keeps it up and turns it",
-    "power": "makes its power",
-    "crew-transport": "takes crew ships",
-    "gyroscopes-communications": "steadies it, calls home",
-    "deorbit": "can bring it down",
-}
+NUMBERS = {need: n for n, need in enumerate(dependence.FUNCTIONS, 1)}  # by which a part shows the jobs it does
+SPOKEN_OF = {"zarya", "zvezda", "nauka", "unity", "harmony", "tranquility", "columbus"}  # named in who built it
 ALWAYS_NAMED = {"zarya", "zvezda", "unity", "destiny"}  # by which a reader of the ports finds the way
 LEFT = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
 KEPT = ["element", "launched", "built_by", "owned_by"]
@@ -64,6 +59,7 @@ class Picture(NamedTuple):
     ships: tuple = ()
     named: frozenset = frozenset()  # the parts that have a name; all of them where it is empty
     bars: tuple = ()  # a name and the share of every side
+    jobs: tuple = ()  # a need, its name, and in which inks the badges of its sides stand
 
 
 def station(show: str = "builder", on: str | date | None = None, without: str | None = None) -> Chart:
@@ -93,7 +89,9 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
     boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
     named = {row["module_id"] for row in boxes if row["label"]}
-    weak = [parts.at[row["module_id"], "element"] for row in boxes if row["confidence"] == "low"]
+    shown = [row for row in boxes if row["serves"]] if picture.jobs else boxes
+    shown = [row for row in shown if not picture.named or row["module_id"] in picture.named]
+    weak = [parts.at[row["module_id"], "element"] for row in shown if row["confidence"] == "low"]
     nameless = [parts.at[id, "element"] for id in dict.fromkeys(row["module_id"] for row in boxes) if id not in named]
     return Chart(
         "-".join(filter(None, ["station", show, without and without.lower(), on and str(when)])),
@@ -106,7 +104,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         rows=boxes,
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
-        + (f" Drawn without a name: {listed(nameless)}." if nameless and not picture.named else "")
+        + (f" Drawn without a name: {listed(nameless)}." if nameless and not (picture.named or picture.jobs) else "")
         + (f" Whose place rests on weak evidence: {listed(weak)}." if weak else ""),
     )
 
@@ -114,25 +112,29 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
 # What each picture says
 
 
-def _by_side(parts: pd.DataFrame, column: str, title: str, told: str = "", note: str = "", bars: tuple = ()) -> Picture:
-    """Paint the parts by the side that a column names."""
+def _by_side(
+    parts: pd.DataFrame, column: str, title: str, named: set[str], told: str = "", note: str = "", bars: tuple = ()
+) -> Picture:
+    """Paint the parts by the side that a column names: some with their names, all others pale."""
     counts, owner = Counter(parts[column]), parts["owned_by"]
     sides = [side for side in ORDER if counts[side]]
     other = owner[owner != parts[column]]
 
     def paint(row: dict) -> Paint:
         edge = _solid(other[row["module_id"]]).ink if row["module_id"] in other else ""
-        return _solid(parts.at[row["module_id"], column])._replace(edge=edge)
+        side = parts.at[row["module_id"], column]
+        return (_solid if row["module_id"] in named else _pale)(side, edge)
 
     return Picture(
         title,
         f"{told}{capital(column.partition('_')[0])} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
         parts[KEPT].reset_index(drop=True),
         paint,
-        [(f"{capital(side)}: {counts[side]}", "", _solid(side)) for side in sides]
+        [(capital(side), "", _solid(side)) for side in sides]
         + [(f"Owner: {side}", "", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
         parts,
-        note,
+        f"{note} Pale, and without a name: parts that the text does not speak of.".strip(),
+        named=frozenset(named),
         bars=bars,
     )
 
@@ -143,16 +145,24 @@ def _builder(parts: pd.DataFrame, *_: object) -> Picture:
         ("pieces", {side: float((parts["built_by"] == side).mean()) for side in ORDER}),
         ("mass", {side: share_of_mass(parts, side) for side in ORDER}),
         ("rooms", {side: share_of_mass(rooms, side) for side in ORDER}),
-        ("owned", {side: float((parts["owned_by"] == side).mean()) for side in ORDER}),
     )
+    missing = parts[parts["mass_kg"].isna()]
+    unweighed = ""
+    if len(missing) and "Russia" not in set(missing["built_by"]):
+        unweighed = (
+            f"The other {number(len(missing))} have no mass that we trust; Russia built none of them, so its true "
+            "share is smaller. "
+        )
+    owned = (parts["owned_by"] == "Russia").mean()
     russian = [f"{share['Russia']:.0%} of the {name}" for name, share in (*bars[:2], ("rooms' mass", bars[2][1]))]
     return _by_side(
         parts,
         "built_by",
         f"Russia built {', '.join(russian)}",
-        f"Russia owns {bars[3][1]['Russia']:.0%} of the pieces. ",
-        f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. Rooms: mass of the "
-        "parts with air inside. Owned: pieces by owner. What has left since counts too.",
+        SPOKEN_OF,
+        f"Russia owns {owned:.0%} of the pieces. ",
+        f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. {unweighed}"
+        "Rooms: mass of the parts with air inside. What has left since counts too.",
         bars,
     )
 
@@ -160,7 +170,9 @@ def _builder(parts: pd.DataFrame, *_: object) -> Picture:
 def _owner(parts: pd.DataFrame, *_: object) -> Picture:
     counts, split = Counter(parts["owned_by"]), parts[parts["built_by"] != parts["owned_by"]]
     title = f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}"
-    return _by_side(parts, "owned_by", title, f"Not built by their owner alone: {listed(split['element'])}. ")
+    return _by_side(
+        parts, "owned_by", title, set(split.index), f"Not built by their owner alone: {listed(split['element'])}. "
+    )
 
 
 def _year(parts: pd.DataFrame, *_: object) -> Picture:
@@ -197,31 +209,34 @@ def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
             return GONE
         return _solid(SIDES[side]) if row["serves"] else _plain("band", "muted")
 
-    title, note = "The Russian end keeps the station up; the American end powers and steadies it", ""
+    def inks(need: str) -> list[str]:
+        return [
+            "muted" if side == without else _solid(SIDES[side]).ink
+            for side in reversed(SIDES)
+            if (side, need) in serving
+        ]
+
+    title, note = "The Russian end lifts the station and turns it; the American end powers and steadies it", ""
     left = dependence.without(without, coded[-1]) if without else []
     if without:
-        names = {**dependence.FUNCTIONS, "gyroscopes-communications": "Gyroscopes"}
-        lost = {
-            words: [names[row["function"]].lower() for row in left if row["status"] == status]
-            for status, words in LEFT.items()
-        }
-        told = ", ".join(f"{listed(found)} {words}" for words, found in lost.items() if found)
+        lost = {words: [row["function"] for row in left if row["status"] == status] for status, words in LEFT.items()}
+        told = ", ".join(f"{dependence.quoted(found)} {words}" for words, found in lost.items() if found)
         title = f"Without the {without} side, by our codes of {coded[-1].year}: {told}"
         note = f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
-    order = sorted(serving, key=lambda pair: (pair[0] == "US-led", list(NEEDS).index(pair[1])))
+    order = sorted(serving, key=lambda pair: (pair[0] == "US-led", NUMBERS[pair[1]]))
     served = [(side, need, serving[side, need]) for side, need in order]
     needed = [(parts.at[id, "element"], side, need) for side, need, names in served for id in names]
     return Picture(
         title,
-        " ".join(f"{side} side: {listed(names.values())}: {NEEDS[need]}." for side, need, names in served),
+        " ".join(
+            f"{side} side: {listed(names.values())}: {dependence.quoted([need])}." for side, need, names in served
+        ),
         pd.DataFrame(needed, columns=["element", "side", "serves"]),
         paint,
-        [
-            (capital(NEEDS[need]), ", ".join(names.values()), GONE if side == without else _solid(SIDES[side]))
-            for side, need, names in served
-        ],
+        [(f"{side} part", "", GONE if side == without else _solid(of)) for side, of in reversed(SIDES.items())],
         left or data.rows("codings"),
         f"Which part does what is our reading of the table of dependencies.{note}",
+        jobs=tuple((need, name, inks(need)) for need, name in dependence.FUNCTIONS.items()),
     )
 
 
@@ -257,9 +272,17 @@ UNNAMED = Paint({"facecolor": LIGHT["night"]}, "ink", edge="line", weight=1)
 GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 
 
-def _solid(side: str) -> Paint:
+def _solid(side: str, edge: str = "") -> Paint:
     agency = AGENCIES.get(side, "other")
-    return Paint(fill(agency), look(agency).name)
+    return Paint(fill(agency), look(agency).name, edge=edge)
+
+
+def _pale(side: str, edge: str = "") -> Paint:
+    """Return the colour of a side, thinned, without its hatch; the edge has it in full."""
+    style = look(AGENCIES.get(side, "other"))
+    return Paint(
+        {"facecolor": style.colour, "alpha": 0.18}, style.name, edge=edge or style.name, weight=3 if edge else 1
+    )
 
 
 def _plain(ground: str, ink: str = "ink") -> Paint:
@@ -270,18 +293,18 @@ def _plain(ground: str, ink: str = "ink") -> Paint:
 
 UNIT, REACH, WINGS = 1.15, 2.35, 1.5  # how the wide drawing enlarges the modules, and stretches truss and wings
 DASHED = {"linestyle": (0, (3, 2))}
-BARS = 134  # px: the height of the four bars
+BARS = 105  # px: the height of the three bars
 Place = tuple[float, float, float, float]  # left, top, width, height
 
 
 def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
     """Draw what holds the parts together, the parts, the ships and the key; bars stand above, and have the key."""
-    unit, lines = 1 if narrow else UNIT, sum(2 if more else 1 for _, more, _ in picture.key)
+    unit, lines = 1 if narrow else UNIT, len(picture.key) + len(picture.jobs)
     places = _places(picture.key, narrow)
     top = (max(y for _, y in places) + 15 if narrow else BARS + 12) if picture.bars else 0
     foot = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * unit + 6
     key = foot + 20 if narrow else 324
-    below = key + 19 * lines if picture.key and not picture.bars else foot
+    below = key + 21 * lines if picture.key and not picture.bars else foot
     paper = Canvas(figure, max(below, foot), narrow)
     middle = {}
     for row in boxes:
@@ -291,7 +314,15 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
             _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]])
     for row in boxes:
         label = row["label"] if row["module_id"] in (picture.named or middle) else ""
-        (_wing if row["part"] == "wing" else _part)(paper, _place(paper, row, top), label, picture.paint(row))
+        paint = picture.paint(row)
+        (_wing if row["part"] == "wing" else _part)(
+            paper, _place(paper, row, top), "" if picture.jobs else label, paint
+        )
+        if picture.jobs and row["part"] != "wing":
+            x, y = _middle(_place(paper, row, top))
+            needs = row["serves"] or ()
+            for n, need in enumerate(needs):
+                _badge(paper, x + 20 * (n - (len(needs) - 1) / 2), y, NUMBERS[need], paint.ink)
     freighters = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
     for row in picture.ships:
         place, style = _place(paper, row, top), _solid("Russia" if row["country"] == "RUS" else "United States")
@@ -308,7 +339,12 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
         for entry, place in zip(picture.key, places, strict=True):
             _key(paper, [entry], *place)
     else:
-        _key(paper, picture.key, 516 if lines > len(picture.key) and not narrow else 0, key)
+        x = 484 if picture.jobs and not narrow else 0
+        for n, (need, words, inks) in enumerate(picture.jobs):
+            for m, ink in enumerate(inks):
+                _badge(paper, x + 8 + 20 * m, key - 5 + 21 * n, NUMBERS[need], ink)
+            paper.write(x + 44, key + 21 * n, words, paper.small)
+        _key(paper, picture.key, x, key + 21 * len(picture.jobs) + (8 if picture.jobs else 0))
 
 
 def _place(paper: Canvas, row: dict, start: float) -> Place:
@@ -332,6 +368,8 @@ def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float]) 
 
 
 def _outlined(paper: Canvas, place: Place, paint: Paint, weight: float) -> None:
+    if "alpha" in paint.fill:
+        paper.box(*place, "ground")
     paper.box(*place, paint.fill or "ground")
     paper.edge(*place, paint.edge or "muted", paint.weight if paint.edge else weight, **DASHED if paint.gone else {})
 
@@ -347,6 +385,13 @@ def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
         paper.box(x - half, y - 8.5, 2 * half, 17, "ground")
     ink = "ground" if "hatch" in paint.fill and not hatched else paint.ink
     paper.write(x, y + paper.small * 0.36, label, paper.small, ink, "center")
+
+
+def _badge(paper: Canvas, x: float, y: float, number: int, ink: str) -> None:
+    """Draw the number of a job, on a ground of its own."""
+    paper.box(x - 8, y - 8, 16, 16, "ground")
+    paper.edge(x - 8, y - 8, 16, 16, ink, 1)
+    paper.write(x, y + paper.small * 0.36, str(number), paper.small, ink, "center", bold=True)
 
 
 def _wing(paper: Canvas, place: Place, label: str | None, paint: Paint) -> None:
@@ -383,8 +428,8 @@ def _places(key: list[tuple[str, str, Paint]], narrow: bool) -> list[tuple[float
 
 
 def _bars(paper: Canvas, bars: tuple) -> None:
-    """Draw what each side has of four counts; Russia stands first, with its share."""
-    paper.write(0, 14, "Russia's part", paper.small, "muted")
+    """Draw what each side has of three counts; Russia stands first, with its share."""
+    paper.write(0, 14, "Russia's share", paper.small, "muted")
     for n, (name, shares) in enumerate(bars):
         y = 40 + 29 * n
         paper.write(0, y, name, TEXT)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import Canvas, Plane, Scale
-from ..kit.dates import dated, day_of, fraction_of_year
+from ..kit.canvas import Canvas, Scale, text_width
+from ..kit.dates import dated, day_of
 from ..kit.dates import last_day as last_day_of
 from ..kit.dates import middle as middle_of
 from ..kit.exhibit import Chart, Table, source_link
@@ -80,9 +79,7 @@ def known_on(when: str | date) -> Table:
     >>> known_on("2022-07-31").caption
     'Known on 31 July 2022: Russia after 2024, US 2030, Europe 2030, Japan 2024 and Canada 2024'
     """
-    then = day_of(when)
-    made = [row for row in statements() if last_day(row) <= then]
-    known = {name: _known([row for row in made if code in row["countries"]]) for code, name in PARTNER_OF.items()}
+    then, known = day_of(when), _by_partner(when)
     pairs = [(name, row) for name, found in known.items() for row in found]
     if not pairs:
         raise ValueError(f"{day(then)} is before the first statement that names an end year")
@@ -107,6 +104,47 @@ def known_on(when: str | date) -> Table:
     )
 
 
+def promised(first: str | date, second: str | date) -> Table:
+    """Print the end years of all partners as known on two days, side by side: partner, first day, second day.
+
+    A cell has the latest end year of a partner's own, what others have told of it since, and the kind of each (law,
+    decision, talk). ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the
+    table positions.
+
+    >>> promised("2022-07-31", "2023-09-16").data.iloc[0].tolist()
+    ['Russia', 'After 2024 (talk); at least 2028 (talk, told by Lueders of NASA)', '2028 (decision)']
+    """
+    days = [day_of(when) for when in (first, second)]
+    known = [_by_partner(then) for then in days]
+    names = list(known[0])
+    frame = pd.DataFrame({"Partner": names})
+    for then, found in zip(days, known, strict=True):
+        frame[f"Known on {day(then)}"] = [
+            capital("; ".join(_promise(row) for row in found[name] if row["stated_end_year"])) or None for name in names
+        ]
+    return Table(
+        f"promised-{days[0]}-{days[1]}",
+        f"Until when, as known on {day(days[0])} and on {day(days[1])}",
+        frame,
+        note="Decision: made by somebody who can bind the partner, in a form on which the others can rely. Law is the "
+        "firmest of them. All else is talk.",
+        rows=[row for found in known for name in names for row in found[name] if row["stated_end_year"]],
+    )
+
+
+def _promise(row: dict) -> str:
+    """Return the end year of a statement with its kind, and who told it if not the partner."""
+    told = f", told by {row['as_claimed_by'].partition(',')[0]}" if row["as_claimed_by"] else ""
+    return f"{end(row)} ({firmness(row)}{told})"
+
+
+def _by_partner(when: str | date) -> dict[str, list[dict]]:
+    """Return what was known of each partner on a day."""
+    then = day_of(when)
+    made = [row for row in statements() if last_day(row) <= then]
+    return {name: _known([row for row in made if code in row["countries"]]) for code, name in PARTNER_OF.items()}
+
+
 def _known(rows: list[dict]) -> list[dict]:
     """Return the latest own statement that names a year, and everything after it."""
     own = [place for place, row in enumerate(rows) if row["stated_end_year"] and not row["as_claimed_by"]]
@@ -119,21 +157,13 @@ def _speaker(row: dict) -> str:
 
 # End years over time
 
-FIRST, LAST, LOW, HIGH = 2014, 2026.6, 2019.3, 2031  # the dates of the drawing, and its end years
-# What is written beside a mark: its words, on a phone the first alone; dx, dy and side there and there.
-SAID = {
-    "2014-rogozin-doubts-2024": ("talk: only to 2020", (12, 5, "left"), (12, 5, "left")),
-    "2015-russia-2024": ("decision: to 2024", (8, -12, "left"), (12, 5, "left")),
-    "2021-borisov-2025": ("talk: out from 2025", (-10, -6, "right"), (12, 5, "left")),
-    "2022-borisov-after-2024": ("talk: out after 2024", (6, 22, "right"), (-12, 5, "right")),
-    "2022-borisov-2028": ("talk: to 2028", (-12, -10, "right"), (12, 3, "left")),
-    "2023-russia-2028": ("decision: to 2028", (8, -12, "left"), (-14, -6, "right")),
-    "2025-orlov-detach-2030": ("talk: out around 2030", (-12, 5, "right"), (-4, 22, "center")),
-}
+FIRST, LAST = 2018, 2030  # end years: where the lines begin, and the last
+# Who spoke, as the drawing names them: the first of these that the row names.
+SPEAKERS = ("Rogozin", "Koptev", "Komarov", "Borisov", "Bakanov", "Orlov", "Energia", "officials")
 
 
 def end_years() -> Chart:
-    """Draw the end years of the station that Russia stated, by date; the line is what it had decided.
+    """Draw the end years of the station that Russia stated, one line for each statement, the earliest first.
 
     `data` has one row for each statement: said_on (the middle of a month or year known no closer), end_year, kind
     (decision, talk), id. DataError: damaged data. Sources: the tables positions and events.
@@ -150,7 +180,8 @@ def end_years() -> Chart:
         "end-years",
         f"Each time Russia spoke of leaving, it was talk; {count} decisions were to stay",
         partial(_draw, rows, published),
-        alt="Marks: end years of the station that Russia stated, by the date on which it did; a line: what was decided",
+        alt=f"{capital(number(len(rows)))} lines, one for each statement: who spoke, when, and until which year Russia "
+        "would stay; squares are decisions, circles are talk",
         description=f"Decided: {listed(f'to {end(row)} in {middle(row):%B %Y}' for row in decided)}. Talk: "
         f"{listed(f'{end(row)} ({said(row, short=True)})' for row in rows if row not in decided)}.",
         data=pd.DataFrame(
@@ -177,38 +208,36 @@ def end_years() -> Chart:
 
 
 def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
-    """Draw the day of the article, what was decided as a line, and every statement as a mark, full if decided."""
-    if narrow:
-        paper = Canvas(figure, 612, narrow)
-        plane = Plane(paper, Scale(FIRST, LAST, 58, 606), Scale(LOW, HIGH, 44, paper.width - 2))
-    else:
-        paper = Canvas(figure, 340)
-        plane = Plane(paper, Scale(FIRST, LAST, 46, paper.width - 2), Scale(LOW, HIGH, 312, 24))
-    ends = {"ha": "center", "dy": -8} if narrow else {"ha": "right", "dx": -8, "dy": 5}
-    for year in (2020, 2024, 2028):
-        plane.line([(FIRST, year), (LAST, year)], "line")
-        plane.write(FIRST, year, f"to {year}" if narrow else str(year), paper.small, "muted", **ends)
-    paper.write(0, 12, "stated end", paper.small, "muted")
-    dates = {"ha": "right", "dx": -6, "dy": 5} if narrow else {"ha": "center", "dy": 20}
-    for year in range(FIRST + 1, int(LAST) + 1, 2):
-        plane.write(year, LOW, str(year), paper.small, "muted", **dates)
-    now = fraction_of_year(published)
-    plane.line([(now, LOW), (now, HIGH - 1.6)], "muted", 1.2)
-    plane.write(now, LOW if narrow else 2021.5, "the article", paper.small, "muted", dx=6, dy=-5 if narrow else 5)
-    decided = [(fraction_of_year(middle(row)), row["stated_end_year"]) for row in rows if firmness(row) != "talk"]
-    stair = [point for one, two in pairwise([*decided, (LAST, 0)]) for point in (one, (two[0], one[1]))]
-    plane.line(stair, "roscosmos", 4)
-    for talk, size in ((True, 10), (False, 14)):
-        points = [
-            (fraction_of_year(middle(row)), row["stated_end_year"]) for row in rows if (firmness(row) == "talk") == talk
-        ]
-        plane.marks(points, "roscosmos", "o" if talk else "s", size, talk, markeredgewidth=2)
-    for row in rows:
-        if row["id"] in SAID:
-            words, *places = SAID[row["id"]]
-            words = words.partition(":")[0] if narrow else words
-            dx, dy, side = places[narrow]
-            bold = firmness(row) != "talk"
-            color = "roscosmos" if bold else "ink"
-            at = fraction_of_year(middle(row)), row["stated_end_year"]
-            plane.write(*at, words, paper.small, color, side, bold, dx=dx, dy=dy)
+    """Let statements run from top to bottom, each as a line to its end year; the article stands between them."""
+    top, step, before = 54, 27, sum(last_day(row) <= published for row in rows)
+    paper = Canvas(figure, top + step * (len(rows) + 1) + 2, narrow)
+    who, left, right = (72, 138, paper.width - 50) if narrow else (122, 215, paper.width - 130)
+    x = Scale(FIRST, LAST, left, right)
+    for words, decided, at in (("talk", False, 0), ("decision", True, 62)):
+        _mark(paper, at + 7, 9, decided)
+        paper.write(at + 20, 13.5, words, paper.small)
+    for words, at in (("When", 0), ("Who", who), ("Russia said: until …", left)):
+        paper.write(at, 46, words, paper.small, bold=True)
+    for n, row in enumerate(rows):
+        y, decided = top + step * (n + 0.5 + (n >= before)), firmness(row) != "talk"
+        paper.write(0, y + 4.5, f"{middle(row):{'%b' if narrow else '%B'} %Y}", paper.small, "muted")
+        paper.write(who, y + 4.5, speaker(row), paper.small)
+        at = x(row["stated_end_year"])
+        paper.line((left, at), (y, y), "roscosmos", 4 if decided else 1.5)
+        _mark(paper, at, y, decided)
+        fits = at + 12 + text_width(end(row), paper.small, decided) <= paper.width
+        paper.write(at + 12, y + 4.5, end(row) if fits else str(row["stated_end_year"]), paper.small, bold=decided)
+    words, y = f"the article, {published:%B %Y}", top + step * (before + 0.5)
+    paper.write(0, y + 4.5, words, paper.small, "accent")
+    paper.line((text_width(words, paper.small) + 8, paper.width), (y, y), "accent", 1.5)
+
+
+def _mark(paper: Canvas, x: float, y: float, decided: bool) -> None:
+    """Draw a square for a decision, a circle for talk."""
+    marker, size = ("s", 13) if decided else ("o", 10)
+    paper.marks([x], [y], "roscosmos", marker, size, not decided, markeredgewidth=2)
+
+
+def speaker(row: dict) -> str:
+    """Return who made a statement, in one word."""
+    return next(name for name in SPEAKERS if name in row["speaker"])

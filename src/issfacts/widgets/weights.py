@@ -19,10 +19,9 @@ WORDS = {  # what page and notebook say, each filling the braces
     "leads": "On {day}, with these weights, the {side} side was the more dependent one: {scores}.",
     "level": "On {day}, with these weights, neither side was the more dependent one: {scores}.",
     "scores": "{first} for the US-led side, {second} for the Russian side",
-    "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one function a weight "
-    "above 0.",
-    "turns": "{side} side, {function}: from {code} to {to}, then the {then} side is the more dependent one",
-    "levels": "{side} side, {function}: from {code} to {to}, then the sides are level",
+    "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one job a weight above 0.",
+    "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side is the more dependent one",
+    "levels": "{side} side, “{function}”: from {code} to {to}, then the sides are level",
     "count": "Which single code, moved one step, would turn this answer? Moves that do: {count}",
     "functions": dict(FUNCTIONS),
     "sides": list(SIDES),
@@ -31,9 +30,9 @@ WORDS = {  # what page and notebook say, each filling the braces
 
 
 def weights():
-    """Let the reader weigh the five functions and see which side depended more on the other, at each coded date.
+    """Let the reader weigh the five jobs and see which side depended more on the other, at each coded date.
 
-    The page and the notebook have a slider for each function and a button for each of our weightings; they name every
+    The page and the notebook have a slider for each job and a button for each of our weightings; they name every
     single code that would turn the answer. Without a script there are two tables. DataError: damaged data.
     Source: the table codings, which is our judgement and no measurement.
 
@@ -86,7 +85,7 @@ class Weights(TwoFaces):
             for line in self.turns(when, PRESETS["equal"].weights) or ["None: no single code decides"]
         ]
         rows = data.rows("codings")
-        note = f"In numbers: {', '.join(FUNCTIONS.values())}. By our codes."
+        note = f"In numbers: {'; '.join(FUNCTIONS.values())}. By our codes."
         return [
             Table(
                 "weightings",
