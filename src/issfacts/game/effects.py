@@ -38,20 +38,12 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
         found = _pieces(state, side, move, assumptions)
         quiet = "{points}, {margin}{more}".format(**found)
         if found["less"]:
-            risk = f"{leading(found['points']) - int(found['less'])} points, {found['worse']}"
+            points = int(found["points"].split()[0]) - int(found["less"])
+            risk = f"{points} points, {found['worse']}"
             told[move] = (QUIET.format(quiet=quiet), PRESSED.format(risk=risk))
         else:
             told[move] = (f"{quiet}.",)
     return told
-
-
-def leading(points: str) -> int:
-    """Return the number with which a phrase begins.
-
-    >>> leading("25 points (20 + 5 at home)")
-    25
-    """
-    return int(points.split()[0])
 
 
 def lost_anyway(told: dict[Move, tuple[str, ...]]) -> str:
