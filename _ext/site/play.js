@@ -13,7 +13,8 @@
     const [status, debrief, select] = [find("[role=status]"), find(".iss-debrief"), find("select")];
     const noise = part("misread");
     const moves = [...desk.querySelectorAll("[data-move]")];
-    const words = book.words.sentences;
+    const talk = book.words;
+    const words = talk.sentences;
     const letters = { ...book.letters, "-": "" };
 
     const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
@@ -29,7 +30,7 @@
     const state = () => (past.length ? past[past.length - 1].after : 0);
     const column = (name, at = state()) => book.states[name][at];
     const total = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
-    const word = (letter) => book.words.moves[letters[letter]] || book.words.gone;
+    const word = (letter) => talk.moves[letters[letter]] || talk.gone;
     const rule = () => root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
     const partner = () => select.selectedOptions[0].text;
 
@@ -49,7 +50,7 @@
     const taken = (letter, year) => {
       let drawn = Math.imul(seed * 7919 + year, 2654435761);
       drawn = Math.imul(drawn ^ (drawn >>> 16), 2246822507);
-      const slips = ((drawn ^ (drawn >>> 13)) >>> 0) % 100 < (noise.checked ? book.words.misread : 0);
+      const slips = ((drawn ^ (drawn >>> 13)) >>> 0) % 100 < (noise.checked ? talk.misread : 0);
       return (slips && book.misreads[letter]) || letter;
     };
 
@@ -77,36 +78,58 @@
       return search(start, read.slice(-2));
     };
 
-    /** The years that are open in a state, by the player's letters as the book has them. */
+    /** The same, in the book's order. */
     const order = [...Object.keys(book.letters), "-"];
     const inOrder = (at, mine) => [...open(at, mine)].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
 
+    /** A side's move, in words that fit where it is alone. */
+    const did = (pair, who) => (pair.includes("-") && pair[who] === order[0] ? words.lone : word(pair[who]));
+
     const mine = ({ pair, read }) => {
-      const move = word(pair[seat]);
+      const move = did(pair, seat);
       return pair[seat] === read ? move : fill(words.misread, { move, taken: word(read) });
     };
 
     const listed = (words, type) => new Intl.ListFormat("en-GB", { type }).format(words);
+    const dated = (years) => listed(years.map(({ year }) => `${year}`), "conjunction");
 
     const turns = (year, from = 0) => {
       const told = book.years.told.map((list) => list[year.at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
-      return { year: year.year, mine: mine(year), theirs: word(year.pair[1 - seat]), told: told.slice(from).join("") };
+      return { year: year.year, mine: mine(year), theirs: did(year.pair, 1 - seat), told: told.slice(from).join("") };
     };
-    const them = () => capital(book.words.sides[other]);
+    const them = () => capital(talk.sides[other]);
+
+    const best = () => reach(0, "");
+    /** Whether nobody could do better. */
+    const perfect = () => total(side) === best().points && (column("flying") || !best().keeps);
 
     /** Which of the two aims a finished game reached. */
     const aims = () => {
-      const [points, works, best, aim] = [total(side), column("flying"), reach(0, ""), book.words.aim];
-      const [kept, lost] = points > aim ? ["both", "rich"] : best.points <= aim && best.keeps ? ["win", "would"] : ["works", "neither"];
-      return fill(words[works ? kept : lost], { mine: points, aim, year: past.at(-1).year, most: best.points, partner: partner() });
+      const [points, works, { points: most, keeps }, aim, top] = [total(side), column("flying"), best(), talk.aim, perfect()];
+      const [kept, lost] = points > aim ? ["both", "rich"] : most <= aim && keeps ? [top ? "won" : "win", "would"] : ["works", "neither"];
+      return fill((top ? words.top : "") + words[works ? kept : top ? "lost" : lost], { mine: points, aim, year: past.at(-1).year, most, partner: partner() });
     };
 
-    /** Why the partner went, and why a station holds from which the player went. */
+    /** Why the partner struck or went, why the station holds or is given up, why points are missing. */
     const why = () => {
-      const before = past[past.findIndex(({ pair }) => pair[1 - seat] === book.words.notice) - 1];
-      const said = before?.read === book.words.blow ? [before.pair[seat] === before.read ? "because" : "mistook"] : [];
+      const [blows, { blow }] = [{}, talk];
+      past.forEach((year, n) => {
+        const one = past[n - 1];
+        const cause = !talk.reacts.includes(select.value) || one?.read !== blow ? "rule" : one.pair[seat] === blow ? "right" : "wrong";
+        if (year.pair[1 - seat] === blow) (blows[cause] ||= []).push(year);
+      });
+      const told = Object.entries(blows).map(([cause, years]) => {
+        const points = years.reduce((sum, { from }) => sum + talk.loss * column(`${side}_v`, from), 0);
+        return fill(words.blows, { partner: them(), years: dated(years), cause: words[cause], points });
+      });
+      const before = past[past.findIndex(({ pair }) => pair[1 - seat] === talk.notice) - 1];
+      const said = before?.read === blow ? [before.pair[seat] === before.read ? "because" : "mistook"] : [];
       if (column(`${side}_notice`) === 0 && column("flying")) said.push(column(`${other}_v`) ? "time" : "free");
-      return said.map((key) => fill(words[key], { partner: them(), year: before?.year })).join(" ");
+      const { year, pair } = past.at(-1);
+      const [margin, { aim }] = [column("margin"), talk];
+      told.push(...said.map((key) => fill(words[key], { partner: them(), year: before?.year })));
+      const key = !column("flying") ? margin && "nobody" : pair[seat] === blow ? "safe" : !told[0] && total(side) <= aim && "short";
+      return [...told, key ? fill(words[key], { year, margin, aim }) : ""].join(" ");
     };
 
     /** In which year the station was lost for good and by what, and which moves would have kept it then. */
@@ -130,17 +153,16 @@
         sum += book.years[side][places.get(at + ways.get(letter))];
         [at, done] = [after(at, ways.get(letter)), done + letter];
       }
-      const years = listed(wrong.map(({ year }) => `${year}`), "conjunction");
-      return wrong.length ? fill(words.misreads, { years, points: sum, verdict: book.words.verdicts[column("flying", at)] }) : "";
+      return wrong.length ? fill(words.misreads, { years: dated(wrong), points: sum, verdict: talk.verdicts[column("flying", at)] }) : "";
     };
 
     /** The most that could be had, and in a fold the moves that bring it. */
     const most = () => {
-      const { points, moves, safe } = reach(0, "");
+      const { points, moves, safe } = best();
       const less = points - total(side);
       part("best").parentElement.hidden = !less;
-      part("best").textContent = less ? fill(words.moves, { moves: capital(moves.map(word).join(", ")), verdict: book.words.verdicts[safe], knew: noise.checked ? words.knew : "" }) : "";
-      return fill(less ? words.best : words.top, { points, less });
+      part("best").textContent = less ? fill(words.moves, { moves: capital(moves.map(word).join(", ")), verdict: talk.verdicts[safe], knew: noise.checked ? words.knew : "" }) : "";
+      return less || !perfect() ? fill(less ? words.best : words.equal, { points, less }) : "";
     };
 
     const said = (year) => fill(words.year, { ...turns(year), points: book.years[side][year.at] });
@@ -159,6 +181,7 @@
       const traits = {
         year, gain: book.gains[year], margin: column("margin"),
         mine, theirs: column(`${other}_v`), gap: gone() ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
+        final: +!book.gains[year + 1],
       };
       const find = (piece) => {
         const [names, cases] = book.effects[name][piece] || ["", {}];
@@ -166,8 +189,8 @@
         return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here)) || "";
       };
       const [margin, worse] = [find("margin"), gone() ? "" : find("worse")];
-      traits.lost = +(margin === book.words.lost);
-      traits.broke = +(worse === book.words.lost);
+      traits.lost = +(margin === talk.lost);
+      traits.broke = +(worse === talk.lost);
       const quiet = `${find("points")}, ${margin}${find("more")}`;
       if (gone()) return [`${quiet}.`];
       return [fill(words.quiet, { quiet }), fill(words.risk, { risk: `${parseInt(quiet) - find("less")} points, ${worse}` })];
@@ -176,19 +199,19 @@
     /** What stands beside the board: who goes or is gone, and whether every move loses the station. */
     const beside = (offered) => {
       const [mine, theirs, last] = [column(`${side}_notice`), column(`${other}_notice`), column("year") - 1];
-      const lost = (half) => offered.length && offered.every((halves) => halves.at(half)?.includes(book.words.lost));
+      const lost = (half) => offered.length && offered.every((halves) => halves.at(half)?.includes(talk.lost));
       const said = [
         mine === null ? "" : mine ? "going" : "out",
         theirs === null ? "" : theirs ? "parting" : "left",
         theirs !== null && mine !== 0 && column(`${side}_v`) ? "alone" : "",
         lost(0) ? "doomed" : lost(-1) ? "edge" : "",
+        mine === null && !pairs[state()].some((pair) => pair[seat] === talk.notice) ? "late" : "",
       ];
       const values = { going: last + mine, parting: last + theirs };
       return said.filter(Boolean).map((key) => fill(words[key], { partner: them(), year: values[key] })).join(" ");
     };
 
-    const track = (name, value, hint) => {
-      if (hint !== undefined) part(name).querySelector(".iss-hint").textContent = hint;
+    const track = (name, value) => {
       part(name).querySelector("b").textContent = value;
       part(name).querySelectorAll("i").forEach((step, n) => step.classList.toggle("iss-on", n < value));
     };
@@ -199,7 +222,7 @@
       const card = [...root.querySelectorAll("details .iss-card")][past.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       track("margin", column("margin"));
-      for (const [name, who] of [["mine", side], ["theirs", other]]) track(name, column(`${who}_v`), gone() ? "" : book.words.danger[column(`${who}_v`)]);
+      for (const [name, who] of [["mine", side], ["theirs", other]]) track(name, column(`${who}_v`, over ? past.at(-1).from : state()));
       track("points", total(side));
       part("others").textContent = total(other);
       const { activeElement } = document;
@@ -212,17 +235,17 @@
         button.nextElementSibling.querySelectorAll("p").forEach((half, n) => (half.textContent = halves[n] || ""));
       }
       part("beside").textContent = over ? "" : beside(offered);
-      part("who").textContent = fill(words.who, { side: book.words.sides[side], partner: partner() });
+      part("who").textContent = fill(words.who, { side: talk.sides[side], partner: partner() });
       part("rule").textContent = fill(words.partner, { name: partner(), rule: rule() });
       debrief.hidden = !over;
-      const log = [fill(words.opening, { side: book.words.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map(line)];
+      const log = [fill(words.opening, { side: talk.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map(line)];
       if (over) {
         const points = { mine: total(side), theirs: total(other) };
         const said = { aims, points: () => fill(words.points, points), why, turn, misreads, most };
         for (const [name, say] of Object.entries(said)) debrief.querySelector(`[data-part=${name}]`).textContent = say();
         act("return").hidden = place < 0;
         act("return").textContent = place < 0 ? "" : fill(words.return, past[place]);
-        log.push(fill(words.result, { verdict: book.words.verdicts[column("flying")], ...points }));
+        log.push(fill(words.result, { verdict: talk.verdicts[column("flying")], ...points }));
       }
       part("log").value = log.join("\n");
       act("copy").textContent = words.copy;
@@ -232,13 +255,14 @@
 
     const act = (name) => find(`[data-do=${name}]`);
 
-    /** Takes up a game: whose it is stands in the fields; each game has slips of its own. */
+    /** Takes up a game; each has slips of its own. */
     const take = (years, number) => {
       desk.dataset.game = seed = number;
       side = find("input[type=radio]:checked").value;
-      other = Object.keys(book.words.sides).find((name) => name !== side);
-      seat = Object.keys(book.words.sides).indexOf(side);
+      other = Object.keys(talk.sides).find((name) => name !== side);
+      seat = Object.keys(talk.sides).indexOf(side);
       [past, picked] = [years, [side, select.value, noise.checked]];
+      part("best").parentElement.open = false;
     };
 
     let picked;
@@ -258,7 +282,7 @@
     const move = (button) => {
       const [letter, pair] = [...open(state(), seen())].find(([key]) => letters[key] === button.dataset.move);
       const [from, year] = [state(), column("year")];
-      past.push({ year, pair, from, at: places.get(from + pair), after: after(from, pair), read: taken(letter, year) });
+      past.push({ year, pair, from, at: places.get(from + pair), after: after(from, pair), read: gone() ? letter : taken(letter, year) });
       show(said(past.at(-1)));
       bring(debrief.hidden ? part("stage") : debrief);
     };
@@ -287,7 +311,9 @@
       if (document.execCommand("copy")) act("copy").textContent = words.copied;
     };
 
-    const acts = { undo, restart, return: back, copy };
+    const again = () => bring(part("stage"), restart());
+
+    const acts = { undo, restart: again, return: back, copy };
     desk.addEventListener("click", ({ target }) => {
       if (moves.includes(target)) move(target);
       else acts[target.dataset.do]?.();

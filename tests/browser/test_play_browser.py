@@ -47,7 +47,8 @@ def agrees(tab, session, told):
     """Compare all that the desk shows, read at once, with the model."""
     desk, state, side = tab.evaluate(DESK), session.state, session.side
     assert (desk["status"], desk["log"]) == (told, session.log())
-    assert desk["shown"] == [state.margin, state.v(side), state.v(side.other), session.points()]
+    board = session.shown
+    assert desk["shown"] == [state.margin, board.v(side), board.v(side.other), session.points()]
     assert desk["offered"] == [move or "" for move in session.may]
     halves = [half for said in ({} if session.over else effects(state, side)).values() for half in said]
     assert [text for text in desk["does"] if text] == halves
@@ -169,7 +170,11 @@ def test_all_that_a_decision_needs_fits_a_phone_and_stands_there_after_a_move(vi
             box = tab.locator("[data-part=stage]").bounding_box()
             assert box["height"] <= 844 - 53  # the bar of the book stays at the top
             assert session.over or (box["y"] >= -1 and box["y"] + box["height"] <= 845)
+        tab.get_by_text("Show the moves").click()
         tab.locator("button[data-do=restart]").click()
+        box = tab.locator("[data-part=card]").bounding_box()
+        assert -1 <= box["y"] <= 845 - box["height"]  # the first year's card
+        assert not tab.evaluate("document.querySelector('.iss-debrief details').open")
 
 
 def test_the_script_is_small_and_names_no_move():

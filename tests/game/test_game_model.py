@@ -106,7 +106,7 @@ def test_single_years_worked_out_by_hand(state, us, russia, points, after):
             None,
             (
                 "The US-led side is alone and still needs the side that left.",
-                "The margin is used up: the station is given up.",
+                "The margin is used up: the station is given up, and pays nothing for this year.",
             ),
         ),
     ],

@@ -112,7 +112,7 @@ def test_named_strategies_answer_legally_and_remember_what_they_say(data, assump
     strategy, years = game.named(name), []
     for state, moves, outcome in games(data.draw, assumptions, us_v, russia_v):
         if game.legal(state, side, assumptions):
-            past = game.history(years, side)
+            past = [game.Past(*side.pair(year.us, year.russia)) for year in years]
             answer = game.ask(strategy, state, side, past, assumptions)
             kept = past[len(past) - min(strategy.memory, len(past)) :]
             assert answer == game.ask(strategy, state, side, kept, assumptions)

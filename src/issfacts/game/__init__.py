@@ -36,7 +36,6 @@ from .model import step as step
 from .model import track as track
 from .playing import Game as Game
 from .playing import Year as Year
-from .playing import history as history
 from .playing import play as play
 from .playing import total as total
 from .strategies import NAMED as NAMED

@@ -31,7 +31,7 @@ CARDS = (
     Card(2024, "nuclear-arms-veto", "crisis", "The Security Council splits over nuclear arms in orbit."),
     Card(2025, "agency-heads-meet-2025", "calm", "The heads of both agencies meet again and talk."),
     Card(2026, "pad-31-damaged", "tense", "Russia has no other pad for crews until repairs end.", russia_steps=1),
-    Card(2027, "ms27-launch", "tense", "The pad is back; the seat swap is to run into this year.", True, 0, -1),
+    Card(2027, "ms27-launch", "tense", "The pad is back.", True, 0, -1),
     Card(2028, "russia-2028-announced", "tense", "Russia's stated commitment runs out with this year.", True),
     Card(2029, "deorbit-vehicle-ordered", "tense", "A US vehicle is to be ready to bring the station down.", True),
     Card(2030, "us-commits-2030", "tense", "The United States' stated commitment runs out with this year.", True),

@@ -15,7 +15,7 @@ LOST = "and the station is lost"
 SAME = {"margin": "margin gap", "points": "lost last", "worse": "margin mine", "less": "mine lost broke last"}
 DEPENDS = {
     Move.SHARE: SAME | {"more": ""},
-    Move.HEDGE: SAME | {"more": "mine"},
+    Move.HEDGE: SAME | {"more": "mine lost final"},
     Move.PRESS: {
         **{"margin": "margin theirs", "points": "gain lost last", "more": "theirs"},
         **{"worse": "margin mine theirs", "less": "mine lost broke last"},
@@ -38,20 +38,12 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
         found = _pieces(state, side, move, assumptions)
         quiet = "{points}, {margin}{more}".format(**found)
         if found["less"]:
-            risk = f"{leading(found['points']) - int(found['less'])} points, {found['worse']}"
+            points = int(found["points"].split()[0]) - int(found["less"])
+            risk = f"{points} points, {found['worse']}"
             told[move] = (QUIET.format(quiet=quiet), PRESSED.format(risk=risk))
         else:
             told[move] = (f"{quiet}.",)
     return told
-
-
-def leading(points: str) -> int:
-    """Return the number with which a phrase begins.
-
-    >>> leading("25 points (20 + 5 at home)")
-    25
-    """
-    return int(points.split()[0])
 
 
 def lost_anyway(told: dict[Move, tuple[str, ...]]) -> str:
@@ -90,16 +82,6 @@ def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> d
     }
 
 
-def danger(v: int, assumptions: Assumptions = STANDARD) -> str:
-    """Say beside the track what a vulnerability means for the station.
-
-    >>> danger(3), danger(5)
-    ('danger above 3', 'danger: a press takes 2')
-    """
-    line, marks = assumptions.critical, 2 * assumptions.wear
-    return f"danger: a press takes {marks}" if v > line else f"danger above {line}"
-
-
 def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
     """Return for each phrase its cases, with a blank between them: the page is lighter than with a phrase a case."""
     found: dict[str, list[str]] = {}
@@ -111,7 +93,7 @@ def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
 def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int | str]:
     """Return what an effect may depend on; `gap` is what a partner that has gone leaves open.
 
-    `last` is the year, if it is the side's own last aboard.
+    `last` is the year, if it is the side's own last aboard; `final` tells of the last year of all.
     """
     return {
         "year": state.year,
@@ -121,6 +103,7 @@ def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int
         "theirs": state.v(side.other),
         "gap": state.v(side) if state.gone(side.other) else "",
         "last": state.year if state.notice(side) == 1 else "",
+        "final": int(state.years_left == 1),
     }
 
 
@@ -161,8 +144,8 @@ def _sum(state: State, after: State, side: Side, move: Move, points: int, assump
 
 
 def _more(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> str:
-    """Return what else a move does; a notice brings nothing where the station is lost before."""
-    if move is Move.HEDGE:
+    """Return what else a move does; a hedge or a notice brings nothing more where the game ends first."""
+    if move is Move.HEDGE and after.margin and after.years_left:
         return f"; vulnerability −{min(state.v(side), assumptions.hedge_steps)} next year"
     if move is Move.PRESS:
         return f"; it loses {assumptions.loss * state.v(side.other)} ({assumptions.loss} × {state.v(side.other)})"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import game
 from ..kit.rendering import render
 from ..widgets.faces import WIDE
-from .effects import danger, effects
+from .effects import effects
 from .events import cards
 from .model import Side
 from .page import MOVES, SIDES
@@ -46,21 +46,16 @@ class Live:
         self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **WIDE)
         moves = widgets.HBox(list(self.moves.values()), layout={"flex_flow": "row wrap"})
         ways_back = widgets.HBox([self.undo, self.restart])
-        pickers = [self.side, self.partner, self.misread]
-        self.parts = [*pickers, self.board, moves, self.told, self.log, ways_back]
+        self.pickers = [self.side, self.partner, self.misread]
+        self.parts = [*self.pickers, self.board, moves, self.told, self.log, ways_back]
         for move, button in self.moves.items():
             button.on_click(partial(self._moved, move))
         self.undo.on_click(lambda _: self._undone())
         self.restart.on_click(lambda _: self.begin())
         self.session = None
-        for picker in pickers:
+        for picker in self.pickers:
             picker.observe(lambda _: self.begin(), "value")
         self.begin("")
-
-    @property
-    def pickers(self) -> tuple:
-        """Return the pickers of side, partner and misreading."""
-        return self.side, self.partner, self.misread
 
     def begin(self, message: str | None = None) -> None:
         """Begin a new game with what the pickers say; a game under way is kept, for Undo to bring it back."""
@@ -103,13 +98,11 @@ class Live:
             effects={} if now.over else {MOVES[move]: text for move, text in effects(state, side).items()},
             margin=state.margin,
             marks=now.assumptions.margin,
-            mine=state.v(side),
-            theirs=state.v(side.other),
+            mine=now.shown.v(side),
+            theirs=now.shown.v(side.other),
             steps=game.model.TRACK,
             line=now.assumptions.critical,
-            hints=[
-                "" if state.gone(side.other) else danger(state.v(one), now.assumptions) for one in (side, side.other)
-            ],
+            double=2 * now.assumptions.wear,
             points=now.points(),
             others=now.points(side.other),
             beside=now.beside(),

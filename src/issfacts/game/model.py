@@ -338,7 +338,7 @@ def _margin_told(state: State, moves: dict, after: State, assumptions: Assumptio
             what, marks = "the press" if pressed else "this year alone", 2 * assumptions.wear
             why += f"{_capital(side.label)} stood at {v}, above the danger line, so {what} took {marks} marks. "
     if after.margin == 0:
-        return f"{why}The margin is used up: the station is given up."
+        return f"{why}The margin is used up: the station is given up, and pays nothing for this year."
     if after.margin != state.margin:
         return f"{why}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
     return ""

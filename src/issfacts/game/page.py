@@ -9,7 +9,7 @@ from ..kit import wording
 from ..kit.rendering import as_json, render
 from ..widgets.faces import TwoFaces
 from . import story
-from .effects import LOST, danger
+from .effects import LOST
 from .events import cards
 from .model import Move, Side
 from .session import GONE, NOISE, SENTENCES, VERDICTS, WORDS, one_in
@@ -91,7 +91,8 @@ class Play(TwoFaces):
             "misread": MISREAD,
             "notice": LETTERS[Move.LEAVE],
             "blow": LETTERS[Move.PRESS],
-            "danger": [danger(v) for v in range(game.model.TRACK + 1)],
+            "loss": a.loss,
+            "reacts": [one.name for one in game.NAMED if one.memory],
         }
         return found | {"words": words}
 

@@ -118,15 +118,6 @@ def total(years: tuple[Year, ...]) -> Scores:
     return Scores(sum(year.outcome.scores.us for year in years), sum(year.outcome.scores.russia for year in years))
 
 
-def history(years: tuple[Year, ...], side: Side | str) -> tuple[Past, ...]:
-    """Return played years as a side saw them: pairs (mine, theirs), oldest first.
-
-    >>> history(play("Sharer", "Presser", us_v=1, russia_v=1).years, "us")[0]
-    Past(mine=<Move.SHARE: 'share'>, theirs=<Move.PRESS: 'press'>)
-    """
-    return tuple(Past(year.us, year.russia) if side == "us" else Past(year.russia, year.us) for year in years)
-
-
 def check_misread(misread: int, rng: Random | None) -> None:
     """Raise ValueError where a chance of misreading is no percentage or has no generator to draw from.
 

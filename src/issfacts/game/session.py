@@ -14,7 +14,7 @@ from .playing import MISREAD, Year, check_misread, slips
 from .strategies import History, Past, Strategy
 
 GONE = "gone"
-NOISE = "In about one year in {years} it takes a share or a hedge for a press, or a press for a share."
+NOISE = "In about one year in {years} your partner takes a share or a hedge for a press, or a press for a share."
 WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
@@ -24,19 +24,24 @@ SENTENCES = {  # the page's script fills them in as well
     "points {points} / {others}",
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
+    "lone": "alone",  # a share where nobody is left to share with
     # beside the board and the buttons
     "quiet": QUIET,
     "risk": PRESSED,
     "doomed": "Every move now loses the station. Undo takes you back a year.",
-    "edge": "If your partner presses now, the station is lost. Undo takes you back a year.",
+    "edge": "If your partner presses now, the station is lost.",
     "going": "You leave after {year}.",
     "out": "You have left; your points stay.",
     "parting": "{partner} leaves after {year}.",
     "left": "{partner} has left.",
+    "late": "Too late to give notice.",
     "alone": "Alone you lose {wear} mark a year until your vulnerability is 0, and {double} while it is above {line}.",
     # the debrief: first the two aims
     "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
     "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
+    "top": "{most} points is the most that anybody gets against {partner}: you played perfectly. ",
+    "lost": "The station was lost in {year}, and could not be saved.",
+    "won": "You did it: the station works, and keeping it is the win here.",
     "win": "You did it: the station works. Against {partner} nobody passes {most} points: keeping it is the win here.",
     "rich": "One of two aims: {mine} is more than {aim}, but the station was lost in {year}.",
     "neither": "The station was lost in {year}, and {mine} is not more than {aim}.",
@@ -45,6 +50,13 @@ SENTENCES = {  # the page's script fills them in as well
     "points": "Your points: {mine}. Partner's points: {theirs}.",
     "because": "{partner} left because you pressed in {year}.",
     "mistook": "{partner} left because it took your move of {year} for a press.",
+    "blows": "{partner} pressed you in {years}, {cause}: that cost you {points} points.",
+    "wrong": "because it misread you",
+    "right": "because you pressed it",
+    "rule": "as its rule says",
+    "short": "Who never presses gets no more than {aim} points, and each hedge costs some.",
+    "safe": "Your press in {year} was safe: no year follows.",
+    "nobody": "Nobody is left to run the station, so it is given up in {year}, although its margin was {margin}.",
     "free": "{partner} came to need nobody, so the station holds without you.",
     "time": "The last year came before the margin was used up, so the station holds without you.",
     "never": "Against this partner no play of yours could have kept the station, from the first year on.",
@@ -54,8 +66,8 @@ SENTENCES = {  # the page's script fills them in as well
     "best": "The most that anybody could score here is {points} points, {less} more than you. Try again, or look.",
     "moves": "{moves}. {verdict}{knew}",
     "knew": " Only somebody who knew in advance which years are misread could play so.",
-    "top": "Nobody could have scored more points against this partner.",
-    "misreads": "Your partner misread you in {years}. Read rightly, the same moves (then sharing) would have "
+    "equal": "Nobody could have scored more points against this partner.",
+    "misreads": "Your partner misread you in {years}. Read rightly, the same moves would have "
     "brought you {points} points. {verdict}",
     # what is announced
     "back": "{year} is taken back.",
@@ -117,6 +129,11 @@ class Session:
         return self.years[-1].outcome.state if self.years else self.first
 
     @property
+    def shown(self) -> State:
+        """Return the state whose vulnerabilities the board shows: at the end those of the last year played."""
+        return self.years[-1].before if self.over else self.state
+
+    @property
     def over(self) -> bool:
         """Tell whether the game is over."""
         return game.ended(self.state)
@@ -164,6 +181,7 @@ class Session:
         keys = [{None: "", 0: "out"}.get(mine, "going"), {None: "", 0: "left"}.get(theirs, "parting")]
         keys.append("alone" if theirs is not None and mine != 0 and self.state.v(self.side) else "")
         keys.append(lost_anyway(effects(self.state, self.side, self.assumptions)))
+        keys.append("late" if mine is None and Move.LEAVE not in self.may else "")
         a, last = self.assumptions, self.state.year - 1
         values = {"partner": partner, "wear": a.wear, "line": a.critical, "double": 2 * a.wear}
         years = {"going": last + (mine or 0), "parting": last + (theirs or 0)}
@@ -181,21 +199,43 @@ class Session:
 
     def aims(self) -> str:
         """Say which of the two aims a finished game reached: a working station, more points than two who share."""
-        mine, works = self.points(), game.flying(self.state)
-        aim = self.assumptions.station_points * self.first.years_left
+        mine, works, aim, best = self.points(), game.flying(self.state), self.aim, self.perfect
         found = self.reach() if self.known else Reach(works, mine, (), works)
-        if mine > aim:
+        if best and not works:
+            kind = "lost"
+        elif mine > aim:
             kind = "both" if works else "rich"
         elif self.known and found.points <= aim and found.keeps:
-            kind = "win" if works else "would"
+            kind = ("won" if best else "win") if works else "would"
         else:
             kind = "works" if works else "neither"
-        year = self.years[-1].before.year
-        return SENTENCES[kind].format(mine=mine, aim=aim, year=year, most=found.points, partner=self.opponent.name)
+        said, year = SENTENCES["top"] * best + SENTENCES[kind], self.years[-1].before.year
+        return said.format(mine=mine, aim=aim, year=year, most=found.points, partner=self.opponent.name)
+
+    @property
+    def aim(self) -> int:
+        """Return the points of two who always share, which a player is to pass."""
+        return self.assumptions.station_points * self.first.years_left
+
+    @property
+    def perfect(self) -> bool:
+        """Tell whether nobody could do better: the most points, and the station kept if it could be."""
+        found = self.known and self.reach()
+        return bool(found) and self.points() == found.points and (game.flying(self.state) or not found.keeps)
 
     def reasons(self) -> list[str]:
-        """Say why the partner left, and why a station holds that the player has left."""
-        said, moves = [], [getattr(year, self.side.other) for year in self.years]
+        """Say why the partner pressed or left, why the station holds or is given up, and why points are missing."""
+        said, moves, pressed = [], [getattr(year, self.side.other) for year in self.years], {}
+        for n, year in enumerate(self.years):
+            if moves[n] is Move.PRESS:
+                answers = self.opponent.memory and n and self._taken(self.years[n - 1]) is Move.PRESS
+                right = answers and getattr(self.years[n - 1], self.side) is Move.PRESS
+                pressed.setdefault("right" if right else "wrong" if answers else "rule", []).append(year.before)
+        for cause, befores in pressed.items():
+            years = wording.listed(str(before.year) for before in befores)
+            cost = self.assumptions.loss * sum(before.v(self.side) for before in befores)
+            values = {"partner": self.partner, "years": years, "cause": SENTENCES[cause], "points": cost}
+            said.append(SENTENCES["blows"].format(**values))
         place = moves.index(Move.LEAVE) if self.known and Move.LEAVE in moves else 0
         if place and self._taken(before := self.years[place - 1]) is Move.PRESS:
             kind = "because" if getattr(before, self.side) is Move.PRESS else "mistook"
@@ -203,7 +243,15 @@ class Session:
         if self.state.gone(self.side) and game.flying(self.state):
             kind = "time" if self.state.v(self.side.other) else "free"
             said.append(SENTENCES[kind].format(partner=self.partner))
-        return said
+        last, margin = self.years[-1], self.state.margin
+        if not game.flying(self.state):
+            kind = "nobody" if margin else ""
+        elif getattr(last, self.side) is Move.PRESS:
+            kind = "safe"
+        else:
+            kind = "" if said or self.points() > self.aim else "short"
+        values = {"year": last.before.year, "margin": margin, "aim": self.aim}
+        return [*said, SENTENCES[kind].format(**values)] if kind else said
 
     def turned(self) -> int | None:
         """Return which played year lost the station for good; None where none did, or nobody can know."""
@@ -228,10 +276,10 @@ class Session:
 
     def most(self) -> str:
         """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
-        if not self.known:
+        if not self.known or self.perfect:
             return ""
         most = self.reach().points
-        return SENTENCES["best" if most > self.points() else "top"].format(points=most, less=most - self.points())
+        return SENTENCES["best" if most > self.points() else "equal"].format(points=most, less=most - self.points())
 
     def best_moves(self) -> str:
         """Return the moves that bring most, and whether they keep the station; nothing where the player made them."""
@@ -246,12 +294,10 @@ class Session:
         if not self.known or not (years := self.misreadings()):
             return ""
         other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v, assumptions=self.assumptions)
-        for year in self.years:
-            move = getattr(year, self.side)
-            if not other.over:
-                other.move(move if move in other.may else other.may[0])
+        moves = [getattr(year, self.side) for year in self.years]
         while not other.over:
-            other.move(other.may[0])
+            move = moves.pop(0) if moves else None
+            other.move(move if move in other.may else other.may[0])
         verdict = VERDICTS[game.flying(other.state)]
         return SENTENCES["misreads"].format(
             years=wording.listed(map(str, years)), points=other.points(), verdict=verdict
@@ -302,7 +348,8 @@ class Session:
         return tuple(Past(getattr(year, self.side.other), self._taken(year)) for year in self.years)
 
     def _taken(self, year: Year) -> Move | None:
-        return self._read(getattr(year, self.side), year.before.year)
+        move = getattr(year, self.side)
+        return move if year.before.gone(self.side.other) else self._read(move, year.before.year)
 
     def _read(self, move: Move | None, year: int) -> Move | None:
         """Return a move of the player as the opponent takes it that year."""
@@ -329,7 +376,9 @@ class Session:
 
     def _moves(self, year: Year) -> dict:
         """Return what both sentences about a year say: when, both moves, the player's points."""
-        mine, theirs = (WORDS[getattr(year, side)] for side in (self.side, self.side.other))
+        moves = [getattr(year, side) for side in (self.side, self.side.other)]
+        alone = {Move.SHARE: SENTENCES["lone"]} if None in moves else {}
+        mine, theirs = ((WORDS | alone)[move] for move in moves)
         if (taken := self._taken(year)) != getattr(year, self.side):
             mine = SENTENCES["misread"].format(move=mine, taken=WORDS[taken])
         points = getattr(year.outcome.scores, self.side)

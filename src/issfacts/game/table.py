@@ -132,9 +132,7 @@ def _columns(states: list[State], place: dict[State, int], years: Years) -> dict
 
 
 def _interned(values: list, value: object) -> int:
-    """Return the position of a value in a list that holds each only once; -1 for None."""
-    if value is None:
-        return -1
+    """Return the position of a value in a list that holds each only once."""
     if value not in values:
         values.append(value)
     return values.index(value)
