@@ -1,5 +1,5 @@
-/* Walks the games that the book's model wrote out when the book was built: it looks up what may be done, what the
-   partner answers, where that leads, what it brings and what is said of it. No rule of the game stands here. */
+/* Walks the games that the book's model wrote out when the book was built: what may be done, what the partner answers,
+   where that leads and what is said of it. No rule of the game stands here. */
 (() => {
   "use strict";
   const capital = (text) => text[0].toUpperCase() + text.slice(1);

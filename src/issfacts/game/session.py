@@ -231,9 +231,9 @@ class Session:
                 answers = self.opponent.memory and n and self._taken(self.years[n - 1]) is Move.PRESS
                 right = answers and getattr(self.years[n - 1], self.side) is Move.PRESS
                 pressed.setdefault("right" if right else "wrong" if answers else "rule", []).append(year.before)
-        for cause, befores in pressed.items():
-            years = wording.listed(str(before.year) for before in befores)
-            cost = self.assumptions.loss * sum(before.v(self.side) for before in befores)
+        for cause, states in pressed.items():
+            years = wording.listed(str(before.year) for before in states)
+            cost = self.assumptions.loss * sum(before.v(self.side) for before in states)
             values = {"partner": self.partner, "years": years, "cause": SENTENCES[cause], "points": cost}
             said.append(SENTENCES["blows"].format(**values))
         place = moves.index(Move.LEAVE) if self.known and Move.LEAVE in moves else 0
