@@ -189,7 +189,7 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
             paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
-            paper.line((x(invaded),) * 2, (middle - 7, middle + 7), "muted", 2)
+            paper.line((x(invaded),) * 2, (middle - (3 if narrow else 7), middle + 7), "muted", 2)
             end = x(row["broke_on"] or date(2022, 12, 31))
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
             if not held:
