@@ -87,11 +87,11 @@ def statements() -> str:
     """Return what Russia said about its end on the station, from the talk of 2021 on, and who reports it."""
     found = issfacts.load("positions").sort_values("said_on").query("said_on >= '2021' and stated_end_year.notna()")
     rows = [
-        [day(one.said_on), one.speaker, one.position, issfacts.source(one.source_ids[0]).producer]
+        [f"{day(one.said_on)}: {one.speaker}", one.position, issfacts.source(one.source_ids[0]).producer]
         for one in found.itertuples()
         if one.countries == ("RUS",)
     ]
-    return table(["Day", "Who", "What", "One page that reports it is by"], rows)
+    return table(["Day and speaker", "What", "Reported by"], rows)
 
 
 def grid() -> str:
