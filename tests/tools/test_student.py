@@ -31,8 +31,9 @@ def left_out(cell: Cell) -> bool:
 
 
 def written(chosen) -> str:
-    """Return the sources of cells without the addresses of links and the numbers of lists."""
-    return "\n\n".join(re.sub(r"\]\([^)]+\)|^\d+\. ", "", cell.source, flags=re.M) for cell in chosen)
+    """Return the sources of cells without the addresses of links, the numbers of lists and the tags of folds."""
+    marks = r"\]\([^)]+\)|^\d+\. |</?(?:details|summary)>"
+    return "\n\n".join(re.sub(marks, "", cell.source, flags=re.M) for cell in chosen)
 
 
 def printed(page) -> str:
@@ -71,7 +72,7 @@ def test_no_answer_is_on_a_page_or_in_a_notebook(student_site, site):
 
 def test_search_finds_no_word_of_an_answer(student_site, site):
     hidden = stems(ANSWERS) - stems(published(student_site))
-    assert len(hidden & searchable(site)) > 5, "the whole book's search finds them"
+    assert len(hidden & searchable(site)) > 3, "the whole book's search finds them"
     assert hidden & searchable(student_site) == set()
 
 
@@ -125,7 +126,7 @@ def test_what_stays_does_not_speak_of_a_solution(path):
 
 def test_the_title_page_does_not_speak_to_teachers(student_site, site):
     said = [parsed(folder / "index.html").select_one("article").get_text() for folder in (site, student_site)]
-    assert [[word for word in ("lesson plan", "Rubrics", "worksheets") if word in text] for text in said] == [
-        ["lesson plan", "Rubrics", "worksheets"],
+    assert [[word for word in ("Rubrics", "worksheets") if word in text] for text in said] == [
+        ["Rubrics", "worksheets"],
         [],
     ]
