@@ -61,6 +61,7 @@ def test_the_page_has_its_style_and_its_colours(firefox, chapter):
 def test_a_whole_game_is_played(firefox, site):
     firefox.faults.clear()
     firefox.goto((site / "chapters/if-a-partner-leaves.html").as_uri())
+    firefox.evaluate(UNFOLD)
     log, press = "document.querySelector('[data-part=log]').value", "document.querySelector('[data-move={}]').click()"
     firefox.evaluate("document.querySelector('.iss-desk input:checked').focus()")
     firefox.press("ArrowDown")  # the other side, and a new game
