@@ -409,7 +409,7 @@
   document.querySelectorAll(".iss-audit").forEach(audit);
   document.querySelectorAll("article").forEach(tally);
   document.querySelectorAll("#book-contents").forEach(marks);
-  document.querySelectorAll(".iss-band:not(.iss-tail)").forEach(band);
+  document.querySelectorAll(".iss-band[open]").forEach(band);
   document.querySelectorAll("#facts-on-this-page > details").forEach(cards);
   // What is searched for stands behind the # of the address, which no server is told.
   for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {

@@ -99,13 +99,12 @@
     };
     const them = () => capital(talk.sides[other]);
 
-    const best = () => reach(0, "");
-    /** Whether nobody could do better. */
-    const perfect = () => total(side) === best().points && (column("flying") || !best().keeps);
+    /** Whether nobody could do better than a finished game, given what could be had. */
+    const perfect = (best) => total(side) === best.points && (column("flying") || !best.keeps);
 
     /** Which of the two aims a finished game reached. */
-    const aims = () => {
-      const [points, works, { points: most, keeps }, aim, top] = [total(side), column("flying"), best(), talk.aim, perfect()];
+    const aims = (best) => {
+      const [points, works, { points: most, keeps }, aim, top] = [total(side), column("flying"), best, talk.aim, perfect(best)];
       const [kept, lost] = points > aim ? ["both", "rich"] : most <= aim && keeps ? [top ? "won" : "win", "would"] : ["works", "neither"];
       return fill((top ? words.top : "") + words[works ? kept : top ? "lost" : lost], { mine: points, aim, year: past.at(-1).year, most, partner: partner() });
     };
@@ -157,12 +156,12 @@
     };
 
     /** The most that could be had, and in a fold the moves that bring it. */
-    const most = () => {
-      const { points, moves, safe } = best();
+    const most = (best) => {
+      const { points, moves, safe } = best;
       const less = points - total(side);
       part("best").parentElement.hidden = !less;
       part("best").textContent = less ? fill(words.moves, { moves: capital(moves.map(word).join(", ")), verdict: talk.verdicts[safe], knew: noise.checked ? words.knew : "" }) : "";
-      return less || !perfect() ? fill(less ? words.best : words.equal, { points, less }) : "";
+      return less || !perfect(best) ? fill(less ? words.best : words.equal, { points, less }) : "";
     };
 
     const said = (year) => fill(words.year, { ...turns(year), points: book.years[side][year.at] });
@@ -241,8 +240,9 @@
       const log = [fill(words.opening, { side: talk.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map(line)];
       if (over) {
         const points = { mine: total(side), theirs: total(other) };
+        const best = reach(0, "");
         const said = { aims, points: () => fill(words.points, points), why, turn, misreads, most };
-        for (const [name, say] of Object.entries(said)) debrief.querySelector(`[data-part=${name}]`).textContent = say();
+        for (const [name, say] of Object.entries(said)) debrief.querySelector(`[data-part=${name}]`).textContent = say(best);
         act("return").hidden = place < 0;
         act("return").textContent = place < 0 ? "" : fill(words.return, past[place]);
         log.push(fill(words.result, { verdict: talk.verdicts[column("flying")], ...points }));

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from issfacts.kit import svg
-from issfacts.kit.canvas import NARROW, WIDE, Canvas, Plane, Scale, text_width
+from issfacts.kit.canvas import Scale, text_width
 from issfacts.kit.dates import dated, fraction_of_year, last_day, middle
 
 
@@ -16,16 +15,6 @@ def test_scales_place_numbers_dates_and_instants_alike():
         (datetime(2023, 9, 15, tzinfo=UTC), datetime(2023, 9, 15, 12, tzinfo=UTC), datetime(2023, 9, 16, tzinfo=UTC)),
     ):
         assert [Scale(first, last, 10, 50)(value) for value in (first, half, last)] == [10, 30, 50]
-
-
-def test_a_plane_is_turned_on_a_phone():
-    for width, narrow, place in ((WIDE, False, (100, 40)), (NARROW, True, (40, 100))):
-        paper = Canvas(svg.canvas(width, 200), 200, narrow)
-        plane = Plane(paper, Scale(0, 1, 0, 100), Scale(0, 1, 80, 40))
-        assert plane.at(1, 1) == place
-        plane.box((0, 1), (0, 1), "band")
-        box = paper.axes.patches[-1]
-        assert sorted((box.get_width(), box.get_height())) == [40, 100]
 
 
 def test_text_is_measured():

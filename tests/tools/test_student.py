@@ -72,7 +72,7 @@ def test_no_answer_is_on_a_page_or_in_a_notebook(student_site, site):
 
 def test_search_finds_no_word_of_an_answer(student_site, site):
     hidden = stems(ANSWERS) - stems(published(student_site))
-    assert len(hidden & searchable(site)) > 3, "the whole book's search finds them"
+    assert len(hidden & searchable(site)) >= 5, "the whole book's search finds them"
     assert hidden & searchable(student_site) == set()
 
 
@@ -126,7 +126,7 @@ def test_what_stays_does_not_speak_of_a_solution(path):
 
 def test_the_title_page_does_not_speak_to_teachers(student_site, site):
     said = [parsed(folder / "index.html").select_one("article").get_text() for folder in (site, student_site)]
-    assert [[word for word in ("Rubrics", "worksheets") if word in text] for text in said] == [
-        ["Rubrics", "worksheets"],
+    assert [[word for word in ("One lesson", "Rubrics", "worksheets") if word in text] for text in said] == [
+        ["One lesson", "Rubrics", "worksheets"],
         [],
     ]

@@ -21,9 +21,19 @@ EVIDENCE = ("facts", "events", "perspectives", "predictions", "comparisons")
 WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
 # Standings of sources on which alone nothing may rest that is not of low confidence.
 FEEBLE = {"weak", "partisan", "encyclopedia"}
-WEIGHED = (  # tables whose high confidence needs a first-hand source or two publishers
-    *("facts", "events", "positions", "predictions", "perspectives", "sanctions"),
-    *("seat_prices", "dependencies", "officials", "accords", "budgets"),
+# Tables whose high confidence needs a first-hand source or two publishers.
+WEIGHED = (
+    "facts",
+    "events",
+    "positions",
+    "predictions",
+    "perspectives",
+    "sanctions",
+    "seat_prices",
+    "dependencies",
+    "officials",
+    "accords",
+    "budgets",
 )
 COUNTED = {"dw-article", "gcat"}  # what a row counts in them, they carry alone
 HAPPENED = {  # columns with the day on which what a row tells of happened

@@ -313,11 +313,10 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
         if row["attached_to"] in middle and row["part"] != "wing":
             _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]])
     for row in boxes:
-        label = row["label"] if row["module_id"] in (picture.named or middle) else ""
+        named = not picture.jobs and row["module_id"] in (picture.named or middle)
         paint = picture.paint(row)
-        (_wing if row["part"] == "wing" else _part)(
-            paper, _place(paper, row, top), "" if picture.jobs else label, paint
-        )
+        draw = _wing if row["part"] == "wing" else _part
+        draw(paper, _place(paper, row, top), row["label"] if named else "", paint)
         if picture.jobs and row["part"] != "wing":
             x, y = _middle(_place(paper, row, top))
             needs = row["serves"] or ()

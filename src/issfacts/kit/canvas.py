@@ -1,7 +1,6 @@
 """Draw on paper measured in px: what all drawings of the book share.
 
-`Canvas` is the paper, `Scale` places values along one direction, `Plane` along two. Colours go by their names in the
-palette.
+`Canvas` is the paper, `Scale` places values along one direction. Colours go by their names in the palette.
 """
 
 from __future__ import annotations
@@ -129,35 +128,3 @@ class Canvas:
         for x, label in labels.items():
             self.line((x, x), (y, y + 5), "muted")
             self.write(x, y + 20, label, self.small, "muted", "center")
-
-
-class Plane(NamedTuple):
-    """Place pairs of values on a canvas by two scales; on a phone the first runs down and the second to the right."""
-
-    paper: Canvas
-    along: Scale
-    across: Scale
-
-    def at(self, along: Any, across: Any) -> tuple[float, float]:
-        """Return x and y in px."""
-        there = self.along(along), self.across(across)
-        return there[::-1] if self.paper.narrow else there
-
-    def line(self, points: Iterable[tuple], color: str = "ink", width: float = 1, **more) -> None:
-        """Draw a line through pairs of values."""
-        self.paper.line(*zip(*(self.at(*point) for point in points), strict=True), color, width, **more)
-
-    def marks(self, points: Iterable[tuple], *look, **more) -> None:
-        """Draw markers at pairs of values."""
-        if points := list(points):
-            self.paper.marks(*zip(*(self.at(*point) for point in points), strict=True), *look, **more)
-
-    def box(self, along: tuple[Any, Any], across: tuple[Any, Any], fill: str | dict) -> None:
-        """Fill the rectangle between two values of each scale."""
-        (x, y), (to_x, to_y) = (self.at(*corner) for corner in zip(along, across, strict=True))
-        self.paper.box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y), fill)
-
-    def write(self, along: Any, across: Any, text: str, *look, dx: float = 0, dy: float = 0, **more) -> None:
-        """Write a text at a pair of values, moved by some px; `look` and `more` are those of `Canvas.write`."""
-        x, y = self.at(along, across)
-        self.paper.write(x + dx, y + dy, text, *look, **more)
