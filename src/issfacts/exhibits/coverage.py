@@ -7,13 +7,13 @@ counts for an element only where that part of it was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import PHONE, SMALL, Canvas, text_width
+from ..kit.canvas import SMALL, Canvas, text_width
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, listed, number
@@ -222,35 +222,24 @@ def _judged(cell: dict) -> str:
     return f"{cell['cell']}; {detail}" if detail else cell["cell"]
 
 
-# The matrix of pages and elements
+# The pages behind their first tellers, and all that each page says
 
-# What the drawing shows, in two lines for each column; the table below it has all elements in full.
-DRAWN = {"E9": ("Names", "the war"), "E18": ("Says", "it is rare"), "E5": ("Over", "Ukraine")}
-KEY = {SAYS: "says it", SILENT: "not found", UNREAD: "not read"}
 UNTRACED = "not traced"
-SHORT = {  # names that leave room for a root on a phone
-    "TV channel 360": "360",
-    "Korrespondent.net": "Korresp.",
-    "Época Negócios": "Negócios",
-    "Diário de Notícias da Madeira": "Diário Notícias",
-    "Frankfurter Neue Presse": "Neue Presse",
-}
+PLACE, OVER = "E5", "over Ukraine"  # the element, and what is written beside a page that has it
 
 
 def coverage_matrix() -> Chart:
-    """Draw which page names the war, calls it rare, sees Ukraine below: said, not in what we read, or not read.
+    """Draw the pages behind their first tellers, in three groups: with the war named, without it, and not read so far.
 
-    `data`: page_id, outlet, country, probable_root and one column for each element; three of them are drawn. Pages are
-    rows, with their roots in brackets, by what they do with the war. DataError: damaged data. Sources: the tables
-    coverage_pages and coverage.
+    `data`: page_id, outlet, country, probable_root and one column for each element, each said, not in what we read, or
+    not read; the article stands first. The drawing shows the war, and which pages put the docking over Ukraine.
+    DataError: damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
-    'Seven of 20 pages name the war; they come from four of eight first tellers'
+    'Of 19 pages seven name the war, one the place over Ukraine, none both'
     """
     matrix = Matrix.read()
     groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
-    behind = {root for page in matrix.group(SAYS) for root in roots_of(page)}
-    naming = number(len(groups[0]))
     counts = [
         f"{name}: {' and '.join('{} of {}'.format(*saying(id, group)) for group in groups)}."
         for id, name in matrix.elements.items()
@@ -259,18 +248,18 @@ def coverage_matrix() -> Chart:
     for id in matrix.elements:
         frame[id] = [matrix.found[page["id"], id] for page in matrix.pages]
     heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **matrix.elements}
+    (war, read), (place, _), both = saying(WAR), saying(PLACE), matrix.with_both()
     return Chart(
         "coverage-matrix",
-        f"{capital(naming)} of {len(matrix.pages) - 1} pages name the war; they come from "
-        f"{number(len(behind))} of {number(len(ROOTS))} first tellers",
+        f"Of {read} pages {number(war)} name the war, {_none(place)} the place over Ukraine, {_none(both)} both",
         lambda figure, narrow: _draw(figure, narrow, matrix),
-        alt=f"Grid: {number(len(DRAWN))} elements of the story on {len(matrix.pages) - 1} pages and in the article",
+        alt=f"List of {len(matrix.pages) - 1} pages behind their first tellers, by whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note=f"{capital(KEY[SILENT])} means: {SILENT}. It does not mean left out, because of some pages we read only a "
-        "part. In brackets: the first teller, where there is room. The table below has all "
-        f"{len(matrix.elements)} elements.",
+        note="Inferred from credits, datelines and parallel wording; a page behind two names may have its text from "
+        f"either. No war named means: {SILENT}. It does not mean left out, because of some pages we read only a part. "
+        f"The table below has all {len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
     )
@@ -297,10 +286,14 @@ class Matrix(NamedTuple):
         """Return the pages, beside the article, that do one thing with the war."""
         return [page for page in self.pages if page["id"] != ARTICLE and self.found[page["id"], WAR] == state]
 
+    def with_both(self) -> int:
+        """Count the pages, beside the article, that name the war and see Ukraine below."""
+        return sum(self.found[page["id"], PLACE] == SAYS for page in self.group(SAYS))
+
 
 def _place(page: dict, found: dict[tuple[str, str], str]) -> tuple:
     """Sort the article first, then by the war, then by root; a page with two roots stands between them."""
-    places = [ROOTS.index(root) for root in roots_of(page)] or [-1]
+    places = [ROOTS.index(root) for root in roots_of(page)] or [len(ROOTS)]
     return page["id"] != ARTICLE, ANSWERS.index(found[page["id"], WAR]), sum(places) / len(places), page["id"]
 
 
@@ -309,85 +302,54 @@ def _share(element: str, ids: list[str]) -> float:
     return said / read if read else 0
 
 
-SIZE, DASH, THIN = 12, 6, 2  # px: of a square, and the width and the height of a dash
-
-
-def _dashes(paper: Canvas, x: float, top: float, rows: int, step: float) -> None:
-    """Draw a dash in each row of a column as one dashed line, for what is not there; other symbols cover theirs."""
-    ends = top + (step - THIN) / 2, top + step * rows - (step - THIN) / 2
-    paper.line((x, x), ends, "muted", DASH, linestyle=(0, (THIN / DASH, (step - THIN) / DASH)))
-
-
-def _cells(paper: Canvas, cells: list[tuple[str, float, float]]) -> None:
-    """Draw squares for what is said and rings for the unread, each kind as one path.
-
-    A level stroke as thick as it is long is a square.
-    """
-    paper.lines([(x - SIZE / 2, y, x + SIZE / 2, y) for state, x, y in cells if state == SAYS], "accent", SIZE)
-    xs, ys = zip(*((x, y) for state, x, y in cells if state == UNREAD), strict=True)  # the key has one
-    paper.marks(xs, ys, "muted", hollow=True, markeredgewidth=1.5)
-
-
-def _key(paper: Canvas, places: list[tuple[float, float]]) -> list[tuple[str, float, float]]:
-    """Say what each kind of cell means; return these cells."""
-    for state, (x, y) in zip(ANSWERS, places, strict=True):
-        paper.write(x + SIZE + 6, y, KEY[state], SMALL)
-        if state == SILENT:
-            _dashes(paper, x + SIZE / 2, y - 4.5 - LINE / 2, 1, LINE)
-    return [(state, x + SIZE / 2, y - 4.5) for state, (x, y) in zip(ANSWERS, places, strict=True)]
-
-
-LINE, HEAD, APART = 19, 40, 7  # px: of a row, of the heads, and before each group
-PITCHES = {True: 56, False: 110}  # px from column to column, on a phone or a page
+LINE, HEAD, SIZE = 21, 26, 9  # px: of a line, of a group's head, and across a mark
+PAGES = 160  # px: where the pages begin, right of their first teller; on a phone they stand below it
+STATES = {  # of the war: head, and colour of the marks
+    SAYS: ("{} name the war", "accent"),
+    SILENT: ("{} do not", "muted"),
+    UNREAD: ("{} read only at the beginning", "muted"),
+}
 
 
 def _draw(figure, narrow: bool, matrix: Matrix) -> None:
-    """Let pages run from top to bottom, the article first, and elements from left to right."""
-    groups = {head: matrix.group(state) for head, state in _heads(matrix).items()}
-    pitch, bottom = PITCHES[narrow], HEAD + LINE * (len(matrix.pages) + len(groups)) + APART * (len(groups) + 1)
-    paper = Canvas(figure, bottom + LINE + 14, narrow)
-    xs = {element: paper.width - 26 - pitch * (len(DRAWN) - 1 - n) for n, element in enumerate(DRAWN)}
-    room = xs[WAR] - SIZE / 2 - 3
-    paper.box(xs[WAR] - 17, HEAD, 34, bottom - HEAD, "band")
-    for element, x in xs.items():
-        for n, words in enumerate(DRAWN[element]):
-            paper.write(x, 13 + 17 * n, words, paper.small, ha="center", bold=element == WAR and not narrow)
-    y, cells = HEAD + LINE / 2, []
-    for head, pages in {"": [page for page in matrix.pages if page["id"] == ARTICLE], **groups}.items():
-        paper.write(0, y + 4.5, head, paper.small, bold=True)
-        y += LINE * bool(head)
-        for x in xs.values():
-            _dashes(paper, x, y - LINE / 2, len(pages), LINE)
-        for page in pages:
-            paper.write(0, y + 4.5, _label(page, narrow, room), paper.small, bold=page["id"] == ARTICLE)
-            cells += [(matrix.found[page["id"], element], x, y) for element, x in xs.items()]
-            y += LINE
-        if not head:
-            y += APART
-            paper.line((0, paper.width), (y - LINE / 2, y - LINE / 2), "muted")
-        y += APART
-    y += 10
-    _cells(paper, cells + _key(paper, [(x, y) for x in (0, 88, 188)]))
+    """Write each first teller with its pages, those first whose pages name the war."""
+    start, y, heads, names, marks = 14 if narrow else PAGES, 0, [], [], []
+    for state, (head, colour) in STATES.items():
+        group = matrix.group(state)
+        heads.append((y + 16, capital(head.format(number(len(group)))), colour))
+        y += HEAD
+        for teller, labels in _behind(group, matrix).items():
+            names.append((y + 15, teller))
+            y += LINE * narrow
+            for x, line, label in _flow(labels, start, figure.get_figwidth() * 72):
+                marks.append((x, y + line * LINE + 15, label, state, colour))
+            y = marks[-1][1] + LINE - 15
+        y += LINE / 2
+    paper = Canvas(figure, y, narrow)
+    for foot, head, colour in heads:
+        paper.write(0, foot, head, bold=True, color="accent" if colour == "accent" else "ink")
+    for foot, teller in names:
+        paper.write(0, foot, teller, paper.small)
+    for x, foot, label, state, colour in marks:
+        paper.marks([x], [foot - 4.5], colour, "s" if state == SAYS else "o", SIZE, hollow=state != SAYS)
+        paper.write(x + SIZE, foot, label, paper.small, bold=label.endswith(OVER))
 
 
-def _heads(matrix: Matrix) -> dict[str, str]:
-    """Return what each group does with the war, in words, and its state."""
-    verbs = ("name the war", "do not", "not read so far")
-    counts = [number(len(matrix.group(state))) for state in ANSWERS]
-    return {capital(f"{n} {verb}"): state for n, verb, state in zip(counts, verbs, ANSWERS, strict=True)}
+def _behind(group: list[dict], matrix: Matrix) -> dict[str, list[str]]:
+    """Return the pages of a group, named, by their first teller or tellers."""
+    found: dict[str, list[str]] = {}
+    for page in group:
+        over = f": {OVER}" if matrix.found[page["id"], PLACE] == SAYS else ""
+        found.setdefault(" or ".join(roots_of(page)) or UNTRACED, []).append(page["outlet"] + over)
+    return found
 
 
-def _label(page: dict, narrow: bool, room: float) -> str:
-    """Return the name of a page with its root, and on a page its country; on a phone what has room."""
-    name = page["outlet"]
-    if page["id"] == ARTICLE:
-        name = "DW, the article"
-    elif page["kind"] == "space agency":  # NASA has two pages
-        name = f"{name} {page['outlet_remark'].partition(',')[0]}"
-    root = ", ".join(roots_of(page)) or UNTRACED
-    brackets = "" if name.startswith(root) else f" ({root})"
-    if not narrow:
-        return f"{name}{brackets}, {countries()[page['country']]}"
-    short = SHORT.get(name, name)
-    fitting = (text for text in (name + brackets, short + brackets) if text_width(text, PHONE) <= room)
-    return next(fitting, name)
+def _flow(labels: list[str], start: float, end: float) -> Iterator[tuple[float, int, str]]:
+    """Yield where each label stands, as x of its mark and line, when a line is full at `end`."""
+    x, line = start, 0
+    for label in labels:
+        room = text_width(label, SMALL, bold=True) + SIZE
+        if x > start and x + room > end:
+            x, line = start, line + 1
+        yield x + SIZE / 2, line, label
+        x += room + 2 * SIZE
