@@ -108,7 +108,7 @@ SAID = [
         charts.dependency_matrix,
         (),
         "title",
-        ("lacked more in July 2012, neither side in September 2023, the Russian in February 2026",),
+        ("lacked more in July 2012, the Russian in February 2026; September 2023 is too close to call",),
     ),
     (charts.dependency_matrix, (), "note", ("no measurement",)),
     (charts.dependency_matrix, (), "description", ("nothing of its own for “bringing it down”; mean 0.3.",)),

@@ -92,7 +92,7 @@ def dependency_matrix() -> Chart:
     DataError: damaged data. Source: the table codings, which is our judgement and no measurement.
 
     >>> dependency_matrix().title
-    'The US-led side lacked more in July 2012, neither side in September 2023, the Russian in February 2026'
+    'The US-led side lacked more in July 2012, the Russian in February 2026; September 2023 is too close to call'
     """
     codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Job": list(FUNCTIONS.values())})
@@ -106,15 +106,15 @@ def dependency_matrix() -> Chart:
     key = ", ".join(f"{code:g} is {meaning}" for code, meaning in MEANINGS.items())
     return Chart(
         "dependency-matrix",
-        capital(_leaders({when: means[year] for year, when in _months().items()}, "lacked more")),
+        _lacking({when: means[year] for year, when in _months().items()}),
         partial(_draw_lacks, codes, means),
         alt=f"Bars to two sides, what each side lacks: {number(len(FUNCTIONS))} jobs in {listed(codes)}",
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
         rows=data.rows("codings"),
-        note="Our marks, no measurement; all jobs count alike. A whole bar: for this job the side has nothing of its "
-        "own. A half: its own means are partial or only shown once. No bar: it can do the job alone. A bar does not "
-        f"say that the other side can do it. A second member of the team agreed on {_agreed()}. In the table, {key}.",
+        note="Our marks, no measurement; all jobs count alike. A whole bar: the side has nothing of its own. A half: "
+        "its means are partial, or only shown once. No bar: it can do the job alone. A bar does not say that the other "
+        f"side can do it. In the table, {key}.",
         table=table,
     )
 
@@ -169,22 +169,28 @@ def _months() -> dict[str, str]:
     return {str(when.year): f"{when:%B %Y}" for when in dependence.dates()}
 
 
-def _agreed() -> str:
-    """Say on how many codes the second reader agreed."""
-    rows = data.rows("codings")
-    return f"{sum(row['code'] == row['second_code'] for row in rows)} of {len(rows)}"
-
-
 def _leaders(means: Means, verb: str = "was the more dependent") -> str:
     """Say which side was the more dependent at which dates; only the first part says it in full."""
-    years = {}
-    for year, pair in means.items():
-        years.setdefault(dependence.leader(*pair.values()), []).append(year)
     parts = []
-    for who, found in years.items():
+    for who, found in _by_leader(means).items():
         subject = "neither side" if who == "neither" else f"the {who}{'' if parts else ' side'}"
         parts.append(f"{subject}{'' if parts else f' {verb}'} in {listed(found)}")
     return ", ".join(parts)
+
+
+def _lacking(means: Means) -> str:
+    """Say which side lacked more at which dates, and at the end where neither did."""
+    alike = _by_leader(means).get("neither", [])
+    apart = _leaders({when: pair for when, pair in means.items() if when not in alike}, "lacked more")
+    return capital(apart) + (f"; {listed(alike)} is too close to call" if alike else "")
+
+
+def _by_leader(means: Means) -> dict[str, list[str]]:
+    """Return the dates by the side that was the more dependent."""
+    dates: dict[str, list[str]] = {}
+    for when, pair in means.items():
+        dates.setdefault(dependence.leader(*pair.values()), []).append(when)
+    return dates
 
 
 def _told(codes: Codes, means: Means, side: str, year: str) -> str:
