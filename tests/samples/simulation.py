@@ -63,6 +63,7 @@ DERIVED = {
     "game-start-russia": lambda: str(in_tenths("Russian")),
     "game-loss-us-2023": lambda: lost("US-led"),
     "game-loss-russia-2023": lambda: lost("Russian"),
+    "game-pressers-points": lambda: str(game.play("Presser", "Presser", *start()).scores.us),
     "game-sharers-points": lambda: str(game.play("Sharer", "Sharer", *start()).scores.us),
     "game-station-points": lambda: str(game.STANDARD.station_points),
     "game-tempted-points": lambda: str(first_year("press", "share")),
