@@ -11,7 +11,7 @@ import pandas as pd
 from .. import data, record
 from ..kit.canvas import PHONE, SMALL, Canvas, Scale, fill
 from ..kit.exhibit import Chart, Table, sources_of
-from ..kit.wording import day, listed, number
+from ..kit.wording import capital, day, listed, number
 
 TOGETHER = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
 KEYS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
@@ -113,7 +113,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     seat_swap. ValueError: another definition. DataError: damaged data. Source: the tables crewed_flights and events.
 
     >>> mixed_crews().title
-    'On 81 of 128 crewed flights to the station, people of NASA and Roscosmos flew together; MS-24 was number 70'
+    'People of NASA and Roscosmos flew together on 70 of 114 crewed flights up to MS-24, and on 81 of 128 up to today'
     """
     frame = record.crewed_flights(definition=definition)
     frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
@@ -124,8 +124,8 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     before, after = flights.around
     return Chart(
         f"mixed-crews-{definition}",
-        f"On {frame['mixed'].sum()} of {len(frame)} crewed flights to the station, {TOGETHER[definition]} flew "
-        f"together; MS-24 was number {until_story['mixed'].sum()}",
+        f"{capital(TOGETHER[definition])} flew together on {_of(until_story)} crewed flights up to MS-24, and on "
+        f"{_of(frame)} up to today",
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights on which {TOGETHER[definition]} flew together: {counts}. Longest run without: "
