@@ -110,7 +110,7 @@ def held_or_broke() -> Chart:
     Source: the table comparisons.
 
     >>> held_or_broke().title
-    'Of ten kinds of joint work three went on through 2022: those that nobody else could do and that had a treaty'
+    'Of ten kinds of joint work three went on through 2022: by our reading, those with need and a treaty'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
     groups = {name: [row for row in rows if both == _need_and_treaty(row)] for both, name in GROUPS.items()}
@@ -138,9 +138,8 @@ def held_or_broke() -> Chart:
         description=" ".join(f"{name}: {listed(map(_fate, group))}." for name, group in groups.items()),
         data=frame,
         rows=rows,
-        note="Which work stands here, and whether others could do it, is our choice and our reading; we knew how each "
-        "ended. In none of the six do all four readers agree that nobody else could. A plan counts for nothing. "
-        "Treaty: an agreement between states.",
+        note="Need: nobody else could do it, by our reading; a plan counts for nothing. Treaty: an agreement between "
+        "states. Which work stands here is our choice, and we knew how each had ended.",
         table=table,
     )
 
@@ -169,8 +168,8 @@ def _finding(rows: list[dict]) -> str:
     if held != both:
         raise ValueError("comparisons: what went on is no longer what nobody else could do under a treaty")
     return (
-        f"Of {number(len(rows))} kinds of joint work {number(len(held))} went on through 2022: those that nobody "
-        "else could do and that had a treaty"
+        f"Of {number(len(rows))} kinds of joint work {number(len(held))} went on through 2022: by our reading, those "
+        "with need and a treaty"
     )
 
 
@@ -189,7 +188,7 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
             paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
-            paper.line((x(invaded),) * 2, (middle - (3 if narrow else 7), middle + 7), "muted", 2)
+            paper.line((x(invaded),) * 2, (middle - (0 if narrow else 7), middle + 7), "muted", 2)
             end = x(row["broke_on"] or date(2022, 12, 31))
             paper.line((left, end), (middle, middle), "nasa" if held else "muted", 5)
             if not held:
@@ -199,7 +198,8 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
                 paper.write(end + 10, middle + 5, words, paper.small, "accent")
             y += high
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
-    paper.ticks({x(month): f"{month:%b}" for month in months}, height)
+    names = {x(month): f"{month:%b}" for month in months}
+    paper.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, height)
 
 
 def _row(ref: str) -> tuple[str, dict]:
