@@ -180,7 +180,7 @@ def test_three_checks_at_most_are_for_class_and_none_needs_another_chapter(chapt
 def test_the_easy_sheet_asks_and_the_summary_is_a_sheet_of_its_own(chapter, read):
     tree, apart = read(chapter, "worksheet-easy"), read(chapter, "summary")
     assert [number(shown) for shown in tree.select(".check")] == in_class(chapter)
-    assert len(tree.select(".check .easy")) == len(in_class(chapter)), "its row in classpapers/easy.csv"
+    assert len(tree.select(".check .easy")) == len(in_class(chapter)), "its words in the table questions"
     last = sentences(next(cell for cell in written(chapter) if cell.id == "plain-summary").source)[-1]
     assert last in words(apart.main)
     assert last not in words(tree.main)

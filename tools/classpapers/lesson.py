@@ -1,10 +1,8 @@
 """Holds what the papers of one chapter are made of."""
 
-import csv
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from markupsafe import Markup
 from notebooks import QUIZ, tags
@@ -25,9 +23,6 @@ IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")  # as a plan counts the checks
 EASY_TICKET = "**Exit ticket, easy English**"
 SAMPLES = "exercise-samples"  # a cell of the last chapter, with a note folded below each sentence
-EASY = dict(
-    csv.reader(Path(__file__).with_name("easy.csv").read_text("utf-8").splitlines())
-)  # what a check says in easy words
 NOT_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
 
 

@@ -16,7 +16,7 @@ from issfacts.kit.palette import DARK, LIGHT
 from . import prose
 from .deck import choices
 from .exhibits import Chart
-from .lesson import EASY, Lesson
+from .lesson import Lesson
 
 KINDS = {
     "slides": "Slides",
@@ -53,7 +53,8 @@ _templates = Environment(
 _templates.filters |= {"day": wording.day, "number": wording.number, "hashed": hashed}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals |= {"labels": LABELS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
-                       "choices": choices, "easy": EASY}  # fmt: skip
+                       "choices": choices}  # fmt: skip
+_templates.globals["easy"] = {row["id"]: row["easy_words"] for row in data.rows("questions")}
 
 
 def render(template: str, **content) -> str:

@@ -141,7 +141,8 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
     events, turns = data.by_id("events"), {}
     for id, words in TURNS.items():
         turns[id] = fraction_of_year(events[id]["when_utc"])
-        paper.line((x(turns[id]),) * 2, (28, ground), "muted", 1.2)
+        price = next(value for when, value in reversed(line) if when <= turns[id])
+        paper.line((x(turns[id]),) * 2, (28, y(price)), "muted", 1.2)
         paper.write(x(turns[id]), 20, words, paper.small, ha="center", bold=True)
     paper.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
     after = next(point for point in line if point[0] > turns["last-shuttle-landing"])
