@@ -96,7 +96,7 @@ PAGES = {
     "worksheet-easy": (3, 6),
     "summary": (1, 2),
     "worksheet-extension": (4, 7),
-    "worksheet-large": (7, 14),
+    "worksheet-large": (6, 14),
     "cards": (1, 3),
     "key": (3, 8),
 }
