@@ -45,7 +45,7 @@ def with_both() -> str:
 def four_alike() -> str:
     readings = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
     rows = chosen("comparisons")
-    assert not any(all(row[reading] == "no" for reading in readings) for row in rows)  # the chart's note says so, too
+    assert not any(all(row[reading] == "no" for reading in readings) for row in rows)  # the chapter says so, too
     return str(sum(len({row[reading] == "no" for reading in readings}) == 1 for row in rows))
 
 

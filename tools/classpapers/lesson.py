@@ -8,6 +8,7 @@ from markupsafe import Markup
 from notebooks import QUIZ, tags
 
 import issfacts
+from issfacts import data
 from issfacts.widgets.questions import Question, question
 
 from . import exhibits, material, prose
@@ -66,6 +67,11 @@ class Lesson:
     def checks(self) -> list[Question]:
         """Return the chapter's questions."""
         return [question(id) for cell in self.cells for id in QUIZ.findall(cell.source)]
+
+    @property
+    def easy_words(self) -> dict[str, str]:
+        """Return what its questions ask in easy English, by id."""
+        return {row["id"]: row["easy_words"] for row in data.rows("questions") if row["chapter"] == self.name}
 
     def numbered(self, in_class: bool) -> list[tuple[int, Question]]:
         """Return number and question of the checks for which the plan has time in class, or of the others."""

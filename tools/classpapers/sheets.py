@@ -54,7 +54,6 @@ _templates.filters |= {"day": wording.day, "number": wording.number, "hashed": h
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals |= {"labels": LABELS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
                        "choices": choices}  # fmt: skip
-_templates.globals["easy"] = {row["id"]: row["easy_words"] for row in data.rows("questions")}
 
 
 def render(template: str, **content) -> str:

@@ -1,4 +1,4 @@
-"""How the pages told the docking: which page says what, from which root its text comes, and what only one has.
+"""How the pages told the docking: which page says what, who told it first, and what only one has.
 
 The tables coverage_pages, coverage_elements and coverage. A cell is one of three, and the third is no answer: a page
 counts for an element only where that part of it was read.
@@ -21,7 +21,7 @@ from ..kit.wording import capital, listed, number
 ARTICLE = "P00"  # the page the book starts from; it is never counted
 WAR, RARE, SWAP = "E9", "E18", "E4"  # elements; the first splits the pages into two groups
 SAYS, SILENT, UNREAD = ANSWERS = ("says", "not in what we read", "not read")
-ROOTS = ("AFP", "Reuters", "dpa", "EFE", "TASS", "Roscosmos", "NASA", "AP")  # the houses our inference names
+ROOTS = ("AFP", "Reuters", "dpa", "EFE", "TASS", "Roscosmos", "NASA", "AP")  # first tellers that we infer
 
 # Questions to the data
 
@@ -36,7 +36,7 @@ def pages() -> list[dict]:
 
 
 def roots_of(page: dict) -> tuple[str, ...]:
-    """Return the houses from which the text of a page probably comes; none where nobody could tell.
+    """Return the probable first tellers of a page; none where nobody could tell.
 
     >>> roots_of({"probable_root": "Xinhua from Roscosmos"})
     ('Roscosmos',)
@@ -74,11 +74,11 @@ def countries() -> dict[str, str]:
     return {id: row["name"] for id, row in data.by_id("countries").items()}
 
 
-# The table of roots
+# The table of first tellers
 
 
 def roots() -> Table:
-    """Print the houses from which the pages probably took their texts: first teller, number of pages, pages.
+    """Print from whom the pages probably took their texts: first teller, number of pages, pages.
 
     DataError: damaged data. Source: the table coverage_pages.
 
@@ -268,7 +268,7 @@ def coverage_matrix() -> Chart:
 class Matrix(NamedTuple):
     """Hold the pages in the order of the drawing, the elements in theirs, and what was found."""
 
-    pages: list[dict]  # the article first, then by what they do with the war, then by root
+    pages: list[dict]  # the article first, then by what they do with the war, then by first teller
     elements: dict[str, str]  # those first that most belong to the pages with the war
     found: dict[tuple[str, str], str]
 
@@ -292,7 +292,7 @@ class Matrix(NamedTuple):
 
 
 def _place(page: dict, found: dict[tuple[str, str], str]) -> tuple:
-    """Sort the article first, then by the war, then by root; a page with two roots stands between them."""
+    """Sort the article first, then by the war, then by first teller; a page with two stands between them."""
     places = [ROOTS.index(root) for root in roots_of(page)] or [len(ROOTS)]
     return page["id"] != ARTICLE, ANSWERS.index(found[page["id"], WAR]), sum(places) / len(places), page["id"]
 

@@ -113,7 +113,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     seat_swap. ValueError: another definition. DataError: damaged data. Source: the tables crewed_flights and events.
 
     >>> mixed_crews().title
-    'People of NASA and Roscosmos flew together on 70 of 114 crewed flights up to MS-24, and on 81 of 128 up to today'
+    'People of NASA and Roscosmos flew together on 70 of 114 crewed flights up to MS-24, on 81 of 128 by October 2026'
     """
     frame = record.crewed_flights(definition=definition)
     frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
@@ -124,8 +124,8 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     before, after = flights.around
     return Chart(
         f"mixed-crews-{definition}",
-        f"{capital(TOGETHER[definition])} flew together on {_of(until_story)} crewed flights up to MS-24, and on "
-        f"{_of(frame)} up to today",
+        f"{capital(TOGETHER[definition])} flew together on {_of(until_story)} crewed flights up to MS-24, on "
+        f"{_of(frame)} by {pd.Timestamp(data.package()['horizon']):%B %Y}",
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights on which {TOGETHER[definition]} flew together: {counts}. Longest run without: "
