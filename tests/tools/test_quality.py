@@ -28,7 +28,7 @@ def counted(said: str) -> dict[str, int]:
 # What rests on weak, partisan or encyclopedic pages alone, all of it of low confidence, and why it stays.
 FEEBLE = {
     # Said aloud where they are told; what Pravda's network prints is an object of study.
-    "facts": {"accords-reported", "accords-missing", "japan-reason"},
+    "facts": {"accords-reported", "accords-missing"},
     "module_masses": {"mass-kibo-logistics-module-empty", "mass-leonardo-module"},  # beside better ones
     "accords": {"artemis-jordan", "artemis-botswana", "artemis-serbia", "artemis-djibouti"},  # not found elsewhere
     "figures": {"figure-notices-of-withdrawal", "figure-accords-without-source"},  # absences, which no page can carry
