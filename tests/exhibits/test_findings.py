@@ -67,7 +67,7 @@ SAID = [
     # Expedition 1 was Shepherd of NASA, Gidzenko and Krikalev of Roscosmos (event expedition-1-arrival).
     (charts.crew_history, (), "title", ("without a gap since 2 November 2000",)),
     # Event crew11-medical-return: one American and two Russians were left.
-    (charts.crew_history, (), "description", ("Crew-11 home early, 15 January 2026: NASA 1, Roscosmos 2",)),
+    (charts.crew_history, (), "description", ("a crew home early, 15 January 2026: NASA 1, Roscosmos 2",)),
     # MS-22, Crew-5, Crew-6, Ax-2 (no Russian aboard), Crew-7 and MS-24 docked in it.
     (
         tables.mixed_share,

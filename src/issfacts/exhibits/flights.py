@@ -113,7 +113,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     seat_swap. ValueError: another definition. DataError: damaged data. Source: the tables crewed_flights and events.
 
     >>> mixed_crews().title
-    'People of NASA and Roscosmos flew together on 70 of 114 crewed flights up to MS-24, on 81 of 128 by October 2026'
+    "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's, on 81 of 128 by October 2026"
     """
     frame = record.crewed_flights(definition=definition)
     frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
@@ -124,7 +124,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     before, after = flights.around
     return Chart(
         f"mixed-crews-{definition}",
-        f"{capital(TOGETHER[definition])} flew together on {_of(until_story)} crewed flights up to MS-24, on "
+        f"{capital(TOGETHER[definition])} flew together on {_of(until_story)} flights up to O'Hara's, on "
         f"{_of(frame)} by {pd.Timestamp(data.package()['horizon']):%B %Y}",
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
@@ -133,8 +133,8 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
         f"{day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
         data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
         sources=[*sources_of(frame), *swap["source_ids"]],
-        note="Counted: flights that docked with a crew; who flew was aboard at launch. The flight of Starliner stands "
-        "in the row of Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
+        note="Counted: flights that docked with a crew; who flew was aboard at launch. O'Hara's ship was Soyuz MS-24. "
+        "Starliner stands in the row of Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
         table=pd.DataFrame(
             {
                 "Flight": frame["ship"],
@@ -214,7 +214,7 @@ def _long(figure, flights: Flights) -> None:
         paper.write(0, ground - height / 2 + 1, name, bold=True)
         paper.write(0, ground - height / 2 + 18, _of(part), SMALL, "muted")
         _marks(paper, part, at(part["dock_utc"]), [ground - APART * lane for lane in lanes[name]])
-    paper.write(story - 6, 18, f"MS-24, {day(flights.story)}", SMALL, "accent", "right", bold=True)
+    paper.write(story - 6, 18, f"O'Hara's flight, {day(flights.story)}", SMALL, "accent", "right", bold=True)
     paper.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
     paper.write(begin - 6, 60, f"{number(len(flights.gap))} flights, none mixed", SMALL, "muted", "right")
     _key(paper, flights.definition, 5, (13, 33))
@@ -237,7 +237,7 @@ def _tall(figure, flights: Flights) -> None:
         _marks(paper, part, [left + APART * lane for lane in _lanes(at, part)], at(part["dock_utc"]))
     paper.write(40, begin + 15, "none mixed", PHONE, "muted")
     paper.write(40, swap + 14, "seat swap", PHONE, bold=True)
-    paper.write(40, story + 14, "MS-24", PHONE, "accent", bold=True)
+    paper.write(40, story + 14, "O'Hara", PHONE, "accent", bold=True)
     _key(paper, flights.definition, 6, (11, 31))
     for y, year in fifth_years(at).items():
         paper.write(0, y + 5, year, PHONE, "muted")

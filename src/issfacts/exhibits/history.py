@@ -24,8 +24,8 @@ SHOCKS = {  # what is written beside each event
     "kosmos-1408-test": "weapon test",
     "invasion-2022": "full invasion",
     "separatist-flags": "flags",
-    "ms22-leak": "MS-22 leak",
-    "crew11-medical-return": "Crew-11 home early",
+    "ms22-leak": "Rubio's ship leaks",
+    "crew11-medical-return": "a crew home early",
 }
 LATER = timedelta(days=30)
 Spans = dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]  # of each agency, when it had people aboard
