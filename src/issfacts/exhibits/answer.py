@@ -138,8 +138,9 @@ def held_or_broke() -> Chart:
         description=" ".join(f"{name}: {listed(map(_fate, group))}." for name, group in groups.items()),
         data=frame,
         rows=rows,
-        note="Need: nobody else could do it, by our reading; a plan counts for nothing. Treaty: an agreement between "
-        "states. Which work stands here is our choice, and we knew how each had ended.",
+        note="Need: nobody else could do it, by our reading; a plan counts for nothing, and three more readers judged "
+        "some cases otherwise. Treaty: an agreement between states. Which work stands here is our choice, and we knew "
+        "how each had ended.",
         table=table,
     )
 
