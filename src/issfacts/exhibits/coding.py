@@ -103,7 +103,6 @@ def dependency_matrix() -> Chart:
             table[f"{side}, {year}"] = [_worded(code) for code in found]
     frame.loc[len(frame)] = ["mean, equal weights", *(means[year][side] for side in SIDES for year in means)]
     table.loc[len(table)] = ["Mean, equal weights", *(f"{means[year][side]:g}" for side in SIDES for year in means)]
-    key = ", ".join(f"{code:g} is {meaning}" for code, meaning in MEANINGS.items())
     return Chart(
         "dependency-matrix",
         _lacking({when: means[year] for year, when in _months().items()}),
@@ -114,7 +113,7 @@ def dependency_matrix() -> Chart:
         rows=data.rows("codings"),
         note="Our marks, no measurement; all jobs count alike. A whole bar: the side has nothing of its own. A half: "
         "its means are partial, or only shown once. No bar: it can do the job alone. A bar does not say that the other "
-        f"side can do it. In the table, {key}.",
+        "side can do it.",
         table=table,
     )
 

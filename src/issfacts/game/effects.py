@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from .assumptions import STANDARD, Assumptions
 from .model import Move, Side, State, advance, ended, farewell, legal
 
-QUIET = "If your partner does not press: {quiet}."
-PRESSED = "If it presses: {risk}."
+QUIET = "If not pressed: {quiet}."
+PRESSED = "If pressed: {risk}."
 LOST = "and the station is lost"
 # What each piece of a move's effect depends on, as `_traits` names it: while the partner does not press the margin, the
 # points and more; where it presses, the worse margin and how many points less.
@@ -29,9 +29,9 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
 
     >>> from issfacts.game import start
     >>> effects(start(3, 3), Side.US)[Move.PRESS][0]
-    'If your partner does not press: 25 points (20 + 5 at home), margin 2; it loses 6 (2 × 3).'
+    'If not pressed: 25 points (20 + 5), margin 2; partner −6.'
     >>> effects(start(3, 3), Side.US)[Move.PRESS][1]
-    'If it presses: 19 points, margin 1.'
+    'If pressed: 19 points, margin 1.'
     """
     told = {}
     for move in legal(state, side, assumptions):
@@ -137,7 +137,7 @@ def _sum(state: State, after: State, side: Side, move: Move, points: int, assump
     if move is Move.HEDGE:
         parts += f" − {assumptions.hedge_cost}"
     elif move is Move.PRESS:
-        parts += f" + {assumptions.gain(state.tension)} at home"
+        parts += f" + {assumptions.gain(state.tension)}"
     if after.gone(side):
         parts += f" + {farewell(state, assumptions)} on leaving"
     return f"{points} points" + (f" ({parts})" if " " in parts else "")
@@ -148,10 +148,10 @@ def _more(state: State, after: State, side: Side, move: Move, assumptions: Assum
     if move is Move.HEDGE and after.margin and after.years_left:
         return f"; vulnerability −{min(state.v(side), assumptions.hedge_steps)} next year"
     if move is Move.PRESS:
-        return f"; it loses {assumptions.loss * state.v(side.other)} ({assumptions.loss} × {state.v(side.other)})"
+        return f"; partner −{assumptions.loss * state.v(side.other)}"
     if move is Move.LEAVE and after.margin:
         years = state.years_left - assumptions.notice_years - 1
         left = assumptions.outside * years
         goes = state.year + assumptions.notice_years
-        return f"; you leave after {goes} with {left} points more ({assumptions.outside} × {years} years)"
+        return f"; you leave after {goes} with {left} more"
     return ""

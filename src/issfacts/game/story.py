@@ -20,9 +20,9 @@ PARTNER = "Patient"
 SECOND_YEAR = 2026
 FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
 MEANS = {
-    "Share": "go on working together",
-    "Hedge": "build a way out of your own",
-    "Press once": "threaten Russia, and win applause at home",
+    "Share": "go on together",
+    "Hedge": "build your own way out",
+    "Press once": "threaten, and win applause",
 }
 SECOND = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Give notice"}
 
