@@ -33,6 +33,13 @@ def read(element: str) -> list[dict]:
     return [page for page in coverage.pages() if cells[page["id"], element]["cell"] != "not read"]
 
 
+def place_checked() -> list[dict]:
+    """Return the pages of after the docking that were read for the war and for the place."""
+    before = [page for page in coverage.pages() if "written before docking" in str([*page.values()]).lower()]
+    assert len(before) == 3
+    return [page for page in coverage.pages() if page in read("E9") and page in read("E5") and page not in before]
+
+
 def furukawa_named() -> str:
     """Count the pages whose detail does not call him unnamed."""
     cells = coverage.cells()
@@ -63,6 +70,7 @@ DERIVED = {
     "war-pages": lambda: count(with_all("E9")),
     "war-pages-read": lambda: count(read("E9")),
     "war-silent-pages": lambda: count([page for page in read("E9") if page not in with_all("E9")]),
+    "war-and-place-checked": lambda: count(place_checked()),
     "war-and-place-pages": lambda: count(with_all("E9", "E5")),
     "war-and-rare-pages": lambda: count(with_all("E9", "E18")),
     "total-pages": lambda: count(with_all("E2")),

@@ -1,5 +1,6 @@
 """The self-audit: ten checks, safe whatever stands in the table."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 import issfacts as iss
@@ -21,3 +22,12 @@ def test_ten_checks_each_with_its_three_parts_as_text(monkeypatch):
         assert row["item"] in item.summary.get_text()
         assert row["how"] in item.get_text()
         assert row["failed"] in item.get_text()
+
+
+def test_a_reader_may_take_only_the_first_checks():
+    # The letters of the last chapter, D, S and W; then what is missing, and two sides.
+    ids = ["numbers-dated", "sentences-sourced", "strength-fits", "missing-asked", "positions-two"]
+    assert [row["id"] for row in iss.audit(first=5).checks] == ids
+    assert len(BeautifulSoup(iss.audit(first=5).html(), "html.parser").select("details")) == 5
+    with pytest.raises(ValueError, match="at least one"):
+        iss.audit(first=0)

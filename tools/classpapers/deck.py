@@ -27,7 +27,7 @@ SEE = "What do you see?"
 HELD_BACK = {  # labels that the chart gets with its title
     "docking-day": "in flight|hatch shut",
     "dependency-matrix": "side lacks more|both alike",
-    "coverage-matrix": r"name the war|do not$",
+    "coverage-matrix": r"name the war|do not, in",
     "crew-history": r"^\d+ of \d+$|none mixed",
 }
 LEFT_OUT = {"docking-day": "planned"}  # labels that tell what a later vote is about

@@ -7,13 +7,13 @@ counts for an element only where that part of it was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import SMALL, Canvas, text_width
+from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, text_width
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, listed, number
@@ -21,7 +21,17 @@ from ..kit.wording import capital, listed, number
 ARTICLE = "P00"  # the page the book starts from; it is never counted
 WAR, RARE, SWAP = "E9", "E18", "E4"  # elements; the first splits the pages into two groups
 SAYS, SILENT, UNREAD = ANSWERS = ("says", "not in what we read", "not read")
-ROOTS = ("AFP", "Reuters", "dpa", "EFE", "TASS", "Roscosmos", "NASA", "AP")  # first tellers that we infer
+TELLERS = {  # first tellers that we infer, each with what it is
+    "AFP": "news agency, France",
+    "Reuters": "news agency, Britain",
+    "dpa": "news agency, Germany",
+    "EFE": "news agency, Spain",
+    "Roscosmos": "space agency, Russia",
+    "NASA": "space agency, US",
+    "TASS": "state news agency, Russia",
+    "AP": "news agency, US",
+}
+ROOTS = tuple(TELLERS)
 
 # Questions to the data
 
@@ -83,15 +93,15 @@ def roots() -> Table:
     DataError: damaged data. Source: the table coverage_pages.
 
     >>> roots().caption
-    'Eight first tellers stand behind nineteen of the twenty pages; one could not be traced'
+    'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
     all_pages = pages()
     behind = {root: [page for page in all_pages if root in roots_of(page)] for root in ROOTS}
     groups = dict(sorted(behind.items(), key=lambda pair: -len(pair[1])))
     untraced = [page for page in all_pages if not roots_of(page)]
     caption = (
-        f"{capital(number(len(groups)))} first tellers stand behind {number(len(all_pages) - len(untraced))} of the "
-        f"{number(len(all_pages))} pages; {number(len(untraced))} could not be traced"
+        f"Behind {number(len(all_pages))} pages stand {number(len(groups))} first tellers; {_none(len(untraced))} "
+        f"{'page' if len(untraced) == 1 else 'pages'} could not be traced"
     )
     groups["Not traced"] = untraced
     frame = pd.DataFrame(
@@ -225,21 +235,20 @@ def _judged(cell: dict) -> str:
 # The pages behind their first tellers, and all that each page says
 
 UNTRACED = "not traced"
-PLACE, OVER = "E5", "over Ukraine"  # the element, and what is written beside a page that has it
 
 
 def coverage_matrix() -> Chart:
-    """Draw the pages behind their first tellers, in three groups: with the war named, without it, and not read so far.
+    """Draw the pages behind their first tellers, in two groups: those that name the war, and those that do not.
 
     `data`: page_id, outlet, country, probable_root and one column for each element, each said, not in what we read, or
-    not read; the article stands first. The drawing shows the war, and which pages put the docking over Ukraine.
+    not read; the article stands first. A page that was not read as far as the war is in the data, and in no group.
     DataError: damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
-    'Of 19 pages seven name the war, one the place over Ukraine, none both'
+    'Seven pages name the war, twelve do not, and no first teller is in both groups'
     """
     matrix = Matrix.read()
-    groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
+    named, silent = groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
     counts = [
         f"{name}: {' and '.join('{} of {}'.format(*saying(id, group)) for group in groups)}."
         for id, name in matrix.elements.items()
@@ -248,21 +257,28 @@ def coverage_matrix() -> Chart:
     for id in matrix.elements:
         frame[id] = [matrix.found[page["id"], id] for page in matrix.pages]
     heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **matrix.elements}
-    (war, read), (place, _), both = saying(WAR), saying(PLACE), matrix.with_both()
+    unread = [page["outlet"] for page in matrix.group(UNREAD)]
     return Chart(
         "coverage-matrix",
-        f"Of {read} pages {number(war)} name the war, {_none(place)} the place over Ukraine, {_none(both)} both",
+        f"{capital(number(len(named)))} pages name the war, {number(len(silent))} do not{_split(matrix)}",
         lambda figure, narrow: _draw(figure, narrow, matrix),
-        alt=f"List of {len(matrix.pages) - 1} pages behind their first tellers, by whether they name the war",
+        alt=f"Rows of squares: {len(named) + len(silent)} pages by first teller, and whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note="Inferred from credits, datelines and parallel wording; a page behind two names may have its text from "
-        f"either. No war named means: {SILENT}. It does not mean left out, because of some pages we read only a part. "
-        f"The table below has all {len(matrix.elements)} elements.",
+        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording. "
+        f"No war named means: {SILENT}. It does not mean left out, because of some pages we read only a part."
+        + (f" Not drawn, as read only at the beginning: {listed(unread)}." if unread else "")
+        + f" The table below has all {len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
     )
+
+
+def _split(matrix: Matrix) -> str:
+    """Say that no first teller stands in both groups, where it is so."""
+    named, silent = ({root for page in matrix.group(state) for root in roots_of(page)} for state in (SAYS, SILENT))
+    return "" if named & silent else ", and no first teller is in both groups"
 
 
 class Matrix(NamedTuple):
@@ -286,10 +302,6 @@ class Matrix(NamedTuple):
         """Return the pages, beside the article, that do one thing with the war."""
         return [page for page in self.pages if page["id"] != ARTICLE and self.found[page["id"], WAR] == state]
 
-    def with_both(self) -> int:
-        """Count the pages, beside the article, that name the war and see Ukraine below."""
-        return sum(self.found[page["id"], PLACE] == SAYS for page in self.group(SAYS))
-
 
 def _place(page: dict, found: dict[tuple[str, str], str]) -> tuple:
     """Sort the article first, then by the war, then by first teller; a page with two stands between them."""
@@ -302,54 +314,66 @@ def _share(element: str, ids: list[str]) -> float:
     return said / read if read else 0
 
 
-LINE, HEAD, SIZE = 21, 26, 9  # px: of a line, of a group's head, and across a mark
-PAGES = 160  # px: where the pages begin, right of their first teller; on a phone they stand below it
-STATES = {  # of the war: head, and colour of the marks
-    SAYS: ("{} name the war", "accent"),
-    SILENT: ("{} do not", "muted"),
-    UNREAD: ("{} read only at the beginning", "muted"),
-}
+LINE, HEAD, SIDE, STEP = 19, 34, 16, 20  # px: of a line, of a group's head, of a square, from one square to the next
+PAGES, NAMES = 188, 296  # px: where the squares begin, and the names of the pages; on a phone they stand below
+STATES = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in what we read", "ink")}
 
 
 def _draw(figure, narrow: bool, matrix: Matrix) -> None:
-    """Write each first teller with its pages, those first whose pages name the war."""
-    start, y, heads, names, marks = 14 if narrow else PAGES, 0, [], [], []
+    """Draw a row of squares for each first teller, first those whose pages name the war."""
+    width, y, parts = figure.get_figwidth() * 72, 0, []
     for state, (head, colour) in STATES.items():
         group = matrix.group(state)
-        heads.append((y + 16, capital(head.format(number(len(group)))), colour))
+        parts.append((y, capital(head.format(number(len(group)))), colour))
         y += HEAD
-        for teller, labels in _behind(group, matrix).items():
-            names.append((y + 15, teller))
-            y += LINE * narrow
-            for x, line, label in _flow(labels, start, figure.get_figwidth() * 72):
-                marks.append((x, y + line * LINE + 15, label, state, colour))
-            y = marks[-1][1] + LINE - 15
-        y += LINE / 2
+        for tellers, found in _behind(group).items():
+            lines = _lines(_outlets(found).split(", "), width - (0 if narrow else NAMES))
+            parts.append((y, tellers, len(found), lines, state))
+            y += LINE * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
+        y += 6
     paper = Canvas(figure, y, narrow)
-    for foot, head, colour in heads:
-        paper.write(0, foot, head, bold=True, color="accent" if colour == "accent" else "ink")
-    for foot, teller in names:
-        paper.write(0, foot, teller, paper.small)
-    for x, foot, label, state, colour in marks:
-        paper.marks([x], [foot - 4.5], colour, "s" if state == SAYS else "o", SIZE, hollow=state != SAYS)
-        paper.write(x + SIZE, foot, label, paper.small, bold=label.endswith(OVER))
+    for top, *part in parts:
+        if len(part) == 2:
+            head, colour = part
+            paper.write(0, top + 16, head, LARGE, colour, bold=True)
+        else:
+            _row(paper, top, *part)
 
 
-def _behind(group: list[dict], matrix: Matrix) -> dict[str, list[str]]:
-    """Return the pages of a group, named, by their first teller or tellers."""
-    found: dict[str, list[str]] = {}
+def _row(paper: Canvas, top: float, tellers: tuple[str, ...], count: int, lines: list[str], state: str) -> None:
+    """Draw one first teller, or two possible ones: who that is, a square for each page, and the pages by name."""
+    narrow = paper.narrow
+    name = " or ".join(tellers) or capital(UNTRACED)
+    what = TELLERS.get(name, "one of the two" if tellers else "no first teller named")
+    beside, below = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE)
+    paper.write(0, top + 13, name, bold=True)
+    paper.write(beside, top + 13 + below, what, paper.small, "muted")
+    left, height = (0, top + LINE) if narrow else (PAGES, top)
+    for place in range(count):
+        if state == SAYS:
+            paper.box(left + STEP * place, height, SIDE, SIDE, "accent")
+        else:
+            paper.edge(left + STEP * place + 0.75, height + 0.75, SIDE - 1.5, SIDE - 1.5, "muted", 1.5)
+    for line, words in enumerate(lines):
+        paper.write(0 if narrow else NAMES, top + 13 + LINE * (line + 2 * narrow), words, paper.small)
+
+
+def _behind(group: list[dict]) -> dict[tuple[str, ...], list[dict]]:
+    """Return the pages of a group behind their first teller or tellers."""
+    found: dict[tuple[str, ...], list[dict]] = {}
     for page in group:
-        over = f": {OVER}" if matrix.found[page["id"], PLACE] == SAYS else ""
-        found.setdefault(" or ".join(roots_of(page)) or UNTRACED, []).append(page["outlet"] + over)
+        found.setdefault(roots_of(page), []).append(page)
     return found
 
 
-def _flow(labels: list[str], start: float, end: float) -> Iterator[tuple[float, int, str]]:
-    """Yield where each label stands, as x of its mark and line, when a line is full at `end`."""
-    x, line = start, 0
-    for label in labels:
-        room = text_width(label, SMALL, bold=True) + SIZE
-        if x > start and x + room > end:
-            x, line = start, line + 1
-        yield x + SIZE / 2, line, label
-        x += room + 2 * SIZE
+def _lines(names: list[str], room: float) -> list[str]:
+    """Set names one after the other, in as many lines as they need."""
+    lines = [""]
+    for place, name in enumerate(names):
+        words = name + "," * (place < len(names) - 1)
+        longer = f"{lines[-1]} {words}".strip()
+        if lines[-1] and text_width(longer, SMALL) > room:
+            lines.append(words)
+        else:
+            lines[-1] = longer
+    return lines
