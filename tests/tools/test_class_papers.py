@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
 from classpapers import prose
-from classpapers.deck import AFTER_CHECK, ASKED
+from classpapers.deck import ASKED
 from classpapers.kit import KIT
 from classpapers.one_lesson import PACK, SLIDES
 from classpapers.sheets import LABELS, hashed
@@ -233,12 +233,12 @@ def test_what_is_to_be_guessed_comes_before_what_is_found(chapter, read):
             late = {text.get_text() for text in after.select("svg > text")}  # what the plan asks for
             assert not late & {text.get_text() for text in before.select("svg text")}
         elif "chart" in after["class"]:
-            assert "check" in before["class"] or here == "Guess before you look"
+            assert here == "Guess before you look"
             bare += 1
-    asked = {*ASKED, *AFTER_CHECK} & {cell.id for cell in written(chapter)}
+    asked = {*ASKED} & {cell.id for cell in written(chapter)}
     assert bare == len(asked), "only what is asked for comes without a first look"
     shown = words(read(chapter, "slides"))
-    assert [id for id in asked & {*ASKED} if plain(ASKED[id].rpartition("}")[2]) not in shown] == []
+    assert [id for id in asked if plain(ASKED[id].rpartition("}")[2]) not in shown] == []
 
 
 def test_the_docking_is_voted_on_before_any_slide_shows_the_planned_time(papers):

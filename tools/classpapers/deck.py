@@ -41,7 +41,6 @@ ASKED = {  # asked without the chart, for its labels tell all
         "and which the American end? Which end keeps the station up?"
     ),
 }
-AFTER_CHECK = {"predictions"}  # shown with its title, once the next check is answered
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def chapter_deck(lesson: Lesson, address: str) -> Deck:
 
 def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
     """Yield charts and checks as the chapter goes along."""
-    checks, heading, lateral, asked, waiting = 0, lesson.title, lesson.any_page, False, []
+    checks, heading, lateral, asked = 0, lesson.title, lesson.any_page, False
     for cell in lesson.cells:
         if NOT_TAUGHT & tags(cell):
             continue
@@ -106,23 +105,17 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             yield guess("Draw it first", DRAWINGS[name]().question, note)
             asked = True
         for chart in for_class(cell):
-            shown = Slide("chart", Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, note=note)
-            if cell.id in AFTER_CHECK:
-                waiting.append(shown)
-                continue
             if cell.id in ASKED:
                 yield guess("Guess before you look", ASKED[cell.id], note)
             else:
                 if "guess" in tags(cell) and not asked:
                     yield guess("Guess before you look", GUESS, note)
                 yield Slide("look", SEE, chart.quiet, note=note)
-            yield shown
+            yield Slide("chart", Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, note=note)
             asked = False
         for id in QUIZ.findall(cell.source):
             checks += 1
             yield Slide("check", question(id).stem, choices(question(id)), f"Check {checks}", note)
-            yield from waiting
-            waiting = []
 
 
 def for_class(cell) -> list[exhibits.Chart]:

@@ -133,7 +133,7 @@ def _by_side(
         [(capital(side), "", _solid(side)) for side in sides]
         + [(f"Owner: {side}", "", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
         parts,
-        f"{note} Pale, and without a name: parts that the text does not speak of.".strip(),
+        f"{note} Pale: parts without a name here.".strip(),
         named=frozenset(named),
         bars=bars,
     )
