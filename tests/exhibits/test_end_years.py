@@ -64,7 +64,7 @@ def partner(table, name):
 
 
 def test_three_messages_in_july():
-    # AP on the 26th; Reuters on the 27th, of what was said on the 26th; TASS as relayed by Sputnik and Pledge Times on the 29th.
+    # AP on the 26th; Reuters of the same day; TASS as relayed by Sputnik and Pledge Times on the 29th.
     russia = partner(tables.known_on("2022-07-31"), "Russia")
     assert russia["When"].tolist() == ["26 Jul 2022", "26 Jul 2022", "29 Jul 2022"]
     assert russia["End year"].tolist()[:2] == ["After 2024", "At least 2028"]
