@@ -176,7 +176,7 @@ def predictions() -> Chart:
     outcome_on. DataError: damaged data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 30 predictions that are settled, 13 came true, eight did not and nine were replaced; 21 are open'
+    'Of 29 predictions that are settled, 13 came true, eight did not and eight were replaced; 22 are open'
     """
     rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     counts = Counter(row["outcome"] for row in rows)
