@@ -50,16 +50,18 @@ def _width(text, size, weight):
 
 
 def swapped_seats():
-    """Draw the ships with a swapped seat by year, as the last chapter does."""
-    swaps = iss.crewed_flights(seat_swap=True)
-    year = swaps["launch_utc"].dt.year.rename("year")
+    """Draw the ships with a swapped seat by year in all crewed ships, as the last chapter does."""
+    ships = iss.crewed_flights()
+    ships = ships[ships["launch_utc"] >= "2022-07-14"]
+    year = ships["launch_utc"].dt.year.rename("year")
     return iss.charts.template(
-        swaps.groupby(year).size().reset_index(name="ships"),
+        ships.groupby(year)["seat_swap"].agg(swapped="sum", ships="size").reset_index(),
         x="year",
-        y="ships",
+        y="swapped",
+        of="ships",
         kind="bars",
         unit="ships with a swapped seat",
         mark={2023: "MS-24 among them"},
         title="In every year since the agreement, ships flew with swapped seats",
-        source_ids=["gcat", "spacefacts", *swaps["seat_swap_source_ids"].explode()],
+        source_ids=["gcat", "spacefacts", *ships["seat_swap_source_ids"].explode().dropna()],
     )

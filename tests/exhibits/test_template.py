@@ -23,13 +23,24 @@ def draw(frame, x="year", y="attempts", **changed):
 def test_swapped_seats_by_year():
     # Sixteen ships: seat_swap_source_ids of crewed_flights names a page for each.
     chart = swapped_seats()
-    assert chart.data.to_numpy().tolist() == [[2022, 2], [2023, 3], [2024, 4], [2025, 4], [2026, 3]]
+    # Without one flew Ax-2 (2023), Ax-3 and Starliner's test (2024) and Ax-4 (2025): NASA and GCAT.
+    assert chart.data.to_numpy().tolist() == [[2022, 2, 2], [2023, 3, 4], [2024, 4, 6], [2025, 4, 5], [2026, 3, 3]]
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
-    assert "2023: 3." in chart.description
+    assert "2023: 3 of 4." in chart.description
     assert "Marked: 2023 (MS-24 among them)." in chart.description
     for drawing in map(words, drawings(chart)):
         assert any("MS-24 among them" in text for text in drawing)
-        assert "ships with a swapped seat" in drawing
+        assert {"ships with a swapped seat (outline: all)", "3 of 4", "4 of 6"} <= set(drawing)
+
+
+def test_a_part_stands_in_its_whole_or_is_refused(russia):
+    rows = russia.assign(all=russia["attempts"] - 1)
+    with pytest.raises(ValueError, match="smaller than its part"):
+        draw(rows, of="all", kind="bars")
+    with pytest.raises(ValueError, match="no column 'every'"):
+        draw(rows, of="every", kind="bars")
+    with pytest.raises(ValueError, match="only bars"):
+        draw(rows.assign(all=40), of="all")
 
 
 def test_russian_launches(russia):

@@ -32,6 +32,7 @@ def template(
     unit: str = "",
     source_ids: Iterable[str] = (),
     kind: str = "",
+    of: str = "",
     mark: Mapping[object, str] | None = None,
     note: str = "",
     as_of: date | str | None = None,
@@ -41,10 +42,11 @@ def template(
     `x` names the column of years, dates or words, each of them once; `y` names the column of numbers; `unit` says
     what `y` counts, in words. `title` states the finding. `source_ids` are ids of the table sources. `kind` is "bars"
     or "line" (default: a line for numbers and dates, bars for words); both begin at zero. `mark` points out values of
-    `x`, each with a few words. The alternative text is computed. `data`: the two columns.
+    `x`, each with a few words. `of` names the column of the wholes of which `y` is a part, such as all ships of a
+    year: bars stand in an outline of the whole. The alternative text is computed. `data`: the columns named.
 
-    ValueError: no title, unit or source; a column that is not there; a number missing, an `x` twice; rows that are
-    unverified, or weak without a `note`. KeyError: an unknown source. Warns where the title only names a topic.
+    ValueError: no title, unit or source; a column that is not there; a number missing, an `x` twice; a whole
+    smaller than its part; rows that are unverified, or weak without a `note`. KeyError: an unknown source. Warns where the title only names a topic.
 
     >>> from issfacts import load
     >>> rows = load("launches").query("state == 'Russia' and year > 2020")[["year", "attempts"]]
@@ -56,14 +58,17 @@ def template(
     _demand_words(title, unit)
     sources = _demand_sources(frame, source_ids)
     _demand_trust(frame, note)
-    plot = Plot(points, _kind(points, kind), x.replace("_", " "), unit.strip(), _marks(points, mark or {}))
+    kind, wholes = _kind(points, kind), _wholes(frame, x, of, points) if of else None
+    if of and kind != "bars":
+        raise ValueError("of: only bars can stand in their whole, choose kind='bars'")
+    plot = Plot(points, kind, x.replace("_", " "), unit.strip(), _marks(points, mark or {}), wholes)
     return Chart(
         f"own-{plot.kind}-{re.sub('[^a-z0-9]+', '-', title.lower())[:40].strip('-') or 'chart'}",
         title.strip(),
         partial(_bars if plot.kind == "bars" else _line, plot),
         alt=plot.alt,
         description=plot.description,
-        data=pd.DataFrame({x: points.index, y: points.to_numpy()}),
+        data=pd.DataFrame({x: points.index, y: points.to_numpy()} | ({of: wholes.to_numpy()} if of else {})),
         sources=sources,
         as_of=as_of,
         note=note,
@@ -93,6 +98,16 @@ def _points(frame: pd.DataFrame, x: str, y: str) -> pd.Series:
         raise ValueError(f"{x} {twin} stands there more than once: choose or add up rows until each stands once")
     points = pd.Series(frame[y].to_numpy(dtype=float), index=pd.Index(frame[x].array), name=y)
     return points.sort_index() if _ordered(points) else points
+
+
+def _wholes(frame: pd.DataFrame, x: str, of: str, points: pd.Series) -> pd.Series:
+    """Return the wholes in the order of their parts."""
+    if of not in frame:
+        raise ValueError(f"the frame has no column {of!r}, only {', '.join(map(str, frame.columns))}")
+    wholes = pd.Series(frame[of].to_numpy(dtype=float), index=pd.Index(frame[x].array)).reindex(points.index)
+    if not (wholes >= points).all():
+        raise ValueError(f"a whole in {of!r} is missing, or smaller than its part")
+    return wholes
 
 
 def _ordered(points: pd.Series) -> bool:
@@ -161,6 +176,12 @@ class Plot(NamedTuple):
     x: str
     unit: str
     marks: dict[object, str]
+    wholes: pd.Series | None = None
+
+    def told(self, place: object) -> str:
+        """Return the number at a place, and of how many it is."""
+        whole = "" if self.wholes is None else f" of {_number(self.wholes[place])}"
+        return f"{_number(self.points[place])}{whole}"
 
     @property
     def alt(self) -> str:
@@ -174,7 +195,7 @@ class Plot(NamedTuple):
         """Return every value in words, or the ends and the extremes where there are too many."""
         points = self.points
         if len(points) <= MOST_LISTED:
-            told = [f"{_label(place)}: {_number(value)}." for place, value in points.items()]
+            told = [f"{_label(place)}: {self.told(place)}." for place in points.index]
         else:
             ends = {"First": points.index[0], "Last": points.index[-1]}
             ends |= {"Highest": points.idxmax(), "Lowest": points.idxmin()}
@@ -186,9 +207,10 @@ class Plot(NamedTuple):
     @property
     def table(self) -> pd.DataFrame:
         """Return the numbers as people read them."""
-        return pd.DataFrame(
-            {capital(self.x): list(map(_label, self.points.index)), capital(self.unit): self.points.map(_number).array}
-        )
+        numbers = {capital(self.unit): self.points.map(_number).array}
+        if self.wholes is not None:
+            numbers["Of all"] = self.wholes.map(_number).array
+        return pd.DataFrame({capital(self.x): list(map(_label, self.points.index))} | numbers)
 
 
 def _number(value: float) -> str:
@@ -216,20 +238,24 @@ def _bars(plot: Plot, figure, narrow: bool) -> None:
     paper = Canvas(figure, top + step * len(plot.points) + 6, narrow)
     names = [_short(_label(place)) for place in plot.points.index]
     left = 0 if narrow else max(text_width(name, TEXT) for name in names) + 16
-    x = Scale(0, plot.points.max() or 1, left, paper.width - (60 if narrow else 240))
-    paper.write(left, 16, plot.unit, SMALL, "muted")
+    wholes = plot.points if plot.wholes is None else plot.wholes
+    x = Scale(0, wholes.max() or 1, left, paper.width - (60 if narrow else 240))
+    paper.write(left, 16, plot.unit + (" (outline: all)" if plot.wholes is not None else ""), SMALL, "muted")
     paper.line((left, left), (top - 6, top + step * len(plot.points)), "muted")
     for row, (name, (place, value)) in enumerate(zip(names, plot.points.items(), strict=True)):
-        y, end, words = top + step * row, x(value), plot.marks.get(place, "")
+        y, end, words, told = top + step * row, x(value), plot.marks.get(place, ""), plot.told(place)
         bar = y + (18 if narrow else 4)
         hatched = {"facecolor": LIGHT["accent"], "hatch": "//", "edgecolor": LIGHT["ground"]}
         paper.box(left, bar, end - left, 22, hatched if words else "other")
-        paper.write(end + 8, bar + 16, _number(value), LARGE, bold=True)
+        if wholes[place] > value:
+            paper.edge(end, bar + 0.75, x(wholes[place]) - end, 20.5, "muted", 1.5)
+        end = x(wholes[place])
+        paper.write(end + 8, bar + 16, told, LARGE, bold=True)
         if narrow:
             paper.write(left + 6, y + 12, _short(f"{name}{words and f': {words}'}"), SMALL)
         else:
             paper.write(left - 10, bar + 16, name, TEXT, ha="right")
-            paper.write(end + 20 + text_width(_number(value), LARGE, bold=True), bar + 16, words, SMALL, "accent")
+            paper.write(end + 20 + text_width(told, LARGE, bold=True), bar + 16, words, SMALL, "accent")
 
 
 def _line(plot: Plot, figure, narrow: bool) -> None:

@@ -245,7 +245,7 @@ def coverage_matrix() -> Chart:
     DataError: damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
-    'Seven pages name the war, twelve do not, and no first teller is in both groups'
+    'Seven pages name the war, twelve do not'
     """
     matrix = Matrix.read()
     named, silent = groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
@@ -258,27 +258,24 @@ def coverage_matrix() -> Chart:
         frame[id] = [matrix.found[page["id"], id] for page in matrix.pages]
     heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **matrix.elements}
     unread = [page["outlet"] for page in matrix.group(UNREAD)]
+    drawn = [roots_of(page) for state in (SAYS, SILENT) for page in matrix.group(state)]
+    many = [root for root in ROOTS if sum(root in roots for roots in drawn) >= 3]
     return Chart(
         "coverage-matrix",
-        f"{capital(number(len(named)))} pages name the war, {number(len(silent))} do not{_split(matrix)}",
+        f"{capital(number(len(named)))} pages name the war, {number(len(silent))} do not",
         lambda figure, narrow: _draw(figure, narrow, matrix),
         alt=f"Rows of squares: {len(named) + len(silent)} pages by first teller, and whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording. "
+        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; only "
+        f"{listed(many)} stand behind three pages or more. "
         f"No war named means: {SILENT}. It does not mean left out, because of some pages we read only a part."
         + (f" Not drawn, as read only at the beginning: {listed(unread)}." if unread else "")
         + f" The table below has all {len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
         rows=matrix.pages,
     )
-
-
-def _split(matrix: Matrix) -> str:
-    """Say that no first teller stands in both groups, where it is so."""
-    named, silent = ({root for page in matrix.group(state) for root in roots_of(page)} for state in (SAYS, SILENT))
-    return "" if named & silent else ", and no first teller is in both groups"
 
 
 class Matrix(NamedTuple):
@@ -344,7 +341,7 @@ def _row(paper: Canvas, top: float, tellers: tuple[str, ...], count: int, lines:
     """Draw one first teller, or two possible ones: who that is, a square for each page, and the pages by name."""
     narrow = paper.narrow
     name = " or ".join(tellers) or capital(UNTRACED)
-    what = TELLERS.get(name, "one of the two" if tellers else "no first teller named")
+    what = TELLERS.get(name, "one or both" if tellers else "no first teller named")
     beside, below = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE)
     paper.write(0, top + 13, name, bold=True)
     paper.write(beside, top + 13 + below, what, paper.small, "muted")
