@@ -1,7 +1,7 @@
 """Who depends on whom, drawn and printed: against the codings and sums by hand."""
 
 import pytest
-from drawings import drawings, words
+from drawings import drawings, texts, words
 from matplotlib.colors import to_rgba
 
 import issfacts as iss
@@ -36,6 +36,16 @@ def test_bars_are_as_long_as_their_codes_and_point_to_who_lacks():
     )
     for drawing in drawings(chart):
         assert {"US-led side", "lacks", "Russian side"} <= set(words(drawing))
+
+
+def test_each_day_has_its_own_rows_in_both_drawings():
+    """Side by side on a page, below each other on a phone: there every date comes before its five jobs."""
+    wide, narrow = drawings(charts.dependency_matrix())
+    for drawing, times in ((wide, 1), (narrow, 3)):
+        assert words(drawing).count("turning it") == words(drawing).count("it down") == times
+    foot = sorted((float(text.get("y")), text.text) for text in texts(narrow))
+    order = [word for _, word in foot if word in ("July 2012", "September 2023", "February 2026", "turning it")]
+    assert order == ["July 2012", "turning it", "September 2023", "turning it", "February 2026", "turning it"]
 
 
 def test_bars_are_the_weighted_means_and_presets_split_over_2023():

@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, Canvas, Scale, fill
+from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, fill
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
 from ..kit.wording import capital, day, listed, number
@@ -113,7 +113,7 @@ def dependency_matrix() -> Chart:
         rows=data.rows("codings"),
         note="Our marks, no measurement; all jobs count alike. A whole bar: the side has nothing of its own. A half: "
         "its means are partial, or only shown once. No bar: it can do the job alone. A bar does not say that the other "
-        "side can do it.",
+        "side does it instead.",
         table=table,
     )
 
@@ -229,36 +229,35 @@ def _halved(label: str) -> tuple[str, str]:
 
 
 def _draw_lacks(codes: Codes, means: Means, figure, narrow: bool) -> None:
-    """Draw a pair of bars for every job and date: to the left what the US-led side lacks, to the right Russia."""
-    months, (names, step) = _months(), (0, 92) if narrow else (106, 46)
-    top = 46 if narrow else 80
-    ground = top + step * len(FUNCTIONS)
-    paper = Canvas(figure, ground + (4 if narrow else 28), narrow)
-    room = paper.width - 40 if narrow else (paper.width - names) / len(codes)
-    half, high = room / 2 - 12, 14 if narrow else 22
-    for row, label in enumerate(FUNCTIONS.values()):
-        y = top + step * row
-        for n, part in enumerate([label] if narrow else _halved(label)):
-            paper.write(0, y + (14 if narrow else 20) + 15 * n, part, paper.small, bold=True)
+    """Draw for every date a block of rows, one a job: to the left what the US-led side lacks, to the right Russia.
+
+    The blocks stand side by side, or below each other on a phone; each has its date above and its outcome below.
+    """
+    months, names, step, head = _months(), 92 if narrow else 106, 36 if narrow else 46, 80
+    ground = head + step * len(FUNCTIONS)
+    block = ground + 54  # from one date to the next on a phone
+    paper = Canvas(figure, block * len(codes) - 26 if narrow else ground + 28, narrow)
+    room = (paper.width - names) / (1 if narrow else len(codes))
+    half, high = room / 2 - 12, 22
     for column, (year, sides) in enumerate(codes.items()):
-        middle = 40 + room / 2 if narrow else names + room * (column + 0.5)
-        if not narrow or column == 0:
-            for side, ha, shift in zip(SIDES, ("right", "left"), (-6, 6), strict=True):
-                color = look(AGENCIES[side]).name
-                paper.write(middle + shift, top - 26, f"{side} side", paper.small, color, ha, bold=True)
-                paper.write(middle + shift, top - 10, "lacks", paper.small, color, ha)
-        if not narrow:
-            more = dependence.leader(*means[year].values())
-            paper.write(middle, 16, months[year], LARGE, ha="center", bold=True)
-            paper.line((middle, middle), (top, ground), "muted")
-            paper.write(
-                middle, ground + 20, LEVEL if more == "neither" else f"{more} side lacks more", SMALL, ha="center"
-            )
-        for row, key in enumerate(FUNCTIONS):
-            y = top + step * row + (22 + 22 * column if narrow else (step - high) / 2)
-            if narrow:
-                paper.write(0, y + 12, year, PHONE, "muted")
-                paper.line((middle, middle), (y - 2, y + high + 2), "muted")
+        start, middle = (block * column, names + room / 2) if narrow else (0, names + room * (column + 0.5))
+        top, foot = start + head, start + ground
+        paper.write(
+            0 if narrow else middle, start + 16, months[year], LARGE, ha="left" if narrow else "center", bold=True
+        )
+        for side, ha, shift in zip(SIDES, ("right", "left"), (-6, 6), strict=True):
+            color = look(AGENCIES[side]).name
+            paper.write(middle + shift, top - 26, f"{side} side", paper.small, color, ha, bold=True)
+            paper.write(middle + shift, top - 10, "lacks", paper.small, color, ha)
+        paper.line((middle, middle), (top, foot), "muted")
+        more = dependence.leader(*means[year].values())
+        outcome = LEVEL if more == "neither" else f"{more} side lacks more"
+        paper.write(middle, foot + 20, outcome, paper.small, ha="center", bold=narrow)
+        for row, (key, label) in enumerate(FUNCTIONS.items()):
+            y = top + step * row + (step - high) / 2
+            if narrow or column == 0:
+                for n, part in enumerate(_halved(label)):
+                    paper.write(0, y + 8 + 15 * n, part, paper.small, bold=not narrow)
             for side, way in zip(SIDES, (-1, 1), strict=True):
                 length = sides[side][key] * half
                 paper.box(middle - length * (way < 0), y, length, high, fill(AGENCIES[side]))

@@ -208,7 +208,7 @@ def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
         side = segment[row["module_id"]]
         if side == without:
             return GONE
-        return _solid(SIDES[side]) if row["serves"] else _plain("band", "muted")
+        return _solid(SIDES[side]) if row["serves"] else IDLE
 
     def inks(need: str) -> list[str]:
         return [
@@ -270,6 +270,7 @@ def _ports(parts: pd.DataFrame, when: date, without: None) -> Picture:
 
 PICTURES = {"builder": _builder, "owner": _owner, "year": _year, "needs": _needs, "ports": _ports}
 UNNAMED = Paint({"facecolor": LIGHT["night"]}, "ink", edge="line", weight=1)
+IDLE = Paint({"facecolor": LIGHT["ground"]}, "muted", edge="line", weight=1)  # does none of the jobs
 GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 
 
@@ -312,7 +313,7 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
         middle.setdefault(row["module_id"], _middle(_place(paper, row, top)))
     for row in boxes:
         if row["attached_to"] in middle and row["part"] != "wing":
-            _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]])
+            _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]], picture.jobs)
     for row in boxes:
         named = not picture.jobs and row["module_id"] in (picture.named or middle)
         paint = picture.paint(row)
@@ -363,8 +364,8 @@ def _middle(place: Place) -> tuple[float, float]:
     return left + width / 2, top + height / 2
 
 
-def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
-    paper.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
+def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float], pale: object = False) -> None:
+    paper.line((start[0], end[0]), (start[1], end[1]), "line" if pale else "muted", 3, zorder=0.5)
 
 
 def _outlined(paper: Canvas, place: Place, paint: Paint, weight: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -145,9 +146,10 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
         paper.line((x(turns[id]),) * 2, (28, y(price)), "muted", 1.2)
         paper.write(x(turns[id]), 20, words, paper.small, ha="center", bold=True)
     paper.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
-    after = next(point for point in line if point[0] > turns["last-shuttle-landing"])
+    before, after = next(pair for pair in pairwise(line) if pair[1][0] > turns["last-shuttle-landing"])
     for (when, value), dx, dy, side in (
         (line[0], 0, 22, "left"),
+        (before, 10, 8, "left"),
         (after, 8, 20, "left"),
         (line[-1], -12, -2, "right"),
     ):

@@ -19,6 +19,8 @@ WORDS = {  # what page and notebook say, each filling the braces
     "leads": "On {day}, with these weights, the {side} side was the more dependent one: {scores}.",
     "level": "On {day}, with these weights, neither side was the more dependent one: {scores}.",
     "scores": "{first} for the US-led side, {second} for the Russian side",
+    "means": "What the two numbers mean: how much of all that the five jobs need a side lacks, by our marks and your "
+    "weights. 0 is nothing, 1 is everything, and 0.30 is three tenths.",
     "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one job a weight above 0.",
     "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side is the more dependent one",
     "levels": "{side} side, “{function}”: from {code} to {to}, then the sides are level",
@@ -120,7 +122,16 @@ class Weights(TwoFaces):
         tables = [Markup(table.html(prefix=f"{id}-")) for table in self.tables]
         names = {"functions": FUNCTIONS, "presets": {name: capital(name) for name in PRESETS}}
         dates = {when.year: when.year == STORY for when in self.dates}
-        return render("weights.html", id=id, data=as_json(self.packed), tables=tables, dates=dates, most=MOST, **names)
+        return render(
+            "weights.html",
+            id=id,
+            means=WORDS["means"],
+            data=as_json(self.packed),
+            tables=tables,
+            dates=dates,
+            most=MOST,
+            **names,
+        )
 
     def _live(self, widgets):
         date = widgets.Dropdown(options=[(day(when), when) for when in self.dates], description="Day", **WIDE)
