@@ -63,9 +63,9 @@ class Record:
         return min(row["dock_utc"] for row in self.rows if row["stay_kind"] == "expedition")
 
     def never_empty(self) -> bool:
-        """Say whether both halves have had somebody aboard at every instant since the first crew."""
-        halves = ([row for row in self.rows if (row["agency"] == EAST) is east] for east in (True, False))
-        return all(map(self.covered, halves))
+        """Say whether both sides have had somebody aboard at every instant since the first crew."""
+        sides = ([row for row in self.rows if (row["agency"] == EAST) is east] for east in (True, False))
+        return all(map(self.covered, sides))
 
     def covered(self, rows: list[dict]) -> bool:
         """Say whether these stays leave no gap from the first crew to the horizon."""
@@ -94,13 +94,14 @@ def title_picture(record: Record) -> str:
         f"{count} stays aboard the International Space Station, {record.start.year} to {record.horizon.year}, "
         "one line each: NASA and its partners above the middle, Roscosmos below it."
     )
-    unbroken = f" Since {day(first)} neither half has been empty." if record.never_empty() else ""
+    unbroken = f" Since {day(first)} neither side has been without people aboard." if record.never_empty() else ""
     return (
         f'<figure><svg role="img" aria-label="{escape(alt)}" width="100%" height="300">'
         f'<svg y="10%" width="100%" height="72%" viewBox="0 {-record.above - 0.5} {WIDTH} {height}" '
         f'preserveAspectRatio="none" stroke-width=".72">{paths(record)}</svg>'
         f"{marks}<g>{years}</g></svg>"
-        f"<figcaption><p>Each line is one person’s stay aboard: {count} of them. Above the middle: "
+        f"<figcaption><p>Each bar is one person’s stay aboard, from arrival to departure: {count} of them. "
+        "Above the middle: "
         '<b class="iss-nasa">NASA</b> and its partners, with <b class="iss-esa">Europe</b>, '
         '<b class="iss-jaxa">Japan</b> and <b class="iss-csa">Canada</b>. '
         'Below it: <b class="iss-roscosmos">Roscosmos</b>.'

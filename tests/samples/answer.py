@@ -42,6 +42,19 @@ def with_both() -> str:
     return str(len(held))
 
 
+def treaty_sorts() -> str:
+    rows = chosen("comparisons")
+    return str(sum((row["rests_on"] == "treaty") == (row["outcome"] == "held") for row in rows))
+
+
+def need_sorts() -> str:
+    rows = chosen("comparisons")
+    readings = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
+    found = [sum((row[reading] == "no") == (row["outcome"] == "held") for row in rows) for reading in readings]
+    assert found[1:] == [6, 7, 6]  # the note of the fact says so, and the chapter "six or seven"
+    return str(found[0])
+
+
 def four_alike() -> str:
     readings = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
     rows = chosen("comparisons")
@@ -63,5 +76,7 @@ DERIVED = {
     "paper-alike": paper_alike,
     "second-reading-treaty": treaty_second,
     "projects-both": with_both,
+    "projects-treaty-sorts": treaty_sorts,
+    "projects-need-sorts": need_sorts,
     "readings-alike": four_alike,
 }

@@ -59,7 +59,7 @@ def test_the_picture_of_the_record_has_every_stay_once():
 def test_the_title_page_says_unbroken_only_if_it_is():
     record = cover.Record()
     assert record.never_empty()
-    assert "neither half has been empty" in cover.title_picture(record)
+    assert "neither side has been without people aboard" in cover.title_picture(record)
     record.rows = [row for row in record.rows if row["agency"] != "Roscosmos" or row["dock_utc"].year != 2014]
     assert not record.never_empty()
-    assert "neither half" not in cover.title_picture(record)
+    assert "neither side" not in cover.title_picture(record)

@@ -61,7 +61,7 @@ def evidence_for(reason: str) -> Table:
     KeyError: no such reason. DataError: damaged data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Seven rows for, six against; two could overturn it alone'
+    'Nine rows for, six against; two could overturn it alone'
     """
     rows = evidence(reason)
     found = Counter(row["speaks"] for row in rows)

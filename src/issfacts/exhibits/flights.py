@@ -113,28 +113,28 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     seat_swap. ValueError: another definition. DataError: damaged data. Source: the tables crewed_flights and events.
 
     >>> mixed_crews().title
-    "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's, on 81 of 128 by October 2026"
+    "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's"
     """
     frame = record.crewed_flights(definition=definition)
     frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
     swap = data.by_id("events")[SWAP]
     flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
-    until_story = frame.loc[frame["dock_utc"] <= flights.story]
-    counts = listed(f"{name} {_of(part)}" for name, part in flights.families.items())
+    counts = listed(f"{name} {flights.until_story(part)}" for name, part in flights.families.items())
     before, after = flights.around
     return Chart(
         f"mixed-crews-{definition}",
-        f"{capital(TOGETHER[definition])} flew together on {_of(until_story)} flights up to O'Hara's, on "
-        f"{_of(frame)} by {pd.Timestamp(data.package()['horizon']):%B %Y}",
+        f"{capital(TOGETHER[definition])} flew together on {flights.until_story(frame)} flights up to O'Hara's",
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
-        description=f"Flights on which {TOGETHER[definition]} flew together: {counts}. Longest run without: "
+        description=f"Flights up to O'Hara's on which {TOGETHER[definition]} flew together: {counts}. Longest run without: "
         f"{number(len(flights.gap))} flights between {day(before)} and {day(after)}. Since the seat swap of "
         f"{day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
         data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
         sources=[*sources_of(frame), *swap["source_ids"]],
-        note="Counted: flights that docked with a crew; who flew was aboard at launch. O'Hara's ship was Soyuz MS-24. "
-        "Starliner stands in the row of Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
+        note="The numbers count up to O'Hara's flight; the marks go on to "
+        f"{pd.Timestamp(data.package()['horizon']):%B %Y}. Counted: flights that docked with a crew; who flew was "
+        "aboard at launch. O'Hara's ship was Soyuz MS-24. Starliner stands in the row of "
+        "Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
         table=pd.DataFrame(
             {
                 "Flight": frame["ship"],
@@ -178,6 +178,10 @@ class Flights(NamedTuple):
         """Return the flights of each family of ships."""
         return dict(iter(self.frame.groupby(self.frame["vehicle"].map(ROWS), sort=False)))
 
+    def until_story(self, flights: pd.DataFrame) -> str:
+        """Return how many of some flights were mixed, out of how many, up to the flight of the story."""
+        return _of(flights[flights["dock_utc"] <= self.story])
+
 
 def _of(flights: pd.DataFrame) -> str:
     return f"{int(flights['mixed'].sum())} of {len(flights)}"
@@ -212,7 +216,7 @@ def _long(figure, flights: Flights) -> None:
     paper.line((story, story), (6, bottom), "accent")
     for (name, part), ground, height in zip(flights.families.items(), grounds, heights, strict=True):
         paper.write(0, ground - height / 2 + 1, name, bold=True)
-        paper.write(0, ground - height / 2 + 18, _of(part), SMALL, "muted")
+        paper.write(0, ground - height / 2 + 18, flights.until_story(part), SMALL, "muted")
         _marks(paper, part, at(part["dock_utc"]), [ground - APART * lane for lane in lanes[name]])
     paper.write(story - 6, 18, f"O'Hara's flight, {day(flights.story)}", SMALL, "accent", "right", bold=True)
     paper.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
@@ -233,7 +237,7 @@ def _tall(figure, flights: Flights) -> None:
     paper.line((38, right), (story, story), "accent")
     for (name, part), left in zip(flights.families.items(), (44, 130, 216), strict=True):
         paper.write(left - 4, 58, name, SMALL, bold=True)
-        paper.write(left - 4, 75, _of(part), PHONE, "muted")
+        paper.write(left - 4, 75, flights.until_story(part), PHONE, "muted")
         _marks(paper, part, [left + APART * lane for lane in _lanes(at, part)], at(part["dock_utc"]))
     paper.write(40, begin + 15, "none mixed", PHONE, "muted")
     paper.write(40, swap + 14, "seat swap", PHONE, bold=True)
