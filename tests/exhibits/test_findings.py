@@ -124,7 +124,7 @@ SAID = [
         charts.stay_or_leave,
         (),
         "title",
-        ("Two extensions were promised and kept", "four did not come true", "two were replaced"),
+        ("Six promises to stay came true", "four did not", "two were replaced"),
     ),
     (charts.stay_or_leave, (), "description", ("promises named 2020 and 2024;", "2020 and 2025, or no year")),
     (tables.brier, ("optimist",), "title", ("scores 0.49; two of the five",)),

@@ -183,6 +183,7 @@ def _spelled_out(crew: Crew) -> str:
 # The drawing
 
 CROWD = 40  # so many steps leave no room between them for lines and words
+LIST = 8  # up to so many changes a phone lists the ships below the drawing, as the steps have no room for them
 
 
 class Plot(NamedTuple):
@@ -204,7 +205,8 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
     most = max(crew.total.max(), 1)
     unit = min(34, max(16, 230 / most))  # px for each person
     top, bottom = (46, 28) if narrow else (52, 30)
-    paper = Canvas(figure, top + unit * most + bottom, narrow)
+    told = crew.counts.index[1:] if narrow and len(crew.counts) <= LIST else []
+    paper = Canvas(figure, top + unit * most + bottom + 20 * len(told), narrow)
     right = paper.width - (104 if narrow else 112)
     x = Scale(crew.first, crew.changes[-1], 0, right)
     plot = Plot(paper, crew, x, Scale(0, most, top + unit * most, top))
@@ -219,6 +221,10 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
         _totals(plot)
     if len(crew.counts) < CROWD and not narrow:
         _ships(plot)
+    for n, when in enumerate(told):
+        y = plot.y(0) + 44 + 20 * n
+        paper.write(0, y, f"{when.day} {when:%b}", paper.small, "muted")
+        paper.write(64, y, _traffic(when), paper.small)
 
 
 def _stack(plot: Plot) -> None:

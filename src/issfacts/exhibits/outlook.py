@@ -211,18 +211,18 @@ def stay_or_leave() -> Chart:
     outcome. DataError: damaged data. Source: the table predictions.
 
     >>> stay_or_leave().title
-    'Two extensions were promised and kept; of six announced exits, four did not come true and two were replaced'
+    'Six promises to stay came true; of six exits announced or proposed, four did not and two were replaced'
     """
     found = data.by_id("predictions")
     names = {id: name for group in NAMES.values() for id, name in group.items()}
     said = {"Promised to stay": PROMISES, "Spoke of an exit": EXITS}
     rows = [found[id] for ids in said.values() for id in ids]
-    kept = _years(found, tuple(id for id in PROMISES if found[id]["outcome"] == "came true"))
+    stayed = sum(found[id]["outcome"] == "came true" for id in PROMISES)
     left = Counter(found[id]["outcome"] for id in EXITS)
     return Chart(
         "stay-or-leave",
-        f"{capital(number(len(kept)))} extensions were promised and kept; of {number(len(EXITS))} announced "
-        f"exits, {number(left['did not'])} did not come true and {number(left['superseded'])} were replaced",
+        f"{capital(number(stayed))} promises to stay came true; of {number(len(EXITS))} exits announced or proposed, "
+        f"{number(left['did not'])} did not and {number(left['superseded'])} were replaced",
         partial(_draw, rows, {about: {id: names[id] for id in ids} for about, ids in said.items()}),
         alt=f"Two lists: {len(PROMISES)} promises to stay and {len(EXITS)} announcements of an exit, marked by outcome",
         description=f"The promises named {listed(_years(found, PROMISES))}; the announcements named "
@@ -237,8 +237,10 @@ def stay_or_leave() -> Chart:
                 "outcome": [row["outcome"] for row in rows],
             }
         ),
-        note="The year is the one that was named. Several partners promised the same two extensions, so the list has "
-        f"{number(len(PROMISES))} promises. One announcement was a draft budget, one a threat with a condition.",
+        note=f"The year is the one that was named. The {number(len(PROMISES))} promises tell of only "
+        f"{number(len(_years(found, PROMISES)))} extensions, since several partners promised the same. One announcement "
+        "was a draft budget, one a threat with a condition. Replaced: the same side said something new, and no day "
+        "had been named.",
         table=_table(rows),
         rows=rows,
     )
