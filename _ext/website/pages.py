@@ -2,7 +2,7 @@
 
 import re
 from html import escape, unescape
-from itertools import count, takewhile
+from itertools import count
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -11,7 +11,6 @@ from website.head import begins
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
-GUESS = '<details class="iss-reveal"><summary>My guess is made: show what the record says</summary>'
 BAND = '<details class="iss-band" open><summary>'
 TAIL = '<details class="iss-band iss-tail"><summary>'
 TAILS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # sections that stand folded below a chapter
@@ -118,18 +117,6 @@ def box_labelled_quotes(app, doctree):
             quote.replace_self(nodes.admonition("", title, *quote[1:]))
 
 
-def fold_after_guess(app, doctree):
-    """Fold what a cell with the tag `guess` shows, and paragraphs and tables right below: they tell what is guessed."""
-    for cell in list(doctree.findall(nodes.container)):
-        if "tag_guess" in cell["classes"]:
-            below = cell.parent[cell.parent.index(cell) + 1 :]
-            told = list(takewhile(lambda node: isinstance(node, (nodes.paragraph, nodes.table)), below))
-            shown = [child for child in cell if "cell_output" in child["classes"]]
-            for node in told:
-                node.parent.remove(node)
-            cell[:] = [child for child in cell if child not in shown] + [raw(GUESS), *shown, *told, raw("</details>")]
-
-
 def fold_sections(app, doctree, name):
     """Make a fold of what is asked less often, and, open at first, of each part of an exercise worked in code."""
     for section in list(doctree.findall(nodes.section)):
@@ -190,7 +177,6 @@ def connect(app):
         mend_addresses,
         frame_header,
         box_labelled_quotes,
-        fold_after_guess,
         link_jumps,
     ):
         app.connect("doctree-read", work)

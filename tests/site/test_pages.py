@@ -255,14 +255,6 @@ def test_every_figure_has_its_address_and_says_what_it_shows(name, tree):
     yield from (one for one in tree.find_all("img") if not one.get("alt", "").strip() or one["alt"].endswith(".png"))
 
 
-def test_what_a_guess_comes_before_is_folded(site):
-    cells = [cell for name in PAGES for cell in parsed(site / f"{name}.html").select(".tag_guess")]
-    assert cells
-    assert [cell.get_text() for cell in cells if not cell.select("details.iss-reveal:not([open]) figure")] == []
-    below = [cell.find_next_sibling() for cell in cells]
-    assert [node.get_text() for node in below if node and node.name == "p"] == [], "it tells what is to be guessed"
-
-
 @each_chapter
 def test_minutes_of_reading_fit_the_words_with_tables_and_checks_at_130_a_minute(name, tree):
     text = copy(tree.select_one("article"))

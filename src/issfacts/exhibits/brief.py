@@ -46,7 +46,8 @@ def template(
     year: bars stand in an outline of the whole. The alternative text is computed. `data`: the columns named.
 
     ValueError: no title, unit or source; a column that is not there; a number missing, an `x` twice; a whole
-    smaller than its part; rows that are unverified, or weak without a `note`. KeyError: an unknown source. Warns where the title only names a topic.
+    smaller than its part; rows that are unverified, or weak without a `note`. KeyError: an unknown source.
+    Warns where the title only names a topic.
 
     >>> from issfacts import load
     >>> rows = load("launches").query("state == 'Russia' and year > 2020")[["year", "attempts"]]
