@@ -81,7 +81,7 @@ def unfold(tree: Tag) -> None:
             shown.decompose()
         if heading := label.find(["h2", "h3"]):
             fold.insert(0, heading.extract())
-        elif (words := label.get_text(" ", strip=True)):
+        elif words := label.get_text(" ", strip=True):
             fold.insert(0, element("p", words, class_="fold-label"))
 
 

@@ -127,8 +127,8 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights up to O'Hara's on which {TOGETHER[definition]} flew together: {counts}. "
-        f"Longest run without: {number(len(flights.gap))} flights between {day(before)} and {day(after)}. Since the seat swap of "
-        f"{day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
+        f"Longest run without: {number(len(flights.gap))} flights between {day(before)} and {day(after)}. "
+        f"Since the seat swap of {day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
         data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
         sources=[*sources_of(frame), *swap["source_ids"]],
         note="The numbers count up to O'Hara's flight; the marks go on to "

@@ -239,8 +239,8 @@ def stay_or_leave() -> Chart:
         ),
         note=f"The year is the one that was named. The {number(len(PROMISES))} promises tell of only "
         f"{number(len(_years(found, PROMISES)))} extensions, since several partners promised the same. One "
-        "announcement was a draft budget, one a threat with a condition. Replaced: the same side said something new, and no day "
-        "had been named.",
+        "announcement was a draft budget, one a threat with a condition. Replaced: the same side said "
+        "something new, and no day had been named.",
         table=_table(rows),
         rows=rows,
     )
