@@ -68,8 +68,9 @@ def test_every_cell_is_in_the_data_and_groups_stand_together(chart):
 
 # The heads and rows of the drawing, by hand from probable_root.
 ROWS = [
-    *("Seven pages name the war", "AFP", "Reuters", "Reuters or dpa", "dpa", "EFE"),
-    *("Twelve do not, in what we read", "Roscosmos", "Roscosmos or NASA", "NASA", "TASS", "AP", "Not traced"),
+    *("Seven pages name the war", "AFP: 3 of 3", "Reuters", "Reuters or dpa", "dpa", "EFE"),
+    *("Twelve do not, in what we read", "Roscosmos: 0 of 5", "NASA: 0 of 3", "Roscosmos or NASA"),
+    *("TASS", "AP", "Not traced"),
 ]
 
 

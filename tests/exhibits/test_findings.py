@@ -90,7 +90,7 @@ SAID = [
     (tables.known_on, ("2022-09-21",), "title", ("2028",)),
     (tables.known_on, ("2022-09-20",), "title", ("after 2024",)),
     # Counted by hand; three first tellers stand behind three pages or more (probable_root).
-    (charts.coverage_matrix, (), "title", ("Seven pages name the war, twelve do not",)),
+    (charts.coverage_matrix, (), "title", ("Of nineteen pages, seven name the war and twelve do not",)),
     (charts.coverage_matrix, (), "note", ("only AFP, Roscosmos and NASA stand behind three pages or more",)),
     (charts.coverage_matrix, (), "note", ("No war named means: not in what we read. It does not mean left out",)),
     # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.

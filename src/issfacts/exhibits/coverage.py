@@ -111,7 +111,10 @@ def roots() -> Table:
             "Printed by": [_outlets(found) for found in groups.values()],
         }
     )
-    note = "Inferred from credits, datelines and parallel wording. A page with two first tellers stands in both rows."
+    note = (
+        "Inferred from credits, datelines and parallel wording. A page with two first tellers stands in both rows. "
+        "Interfax stands with Roscosmos, whose broadcast it names."
+    )
     return Table("roots", caption, frame, note=note, rows=all_pages)
 
 
@@ -235,6 +238,7 @@ def _judged(cell: dict) -> str:
 # The pages behind their first tellers, and all that each page says
 
 UNTRACED = "not traced"
+ENOUGH = 3  # pages that a first teller needs to test whether its pages agree
 
 
 def coverage_matrix() -> Chart:
@@ -245,7 +249,7 @@ def coverage_matrix() -> Chart:
     DataError: damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
-    'Seven pages name the war, twelve do not'
+    'Of nineteen pages, seven name the war and twelve do not'
     """
     matrix = Matrix.read()
     named, silent = groups = [[page["id"] for page in matrix.group(state)] for state in (SAYS, SILENT)]
@@ -259,10 +263,11 @@ def coverage_matrix() -> Chart:
     heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **matrix.elements}
     unread = [page["outlet"] for page in matrix.group(UNREAD)]
     drawn = [roots_of(page) for state in (SAYS, SILENT) for page in matrix.group(state)]
-    many = [root for root in ROOTS if sum(root in roots for roots in drawn) >= 3]
+    many = [root for root in ROOTS if sum(root in roots for roots in drawn) >= ENOUGH]
     return Chart(
         "coverage-matrix",
-        f"{capital(number(len(named)))} pages name the war, {number(len(silent))} do not",
+        f"Of {number(len(named) + len(silent))} pages, {number(len(named))} name the war and {number(len(silent))} "
+        "do not",
         lambda figure, narrow: _draw(figure, narrow, matrix),
         alt=f"Rows of squares: {len(named) + len(silent)} pages by first teller, and whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
@@ -317,7 +322,10 @@ STATES = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in wha
 
 
 def _draw(figure, narrow: bool, matrix: Matrix) -> None:
-    """Draw a row of squares for each first teller, first those whose pages name the war."""
+    """Draw a row of squares for each first teller, first those whose pages name the war; in a group, most pages first.
+
+    A first teller with pages enough to test whether its pages agree has its count beside its name.
+    """
     width, y, parts = figure.get_figwidth() * 72, 0, []
     for state, (head, colour) in STATES.items():
         group = matrix.group(state)
@@ -325,7 +333,8 @@ def _draw(figure, narrow: bool, matrix: Matrix) -> None:
         y += HEAD
         for tellers, found in _behind(group).items():
             lines = _lines(_outlets(found).split(", "), width - (0 if narrow else NAMES))
-            parts.append((y, tellers, len(found), lines, state))
+            share = f": {len(found) if state == SAYS else 0} of {len(found)}" if len(found) >= ENOUGH else ""
+            parts.append((y, tellers, share, len(found), lines, state))
             y += LINE * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
         y += 6
     paper = Canvas(figure, y, narrow)
@@ -337,13 +346,15 @@ def _draw(figure, narrow: bool, matrix: Matrix) -> None:
             _row(paper, top, *part)
 
 
-def _row(paper: Canvas, top: float, tellers: tuple[str, ...], count: int, lines: list[str], state: str) -> None:
+def _row(
+    paper: Canvas, top: float, tellers: tuple[str, ...], share: str, count: int, lines: list[str], state: str
+) -> None:
     """Draw one first teller, or two possible ones: who that is, a square for each page, and the pages by name."""
     narrow = paper.narrow
     name = " or ".join(tellers) or capital(UNTRACED)
     what = TELLERS.get(name, "one or both" if tellers else "no first teller named")
-    beside, below = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE)
-    paper.write(0, top + 13, name, bold=True)
+    beside, below = (text_width(name + share, TEXT, bold=True) + 8, 0) if narrow else (0, LINE)
+    paper.write(0, top + 13, name + share, bold=True)
     paper.write(beside, top + 13 + below, what, paper.small, "muted")
     left, height = (0, top + LINE) if narrow else (PAGES, top)
     for place in range(count):
@@ -356,11 +367,11 @@ def _row(paper: Canvas, top: float, tellers: tuple[str, ...], count: int, lines:
 
 
 def _behind(group: list[dict]) -> dict[tuple[str, ...], list[dict]]:
-    """Return the pages of a group behind their first teller or tellers."""
+    """Return the pages of a group behind their first teller or tellers, most pages first."""
     found: dict[tuple[str, ...], list[dict]] = {}
     for page in group:
         found.setdefault(roots_of(page), []).append(page)
-    return found
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
 def _lines(names: list[str], room: float) -> list[str]:
