@@ -32,8 +32,10 @@ def test_bars_are_as_long_as_their_numbers():
 def test_one_year_prints_the_four_outcomes():
     # Worked out by hand for 2023, tense, both on step three: 20 + 5 for pressing, - 2 x 3 for being pressed.
     table = tables.one_year().data.set_index("Your move")
-    assert table.loc["You share"].tolist() == ["you 20, partner 20", "you 14, partner 25"]
-    assert table.loc["You press"].tolist() == ["you 25, partner 14", "you 19, partner 19"]
+    assert table.loc["You share"].tolist() == ["you 20, partner 20", "you 14, partner 25", "you 160, partner 160"]
+    # Both press: 19 in the first year, and 10 for the crisis less 2 x 3 in the second, in which the station is lost.
+    lost = "you 23, partner 23, station lost in 2024"
+    assert table.loc["You press"].tolist() == ["you 25, partner 14", "you 19, partner 19", lost]
 
 
 def test_assumptions_are_printed_as_such():

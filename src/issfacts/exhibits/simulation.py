@@ -52,6 +52,7 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
 def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
     """Print one year of the game for a side that meets an equal: its points, then the other's, for share and press.
 
+    The last column has the whole game, where both do the same in every year.
     The vulnerabilities are those of the game's start. ValueError: a year without a card. DataError: damaged data.
     Source: the game; its start follows from the codings.
 
@@ -68,6 +69,7 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
             "Your move": ["You share", "You press"],
             "Your partner shares": [_shared(points[move, share]) for move in (share, press)],
             "Your partner presses": [_shared(points[move, press]) for move in (share, press)],
+            "Both do this every year": [_every_year("Sharer"), _every_year("Presser")],
         }
     )
     return Table(
@@ -82,6 +84,13 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
 
 def _shared(points: game.Scores) -> str:
     return f"you {points.us}, partner {points.russia}"
+
+
+def _every_year(name: str) -> str:
+    """Say what two who play alike have when the game is over, and whether they lost the station."""
+    played = game.play(name, name, *dependence.game_start())
+    lost = "" if played.survived else f", station lost in {played.years[-1].before.year}"
+    return f"you {played.scores.us}, partner {played.scores.russia}{lost}"
 
 
 # Who leads in how many worlds
