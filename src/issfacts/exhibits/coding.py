@@ -32,7 +32,7 @@ def codings() -> Table:
     The evidence is a link to the first source; the table of data has them all. DataError: damaged data.
 
     >>> codings().caption
-    '30 codes, our judgements: we print a doubt beside nineteen of them'
+    '30 codes, our judgements: we print a doubt beside twenty of them'
     """
     order = list(FUNCTIONS)
     rows = data.rows("codings")
