@@ -133,7 +133,7 @@ def test_question_objectives_and_minutes_are_found_in_a_translation(book):
     about = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
     assert about["description"].startswith(f"{MARK}What happened that evening")
     assert about["teaches"]
-    assert about["timeRequired"] == "PT55M"  # 35 of reading and 20 of exercise, as the chapter's header says
+    assert about["timeRequired"] == "PT50M"  # 30 of reading and 20 of exercise, as the chapter's header says
     assert text.count('class="iss-header') == 1
 
 
