@@ -3,7 +3,7 @@
 import sys
 from html import escape
 
-SUMMARIES = {"solution": "What the solution shows", "guess": "My guess is made: show what the record says"}  # by tag
+SUMMARY = "What the solution shows"
 
 
 def fold_answers(shell) -> None:
@@ -13,9 +13,9 @@ def fold_answers(shell) -> None:
     def folded(shown, *args, **kwargs):
         data, about = formatted(shown, *args, **kwargs)
         tags = shell.get_parent().get("metadata", {}).get("tags", ())
-        for summary in [summary for tag, summary in SUMMARIES.items() if data and tag in tags]:
+        if data and "solution" in tags:
             result = data.get("text/html") or f"<pre>{escape(data['text/plain'])}</pre>"
-            data["text/html"] = f"<details><summary>{summary}</summary>{result}</details>"
+            data["text/html"] = f"<details><summary>{SUMMARY}</summary>{result}</details>"
         return data, about
 
     shell.display_formatter.format = folded

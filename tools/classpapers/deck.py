@@ -19,7 +19,6 @@ DRAWING = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
 SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 FIRST_WORD = re.compile(r"^(\w{1,3}) (\S+)\s")  # too short for a line of its own
-GUESS = "Next comes a chart. Write down or draw what you expect to see. Then go on."
 ON_PAPER = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
 LONG = 450  # characters from which a slide needs smaller letters
 SEE = "What do you see?"
@@ -90,7 +89,7 @@ def chapter_deck(lesson: Lesson, address: str) -> Deck:
 
 def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
     """Yield charts and checks as the chapter goes along."""
-    checks, heading, lateral, asked = 0, lesson.title, lesson.any_page, False
+    checks, heading, lateral = 0, lesson.title, lesson.any_page
     for cell in lesson.cells:
         if NOT_TAUGHT & tags(cell):
             continue
@@ -103,16 +102,12 @@ def body(lesson: Lesson, minutes: list[str]) -> Iterator[Slide]:
             lateral = None
         for name in DRAWING.findall(cell.source):
             yield guess("Draw it first", DRAWINGS[name]().question, note)
-            asked = True
         for chart in for_class(cell):
             if cell.id in ASKED:
                 yield guess("Guess before you look", ASKED[cell.id], note)
             else:
-                if "guess" in tags(cell) and not asked:
-                    yield guess("Guess before you look", GUESS, note)
                 yield Slide("look", SEE, chart.quiet, note=note)
             yield Slide("chart", Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, note=note)
-            asked = False
         for id in QUIZ.findall(cell.source):
             checks += 1
             yield Slide("check", question(id).stem, choices(question(id)), f"Check {checks}", note)
