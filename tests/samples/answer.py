@@ -2,6 +2,8 @@
 
 from . import chosen
 
+READINGS = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
+
 
 def outcomes(**wanted) -> list[str]:
     return [row["outcome"] for row in chosen("comparisons", **wanted)]
@@ -49,17 +51,15 @@ def treaty_sorts() -> str:
 
 def need_sorts() -> str:
     rows = chosen("comparisons")
-    readings = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
-    found = [sum((row[reading] == "no") == (row["outcome"] == "held") for row in rows) for reading in readings]
-    assert found[1:] == [6, 7, 6]  # the note of the fact says so, and the chapter "six or seven"
+    found = [sum((row[reading] == "no") == (row["outcome"] == "held") for row in rows) for reading in READINGS]
+    assert found[1:] == [6, 7, 6]  # the note of the fact says so
     return str(found[0])
 
 
 def four_alike() -> str:
-    readings = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
     rows = chosen("comparisons")
-    assert not any(all(row[reading] == "no" for reading in readings) for row in rows)  # the chapter says so, too
-    return str(sum(len({row[reading] == "no" for reading in readings}) == 1 for row in rows))
+    assert not any(all(row[reading] == "no" for reading in READINGS) for row in rows)  # the chapter says so, too
+    return str(sum(len({row[reading] == "no" for reading in READINGS}) == 1 for row in rows))
 
 
 DERIVED = {

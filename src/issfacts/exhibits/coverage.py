@@ -120,10 +120,14 @@ def roots() -> Table:
 
 def _outlets(found: list[dict]) -> str:
     """Name outlets with their countries; one that stands twice is named once."""
+    return ", ".join(_named(found))
+
+
+def _named(found: list[dict]) -> list[str]:
     country = countries()
     named = [f"{page['outlet']} ({country[page['country']]})" for page in found]
     counts = {name: named.count(name) for name in named}
-    return ", ".join(name if count == 1 else f"{name} with {number(count)} pages" for name, count in counts.items())
+    return [name if count == 1 else f"{name} with {number(count)} pages" for name, count in counts.items()]
 
 
 # The table of two pages
@@ -274,7 +278,7 @@ def coverage_matrix() -> Chart:
         f"it. {' '.join(counts)}",
         data=frame,
         note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; only "
-        f"{listed(many)} stand behind three pages or more. "
+        f"{listed(many)} stand behind {number(ENOUGH)} pages or more. "
         f"No war named means: {SILENT}. It does not mean left out, because of some pages we read only a part."
         + (f" Not drawn, as read only at the beginning: {listed(unread)}." if unread else "")
         + f" The table below has all {len(matrix.elements)} elements.",
@@ -329,21 +333,21 @@ def _draw(figure, narrow: bool, matrix: Matrix) -> None:
     width, y, parts = figure.get_figwidth() * 72, 0, []
     for state, (head, colour) in STATES.items():
         group = matrix.group(state)
-        parts.append((y, capital(head.format(number(len(group)))), colour))
+        parts.append((_head, y, capital(head.format(number(len(group)))), colour))
         y += HEAD
         for tellers, found in _behind(group).items():
-            lines = _lines(_outlets(found).split(", "), width - (0 if narrow else NAMES))
+            lines = _lines(_named(found), width - (0 if narrow else NAMES))
             share = f": {len(found) if state == SAYS else 0} of {len(found)}" if len(found) >= ENOUGH else ""
-            parts.append((y, tellers, share, len(found), lines, state))
+            parts.append((_row, y, tellers, share, len(found), lines, state))
             y += LINE * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
         y += 6
     paper = Canvas(figure, y, narrow)
-    for top, *part in parts:
-        if len(part) == 2:
-            head, colour = part
-            paper.write(0, top + 16, head, LARGE, colour, bold=True)
-        else:
-            _row(paper, top, *part)
+    for draw, *part in parts:
+        draw(paper, *part)
+
+
+def _head(paper: Canvas, top: float, words: str, colour: str) -> None:
+    paper.write(0, top + 16, words, LARGE, colour, bold=True)
 
 
 def _row(

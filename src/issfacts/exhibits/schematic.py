@@ -313,7 +313,7 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
         middle.setdefault(row["module_id"], _middle(_place(paper, row, top)))
     for row in boxes:
         if row["attached_to"] in middle and row["part"] != "wing":
-            _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]], picture.jobs)
+            _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]], pale=bool(picture.jobs))
     for row in boxes:
         named = not picture.jobs and row["module_id"] in (picture.named or middle)
         paint = picture.paint(row)
@@ -364,7 +364,7 @@ def _middle(place: Place) -> tuple[float, float]:
     return left + width / 2, top + height / 2
 
 
-def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float], pale: object = False) -> None:
+def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float], pale: bool = False) -> None:
     paper.line((start[0], end[0]), (start[1], end[1]), "line" if pale else "muted", 3, zorder=0.5)
 
 
