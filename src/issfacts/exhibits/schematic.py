@@ -73,7 +73,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     modules, module_places, berths and codings.
 
     >>> station().title
-    "Russia built 17% of the pieces, at most 26% of the mass, 42% of the rooms' mass"
+    "Russia built 17% of the pieces, at most 25% of the mass, 42% of the rooms' mass"
     """
     if show not in PICTURES:
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")

@@ -78,7 +78,7 @@ def builders() -> Table:
     DataError: damaged data. Source: the tables modules and module_masses.
 
     >>> builders().caption
-    "Russia's part by three counts: 17% of the pieces, 26% of the weighed mass, 42% of the rooms' mass"
+    "Russia's part by three counts: 17% of the pieces, 25% of the weighed mass, 42% of the rooms' mass"
     """
     frame = elements()
     rooms = frame[frame["kind"] == ROOM]
