@@ -35,7 +35,7 @@ def test_bars_are_as_long_as_their_codes_and_point_to_who_lacks():
         words(drawings(chart)[0])
     )
     for drawing in drawings(chart):
-        assert {"US-led side", "lacks", "Russian side"} <= set(words(drawing))
+        assert {"US-led side", "← lacks", "lacks →", "Russian side"} <= set(words(drawing))
 
 
 def test_each_day_has_its_own_rows_in_both_drawings():

@@ -111,9 +111,9 @@ def dependency_matrix() -> Chart:
         description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
         data=frame,
         rows=data.rows("codings"),
-        note="Our marks, no measurement; all jobs count alike. A whole bar: the side has nothing of its own. A half: "
-        "its means are partial, or only shown once. No bar: it can do the job alone. A bar does not say that the other "
-        "side does it instead.",
+        note="Our marks, no measurement; all jobs count alike. The longer a bar, the more its side lacks. A whole bar: "
+        "it has nothing of its own. A half: its means are partial, or only shown once. No bar: it can do the job "
+        "alone. A bar does not say that the other side does it instead.",
         table=table,
     )
 
@@ -248,7 +248,7 @@ def _draw_lacks(codes: Codes, means: Means, figure, narrow: bool) -> None:
         for side, ha, shift in zip(SIDES, ("right", "left"), (-6, 6), strict=True):
             color = look(AGENCIES[side]).name
             paper.write(middle + shift, top - 26, f"{side} side", paper.small, color, ha, bold=True)
-            paper.write(middle + shift, top - 10, "lacks", paper.small, color, ha)
+            paper.write(middle + shift, top - 10, "← lacks" if ha == "right" else "lacks →", paper.small, color, ha)
         paper.line((middle, middle), (top, foot), "muted")
         more = dependence.leader(*means[year].values())
         outcome = LEVEL if more == "neither" else f"{more} side lacks more"
