@@ -11,7 +11,7 @@ SAID = [
     # Zarya, Zvezda, Pirs, Poisk, Rassvet, Nauka and Prichal are Russian-built (NASA, GCAT): seven of the 41 listed.
     # 19.3 + 19.05 + 3.9 + 3.67 + 8.015 + 20.35 + 3.89 t by the sources of each: 78.2 of 306.0 t.
     (charts.station, (), "description", ("Built by: Russia seven",)),
-    (charts.station, (), "title", ("17% of the pieces", "at most 26% of the mass")),
+    (charts.station, (), "title", ("17% of the pieces", "26% of the weighed mass")),
     # NASA release 95-138 and ESA, 5 March 1997: Europe and Russia built parts that the United States owns.
     (charts.station, ("owner",), "description", ("Zarya, Harmony, Tranquility, Cupola, Leonardo and Bishop",)),
     # Data dictionary of modules: ten masses of 41 are blank.
