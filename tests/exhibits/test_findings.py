@@ -11,7 +11,7 @@ SAID = [
     # Zarya, Zvezda, Pirs, Poisk, Rassvet, Nauka and Prichal are Russian-built (NASA, GCAT): seven of the 41 listed.
     # 19.32 + 19.05 + 3.58 + 3.67 + 8.015 + 20.35 + 3.9 t by the sources of each: 77.9 of 315.3 t.
     (charts.station, (), "description", ("Built by: Russia seven",)),
-    (charts.station, (), "title", ("17% of the pieces", "at most 25% of the mass")),
+    (charts.station, (), "title", ("17% of the pieces", "25% of the weighed mass")),
     # NASA release 95-138 and ESA, 5 March 1997: Europe and Russia built parts that the United States owns.
     (charts.station, ("owner",), "description", ("Zarya, Harmony, Tranquility, Cupola, Leonardo and Bishop",)),
     # Data dictionary of modules: four masses of 41 are blank.

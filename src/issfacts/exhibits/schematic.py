@@ -73,7 +73,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     modules, module_places, berths and codings.
 
     >>> station().title
-    "Russia built 17% of the pieces, at most 25% of the mass, 42% of the rooms' mass"
+    "Russia built 17% of the pieces, 25% of the weighed mass, 42% of the rooms' mass"
     """
     if show not in PICTURES:
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
@@ -155,11 +155,10 @@ def _builder(parts: pd.DataFrame, *_: object) -> Picture:
         )
     owned = (parts["owned_by"] == "Russia").mean()
     pieces, mass, inside = (f"{share['Russia']:.0%}" for _, share in bars)
-    mass = f"at most {mass}" if unweighed else mass
     return _by_side(
         parts,
         "built_by",
-        f"Russia built {pieces} of the pieces, {mass} of the mass, {inside} of the rooms' mass",
+        f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {inside} of the rooms' mass",
         SPOKEN_OF,
         f"Russia owns {owned:.0%} of the pieces. ",
         f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. {unweighed}"
