@@ -162,7 +162,7 @@ def _builder(parts: pd.DataFrame, *_: object) -> Picture:
         SPOKEN_OF,
         f"Russia owns {owned:.0%} of the pieces. ",
         f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. {unweighed}"
-        "Rooms: mass of the parts with air inside. What has left since counts too.",
+        "Rooms: mass of the parts with air inside, adapters left out. What has left since counts too.",
         bars,
     )
 
