@@ -100,7 +100,7 @@ def title_picture(record: Record) -> str:
         f'<svg y="10%" width="100%" height="72%" viewBox="0 {-record.above - 0.5} {WIDTH} {height}" '
         f'preserveAspectRatio="none" stroke-width=".72">{paths(record)}</svg>'
         f"{marks}<g>{years}</g></svg>"
-        f"<figcaption><p>Each bar is one person’s stay aboard, from arrival to departure: {count} of them. "
+        f"<figcaption><p>Each bar is one stay of one person aboard, from arrival to departure: {count} stays. "
         "Above the middle: "
         '<b class="iss-nasa">NASA</b> and its partners, with <b class="iss-esa">Europe</b>, '
         '<b class="iss-jaxa">Japan</b> and <b class="iss-csa">Canada</b>. '

@@ -112,7 +112,7 @@ def roots() -> Table:
         }
     )
     note = (
-        "Inferred from credits, datelines and parallel wording. A page with two first tellers stands in both rows. "
+        "Inferred from credits, place lines and parallel wording. A page with two first tellers stands in both rows. "
         "Interfax stands with Roscosmos, whose broadcast it names."
     )
     return Table("roots", caption, frame, note=note, rows=all_pages)
@@ -279,7 +279,7 @@ def coverage_matrix() -> Chart:
         data=frame,
         note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; only "
         f"{listed(many)} stand behind {number(ENOUGH)} pages or more. "
-        f"No war named means: {SILENT}. It does not mean left out, because of some pages we read only a part."
+        f"No war named means: {SILENT}. It does not mean left out: some pages we read only in part."
         + (f" Not drawn, as read only at the beginning: {listed(unread)}." if unread else "")
         + f" The table below has all {len(matrix.elements)} elements.",
         table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
