@@ -195,8 +195,8 @@ def end_years() -> Chart:
         rows=rows,
         note="A decision: a body that can bind the partner, in a form on which the others can rely. All else is talk. "
         f"Not drawn: {number(silent)} "
-        "Russian statements that name no year, and those of other partners. What the officials said in July 2022 was "
-        "passed on by NASA.",
+        "Russian statements that name no year, and those of other partners or of several together. What the officials "
+        "said in July 2022 was passed on by NASA.",
         table=pd.DataFrame(
             {
                 "Said": [said(row) for row in rows],
