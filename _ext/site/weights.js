@@ -1,4 +1,4 @@
-/* Weighs the codes by the reader's sliders: both sides' scores, which side depended more on the other, and every
+/* Weighs the codes by the reader's sliders: both sides' scores, which side lacked more, and every
    single code that, moved one step, would turn that answer. Whole numbers throughout: codes count in halves. */
 (() => {
   "use strict";

@@ -56,7 +56,7 @@ def test_bars_are_the_weighted_means_and_presets_split_over_2023():
             means = dependence.vulnerability(row["year"], preset.weights)
             assert {side: row[side] for side in means} == means
         assert preset.reason in chart.note
-        leaders.append(chart.table.set_index("Date")["More dependent"])
+        leaders.append(chart.table.set_index("Date")["Lacked more"])
     assert {found["2012"] for found in leaders} == {"US-led"}
     assert {found["2026"] for found in leaders} == {"Russian"}
     assert sorted(found["2023"] for found in leaders) == ["Russian", "US-led", "neither"]

@@ -156,7 +156,7 @@ def test_a_debrief_says_why_the_partner_left_and_why_a_station_holds_without_the
     drive(pressed, lambda may: "press" if "press" in may and not pressed.years else may[0])
     drive(misread, lambda may: may[0])
     assert pressed.reasons() == ["Russia left because you pressed in 2023."]
-    assert misread.reasons() == ["Russia left because it took your move of 2023 for a press."]
+    assert misread.reasons() == ["Russia left because it took your move of 2023 for pressing."]
     assert "in advance which years are misread" in misread.best_moves()
     gone = Session("us", game.named("Fortress"), *START)
     drive(gone, lambda may: "leave" if "leave" in may else may[0])

@@ -125,7 +125,7 @@ def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
     side. ValueError: an unknown preset, or weights that `dependence.vulnerability` refuses. Source: the table codings.
 
     >>> vulnerability("engineer").title
-    'With the weights of an engineer, the US-led side was the more dependent in 2012, the Russian in 2023 and 2026'
+    'With the weights of an engineer, the US-led side lacked more in 2012, the Russian in 2023 and 2026'
     """
     name, given, reason = _weighting(weights)
     means, whose = _means(given), _whose(name)
@@ -134,7 +134,7 @@ def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
     table = {
         "Date": years,
         **{f"{side} side": [worded[year][side] for year in years] for side in SIDES},
-        "More dependent": [dependence.leader(*pair.values()) for pair in means.values()],
+        "Lacked more": [dependence.leader(*pair.values()) for pair in means.values()],
     }
     return Chart(
         f"vulnerability-{name}",
@@ -168,24 +168,24 @@ def _months() -> dict[str, str]:
     return {str(when.year): f"{when:%B %Y}" for when in dependence.dates()}
 
 
-def _leaders(means: Means, verb: str = "was the more dependent") -> str:
-    """Say which side was the more dependent at which dates; only the first part says it in full."""
+def _leaders(means: Means) -> str:
+    """Say which side lacked more at which dates; only the first part says it in full."""
     parts = []
     for who, found in _by_leader(means).items():
         subject = "neither side" if who == "neither" else f"the {who}{'' if parts else ' side'}"
-        parts.append(f"{subject}{'' if parts else f' {verb}'} in {listed(found)}")
+        parts.append(f"{subject}{'' if parts else ' lacked more'} in {listed(found)}")
     return ", ".join(parts)
 
 
 def _lacking(means: Means) -> str:
     """Say which side lacked more at which dates, and at the end where neither did."""
     alike = _by_leader(means).get("neither", [])
-    apart = _leaders({when: pair for when, pair in means.items() if when not in alike}, "lacked more")
+    apart = _leaders({when: pair for when, pair in means.items() if when not in alike})
     return capital(apart) + (f"; {listed(alike)} is too close to call" if alike else "")
 
 
 def _by_leader(means: Means) -> dict[str, list[str]]:
-    """Return the dates by the side that was the more dependent."""
+    """Return the dates by the side that lacked more."""
     dates: dict[str, list[str]] = {}
     for when, pair in means.items():
         dates.setdefault(dependence.leader(*pair.values()), []).append(when)

@@ -25,7 +25,7 @@ SIDES = ("US-led", "Russian")
 FUNCTIONS = MappingProxyType(  # five jobs, under the one name that each has in the whole book
     {
         "reboost-attitude": "Lifting and turning it",
-        "power": "Giving it power",
+        "power": "Giving it electricity",
         "crew-transport": "Bringing the people",
         "gyroscopes-communications": "Steadying it, calling home",
         "deorbit": "Bringing it down",
@@ -148,7 +148,7 @@ def quoted(names: Iterable[str]) -> str:
     """Return functions by the names of their jobs, in quotation marks, for the middle of a sentence.
 
     >>> quoted(["power", "deorbit"])
-    '“giving it power” and “bringing it down”'
+    '“giving it electricity” and “bringing it down”'
     """
     return listed(f"“{FUNCTIONS[name].lower()}”" for name in names)
 

@@ -77,7 +77,7 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
         f"In {year} pressing brings you {'more, whatever' if tempted else 'no more, for some of what'} your partner "
         f"does; {'but two who press have less' if worse else 'and two who press have no less'} than two who share",
         frame,
-        note="All points are invented; the start follows from our codings. The margin falls by a mark for each press.",
+        note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls.",
         sources=[OURS],
     )
 

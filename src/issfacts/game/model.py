@@ -335,7 +335,7 @@ def _margin_told(state: State, moves: dict, after: State, assumptions: Assumptio
     for side, move in moves.items():
         v, pressed = state.v(side), moves[side.other] is Move.PRESS
         if move and v > assumptions.critical and (pressed or moves[side.other] is None):
-            what, marks = "the press" if pressed else "this year alone", 2 * assumptions.wear
+            what, marks = "pressing" if pressed else "this year alone", 2 * assumptions.wear
             why += f"{_capital(side.label)} stood at {v} of 10 in vulnerability, so {what} took {marks} marks. "
     if after.margin == 0:
         return f"{why}The margin is used up: the station is given up, and pays nothing for this year."

@@ -14,7 +14,7 @@ from .playing import MISREAD, Year, check_misread, slips
 from .strategies import History, Past, Strategy
 
 GONE = "gone"
-NOISE = "In about one year in {years} your partner takes a share or a hedge for a press, or a press for a share."
+NOISE = "In about one year in {years} your partner takes sharing or hedging for pressing, or pressing for sharing."
 WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
@@ -49,13 +49,13 @@ SENTENCES = {  # the page's script fills them in as well
     "have been the win here.",
     "points": "Your points: {mine}. Partner's points: {theirs}.",
     "because": "{partner} left because you pressed in {year}.",
-    "mistook": "{partner} left because it took your move of {year} for a press.",
+    "mistook": "{partner} left because it took your move of {year} for pressing.",
     "blows": "{partner} pressed you in {years}, {cause}: that cost you {points} points.",
     "wrong": "because it misread you",
     "right": "because you pressed it",
     "rule": "as its rule says",
     "short": "Who never presses gets no more than {aim} points, and each hedge costs some.",
-    "safe": "Your press in {year} was safe: no year follows.",
+    "safe": "To press in {year} was safe: no year follows.",
     "nobody": "Nobody is left to run the station, so it is given up in {year}, although its margin was {margin}.",
     "free": "{partner} came to need nobody, so the station holds without you.",
     "time": "The last year came before the margin was used up, so the station holds without you.",

@@ -1,4 +1,4 @@
-"""Your weights: which of two sides depended more on the other, and which single code would turn that answer."""
+"""Your weights: which of two sides lacked more, and which single code would turn that answer."""
 
 from functools import cached_property
 
@@ -16,13 +16,13 @@ from .faces import WIDE, TwoFaces
 MOST = 5  # a weight on the page; any number will do in Python
 STORY = 2023
 WORDS = {  # what page and notebook say, each filling the braces
-    "leads": "On {day}, with these weights, the {side} side was the more dependent one: {scores}.",
-    "level": "On {day}, with these weights, neither side was the more dependent one: {scores}.",
+    "leads": "On {day}, with these weights, the {side} side lacked more: {scores}.",
+    "level": "On {day}, with these weights, neither side lacked more: {scores}.",
     "scores": "{first} for the US-led side, {second} for the Russian side",
     "means": "What the two numbers mean: how much of all that the five jobs need a side lacks, by our marks and your "
     "weights. 0 is nothing, 1 is everything, and 0.30 is three tenths.",
     "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one job a weight above 0.",
-    "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side is the more dependent one",
+    "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side lacks more",
     "levels": "{side} side, “{function}”: from {code} to {to}, then the sides are level",
     "count": "Which single code, moved one step, would turn this answer? Moves that do: {count}",
     "functions": dict(FUNCTIONS),
@@ -32,14 +32,14 @@ WORDS = {  # what page and notebook say, each filling the braces
 
 
 def weights():
-    """Let the reader weigh the five jobs and see which side depended more on the other, at each coded date.
+    """Let the reader weigh the five jobs and see which side lacked more, at each coded date.
 
     The page and the notebook have a slider for each job and a button for each of our weightings; they name every
     single code that would turn the answer. Without a script there are two tables. DataError: damaged data.
     Source: the table codings, which is our judgement and no measurement.
 
     >>> print(weights().said(2023, dependence.PRESETS["engineer"].weights))
-    On 15 September 2023, with these weights, the Russian side was the more dependent one: 0.23 for the US-led side, \
+    On 15 September 2023, with these weights, the Russian side lacked more: 0.23 for the US-led side, \
 0.32 for the Russian side.
     """
     return Weights()
@@ -91,7 +91,7 @@ class Weights(TwoFaces):
         return [
             Table(
                 "weightings",
-                f"{capital(number(len(PRESETS)))} weightings of ours, and who depends more",
+                f"{capital(number(len(PRESETS)))} weightings of ours, and who lacked more",
                 frame,
                 rows=rows,
                 note=note,
