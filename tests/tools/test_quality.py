@@ -29,7 +29,6 @@ def counted(said: str) -> dict[str, int]:
 FEEBLE = {
     # Said aloud where they are told; what Pravda's network prints is an object of study.
     "facts": {"accords-reported", "accords-missing"},
-    "module_masses": {"mass-leonardo-module"},  # beside a better one
     "accords": {"artemis-jordan", "artemis-botswana", "artemis-serbia", "artemis-djibouti"},  # not found elsewhere
     "figures": {"figure-notices-of-withdrawal", "figure-accords-without-source"},  # absences, which no page can carry
     "perspectives": {"view-03"},  # a column read through a report

@@ -277,7 +277,8 @@ def coverage_matrix() -> Chart:
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(counts)}",
         data=frame,
-        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; only "
+        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; a "
+        "page that reworks a broadcast or release counts with its maker, as Space.com does with NASA; only "
         f"{listed(many)} stand behind {number(ENOUGH)} pages or more. "
         f"No war named means: {SILENT}. It does not mean left out: some pages we read only in part."
         + (f" Not drawn, as read only at the beginning: {listed(unread)}." if unread else "")

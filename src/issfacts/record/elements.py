@@ -50,6 +50,6 @@ def share_of_mass(frame: pd.DataFrame, side: str) -> float:
     """Divide the mass that one side built by all the mass that can be weighed.
 
     >>> round(share_of_mass(elements(), "Japan"), 2)
-    0.08
+    0.09
     """
     return float(frame.loc[frame["built_by"] == side, "mass_kg"].sum() / frame["mass_kg"].sum())
