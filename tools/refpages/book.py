@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import notebooks
 
 from issfacts import data
 from issfacts.data.descriptor import links
-from issfacts.kit.places import source_address
+from issfacts.kit import places
 from issfacts.kit.wording import publisher
 
 from .markdown import Markdown, joined, link, slug, text
@@ -25,6 +25,8 @@ ENTRIES = {
     "glossary": ("glossary", ""),
 }
 MOST_NAMED = 6  # of more rows than these, only the number is told
+
+source_address = cache(places.source_address)  # the tables do not change while pages are written
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from issfacts.kit.places import source_address
-
-from .book import ENTRIES, Book, entry_anchor, row_link, table_link, unverified
+from .book import ENTRIES, Book, entry_anchor, row_link, source_address, table_link, unverified
 from .markdown import Markdown, capital, joined, text
 
 EVENING = "hatch-opening-ms24"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from issfacts.kit.places import source_address, source_anchor
+from issfacts.kit.places import source_anchor
 from issfacts.kit.wording import day, how_sure, number
 
 from . import api, diagram, dictionary, lookups, markdown, quality
 from . import book as links
 from .api import is_own
-from .book import Book
+from .book import Book, source_address
 from .deciding import FINDINGS
 from .markdown import Markdown, text
 
