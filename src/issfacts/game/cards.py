@@ -28,7 +28,7 @@ class Card(NamedTuple):
 
 CARDS = (
     Card(2023, "vostochny-meeting", "tense", "Russia wages war on Ukraine, and seeks other allies."),
-    Card(2024, "nuclear-arms-veto", "crisis", "Thirteen of fifteen states in the Security Council were for it."),
+    Card(2024, "nuclear-arms-veto", "crisis", "Thirteen of fifteen states in the Security Council were for the text."),
     Card(2025, "agency-heads-meet-2025", "calm", "The heads of both agencies meet again and talk."),
     Card(2026, "pad-31-damaged", "tense", "Russia has no other pad for crews until repairs end.", russia_steps=1),
     Card(2027, "ms27-launch", "tense", "The pad is back.", True, 0, -1),
