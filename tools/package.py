@@ -4,7 +4,6 @@
 They are written again only where something they are made of has changed.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -47,11 +46,8 @@ def write_package(folder: Path = FOLDER, again: bool = False) -> list[Path]:
     return [folder / name for name in stale]
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(folder: Path = FOLDER) -> int:
     """Write the files and say how large they are."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where to (default: _build/data)")
-    folder = parser.parse_args(arguments).folder
     try:
         write_package(folder, again=True)
     except issfacts.DataError as error:
