@@ -242,9 +242,6 @@ def test_moodle_reads_it(written):
 def test_wrong_wishes_are_explained(wish, monkeypatch, capsys):
     """A seed that is no number and a count that cannot be had get a sentence and no paper."""
     monkeypatch.setattr(sys, "argv", ["quiz.py", f"--seed={wish[0]}", f"--count={wish[1]}"])
-    try:
-        left = quiz.main()
-    except SystemExit as stopped:
-        left = stopped.code
-    assert left == 2
+    with pytest.raises(SystemExit, match="2"):
+        quiz.main()
     assert "whole number from" in capsys.readouterr().err
