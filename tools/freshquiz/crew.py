@@ -4,10 +4,9 @@ from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
-from typing import NamedTuple
+from typing import Any
 
 import issfacts as iss
-from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
 from . import Draft, kind, need, need_clear, pick
@@ -16,32 +15,20 @@ DAY = timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # before it nobody lived there
 
 
-class Stay(NamedTuple):
-    """Hold a stay that is over, to the minute."""
-
-    id: str
-    person: str
-    ship: str
-    came: datetime
-    left: datetime
-
-    def aboard(self, when: datetime) -> bool:
-        """Say whether it holds an instant: from the docking to just before the undocking."""
-        return self.came <= when < self.left
-
-
 @cache
-def stays() -> tuple[Stay, ...]:
-    """Return the stays whose end is known to the minute, by their docking."""
-    people = data.by_id("people")
-    found = (
-        Stay(
-            row["id"], people[row["person_id"]]["name"], row["ship"], minute(row["dock_utc"]), minute(row["undock_utc"])
-        )
-        for row in data.rows("stays")
-        if row["undock_utc"] and row["undock_precision"] != "day"
-    )
-    return tuple(sorted((stay for stay in found if stay.came > FIRST_CREW), key=lambda stay: (stay.came, stay.person)))
+def stays() -> list[Any]:
+    """Return the stays whose end is known to the minute, by their docking: id, ship, person, came, left."""
+    names = iss.load("people").set_index("id")["name"]
+    frame = iss.load("stays").query("undock_utc.notna() and undock_precision != 'day'")
+    came, left = (frame[column].dt.floor("min").dt.tz_localize(None) for column in ("dock_utc", "undock_utc"))
+    frame = frame[["id", "ship"]].assign(person=frame["person_id"].map(names), came=came, left=left)
+    frame = frame[frame["came"] > FIRST_CREW].sort_values(["came", "person"])
+    return list(frame.itertuples(index=False, name="Stay"))
+
+
+def aboard(stay: Any, when: datetime) -> bool:
+    """Say whether a stay holds an instant: from the docking to just before the undocking."""
+    return stay.came <= when < stay.left
 
 
 def minute(when: datetime) -> datetime:
@@ -66,8 +53,8 @@ def near_a_change(rng: Random) -> datetime:
 def one_of_four_aboard(rng: Random) -> Draft:
     """Ask which of four people was aboard at an instant."""
     when = near_a_change(rng)
-    (right,) = pick(rng, [stay for stay in stays() if stay.aboard(when)], 1)
-    others = [stay for stay in stays() if not stay.aboard(when)]
+    (right,) = pick(rng, [stay for stay in stays() if aboard(stay, when)], 1)
+    others = [stay for stay in stays() if not aboard(stay, when)]
     others.sort(key=lambda stay: min(abs(stay.came - when), abs(stay.left - when)))
     others = pick(rng, others[:8], 3)
     shown = sorted([right, *others])
@@ -94,7 +81,7 @@ def how_many_aboard(rng: Random) -> Draft:
     """Ask how many people were aboard at an instant, from a list of crews."""
     when = near_a_change(rng)
     near = [stay for stay in stays() if stay.came < when + 10 * DAY and stay.left > when - 10 * DAY]
-    there = [stay for stay in near if stay.aboard(when)]
+    there = [stay for stay in near if aboard(stay, when)]
     crews = Counter((stay.came, stay.left, stay.ship) for stay in near)
     count, gone, to_come = len(there), sum(stay.left <= when for stay in near), sum(stay.came > when for stay in near)
     need(2 < len(crews) < 9 and (gone or to_come))
