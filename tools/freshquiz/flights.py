@@ -8,7 +8,7 @@ import issfacts as iss
 from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, need_clear, per_cent, pick
+from . import Draft, kind, need, pick, share
 from .crew import bare, minute
 
 BOTH = "a crew is mixed if people of both NASA and Roscosmos were in it at launch."
@@ -115,27 +115,22 @@ def share_over_years(rng: Random) -> Draft:
     chosen = [flight for flight in flights() if flight["dock"].year in years]
     counts = {year: [flight["both"] for flight in chosen if flight["dock"].year == year] for year in years}
     need(all(counts.values()))
-    mixed, total = sum(map(sum, counts.values())), len(chosen)
     shares = [sum(one) / len(one) for one in counts.values()]
-    need(0 < mixed < total)
-    need_clear(100 * mixed / total)
     wrong = [
         (
             sum(shares) / len(shares),
             "This is the mean of the yearly shares. It counts a year with few flights as much as one with many.",
         ),
-        (1 - mixed / total, "This is the share of the flights that were not mixed."),
-        (mixed / (total - mixed), "This divides by the flights that were not mixed, not by all."),
         (shares[-1], "This is the share in the last year alone."),
         (shares[0], "This is the share in the first year alone."),
     ]
-    return Draft(
+    return share(
         f"What share of the flights that docked from {years[0]} to {years[-1]} had people of both NASA and Roscosmos "
-        "aboard? Round to whole per cent.",
-        (mixed / total, f"{mixed} of all {total} flights."),
-        [one for one in wrong if one[0] <= 1],
+        "aboard?",
+        sum(map(sum, counts.values())),
+        len(chosen),
+        wrong,
         [flight["id"] for flight in chosen],
         ("year", "flights", "with both"),
         [(str(year), str(len(one)), str(sum(one))) for year, one in counts.items()],
-        per_cent,
     )

@@ -8,7 +8,7 @@ from issfacts.exhibits.seats import CONTRACT, KINDS, YEARLY
 from issfacts.kit.wording import capital, day, listed
 from issfacts.record.elements import SHARED, elements, share_of_mass
 
-from . import Draft, kind, need, need_clear, per_cent, pick
+from . import Draft, kind, need, need_clear, per_cent, pick, share
 
 RULES = (
     "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
@@ -61,26 +61,23 @@ def share_of_the_mass(rng: Random) -> Draft:
     frame = frame[frame["mass_kg"].notna() & (frame["built_by"] != SHARED)]
     five = frame.iloc[sorted(pick(rng, range(len(frame)), 5))]
     side = rng.choice(sorted(set(five["built_by"])))
-    share, count = share_of_mass(five, side), int((five["built_by"] == side).sum())
-    need(1 <= count < 4)
-    need_clear(100 * share)
-    whole = five["mass_kg"].sum()
+    count, whole = int((five["built_by"] == side).sum()), five["mass_kg"].sum()
+    part = share_of_mass(five, side) * whole
+    need(count < 4)
     wrong = [
         (count / 5, "This is the share of the number of parts, not of their mass."),
-        (1 - share, "This is the share of the others."),
-        (share / (1 - share), "This divides by the mass of the others, not by the whole mass."),
-        (share / count, "This takes the mass of one part where there are more."),
+        (part / whole / count, "This takes the mass of one part where there are more."),
         (five["mass_kg"].max() / whole, "This is the share of the heaviest part alone."),
     ]
-    return Draft(
-        f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}? "
-        "Round to whole per cent.",
-        (share, f"{share * whole:,.0f} kg of {whole:,.0f} kg."),
-        [one for one in wrong if one[0] < 1],
+    return share(
+        f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}?",
+        part,
+        whole,
+        wrong,
         list(five["id"]),
         ("part", "built by", "mass"),
         [(row.element, row.built_by, f"{row.mass_kg:,.0f} kg") for row in five.itertuples()],
-        per_cent,
+        unit=" kg",
     )
 
 
@@ -95,27 +92,24 @@ def share_of_launches(rng: Random) -> Draft:
     need(all(row["successes"] is not None for row in shown))
     row, other = pick(rng, shown[:3], 2)
     tried, whole = row["attempts"], world["attempts"]
-    need_clear(100 * tried / whole)
     wrong = [
         (
             tried / sum(one["attempts"] for one in shown[:3]),
             "This divides by the launches of the listed states, not by those of the world.",
         ),
-        (tried / (whole - tried), "This divides by the launches of all others."),
         (row["successes"] / whole, "This counts only the launches that succeeded."),
         (other["attempts"] / whole, f"This is the share of another line: {other['state']}."),
         (row["successes"] / tried, "This is how many of its own launches succeeded."),
-        (1 - tried / whole, "This is the share of all others."),
     ]
-    return Draft(
+    return share(
         f"What share of all launches to orbit in {year} was tried by "
-        f"{WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too. Round to whole per cent.",
-        (tried / whole, f"{tried} of {whole}."),
-        [one for one in wrong if one[0] <= 1],
+        f"{WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too.",
+        tried,
+        whole,
+        wrong,
         [row["id"]],
         ("state", "launches tried", "launches that succeeded"),
         [(one["state"], str(one["attempts"]), str(one["successes"])) for one in shown],
-        per_cent,
     )
 
 
