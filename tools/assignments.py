@@ -36,9 +36,10 @@ def rubrics() -> dict[str, str]:
 
 
 def assignments(book: Book) -> dict[Chapter, str]:
-    """Return the page of each chapter that has a rubric."""
+    """Return the page of each chapter that has an exercise and a rubric."""
     known = rubrics()
-    return {one: page(one, known[one.name], book) for one in chapters() if one.name in known}
+    taught = [one for one in chapters() if one.name in known and "## Exercise: " in one.source]
+    return {one: page(one, known[one.name], book) for one in taught}
 
 
 def page(chapter: Chapter, rubric: str, book: Book) -> str:

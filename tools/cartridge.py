@@ -63,7 +63,7 @@ def read(name: str) -> Page:
 
 def modules() -> dict[str, list[Page]]:
     """Return the pages of the parts that a course is made of; pages below others are left out."""
-    parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]
+    parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
     chosen = [part for part in parts if part["caption"] != LEFT_OUT]
     return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
 
