@@ -92,17 +92,16 @@ def mixed_by_a_definition(rng: Random) -> Draft:
     count, otherwise = (sum(flight[name] for flight in six) for name in (asked, other))
     need(count != otherwise)
     several = sum(len(flight["agencies_up"]) > 1 for flight in six)
-    wrong = [
-        (otherwise, f"This is the number by another definition: {rules[other]}"),
-        (6 - count, "These are the flights that were not mixed."),
-        (several, "This counts every crew of more than one agency, also of those that the rule does not name."),
-        (6, "This counts all flights."),
-    ]
     return Draft(
         f"By one definition, {rules[asked]}\n"
         f"How many of these six flights, from {six[0]['ship']} to {six[-1]['ship']}, were mixed?",
         (count, f"These were mixed: {listed([one['ship'] for one in six if one[asked]]) or 'none'}."),
-        wrong,
+        [
+            (otherwise, f"This is the number by another definition: {rules[other]}"),
+            (6 - count, "These are the flights that were not mixed."),
+            (several, "This counts every crew of more than one agency, also of those that the rule does not name."),
+            (6, "This counts all flights."),
+        ],
         *listing(six),
     )
 
@@ -116,20 +115,19 @@ def share_over_years(rng: Random) -> Draft:
     counts = {year: [flight["both"] for flight in chosen if flight["dock"].year == year] for year in years}
     need(all(counts.values()))
     shares = [sum(one) / len(one) for one in counts.values()]
-    wrong = [
-        (
-            sum(shares) / len(shares),
-            "This is the mean of the yearly shares. It counts a year with few flights as much as one with many.",
-        ),
-        (shares[-1], "This is the share in the last year alone."),
-        (shares[0], "This is the share in the first year alone."),
-    ]
     return share(
         f"What share of the flights that docked from {years[0]} to {years[-1]} had people of both NASA and Roscosmos "
         "aboard?",
         sum(map(sum, counts.values())),
         len(chosen),
-        wrong,
+        [
+            (
+                sum(shares) / len(shares),
+                "This is the mean of the yearly shares. It counts a year with few flights as much as one with many.",
+            ),
+            (shares[-1], "This is the share in the last year alone."),
+            (shares[0], "This is the share in the first year alone."),
+        ],
         [flight["id"] for flight in chosen],
         ("year", "flights", "with both"),
         [(str(year), str(len(one)), str(sum(one))) for year, one in counts.items()],

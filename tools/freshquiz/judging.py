@@ -169,26 +169,25 @@ def brier_score(rng: Random) -> Draft:
     rows = pick(rng, [row for row in data.rows("predictions") if row["outcome"] in ("came true", "did not")], 3)
     given, happened = [rng.randrange(1, 10) / 10 for _ in rows], [row["outcome"] == "came true" for row in rows]
     off = [abs(one - came) for one, came in zip(given, happened, strict=True)]
-    wrong = [
-        (sum(off) / 3, "This is the mean distance. Each distance must be squared first."),
-        (sum(one * one for one in off), "This is the sum of the squares. Divide it by three."),
-        (
-            score(given, [not one for one in happened]),
-            "This scores the opposite: 1 stands for what came true, 0 for what did not.",
-        ),
-        (
-            sum(one * one for one in given) / 3,
-            "This squares the forecasts. It must be their distance from what happened.",
-        ),
-        ((sum(off) / 3) ** 2, "This takes the mean first and squares it then. Square each distance first."),
-    ]
     return Draft(
         "A pupil had given three predictions these chances. "
         "For each prediction, take the distance between the chance and what happened (1 if it came true, 0 if not), "
         "and square it. The mean Brier score is the mean of the three squares.\n"
         "What is the mean Brier score? Round to two decimals.",
         (score(given, happened), "Square each distance, add the three squares, divide by three."),
-        wrong,
+        [
+            (sum(off) / 3, "This is the mean distance. Each distance must be squared first."),
+            (sum(one * one for one in off), "This is the sum of the squares. Divide it by three."),
+            (
+                score(given, [not one for one in happened]),
+                "This scores the opposite: 1 stands for what came true, 0 for what did not.",
+            ),
+            (
+                sum(one * one for one in given) / 3,
+                "This squares the forecasts. It must be their distance from what happened.",
+            ),
+            ((sum(off) / 3) ** 2, "This takes the mean first and squares it then. Square each distance first."),
+        ],
         [row["id"] for row in rows],
         ("prediction", "chance given", "came true?"),
         [

@@ -36,19 +36,18 @@ def rise_of_a_price(rng: Random) -> Draft:
     old, new = first["price_musd"], second["price_musd"]
     need(first["first_year"] < second["first_year"] and new / old > 1.15)
     need_clear(100 * new / old)
-    wrong = [
-        (1 - old / new, "This divides by the newer price. The rise is measured from the older one."),
-        (new / old, "This is the newer price in per cent of the older one. The rise is 100 less."),
-        ((new - old) / 100, "This is the rise in millions of dollars."),
-        (old / new, "This is the older price in per cent of the newer one."),
-    ]
     earlier, later = (row["flights"].replace("-", " to ") for row in (first, second))
     return Draft(
         f"For flights of {earlier}, a Soyuz seat cost NASA {old:g} million dollars; "
         f"for flights of {later}, it cost {new:g} million.\n"
         "By how many per cent is the second price higher? Round to whole per cent.",
         (new / old - 1, f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
-        wrong,
+        [
+            (1 - old / new, "This divides by the newer price. The rise is measured from the older one."),
+            (new / old, "This is the newer price in per cent of the older one. The rise is 100 less."),
+            ((new - old) / 100, "This is the rise in millions of dollars."),
+            (old / new, "This is the older price in per cent of the newer one."),
+        ],
         [first["id"], second["id"]],
         word=per_cent,
     )
@@ -64,16 +63,15 @@ def share_of_the_mass(rng: Random) -> Draft:
     count, whole = int((five["built_by"] == side).sum()), five["mass_kg"].sum()
     part = share_of_mass(five, side) * whole
     need(count < 4)
-    wrong = [
-        (count / 5, "This is the share of the number of parts, not of their mass."),
-        (part / whole / count, "This takes the mass of one part where there are more."),
-        (five["mass_kg"].max() / whole, "This is the share of the heaviest part alone."),
-    ]
     return share(
         f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}?",
         part,
         whole,
-        wrong,
+        [
+            (count / 5, "This is the share of the number of parts, not of their mass."),
+            (part / whole / count, "This takes the mass of one part where there are more."),
+            (five["mass_kg"].max() / whole, "This is the share of the heaviest part alone."),
+        ],
         list(five["id"]),
         ("part", "built by", "mass"),
         [(row.element, row.built_by, f"{row.mass_kg:,.0f} kg") for row in five.itertuples()],
@@ -92,21 +90,20 @@ def share_of_launches(rng: Random) -> Draft:
     need(all(row["successes"] is not None for row in shown))
     row, other = pick(rng, shown[:3], 2)
     tried, whole = row["attempts"], world["attempts"]
-    wrong = [
-        (
-            tried / sum(one["attempts"] for one in shown[:3]),
-            "This divides by the launches of the listed states, not by those of the world.",
-        ),
-        (row["successes"] / whole, "This counts only the launches that succeeded."),
-        (other["attempts"] / whole, f"This is the share of another line: {other['state']}."),
-        (row["successes"] / tried, "This is how many of its own launches succeeded."),
-    ]
     return share(
         f"What share of all launches to orbit in {year} was tried by "
         f"{WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too.",
         tried,
         whole,
-        wrong,
+        [
+            (
+                tried / sum(one["attempts"] for one in shown[:3]),
+                "This divides by the launches of the listed states, not by those of the world.",
+            ),
+            (row["successes"] / whole, "This counts only the launches that succeeded."),
+            (other["attempts"] / whole, f"This is the share of another line: {other['state']}."),
+            (row["successes"] / tried, "This is how many of its own launches succeeded."),
+        ],
         [row["id"]],
         ("state", "launches tried", "launches that succeeded"),
         [(one["state"], str(one["attempts"]), str(one["successes"])) for one in shown],
