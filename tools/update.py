@@ -148,9 +148,9 @@ def read_record() -> tuple[list[dict], list[dict]]:
     return [row for row in issfacts.rows("crewed_flights") if row["people_up"]], stays
 
 
-def read_accepted(path: Path = ACCEPTED) -> pd.DataFrame:
+def read_accepted() -> pd.DataFrame:
     """Return the differences that were judged and stay: table, row, column, theirs, why."""
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    return pd.read_csv(ACCEPTED, dtype=str, keep_default_na=False)
 
 
 def report(found: list[Finding]) -> None:

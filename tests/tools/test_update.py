@@ -152,8 +152,7 @@ def test_the_table_to_review(folder, capsys, record, monkeypatch, tmp_path):
     assert last == "To review: 1. Known, and why: 0. Nothing was written."
     accepted = tmp_path / "accepted.csv"
     accepted.write_text("table,row,column,theirs,why\ncrewed_flights,Soyuz MS-24,people_up,4,a slip\n", "utf-8")
-    known = update.read_accepted(accepted)
-    monkeypatch.setattr(update, "read_accepted", lambda: known)
+    monkeypatch.setattr(update, "ACCEPTED", accepted)
     assert "To review: 0. Known, and why: 1." in run(capsys, folder).out
     change(folder, ("missions", "   4\tAntares", "   5\tAntares"))
     assert "To review: 1. Known, and why: 0." in run(capsys, folder).out
