@@ -108,6 +108,7 @@ def test_a_later_edition_is_read_too(folder):
         ([("rides", "Oleg Kononenko", "Oleg Dmitrievich Kononenko")], []),
         # What only one side has
         ([("rides", "Loral O'Hara", "Tracy *Caldwell Dyson")], [("Tracy Caldwell Dyson",), (OHARA,)]),
+        ([("rides", "Nikolay Chub", "Oleg Kononenko")], [("Oleg Kononenko",), ("nikolai-chub-soyuz-ms-24",)]),
         ([("missions", STS104, "")], [("STS-104",)]),
         ([("missions", STS104, NEW + STS104), *RIDE], [("Soyuz MS-30",), ("Ivan New",)]),
         ([("missions", STS104, NEW.replace("ISS", "TG") + STS104), *RIDE], []),
