@@ -35,25 +35,20 @@ def rubrics() -> dict[str, str]:
     return dict(SECTION.findall(RUBRICS.read_text("utf-8"))) if RUBRICS.exists() else {}
 
 
-def exercise(chapter: Chapter) -> tuple[str, str] | None:
-    """Return what a chapter's exercise is called, and its task without code; a chapter may have none yet."""
-    cells = load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"]
-    found = next(filter(None, map(EXERCISE.match, map(source, cells))), None)
-    return found and found.groups()
-
-
 def assignments(book: Book) -> dict[Chapter, str]:
     """Return the page of each chapter that has an exercise and a rubric."""
     known = rubrics()
-    taught = [(one, exercise(one)) for one in chapters() if one.name in known]
-    return {one: page(one, *found, known[one.name], book) for one, found in taught if found}
+    taught = [one for one in chapters() if one.name in known and "## Exercise: " in one.source]
+    return {one: page(one, known[one.name], book) for one in taught}
 
 
-def page(chapter: Chapter, called: str, task: str, rubric: str, book: Book) -> str:
-    """Return the page with a chapter's exercise and rubric."""
+def page(chapter: Chapter, rubric: str, book: Book) -> str:
+    """Return the page with a chapter's exercise without code, and with its rubric."""
+    cells = map(source, load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"])
+    exercise, task = next(filter(None, map(EXERCISE.match, cells))).groups()
     return PAGE.format(
         title=prose.inline(chapter.title),
-        exercise=prose.inline(called),
+        exercise=prose.inline(exercise),
         address=book.address(f"chapters/{chapter.name}"),
         task=prose.html(task),
         rubric="\n".join(table(objective, levels) for objective, levels in OBJECTIVE.findall(rubric)),

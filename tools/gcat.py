@@ -13,6 +13,7 @@ MType at the end. Columns are therefore found by name, and only those used here 
 
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
@@ -34,49 +35,27 @@ class Moment(NamedTuple):
     doubtful: bool = False
 
 
-class Mission(NamedTuple):
-    """Hold one crewed flight."""
+class Flown(NamedTuple):
+    """Hold one line: a flight, or one person's part in it; `landing` is None while it goes on."""
 
-    id: str
-    ship: str
+    flight: str  # its id
+    name: str  # of the ship or the person
     launch: Moment
     landing: Moment | None
-    people: int
-    station: str
-
-
-class Ride(NamedTuple):
-    """Hold one person's flight; `landing` is None while it goes on."""
-
-    mission_id: str
-    name: str
-    sponsor: str
-    launch: Moment
-    landing: Moment | None
+    people: int = 1
+    station: str = ""
+    sponsor: str = ""
 
 
 class Listing(NamedTuple):
     """Hold what a file lists, and the day of the file."""
 
-    rows: list
+    rows: list[Flown]
     updated: date | None
 
 
-# -- files -------------------------------------------------------------------------------------------
-
-
-def read_missions(path: Path) -> Listing:
-    """Read the flights that carried people into space."""
-    return read_list(path, as_mission)
-
-
-def read_rides(path: Path) -> Listing:
-    """Read who flew on them."""
-    return read_list(path, as_ride)
-
-
-def read_list(path: Path, make) -> Listing:
-    """Read a file, whose lines `make` turns into what they list; name an odd line and skip it, or end the program."""
+def read_list(path: Path, read_line: Callable[[dict[str, str]], Flown]) -> Listing:
+    """Read a file; name an odd line and skip it. SystemExit: a file of which nothing can be read."""
     try:
         first, *lines = path.read_text("utf-8").splitlines() or [""]
     except (OSError, UnicodeDecodeError) as error:
@@ -90,7 +69,7 @@ def read_list(path: Path, make) -> Listing:
             written = ("" if cell.strip() == "-" else cell.strip() for cell in line.split("\t"))
             cells = dict(zip_longest(header, written, fillvalue=""))
             try:
-                rows += [make(cells)] if HUMAN.fullmatch(cells["HSFID"]) else []
+                rows += [read_line(cells)] if HUMAN.fullmatch(cells["HSFID"]) else []
             except KeyError as missing:
                 raise SystemExit(f"cannot read {path.name}: its first line names no column {missing}") from None
             except ValueError as error:
@@ -101,28 +80,18 @@ def read_list(path: Path, make) -> Listing:
     return Listing(rows, updated)
 
 
-def as_mission(cells: dict[str, str]) -> Mission:
-    """Read one line of missions.tsv."""
-    landing = moment(cells["EDate"]) if cells["EDate"] else None
-    station = cells["Station"].rstrip("?")
-    return Mission(cells["HSFID"], cells["Ship"], moment(cells["LDate"]), landing, whole_number(cells["Crew"]), station)
+def mission(cells: dict[str, str]) -> Flown:
+    """Read one line of missions.tsv: a flight."""
+    launch, landing = moment(cells["LDate"]), moment(cells["EDate"]) if cells["EDate"] else None
+    people, station = int(cells["Crew"]), cells["Station"].rstrip("?")
+    return Flown(cells["HSFID"], cells["Ship"], launch, landing, people=people, station=station)
 
 
-def as_ride(cells: dict[str, str]) -> Ride:
-    """Read one line of rides.tsv."""
+def ride(cells: dict[str, str]) -> Flown:
+    """Read one line of rides.tsv: one person's part in a flight."""
     launch = moment(cells["LDate"])
     landing = after(launch, cells["Duration"])
-    return Ride(cells["HSFID"], plain_name(cells["Name"]), cells["Sponsor"], launch, landing)
-
-
-# -- cells -------------------------------------------------------------------------------------------
-
-
-def whole_number(cell: str) -> int:
-    """Read a whole number, or raise ValueError."""
-    if not cell.isdecimal():
-        raise ValueError(f"{cell!r} is not a whole number")
-    return int(cell)
+    return Flown(cells["HSFID"], plain_name(cells["Name"]), launch, landing, sponsor=cells["Sponsor"] or "not named")
 
 
 def moment(cell: str) -> Moment:
@@ -148,7 +117,7 @@ def after(launch: Moment, cell: str) -> Moment | None:
     """
     if cell.endswith("*"):
         return None
-    parts = dict(zip(UNITS, map(whole_number, cell.removesuffix("?").split(":")), strict=False))
+    parts = dict(zip(UNITS, map(int, cell.removesuffix("?").split(":")), strict=False))
     slack = UNITS[list(parts)[-1]]
     return Moment(launch.when + timedelta(**parts), max(slack, launch.slack), launch.doubtful or cell.endswith("?"))
 

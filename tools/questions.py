@@ -47,5 +47,5 @@ def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Pat
 
 
 if __name__ == "__main__":
-    for written in write_questions(*map(Path, sys.argv[1:2])):
+    for written in write_questions():
         print(f"wrote {written}  {written.stat().st_size:,} bytes")

@@ -25,16 +25,15 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle; return them."""
     questions, known = paper(seed, count), book(places().site)
     title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
-    about = {"questions": questions, "address": known.base}
     pages = {
-        f"{stem}.html": render("quiz.html", title=title, **about),
-        f"{stem}-key.html": render("quiz-key.html", title=title, **about),
+        stem + end: render(f"quiz{end}.html", title=title, questions=questions, address=known.base)
+        for end in ("", "-key")
     }
     asked = [one.asked(f"{stem}-{place}") for place, one in enumerate(questions, start=1)]
     files = {
         STYLE: render(STYLE).encode(),
-        **{name: page.encode() for name, page in pages.items()},
-        **{name.replace(".html", ".docx"): document(page, together=whole_questions) for name, page in pages.items()},
+        **{f"{name}.html": page.encode() for name, page in pages.items()},
+        **{f"{name}.docx": document(page, together=whole_questions) for name, page in pages.items()},
         f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, known.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +54,7 @@ def whole(text: str) -> int:
     return int(text)
 
 
-def main() -> int:
+def main() -> None:
     """Write the files and list them."""
     options = ArgumentParser(prog="make quiz", description=__doc__.partition("\n")[0])
     options.add_argument("--seed", type=whole, required=True, help="any whole number: it chooses the paper")
@@ -64,11 +63,9 @@ def main() -> int:
     try:
         written = write_quiz(chosen.seed, chosen.count)
     except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+        options.error(str(error))
     print("\n".join(f"wrote {path.relative_to(ROOT)}  {path.stat().st_size:,} bytes" for path in written))
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

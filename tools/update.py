@@ -17,22 +17,23 @@ copies of the files (2022, the missions also of 2026), not at their address, so 
 import argparse
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from difflib import SequenceMatcher
-from itertools import product
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple
 
 import pandas as pd
-from gcat import MINUTE, WHOLE_DAY, Listing, Mission, Moment, Ride, read_missions, read_rides
+from gcat import MINUTE, WHOLE_DAY, Flown, Listing, Moment, mission, read_list, ride
 
 import issfacts
+from issfacts.data import by_id
 from issfacts.data.schema import as_written
 
 STATION = "ISS"
 NEAR = timedelta(minutes=10)  # no two crews have ever left within ten minutes
 ALIKE = 0.6  # from here on, two spellings are taken for one name
+SLACK = {"day": WHOLE_DAY, "minute": MINUTE}  # of our instants, by their precision
 ACCEPTED = Path(__file__).with_name("accepted.csv")
 NOTE = 60  # characters of our note that are shown
 
@@ -52,117 +53,82 @@ class Finding(NamedTuple):
 HEADER = Finding("what", "table", "row", "column", "ours", "GCAT", "our note")
 
 
-# -- flights -----------------------------------------------------------------------------------------
+def compare(missions: Listing, rides: Listing, flights: list[dict], stays: list[dict]) -> Iterator[Finding]:
+    """Compare the lists with our tables of crewed flights and of stays, ship by ship."""
+    paired = [(flown, flight_of(flown, flights)) for flown in missions.rows]
+    paired = [(flown, row) for flown, row in paired if row or flown.station == STATION]
+    yield from findings("crewed_flights", "ship", paired, flights, missions.updated)
+    crewed = {stay["ship"] for stay in stays}  # an aborted flight has no stay
+    ships = {flown.flight: row["ship"] if row else "" for flown, row in paired if not row or row["ship"] in crewed}
+    yield from findings("stays", "id", list(with_stays(rides.rows, ships, stays)), stays, rides.updated)
 
 
-def compare_flights(missions: Listing, flights: list[dict]) -> Iterator[Finding]:
-    """Compare the list of missions with our table of crewed flights."""
-    known = set()
-    for mission in missions.rows:
-        if flight := flight_of(mission, flights):
-            name = flight["ship"]
-            known.add(name)
-            if not agree(flight["launch_utc"], None, mission.launch):
-                yield differs("crewed_flights", name, flight, "launch_utc", shown(mission.launch))
-            if not same_end(flight, mission.landing, missions.updated):
-                yield differs("crewed_flights", name, flight, "landing_utc", shown(mission.landing))
-            if mission.people != flight["people_up"]:
-                yield differs("crewed_flights", name, flight, "people_up", str(mission.people))
-        elif mission.station == STATION:
-            said = f"{mission.people} people, launched {shown(mission.launch)}, landed {shown(mission.landing)}"
-            yield Finding("new", "crewed_flights", mission.ship, theirs=said)
-    for flight in flights:
-        if flight["people_up"] and flight["ship"] not in known and told_by(missions.updated, flight["launch_utc"]):
-            yield Finding("not there", "crewed_flights", flight["ship"], note=flight["note"] or "")
-
-
-def flight_of(flown: Mission | Ride, flights: list[dict]) -> dict | None:
+def flight_of(flown: Flown, flights: list[dict]) -> dict | None:
     """Find our flight by its launch: names of ships differ (Dragon Crew-7, SpaceX Crew-7), launches do not."""
     return next((flight for flight in flights if abs(flight["launch_utc"] - flown.launch.when) <= NEAR), None)
 
 
-# -- stays -------------------------------------------------------------------------------------------
+def with_stays(rides: list[Flown], ships: dict[str, str], stays: list[dict]) -> Iterator[tuple[Flown, dict | None]]:
+    """Pair each ride on one of the ships with the stay whose name is most alike, or with None."""
+    free = list(stays)
+    for flown in (flown for flown in rides if flown.flight in ships):
+        own = {folded(name): stay for stay in free if stay["ship"] == ships[flown.flight] for name in stay["names"]}
+        best = get_close_matches(folded(flown.name), own, n=1, cutoff=ALIKE)
+        found = own[best[0]] if best else None
+        free = [stay for stay in free if stay is not found]
+        yield flown, found
 
 
-def compare_stays(rides: Listing, missions: Listing, flights: list[dict], stays: list[dict]) -> Iterator[Finding]:
-    """Compare the list of rides with our table of stays, ship by ship: who came, and when they landed."""
-    bound = {mission.id for mission in missions.rows if mission.station == STATION}
-    aboard = {}
-    for ride in rides.rows:
-        if flight := flight_of(ride, flights):
-            aboard.setdefault(flight["ship"], []).append(ride)
-        elif ride.mission_id in bound:
-            yield new_ride(ride)
-    for ship, crew in aboard.items():
-        own = [stay for stay in stays if stay["ship"] == ship]
-        pairs = matched(crew, own) if own else {}
-        for place, ride in enumerate(crew if own else ()):  # an aborted flight has no stay
-            if place not in pairs:
-                yield new_ride(ride)
-            elif not same_end(stay := pairs[place], ride.landing, rides.updated):
-                yield differs("stays", stay["id"], stay, "landing_utc", shown(ride.landing))
-        for stay in own:
-            if stay not in pairs.values() and told_by(rides.updated, stay["launch_utc"]):
-                yield Finding("not there", "stays", stay["id"], note=stay["note"] or "")
+def folded(name: str) -> str:
+    """Return a name in small letters without accents and apostrophes, its words in the order of the alphabet.
 
-
-def new_ride(ride: Ride) -> Finding:
-    """Tell of a person's flight that we do not have."""
-    said = f"launched {shown(ride.launch)}, landed {shown(ride.landing)}, sponsor {ride.sponsor or 'not named'}"
-    return Finding("new", "stays", ride.name, theirs=said)
-
-
-def matched(crew: list[Ride], own: list[dict]) -> dict[int, dict]:
-    """Pair rides, by their places, and stays of one ship by name, the most alike first."""
-    scores = [
-        (max(likeness(ride.name, name) for name in stay["names"]), place, stay)
-        for (place, ride), stay in product(enumerate(crew), own)
-    ]
-    pairs = {}
-    for score, place, stay in sorted(scores, key=lambda scored: -scored[0]):
-        if score >= ALIKE and place not in pairs and stay not in pairs.values():
-            pairs[place] = stay
-    return pairs
-
-
-def likeness(one: str, other: str) -> float:
-    """Return how alike two spellings of a name are, from 0 to 1, whatever their order and accents.
-
-    >>> likeness("Maezawa Yusaku", "Yusaku Maezawa"), likeness("Oleg Kotov", "Koichi Wakata") < ALIKE
-    (1.0, True)
+    >>> folded("Loral O'Hara"), folded("Yūsaku Maezawa")
+    ('loral ohara', 'maezawa yusaku')
     """
-    first, second = folded(one), folded(other)
-    last = SequenceMatcher(None, first[-1], second[-1]).ratio() if first and second else 0
-    return max(SequenceMatcher(None, " ".join(sorted(first)), " ".join(sorted(second))).ratio(), last * 0.99)
-
-
-def folded(name: str) -> list[str]:
-    """Return the words of a name in small letters without accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if letter.isalpha() or letter in " -").replace("-", " ").split()
+    letters = "".join(letter for letter in plain if letter.isalpha() or letter in " -")
+    return " ".join(sorted(letters.replace("-", " ").split()))
 
 
-# -- instants ----------------------------------------------------------------------------------------
+def findings(table: str, key: str, paired: list, ours: list[dict], updated: date | None) -> Iterator[Finding]:
+    """Tell what differs between a list, each line paired with our row or None, and a table of ours."""
+    for theirs, row in paired:
+        if row is None:
+            about = f"sponsor {theirs.sponsor}" if theirs.sponsor else f"{theirs.people} people"
+            said = f"launched {shown(theirs.launch)}, landed {shown(theirs.landing)}, {about}"
+            yield Finding("new", table, theirs.name, theirs=said)
+        else:
+            for column, own, other in differing(row, theirs, updated):
+                yield Finding("differs", table, row[key], column, own, other, row["note"] or "")
+    known = [row for _, row in paired if row]
+    for row in ours:
+        if row not in known and told_by(updated, row["launch_utc"]):
+            yield Finding("not there", table, row[key], note=row["note"] or "")
 
 
-def same_end(row: dict, theirs: Moment | None, updated: date | None) -> bool:
-    """Say whether a landing agrees: one that is later than the file cannot stand in it."""
-    ours = row["landing_utc"]
-    if theirs is None:
-        return ours is None or not told_by(updated, ours)
-    return ours is not None and agree(ours, row["landing_precision"], theirs)
+def differing(row: dict, theirs: Flown, updated: date | None) -> Iterator[tuple[str, str, str]]:
+    """Yield each column in which a row of ours and their line differ, with both values."""
+    for end in ("launch", "landing"):
+        when, other = row[f"{end}_utc"], getattr(theirs, end)
+        own = Moment(when, SLACK.get(row.get(f"{end}_precision"), timedelta(0))) if when else None
+        later = own and not other and not told_by(updated, when)  # than the file, in which it cannot stand
+        if not later and not agree(own, other):
+            yield f"{end}_utc", shown(own), shown(other)
+    if row.get("people_up", theirs.people) != theirs.people:
+        yield "people_up", str(row["people_up"]), str(theirs.people)
 
 
-def agree(ours: datetime, precision: str | None, theirs: Moment) -> bool:
+def agree(one: Moment | None, other: Moment | None) -> bool:
     """Say whether two instants agree as far as both are known."""
-    if precision == "day" or theirs.slack >= WHOLE_DAY:
-        return ours.date() == theirs.when.date()
-    return abs(ours - theirs.when) <= max(theirs.slack, MINUTE if precision == "minute" else timedelta(0))
+    if not one or not other:
+        return one is other
+    slack = max(one.slack, other.slack)
+    return one.when.date() == other.when.date() if slack >= WHOLE_DAY else abs(one.when - other.when) <= slack
 
 
 def told_by(updated: date | None, when: datetime) -> bool:
     """Say whether a file of that day could already tell of an instant."""
-    return updated is None or when < datetime.combine(updated, time(), UTC)
+    return updated is None or when.date() < updated
 
 
 def shown(moment: Moment | None) -> str:
@@ -173,40 +139,30 @@ def shown(moment: Moment | None) -> str:
     return as_written(moment.when)[:digits] + ("?" if moment.doubtful else "")
 
 
-def differs(table: str, name: str, row: dict, column: str, theirs: str) -> Finding:
-    """Tell of a value on which the two sides differ."""
-    ours = "not yet" if row[column] is None else as_written(row[column])
-    return Finding("differs", table, name, column, ours, theirs, row["note"] or "")
-
-
-# -- the tool ----------------------------------------------------------------------------------------
-
-
 def read_record() -> tuple[list[dict], list[dict]]:
-    """Read our side: flights, and stays with all spellings of the person's name."""
-    people = {row["id"]: row for row in issfacts.rows("people")}
+    """Read our side: flights with people, and stays with all spellings of the person's name."""
     stays = issfacts.rows("stays")
     for stay in stays:
-        person = people[stay["person_id"]]
+        person = by_id("people")[stay["person_id"]]
         stay["names"] = [person["name"], *(person["other_names"] or ())]
-    return issfacts.rows("crewed_flights"), stays
+    return [row for row in issfacts.rows("crewed_flights") if row["people_up"]], stays
 
 
-def read_accepted(path: Path = ACCEPTED) -> pd.DataFrame:
+def read_accepted() -> pd.DataFrame:
     """Return the differences that were judged and stay: table, row, column, theirs, why."""
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    return pd.read_csv(ACCEPTED, dtype=str, keep_default_na=False)
 
 
-def report(findings: list[Finding]) -> None:
+def report(found: list[Finding]) -> None:
     """Print the table to review; what was accepted is only counted, until the catalogue says something else."""
     known = set(read_accepted()[["table", "row", "column", "theirs"]].itertuples(index=False, name=None))
-    new = [each for each in findings if (each.table, each.row, each.column, each.theirs) not in known]
+    new = [each for each in found if (each.table, each.row, each.column, each.theirs) not in known]
     lines = [HEADER, *(each._replace(note=shorten(each.note, NOTE, placeholder=" …")) for each in new)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines if new else ():
         print("  ".join(map(str.ljust, line, widths)).rstrip())
     print("" if new else "Nothing is new, nothing differs.\n", end="")
-    print(f"To review: {len(new)}. Known, and why: {len(findings) - len(new)}. Nothing was written.")
+    print(f"To review: {len(new)}. Known, and why: {len(found) - len(new)}. Nothing was written.")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -214,9 +170,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder
-    missions, rides = read_missions(folder / "missions.tsv"), read_rides(folder / "rides.tsv")
-    flights, stays = read_record()
-    report([*compare_flights(missions, flights), *compare_stays(rides, missions, flights, stays)])
+    missions, rides = read_list(folder / "missions.tsv", mission), read_list(folder / "rides.tsv", ride)
+    report(list(compare(missions, rides, *read_record())))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from notebooks import ROOT
+
 from issfacts import data
 
 from .about import about, listed
@@ -10,10 +12,10 @@ from .about import about, listed
 MOMENT = (2026, 1, 1, 0, 0, 0)  # the same in every archive: what was packed decides its bytes, not when
 
 
-def write_archive(target: Path, licence: Path) -> None:
+def write_archive(target: Path) -> None:
     """Write the archive; it is a data package: its files lie at the top, beside datapackage.json."""
     folder = data.home()
-    members = {"README.txt": readme().encode(), "LICENCE.txt": licence.read_bytes()}
+    members = {"README.txt": readme().encode(), "LICENCE.txt": (ROOT / "LICENSE-CONTENT").read_bytes()}
     names = ["datapackage.json", *(resource["path"] for resource in data.package()["resources"])]
     members |= {name: (folder / name).read_bytes() for name in names}
     pack(target, members)

@@ -28,7 +28,7 @@ TOLD = {
 }
 LIST_TABLE = """CREATE TABLE "list_of_{0}" (
   "table" TEXT NOT NULL, "column" TEXT NOT NULL, "row" TEXT NOT NULL, "position" INTEGER NOT NULL,
-  "item" TEXT NOT NULL REFERENCES "{0}" ({1}), PRIMARY KEY ("table", "column", "row", "position")
+  "item" TEXT NOT NULL REFERENCES "{0}" ("id"), PRIMARY KEY ("table", "column", "row", "position")
 ) WITHOUT ROWID"""
 
 
@@ -36,24 +36,17 @@ def write_database(target: Path) -> None:
     """Write the database anew."""
     target.unlink(missing_ok=True)
     resources = data.package()["resources"]
+    tables, lists = {resource["name"]: data.rows(resource["name"]) for resource in resources}, list_items(resources)
     with closing(sqlite3.connect(target)) as connection:
-        for resource in resources:
-            connection.execute(table_statement(resource))
-            rows = [tuple(map(stored, row.values())) for row in data.rows(resource["name"])]
-            insert(connection, resource["name"], rows)
-        for (name, key), items in list_items(resources).items():
-            connection.execute(LIST_TABLE.format(name, quoted(key)))
-            insert(connection, f"list_of_{name}", items)
+        for statement in (*map(table_statement, resources), *map(LIST_TABLE.format, lists)):
+            connection.execute(statement)
+        for name, rows in (tables | {f"list_of_{name}": items for name, items in lists.items()}).items():
+            frame = pd.DataFrame(rows, dtype=object).map(stored)
+            frame.to_sql(name, connection, index=False, if_exists="append")
         pd.DataFrame(about(TOLD), columns=["label", "text"]).to_sql("about", connection, index=False)
         pd.DataFrame(dictionary(), columns=list(DICTIONARY)).to_sql("dictionary", connection, index=False)
         connection.commit()
         connection.execute("VACUUM")
-
-
-def insert(connection: sqlite3.Connection, table: str, rows: list[tuple]) -> None:
-    """Insert rows in their order."""
-    if rows:
-        connection.executemany(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def stored(value: object) -> object:
@@ -103,16 +96,15 @@ def column(field: dict, key: tuple[str, ...]) -> str:
     return f"{name} {AFFINITY.get(field['type'], 'TEXT')}{needed}{check}"
 
 
-def list_items(resources: list[dict]) -> dict[tuple[str, str], list[tuple]]:
-    """Return every item of the lists that point to a table: table, column, key of the row, place, item."""
+def list_items(resources: list[dict]) -> dict[str, list[dict]]:
+    """Return the items of the lists that point to each table, with their places."""
     found = {}
     for resource in resources:
-        key = names(resource["schema"]["primaryKey"])
         for link in (link for link in links(resource) if link.is_list):
-            (name,), (target,) = link.columns, link.targets
-            found.setdefault((link.table, target), []).extend(
-                (resource["name"], name, as_written(*(row[part] for part in key)), place, item)
+            key, (column,) = resource["schema"]["primaryKey"], link.columns
+            found.setdefault(link.table, []).extend(
+                {"table": resource["name"], "column": column, "row": row[key], "position": place, "item": item}
                 for row in data.rows(resource["name"])
-                for place, item in enumerate(row[name] or (), start=1)
+                for place, item in enumerate(row[column] or (), start=1)
             )
     return found

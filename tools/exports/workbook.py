@@ -63,26 +63,20 @@ def fill(sheet, columns: dict[str, int], rows: Iterable[Iterable]) -> None:
 
 
 def cell(sheet, value: object) -> object:
-    """Return a value as the sheet holds it: days and instants as ISO 8601 writes them but for the T and the Z."""
+    """Return a value as the sheet holds it: text that nothing takes for a formula or a number, days that are dates."""
     if isinstance(value, tuple):
         value = ";".join(value)
-    if isinstance(value, str):
-        return as_text(sheet, value) if value else None
-    if not isinstance(value, date):
-        return value
+    if value == "" or not isinstance(value, str | date):
+        return None if value == "" else value
     instant = isinstance(value, datetime)
     shown = WriteOnlyCell(sheet, value.astimezone(UTC).replace(tzinfo=None) if instant else value)
-    shown.number_format = "yyyy-mm-dd hh:mm:ss" if instant else "yyyy-mm-dd"
+    if isinstance(value, str):
+        shown.data_type = "s"
+        if value.startswith(FORMULA_STARTS):
+            shown.quotePrefix = True  # keeps it text where somebody edits it
+    else:
+        shown.number_format = "yyyy-mm-dd hh:mm:ss" if instant else "yyyy-mm-dd"
     return shown
-
-
-def as_text(sheet, value: str) -> WriteOnlyCell:
-    """Return text that no program takes for a formula, an error or a number, even where somebody edits it."""
-    text = WriteOnlyCell(sheet, value)
-    text.data_type = "s"
-    if value.startswith(FORMULA_STARTS):
-        text.quotePrefix = True
-    return text
 
 
 def save(book: Workbook, target: Path) -> None:

@@ -5,8 +5,7 @@ makes no fair question, it gives up by `need`, and is asked again.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
 from itertools import zip_longest
 from random import Random
 from typing import Any, NamedTuple
@@ -34,8 +33,7 @@ class Draft(NamedTuple):
     word: Callable[[Any], str] = str  # how an option is written
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """Hold one kind of question: how hard it is (1 to 3), where from, and how it is drawn."""
 
     name: str
@@ -44,8 +42,7 @@ class Kind:
     draw: Callable[[Random], Draft]
 
 
-@dataclass(frozen=True)
-class Fresh:
+class Fresh(NamedTuple):
     """Hold one drawn question."""
 
     kind: Kind
@@ -55,7 +52,7 @@ class Fresh:
     @property
     def answer(self) -> tuple[str, str]:
         """Return the question and its right answer: what two papers may share."""
-        return self.draft.stem, next(option.text for option in self.options if option.right)
+        return self.draft.stem, self.draft.word(self.draft.right[0])
 
     @property
     def given(self) -> str:
@@ -70,7 +67,7 @@ class Fresh:
     @property
     def letter(self) -> str:
         """Return the letter of the right answer."""
-        return next(letter for letter, option in zip("ABCD", self.options, strict=True) if option.right)
+        return "ABCD"[[option.right for option in self.options].index(True)]
 
     @property
     def origin(self) -> str:
@@ -103,9 +100,9 @@ def need(condition: object) -> None:
         raise UnfitError
 
 
-def need_clear(scaled: float, room: float = 0.02) -> None:
+def need_clear(scaled: float) -> None:
     """Raise UnfitError where a number lies so near to a half that two ways of rounding could differ."""
-    need(abs(scaled % 1 - 0.5) > room)
+    need(abs(scaled % 1 - 0.5) > 0.02)
 
 
 def pick(rng: Random, many: Iterable, count: int) -> list:
@@ -120,31 +117,40 @@ def per_cent(part: float) -> str:
     return f"{100 * part:.0f} per cent"
 
 
-def counted_by_months(begin: date, end: date) -> list[Answer]:
-    """Return the numbers of days between two dates that one gets where every month counts alike."""
-    months, over = 12 * (end.year - begin.year) + end.month - begin.month, end.day - begin.day
-    return [(days * months + over, f"This takes every month as {days} days.") for days in (30, 31)]
+def share(question: str, part: float, whole: float, wrong: list[Answer], *shown: Any, unit: str = "") -> Draft:
+    """Return the draft of a question for a part of a whole: `wrong` comes before what every share invites."""
+    need(0 < part < whole)
+    need_clear(100 * part / whole)
+    wrong += [
+        (1 - part / whole, "This is the share of all others."),
+        (part / (whole - part), "This divides by all others, not by the whole."),
+    ]
+    return Draft(
+        f"{question} Round to whole per cent.",
+        (part / whole, f"{part:,.0f}{unit} of {whole:,.0f}{unit}."),
+        [one for one in wrong if one[0] <= 1],
+        *shown,
+        word=per_cent,
+    )
 
 
 def fresh(kind: Kind, rng: Random, taken: set[tuple[str, str]]) -> Fresh:
     """Draw a question of a kind that is not taken yet."""
     for _ in range(TRIES):
-        try:
+        with suppress(UnfitError):
             draft = kind.draw(rng)
             made = Fresh(kind, draft, shuffled_options(draft, rng))
             need(made.answer not in taken)
             return made
-        except UnfitError:
-            continue
     raise ValueError(f"the kind {kind.name!r} found no fair question in {TRIES} draws: look at {kind.origin}")
 
 
 def shuffled_options(draft: Draft, rng: Random) -> tuple[Option, ...]:
     """Return the right answer among the first three wrong ones that differ from it and from each other."""
-    right, reason = draft.right
-    options = {draft.word(right): Option(draft.word(right), True, reason)}
-    for value, mistake in draft.wrong:
-        options.setdefault(draft.word(value), Option(draft.word(value), False, mistake))
+    options: dict[str, Option] = {}
+    for place, (value, reason) in enumerate([draft.right, *draft.wrong]):
+        text = draft.word(value)
+        options.setdefault(text, Option(text, place == 0, reason))
     four = list(options.values())[:4]
     need(len(four) == 4)
     rng.shuffle(four)
@@ -175,8 +181,7 @@ def mixed_kinds(rng: Random) -> list[Kind]:
     """
     order = []
     for _ in range(MOST_OF_A_KIND):
-        levels = [[one for one in KINDS.values() if one.level == level] for level in (1, 2, 3)]
-        for members in levels:
-            rng.shuffle(members)
+        kinds = rng.sample(list(KINDS.values()), len(KINDS))
+        levels = ([one for one in kinds if one.level == level] for level in (1, 2, 3))
         order += [one for turn in zip_longest(*levels) for one in turn if one]
     return order

@@ -4,46 +4,31 @@ from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
-from typing import NamedTuple
+from typing import Any
 
 import issfacts as iss
-from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, counted_by_months, kind, need, need_clear, pick
+from . import Draft, kind, need, need_clear, pick
 
 DAY = timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # before it nobody lived there
 
 
-class Stay(NamedTuple):
-    """Hold a stay that is over, to the minute."""
-
-    id: str
-    person: str
-    ship: str
-    came: datetime
-    left: datetime
-
-    def aboard(self, when: datetime) -> bool:
-        """Say whether it holds an instant: from the docking to just before the undocking."""
-        return self.came <= when < self.left
-
-    def off(self, when: datetime) -> timedelta:
-        """Return how far an instant is from the nearer end."""
-        return min(abs(self.came - when), abs(self.left - when))
-
-
 @cache
-def stays() -> tuple[Stay, ...]:
-    """Return the stays whose end is known to the minute, by their docking."""
-    name = {row["id"]: row["name"] for row in data.rows("people")}
-    rows = [row for row in data.rows("stays") if row["undock_utc"] and row["undock_precision"] != "day"]
-    found = [
-        Stay(row["id"], name[row["person_id"]], row["ship"], minute(row["dock_utc"]), minute(row["undock_utc"]))
-        for row in rows
-    ]
-    return tuple(sorted((stay for stay in found if stay.came > FIRST_CREW), key=lambda stay: (stay.came, stay.person)))
+def stays() -> list[Any]:
+    """Return the stays whose end is known to the minute, by their docking: id, ship, person, came, left."""
+    names = iss.load("people").set_index("id")["name"]
+    frame = iss.load("stays").query("undock_utc.notna() and undock_precision != 'day'")
+    came, left = (frame[column].dt.floor("min").dt.tz_localize(None) for column in ("dock_utc", "undock_utc"))
+    frame = frame[["id", "ship"]].assign(person=frame["person_id"].map(names), came=came, left=left)
+    frame = frame[frame["came"] > FIRST_CREW].sort_values(["came", "person"])
+    return list(frame.itertuples(index=False, name="Stay"))
+
+
+def aboard(stay: Any, when: datetime) -> bool:
+    """Say whether a stay holds an instant: from the docking to just before the undocking."""
+    return stay.came <= when < stay.left
 
 
 def minute(when: datetime) -> datetime:
@@ -68,10 +53,10 @@ def near_a_change(rng: Random) -> datetime:
 def one_of_four_aboard(rng: Random) -> Draft:
     """Ask which of four people was aboard at an instant."""
     when = near_a_change(rng)
-    near = [stay for stay in stays() if stay.off(when) < 60 * DAY]
-    right = rng.choice(pick(rng, [stay for stay in near if stay.aboard(when)], 1))
-    others = [stay for stay in near if not stay.aboard(when) and stay.person != right.person]
-    others = pick(rng, sorted(others, key=lambda stay: stay.off(when))[:8], 3)
+    (right,) = pick(rng, [stay for stay in stays() if aboard(stay, when)], 1)
+    others = [stay for stay in stays() if not aboard(stay, when)]
+    others.sort(key=lambda stay: min(abs(stay.came - when), abs(stay.left - when)))
+    others = pick(rng, others[:8], 3)
     shown = sorted([right, *others])
     need(len({stay.person for stay in shown}) == 4 and len({stay.left < when for stay in others}) == 2)
     gone, to_come = "This person had left before, on {}.", "This person came later, on {}."
@@ -96,15 +81,12 @@ def how_many_aboard(rng: Random) -> Draft:
     """Ask how many people were aboard at an instant, from a list of crews."""
     when = near_a_change(rng)
     near = [stay for stay in stays() if stay.came < when + 10 * DAY and stay.left > when - 10 * DAY]
-    there = [stay for stay in near if stay.aboard(when)]
-    crews = Counter((stay.ship, stay.came, stay.left) for stay in near)
-    need(2 < len(crews) < 9)
-    count = len(there)
-    gone = sum(stay.left <= when for stay in near)
-    to_come = sum(stay.came > when for stay in near)
-    newcomers = sum(stay.came == there[-1].came for stay in there) if there else 0
-    need(gone or to_come)
+    there = [stay for stay in near if aboard(stay, when)]
+    crews = Counter((stay.came, stay.left, stay.ship) for stay in near)
+    count, gone, to_come = len(there), sum(stay.left <= when for stay in near), sum(stay.came > when for stay in near)
+    need(2 < len(crews) < 9 and (gone or to_come))
     need(len(iss.aboard(when)) == count)  # the record may have more people than the stays that we can show
+    newcomers = sum(stay.came == there[-1].came for stay in there)
     wrong = [
         (len(near), "This adds up the whole list, with people who had left or had not yet come."),
         (count + gone, "This counts people who had already left."),
@@ -119,10 +101,7 @@ def how_many_aboard(rng: Random) -> Draft:
         [one for one in wrong if one[0] > 0],
         [stay.id for stay in near],
         ("came with", "people", "came (UTC)", "left (UTC)"),
-        [
-            (ship, str(people), bare(came), bare(left))
-            for (ship, came, left), people in sorted(crews.items(), key=lambda one: one[0][1:])
-        ],
+        [(ship, str(people), bare(came), bare(left)) for (came, left, ship), people in sorted(crews.items())],
     )
 
 
@@ -133,18 +112,17 @@ def length_of_a_stay(rng: Random) -> Draft:
     exact, calendar = (stay.left - stay.came) / DAY, (stay.left.date() - stay.came.date()).days
     need(exact > 40)
     need_clear(exact)
-    of_30, of_31 = counted_by_months(stay.came, stay.left)
+    months = 12 * (stay.left.year - stay.came.year) + stay.left.month - stay.came.month
+    over = stay.left.day - stay.came.day
     return Draft(
         f"{stay.person} came to the station on {instant(stay.came)}, and left it on {instant(stay.left)}.\n"
         "How many days lie between the two? Round to whole days.",
         (round(exact), f"From the first time to the second it is {exact:.2f} days, which rounds to {round(exact)}."),
         [
             (int(exact), "This cuts the part of a day off. More than half a day is rounded up."),
-            (calendar + 1, "This counts the first and the last day as whole days."),
-            of_30,
-            (calendar, "This subtracts the dates and leaves out the times of day."),
-            of_31,
             (int(exact) + 1, "This rounds up. Less than half a day is rounded down."),
+            (calendar + 1, "This counts the first and the last day as whole days."),
+            *((days * months + over, f"This takes every month as {days} days.") for days in (30, 31)),
         ],
         [stay.id],
         word="{} days".format,
@@ -177,7 +155,6 @@ def people_or_visits(rng: Random) -> Draft:
             (visits - once, "These are only the visits of those who came more than once."),
             (len({stay.ship for stay in shown}), "This counts the ships."),
             (len(people) - once, "These are only the people who came more than once."),
-            (visits + len(people) - once, "This counts those who came more than once twice over."),
         ],
         [stay.id for stay in shown],
         ("person", "ship", "came on"),

@@ -1,4 +1,4 @@
-"""Asks about flights: in Moscow's time, how long they took, which were mixed by one definition and by another."""
+"""Asks about flights: in Moscow's time, which were mixed by one definition and by another."""
 
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,7 +8,7 @@ import issfacts as iss
 from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, need_clear, per_cent, pick
+from . import Draft, kind, need, pick, share
 from .crew import bare, minute
 
 BOTH = "a crew is mixed if people of both NASA and Roscosmos were in it at launch."
@@ -21,14 +21,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @cache
 def flights() -> tuple[dict, ...]:
     """Return the crewed flights that docked: launch and docking to the minute, mixed by one definition or the other."""
-    both, partner = (
-        dict(zip(frame["ship"], frame["mixed"], strict=True))
-        for frame in (iss.crewed_flights(definition="us-russia"), iss.crewed_flights())
-    )
+    both, partner = (set(iss.crewed_flights(mixed=True, definition=name)["ship"]) for name in ("us-russia", "agency"))
     return tuple(
         row
         | {"launch": minute(row["launch_utc"]), "dock": minute(row["dock_utc"])}
-        | {"both": both[row["ship"]], "partner": partner[row["ship"]]}
+        | {"both": row["ship"] in both, "partner": row["ship"] in partner}
         for row in data.rows("crewed_flights")
         if row["dock_utc"] and row["people_up"]
     )
@@ -47,47 +44,20 @@ def moscow_time(rng: Random) -> Draft:
     event, when = rng.choice((("lifted off", flight["launch"]), ("docked", flight["dock"])))
     need(when > SAME_SINCE)
     there = when + 3 * HOUR
-    wrong = [
-        (when - 3 * HOUR, "This takes three hours away. Moscow is ahead of UTC."),
-        (there - DAY, "The hour is right. At midnight a new day begins."),
-        (there + DAY, "The hour is right, but the day is one too late."),
-        (when + 2 * HOUR, "This adds two hours. The difference is three."),
-    ]
-    if there.date() == when.date():
-        wrong[1], wrong[3] = wrong[3], wrong[1]
-    next_day = ", on the next day" if there.date() > when.date() else ""
+    said, wrong_day = "", (there + DAY, "The hour is right, but the day is one too late.")
+    if there.date() > when.date():
+        said, wrong_day = ", on the next day", (there - DAY, "The hour is right. At midnight a new day begins.")
     return Draft(
         f"{flight['ship']} {event} on {instant(when)}. Moscow is three hours ahead of UTC.\n"
         "What were the day and the time in Moscow?",
-        (there, f"{clock(when)} and three hours make {clock(there)}{next_day}."),
-        wrong,
+        (there, f"{clock(when)} and three hours make {clock(there)}{said}."),
+        [
+            (when - 3 * HOUR, "This takes three hours away. Moscow is ahead of UTC."),
+            (when + 2 * HOUR, "This adds two hours. The difference is three."),
+            wrong_day,
+        ],
         [flight["id"]],
         word=bare,
-    )
-
-
-@kind(1, "the table crewed_flights")
-def flight_time(rng: Random) -> Draft:
-    """Ask how long a flight took from launch to docking."""
-    flight = rng.choice(flights())
-    launch, dock = flight["launch"], flight["dock"]
-    need(HOUR < dock - launch < 60 * HOUR and dock.minute < launch.minute)
-    hours, minutes = divmod((dock - launch) // timedelta(minutes=1), 60)
-    wrong = [
-        ((hours + 1, minutes), "The hour is one too many: the minutes had to borrow an hour."),
-        ((hours, 100 + dock.minute - launch.minute), "This borrows 100 minutes. An hour has 60."),
-        ((hours, launch.minute - dock.minute), "This subtracts the smaller minutes from the larger ones."),
-        ((hours + 1, launch.minute - dock.minute), "This subtracts hours and minutes each by itself."),
-        ((hours + 3, minutes), "This changes one of the two times to Moscow time and leaves the other in UTC."),
-        ((hours - 1, minutes), "The hour is one too few."),
-    ]
-    return Draft(
-        f"{flight['ship']} lifted off on {instant(launch)}, and docked on {instant(dock)}.\n"
-        "How long did the flight take?",
-        ((hours, minutes), "Subtract the first time from the second; an hour has 60 minutes."),
-        [one for one in wrong if one[0][1] < 60],
-        [flight["id"]],
-        word=lambda span: "{} h {} min".format(*span),
     )
 
 
@@ -96,7 +66,7 @@ def mixed_one_of_four(rng: Random) -> Draft:
     """Ask which of four flights was mixed."""
     year = rng.choice(flights())["launch"].year
     near = [flight for flight in flights() if abs(flight["launch"].year - year) < 3]
-    right = pick(rng, [flight for flight in near if flight["both"]], 1)[0]
+    (right,) = pick(rng, [flight for flight in near if flight["both"]], 1)
     others = pick(rng, [flight for flight in near if not flight["both"]], 3)
     need(any(len(flight["agencies_up"]) > 1 for flight in others))
     wrong = []
@@ -122,19 +92,16 @@ def mixed_by_a_definition(rng: Random) -> Draft:
     count, otherwise = (sum(flight[name] for flight in six) for name in (asked, other))
     need(count != otherwise)
     several = sum(len(flight["agencies_up"]) > 1 for flight in six)
-    wrong = [
-        (otherwise, f"This is the number by another definition: {rules[other]}"),
-        (6 - count, "These are the flights that were not mixed."),
-        (several, "This counts every crew of more than one agency, also of those that the rule does not name."),
-        (6, "This counts all flights."),
-        (count + 1, "This is one too many. Check each line against the rule."),
-        (count - 1, "This is one too few. Check each line against the rule."),
-    ]
     return Draft(
         f"By one definition, {rules[asked]}\n"
         f"How many of these six flights, from {six[0]['ship']} to {six[-1]['ship']}, were mixed?",
         (count, f"These were mixed: {listed([one['ship'] for one in six if one[asked]]) or 'none'}."),
-        [one for one in wrong if 0 <= one[0] <= 6],
+        [
+            (otherwise, f"This is the number by another definition: {rules[other]}"),
+            (6 - count, "These are the flights that were not mixed."),
+            (several, "This counts every crew of more than one agency, also of those that the rule does not name."),
+            (6, "This counts all flights."),
+        ],
         *listing(six),
     )
 
@@ -147,27 +114,21 @@ def share_over_years(rng: Random) -> Draft:
     chosen = [flight for flight in flights() if flight["dock"].year in years]
     counts = {year: [flight["both"] for flight in chosen if flight["dock"].year == year] for year in years}
     need(all(counts.values()))
-    mixed, total = sum(map(sum, counts.values())), len(chosen)
     shares = [sum(one) / len(one) for one in counts.values()]
-    need(0 < mixed < total)
-    need_clear(100 * mixed / total)
-    wrong = [
-        (
-            sum(shares) / len(shares),
-            "This is the mean of the yearly shares. It counts a year with few flights as much as one with many.",
-        ),
-        (1 - mixed / total, "This is the share of the flights that were not mixed."),
-        (mixed / (total - mixed), "This divides by the flights that were not mixed, not by all."),
-        (shares[-1], "This is the share in the last year alone."),
-        (shares[0], "This is the share in the first year alone."),
-    ]
-    return Draft(
+    return share(
         f"What share of the flights that docked from {years[0]} to {years[-1]} had people of both NASA and Roscosmos "
-        "aboard? Round to whole per cent.",
-        (mixed / total, f"{mixed} of all {total} flights."),
-        [one for one in wrong if one[0] <= 1],
+        "aboard?",
+        sum(map(sum, counts.values())),
+        len(chosen),
+        [
+            (
+                sum(shares) / len(shares),
+                "This is the mean of the yearly shares. It counts a year with few flights as much as one with many.",
+            ),
+            (shares[-1], "This is the share in the last year alone."),
+            (shares[0], "This is the share in the first year alone."),
+        ],
         [flight["id"] for flight in chosen],
         ("year", "flights", "with both"),
         [(str(year), str(len(one)), str(sum(one))) for year, one in counts.items()],
-        per_cent,
     )

@@ -1,5 +1,5 @@
 """Brings all kinds of question together: who takes `paper` from here has every kind entered."""
 
-from . import KINDS, crew, dependence, flights, judging, numbers, paper
+from . import KINDS, crew, flights, judging, numbers, paper
 
-__all__ = ["KINDS", "crew", "dependence", "flights", "judging", "numbers", "paper"]
+__all__ = ["KINDS", "crew", "flights", "judging", "numbers", "paper"]

@@ -1,15 +1,14 @@
-"""Asks for per cent, for shares of mass and of launches, and for a year of the game."""
+"""Asks for per cent, for shares of mass and of launches, for a weighted mean, and for a year of the game."""
 
-import re
 from random import Random
 
 from issfacts import data, game
+from issfacts.exhibits.dependence import FUNCTIONS, SIDES, codes, dates, vulnerability
 from issfacts.exhibits.seats import CONTRACT, KINDS, YEARLY
-from issfacts.game import model
-from issfacts.kit.wording import capital, listed
+from issfacts.kit.wording import capital, day, listed
 from issfacts.record.elements import SHARED, elements, share_of_mass
 
-from . import Draft, kind, need, need_clear, per_cent, pick
+from . import Draft, kind, need, need_clear, per_cent, pick, share
 
 RULES = (
     "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
@@ -17,17 +16,9 @@ RULES = (
     "A side that is pressed loses {a.loss} points for each step of its own need. "
     "A side that hedges pays {a.hedge_cost} points."
 )
-WEAR = (
-    "In the game Keep It Flying, each act of pressure takes {a.wear} mark of the margin, "
-    "or {double} marks if the need of the pressed side is above {a.critical}. "
-    "A year without pressure gives {a.repair} mark back, up to {a.margin}. The margin never falls below 0."
-)
 WITH_ARTICLE = {"United States": "the United States"}
-ROOM = 0.03  # of a per cent
-YEARS = re.compile(r"\d{4}(-\d{4})?")
 SAID = {"share": "shares", "hedge": "hedges", "press": "presses"}
-SIDES = {"us": "the US-led side", "russia": "Russia"}
-OTHER = {"us": "russia", "russia": "us"}
+US, RUSSIA = "the US-led side", "Russia"
 
 
 @kind(2, "the table seat_prices")
@@ -39,25 +30,24 @@ def rise_of_a_price(rng: Random) -> Draft:
         if row["price_musd"]
         and row["confidence"] in ("high", "medium")
         and KINDS.get(row["figure_type"]) in (YEARLY, CONTRACT)
-        and YEARS.fullmatch(row["flights"])
+        and row["flights"].replace("-", "").isdigit()  # whole years
     ]
     first, second = sorted(pick(rng, rows, 2), key=lambda row: row["price_musd"])
     old, new = first["price_musd"], second["price_musd"]
     need(first["first_year"] < second["first_year"] and new / old > 1.15)
-    need_clear(100 * new / old, ROOM)
-    wrong = [
-        (1 - old / new, "This divides by the newer price. The rise is measured from the older one."),
-        (new / old, "This is the newer price in per cent of the older one. The rise is 100 less."),
-        ((new - old) / 100, "This is the rise in millions of dollars."),
-        (old / new, "This is the older price in per cent of the newer one."),
-    ]
+    need_clear(100 * new / old)
     earlier, later = (row["flights"].replace("-", " to ") for row in (first, second))
     return Draft(
         f"For flights of {earlier}, a Soyuz seat cost NASA {old:g} million dollars; "
         f"for flights of {later}, it cost {new:g} million.\n"
         "By how many per cent is the second price higher? Round to whole per cent.",
         (new / old - 1, f"The rise is {new - old:.4g} million; divide it by {old:g} million."),
-        wrong,
+        [
+            (1 - old / new, "This divides by the newer price. The rise is measured from the older one."),
+            (new / old, "This is the newer price in per cent of the older one. The rise is 100 less."),
+            ((new - old) / 100, "This is the rise in millions of dollars."),
+            (old / new, "This is the older price in per cent of the newer one."),
+        ],
         [first["id"], second["id"]],
         word=per_cent,
     )
@@ -68,29 +58,24 @@ def share_of_the_mass(rng: Random) -> Draft:
     """Ask for the share of the mass that one side built."""
     frame = elements()
     frame = frame[frame["mass_kg"].notna() & (frame["built_by"] != SHARED)]
-    chosen = sorted(pick(rng, list(range(len(frame))), 5))
-    five = frame.iloc[chosen]
+    five = frame.iloc[sorted(pick(rng, range(len(frame)), 5))]
     side = rng.choice(sorted(set(five["built_by"])))
-    share, count = share_of_mass(five, side), int((five["built_by"] == side).sum())
-    need(1 <= count < 4)
-    need_clear(100 * share, ROOM)
-    own, rest = share * five["mass_kg"].sum(), (1 - share) * five["mass_kg"].sum()
-    wrong = [
-        (count / 5, "This is the share of the number of parts, not of their mass."),
-        (1 - share, "This is the share of the others."),
-        (own / rest, "This divides by the mass of the others, not by the whole mass."),
-        (share / count, "This takes the mass of one part where there are more."),
-        (five["mass_kg"].max() / five["mass_kg"].sum(), "This is the share of the heaviest part alone."),
-    ]
-    return Draft(
-        f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}? "
-        "Round to whole per cent.",
-        (share, f"{own:,.0f} kg of {own + rest:,.0f} kg."),
-        [one for one in wrong if one[0] < 1],
+    count, whole = int((five["built_by"] == side).sum()), five["mass_kg"].sum()
+    part = share_of_mass(five, side) * whole
+    need(count < 4)
+    return share(
+        f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}?",
+        part,
+        whole,
+        [
+            (count / 5, "This is the share of the number of parts, not of their mass."),
+            (part / whole / count, "This takes the mass of one part where there are more."),
+            (five["mass_kg"].max() / whole, "This is the share of the heaviest part alone."),
+        ],
         list(five["id"]),
         ("part", "built by", "mass"),
         [(row.element, row.built_by, f"{row.mass_kg:,.0f} kg") for row in five.itertuples()],
-        per_cent,
+        unit=" kg",
     )
 
 
@@ -99,101 +84,91 @@ def share_of_launches(rng: Random) -> Draft:
     """Ask for one state's share of the launches of a year."""
     year = rng.randrange(1960, 2026)
     rows = {row["state"]: row for row in data.rows("launches") if row["year"] == year}
-    need("World" in rows)
-    whole = rows.pop("World")
-    world = whole["attempts"]
-    states = sorted(pick(rng, [state for state in sorted(rows) if rows[state]["attempts"] > 4], 3))
-    state = rng.choice(states)
-    row = rows[state]
-    need(all(rows[one]["successes"] is not None for one in states) and whole["successes"])
-    share = row["attempts"] / world
-    need_clear(100 * share, ROOM)
-    listed_sum = sum(rows[one]["attempts"] for one in states)
-    other = max((one for one in states if one != state), key=lambda one: rows[one]["attempts"])
-    wrong = [
-        (row["attempts"] / listed_sum, "This divides by the launches of the listed states, not by those of the world."),
-        (row["attempts"] / (world - row["attempts"]), "This divides by the launches of all others."),
-        (row["successes"] / world, "This counts only the launches that succeeded."),
-        (rows[other]["attempts"] / world, f"This is the share of another line: {other}."),
-        (row["successes"] / row["attempts"], "This is how many of its own launches succeeded."),
-        (1 - share, "This is the share of all others."),
-    ]
-    return Draft(
-        f"What share of all launches to orbit in {year} was tried by {WITH_ARTICLE.get(state, state)}? "
-        "Failed launches count too. Round to whole per cent.",
-        (share, f"{row['attempts']} of {world}."),
-        [one for one in wrong if one[0] <= 1],
+    world = rows.pop("World")
+    states = sorted(pick(rng, (state for state in rows if rows[state]["attempts"] > 4), 3))
+    shown = [*(rows[state] for state in states), world]
+    need(all(row["successes"] is not None for row in shown))
+    row, other = pick(rng, shown[:3], 2)
+    tried, whole = row["attempts"], world["attempts"]
+    return share(
+        f"What share of all launches to orbit in {year} was tried by "
+        f"{WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too.",
+        tried,
+        whole,
+        [
+            (
+                tried / sum(one["attempts"] for one in shown[:3]),
+                "This divides by the launches of the listed states, not by those of the world.",
+            ),
+            (row["successes"] / whole, "This counts only the launches that succeeded."),
+            (other["attempts"] / whole, f"This is the share of another line: {other['state']}."),
+            (row["successes"] / tried, "This is how many of its own launches succeeded."),
+        ],
         [row["id"]],
         ("state", "launches tried", "launches that succeeded"),
-        [(one, str(rows[one]["attempts"]), str(rows[one]["successes"])) for one in states]
-        + [("World", str(world), str(whole["successes"]))],
-        per_cent,
+        [(one["state"], str(one["attempts"]), str(one["successes"])) for one in shown],
     )
 
 
-def drawn_year(rng: Random) -> tuple[model.State, dict[str, str], model.Outcome, str]:
-    """Draw a year of the game: the state before it, both moves, what it brings, and what a pupil is told of it."""
-    steps, mood = {side: rng.randrange(1, 8) for side in SIDES}, rng.choice(game.cards.TENSIONS)
-    margin = rng.randrange(1, game.STANDARD.margin + 1)
-    state = model.State(game.assumptions.FIRST_YEAR, 8, mood, margin, steps["us"], steps["russia"])
-    chosen = {side: rng.choice(tuple(SAID)) for side in SIDES}
-    needs = listed([f"the need of {name} stands at {state.v(side)}" for side, name in SIDES.items()])
-    moves = listed([f"{name} {SAID[chosen[side]]}" for side, name in SIDES.items()])
-    return state, chosen, model.step(state, chosen["us"], chosen["russia"]), f"{capital(needs)}. {capital(moves)}."
+@kind(3, "the table codings")
+def weighted_need(rng: Random) -> Draft:
+    """Ask for the weighted mean of one side's codes."""
+    when, weights = rng.choice(dates()), {name: rng.randrange(4) for name in FUNCTIONS}
+    whole = sum(weights.values())
+    need(whole > 4 and len(set(weights.values())) > 1)
+    side, other = rng.sample(SIDES, 2)
+    own, plain, means = codes(when), vulnerability(when)[side], vulnerability(when, weights)
+    weighed = sum(weights[name] * own[side][name] for name in FUNCTIONS)
+    need_clear(100 * means[side])
+    need(abs(means[side] - plain) > 0.02)
+    names = dict(zip(SIDES, (US, RUSSIA), strict=True))
+    return Draft(
+        f"The book codes how far each side needed the other on {day(when)}. 0 means that a side has means of its own, "
+        "0.5 that these are partial or only demonstrated, 1 that only the other side has them. "
+        "For a weighted mean, multiply each code by its weight, add up, and divide by the sum of the weights.\n"
+        f"What is the mean of the codes of {names[side]} with these weights? Round to two decimals.",
+        (means[side], f"The weighted sum is {weighed:g}, the sum of the weights {whole}."),
+        [
+            (weighed / len(FUNCTIONS), "This divides by the number of jobs. Divide by the sum of the weights."),
+            (plain, "This is the mean without weights."),
+            (means[other], "This is the mean of the other side."),
+            (weighed, "This is the weighted sum. Divide it by the sum of the weights."),
+        ],
+        [row["id"] for row in data.rows("codings") if row["on_date"] == when],
+        ("job", *map(capital, names.values()), "weight"),
+        [(label, *(f"{own[one][name]:g}" for one in SIDES), str(weights[name])) for name, label in FUNCTIONS.items()],
+        "{:.2f}".format,
+    )
 
 
 @kind(3, "the game Keep It Flying")
 def points_of_a_year(rng: Random) -> Draft:
-    """Ask for one side's points of a year of the game."""
-    state, chosen, outcome, told = drawn_year(rng)
-    side, a = rng.choice(tuple(SIDES)), game.STANDARD
-    other = OTHER[side]
-    need(chosen[other] == "press" and outcome.state.margin)
-    gain, loss = a.gain(state.tension), a.loss * state.v(side)
-    change = {"share": 0, "hedge": -a.hedge_cost, "press": gain}[chosen[side]]
+    """Ask for one side's points of a year of the game, in which the other side presses."""
+    a = game.STANDARD
+    gain = a.gain(rng.choice(game.cards.TENSIONS))
+    change = {"share": 0, "hedge": -a.hedge_cost, "press": gain}
+    own, (side, other) = rng.choice(tuple(SAID)), rng.sample((US, RUSSIA), 2)
+    steps = {US: rng.randrange(1, 8), RUSSIA: rng.randrange(1, 8)}
+    needs = listed(f"the need of {name} stands at {steps[name]}" for name in steps)
+    moves = listed(f"{name} {SAID[own if name == side else 'press']}" for name in steps)
+    with_own, loss = a.station_points + change[own], a.loss * steps[side]
+    others = a.station_points + gain - (a.loss * steps[other] if own == "press" else 0)
     wrong = [
-        (a.station_points + change, "This leaves out what the side loses because it is pressed."),
-        (a.station_points + change - a.loss * state.v(other), "This takes the need of the other side."),
+        (with_own, "This leaves out what the side loses because it is pressed."),
+        (with_own - a.loss * steps[other], "This takes the need of the other side."),
         (a.station_points - loss, "This leaves out what the side's own move brings or costs."),
-        (a.station_points + change - a.loss, "This takes the loss once, not for each step."),
-        (change - loss, "This leaves out the points for the working station."),
-        (getattr(outcome.scores, other), "These are the points of the other side."),
+        (with_own - a.loss, "This takes the loss once, not for each step."),
+        (change[own] - loss, "This leaves out the points for the working station."),
+        (others, "These are the points of the other side."),
     ]
     return Draft(
-        f"{RULES.format(a=a, gain=gain)} {told} The station still works after that year.\n"
-        f"How many points does {SIDES[side]} score?",
+        f"{RULES.format(a=a, gain=gain)} {capital(needs)}. {capital(moves)}. "
+        f"The station still works after that year.\nHow many points does {side} score?",
         (
-            getattr(outcome.scores, side),
-            f"{a.station_points} for the station, {change} for its own move, {-loss} for being pressed.",
+            with_own - loss,
+            f"{a.station_points} for the station, {change[own]} for its own move, {-loss} for being pressed.",
         ),
         [one for one in wrong if one[0] >= 0],
         [],
         word="{} points".format,
-    )
-
-
-@kind(2, "the game Keep It Flying")
-def margin_after_a_year(rng: Random) -> Draft:
-    """Ask for the margin after a year of the game."""
-    state, chosen, outcome, told = drawn_year(rng)
-    pressed = [OTHER[side] for side in SIDES if chosen[side] == "press"]
-    need(pressed)
-    a, before, acts = game.STANDARD, state.margin, len(pressed)
-    reasons = {
-        min(before + a.repair, a.margin): "A mark comes back only in a year without pressure.",
-        max(before - acts * a.wear, 0): (
-            "Pressure takes two marks where the need of the pressed side is above the limit."
-        ),
-        max(before - 2 * acts * a.wear, 0): (
-            "Two marks are taken only where the need of the pressed side is above the limit."
-        ),
-        max(before - 2 * a.wear, 0): "Count each act of pressure by itself.",
-        before: "Pressure always takes at least one mark.",
-    }
-    marks = [f"pressure on {SIDES[side]} takes {2 if state.v(side) > a.critical else 1}" for side in pressed]
-    return Draft(
-        f"{WEAR.format(a=a, double=2 * a.wear)} {told} The margin before is {before}.\nWhat is it after the year?",
-        (outcome.state.margin, f"{capital(listed(marks))}."),
-        [(number, reasons.get(number, "No rule leads to this number.")) for number in range(a.margin + 1)],
-        [],
     )

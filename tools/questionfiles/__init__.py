@@ -6,7 +6,6 @@ Every writer takes the same bank: the questions of each chapter or topic, by its
 from issfacts.widgets.questions import Option, Question
 
 Bank = dict[str, list[Question]]
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # name the options
 
 
 def share(asked: Question, option: Option) -> float:

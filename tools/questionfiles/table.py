@@ -1,29 +1,24 @@
 """Writes a CSV table as quiz apps take it: stem, options, the numbers of the right ones, minutes."""
 
-import csv
 import math
-from io import StringIO
+
+import pandas as pd
 
 from issfacts.widgets.questions import Question
 
 from . import Bank
 
-USUAL = range(1, 5)  # options a question has; a question with more has them in columns at the end
+OPTIONS, FEEDBACK = ([f"{name} {number}" for number in range(1, 5)] for name in ("option", "feedback"))
+HEAD = ["id", "chapter", "kind", "stem", *OPTIONS, "right", "minutes", *FEEDBACK]
 SLOW = 80  # words a minute that a reader manages in a second language, when every word counts
 THINKING = 0.5  # minutes
 
 
 def table(bank: Bank) -> bytes:
-    """Return the file, in UTF-8 with the mark by which Excel knows it."""
-    rows = [row(topic, asked) for topic, questions in bank.items() for asked in questions]
-    options, feedback = ([f"{name} {number}" for number in USUAL] for name in ("option", "feedback"))
-    head = ["id", "chapter", "kind", "stem", *options, "right", "minutes", *feedback]
-    further = dict.fromkeys(name for one in sorted(rows, key=len) for name in one if name not in head)
-    out = StringIO()
-    writer = csv.DictWriter(out, [*head, *further], restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
+    """Return the file, in UTF-8 with the mark by which Excel knows it; a fifth option and more stand at the end."""
+    frame = pd.DataFrame([row(topic, asked) for topic, questions in bank.items() for asked in questions])
+    columns = [*HEAD, *(name for name in frame if name not in HEAD)]
+    return frame.reindex(columns=columns).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def row(topic: str, asked: Question) -> dict:
