@@ -157,14 +157,6 @@ def test_the_figure_is_made_late_and_changing_it_shows():
     assert "Mine" in html.get_text()
 
 
-def test_a_drawing_is_made_once_for_each_place():
-    calls = []
-    made = chart(draw=lambda figure, narrow: calls.append(narrow))
-    for _ in range(3):
-        made.html()
-    assert calls == [False, True]
-
-
 def test_html_is_the_same_every_time():
     made = chart()
     before = made.html()
