@@ -2,14 +2,26 @@
 
 from datetime import datetime
 
+import pandas as pd
+
 import issfacts as iss
 from issfacts.exhibits import coverage
 
 
+def pages(which: str) -> list[dict]:
+    """Return the pages beside the article that a query on their elements chooses."""
+    cells = pd.DataFrame(iss.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
+    ids = set(cells.query(which).index)
+    return [page for page in coverage.pages() if page["id"] in ids]
+
+
 def with_all(*elements: str) -> list[dict]:
     """Return the pages that have all of some elements."""
-    cells = coverage.cells()
-    return [page for page in coverage.pages() if all(cells[page["id"], one]["cell"] == "says" for one in elements)]
+    return pages(" and ".join(f"{element} == 'says'" for element in elements))
+
+
+def read(element: str) -> list[dict]:
+    return pages(f"{element} != 'not read'")
 
 
 def count(rows: list) -> str:
@@ -28,27 +40,17 @@ def behind(pages: list[dict]) -> set[str]:
     return {root for page in pages for root in coverage.roots_of(page)}
 
 
-def read(element: str) -> list[dict]:
-    cells = coverage.cells()
-    return [page for page in coverage.pages() if cells[page["id"], element]["cell"] != "not read"]
-
-
 def place_checked() -> list[dict]:
     """Return the pages of after the docking that were read for the war and for the place."""
     before = [page for page in coverage.pages() if "written before docking" in str([*page.values()]).lower()]
     assert len(before) == 3
-    return [page for page in coverage.pages() if page in read("E9") and page in read("E5") and page not in before]
+    return [page for page in pages("E9 != 'not read' and E5 != 'not read'") if page not in before]
 
 
 def furukawa_named() -> str:
     """Count the pages whose detail does not call him unnamed."""
     cells = coverage.cells()
     return count([page for page in with_all("E3") if "unnamed" not in cells[page["id"], "E3"]["detail"]])
-
-
-def exit_by_credit() -> str:
-    """Count the pages with a root that the article credits in which Borisov's remark stands."""
-    return count([page for page in leading_to("AFP", "Reuters") if page in with_all("E7")])
 
 
 def early() -> str:
@@ -63,13 +65,13 @@ DERIVED = {
     "coverage-countries": lambda: distinct("country"),
     "coverage-languages": lambda: distinct("language"),
     "coverage-roots": lambda: count(behind(coverage.pages())),
-    "coverage-pages-traced": lambda: count([page for page in coverage.pages() if coverage.roots_of(page)]),
+    "coverage-pages-traced": lambda: count(leading_to(*coverage.TELLERS)),
     "coverage-pages-untraced": lambda: count([page for page in coverage.pages() if not coverage.roots_of(page)]),
     "root-roscosmos-pages": lambda: count(leading_to("Roscosmos")),
     "root-afp-pages": lambda: count(leading_to("AFP")),
     "war-pages": lambda: count(with_all("E9")),
     "war-pages-read": lambda: count(read("E9")),
-    "war-silent-pages": lambda: count([page for page in read("E9") if page not in with_all("E9")]),
+    "war-silent-pages": lambda: count(pages("E9 == 'not in what we read'")),
     "war-and-place-checked": lambda: count(place_checked()),
     "war-and-place-pages": lambda: count(with_all("E9", "E5")),
     "war-and-rare-pages": lambda: count(with_all("E9", "E18")),
@@ -79,6 +81,6 @@ DERIVED = {
     "furukawa-named-pages": furukawa_named,
     "swap-pages": lambda: count(with_all("E4")),
     "war-and-swap-pages": lambda: count(with_all("E9", "E4")),
-    "exit-pages-by-credit": exit_by_credit,
+    "exit-pages-by-credit": lambda: count([page for page in leading_to("AFP", "Reuters") if page in with_all("E7")]),
     "docking-early": early,
 }
