@@ -76,8 +76,6 @@ SAID = [
         ("5 of 6", "1 September 2022 to 15 September 2023", "83 per cent"),
     ),
     (tables.mixed_share, ("agency", "1999-07-01", "1999-08-01"), "title", ("0 of 0",)),
-    # Roscosmos council, 2015, and the letters of 25 April 2023 (TASS): both to stay longer; all else binds nobody.
-    (charts.end_years, (), "title", ("both decisions were to stay",)),
     # SpaceNews, 27 April 2023: Russia 2028, all others 2030.
     *(
         (tables.known_on, (when,), "title", (": Russia 2028, US 2030, Europe 2030, Japan 2030 and Canada 2030",))
@@ -89,44 +87,12 @@ SAID = [
     # TASS, 21 September 2022: very likely to 2028. No hindsight on the day before.
     (tables.known_on, ("2022-09-21",), "title", ("2028",)),
     (tables.known_on, ("2022-09-20",), "title", ("after 2024",)),
-    # Counted by hand; three first tellers stand behind three pages or more (probable_root).
-    (charts.coverage_matrix, (), "title", ("Of nineteen pages, seven name the war and twelve do not",)),
-    (charts.coverage_matrix, (), "note", ("only AFP, Roscosmos and NASA stand behind three pages or more",)),
     (charts.coverage_matrix, (), "note", ("No war named means: not in what we read. It does not mean left out",)),
     # Counted by hand: the war in seven of seven and none of twelve; a total in none of seven and five of twelve.
     (charts.coverage_matrix, (), "description", ("7 of 7 and 0 of 12", "0 of 7 and 5 of 12")),
-    # By hand from the credit lines of the pages; P20 (ansa-ms24) names no source.
-    (tables.roots, (), "title", ("eight first tellers; one page could not be traced",)),
-    # Counted by hand; DW stands beside the twenty, outside the counts.
-    (tables.rarity, (), "title", ("20 pages", "six call such work rare", "five name the seat swap", "one does both")),
-    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5.
-    (
-        charts.dependency_matrix,
-        (),
-        "title",
-        ("lacked more in July 2012, the Russian in February 2026; September 2023 is too close to call",),
-    ),
     (charts.dependency_matrix, (), "note", ("no measurement",)),
     (charts.dependency_matrix, (), "description", ("nothing of its own for “bringing it down”; mean 0.3.",)),
-    (tables.partner_lost, (2023,), "title", ("On 15 September 2023 neither side",)),
-    (tables.partner_lost, (2023,), "note", ("side: two covered and three only demonstrated or partial.",)),
-    # NASA OIG IG-16-028: 21.3 million in 2006; SpaceNews, May 2020: 90.25 million for MS-17; Axiom seat 2021: barter.
-    (
-        charts.seat_prices,
-        (),
-        "title",
-        ("21.3 million dollars in 2006", "90.25 million in 2020", "since 2021 seats are bartered"),
-    ),
-    # reference/predictions.md, headings: 22 open, 13 came true, 8 did not come true, 8 superseded.
-    (charts.predictions, (), "title", ("13 came true", "eight did not", "eight were replaced", "22 are open")),
     # By hand: two of five came true. 0.9: (2 x 0.01 + 3 x 0.81) / 5; 0.1: (2 x 0.81 + 3 x 0.01) / 5; a half: 0.25.
-    (
-        charts.stay_or_leave,
-        (),
-        "title",
-        ("Six promises to stay came true", "four did not", "two were replaced"),
-    ),
-    (charts.stay_or_leave, (), "description", ("promises named 2020 and 2024;", "2020 and 2025, or no year")),
     (tables.brier, ("optimist",), "title", ("scores 0.49; two of the five",)),
     (tables.brier, ("sceptic",), "title", ("scores 0.33; two of the five",)),
     (tables.brier, ("coin-flipper",), "title", ("scores 0.25; two of the five",)),
