@@ -82,16 +82,12 @@ def test_seat_prices():
     assert by_kind["inspector general, by year"] == ["21.3", "21.8", "21.8", "25", "28", "43", "60"]
     assert by_kind["barter: a seat for a seat"] == ["0", "0"]
     assert len(by_kind) == 4
+    # It stepped up in the half in which the last Shuttle landed: July 2011 (event last-shuttle-landing).
+    rows = chart.table.set_index("When")["Million USD"]
+    assert (rows["2011, first half"], rows["2011, second half"]) == ("28", "43")
     for drawing in drawings(chart):
         text = " ".join(words(drawing))
         # 47 million: the contract of December 2008 for late 2011 (Parabolic Arc).
         assert re.findall(r"([\d.]+) million", text) == ["21.3", "28", "43", "90.25"]
         for part in ("last Shuttle", "Dragon", "2021: seat for seat"):
             assert part in text
-
-
-def test_the_price_steps_up_in_the_half_in_which_the_last_shuttle_landed():
-    rows = charts.seat_prices().table.set_index("When")["Million USD"]
-    assert (rows["2011, first half"], rows["2011, second half"]) == ("28", "43")
-    landing = iss.data.by_id("events")["last-shuttle-landing"]["when_utc"]
-    assert (landing.year, landing.month) == (2011, 7)
