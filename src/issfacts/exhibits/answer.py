@@ -164,16 +164,14 @@ def _fate(row: dict) -> str:
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     """Draw the lines by groups, the invasion across them, and the months below."""
     invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
-    high, head = (34 if narrow else 28), 44
-    height = 16 + sum(head + high * len(rows) for rows in groups.values())
-    paper = Canvas(figure, height + 28, narrow)
+    high, paper = 34 if narrow else 28, Canvas(figure, 1, narrow)
     left = 2 if narrow else 190
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, paper.width - 4)
     paper.write(x(invaded) - 4, 14, "Russia invades Ukraine", paper.small, "muted")
     y = 16
     for name, rows in groups.items():
         paper.write(0, y + 30, name, LARGE, bold=True)
-        y += head
+        y += 44
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
             paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
@@ -188,4 +186,5 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
             y += high
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     names = {x(month): f"{month:%b}" for month in months}
-    paper.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, height)
+    paper.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, y)
+    paper.cut(y + 28)

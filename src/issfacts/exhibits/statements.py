@@ -27,7 +27,7 @@ def statements() -> list[dict]:
     """Return what partners said, in the order of its dates: nothing private, and nothing that rests on weak sources.
 
     Each row also has its kind (law, decision, talk), the end that it names, as it puts it ("after 2024", or nothing),
-    who said it or told of it, the last day and the middle of what its date can mean, and that date in short words.
+    who said it or told of it, the last day and the middle of what its date can mean, and that date in words.
     """
     rows = []
     for row in data.rows("positions"):
@@ -41,6 +41,7 @@ def statements() -> list[dict]:
                 "who": row["speaker"] + told,
                 "last_day": last_day(*said),
                 "middle": middle(*said),
+                "said": dated(*said),
                 "when": dated(*said, short=True),
             }
             rows.append(row | more)
@@ -158,21 +159,19 @@ def end_years() -> Chart:
         "would stay; squares are decisions, circles are talk",
         description=f"Decided: {listed(decided)}. Talk: {listed(talk)}.",
         data=pd.DataFrame(
-            {"said_on": str(row["middle"]), "end_year": row["stated_end_year"], "kind": row["kind"], "id": row["id"]}
-            for row in rows
+            [(str(row["middle"]), row["stated_end_year"], row["kind"], row["id"]) for row in rows],
+            columns=["said_on", "end_year", "kind", "id"],
         ),
         rows=rows,
         note="A decision: a body that can bind the partner, in a form on which the others can rely. All else is talk. "
         f"Not drawn: {number(len(russian) - len(rows))} Russian statements that name no year, and those of other "
         "partners or of several together. What the officials said in July 2022 was passed on by NASA.",
         table=pd.DataFrame(
-            {
-                "Said": dated(row["said_on"], row["said_on_precision"]),
-                "Speaker": row["who"],
-                "End year": capital(row["end"]),
-                "Kind": f"{capital(row['kind'])} ({row['binding']})",
-            }
-            for row in rows
+            [
+                (row["said"], row["who"], capital(row["end"]), f"{capital(row['kind'])} ({row['binding']})")
+                for row in rows
+            ],
+            columns=["Said", "Speaker", "End year", "Kind"],
         ),
     )
 
