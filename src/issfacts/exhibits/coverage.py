@@ -176,9 +176,13 @@ def rarity() -> Table:
     found = cells()
     rare, swap = ({page["id"] for page in pages() if found[page["id"], id]["cell"] == SAYS} for id in (RARE, SWAP))
     shown = [page for page in data.rows("coverage_pages") if page["id"] in {ARTICLE, *rare, *swap}]
+    read = {"beginning": " (beginning only)"}
     frame = pd.DataFrame(
         {
-            "Page": _linked(page),
+            "Page": Link(
+                f"{page['outlet']}, {countries()[page['country']]}{read.get(page['extent_read'], '')}",
+                f"{REFERENCE}/{source_address(page['source_ids'][0])}",
+            ),
             "Rare, or one of few?": _judged(found[page["id"], RARE]),
             "The seat swap": _judged(found[page["id"], SWAP]),
             "Probable first teller": page["probable_root"],
@@ -195,13 +199,6 @@ def rarity() -> Table:
         "written.",
         rows=shown,
     )
-
-
-def _linked(page: dict) -> Link:
-    """Return a page's outlet and country as a link to the source; say so where only its beginning was read."""
-    read = " (beginning only)" if page["extent_read"] == "beginning" else ""
-    name = f"{page['outlet']}, {countries()[page['country']]}{read}"
-    return Link(name, f"{REFERENCE}/{source_address(page['source_ids'][0])}")
 
 
 def _judged(cell: dict) -> str:

@@ -286,7 +286,7 @@ def _grid(frame: pd.DataFrame, caption: str) -> dict:
     """Return what the template prints; the first column heads each row."""
     rows = [tuple(map(_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
     columns = [
-        {"name": name, "head": place == 0, "kind": _kind(frame[name], [row[place].text for row in rows])}
+        {"name": name, "kind": _kind(frame[name], [row[place].text for row in rows])}
         for place, name in enumerate(frame)
     ]
     words = [column for column in columns if column["kind"] != "iss-number"]
