@@ -5,7 +5,7 @@ from datetime import date
 
 from drawings import drawings, marks, texts, words
 
-from issfacts import charts, tables
+from issfacts import charts, data, tables
 from issfacts.exhibits import statements
 from issfacts.kit.wording import NUMBERS
 
@@ -63,3 +63,11 @@ def test_hindsight_and_private_voices_stay_out():
     known = " ".join(tables.known_on(str(PUBLISHED)).data["Who said what"])
     assert max(row["last_day"] for row in statements.statements() if row["position"] in known) <= PUBLISHED
     assert "Musk" not in " ".join(tables.known_on("2025-03-01").data["Who said what"])
+
+
+def test_a_statement_counts_from_the_last_day_that_its_date_can_mean(monkeypatch):
+    rows = data.rows("positions")
+    vague = [row | ({"said_on_precision": "month"} if row["id"] == "2022-japan-2030" else {}) for row in rows]
+    monkeypatch.setattr(data, "rows", lambda name: vague)
+    assert "Japan 2024" in tables.known_on("2022-11-29").title
+    assert "Japan 2030" in tables.known_on("2022-11-30").title

@@ -58,7 +58,7 @@ SAID = [
     (tables.mixed_share, ("agency", "1999-07-01", "1999-08-01"), "0 of 0"),
     # SpaceNews, 27 April 2023: Russia 2028, all others 2030.
     (tables.known_on, ("2023-04-30",), ": Russia 2028, US 2030, Europe 2030, Japan 2030 and Canada 2030"),
-    # Japan agreed in November 2022, the day is not known: on the 15th nobody could rely on it.
+    # Japan agreed on 17 November 2022 (Japan Times).
     (tables.known_on, ("2022-11-15",), "Japan 2024"),
     (tables.known_on, ("2022-11-30",), "Japan 2030"),
     # TASS, 21 September 2022: very likely to 2028. No hindsight on the day before.

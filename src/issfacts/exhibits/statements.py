@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import Canvas, Scale, text_width
-from ..kit.dates import dated, day_of, last_day, middle
+from ..kit.dates import dated, day_of, last_day
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.wording import capital, day, listed, number
 
@@ -27,7 +27,7 @@ def statements() -> list[dict]:
     """Return what partners said, in the order of its dates: nothing private, and nothing that rests on weak sources.
 
     Each row also has its kind (law, decision, talk), the end that it names, as it puts it ("after 2024", or nothing),
-    who said it or told of it, the last day and the middle of what its date can mean, and that date in words.
+    who said it or told of it, the last day that its date can mean, and that date in words.
     """
     rows = []
     for row in data.rows("positions"):
@@ -40,7 +40,6 @@ def statements() -> list[dict]:
                 "end": put[1] if put else str(row["stated_end_year"] or ""),
                 "who": row["speaker"] + told,
                 "last_day": last_day(*said),
-                "middle": middle(*said),
                 "said": dated(*said),
                 "when": dated(*said, short=True),
             }
@@ -140,8 +139,8 @@ SPEAKERS = ("Rogozin", "Koptev", "Komarov", "Borisov", "Bakanov", "Orlov", "Ener
 def end_years() -> Chart:
     """Draw the end years of the station that Russia stated, one line for each statement, the earliest first.
 
-    `data` has one row for each statement: said_on (the middle of a month or year known no closer), end_year, kind
-    (decision, talk), id. DataError: damaged data. Sources: the tables positions and events.
+    `data` has one row for each statement: said_on (the last day that its date can mean), end_year, kind (decision,
+    talk), id. DataError: damaged data. Sources: the tables positions and events.
 
     >>> end_years().title
     'Each time Russia spoke of leaving, it was talk; both decisions were to stay'
@@ -149,7 +148,7 @@ def end_years() -> Chart:
     published = data.by_id("events")["article-published"]["when_utc"].date()
     russian = [row for row in statements() if row["countries"] == ("RUS",)]
     rows = [row for row in russian if row["stated_end_year"]]
-    decided = [f"to {row['end']} in {row['middle']:%B %Y}" for row in rows if row["kind"] == "decision"]
+    decided = [f"to {row['end']} in {row['last_day']:%B %Y}" for row in rows if row["kind"] == "decision"]
     talk = [f"{row['end']} ({row['when']})" for row in rows if row["kind"] == "talk"]
     return Chart(
         "end-years",
@@ -159,7 +158,7 @@ def end_years() -> Chart:
         "would stay; squares are decisions, circles are talk",
         description=f"Decided: {listed(decided)}. Talk: {listed(talk)}.",
         data=pd.DataFrame(
-            [(str(row["middle"]), row["stated_end_year"], row["kind"], row["id"]) for row in rows],
+            [(str(row["last_day"]), row["stated_end_year"], row["kind"], row["id"]) for row in rows],
             columns=["said_on", "end_year", "kind", "id"],
         ),
         rows=rows,
@@ -189,7 +188,7 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
         paper.write(at, 46, words, paper.small, bold=True)
     for n, row in enumerate(rows):
         y, decided = top + step * (n + 0.5 + (n >= before)), row["kind"] != "talk"
-        paper.write(0, y + 4.5, f"{row['middle']:{'%b' if narrow else '%B'} %Y}", paper.small, "muted")
+        paper.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", paper.small, "muted")
         paper.write(who, y + 4.5, next(name for name in SPEAKERS if name in row["speaker"]), paper.small)
         at = x(row["stated_end_year"])
         paper.line((left, at), (y, y), "roscosmos", 4 if decided else 1.5)
