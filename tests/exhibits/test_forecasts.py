@@ -1,13 +1,12 @@
 """The scoring of forecasts: the definition, its laws, and what it refuses."""
 
+from math import inf, nan
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from issfacts.exhibits.forecasts import brier, score
-
-PROBABILITY = st.floats(0, 1)
-FORECASTS = st.lists(st.tuples(PROBABILITY, st.booleans()), min_size=1, max_size=50)
 
 
 @pytest.mark.parametrize(
@@ -20,29 +19,22 @@ def test_textbook_scores(probability, happened, points):
     assert brier(probability, happened) == pytest.approx(points)
 
 
-@given(st.integers(1, 20), st.integers(0, 20), PROBABILITY)
+@given(st.integers(1, 20), st.integers(0, 20), st.floats(0, 1))
 def test_on_average_the_share_that_happened_scores_best(yes, no, other):
     happened = [True] * yes + [False] * no
     best = score([yes / len(happened)] * len(happened), happened)
     assert best <= score([other] * len(happened), happened) + 1e-12
 
 
-@given(st.floats().filter(lambda value: not 0 <= value <= 1))  # infinities and NaN among them
-def test_what_is_no_probability_is_refused(value):
-    with pytest.raises(ValueError, match="no probability"):
-        brier(value, True)
-
-
-def test_other_mistakes_are_named():
-    with pytest.raises(ValueError, match=r"write 70 per cent as 0\.7"):
-        brier(70, True)
-    for value, words in {"0,4": r"write 0\.4 without quotes", None: "type NoneType; a number"}.items():
+def test_mistakes_are_named():
+    for ask, about, words in (
+        *((brier, (value, True), "no probability") for value in (-0.01, 1.01, inf, nan)),
+        (brier, (70, True), r"write 70 per cent as 0\.7"),
+        (brier, ("0,4", True), r"write 0\.4 without quotes"),
+        (brier, (None, True), "type NoneType; a number"),
+        *((brier, (0.5, happened), "True if it happened") for happened in ("yes", None, 2, 0.5)),
+        (score, ([0.5, 0.5], [True]), "2 probabilities and 1 outcomes"),
+        (score, ([], []), "no forecast to score"),
+    ):
         with pytest.raises(ValueError, match=words):
-            brier(value, True)
-    for happened in ("yes", None, 2, 0.5):
-        with pytest.raises(ValueError, match="True if it happened"):
-            brier(0.5, happened)
-    with pytest.raises(ValueError, match="2 probabilities and 1 outcomes"):
-        score([0.5, 0.5], [True])
-    with pytest.raises(ValueError, match="no forecast to score"):
-        score([], [])
+            ask(*about)

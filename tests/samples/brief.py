@@ -1,26 +1,22 @@
 """The last chapter: publish a better brief."""
 
-from collections import Counter
+import issfacts as iss
 
-from . import chosen
-
-
-def swaps() -> list[dict]:
-    return chosen("crewed_flights", seat_swap=True)
+from . import counts
 
 
-def by_year() -> list[int]:
-    return list(Counter(row["launch_utc"].year for row in swaps()).values())
+def swaps_by_year():
+    return iss.load("crewed_flights").query("seat_swap")["launch_utc"].dt.year.value_counts()
 
 
-def launches() -> dict[int, int]:
-    return {row["year"]: row["attempts"] for row in chosen("launches", state="Russia") if row["year"] >= 2010}
+def launches():
+    return iss.load("launches").query("state == 'Russia' and year >= 2010")["attempts"]
 
 
 DERIVED = {
-    "brief-swaps": lambda: str(len(swaps())),
-    "brief-swaps-fewest": lambda: str(min(by_year())),
-    "brief-swaps-most": lambda: str(max(by_year())),
-    "brief-launches-most": lambda: str(max(launches().values())),
-    "brief-launches-least": lambda: str(min(launches().values())),
+    **counts("crewed_flights", {"brief-swaps": "seat_swap"}),
+    "brief-swaps-fewest": lambda: str(swaps_by_year().min()),
+    "brief-swaps-most": lambda: str(swaps_by_year().max()),
+    "brief-launches-most": lambda: str(launches().max()),
+    "brief-launches-least": lambda: str(launches().min()),
 }

@@ -2,53 +2,36 @@
 
 from datetime import datetime
 
+import pandas as pd
+
 import issfacts as iss
 from issfacts.exhibits import coverage
+
+from . import counts
+
+
+def pages() -> pd.DataFrame:
+    """Return the pages beside the article: what each says on each element, its first tellers, how it names Furukawa."""
+    cells = pd.DataFrame(iss.rows("coverage")).pivot(index="page_id", columns="element_id")
+    frame = pd.DataFrame(coverage.pages()).join(cells["cell"], on="id")
+    frame["furukawa"] = frame["id"].map(cells["detail"]["E3"])
+    frame["roots"] = [" ".join(coverage.roots_of(page)) for page in coverage.pages()]
+    frame["early"] = ["written before docking" in str([*page.values()]).lower() for page in coverage.pages()]
+    assert frame["early"].sum() == 3
+    return frame
 
 
 def with_all(*elements: str) -> list[dict]:
     """Return the pages that have all of some elements."""
-    cells = coverage.cells()
-    return [page for page in coverage.pages() if all(cells[page["id"], one]["cell"] == "says" for one in elements)]
+    return pages().query(" and ".join(f"{element} == 'says'" for element in elements)).to_dict("records")
 
 
 def count(rows: list) -> str:
     return str(len(rows)) if rows else "none"
 
 
-def distinct(column: str) -> str:
-    return str(len({page[column] for page in coverage.pages()}))
-
-
-def leading_to(*roots: str) -> list[dict]:
-    return [page for page in coverage.pages() if set(roots) & set(coverage.roots_of(page))]
-
-
 def behind(pages: list[dict]) -> set[str]:
     return {root for page in pages for root in coverage.roots_of(page)}
-
-
-def read(element: str) -> list[dict]:
-    cells = coverage.cells()
-    return [page for page in coverage.pages() if cells[page["id"], element]["cell"] != "not read"]
-
-
-def place_checked() -> list[dict]:
-    """Return the pages of after the docking that were read for the war and for the place."""
-    before = [page for page in coverage.pages() if "written before docking" in str([*page.values()]).lower()]
-    assert len(before) == 3
-    return [page for page in coverage.pages() if page in read("E9") and page in read("E5") and page not in before]
-
-
-def furukawa_named() -> str:
-    """Count the pages whose detail does not call him unnamed."""
-    cells = coverage.cells()
-    return count([page for page in with_all("E3") if "unnamed" not in cells[page["id"], "E3"]["detail"]])
-
-
-def exit_by_credit() -> str:
-    """Count the pages with a root that the article credits in which Borisov's remark stands."""
-    return count([page for page in leading_to("AFP", "Reuters") if page in with_all("E7")])
 
 
 def early() -> str:
@@ -59,26 +42,33 @@ def early() -> str:
 
 
 DERIVED = {
-    "coverage-pages": lambda: count(coverage.pages()),
-    "coverage-countries": lambda: distinct("country"),
-    "coverage-languages": lambda: distinct("language"),
+    **counts(
+        pages,
+        {
+            "coverage-pages": "",
+            "coverage-pages-traced": "roots != ''",
+            "coverage-pages-untraced": "roots == ''",
+            "root-roscosmos-pages": "roots.str.contains('Roscosmos')",
+            "root-afp-pages": "roots.str.contains('AFP')",
+            "war-pages": "E9 == 'says'",
+            "war-pages-read": "E9 != 'not read'",
+            "war-silent-pages": "E9 == 'not in what we read'",
+            "war-and-place-checked": "E9 != 'not read' and E5 != 'not read' and not early",
+            "war-and-place-pages": "E9 == 'says' and E5 == 'says'",
+            "war-and-rare-pages": "E9 == 'says' and E18 == 'says'",
+            "total-pages": "E2 == 'says'",
+            "war-and-total-pages": "E9 == 'says' and E2 == 'says'",
+            "furukawa-pages": "E3 == 'says'",
+            "furukawa-named-pages": "E3 == 'says' and not furukawa.str.contains('unnamed')",
+            "swap-pages": "E4 == 'says'",
+            "war-and-swap-pages": "E9 == 'says' and E4 == 'says'",
+            "exit-pages-by-credit": "E7 == 'says' and roots.str.contains('AFP|Reuters')",
+            "exit-pages-read": "E7 != 'not read'",
+            "exit-pages-say": ("E7 == 'says' or E6 == 'says'", "E7 == 'says' and E6 == 'says'"),
+        },
+    ),
+    "coverage-countries": lambda: str(pages()["country"].nunique()),
+    "coverage-languages": lambda: str(pages()["language"].nunique()),
     "coverage-roots": lambda: count(behind(coverage.pages())),
-    "coverage-pages-traced": lambda: count([page for page in coverage.pages() if coverage.roots_of(page)]),
-    "coverage-pages-untraced": lambda: count([page for page in coverage.pages() if not coverage.roots_of(page)]),
-    "root-roscosmos-pages": lambda: count(leading_to("Roscosmos")),
-    "root-afp-pages": lambda: count(leading_to("AFP")),
-    "war-pages": lambda: count(with_all("E9")),
-    "war-pages-read": lambda: count(read("E9")),
-    "war-silent-pages": lambda: count([page for page in read("E9") if page not in with_all("E9")]),
-    "war-and-place-checked": lambda: count(place_checked()),
-    "war-and-place-pages": lambda: count(with_all("E9", "E5")),
-    "war-and-rare-pages": lambda: count(with_all("E9", "E18")),
-    "total-pages": lambda: count(with_all("E2")),
-    "war-and-total-pages": lambda: count(with_all("E9", "E2")),
-    "furukawa-pages": lambda: count(with_all("E3")),
-    "furukawa-named-pages": furukawa_named,
-    "swap-pages": lambda: count(with_all("E4")),
-    "war-and-swap-pages": lambda: count(with_all("E9", "E4")),
-    "exit-pages-by-credit": exit_by_credit,
     "docking-early": early,
 }

@@ -1,19 +1,18 @@
 """Chapter 6: who depends on whom."""
 
+import pandas as pd
+
 import issfacts as iss
 from issfacts import dependence
+
+from . import counts
 
 POWER_SIX = dict.fromkeys(dependence.FUNCTIONS, 1) | {"power": 6}
 
 
-def codes(**wanted) -> list[float]:
-    rows = iss.rows("codings")
-    return [row["code"] for row in rows if all(str(row[name]).startswith(value) for name, value in wanted.items())]
-
-
-def mean(side: str, year: str) -> str:
-    found = codes(side=side, on_date=year)
-    return f"{sum(found) / len(found):g}"
+def mean(side: str, year: int) -> str:
+    rows = pd.DataFrame(iss.rows("codings"))
+    return f"{rows[(rows['side'] == side) & (pd.to_datetime(rows['on_date']).dt.year == year)]['code'].mean():g}"
 
 
 def price(id: str) -> str:
@@ -21,9 +20,8 @@ def price(id: str) -> str:
 
 
 def ahead(side: str) -> str:
-    other = next(name for name in dependence.SIDES if name != side)
     means = [dependence.vulnerability(2023, preset.weights) for preset in dependence.PRESETS.values()]
-    return str(sum(mean[side] > mean[other] for mean in means))
+    return str(sum(mean[side] > min(mean.values()) for mean in means))
 
 
 def share(result: str) -> str:
@@ -51,15 +49,13 @@ DERIVED = {
     "coded-functions": lambda: str(len({row["function"] for row in iss.rows("codings")})),
     "codings-agreed": lambda: str(read_twice().agreed),
     "codings-kappa": lambda: f"{read_twice().kappa:.2f}",
-    "codings-made": lambda: str(len(iss.rows("codings"))),
-    "codings-doubted": lambda: str(sum(row["note"] is not None for row in iss.rows("codings"))),
-    "codings-weak": lambda: str(sum(row["confidence"] == "low" for row in iss.rows("codings"))),
-    "v-us-2012": lambda: mean("US-led", "2012"),
-    "v-russian-2012": lambda: mean("Russian", "2012"),
-    "v-us-2023": lambda: mean("US-led", "2023"),
-    "v-russian-2023": lambda: mean("Russian", "2023"),
-    "v-us-2026": lambda: mean("US-led", "2026"),
-    "v-russian-2026": lambda: mean("Russian", "2026"),
+    **counts("codings", {"codings-made": "", "codings-doubted": "note.notna()", "codings-weak": "confidence == 'low'"}),
+    "v-us-2012": lambda: mean("US-led", 2012),
+    "v-russian-2012": lambda: mean("Russian", 2012),
+    "v-us-2023": lambda: mean("US-led", 2023),
+    "v-russian-2023": lambda: mean("Russian", 2023),
+    "v-us-2026": lambda: mean("US-led", 2026),
+    "v-russian-2026": lambda: mean("Russian", 2026),
     "codes-changed-2026": changed,
     "presets": lambda: str(len(dependence.PRESETS)),
     "presets-us-2023": lambda: ahead("US-led"),

@@ -13,7 +13,7 @@ from ..kit.canvas import LARGE, Canvas, Scale
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.wording import capital, day, listed, number
 
-# Where the rows stand to which the evidence points: table -> address, with the row's id.
+# The tables to whose rows evidence may point: table -> address of a row, by its id.
 ADDRESSES = {
     "facts": "facts.md#{}",
     "events": "events.md#{}",
@@ -29,30 +29,15 @@ GROUPS = {  # whether nobody else could do it, and whether it rests on a treaty
 }
 SPEAKS = {"for": "For", "against": "Against", "sign": "Stands"}
 
-# Questions to the data
-
-
-def reasons(kind: str) -> list[dict]:
-    """Return the reasons why it holds ("holds"), or the ways in which it could end ("ends"), by rank.
-
-    >>> [row["id"] for row in reasons("holds")]
-    ['neither-alone', 'comes-back', 'nowhere-to-go']
-    """
-    return sorted((row for row in data.rows("reasons") if row["kind"] == kind), key=lambda row: row["rank"])
-
 
 def evidence(reason: str) -> list[dict]:
     """Return the rows of evidence for a reason or an end, in the order of the table.
 
     Raises KeyError naming the nearest ids where there is no such reason.
     """
-    known = [row["id"] for row in data.rows("reasons")]
-    if reason not in known:
-        raise data.unknown("reason", reason, known)
+    if reason not in (known := data.by_id("reasons")):
+        raise data.unknown("reason", reason, list(known))
     return [row for row in data.rows("reason_evidence") if row["reason"] == reason]
-
-
-# Exhibits
 
 
 def evidence_for(reason: str) -> Table:
@@ -66,19 +51,21 @@ def evidence_for(reason: str) -> Table:
     rows = evidence(reason)
     found = Counter(row["speaks"] for row in rows)
     alone = sum(row["if_wrong"] is not None and row["speaks"] == "for" for row in rows)
+    shown = [_pointed_at(row) for row in rows]
     frame = pd.DataFrame(
         {
-            "What it shows": [Link(row["shows"], f"{REFERENCE}/{_address(row['ref'])}") for row in rows],
+            "What it shows": [Link(row["shows"], place) for row, (place, _) in zip(rows, shown, strict=True)],
             "Speaks": [SPEAKS[row["speaks"]] for row in rows],
             "If it were wrong": [row["if_wrong"] for row in rows],
         }
     )
-    caption = (
-        f"{capital(number(found['for']))} rows for, {number(found['against'])} against; "
-        f"{number(alone) if alone else 'none'} could overturn it alone"
-    )
     return Table(
-        f"evidence-{reason}", caption, frame, _sources(reason), note="Choice and reading of the rows are ours."
+        f"evidence-{reason}",
+        f"{capital(number(found['for']))} rows for, {number(found['against'])} against; "
+        f"{number(alone) if alone else 'none'} could overturn it alone",
+        frame,
+        note="Choice and reading of the rows are ours.",
+        rows=[row for _, row in shown],
     )
 
 
@@ -90,17 +77,31 @@ def what_would_end_it() -> Table:
     >>> what_would_end_it().caption
     'Four ways in which it could end, the likeliest first'
     """
-    rows = reasons("ends")
+    ends = sorted((row for row in data.rows("reasons") if row["kind"] == "ends"), key=lambda row: row["rank"])
+    signs = {row["id"]: evidence(row["id"]) for row in ends}
     frame = pd.DataFrame(
         {
-            "What would end it": [row["claim"] for row in rows],
-            "How likely": [capital(row["how_sure"]) for row in rows],
-            "The sign to watch for": [row["would_change"] for row in rows],
-            "How it stands": [" ".join(sign["shows"] for sign in evidence(row["id"])) for row in rows],
+            "What would end it": row["claim"],
+            "How likely": capital(row["how_sure"]),
+            "The sign to watch for": row["would_change"],
+            "How it stands": " ".join(sign["shows"] for sign in signs[row["id"]]),
         }
+        for row in ends
     )
-    caption = f"{capital(number(len(rows)))} ways in which it could end, the likeliest first"
-    return Table("endings", caption, frame, _sources(*(row["id"] for row in rows)), note="Our judgement.")
+    return Table(
+        "endings",
+        f"{capital(number(len(frame)))} ways in which it could end, the likeliest first",
+        frame,
+        note="Our judgement.",
+        rows=[_pointed_at(sign)[1] for found in signs.values() for sign in found],
+    )
+
+
+def _pointed_at(evidence: dict) -> tuple[str, dict]:
+    """Return the address of the row to which a piece of evidence points, and the row."""
+    id = evidence["ref"]
+    table = next(table for table in ADDRESSES if id in data.by_id(table))
+    return f"{REFERENCE}/{ADDRESSES[table].format(id)}", data.by_id(table)[id]
 
 
 def held_or_broke() -> Chart:
@@ -113,30 +114,32 @@ def held_or_broke() -> Chart:
     'Of ten kinds of joint work three went on through 2022: by our reading, those with need and a treaty'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
-    groups = {name: [row for row in rows if both == _need_and_treaty(row)] for both, name in GROUPS.items()}
-    invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
+    groups = {
+        name: [row for row in rows if (row["somebody_else"] == "no", row["rests_on"] == "treaty") == both]
+        for both, name in GROUPS.items()
+    }
     table = pd.DataFrame(
         {
-            "Joint work": [row["project"] for row in rows],
-            "Others could do it": [f"{capital(row['somebody_else'])}. {row['reading']}" for row in rows],
-            "It could wait": ["Yes" if row["could_wait"] else "No" for row in rows],
-            "Rests on": [capital(row["rests_on"]) for row in rows],
-            "Second reading": [_second(row) for row in rows],
-            "Others could, third and fourth": [
-                f"{capital(row['third_somebody_else'])}; {row['fourth_somebody_else']}" for row in rows
-            ],
-            "Way round": [row["way_round"] for row in rows],
-            "Broke or paused on": [row["broke_on"] for row in rows],
+            "Joint work": row["project"],
+            "Others could do it": f"{capital(row['somebody_else'])}. {row['reading']}",
+            "It could wait": "Yes" if row["could_wait"] else "No",
+            "Rests on": capital(row["rests_on"]),
+            "Second reading": _second(row),
+            "Others could, third and fourth": f"{capital(row['third_somebody_else'])}; {row['fourth_somebody_else']}",
+            "Way round": row["way_round"],
+            "Broke or paused on": row["broke_on"],
         }
+        for row in rows
     )
-    frame = pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on"]]
+    held = sum(row["outcome"] == "held" for row in rows)
     return Chart(
         "held-or-broke",
-        _finding(rows),
-        partial(_draw, groups, invaded),
+        f"Of {number(len(rows))} kinds of joint work {number(held)} went on through 2022: by our reading, those with "
+        "need and a treaty",
+        partial(_draw, groups),
         alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke or paused end in 2022",
         description=" ".join(f"{name}: {listed(map(_fate, group))}." for name, group in groups.items()),
-        data=frame,
+        data=pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on"]],
         rows=rows,
         note="Need: nobody else could do it, by our reading; a plan counts for nothing, and three more readers judged "
         "some cases otherwise. Treaty: an agreement between states. Which work stands here is our choice, and we knew "
@@ -153,39 +156,22 @@ def _second(row: dict) -> str:
     return f"{capital(row['second_somebody_else'])}, {wait}, {row['second_rests_on']}. {row['second_reading']}"
 
 
-def _need_and_treaty(row: dict) -> tuple[bool, bool]:
-    return row["somebody_else"] == "no", row["rests_on"] == "treaty"
-
-
 def _fate(row: dict) -> str:
     end = f"{row['outcome']} on {day(row['broke_on'])}" if row["broke_on"] else "went on"
     return f"{row['short_name']} {end}"
 
 
-def _finding(rows: list[dict]) -> str:
-    """Return what the comparison shows; ValueError where something else went on, for then the sentence is false."""
-    held = [row for row in rows if row["outcome"] == "held"]
-    both = [row for row in rows if all(_need_and_treaty(row))]
-    if held != both:
-        raise ValueError("comparisons: what went on is no longer what nobody else could do under a treaty")
-    return (
-        f"Of {number(len(rows))} kinds of joint work {number(len(held))} went on through 2022: by our reading, those "
-        "with need and a treaty"
-    )
-
-
-def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) -> None:
+def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     """Draw the lines by groups, the invasion across them, and the months below."""
-    high, head = (34 if narrow else 28), 44
-    height = 16 + sum(head + high * len(rows) for rows in groups.values())
-    paper = Canvas(figure, height + 28, narrow)
+    invaded = data.by_id("events")["invasion-2022"]["when_utc"].date()
+    high, paper = 34 if narrow else 28, Canvas(figure, 1, narrow)
     left = 2 if narrow else 190
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, paper.width - 4)
     paper.write(x(invaded) - 4, 14, "Russia invades Ukraine", paper.small, "muted")
     y = 16
     for name, rows in groups.items():
         paper.write(0, y + 30, name, LARGE, bold=True)
-        y += head
+        y += 44
         for row in rows:
             middle, held = y + high - 10, row["broke_on"] is None
             paper.write(0, middle - (8 if narrow else -5), row["short_name"], paper.small)
@@ -200,19 +186,5 @@ def _draw(groups: dict[str, list[dict]], invaded: date, figure, narrow: bool) ->
             y += high
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     names = {x(month): f"{month:%b}" for month in months}
-    paper.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, height)
-
-
-def _row(ref: str) -> tuple[str, dict]:
-    """Return the table and the row that a piece of evidence points to."""
-    table = next(table for table in ADDRESSES if ref in data.by_id(table))
-    return table, data.by_id(table)[ref]
-
-
-def _address(ref: str) -> str:
-    return ADDRESSES[_row(ref)[0]].format(ref)
-
-
-def _sources(*reasons: str) -> list[str]:
-    """Return the sources of all rows to which the evidence for some reasons points."""
-    return [id for reason in reasons for row in evidence(reason) for id in _row(row["ref"])[1]["source_ids"]]
+    paper.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, y)
+    paper.cut(y + 28)

@@ -13,15 +13,15 @@ from .. import data
 from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, fill
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
-from ..kit.wording import capital, day, listed, number
+from ..kit.wording import day, listed, number
 from . import dependence
 from .dependence import FUNCTIONS, PRESETS, SIDES, STATUS
 
 WORDS = {0: "own", 0.5: "partial", 1: "none"}
 MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "nothing of its own"}
 AGENCIES = dict(zip(SIDES, ("NASA", "Roscosmos"), strict=True))  # whose look a side has
-Codes = dict[str, dict[str, dict[str, float]]]  # year -> side -> function -> code
-Means = dict[str, dict[str, float]]  # year -> side -> vulnerability
+WHOSE = {"equal": "equal weights", "engineer": "the weights of an engineer", "taxpayer": "the weights of a taxpayer"}
+Means = dict[date, dict[str, float]]  # by coded day and side
 
 # Tables
 
@@ -37,18 +37,19 @@ def codings() -> Table:
     order = list(FUNCTIONS)
     rows = data.rows("codings")
     rows.sort(key=lambda row: (order.index(row["function"]), SIDES.index(row["side"]), row["on_date"]))
-    doubted = sum(row["note"] is not None for row in rows)
     frame = pd.DataFrame(
         {
-            "Job": [FUNCTIONS[row["function"]] for row in rows],
-            "Side, year": [f"{row['side']}, {row['on_date'].year}" for row in rows],
-            "Code": [f"{row['code']:g}" for row in rows],
-            "Reason": [row["reason"] for row in rows],
-            "Our doubt": [(row["note"] or "").removeprefix("Doubt: ") or None for row in rows],
-            "Evidence": [source_link(row["source_ids"][0], len(row["source_ids"]) - 1) for row in rows],
+            "Job": FUNCTIONS[row["function"]],
+            "Side, year": f"{row['side']}, {row['on_date'].year}",
+            "Code": f"{row['code']:g}",
+            "Reason": row["reason"],
+            "Our doubt": row["note"] and row["note"].removeprefix("Doubt: "),
+            "Evidence": source_link(row["source_ids"][0], len(row["source_ids"]) - 1),
         }
+        for row in rows
     )
-    caption = f"{len(rows)} codes, our judgements: we print a doubt beside {number(doubted)} of them"
+    doubted = number(frame["Our doubt"].count())
+    caption = f"{len(rows)} codes, our judgements: we print a doubt beside {doubted} of them"
     return Table("codings", caption, frame, rows=rows)
 
 
@@ -64,15 +65,14 @@ def partner_lost(on: int | str | date) -> Table:
     left = {partner: dependence.without(partner, on) for partner in reversed(SIDES)}
     when = next(coded for coded in dependence.dates() if str(on) in (str(coded.year), str(coded)))
     short = dict(zip(STATUS.values(), ("Covered", "Partial", "Uncovered"), strict=True))
-    frame = pd.DataFrame({"Job": list(FUNCTIONS.values())})
-    notes, able = [], []
+    frame, notes, able = pd.DataFrame({"Job": list(FUNCTIONS.values())}), [], []
     for (partner, rows), other in zip(left.items(), SIDES, strict=True):
         frame[f"Without the {partner} side"] = [short[row["status"]] for row in rows]
         found = Counter(row["status"] for row in rows)
         counts = listed(f"{number(found[status])} {status}" for status in STATUS.values() if found[status])
         notes.append(f"Without the {partner} side: {counts}.")
-        able += [other] if found[STATUS[0]] == len(FUNCTIONS) else []
-    who = ("neither side could", f"only the {listed(able)} side could", "either side could")[len(able)]
+        able += [other] if found["covered"] == len(FUNCTIONS) else []
+    who = f"only the {able[0]} side could" if able else "neither side could"
     return Table(
         f"partner-lost-{when.year}",
         f"On {day(when)} {who} have gone on alone with all {number(len(FUNCTIONS))} jobs covered",
@@ -94,21 +94,26 @@ def dependency_matrix() -> Chart:
     >>> dependency_matrix().title
     'The US-led side lacked more in July 2012, the Russian in February 2026; September 2023 is too close to call'
     """
-    codes, means = {str(when.year): dependence.codes(when) for when in dependence.dates()}, _means(None)
+    codes, means = {when: dependence.codes(when) for when in dependence.dates()}, _means(None)
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Job": list(FUNCTIONS.values())})
     for side in SIDES:
-        for year in codes:
-            found = codes[year][side].values()
-            frame[f"{side}_{year}"] = list(found)
-            table[f"{side}, {year}"] = [_worded(code) for code in found]
-    frame.loc[len(frame)] = ["mean, equal weights", *(means[year][side] for side in SIDES for year in means)]
-    table.loc[len(table)] = ["Mean, equal weights", *(f"{means[year][side]:g}" for side in SIDES for year in means)]
+        for when in codes:
+            found = codes[when][side].values()
+            frame[f"{side}_{when.year}"] = list(found)
+            table[f"{side}, {when.year}"] = [f"{code:g} {WORDS[code]}" for code in found]
+    frame.loc[len(frame)] = ["mean, equal weights", *(means[when][side] for side in SIDES for when in means)]
+    table.loc[len(table)] = ["Mean, equal weights", *(f"{means[when][side]:g}" for side in SIDES for when in means)]
     return Chart(
         "dependency-matrix",
-        _lacking({when: means[year] for year, when in _months().items()}),
+        "The US-led side lacked more in July 2012, the Russian in February 2026; September 2023 is too close to call",
         partial(_draw_lacks, codes, means),
-        alt=f"Bars to two sides, what each side lacks: {number(len(FUNCTIONS))} jobs in {listed(codes)}",
-        description=" ".join(_told(codes, means, side, year) for side in SIDES for year in codes),
+        alt=f"Bars to two sides, what each side lacks: {number(len(FUNCTIONS))} jobs in "
+        f"{listed(f'{when.year}' for when in codes)}",
+        description=" ".join(
+            f"{side} side, {when.year}: {_told(codes[when][side])}; mean {means[when][side]:g}."
+            for side in SIDES
+            for when in codes
+        ),
         data=frame,
         rows=data.rows("codings"),
         note="Our marks, no measurement; all jobs count alike. The longer a bar, the more its side lacks. A whole bar: "
@@ -116,6 +121,12 @@ def dependency_matrix() -> Chart:
         "alone. A bar does not say that the other side does it instead.",
         table=table,
     )
+
+
+def _told(codes: dict[str, float]) -> str:
+    """Put what a side lacks into words, the codes of a kind together."""
+    groups = {meaning: [key for key, coded in codes.items() if coded == code] for code, meaning in MEANINGS.items()}
+    return "; ".join(f"{meaning} for {dependence.quoted(group)}" for meaning, group in groups.items() if group)
 
 
 def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
@@ -127,98 +138,49 @@ def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
     >>> vulnerability("engineer").title
     'With the weights of an engineer, the US-led side lacked more in 2012, the Russian in 2023 and 2026'
     """
-    name, given, reason = _weighting(weights)
-    means, whose = _means(given), _whose(name)
-    years = list(means)
-    worded = {year: {side: f"{round(value, 2):g}" for side, value in pair.items()} for year, pair in means.items()}
-    table = {
-        "Date": years,
-        **{f"{side} side": [worded[year][side] for year in years] for side in SIDES},
-        "Lacked more": [dependence.leader(*pair.values()) for pair in means.values()],
-    }
+    name, given, whose, reason = "own", weights, "your own weights", "Your own weights."
+    if isinstance(weights, str):
+        if weights not in PRESETS:
+            raise ValueError(f"there is no preset {weights!r}, only {', '.join(PRESETS)}")
+        name, given, whose = weights, PRESETS[weights].weights, WHOSE[weights]
+        reason = f"Our assumption, to be disputed: {PRESETS[weights].reason}"
+    means = _means(given)
+    frame = pd.DataFrame({"year": str(when.year), **pair} for when, pair in means.items())
+    worded = frame[list(SIDES)].map(lambda value: f"{round(value, 2):g}")
+    table = pd.DataFrame({"Date": frame["year"]} | {f"{side} side": worded[side] for side in SIDES})
     return Chart(
         f"vulnerability-{name}",
-        f"{whose}, {_leaders(means)}",
+        f"With {whose}, {_leaders(means)}",
         partial(_draw_bars, means),
-        alt=f"Bars: vulnerability of both sides in {listed(years)}, {whose.lower()}",
+        alt=f"Bars: vulnerability of both sides in {listed(frame['year'])}, with {whose}",
         description=" ".join(
             f"{year}: {listed(f'{side} side {value}' for side, value in pair.items())}."
-            for year, pair in worded.items()
+            for year, pair in zip(frame["year"], worded.to_dict("records"), strict=True)
         ),
-        data=pd.DataFrame({"year": years, **{side: [means[year][side] for year in years] for side in SIDES}}),
+        data=frame,
         rows=data.rows("codings"),
         note=f"Weights: {'; '.join(f'{FUNCTIONS[key]} {given[key]:g}' for key in FUNCTIONS)}. {reason}",
-        table=pd.DataFrame(table),
+        table=table.assign(**{"Lacked more": [dependence.leader(*pair.values()) for pair in means.values()]}),
     )
 
 
-# In words
-
-
 def _means(weights: Mapping[str, float] | None) -> Means:
-    return {str(when.year): dependence.vulnerability(when, weights) for when in dependence.dates()}
-
-
-def _worded(code: float) -> str:
-    return f"{code:g} {WORDS[code].split()[0]}"
-
-
-def _months() -> dict[str, str]:
-    """Return the month of each coded year, in words."""
-    return {str(when.year): f"{when:%B %Y}" for when in dependence.dates()}
+    return {when: dependence.vulnerability(when, weights) for when in dependence.dates()}
 
 
 def _leaders(means: Means) -> str:
-    """Say which side lacked more at which dates; only the first part says it in full."""
+    """Say which side lacked more in which years; only the first part says it in full."""
+    years: dict[str, list[str]] = {}
+    for when, pair in means.items():
+        years.setdefault(dependence.leader(*pair.values()), []).append(str(when.year))
     parts = []
-    for who, found in _by_leader(means).items():
+    for who, found in years.items():
         subject = "neither side" if who == "neither" else f"the {who}{'' if parts else ' side'}"
         parts.append(f"{subject}{'' if parts else ' lacked more'} in {listed(found)}")
     return ", ".join(parts)
 
 
-def _lacking(means: Means) -> str:
-    """Say which side lacked more at which dates, and at the end where neither did."""
-    alike = _by_leader(means).get("neither", [])
-    apart = _leaders({when: pair for when, pair in means.items() if when not in alike})
-    return capital(apart) + (f"; {listed(alike)} is too close to call" if alike else "")
-
-
-def _by_leader(means: Means) -> dict[str, list[str]]:
-    """Return the dates by the side that lacked more."""
-    dates: dict[str, list[str]] = {}
-    for when, pair in means.items():
-        dates.setdefault(dependence.leader(*pair.values()), []).append(when)
-    return dates
-
-
-def _told(codes: Codes, means: Means, side: str, year: str) -> str:
-    """Put one column of the matrix into words."""
-    names = {code: [] for code in MEANINGS}
-    for key, code in codes[year][side].items():
-        names[code].append(key)
-    found = "; ".join(f"{MEANINGS[code]} for {dependence.quoted(group)}" for code, group in names.items() if group)
-    return f"{side} side, {year}: {found}; mean {means[year][side]:g}."
-
-
-def _weighting(weights: str | Mapping[str, float]) -> tuple[str, Mapping[str, float], str]:
-    """Return a weighting's name, weights and reason."""
-    if not isinstance(weights, str):
-        return "own", weights, "Your own weights."
-    if weights not in PRESETS:
-        raise ValueError(f"there is no preset {weights!r}, only {', '.join(PRESETS)}")
-    return weights, PRESETS[weights].weights, f"Our assumption, to be disputed: {PRESETS[weights].reason}"
-
-
-def _whose(name: str) -> str:
-    if name in ("equal", "own"):
-        return f"With {'equal' if name == 'equal' else 'your own'} weights"
-    return f"With the weights of {'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
 # The drawing of what each side lacks
-
-LEVEL = "both alike"
 
 
 def _halved(label: str) -> tuple[str, str]:
@@ -228,30 +190,29 @@ def _halved(label: str) -> tuple[str, str]:
     return min(halves, key=lambda pair: max(map(len, pair)))
 
 
-def _draw_lacks(codes: Codes, means: Means, figure, narrow: bool) -> None:
+def _draw_lacks(codes: dict[date, dict[str, dict[str, float]]], means: Means, figure, narrow: bool) -> None:
     """Draw for every date a block of rows, one a job: to the left what the US-led side lacks, to the right Russia.
 
     The blocks stand side by side, or below each other on a phone; each has its date above and its outcome below.
     """
-    months, names, step, head = _months(), 92 if narrow else 106, 36 if narrow else 46, 80
+    names, step, head = 92 if narrow else 106, 36 if narrow else 46, 80
     ground = head + step * len(FUNCTIONS)
     block = ground + 54  # from one date to the next on a phone
     paper = Canvas(figure, block * len(codes) - 26 if narrow else ground + 28, narrow)
     room = (paper.width - names) / (1 if narrow else len(codes))
     half, high = room / 2 - 12, 22
-    for column, (year, sides) in enumerate(codes.items()):
+    for column, (when, sides) in enumerate(codes.items()):
         start, middle = (block * column, names + room / 2) if narrow else (0, names + room * (column + 0.5))
         top, foot = start + head, start + ground
-        paper.write(
-            0 if narrow else middle, start + 16, months[year], LARGE, ha="left" if narrow else "center", bold=True
-        )
+        at, ha = (0, "left") if narrow else (middle, "center")
+        paper.write(at, start + 16, f"{when:%B %Y}", LARGE, ha=ha, bold=True)
         for side, ha, shift in zip(SIDES, ("right", "left"), (-6, 6), strict=True):
             color = look(AGENCIES[side]).name
             paper.write(middle + shift, top - 26, f"{side} side", paper.small, color, ha, bold=True)
             paper.write(middle + shift, top - 10, "← lacks" if ha == "right" else "lacks →", paper.small, color, ha)
         paper.line((middle, middle), (top, foot), "muted")
-        more = dependence.leader(*means[year].values())
-        outcome = LEVEL if more == "neither" else f"{more} side lacks more"
+        more = dependence.leader(*means[when].values())
+        outcome = "both alike" if more == "neither" else f"{more} side lacks more"
         paper.write(middle, foot + 20, outcome, paper.small, ha="center", bold=narrow)
         for row, (key, label) in enumerate(FUNCTIONS.items()):
             y = top + step * row + (step - high) / 2
@@ -272,9 +233,9 @@ def _draw_bars(means: Means, figure, narrow: bool) -> None:
     ground = pair * len(means) + 2
     paper = Canvas(figure, ground + 30, narrow)
     x = Scale(0, 1, 0, paper.width - 112) if narrow else Scale(0, 1, 64, paper.width - 150)
-    for row, (year, values) in enumerate(means.items()):
+    for row, (when, values) in enumerate(means.items()):
         y = row * pair + (20 if narrow else 4)
-        paper.write(0, y - 4 if narrow else y + 26, year, TEXT, bold=True)
+        paper.write(0, y - 4 if narrow else y + 26, str(when.year), TEXT, bold=True)
         for n, (side, value) in enumerate(values.items()):
             end = max(x(value), x.start + 2)  # a bar of no length is a mark
             paper.box(x.start, y + 22 * n, end - x.start, 18, fill(AGENCIES[side]))

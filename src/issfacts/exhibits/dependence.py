@@ -2,8 +2,7 @@
 
 The codes are our judgements (table codings), the weights are yours, and nothing here is a measurement. Codes say how
 far a side depends on the other for one of five functions: 0, own primary means; 0.5, own means only demonstrated or
-partial; 1, nothing of its own. Every comparison is exact (fractions,
-not floats).
+partial; 1, nothing of its own. Every comparison is exact (fractions, not floats).
 """
 
 import datetime
@@ -14,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import inf
 from numbers import Real
+from operator import eq
 from types import MappingProxyType
 
 from .. import data, game
@@ -139,9 +139,8 @@ def codes(date: When) -> dict[str, dict[str, float]]:
     """
     found = {side: {} for side in SIDES}
     for row in _codings(date):
-        code = row["code"]
-        found[row["side"]][row["function"]] = int(code) if code == int(code) else code
-    return {side: {name: found[side][name] for name in FUNCTIONS} for side in SIDES}
+        found[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])
+    return found
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -214,11 +213,11 @@ def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
     {2023}
     """
     exact, signs = _weights(weights), dict(zip(SIDES, (1, -1), strict=True))  # the US-led side leads above 0
-    order, found = list(FUNCTIONS), []
+    found = []
     for date in dates():
-        rows = sorted(_codings(date), key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
+        rows = _codings(date)
         lead = sum(signs[row["side"]] * exact[row["function"]] * Fraction(row["code"]) for row in rows)
-        for row, code in product(rows, sorted(STATUS)):
+        for row, code in product(rows, STATUS):
             moved = lead + signs[row["side"]] * exact[row["function"]] * Fraction(code - row["code"])
             if abs(code - row["code"]) == STEP and leader(moved) != leader(lead):
                 kept = {name: row[name] for name in ("id", "side", "function")}
@@ -248,9 +247,8 @@ def without(partner: str, date: When) -> list[dict]:
     """
     if partner not in SIDES:
         raise ValueError(f"partner {partner!r} is none of {', '.join(SIDES)}")
-    dependencies, order = data.by_id("dependencies"), list(FUNCTIONS)
-    left = []
-    for row in sorted(_codings(date), key=lambda row: order.index(row["function"])):
+    dependencies, left = data.by_id("dependencies"), []
+    for row in _codings(date):
         if row["side"] != partner:
             behind = [dependencies[id]["source_ids"] for id in row["dependency_ids"]]
             sources = tuple(dict.fromkeys(id for ids in (row["source_ids"], *behind) for id in ids))
@@ -277,25 +275,25 @@ def agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Agreemen
     first, second = list(first), list(second)
     if not first or len(first) != len(second):
         raise ValueError(f"give a code from each coder for every item, not {len(first)} and {len(second)}")
-    pairs = list(zip(first, second, strict=True))
-    for item, pair in enumerate(pairs, 1):
+    for item, pair in enumerate(zip(first, second, strict=True), 1):
         if any(code is None or code != code for code in pair):
             raise ValueError(f"a code is missing for item {item}")
-    agreed = sum(one == other for one, other in pairs)
-    ones, others = (Counter(coder) for coder in zip(*pairs, strict=True))
-    chance = Fraction(sum(count * others[code] for code, count in ones.items()), len(pairs) ** 2)
-    share = Fraction(agreed, len(pairs))
-    return Agreement(agreed, len(pairs), None if chance == 1 else float((share - chance) / (1 - chance)))
+    items, agreed = len(first), sum(map(eq, first, second))
+    ones, others = Counter(first), Counter(second)
+    chance = Fraction(sum(count * others[code] for code, count in ones.items()), items**2)
+    share = Fraction(agreed, items)
+    return Agreement(agreed, items, None if chance == 1 else float((share - chance) / (1 - chance)))
 
 
 def _codings(date: When) -> list[dict]:
-    """Return the rows of a coded date."""
+    """Return the rows of a coded date, in the order of sides and functions."""
     wanted = str(date.date() if hasattr(date, "date") else date)
     rows = [row for row in data.rows("codings") if wanted in (str(row["on_date"].year), str(row["on_date"]))]
     if not rows:
         known = ", ".join(f"{when.year} ({when})" for when in dates())
         raise ValueError(f"nothing is coded for {date!r}; the coded dates are {known}")
-    return rows
+    order = list(FUNCTIONS)
+    return sorted(rows, key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
 
 
 def _weights(given: Mapping[str, Real] | None) -> dict[str, Fraction]:

@@ -16,7 +16,15 @@ def brier(probability: float, happened: bool) -> float:
     >>> brier(0.9, False), brier(0.5, True), brier(1, True)
     (0.81, 0.25, 0.0)
     """
-    return (_probability(probability) - _outcome(happened)) ** 2 + 0.0
+    if not isinstance(probability, Real):
+        point = f": write {probability.replace(',', '.')} without quotes" if isinstance(probability, str) else ""
+        raise ValueError(f"{probability!r} is of type {type(probability).__name__}; a number is asked for{point}")
+    if not 0 <= probability <= 1:  # NaN is none
+        hint = f"; write {probability:g} per cent as {probability / 100:g}" if 1 < probability <= 100 else ""
+        raise ValueError(f"{probability!r} is no probability: give a number from 0 (impossible) to 1 (certain){hint}")
+    if happened not in (0, 1):  # True and False are 1 and 0
+        raise ValueError(f"{happened!r} is no outcome: say True if it happened, False if it did not")
+    return (probability - int(happened)) ** 2 + 0.0
 
 
 def score(probabilities: Sequence[float], happened: Sequence[bool]) -> float:
@@ -32,21 +40,3 @@ def score(probabilities: Sequence[float], happened: Sequence[bool]) -> float:
     if not len(probabilities):
         raise ValueError("there is no forecast to score: give at least one probability and its outcome")
     return sum(brier(*pair) for pair in zip(probabilities, happened, strict=True)) / len(probabilities)
-
-
-def _probability(value: float) -> float:
-    """Return a probability, or say what it should be; NaN is none."""
-    if not isinstance(value, Real):
-        point = f": write {value.replace(',', '.')} without quotes" if isinstance(value, str) else ""
-        raise ValueError(f"{value!r} is of type {type(value).__name__}; a number is asked for{point}")
-    if 0 <= value <= 1:
-        return value
-    hint = f"; write {value:g} per cent as {value / 100:g}" if 1 < value <= 100 else ""
-    raise ValueError(f"{value!r} is no probability: give a number from 0 (impossible) to 1 (certain){hint}")
-
-
-def _outcome(happened: bool) -> int:
-    """Return 1 for what happened and 0 for what did not."""
-    if happened in (0, 1):  # True and False are 1 and 0
-        return int(happened)
-    raise ValueError(f"{happened!r} is no outcome: say True if it happened, False if it did not")

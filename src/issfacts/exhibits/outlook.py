@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from numbers import Integral, Real
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -43,13 +42,14 @@ def brier(forecaster: str | Sequence[float]) -> Table:
     happened = [row["outcome"] == "came true" for row in rows]
     frame = pd.DataFrame(
         {
-            "Prediction": [Link(row["predicts"], f"{REFERENCE}/predictions.md#prediction-{row['id']}") for row in rows],
-            "Made by": [capital(row["made_by"]) for row in rows],
-            "Made in": [f"{row['made_on']:%Y}" for row in rows],
-            "Probability": given,
-            "Came true": happened,
-            "Score": [round(forecasts.brier(*pair), 4) for pair in zip(given, happened, strict=True)],
+            "Prediction": Link(row["predicts"], f"{REFERENCE}/predictions.md#prediction-{row['id']}"),
+            "Made by": capital(row["made_by"]),
+            "Made in": f"{row['made_on']:%Y}",
+            "Probability": probability,
+            "Came true": true,
+            "Score": round(forecasts.brier(probability, true), 4),
         }
+        for row, probability, true in zip(rows, given, happened, strict=True)
     )
     own = forecaster if isinstance(forecaster, str) else "-".join(f"{100 * probability:.0f}" for probability in given)
     mean = forecasts.score(given, happened)
@@ -80,20 +80,11 @@ def _forecast(forecaster: str | Sequence[float]) -> tuple[list[float], str]:
 # Predictions
 
 
-class Outcome(NamedTuple):
-    """Say how one kind of outcome is drawn: its heading, colour and marker."""
-
-    heading: str
-    color: str
-    marker: str
-    hollow: bool = False
-
-
-OUTCOMES = {
-    "came true": Outcome("Came true", "ink", "o"),
-    "did not": Outcome("Did not come true", "accent", "X"),
-    "superseded": Outcome("Replaced", "muted", "s"),
-    "open": Outcome("Open", "ink", "o", hollow=True),
+OUTCOMES = {  # the heading of each, and how it is marked
+    "came true": ("Came true", {"color": "ink", "marker": "o"}),
+    "did not": ("Did not come true", {"color": "accent", "marker": "X"}),
+    "superseded": ("Replaced", {"color": "muted", "marker": "s"}),
+    "open": ("Open", {"color": "ink", "marker": "o", "hollow": True}),
 }
 # Decisions to stay whose year has come; the recommendation of February 2015 was none.
 PROMISES = (
@@ -178,13 +169,10 @@ def predictions() -> Chart:
     >>> predictions().title
     'Of 29 predictions that are settled, 13 came true, eight did not and eight were replaced; 22 are open'
     """
-    rows = sorted(data.rows("predictions"), key=lambda row: (row["made_on"], row["due_on"] or date.max))
+    rows = sorted(_predictions().values(), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     counts = Counter(row["outcome"] for row in rows)
     due = [row for row in rows if row["due_on"]]
-    late = sum(row["outcome"] == "came true" and row["outcome_on"] > _due(row) for row in due)
-    year, most = Counter(_due(row).year for row in due if row["outcome"] == "open").most_common(1)[0]
-    overdue = f" {capital(number(late))} of those that came true did so after the day they were due." if late else ""
-    kept = ["id", "made_on", "made_by", "predicts", "due_on", "outcome", "outcome_on"]
+    year, most = Counter(row["due_on"].year for row in due if row["outcome"] == "open").most_common(1)[0]
     return Chart(
         "predictions",
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
@@ -192,10 +180,10 @@ def predictions() -> Chart:
         "open",
         partial(_draw, rows, NAMES),
         alt=f"A list of {len(rows)} predictions by what they are about, marked by outcome",
-        description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in {max(map(_due, due)):%Y}. "
-        f"{capital(number(most))} of the open ones are due in {year}. {capital(number(len(rows) - len(due)))} named no "
-        f"day.{overdue}",
-        data=pd.DataFrame(rows)[kept].assign(due_on=[_due(row) for row in rows]),
+        description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in "
+        f"{max(row['due_on'].year for row in due)}. {capital(number(most))} of the open ones are due in {year}. "
+        f"{capital(number(len(rows) - len(due)))} named no day.",
+        data=pd.DataFrame(rows)[["id", "made_on", "made_by", "predicts", "due_on", "outcome", "outcome_on"]],
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Replaced: the "
         "same side said something new, and the day has not come or none was named. The Russian council's words were a "
         "plan, not a promise.",
@@ -213,91 +201,76 @@ def stay_or_leave() -> Chart:
     >>> stay_or_leave().title
     'Six promises to stay came true; of six exits announced or proposed, four did not and two were replaced'
     """
-    found = data.by_id("predictions")
-    names = {id: name for group in NAMES.values() for id, name in group.items()}
+    found, names = _predictions(), {id: name for group in NAMES.values() for id, name in group.items()}
+    promises, exits = ([found[id] for id in ids] for ids in (PROMISES, EXITS))
+    rows = promises + exits
+    stayed, left = (Counter(row["outcome"] for row in group) for group in (promises, exits))
+    years, others = (sorted({str(row["due_on"].year) for row in group if row["due_on"]}) for group in (promises, exits))
     said = {"Promised to stay": PROMISES, "Spoke of an exit": EXITS}
-    rows = [found[id] for ids in said.values() for id in ids]
-    stayed = sum(found[id]["outcome"] == "came true" for id in PROMISES)
-    left = Counter(found[id]["outcome"] for id in EXITS)
+    frame = pd.DataFrame(rows).assign(said=["stay"] * len(promises) + ["leave"] * len(exits))
     return Chart(
         "stay-or-leave",
-        f"{capital(number(stayed))} promises to stay came true; of {number(len(EXITS))} exits announced or proposed, "
-        f"{number(left['did not'])} did not and {number(left['superseded'])} were replaced",
+        f"{capital(number(stayed['came true']))} promises to stay came true; of {number(len(exits))} exits announced "
+        f"or proposed, {number(left['did not'])} did not and {number(left['superseded'])} were replaced",
         partial(_draw, rows, {about: {id: names[id] for id in ids} for about, ids in said.items()}),
-        alt=f"Two lists: {len(PROMISES)} promises to stay and {len(EXITS)} announcements of an exit, marked by outcome",
-        description=f"The promises named {listed(_years(found, PROMISES))}; the announcements named "
-        f"{listed(_years(found, EXITS))}, or no year at all.",
-        data=pd.DataFrame(
-            {
-                "id": [row["id"] for row in rows],
-                "said": [word for word, ids in (("stay", PROMISES), ("leave", EXITS)) for _ in ids],
-                "made_on": [row["made_on"] for row in rows],
-                "made_by": [row["made_by"] for row in rows],
-                "due_on": [_due(row) for row in rows],
-                "outcome": [row["outcome"] for row in rows],
-            }
-        ),
-        note=f"The year is the one that was named. The {number(len(PROMISES))} promises tell of only "
-        f"{number(len(_years(found, PROMISES)))} extensions, since several partners promised the same. One "
-        "announcement was a draft budget, one a threat with a condition. Replaced: the same side said "
-        "something new, and no day had been named.",
+        alt=f"Two lists: {len(promises)} promises to stay and {len(exits)} announcements of an exit, marked by outcome",
+        description=f"The promises named {listed(years)}; the announcements named {listed(others)}, or no year at all.",
+        data=frame[["id", "said", "made_on", "made_by", "due_on", "outcome"]],
+        note=f"The year is the one that was named. The {number(len(promises))} promises tell of only "
+        f"{number(len(years))} extensions, since several partners promised the same. One announcement was a draft "
+        "budget, one a threat with a condition. Replaced: the same side said something new, and no day had been named.",
         table=_table(rows),
         rows=rows,
     )
 
 
-def _years(found: dict[str, dict], ids: tuple[str, ...]) -> list[str]:
-    return sorted({str(_due(found[id]).year) for id in ids if found[id]["due_on"]})
+def _predictions() -> dict[str, dict]:
+    """Return the predictions by their ids; each falls due on the last day of its period, or on none."""
+    rows = data.rows("predictions")
+    return {
+        row["id"]: row | {"due_on": row["due_on"] and last_day(row["due_on"], row["due_on_precision"])} for row in rows
+    }
 
 
 def _table(rows: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Prediction": [row["predicts"] for row in rows],
-            "Made by": [capital(row["made_by"]) for row in rows],
-            "Made": [dated(row["made_on"], row["made_on_precision"]) for row in rows],
-            "Due": [dated(row["due_on"], row["due_on_precision"]) for row in rows],
-            "Outcome": [OUTCOMES[row["outcome"]].heading.lower() for row in rows],
+            "Prediction": row["predicts"],
+            "Made by": capital(row["made_by"]),
+            "Made": dated(row["made_on"], row["made_on_precision"]),
+            "Due": dated(row["due_on"], row["due_on_precision"]),
+            "Outcome": OUTCOMES[row["outcome"]][0].lower(),
         }
+        for row in rows
     )
 
 
-def _due(row: dict) -> date | None:
-    """Return the day on which a prediction falls due; nothing where no day was named."""
-    return row["due_on"] and last_day(row["due_on"], row["due_on_precision"])
-
-
-def _stamp(paper: Canvas, outcome: Outcome, xs: list[float], ys: list[float], size: float = 9) -> None:
-    paper.marks(xs, ys, outcome.color, outcome.marker, size, outcome.hollow, outcome.color)
-
-
 LINE, GAP = 19, 30  # px from line to line, and between two groups
-LEFT = 2  # groups in the left half of a page
 
 
 def _draw(rows: list[dict], names: dict[str, dict[str, str]], figure, narrow: bool) -> None:
     """List the predictions by what they are about, each with its year, its mark and its name; on a page in halves."""
     groups = {about: [row for row in rows if row["id"] in those] for about, those in names.items()}
-    left = min(LEFT, len(groups) - 1)
-    halves = [list(groups)] if narrow else [list(groups)[:left], list(groups)[left:]]
-    shown = {word: outcome for word, outcome in OUTCOMES.items() if any(row["outcome"] == word for row in rows)}
-    top, size = (38 + 22 * len(shown), PHONE) if narrow else (60, SMALL)
+    left = len(groups) if narrow else len(groups) // 2
+    halves = [list(groups)[:left], list(groups)[left:]]
+    counts = Counter(row["outcome"] for row in rows)
+    top, size = (38 + 22 * len(counts), PHONE) if narrow else (60, SMALL)
     height = max(sum(LINE * (len(groups[about]) + 1) + GAP for about in half) for half in halves)
     paper = Canvas(figure, top + height - GAP, narrow)
-    x = 7
-    for n, (word, outcome) in enumerate(shown.items()):
-        words = f"{outcome.heading}: {sum(row['outcome'] == word for row in rows)}"
-        y = 16 + 22 * n if narrow else 16
-        _stamp(paper, outcome, [x], [y - 5])
+    x, y = 7, 16
+    for outcome in filter(counts.get, OUTCOMES):
+        heading, mark = OUTCOMES[outcome]
+        words = f"{heading}: {counts[outcome]}"
+        paper.marks([x], [y - 5], **mark, size=9)
         paper.write(x + 11, y, words, SMALL, bold=True)
-        x += 0 if narrow else text_width(words, SMALL, bold=True) + 40
+        x, y = (x, y + 22) if narrow else (x + text_width(words, SMALL, bold=True) + 40, y)
     for n, half in enumerate(halves):
         y = top
         for about in half:
             paper.write(364 * n, y, about, size, bold=True)
-            for row in sorted(groups[about], key=lambda row: _due(row) or date.max):
+            for row in sorted(groups[about], key=lambda row: row["due_on"] or date.max):
                 y += LINE
-                paper.write(364 * n, y, str(_due(row).year) if _due(row) else "no day", size, "muted")
-                _stamp(paper, OUTCOMES[row["outcome"]], [364 * n + 62], [y - 5])
+                paper.write(364 * n, y, str(row["due_on"].year) if row["due_on"] else "no day", size, "muted")
+                paper.marks([364 * n + 62], [y - 5], **OUTCOMES[row["outcome"]][1], size=9)
                 paper.write(364 * n + 74, y, names[about][row["id"]], size)
             y += LINE + GAP

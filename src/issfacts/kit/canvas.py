@@ -58,12 +58,18 @@ class Canvas:
     """Hold the axes of one drawing, measured in px from the upper left corner, and draw on them."""
 
     def __init__(self, figure: Figure, height: float, narrow: bool = False) -> None:
-        figure.set_figheight(height / 72)
-        self.width, self.height, self.narrow = figure.get_figwidth() * 72, height, narrow
+        self.width, self.narrow = figure.get_figwidth() * 72, narrow
         self.small = PHONE if narrow else SMALL
         self.axes = figure.add_axes((0, 0, 1, 1))
-        self.axes.set(xlim=(0, self.width), ylim=(height, 0))
+        self.axes.set_xlim(0, self.width)
         self.axes.axis("off")
+        self.cut(height)
+
+    def cut(self, height: float) -> None:
+        """Cut the paper below `height`: at the end of a drawing, where only that shows how high it is."""
+        self.height = height
+        self.axes.figure.set_figheight(height / 72)
+        self.axes.set_ylim(height, 0)
 
     def write(
         self,

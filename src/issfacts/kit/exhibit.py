@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -65,7 +65,11 @@ class Cell(NamedTuple):
     text: str
     kind: str = "text"  # text | missing | time | link
     value: str = ""  # the machine's form of a time, the address of a link
-    direction: str = ""  # auto where the text has letters that run from right to left
+
+    @property
+    def direction(self) -> str:
+        """Return "auto" where the text has letters that run from right to left."""
+        return "auto" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in self.text) else ""
 
 
 def source_link(id: str, more: int = 0) -> Link:
@@ -93,12 +97,16 @@ class _Exhibit:
     """Share what Chart and Table have in common."""
 
     def __init__(self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows) -> None:
-        self.id = _slug(id)
+        if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
+            raise ValueError(f"id {id!r} must be small letters, digits and hyphens, such as 'docking-day'")
         if isinstance(sources, str):
             raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
-        self.sources = _known(id, [*sources, *sources_of(rows)])
+        ids = dict.fromkeys([*sources, *sources_of(rows)])
+        if not ids:
+            raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
+        self.id, self.note = id, note
+        self.sources = data.strongest_first(ids)
         self.as_of = day_of(data.package()["as_of"] if as_of is None else as_of)
-        self.note = note
 
     def _repr_html_(self) -> str:
         return self.html(display_prefix(self.id))
@@ -160,7 +168,6 @@ class Chart(_Exhibit):
         self.draw = draw
         self.data = _frame(id, data)
         self.table = self.data if table is None else _frame(id, table)
-        self._drawings: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def figure(self) -> Figure:
@@ -177,27 +184,17 @@ class Chart(_Exhibit):
     def html(self, prefix: str = "") -> str:
         """Return the chart as an HTML figure; `prefix` keeps ids apart where it stands on a page twice."""
         id, changed = prefix + self.id, self.changed
-        wide, narrow = (self._svg(self.figure, f"{id}-w"), "") if changed else self._both(id)
         return render(
             "chart.html",
             figure=id,
             title=self.title,
-            wide=wide,
-            narrow=narrow,
+            wide=self._svg(self.figure if changed else self._drawn(narrow=False), f"{id}-w"),
+            narrow="" if changed else self._svg(self._drawn(narrow=True), f"{id}-n"),
             changed=changed,
             frame=_grid(self.table, f"Data behind: {self.title}"),
             csv=self._csv(),
             credit=self.credit,
         )
-
-    def _both(self, id: str) -> tuple[str, str]:
-        """Return both drawings, made once for each id."""
-        if id not in self._drawings:
-            self._drawings[id] = (
-                self._svg(self._drawn(narrow=False), f"{id}-w"),
-                self._svg(self._drawn(narrow=True), f"{id}-n"),
-            )
-        return self._drawings[id]
 
     def _drawn(self, narrow: bool) -> Figure:
         from . import svg  # matplotlib is loaded where something is drawn
@@ -265,12 +262,6 @@ class Table(_Exhibit):
 # What is asked of a maker
 
 
-def _slug(id: str) -> str:
-    if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
-        raise ValueError(f"id {id!r} must be small letters, digits and hyphens, such as 'docking-day'")
-    return id
-
-
 def _said(id: str, name: str, text: str, advice: str) -> str:
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"{name} of exhibit {id!r} is empty: {advice}")
@@ -288,13 +279,6 @@ def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _known(id: str, sources: Iterable[str]) -> tuple[str, ...]:
-    ids = dict.fromkeys(sources)
-    if not ids:
-        raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
-    return data.strongest_first(ids)
-
-
 # How a frame becomes cells
 
 
@@ -302,31 +286,26 @@ def _grid(frame: pd.DataFrame, caption: str) -> dict:
     """Return what the template prints; the first column heads each row."""
     rows = [tuple(map(_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
     columns = [
-        {"name": name, "head": name == frame.columns[0], "kind": _kind(frame[name], cells)}
-        for name, cells in zip(frame, zip(*rows, strict=True) if rows else [()] * len(frame.columns), strict=True)
+        {"name": name, "kind": _kind(frame[name], [row[place].text for row in rows])}
+        for place, name in enumerate(frame)
     ]
     words = [column for column in columns if column["kind"] != "iss-number"]
     long = frame.iloc[:, 0].astype(str).str.len().mean() > LONG_HEAD
     return {"caption": caption, "columns": columns, "rows": rows, "cards": long or len(words) >= CARD_WORDS}
 
 
-def _kind(column: pd.Series, cells: Sequence[Cell]) -> str:
+def _kind(column: pd.Series, texts: Sequence[str]) -> str:
     """Return the class of a column: numbers stand to the right, short cells stay on a line, long ones get room."""
-    longest = max((len(cell.text) for cell in cells), default=0)
-    if _numeric(column):
+    if column.dtype.kind in "iufm":  # integers, floats, spans of time
         return "iss-number"
+    longest = max(map(len, texts), default=0)
     return "iss-short" if longest <= SHORT_CELL else "iss-long" if longest > 2 * SHORT_CELL else ""
-
-
-def _numeric(column: pd.Series) -> bool:
-    numbers = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-    return numbers or pd.api.types.is_timedelta64_dtype(column)
 
 
 def _cell(value: object) -> Cell:
     """Return a value as a cell: numbers with their digits, instants in UTC, a dash for what is missing."""
     if isinstance(value, Link):
-        return Cell(value.text, "link", value.href, _direction(value.text))
+        return Cell(value.text, "link", value.href)
     if pd.api.types.is_list_like(value):
         value = ", ".join(map(str, value))
     if pd.isna(value):
@@ -337,18 +316,12 @@ def _cell(value: object) -> Cell:
         return _moment(value)
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
-    return Cell(str(value), "text", "", _direction(str(value)))
+    return Cell(str(value))
 
 
 def _moment(when: date) -> Cell:
-    """Return a date or an instant; without a zone, midnight stands for its day."""
-    if not isinstance(when, datetime):
-        return Cell(wording.day(when), "time", when.isoformat())
-    if when.tzinfo is None and when.hour == when.minute == when.second == 0:
+    """Return a date or an instant; without a zone it is in UTC, and midnight stands for its day."""
+    if not isinstance(when, datetime) or (when.tzinfo is None and when.time() == time()):
         return Cell(wording.day(when), "time", f"{when:%Y-%m-%d}")
-    aware = pd.Timestamp(when).tz_localize("UTC") if when.tzinfo is None else pd.Timestamp(when).tz_convert("UTC")
-    return Cell(wording.instant(aware), "time", f"{aware:%Y-%m-%dT%H:%M:%SZ}")
-
-
-def _direction(text: str) -> str:
-    return "auto" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text) else ""
+    when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return Cell(wording.instant(when), "time", f"{when:%Y-%m-%dT%H:%M:%SZ}")
