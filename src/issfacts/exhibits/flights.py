@@ -113,7 +113,8 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
     return Chart(
         f"mixed-crews-{definition}",
-        f"{capital(TOGETHER[definition])} flew together on {_of(frame[frame['dock_utc'] <= flights.story])} flights up to O'Hara's",
+        f"{capital(TOGETHER[definition])} flew together on {_of(frame[frame['dock_utc'] <= flights.story])} "
+        "flights up to O'Hara's",
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights up to O'Hara's on which {TOGETHER[definition]} flew together: "
@@ -126,15 +127,9 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
         f"{pd.Timestamp(data.package()['horizon']):%B %Y}. Counted: flights that docked with a crew; who flew was "
         "aboard at launch. O'Hara's ship was Soyuz MS-24. Starliner stands in the row of "
         "Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
-        table=pd.DataFrame(
-            {
-                "Flight": frame["ship"],
-                "Docked": [when.date() for when in frame["dock_utc"]],
-                "Agencies aboard": frame["agencies"],
-                "Mixed": frame["mixed"].map({True: "yes", False: "no"}),
-                "Swapped seat": frame["swapped_person"],
-            }
-        ),
+        table=frame[["ship", "dock_utc", "agencies", "mixed", "swapped_person"]]
+        .assign(dock_utc=frame["dock_utc"].dt.date)
+        .set_axis(["Flight", "Docked", "Agencies aboard", "Mixed", "Swapped seat"], axis=1),
     )
 
 
