@@ -35,9 +35,8 @@ DARK = {
     "other": "#8b929c",
 }
 
-# What each colour is for; tests hold every role to its contrast. `line` and the two surfaces only decorate.
+# What writes and draws, and on what; tests hold every pair to its contrast. `line` only decorates.
 TEXT = ("ink", "muted", "accent", "roscosmos", "nasa", "esa", "jaxa", "csa", "other")
-GRAPHIC = TEXT
 SURFACES = ("ground", "band", "night")
 
 
