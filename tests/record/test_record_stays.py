@@ -25,8 +25,8 @@ def windows(seed, number):
 
 # -- visitors ----------------------------------------------------------------------------------------------
 
-# Different people who have been aboard, and from how many countries, as agencies counted them; the measure is theirs and
-# ours: everybody who has been on the station, once, under the flag flown for.
+# Different people who have been aboard, and from how many countries, as agencies counted them. The measure is theirs
+# and ours: everybody who has been on the station, once, under the flag flown for.
 COUNTED = {
     # HuffPost UK (no agency named); the sum and eight more countries with one each by its list.
     "2013-05-20": (208, 15, {"USA": 138, "RUS": 41, "CAN": 7, "JPN": 6, "ITA": 3, "FRA": 3, "DEU": 2, "KOR": 1}),

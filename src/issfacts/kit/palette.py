@@ -46,8 +46,8 @@ class Look:
 
     `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib's.
 
-    >>> look("NASA").css
-    'var(--iss-nasa, #2468c4)'
+    >>> look("NASA").colour
+    '#2468c4'
     """
 
     name: str
@@ -58,11 +58,6 @@ class Look:
     def colour(self) -> str:
         """Return the light value, in which every figure is drawn."""
         return LIGHT[self.name]
-
-    @property
-    def css(self) -> str:
-        """Return the colour as a page uses it: a variable, with the light value behind it."""
-        return variable(self.name)
 
 
 LOOKS = {
