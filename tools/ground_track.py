@@ -6,8 +6,6 @@ Rows that name a place or carry a note keep their words; all positions are compu
 """
 
 import csv
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,27 +21,24 @@ ELEMENTS = (  # US catalogue, object 25544, epoch 2023-09-15T05:06:26Z: the sour
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def positions(instants: list[datetime]) -> Iterator[tuple[float, float]]:
-    """Yield the latitude and longitude below the station, in degrees, by SGP4 and the WGS 84 ellipsoid."""
+def rows() -> list[dict]:
+    """Return the rows of the table, each step and each instant that has words, with every position computed.
+
+    Latitude and longitude below the station, in degrees, by SGP4 and the WGS 84 ellipsoid.
+    """
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        found = {row["when_utc"]: row for row in csv.DictReader(file) if row["place"] or row["note"]}
+    for n in range((LAST - FIRST) // STEP + 1):
+        when = (FIRST + STEP * n).strftime(INSTANT)
+        found.setdefault(when, {"when_utc": when, "source_ids": "iss-elements", "confidence": "high"})
     times = load.timescale(builtin=True)
-    station = EarthSatellite(*ELEMENTS, "ISS", times)
-    for instant in instants:
-        below = wgs84.subpoint(station.at(times.from_datetime(instant)))
-        yield round(below.latitude.degrees, 2), round(below.longitude.degrees, 2)
-
-
-def rows(table: Path = TABLE) -> list[dict]:
-    """Return the rows of the table with every position computed: each step, and each instant that has words."""
-    with table.open(encoding="utf-8", newline="") as file:
-        told = {row["when_utc"]: row for row in csv.DictReader(file) if row["place"] or row["note"]}
-    steps = {(FIRST + STEP * n).strftime(INSTANT) for n in range((LAST - FIRST) // STEP + 1)}
-    instants = sorted(steps | set(told))
-    found = positions([datetime.strptime(when, INSTANT).replace(tzinfo=UTC) for when in instants])
-    common = {"source_ids": "iss-elements", "confidence": "high"}
+    instants = [datetime.strptime(when, INSTANT).replace(tzinfo=UTC) for when in sorted(found)]
+    below = wgs84.subpoint(EarthSatellite(*ELEMENTS, "ISS", times).at(times.from_datetimes(instants)))
     return [
-        {"place": "", "note": "", **common, **told.get(when, {}), "when_utc": when}
-        | {"latitude_deg": f"{latitude:.2f}", "longitude_deg": f"{longitude:.2f}"}
-        for when, (latitude, longitude) in zip(instants, found, strict=True)
+        found[when] | {"latitude_deg": f"{latitude:.2f}", "longitude_deg": f"{longitude:.2f}"}
+        for when, latitude, longitude in zip(
+            sorted(found), below.latitude.degrees, below.longitude.degrees, strict=True
+        )
     ]
 
 
@@ -59,4 +54,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

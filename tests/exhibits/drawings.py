@@ -1,13 +1,10 @@
 """Read a chart's drawings as a reader does: the two SVGs and the words in them; and the last chapter's own chart."""
 
 import re
-from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
-
 import issfacts as iss
+from issfacts.kit.canvas import text_width
 
 
 def drawings(chart):
@@ -37,16 +34,10 @@ def size(text):
 
 def box(text):
     """Return left, top, right and bottom of a text as set in DejaVu Sans, wider than most readers' fonts."""
-    width = _width(text.text, size(text), int(text.get("font-weight", 400)))
+    width = text_width(text.text, size(text), bold=text.get("font-weight") == "700")
     left = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")] * width
     foot = float(text.get("y"))
     return left, foot - 0.72 * size(text), left + width, foot + 0.2 * size(text)
-
-
-@lru_cache(maxsize=4096)
-def _width(text, size, weight):
-    font = FontProperties(family="DejaVu Sans", weight=weight)
-    return TextPath((0, 0), text, size=size, prop=font).get_extents().width
 
 
 def swapped_seats():

@@ -67,35 +67,28 @@ def test_figures_are_charts_with_sources_and_two_drawings(figures, drawn):
 
 def test_no_letter_is_too_small(drawn):
     """DESIGN: at least 12 px at 320 px width."""
-    small = [
+    assert not [
         (name, width, text.text)
         for (name, width), tree in drawn.items()
         for text in texts(tree)
         if size(text) * SHOWN[width] / width < 12
     ]
-    assert not small
 
 
-def test_all_text_stands_on_the_paper(drawn):
-    outside = []
+def test_all_text_stands_on_the_paper_and_none_covers_another(drawn):
+    """Boxes, from the tops of capitals to the feet of descenders, may touch; they share no more than 2 px."""
+    faults = []
     for (name, width), tree in drawn.items():
         height = float(tree.get("viewBox").split()[3])
-        for text in texts(tree):
-            left, top, right, bottom = box(text)
+        boxes = [(text.text, *box(text)) for text in texts(tree)]
+        for words, left, top, right, bottom in boxes:
             if left < -2 or right > width + 2 or top < 0 or bottom > height + 3:
-                outside.append((name, width, text.text))
-    assert not outside
-
-
-def test_no_text_covers_another(drawn):
-    """Boxes, from the tops of capitals to the feet of descenders, may touch; they share no more than 2 px."""
-    covered = []
-    for (name, width), tree in drawn.items():
-        for (one, a), (two, b) in combinations([(text.text, box(text)) for text in texts(tree)], 2):
-            across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+                faults.append((name, width, words, "stands outside"))
+        for a, b in combinations(boxes, 2):
+            across, down = min(a[3], b[3]) - max(a[1], b[1]), min(a[4], b[4]) - max(a[2], b[2])
             if across > 3 and down > 2:
-                covered.append((name, width, one, two))
-    assert not covered
+                faults.append((name, width, a[0], b[0]))
+    assert not faults
 
 
 def test_figures_are_light(drawn):

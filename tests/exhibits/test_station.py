@@ -1,7 +1,6 @@
 """The drawing of the station and its tables: their findings against the sources."""
 
 import pandas as pd
-import pytest
 from drawings import drawings, texts, words
 
 import issfacts as iss
@@ -12,15 +11,10 @@ from issfacts.record.elements import elements
 PARTNERS = ("Russia", "United States", "Europe", "Japan", "Canada")
 
 
-@pytest.fixture(scope="module")
-def chart():
-    return charts.station()
-
-
-def test_who_built_and_who_owns(chart):
+def test_who_built_and_who_owns():
     # NASA release 95-138: Zarya was built by Khrunichev for Boeing, NASA's contractor. ESA, 5 March 1997: Europe builds
     # nodes 2 and 3 for NASA, the later Harmony and Tranquility.
-    rows = chart.data.set_index("element")[["built_by", "owned_by"]]
+    rows = elements().set_index("element")[["built_by", "owned_by"]]
     assert rows.loc["Zarya"].tolist() == ["Russia", "United States"]
     assert rows.loc["Harmony"].tolist() == rows.loc["Tranquility"].tolist() == ["Europe", "United States"]
 
@@ -65,32 +59,26 @@ def test_the_ships_stand_where_reports_put_them():
         assert places & set(words(drawing)) == parts
 
 
-def test_the_bars_stand_above_the_drawing(chart):
-    for drawing in drawings(chart):
+def test_who_built_it_has_bars_above_the_drawing_and_seven_names():
+    labels = {row["label"] for row in iss.rows("module_places")}
+    for drawing in drawings(charts.station()):
         foot = {text.text: float(text.get("y")) for text in texts(drawing)}
         assert max(foot[word] for word in ("pieces", "mass", "rooms", "Russia")) < foot["Harmony"]
+        assert labels & set(foot) == {"Zarya", "Zvezda", "Nauka", "Unity", "Harmony", "Tranquility", "Columbus"}
 
 
-def test_pale_parts_have_no_name_and_jobs_have_a_number(chart):
-    labels = {row["label"] for row in iss.rows("module_places")}
+def test_jobs_have_a_number_and_what_goes_dark_a_dash():
+    known = dependence.FUNCTIONS
+    assert {need for row in iss.rows("module_places") for need in row["serves"] or ()} == set(known)
+    chart = charts.station("needs")
     for drawing in drawings(chart):
-        assert labels & set(words(drawing)) == {
-            *("Zarya", "Zvezda", "Nauka", "Unity", "Harmony", "Tranquility", "Columbus")
-        }
-    for drawing in drawings(charts.station("needs")):
-        assert not labels & set(words(drawing))
         # By module_places: Zvezda lifts and brings down; Soyuz docks at two Russian parts, Dragon at two American ones;
         # four trusses bear the wings; Z1 holds the gyroscopes. Each number once more in the key, the 3 for either side.
         found = [word for word in words(drawing) if word.isdigit()]
         assert {n: found.count(n) for n in "12345"} == {"1": 2, "2": 5, "3": 6, "4": 2, "5": 2}
-        assert set(dependence.FUNCTIONS.values()) <= set(words(drawing))
-
-
-def test_needs_and_what_goes_dark():
-    shown = (charts.station("needs", without=side).html() for side in (None, "Russian"))
-    assert ['stroke-dasharray="' in text for text in shown] == [False, True]
-    known = set(dependence.FUNCTIONS)
-    assert {need for row in iss.rows("module_places") for need in row["serves"] or ()} == known
+        assert set(known.values()) <= set(words(drawing))
+    assert "stroke-dasharray" not in chart.html()
+    assert "stroke-dasharray" in charts.station("needs", without="Russian").html()
 
 
 def test_partners_lists_hold_everything_once_or_twice():

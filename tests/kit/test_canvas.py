@@ -1,11 +1,11 @@
-"""The canvas and inexact dates: places by scales, widths of texts, ends of months."""
+"""The canvas and inexact dates: places by scales, widths of texts, ends of years."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
 from issfacts.kit.canvas import Scale, text_width
-from issfacts.kit.dates import dated, fraction_of_year, last_day, middle
+from issfacts.kit.dates import fraction_of_year, last_day, middle
 
 
 def test_scales_place_numbers_dates_and_instants_alike():
@@ -22,14 +22,9 @@ def test_text_is_measured():
     assert text_width("WW", 26) == pytest.approx(2 * text_width("WW", 13), rel=0.1)
 
 
-def test_dates_known_to_the_month_or_year():
-    november = date(2022, 11, 1)
-    assert [last_day(november, known).isoformat() for known in ("day", "month", "year")] == [
-        "2022-11-01",
-        "2022-11-30",
-        "2022-12-31",
-    ]
-    assert middle(november, "month") == date(2022, 11, 15)
-    assert dated(november, "month", short=True) == "Nov 2022"
-    assert fraction_of_year(date(2024, 1, 1)) == 2024
-    assert 2023.997 < fraction_of_year(date(2023, 12, 31)) < 2024
+def test_a_year_ends_with_december():
+    year = date(2022, 1, 1)
+    assert (last_day(year, "day"), last_day(year, "year"), middle(year, "year")) == (
+        *(year, date(2022, 12, 31), date(2022, 7, 2)),
+    )
+    assert 2023.997 < fraction_of_year(date(2023, 12, 31)) < fraction_of_year(date(2024, 1, 1)) == 2024

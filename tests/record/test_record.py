@@ -13,96 +13,68 @@ from issfacts import data, record
 COLUMNS = ["person", "country", "agency", "ship", "since"]
 FIRST, HORIZON = "1998-12-07T02:07:00Z", "2026-10-08T00:00:00Z"
 
-# NASA's post at the hatch opening of 21:16 UTC, 15 September 2023: seven aboard plus three arriving made ten
-# (source nasa-hatch-opening, with the names as NASA spells them).
-SEVEN = {
-    "Sergey Prokopyev": "Roscosmos",
-    "Dmitri Petelin": "Roscosmos",
-    "Frank Rubio": "NASA",
-    "Jasmin Moghbeli": "NASA",
-    "Andreas Mogensen": "ESA",
-    "Satoshi Furukawa": "JAXA",
-    "Konstantin Borisov": "Roscosmos",
-}
-THREE = {"Oleg Kononenko": "Roscosmos", "Nikolai Chub": "Roscosmos", "Loral O'Hara": "NASA"}
-
 
 def test_seven_plus_three_made_ten():
+    # NASA's post at the hatch opening of 21:16 UTC, 15 September 2023: seven aboard plus three arriving made ten
+    # (source nasa-hatch-opening, with the names as NASA spells them).
+    seven = {
+        "NASA": {"Frank Rubio", "Jasmin Moghbeli"},
+        "Roscosmos": {"Sergey Prokopyev", "Dmitri Petelin", "Konstantin Borisov"},
+        "ESA": {"Andreas Mogensen"},
+        "JAXA": {"Satoshi Furukawa"},
+    }
+    three = {"NASA": {"Loral O'Hara"}, "Roscosmos": {"Oleg Kononenko", "Nikolai Chub"}}
     before, after = iss.aboard("2023-09-15T18:00Z"), iss.aboard("2023-09-15T21:30Z")
-    assert dict(zip(before["person"], before["agency"], strict=True)) == SEVEN
-    assert dict(zip(after["person"], after["agency"], strict=True)) == SEVEN | THREE
-    assert set(after.loc[after["person"].isin(THREE), "ship"]) == {"Soyuz MS-24"}
-    assert list(after.columns) == COLUMNS
+    came = after[~after["person"].isin(before["person"])]
+    assert before.groupby("agency")["person"].agg(set).to_dict() == seven
+    assert came.groupby("agency")["person"].agg(set).to_dict() == three
+    assert (len(after), set(came["ship"])) == (10, {"Soyuz MS-24"})
 
 
-def test_never_empty_since_expedition_1():
-    # Soyuz TM-31 docked on 2 November 2000 at 09:21 UTC (NASA, Expedition 1); since then somebody has always been
-    # aboard. The crew changes only at a docking or an undocking, so these instants decide it.
-    stays = iss.load("stays")
-    start = pd.Timestamp("2000-11-02T09:21:03Z")
-    changes = pd.concat([stays["dock_utc"], stays["undock_utc"].dropna()]).drop_duplicates()
-    changes = changes[changes >= start]
-    assert iss.aboard("2000-11-02T09:21:02Z").empty
+@pytest.mark.parametrize(("by", "both"), [("agency", ["NASA", "Roscosmos"]), ("country", ["USA", "RUS"])])
+def test_both_aboard_without_a_gap_since_expedition_1(by, both):
+    # Soyuz TM-31 docked on 2 November 2000 at 09:21 UTC with two of Roscosmos and one of NASA (NASA, Expedition 1).
+    start = "2000-11-02T09:21:03Z"
     assert set(iss.aboard(start)["person"]) == {"William Shepherd", "Yuri Gidzenko", "Sergei Krikalev"}
-    assert iss.aboard(changes)["when"].nunique() == len(changes) > 200
-
-
-def test_nobody_in_1999_but_shuttle_visitors():
-    # STS-96 was docked from 29 May to 3 June 1999 with seven people: the only visit of the year.
-    found = iss.aboard(pd.date_range("1999-01-01", "1999-12-31", freq="12h"))
-    assert set(found["ship"]) == {"STS-96"}
-    assert found["person"].nunique() == 7
-
-
-def plain(instant):
-    """Read the table with plain loops, as a reader would."""
-    name = {person["id"]: person["name"] for person in iss.rows("people")}
-    found = [
-        (stay["dock_utc"], name[stay["person_id"]])
-        for stay in iss.rows("stays")
-        if stay["dock_utc"] <= instant and (stay["undock_utc"] is None or instant < stay["undock_utc"])
-    ]
-    return sorted(found)
+    assert iss.occupancy(start, by=by)[both].min().min() == 1
+    assert iss.aboard("2000-11-02T09:21:02Z").empty
 
 
 def test_against_a_plain_reading():
+    """Read the table with plain loops, as a reader would, at random instants and around comings and goings."""
+    name = {person["id"]: person["name"] for person in iss.rows("people")}
+    stays = [
+        (stay["dock_utc"], stay["undock_utc"] or datetime.max.replace(tzinfo=UTC), name[stay["person_id"]])
+        for stay in iss.rows("stays")
+    ]
     first, horizon = datetime.fromisoformat(FIRST), datetime.fromisoformat(HORIZON)
     chance = random.Random(69)
-    edges = [stay["dock_utc"] for stay in iss.rows("stays")]
-    edges += [stay["undock_utc"] for stay in iss.rows("stays") if stay["undock_utc"]]
-    asked = [first, horizon, *(first + chance.random() * (horizon - first) for _ in range(100))]
-    for edge in chance.sample(edges, 60):
-        asked += [edge, edge - timedelta(microseconds=1)]
-    asked = [instant for instant in asked if first <= instant <= horizon]
+    edges = chance.sample([when for stay in stays for when in stay[:2] if first < when < horizon], 60)
+    asked = [first, horizon, *(first + chance.random() * (horizon - first) for _ in range(100)), *edges]
+    asked += [edge - timedelta(microseconds=1) for edge in edges]
     many = iss.aboard(asked)
-    by_instant = dict(list(many.groupby("when")))
+    found = many.groupby("when")[["since", "person"]].apply(lambda crew: list(crew.itertuples(index=False, name=None)))
     for instant in asked:
-        one, expected = iss.aboard(instant), plain(instant)
-        assert list(zip(one["since"], one["person"], strict=True)) == expected
-        group = by_instant.get(pd.Timestamp(instant), many.head(0))
-        pd.testing.assert_frame_equal(group[COLUMNS].reset_index(drop=True), one)
+        expected = sorted((since, person) for since, until, person in stays if since <= instant < until)
+        assert found.get(pd.Timestamp(instant), []) == expected
+    for instant, crew in list(many.groupby("when"))[::40]:
+        pd.testing.assert_frame_equal(iss.aboard(instant), crew[COLUMNS].reset_index(drop=True))
     assert many.equals(many.sort_values(["when", "since", "person"], ignore_index=True))
 
 
-TEN_SAID_DIFFERENTLY = [
-    "2023-09-15T21:30Z",
-    "2023-09-15 21:30",
-    "2023-09-16T00:30+03:00",
-    datetime(2023, 9, 15, 21, 30),
-    datetime(2023, 9, 15, 21, 30, tzinfo=UTC),
-    datetime(2023, 9, 16, 3, 30, tzinfo=timezone(timedelta(hours=6))),
-    pd.Timestamp("2023-09-15 21:30"),
-    pd.Timestamp("2023-09-15 17:30", tz="America/New_York"),
-    np.datetime64("2023-09-15T21:30"),
-    np.datetime64("2023-09-15T21:30:00.000000000"),
-]
-
-
 def test_one_instant_however_said():
+    said = [
+        *["2023-09-15T21:30Z", "2023-09-15 21:30", "2023-09-16T00:30+03:00"],
+        datetime(2023, 9, 15, 21, 30),
+        datetime(2023, 9, 16, 3, 30, tzinfo=timezone(timedelta(hours=6))),
+        pd.Timestamp("2023-09-15 21:30"),
+        pd.Timestamp("2023-09-15 17:30", tz="America/New_York"),
+        np.datetime64("2023-09-15T21:30:00.000000000"),
+    ]
     expected = iss.aboard("2023-09-15T21:30:00Z")
-    for when in TEN_SAID_DIFFERENTLY:
+    for when in said:
         pd.testing.assert_frame_equal(iss.aboard(when), expected)
-    found = iss.aboard(TEN_SAID_DIFFERENTLY)  # each different instant is answered once
+    found = iss.aboard(said)  # each different instant is answered once
     assert list(found.columns) == ["when", *COLUMNS]
     assert found["when"].tolist() == [pd.Timestamp("2023-09-15T21:30Z")] * 10
     found["person"] = "nobody"  # the answer is yours to change
@@ -112,11 +84,8 @@ def test_one_instant_however_said():
 @pytest.mark.parametrize(
     "when",
     [
-        ["2023-10-01", "2023-08-01"],
-        ("2023-08-01", date(2023, 10, 1)),
-        {"2023-08-01", "2023-10-01"},
+        {"2023-08-01", date(2023, 10, 1)},
         (day for day in ("2023-08-01", "2023-10-01")),
-        pd.to_datetime(["2023-08-01", "2023-10-01"]),
         pd.to_datetime(["2023-08-01 03:00", "2023-10-01 03:00"]).tz_localize("Europe/Moscow"),
         pd.Series(pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True), index=[7, 7], name="dock"),
         pd.Series(["2023-08-01", "2023-10-01"]),
@@ -126,31 +95,23 @@ def test_one_instant_however_said():
 )
 def test_a_sequence_however_given(when):
     found = iss.aboard(when)
-    assert found.groupby("when").size().to_dict() == {
-        pd.Timestamp("2023-08-01T00:00Z"): 7,
-        pd.Timestamp("2023-10-01T00:00Z"): 7,
-    }
-    assert found["when"].is_monotonic_increasing
-    assert str(found["when"].dtype) == "datetime64[us, UTC]"
+    days = pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True)
+    assert found["when"].tolist() == list(days.repeat(7))  # seven people on either
     assert list(found.index) == list(range(14))
 
 
-def test_an_empty_frame_keeps_columns_and_dtypes():
-    full, empty = iss.aboard("2023-09-15"), iss.aboard("1999-12-01")
-    assert empty.empty
-    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
-    several = iss.aboard(["1999-12-01", "1999-12-02"])
-    assert several.dtypes.to_dict() == iss.aboard(["2023-09-15"]).dtypes.to_dict()
+def test_an_empty_frame_keeps_its_dtypes():
+    for nobody, somebody in (("1999-12-01", "2023-09-15"), (["1999-12-01", "1999-12-02"], ["2023-09-15"])):
+        empty = iss.aboard(nobody)
+        assert empty.empty
+        assert empty.dtypes.to_dict() == iss.aboard(somebody).dtypes.to_dict()
 
 
-@pytest.mark.parametrize(
-    "when",
-    ["1998-12-07T02:06:59Z", "2026-10-08T00:00:01Z", "0001-01-01", "9999-12-31", np.datetime64("30000-01-01")],
-)
-def test_outside_the_record(when):
-    for asked in (when, ["2023-09-15", when]):
-        with pytest.raises(ValueError, match=r"outside.*1998-12-07T02:07Z, to 2026-10-08T00:00Z"):
-            iss.aboard(asked)
+def test_outside_the_record():
+    for when in ("1998-12-07T02:06:59Z", "2026-10-08T00:00:01Z", "0001-01-01", np.datetime64("30000-01-01")):
+        for asked in (when, ["2023-09-15", when]):
+            with pytest.raises(ValueError, match=r"outside.*1998-12-07T02:07Z, to 2026-10-08T00:00Z"):
+                iss.aboard(asked)
 
 
 def test_the_limits_belong_to_the_record():
@@ -162,23 +123,10 @@ def test_the_limits_belong_to_the_record():
 @pytest.mark.parametrize(
     "when",
     [
-        *[
-            None,
-            pd.NaT,
-            pd.NA,
-            np.datetime64("NaT"),
-            float("nan"),
-            "",
-            "now",
-            "15.09.2023",
-            " 2023-09-15",
-            b"2023-09-15",
-        ],
-        *[2023, 1694813400, True, object, pd.Period("2023-09"), np.datetime64("99999999-01-01")],
-        *[[], (), pd.DatetimeIndex([]), ["2023-09-15", None], ["2023-09-15", pd.NaT], [["2023-09-15"]], [2023]],
-        pd.DatetimeIndex(["2023-09-15", None]),
-        np.array([["2023-09-15"]], dtype="datetime64[D]"),
-        pd.DataFrame({"when": ["2023-09-15"]}),
+        *[None, pd.NaT, pd.NA, np.datetime64("NaT"), float("nan"), "", "now", "15.09.2023", b"2023-09-15"],
+        *[2023, 1694813400, True, pd.Period("2023-09"), np.datetime64("99999999-01-01")],
+        *[[], pd.DatetimeIndex([]), ["2023-09-15", None], ["2023-09-15", pd.NaT], [["2023-09-15"]], [2023]],
+        *[pd.DatetimeIndex(["2023-09-15", None]), pd.DataFrame({"when": ["2023-09-15"]})],
     ],
     ids=repr,
 )
@@ -195,13 +143,7 @@ def test_autumn_2023():
     # Eleven while Crew-7 and Crew-6 were both docked, 27 August to 3 September (NASA, mission pages of both).
     totals = iss.occupancy("2023-08-01", "2023-10-31").sum(axis=1)
     assert totals.tolist() == [7, 11, 7, 10, 7]
-    assert [f"{when:%d %b %H:%M}" for when in totals.index] == [
-        "01 Aug 00:00",
-        "27 Aug 13:16",
-        "03 Sep 11:05",
-        "15 Sep 18:53",
-        "27 Sep 07:54",
-    ]
+    assert [f"{when:%d %H:%M}" for when in totals.index[1:]] == ["27 13:16", "03 11:05", "15 18:53", "27 07:54"]
 
 
 def test_the_most_ever_were_thirteen():
@@ -219,23 +161,17 @@ def test_two_residents_after_columbia():
     assert totals.tolist() == [5, 2, 5]
     assert totals.index[1] == pd.Timestamp("2003-05-03T22:43Z")
     assert set(iss.aboard("2003-05-04")["person"]) == {"Yuri Malenchenko", "Edward Lu"}
-    assert iss.occupancy("2003-05-04", "2003-10-20T07:15:57Z", by="agency").to_dict("list") == {
-        "NASA": [1],
-        "Roscosmos": [1],
-    }
+    assert len(iss.occupancy("2003-05-04", "2003-10-20T07:15:57Z")) == 1
 
 
 @pytest.mark.parametrize("by", ["country", "agency"])
 def test_agrees_with_aboard_at_every_change(by):
     counts = iss.occupancy(by=by)
     assert counts.index[0] == pd.Timestamp(FIRST)
-    assert counts.index[-1] <= pd.Timestamp(HORIZON)
     for when in (counts.index, counts.index[1:] - pd.Timedelta("1s")):
         people = iss.aboard(when).groupby(["when", by], observed=True).size().unstack(fill_value=0)
         people = people.reindex(index=when, columns=counts.columns, fill_value=0)
-        rows = counts.index.searchsorted(when, side="right") - 1
-        assert (people.to_numpy() == counts.iloc[rows].to_numpy()).all()
-    assert counts.index.is_monotonic_increasing
+        assert (people.to_numpy() == counts.reindex(when, method="ffill").to_numpy()).all()
     assert ((counts != counts.shift()).any(axis=1)).all()
 
 
@@ -246,27 +182,20 @@ def test_form():
     assert list(counts.columns) == ["ESA", "JAXA", "NASA", "Roscosmos"]
     assert {str(kind) for kind in counts.dtypes} == {"int64"}
     counts.iloc[:] = 0  # it is yours
-    assert iss.occupancy().sum().sum() > 0
+    docking = "2023-09-15T18:53:32Z"
+    assert iss.occupancy(docking, docking).sum(axis=1).tolist() == [10]  # aboard means dock <= when
 
 
-def test_one_instant_is_one_row():
-    assert iss.occupancy("2023-09-15T21:30Z", "2023-09-15T21:30Z").sum(axis=1).tolist() == [10]
-    docking = iss.occupancy("2023-09-15T18:53:32Z", "2023-09-15T18:53:32Z")
-    assert docking.sum(axis=1).tolist() == [10]  # aboard means dock <= when
-
-
-def test_nobody():
-    counts = iss.occupancy("1999-07-01", "1999-08-01")
-    assert counts.shape == (1, 0)
-    assert counts.sum(axis=1).tolist() == [0]
-    assert iss.occupancy("1999-05-01", "1999-12-01").sum(axis=1).tolist() == [0, 7, 0]  # STS-96, seven people
+def test_nobody_in_1999_but_the_seven_of_sts_96():
+    # STS-96 was docked from 29 May to 3 June 1999 with seven people: the only visit of the year.
+    assert iss.occupancy("1999-07-01", "1999-08-01").shape == (1, 0)
+    assert iss.occupancy("1999-01-01", "1999-12-31").sum(axis=1).tolist() == [0, 7, 0]
 
 
 def test_sources_are_those_of_the_stays():
     found = record.sources("2023-09-15T21:30Z", "2023-09-15T21:30Z")
-    assert "gcat" in found
     assert len(found) == len(set(found))
-    assert set(found) <= set(record.sources("1998-12-08", "2026-10-01"))
+    assert {"gcat"} <= set(found) <= set(record.sources("1998-12-08", "2026-10-01"))
     assert record.sources("1999-07-01", "1999-07-02")  # nobody: then the record itself is the source
 
 
@@ -276,28 +205,21 @@ def test_sources_are_those_of_the_stays():
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda: iss.occupancy("2023-10-01", "2023-09-01"), "is after"),
-        (lambda: iss.occupancy("1998-01-01", None), "first docking"),
         (lambda: iss.occupancy("soon"), "'soon' is not an instant"),
-        (lambda: iss.occupancy(pd.NaT), "NaT is not an instant"),
         (lambda: iss.occupancy(by="ship"), "by='ship'.*'country' or 'agency'"),
         (lambda: record.sources("2023-10-01", "2023-09-01"), "is after"),
         (lambda: iss.visitors(by=None), "by=None"),
         (lambda: iss.visitors("1998-12-07"), "1998-12-07T00:00Z is outside the crew record.*1998-12-07T02:07Z"),
-        (lambda: iss.visitors(datetime(2030, 1, 1, tzinfo=UTC)), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
         (lambda: iss.person_days("ship"), "by='ship'.*'country' or 'agency' or 'person'"),
         (lambda: iss.person_days(measure="orbit"), "measure='orbit'.*'docked' or 'flight'"),
         (lambda: iss.person_days(start="2023-10-01", end="2023-09-01"), "2023-10-01T00:00Z is after end 2023-09-01"),
         (lambda: iss.person_days(measure="flight", start="1998-12-04T08:35:33Z"), "first launch, 1998-12-04T08:35:34Z"),
         (lambda: iss.person_days(start="1998-12-04T08:35:34Z"), "first docking, 1998-12-07T02:07Z"),
-        (lambda: iss.longest_stays(measure="orbit"), "measure='orbit'.*'docked' or 'flight'"),
         (lambda: iss.longest_stays(0), "n=0"),
-        (lambda: iss.longest_stays(2.5), "n=2.5"),
         (lambda: iss.longest_stays(True), "n=True"),
         (lambda: iss.crewed_flights(mixed="yes"), "mixed='yes'.*None or True or False"),
         (lambda: iss.crewed_flights(seat_swap="no"), "seat_swap='no'.*None or True or False"),
         (lambda: iss.share_of_mixed_crews(definition="flag"), "definition='flag'.*'agency' or 'us-russia'"),
-        (lambda: iss.share_of_mixed_crews("2023-10-01", "2023-09-01"), "start 2023-10-01T00:00Z is after"),
         (lambda: iss.share_of_mixed_crews(end="2030-01-01"), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
     ],
 )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
+from rules import for_each
 
 import issfacts as iss
 
@@ -24,46 +25,31 @@ def windows(seed, number):
 
 # -- visitors ----------------------------------------------------------------------------------------------
 
-# Different people who have been aboard, by country, as agencies counted them. The measure is theirs and ours: everybody
-# who has been on the station, once, under the flag flown for.
-ONE_EACH_2013 = ["BEL", "NLD", "SWE", "BRA", "MYS", "ZAF", "KOR", "ESP"]
-ONE_EACH_2019 = [*ONE_EACH_2013, "DNK", "KAZ", "GBR"]
+# Different people who have been aboard, and from how many countries, as agencies counted them. The measure is theirs
+# and ours: everybody who has been on the station, once, under the flag flown for.
 COUNTED = {
-    # HuffPost UK, 20 May 2013 (no agency named): all fifteen countries.
-    "2013-05-20": {
-        **{"USA": 138, "RUS": 41, "CAN": 7, "JPN": 6, "ITA": 3, "FRA": 3, "DEU": 2},
-        **dict.fromkeys(ONE_EACH_2013, 1),
-    },
-    # NASA, as quoted by Axios on 29 May 2019: 236 people from 18 countries.
-    "2019-05-29": {
-        **{"USA": 149, "RUS": 47, "JPN": 9, "CAN": 8, "ITA": 5, "FRA": 4, "DEU": 3},
-        **dict.fromkeys(ONE_EACH_2019, 1),
-    },
-    # Roscosmos for 25 years of the station, RIA Novosti, 20 November 2023: 273 people from 21 countries.
-    "2023-11-20": {
-        **{"RUS": 59, "USA": 165, "JPN": 11, "CAN": 9, "ITA": 5, "FRA": 4, "DEU": 4, "SAU": 2, "ARE": 2},
-        **dict.fromkeys([*ONE_EACH_2019, "ISR"], 1),
-    },
+    # HuffPost UK (no agency named); the sum and eight more countries with one each by its list.
+    "2013-05-20": (208, 15, {"USA": 138, "RUS": 41, "CAN": 7, "JPN": 6, "ITA": 3, "FRA": 3, "DEU": 2, "KOR": 1}),
+    # NASA, as quoted by Axios.
+    "2019-05-29": (236, 18, {"USA": 149, "RUS": 47, "JPN": 9, "CAN": 8, "ITA": 5, "FRA": 4, "DEU": 3, "KAZ": 1}),
+    # NASA's figures as shown by Statista.
+    "2020-05-25": (240, 19, {"USA": 151, "RUS": 48, "JPN": 9}),
+    # Roscosmos for 25 years of the station, RIA Novosti; one each from twelve more.
+    "2023-11-20": (
+        *(273, 21),
+        {"RUS": 59, "USA": 165, "JPN": 11, "CAN": 9, "ITA": 5, "FRA": 4, "DEU": 4, "SAU": 2, "ARE": 2}
+        | dict.fromkeys(["BEL", "NLD", "SWE", "BRA", "MYS", "ZAF", "KOR", "ESP", "DNK", "KAZ", "GBR", "ISR"], 1),
+    ),
+    # NASA and Roscosmos, put together by RIA Novosti.
+    "2024-04-12": (280, 23, {"USA": 167, "RUS": 60, "JPN": 11, "CAN": 9, "ITA": 6}),
+    # Roscosmos for 25 years of crews, TASS; NASA says more than 290 people from 26 countries.
+    "2025-11-02": (290, 26, {}),
 }
 
 
-@pytest.mark.parametrize("day", COUNTED)
+@for_each(COUNTED)
 def test_visitors_as_counted_then(day):
-    assert iss.visitors(day).to_dict() == COUNTED[day]
-
-
-@pytest.mark.parametrize(
-    ("day", "people", "countries", "some"),
-    [
-        # NASA's figures as shown by Statista, 25 May 2020.
-        ("2020-05-25", 240, 19, {"USA": 151, "RUS": 48, "JPN": 9}),
-        # NASA and Roscosmos, put together by RIA Novosti, 12 April 2024.
-        ("2024-04-12", 280, 23, {"USA": 167, "RUS": 60, "JPN": 11, "CAN": 9, "ITA": 6}),
-        # Roscosmos for 25 years of crews, TASS, 2 November 2025; NASA says more than 290 people from 26 countries.
-        ("2025-11-02", 290, 26, {}),
-    ],
-)
-def test_visitors_all_together(day, people, countries, some):
+    people, countries, some = COUNTED[day]
     found = iss.visitors(day)
     assert (found.sum(), len(found)) == (people, countries)
     assert found[list(some)].to_dict() == some
@@ -80,13 +66,6 @@ def test_visitors_against_a_plain_reading(by):
         assert iss.visitors(until, by).to_dict() == {key: len(people) for key, people in seen.items()}
 
 
-def test_a_visitor_counts_from_the_docking_on():
-    # MS-24 docked on 15 September 2023 at 18:53:32 UTC with Chub and O'Hara, both for the first time.
-    before, after = iss.visitors("2023-09-15T18:53:31Z"), iss.visitors("2023-09-15T18:53:32Z")
-    assert (after - before)[["USA", "RUS"]].tolist() == [1, 1]
-    assert after.sum() == before.sum() + 2
-
-
 # -- days --------------------------------------------------------------------------------------------------
 
 
@@ -99,11 +78,8 @@ def test_a_visitor_counts_from_the_docking_on():
         ("Oleg Kononenko", "2024-09-24", 1110 + timedelta(hours=14, minutes=56) / DAY),  # the same, five flights
         ("Peggy Whitson", "2024-09-24", 675),  # the same: NASA's three flights and Axiom's Ax-2
         ("Tracy Caldwell Dyson", "2024-09-24", 373),  # Roscosmos, landing of MS-25: three flights
-        (
-            "Jeffrey Williams",
-            "2017-04-24",
-            534 + timedelta(hours=2, minutes=48) / DAY,
-        ),  # NASA, April 2017: the old record
+        # NASA, April 2017: the old record.
+        ("Jeffrey Williams", "2017-04-24", 534 + timedelta(hours=2, minutes=48) / DAY),
     ],
 )
 def test_days_of_a_person_as_agencies_count_them(person, end, days):
@@ -124,11 +100,6 @@ def test_days_against_a_plain_reading(by, measure):
             sums[key] += max(timedelta(0), there)
         expected = {key: spent / timedelta(days=1) for key, spent in sums.items() if spent}
         assert iss.person_days(by, measure, start, end).to_dict() == pytest.approx(expected, abs=1e-9)
-
-
-def test_days_in_flight_begin_with_the_first_launch():
-    # STS-88 was launched on 4 December 1998 at 08:35:34 UTC with six people (NASA, mission page).
-    assert iss.person_days("agency", "flight", "1998-12-04T08:35:34Z", "1998-12-05T08:35:34Z").sum() == 6
 
 
 # -- the longest -------------------------------------------------------------------------------------------
@@ -184,8 +155,6 @@ def test_form_of_counts(ask, form):
     found = ask()
     assert (found.name, found.index.name, str(found.dtype)) == form
     assert list(found.items()) == sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    found[:] = 0  # it is yours
-    assert len(found) == 0 or ask().max() > 0
 
 
 def test_form_of_longest_stays():

@@ -8,7 +8,7 @@ from issfacts.kit.wording import number
 
 from .coverage import behind, count, with_all
 
-TO_MS24 = (None, "2023-09-16")
+EVER, TO_MS24 = (None, None), (None, "2023-09-16")
 BEFORE, SINCE = (None, "2022-07-14"), ("2022-07-14", None)
 QUIET = ("2021-04-10", "2022-09-21")  # after the docking of MS-18, before that of MS-22
 NARROW, WIDE = "us-russia", "agency"
@@ -27,22 +27,20 @@ def per_cent(window, definition=NARROW) -> str:
     return f"{100 * iss.share_of_mixed_crews(*window, definition).share:.0f}"
 
 
-def by_ship(vehicle, start, end) -> tuple[str, str]:
-    """Count the flights of a ship that docked in a time, and those among them with people of both agencies."""
-    found = iss.crewed_flights(definition=NARROW).query("vehicle == @vehicle")
-    found = found[found["dock_utc"].between(pd.Timestamp(start, tz="UTC"), pd.Timestamp(end, tz="UTC"))]
-    return str(len(found)), str(found["mixed"].sum())
+def docked(start=None, end=None, vehicles=("space-shuttle", "soyuz", "crew-dragon", "starliner")) -> pd.Series:
+    """Tell of the flights that docked in a time whether people of both agencies were aboard."""
+    found = iss.crewed_flights(definition=NARROW).query("dock_utc.notna() and vehicle in @vehicles")
+    return found.set_index("dock_utc")["mixed"].sort_index()[start:end]
 
 
-def since_swap(definition) -> int:
-    return iss.share_of_mixed_crews(*SINCE, definition).mixed
+SHUTTLE = None, "2011-07-21", ["space-shuttle"]
+BOUGHT = "2011-07-22", "2021-04-09", ["soyuz"]
 
 
 def quiet() -> str:
     """Count the longest run of flights without both agencies, and hold it against the days of MS-18 and MS-22."""
-    found = iss.crewed_flights(definition=NARROW).query("dock_utc.notna()").sort_values("dock_utc")
-    runs = [len(list(part)) for part in found.groupby(found["mixed"].cumsum())["ship"].apply(list)]
-    assert sorted(runs)[-1] - 1 == int(flights(QUIET)) > sorted(runs)[-2] - 1
+    longest, next_one = (docked().groupby(docked().cumsum()).size() - 1).nlargest(2)
+    assert longest == int(flights(QUIET)) > next_one
     assert mixed(QUIET) == "0"
     return flights(QUIET)
 
@@ -58,12 +56,8 @@ def place_of_ms24() -> str:
     return ("first", "second", "third", "fourth", "fifth", "sixth")[place]
 
 
-def both_aboard() -> pd.Series:
-    return (iss.occupancy(by="agency")[["NASA", "Roscosmos"]] > 0).all(axis=1)
-
-
 def together_since() -> pd.Timestamp:
-    there = both_aboard()
+    there = (iss.occupancy(by="agency")[["NASA", "Roscosmos"]] > 0).all(axis=1)
     return there.index[there.index > there.index[~there][-1]][0]
 
 
@@ -78,17 +72,17 @@ def in_january(agency) -> str:
 
 
 DERIVED = {
-    "flights-docked": lambda: flights((None, None)),
-    "both-docked": lambda: mixed((None, None)),
-    "wide-docked": lambda: mixed((None, None), WIDE),
+    "flights-docked": lambda: flights(EVER),
+    "both-docked": lambda: mixed(EVER),
+    "wide-docked": lambda: mixed(EVER, WIDE),
     "flights-to-ms24": lambda: flights(TO_MS24),
     "both-to-ms24": lambda: mixed(TO_MS24),
     "share-to-ms24": lambda: per_cent(TO_MS24),
     "wide-share-to-ms24": lambda: per_cent(TO_MS24, WIDE),
-    "shuttle-flights": lambda: by_ship("space-shuttle", "1998-01-01", "2011-07-22")[0],
-    "shuttle-both": lambda: by_ship("space-shuttle", "1998-01-01", "2011-07-22")[1],
-    "bought-flights": lambda: by_ship("soyuz", "2011-07-22", QUIET[0])[0],
-    "bought-both": lambda: by_ship("soyuz", "2011-07-22", QUIET[0])[1],
+    "shuttle-flights": lambda: str(len(docked(*SHUTTLE))),
+    "shuttle-both": lambda: str(docked(*SHUTTLE).sum()),
+    "bought-flights": lambda: str(len(docked(*BOUGHT))),
+    "bought-both": lambda: str(docked(*BOUGHT).sum()),
     "quiet-flights": quiet,
     "quiet-wide-share": lambda: per_cent(QUIET, WIDE),
     "quiet-lead": quiet_lead,
@@ -98,9 +92,9 @@ DERIVED = {
     "wide-before-swap": lambda: mixed(BEFORE, WIDE),
     "wide-share-before-swap": lambda: per_cent(BEFORE, WIDE),
     "flights-since-swap": lambda: flights(SINCE),
-    "both-since-swap": lambda: str({since_swap(NARROW), since_swap(WIDE)}).strip("{}"),
+    "both-since-swap": lambda: "".join({mixed(SINCE), mixed(SINCE, WIDE)}),  # one number by either rule
     "share-since-swap": lambda: per_cent(SINCE),
-    "others-since-swap": lambda: str(int(flights(SINCE)) - since_swap(NARROW)),
+    "others-since-swap": lambda: str(int(flights(SINCE)) - int(mixed(SINCE))),
     "ms24-swap-place": place_of_ms24,
     "together-since": lambda: f"{together_since():%-d %B %Y}",
     "together-for": together_for,

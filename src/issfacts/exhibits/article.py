@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from .. import data
@@ -30,29 +28,31 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     >>> claims("attribution").caption
     'Ten attributions checked: eight accurate and two not checkable'
     """
-    for word, known in ((claim_type, list(PLURALS)), (verdict, _verdicts())):
+    rows = data.load("claims")
+    for column, word in (("claim_type", claim_type), ("verdict", verdict)):
+        known = rows[column].cat.categories
         if word not in (None, *known):
             raise ValueError(f"{word!r} is none of {', '.join(known)}")
-    rows = [
-        row
-        for row in data.rows("claims")
-        if claim_type in (None, row["claim_type"]) and verdict in (None, row["verdict"])
-    ]
-    cited = [row["source_id"] for row in data.rows("claim_evidence") if row["claim_id"] in {row["id"] for row in rows}]
-    made, one = len(_made(rows)), claim_type or "claim"
+        rows = rows if word is None else rows[rows[column] == word]
+    made, one = int(_made(rows).sum()), claim_type or "claim"
     counts = [f"{number(made)} {one if made == 1 else PLURALS.get(claim_type, 'claims')}"]
     if left := len(rows) - made:
         counts.append(f"{number(left)} {'omission' if left == 1 else 'omissions'}")
     frame = pd.DataFrame(
         {
-            "Claim": [Link(row["id"], f"{CLAIMS}#{row['id'].lower()}") for row in rows],
-            "What it says": [row["claim"] for row in rows],
-            "Verdict": [row["verdict"].replace("-", " ") for row in rows],
-            "Reason": [row["reason"] for row in rows],
+            "Claim": [Link(id, f"{CLAIMS}#{id.lower()}") for id in rows["id"]],
+            "What it says": rows["claim"],
+            "Verdict": rows["verdict"].astype(str).str.replace("-", " "),
+            "Reason": rows["reason"],
         }
     )
-    caption = f"{capital(listed(counts))} checked: {_found(rows)}"
-    return Table("-".join(filter(None, ["claims", claim_type, verdict])), caption, frame, [ARTICLE, *cited])
+    evidence = data.load("claim_evidence")
+    return Table(
+        "-".join(filter(None, ["claims", claim_type, verdict])),
+        f"{capital(listed(counts))} checked: {_found(rows)}",
+        frame.reset_index(drop=True),
+        [ARTICLE, *evidence.loc[evidence["claim_id"].isin(rows["id"]), "source_id"]],
+    )
 
 
 def verdicts() -> Table:
@@ -65,38 +65,27 @@ def verdicts() -> Table:
     >>> verdicts().caption
     '29 of the 38 claims are accurate'
     """
-    made = _made(data.rows("claims"))
-    groups = {capital(many): [row for row in made if row["claim_type"] == kind] for kind, many in PLURALS.items()}
-    groups["All claims"] = made
-    accurate = [sum(row["verdict"] == "accurate" for row in group) for group in groups.values()]
+    rows = data.load("claims")
+    rows = rows[_made(rows)]
+    groups = {capital(many): rows[rows["claim_type"] == kind] for kind, many in PLURALS.items()} | {"All claims": rows}
+    accurate = [int((group["verdict"] == "accurate").sum()) for group in groups.values()]
     frame = pd.DataFrame(
         {
             "Kind of claim": list(groups),
             "Accurate": accurate,
             "Of": [len(group) for group in groups.values()],
-            "The others": [_found([row for row in group if row["verdict"] != "accurate"]) for group in groups.values()],
+            "The others": [_found(group[group["verdict"] != "accurate"]) for group in groups.values()],
         }
     )
-    return Table("verdicts", f"{accurate[-1]} of the {len(made)} claims are accurate", frame, [ARTICLE])
+    return Table("verdicts", f"{accurate[-1]} of the {len(rows)} claims are accurate", frame, [ARTICLE])
 
 
-def _found(rows: list[dict]) -> str:
+def _found(rows: pd.DataFrame) -> str:
     """Say how many got which verdict."""
-    found = Counter(row["verdict"] for row in rows)
-    return listed(f"{number(found[word])} {word.replace('-', ' ')}" for word in _verdicts() if found[word])
+    found = rows["verdict"].value_counts(sort=False)
+    return listed(f"{number(count)} {verdict.replace('-', ' ')}" for verdict, count in found.items() if count)
 
 
-def _verdicts() -> list[str]:
-    """Return all verdicts, in the order of the data's own description."""
-    (verdicts,) = (
-        field["constraints"]["enum"]
-        for resource in data.package()["resources"]
-        for field in resource["schema"]["fields"]
-        if (resource["name"], field["name"]) == ("claims", "verdict")
-    )
-    return verdicts
-
-
-def _made(rows: list[dict]) -> list[dict]:
-    """Return what the article claims; the other rows are omissions, and those we added."""
-    return [row for row in rows if not row["id"].startswith("X")]
+def _made(rows: pd.DataFrame) -> pd.Series:
+    """Tell what the article claims from its omissions, which we added."""
+    return ~rows["id"].str.startswith("X")

@@ -15,6 +15,7 @@ from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, fill, text_width
 from ..kit.exhibit import Chart, Table
 from ..kit.palette import LOOKS, look
 from ..kit.wording import capital, day, instant, listed, number, people
+from ..record.instants import instants
 from .coverage import countries
 
 Moment = str | date | datetime  # a month, a day or an instant
@@ -29,7 +30,7 @@ def roster(when: record.Instant) -> Table:
     'Ten people aboard on 15 September 2023, 21:30 UTC'
     """
     crew = record.aboard(when)
-    moment = record.occupancy(when, when).index[0]
+    (moment,) = instants([when])
     columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship", "since": "Aboard since"}
     frame = crew.assign(country=crew["country"].map(countries()))[list(columns)].rename(columns=columns)
     caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
@@ -59,7 +60,7 @@ def crew_by_agency(start: Moment, end: Moment, mark: Moment | None = None) -> Ch
         description=crew.description,
         data=frame,
         sources=record.sources(first, last),
-        note=f"A person counts as aboard from docking to undocking.{_spelled_out(crew)}",
+        note=f"A person counts as aboard from docking to undocking.{crew.spelled_out}",
         table=pd.DataFrame({"From": counts.index, **crew.bands, "Total": crew.total}).reset_index(drop=True),
     )
 
@@ -113,24 +114,18 @@ class Crew(NamedTuple):
         """Return the title: who was aboard after the mark, or between which numbers the crew moved."""
         low, high, mark = self.total.min(), self.total.max(), self.mark
         if mark is None:
-            return f"{self._between(low, high)}, {self.period}"
+            moved = f"Between {number(low)} and {people(high)} were aboard"
+            if low == 0:
+                moved = f"Up to {people(high)} were aboard, at times nobody"
+            if low == high:
+                moved = f"{capital(people(low))} were aboard all the time" if low else "Nobody was aboard at any time"
+            return f"{moved}, {self.period}"
         before, after = int(mark.before.sum()), int(mark.after.sum())
         who = f": {_shares(mark.after)}" if after else ""
         if before == after:
-            return f"{capital(people(after))} {'was' if after == 1 else 'were'} aboard on {mark.label}{who}"
+            return f"{capital(people(after))} {'were' if after else 'was'} aboard on {mark.label}{who}"
         verb = "rose" if after > before else "fell"
         return f"On {mark.label} the crew {verb} from {number(before)} to {number(after)}{who}"
-
-    @staticmethod
-    def _between(low: int, high: int) -> str:
-        were = "were" if high > 1 else "was"
-        if high == 0:
-            return "Nobody was aboard at any time"
-        if low == high:
-            return f"{capital(people(low))} {were} aboard all the time"
-        if low == 0:
-            return f"Up to {people(high)} {were} aboard, at times nobody"
-        return f"Between {number(low)} and {people(high)} were aboard"
 
     @property
     def description(self) -> str:
@@ -143,6 +138,12 @@ class Crew(NamedTuple):
         }
         return " ".join(f"From {instant(when)}: {words}." for when, words in told.items())
 
+    @property
+    def spelled_out(self) -> str:
+        """Return the full name of what the drawing calls by its initials, unless it is one of the five partners."""
+        names = {id: agency["name"] for id, agency in data.by_id("agencies").items() if id not in LOOKS}
+        return "".join(f" {id}: {names[id]}." for id in self.bands if names.get(id, id) != id)
+
 
 def _bounds(value: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and the last second of a month or a day; an instant is both."""
@@ -152,7 +153,7 @@ def _bounds(value: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
         elif isinstance(value, date) and not isinstance(value, datetime):
             period = pd.Period(value, freq="D")
         else:
-            return (record.instants.instants([value])[0],) * 2
+            return (instants([value])[0],) * 2
     except ValueError:
         raise ValueError(f"{value!r} is no month (2023-08), day (2023-08-01) or instant (2023-08-01T12:00Z)") from None
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
@@ -174,12 +175,6 @@ def _shares(row: pd.Series) -> str:
     return listed(f"{number(count)} from {agency}" for agency, count in aboard.items())
 
 
-def _spelled_out(crew: Crew) -> str:
-    """Return the full name of what the drawing calls by its initials, unless it is one of the five partners."""
-    known = {id: row["name"] for id, row in data.by_id("agencies").items()}
-    return "".join(f" {id}: {known[id]}." for id in crew.bands if id not in LOOKS and known.get(id, id) != id)
-
-
 # The drawing
 
 CROWD = 40  # so many steps leave no room between them for lines and words
@@ -187,17 +182,13 @@ LIST = 8  # up to so many changes a phone lists the ships below the drawing, as 
 
 
 class Plot(NamedTuple):
-    """Hold the paper of a drawing of people aboard, and its two scales."""
+    """Hold the paper of a drawing of people aboard, its two scales, and the x of every change."""
 
     paper: Canvas
     crew: Crew
     x: Scale  # of time
     y: Scale  # of people
-
-    @property
-    def edges(self) -> list[float]:
-        """Return the x of every change."""
-        return [self.x(when) for when in self.crew.changes]
+    edges: list[float]
 
 
 def _draw(crew: Crew, figure, narrow: bool) -> None:
@@ -209,7 +200,7 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
     paper = Canvas(figure, top + unit * most + bottom + 20 * len(told), narrow)
     right = paper.width - (104 if narrow else 112)
     x = Scale(crew.first, crew.changes[-1], 0, right)
-    plot = Plot(paper, crew, x, Scale(0, most, top + unit * most, top))
+    plot = Plot(paper, crew, x, Scale(0, most, top + unit * most, top), list(map(x, crew.changes)))
     _stack(plot)
     for when, label in _calendar(crew.first, crew.changes[-1], narrow):
         paper.line((x(when),) * 2, (plot.y(0), plot.y(0) + 6), "muted")

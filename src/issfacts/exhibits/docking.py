@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta, timezone
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,33 +13,8 @@ from ..kit.canvas import LARGE, PHONE, SMALL, Canvas, Scale
 from ..kit.exhibit import Chart, sources_of
 from ..kit.wording import clock, day, duration, instant, listed
 
-
-class Clock(NamedTuple):
-    """Hold a place and the hours by which its clocks are ahead of UTC."""
-
-    place: str
-    hours: int
-
-    @property
-    def offset(self) -> str:
-        """Return the difference from UTC as people write it; nothing for UTC itself."""
-        return f"UTC+{self.hours}" if self.hours else ""
-
-    def read(self, when: datetime) -> datetime:
-        """Return an instant as this clock shows it."""
-        return when.astimezone(timezone(timedelta(hours=self.hours)))
-
-    def weekday(self, when: datetime) -> str:
-        """Return the weekday and the day of the month on this clock."""
-        return f"{self.read(when):%a} {self.read(when).day}"
-
-    def midnight(self, start: datetime) -> datetime:
-        """Return the first midnight after `start`."""
-        return self.read(start).replace(hour=0, minute=0) + timedelta(days=1)
-
-
-# As of September 2023; Baikonur keeps the time of Kazakhstan's Kyzylorda Region, UTC+5 since December 2018.
-CLOCKS = (Clock("UTC", 0), Clock("Moscow", 3), Clock("Baikonur", 5))
+# Hours ahead of UTC in September 2023; Baikonur keeps the time of Kazakhstan's Kyzylorda Region, UTC+5 since 2018.
+CLOCKS = {"UTC": 0, "Moscow": 3, "Baikonur": 5}
 EVENTS = {"Launch": "launch-ms24", "Docking": "docking-ms24", "Hatch opens": "hatch-opening-ms24"}
 PHASES = ("in flight", "hatch shut")  # between them
 
@@ -60,113 +34,123 @@ def docking_day(answers: bool = True) -> Chart:
     times = dict(zip(EVENTS, (row["when_utc"] for row in rows), strict=True))
     launch, docking, hatch = times.values()
     planned = data.fact("docking-time-planned")
-    later = listed(one.place for one in CLOCKS if one.read(hatch).date() > one.read(launch).date())
     frame = pd.DataFrame({"event": list(times), "when_utc": list(times.values())})
-    for one in CLOCKS[1:]:
-        frame[one.place.lower()] = [one.read(when).isoformat(timespec="minutes") for when in times.values()]
-    columns = {
-        f"{one.place} ({one.offset})" if one.hours else one.place: [
-            f"{one.read(when):%A}, {clock(one.read(when))}" for when in times.values()
-        ]
-        for one in CLOCKS
-    }
+    table = pd.DataFrame({"Event": list(times)})
+    for place, hours in CLOCKS.items():
+        local = [_local(when, hours) for when in times.values()]
+        table[f"{place} ({_offset(hours)})" if hours else place] = [f"{when:%A}, {clock(when)}" for when in local]
+        if hours:
+            frame[place.lower()] = [when.isoformat(timespec="minutes") for when in local]
     lengths = (
         f" {duration(docking - launch)} from launch to docking and {duration(hatch - docking)} from docking to hatch "
         f"opening. The docking had been planned for {planned.value} UTC."
     )
     return Chart(
         "docking-day",
-        f"Soyuz MS-24 docked {duration(docking - launch)} after launch; in {later}, the hatch opened the next day",
+        f"Soyuz MS-24 docked {duration(docking - launch)} after launch; in Moscow and Baikonur, the hatch opened the "
+        "next day",
         partial(_draw, times, planned.value if answers else ""),
-        alt=f"Timeline of {day(launch)} on the clocks of {listed(one.place for one in CLOCKS)}",
+        alt=f"Timeline of {day(launch)} on the clocks of {listed(CLOCKS)}",
         description=" ".join(_told(name, when) for name, when in times.items()) + lengths * answers,
         data=frame,
         sources=[*sources_of(rows), *planned.source_ids],
-        table=pd.DataFrame({"Event": list(times), **columns}),
+        table=table,
     )
 
 
+def _local(when: datetime, hours: int) -> datetime:
+    return when.astimezone(timezone(timedelta(hours=hours)))
+
+
+def _offset(hours: int) -> str:
+    return f"UTC+{hours}" if hours else ""
+
+
 def _told(name: str, when: datetime) -> str:
-    elsewhere = [f"{clock(one.read(when))} on {one.read(when):%A} in {one.place}" for one in CLOCKS[1:]]
-    return f"{name}: {instant(when)}, which is {listed(elsewhere)}."
+    local = {place: _local(when, hours) for place, hours in CLOCKS.items() if hours}
+    elsewhere = listed(f"{clock(there)} on {there:%A} in {place}" for place, there in local.items())
+    return f"{name}: {instant(when)}, which is {elsewhere}."
 
 
 def _draw(times: dict[str, datetime], planned: str, figure, narrow: bool) -> None:
     """Draw one thread of events across the bands of three clocks; a band darkens at its midnight."""
     launch, docking, hatch = times.values()
     start, end = launch.replace(minute=0), hatch.replace(minute=0) + timedelta(hours=2)
-    plan = docking.combine(docking, time.fromisoformat(planned), docking.tzinfo) if planned else None
-    (_tall if narrow else _long)(figure, times, start, end, plan)
-
-
-BANDS = 108  # px where the topmost band of the long drawing begins
-
-
-def _long(figure, times: dict[str, datetime], start: datetime, end: datetime, plan: datetime | None) -> None:
-    """Let time run from left to right, clocks from top to bottom."""
-    paper, thread, height = Canvas(figure, 246), 58, 34
-    at = Scale(start, end, 78, paper.width)
-    xs = [at(when) for when in times.values()]
-    for row, one in enumerate(CLOCKS):
-        top, midnight = BANDS + row * 48, at(one.midnight(start))
-        paper.write(0, top + (15 if one.hours else 22), one.place, bold=True)
-        paper.write(0, top + 31, one.offset, SMALL, "muted")
-        paper.box(at.start, top, min(midnight, at.end) - at.start, height, "band")
-        paper.box(midnight, top, at.end - midnight, height, "night")
-        paper.write((xs[0] + xs[1]) / 2, top + 22, f"{one.weekday(start)} {start:%b}", SMALL, "muted", "center")
-        paper.write(at.end - 5, top + 22, f"{one.weekday(end)} {end:%b}", SMALL, "muted", "right")
-    for (name, when), x in zip(times.items(), xs, strict=True):
-        paper.line((x, x), (thread, BANDS + 2 * 48 + height))
-        paper.write(x, 20, name, LARGE, ha="center", bold=True)
-        dx, ha = (-7, "right") if name == "Docking" else (7, "left")  # so that no midnight cuts a time
-        for row, one in enumerate(CLOCKS):
-            paper.write(x + dx, BANDS + row * 48 + 22, clock(one.read(when)), LARGE, ha=ha, bold=True)
-    _thread(paper, xs, [thread] * 3)
-    if not plan:
-        return
-    paper.line((at(plan),) * 2, (thread - 24, thread + 13), "muted")
-    paper.write(at(plan) + 6, thread - 14, f"planned {clock(plan)}", SMALL, "muted")
-    for (x, to_x), gap, state in zip(pairwise(xs), _gaps(times), PHASES, strict=True):
-        paper.write((x + to_x) / 2, thread + 23, f"{gap}, {state}", ha="center")
-
-
-def _tall(figure, times: dict[str, datetime], start: datetime, end: datetime, plan: datetime | None) -> None:
-    """Let time run from top to bottom, clocks from left to right."""
-    paper, thread, width = Canvas(figure, 366, narrow=True), 7, 55
-    at = Scale(start, end, 46, 362)
-    ys = [at(when) for when in times.values()]
-    lefts = [paper.width - (len(CLOCKS) - n) * (width + 4) + 4 for n in range(len(CLOCKS))]
-    for left, one in zip(lefts, CLOCKS, strict=True):
-        middle, midnight = left + width / 2, at(one.midnight(start))
-        paper.write(middle, 18, one.place, PHONE, ha="center")
-        paper.write(middle, 36, one.offset, PHONE, "muted", "center")
-        paper.box(left, at.start, width, min(midnight, at.end) - at.start, "band")
-        paper.box(left, midnight, width, at.end - midnight, "night")
-        paper.write(middle, (ys[0] + ys[1]) / 2, one.weekday(start), PHONE, "muted", "center")
-        paper.write(middle, at.end - 10, one.weekday(end), PHONE, "muted", "center")
-    for (name, when), y in zip(times.items(), ys, strict=True):
-        paper.line((thread, paper.width), (y, y))
-        paper.write(thread + 13, y - 7, name, SMALL, bold=True)
-        for left, one in zip(lefts, CLOCKS, strict=True):
-            paper.write(
-                left + width / 2, y + (-6 if name == "Docking" else 17), clock(one.read(when)), ha="center", bold=True
-            )
-    _thread(paper, [thread] * 3, ys)
-    if not plan:
-        return
-    paper.line((thread - 6, thread + 10), (at(plan),) * 2, "muted")
-    paper.write(thread + 13, ys[1] + 17, f"planned {clock(plan)}", PHONE, "muted")
-    for (y, to_y), gap, state in zip(pairwise(ys), _gaps(times), PHASES, strict=True):
-        paper.write(thread + 13, (y + to_y) / 2 - 4, gap, PHONE)
-        paper.write(thread + 13, (y + to_y) / 2 + 13, state, PHONE, "muted")
-
-
-def _gaps(times: dict[str, datetime]) -> list[str]:
-    return [duration(later - earlier) for earlier, later in pairwise(times.values())]
-
-
-def _thread(paper: Canvas, xs: list[float], ys: list[float]) -> None:
-    """Draw the flight as a solid line, the wait behind the hatch as a dotted one, the events as dots."""
+    paper = Canvas(figure, 366 if narrow else 246, narrow)
+    at = Scale(start, end, *((46, 362) if narrow else (78, paper.width)))
+    (_tall if narrow else _long)(paper, times, at)
+    stops, thread = [at(when) for when in times.values()], [7 if narrow else 58] * len(times)
+    xs, ys = (thread, stops) if narrow else (stops, thread)
     paper.line(xs[:2], ys[:2], "roscosmos", 4)
     paper.line(xs[1:], ys[1:], "roscosmos", 4, linestyle=(0, (0.8, 1.2)))
     paper.marks(xs, ys, "roscosmos", size=13, edge="ground")
+    if not planned:
+        return
+    plan = at(docking.combine(docking, time.fromisoformat(planned), docking.tzinfo))
+    if narrow:
+        paper.line((1, 17), (plan, plan), "muted")
+        paper.write(20, stops[1] + 17, f"planned {planned}", PHONE, "muted")
+    else:
+        paper.line((plan, plan), (34, 71), "muted")
+        paper.write(plan + 6, 44, f"planned {planned}", SMALL, "muted")
+    for (begin, then), state in zip(pairwise(times.values()), PHASES, strict=True):
+        gap, middle = duration(then - begin), (at(begin) + at(then)) / 2
+        if narrow:
+            paper.write(20, middle - 4, gap, PHONE)
+            paper.write(20, middle + 13, state, PHONE, "muted")
+        else:
+            paper.write(middle, 81, f"{gap}, {state}", ha="center")
+
+
+def _midnight(at: Scale, hours: int) -> float:
+    """Return where the first midnight of a clock stands."""
+    return at(_local(at.first, hours).replace(hour=0, minute=0) + timedelta(days=1))
+
+
+def _day_of_week(when: datetime, hours: int) -> str:
+    return f"{_local(when, hours):%a} {_local(when, hours).day}"
+
+
+def _long(paper: Canvas, times: dict[str, datetime], at: Scale) -> None:
+    """Let time run from left to right, clocks from top to bottom."""
+    first, step, height = 108, 48, 34
+    launch, docking, _ = map(at, times.values())
+    for row, (place, hours) in enumerate(CLOCKS.items()):
+        top, midnight = first + row * step, _midnight(at, hours)
+        paper.write(0, top + (15 if hours else 22), place, bold=True)
+        paper.write(0, top + 31, _offset(hours), SMALL, "muted")
+        paper.box(at.start, top, min(midnight, at.end) - at.start, height, "band")
+        paper.box(midnight, top, at.end - midnight, height, "night")
+        begin, end = (f"{_day_of_week(when, hours)} {when:%b}" for when in (at.first, at.last))
+        paper.write((launch + docking) / 2, top + 22, begin, SMALL, "muted", "center")
+        paper.write(at.end - 5, top + 22, end, SMALL, "muted", "right")
+    for name, when in times.items():
+        x = at(when)
+        paper.line((x, x), (58, first + 2 * step + height))
+        paper.write(x, 20, name, LARGE, ha="center", bold=True)
+        dx, ha = (-7, "right") if name == "Docking" else (7, "left")  # so that no midnight cuts a time
+        for row, hours in enumerate(CLOCKS.values()):
+            paper.write(x + dx, first + row * step + 22, clock(_local(when, hours)), LARGE, ha=ha, bold=True)
+
+
+def _tall(paper: Canvas, times: dict[str, datetime], at: Scale) -> None:
+    """Let time run from top to bottom, clocks from left to right."""
+    first, step, width = 115, 59, 55
+    launch, docking, _ = map(at, times.values())
+    for column, (place, hours) in enumerate(CLOCKS.items()):
+        left, midnight = first + column * step, _midnight(at, hours)
+        middle = left + width / 2
+        paper.write(middle, 18, place, PHONE, ha="center")
+        paper.write(middle, 36, _offset(hours), PHONE, "muted", "center")
+        paper.box(left, at.start, width, min(midnight, at.end) - at.start, "band")
+        paper.box(left, midnight, width, at.end - midnight, "night")
+        paper.write(middle, (launch + docking) / 2, _day_of_week(at.first, hours), PHONE, "muted", "center")
+        paper.write(middle, at.end - 10, _day_of_week(at.last, hours), PHONE, "muted", "center")
+    for name, when in times.items():
+        y = at(when)
+        paper.line((7, paper.width), (y, y))
+        paper.write(20, y - 7, name, SMALL, bold=True)
+        foot = y + (-6 if name == "Docking" else 17)
+        for column, hours in enumerate(CLOCKS.values()):
+            middle = first + column * step + width / 2
+            paper.write(middle, foot, clock(_local(when, hours)), ha="center", bold=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,8 @@ from .. import data, record
 from ..kit.canvas import PHONE, SMALL, Canvas, Scale, fill
 from ..kit.exhibit import Chart, Table, sources_of
 from ..kit.wording import capital, day, listed, number
+from ..record.crew import crew_record
+from ..record.instants import window
 
 TOGETHER = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
 KEYS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
@@ -35,27 +36,19 @@ def mixed_share(
     >>> mixed_share("us-russia", "2022-07-14").caption
     '16 of 20 crewed flights with people of NASA and Roscosmos, 14 July 2022 to 7 October 2026: 80 per cent'
     """
-    share = record.share_of_mixed_crews(start, end, definition)
-    limits = record.occupancy().index[0], pd.Timestamp(data.package()["horizon"])
-    first, last = (
-        limit if when is None else record.occupancy(when, when).index[0]
-        for when, limit in zip((start, end), limits, strict=True)
-    )
+    first, last = window(start, end, crew_record().limits)
     flights = record.crewed_flights(definition=definition)
     flights = flights[flights["dock_utc"].between(first, last, inclusive="left")]
-    names = data.by_id("vehicles")
-    rows = [
-        (names[id]["name"], int(part["mixed"].sum()), len(part))
-        for id, part in flights.groupby("vehicle", sort=False, observed=True)
-    ]
-    frame = pd.DataFrame([*rows, ("All", share.mixed, share.flights)], columns=["Ships", "Mixed crews", "All crews"])
-    frame["Share, per cent"] = (100 * frame["Mixed crews"] / frame["All crews"]).round().astype("Int64")
-    result = f": {round(100 * share.share)} per cent" if share.flights else ""
+    names = flights["vehicle"].map({id: row["name"] for id, row in data.by_id("vehicles").items()}).astype(str)
+    frame = flights.groupby(names, sort=False)["mixed"].agg(["sum", "size"]).astype("int64")
+    mixed, crews = frame.loc["All"] = frame.sum()
+    frame["share"] = (100 * frame["sum"] / frame["size"]).round().astype("Int64")
+    result = f": {frame.loc['All', 'share']} per cent" if crews else ""
     return Table(
         f"mixed-share-{definition}-{first:%Y-%m-%d}-{last:%Y-%m-%d}",
-        f"{share.mixed} of {share.flights} crewed flights with {TOGETHER[definition]}, {day(first)} to "
+        f"{mixed} of {crews} crewed flights with {TOGETHER[definition]}, {day(first)} to "
         f"{day(last - pd.Timedelta(seconds=1))}{result}",
-        frame,
+        frame.reset_index().set_axis(["Ships", "Mixed crews", "All crews", "Share, per cent"], axis=1),
         sources_of(flights) or ["gcat"],
     )
 
@@ -76,11 +69,10 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
     exact = frame["mixed"] / frame["flights"]
     frame["share"] = (100 * exact).round().astype("int64")
     lowest = frame.loc[exact.idxmin()]
-    every = int((exact == 1).sum())
     return Chart(
         f"mixed-by-year-{definition}",
         f"The share of mixed crews was lowest in {lowest['year']}, {number(lowest['mixed'])} of "
-        f"{number(lowest['flights'])}; in {number(every)} of {len(frame)} years every crew was mixed",
+        f"{number(lowest['flights'])}; in {number((exact == 1).sum())} of {len(frame)} years every crew was mixed",
         partial(_draw_years, frame),
         alt=f"A bar for each year, {frame['year'].min()} to {frame['year'].max()}: per cent of crews that were mixed",
         description=f"Mixed: {TOGETHER[definition]} aboard. "
@@ -119,15 +111,15 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
     swap = data.by_id("events")[SWAP]
     flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
-    counts = listed(f"{name} {flights.until_story(part)}" for name, part in flights.families.items())
-    before, after = flights.around
     return Chart(
         f"mixed-crews-{definition}",
-        f"{capital(TOGETHER[definition])} flew together on {flights.until_story(frame)} flights up to O'Hara's",
+        f"{capital(TOGETHER[definition])} flew together on {_of(frame[frame['dock_utc'] <= flights.story])} "
+        "flights up to O'Hara's",
         lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
-        description=f"Flights up to O'Hara's on which {TOGETHER[definition]} flew together: {counts}. "
-        f"Longest run without: {number(len(flights.gap))} flights between {day(before)} and {day(after)}. "
+        description=f"Flights up to O'Hara's on which {TOGETHER[definition]} flew together: "
+        f"{listed(f'{name} {count}' for name, count in flights.counts.items())}. "
+        f"Longest run without: {number(flights.run)} flights between {day(flights.begin)} and {day(flights.end)}. "
         f"Since the seat swap of {day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
         data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
         sources=[*sources_of(frame), *swap["source_ids"]],
@@ -135,52 +127,24 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
         f"{pd.Timestamp(data.package()['horizon']):%B %Y}. Counted: flights that docked with a crew; who flew was "
         "aboard at launch. O'Hara's ship was Soyuz MS-24. Starliner stands in the row of "
         "Dragon. The aborted Soyuz MS-10 and the empty MS-23 are left out.",
-        table=pd.DataFrame(
-            {
-                "Flight": frame["ship"],
-                "Docked": [when.date() for when in frame["dock_utc"]],
-                "Agencies aboard": frame["agencies"],
-                "Mixed": frame["mixed"].map({True: "yes", False: "no"}),
-                "Swapped seat": frame["swapped_person"],
-            }
-        ),
+        table=frame[["ship", "dock_utc", "agencies", "mixed", "swapped_person"]]
+        .assign(dock_utc=frame["dock_utc"].dt.date)
+        .set_axis(["Flight", "Docked", "Agencies aboard", "Mixed", "Swapped seat"], axis=1),
     )
 
 
-class Flights(NamedTuple):
-    """Hold the crewed flights that docked, in order, and the day of the seat swap."""
+class Flights:
+    """Hold what is drawn of the crewed flights that docked, which come in order."""
 
-    frame: pd.DataFrame
-    definition: str
-    swap: pd.Timestamp
-
-    @property
-    def story(self) -> pd.Timestamp:
-        """Return when the flight of the story docked."""
-        return self.frame.loc[self.frame["ship"] == STORY, "dock_utc"].iloc[0]
-
-    @property
-    def gap(self) -> pd.DataFrame:
-        """Return the longest run of flights without a mixed crew."""
-        alone = self.frame[~self.frame["mixed"]]
-        runs = self.frame["mixed"].cumsum()[alone.index]
-        return alone[runs == runs.value_counts().idxmax()]
-
-    @property
-    def around(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """Return the dockings of the mixed crews before and after that run."""
-        first, last = self.gap.index[[0, -1]]
-        when = self.frame["dock_utc"]
-        return when[max(first - 1, 0)], when[min(last + 1, len(when) - 1)]
-
-    @property
-    def families(self) -> dict[str, pd.DataFrame]:
-        """Return the flights of each family of ships."""
-        return dict(iter(self.frame.groupby(self.frame["vehicle"].map(ROWS), sort=False)))
-
-    def until_story(self, flights: pd.DataFrame) -> str:
-        """Return how many of some flights were mixed, out of how many, up to the flight of the story."""
-        return _of(flights[flights["dock_utc"] <= self.story])
+    def __init__(self, frame: pd.DataFrame, definition: str, swap: pd.Timestamp) -> None:
+        self.definition, self.swap = definition, swap
+        self.families = dict(iter(frame.groupby(frame["vehicle"].map(ROWS), sort=False)))
+        docked, mixed = frame["dock_utc"], np.flatnonzero(frame["mixed"])
+        self.first, self.story = docked.iloc[0], docked[frame["ship"] == STORY].item()
+        self.counts = {name: _of(part[part["dock_utc"] <= self.story]) for name, part in self.families.items()}
+        longest = np.diff(mixed).argmax()
+        self.run = np.diff(mixed).max() - 1  # flights without a mixed crew, between two with one
+        self.begin, self.end = docked[mixed[longest : longest + 2]]
 
 
 def _of(flights: pd.DataFrame) -> str:
@@ -203,24 +167,23 @@ def fifth_years(scale: Scale) -> dict[float, str]:
 
 def _long(figure, flights: Flights) -> None:
     """Let time run from left to right, a row for each family of ships; the notes stand where no Shuttle flies."""
-    at = time_scale(flights.frame["dock_utc"].iloc[0], 118, 714)
+    at = time_scale(flights.first, 118, 714)
     lanes = {name: _lanes(at, part) for name, part in flights.families.items()}
     heights = [max(20, APART * (1 + max(there))) for there in lanes.values()]
     grounds = 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
     bottom = grounds[-1] + 8
     paper = Canvas(figure, bottom + 26)
-    begin, end = map(at, flights.around)
-    swap, story = at(flights.swap), at(flights.story)
+    begin, end, swap, story = map(at, (flights.begin, flights.end, flights.swap, flights.story))
     paper.box(begin, 44, end - begin, bottom - 44, "band")
     paper.line((swap, swap), (24, bottom))
     paper.line((story, story), (6, bottom), "accent")
     for (name, part), ground, height in zip(flights.families.items(), grounds, heights, strict=True):
         paper.write(0, ground - height / 2 + 1, name, bold=True)
-        paper.write(0, ground - height / 2 + 18, flights.until_story(part), SMALL, "muted")
+        paper.write(0, ground - height / 2 + 18, flights.counts[name], SMALL, "muted")
         _marks(paper, part, at(part["dock_utc"]), [ground - APART * lane for lane in lanes[name]])
     paper.write(story - 6, 18, f"O'Hara's flight, {day(flights.story)}", SMALL, "accent", "right", bold=True)
     paper.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
-    paper.write(begin - 6, 60, f"{number(len(flights.gap))} flights, none mixed", SMALL, "muted", "right")
+    paper.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
     _key(paper, flights.definition, 5, (13, 33))
     paper.ticks(fifth_years(at), bottom)
     paper.line((at.start, at.end), (bottom, bottom), "muted")
@@ -229,15 +192,14 @@ def _long(figure, flights: Flights) -> None:
 def _tall(figure, flights: Flights) -> None:
     """Let time run from top to bottom, a column for each family of ships."""
     paper = Canvas(figure, 640, narrow=True)
-    at, right = time_scale(flights.frame["dock_utc"].iloc[0], 90, 632), paper.width
-    begin, end = map(at, flights.around)
-    swap, story = at(flights.swap), at(flights.story)
+    at, right = time_scale(flights.first, 90, 632), paper.width
+    begin, end, swap, story = map(at, (flights.begin, flights.end, flights.swap, flights.story))
     paper.box(38, begin, right - 38, end - begin, "band")
     paper.line((38, right), (swap, swap))
     paper.line((38, right), (story, story), "accent")
     for (name, part), left in zip(flights.families.items(), (44, 130, 216), strict=True):
         paper.write(left - 4, 58, name, SMALL, bold=True)
-        paper.write(left - 4, 75, flights.until_story(part), PHONE, "muted")
+        paper.write(left - 4, 75, flights.counts[name], PHONE, "muted")
         _marks(paper, part, [left + APART * lane for lane in _lanes(at, part)], at(part["dock_utc"]))
     paper.write(40, begin + 15, "none mixed", PHONE, "muted")
     paper.write(40, swap + 14, "seat swap", PHONE, bold=True)

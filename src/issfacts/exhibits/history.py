@@ -43,14 +43,12 @@ def crew_history() -> Chart:
     counts, last, events = record.occupancy(by="agency"), pd.Timestamp(data.package()["horizon"]), data.by_id("events")
     shocks = {id: events[id]["when_utc"] for id in SHOCKS}
     spans = {agency: _spans(counts[agency] > 0, last) for agency in BOTH}
-    begin, end = _spans((counts[list(BOTH)] > 0).all(axis=1), last)[-1]
-    have_been = "have been" if end == last else f"were, to {day(end)},"
-    finding = f"people of NASA and Roscosmos {have_been} aboard together without a gap since {day(begin)}"
+    begin, _ = _spans((counts[list(BOTH)] > 0).all(axis=1), last)[-1]
+    finding = f"people of NASA and Roscosmos have been aboard together without a gap since {day(begin)}"
     then = []
     for id, when in shocks.items():
         row = counts.loc[: when + LATER].iloc[-1]
-        aboard = ", ".join(f"{agency} {row[agency]}" for agency in BOTH)
-        then.append(f"{SHOCKS[id]}, {day(when)}: {aboard}")
+        then.append(f"{SHOCKS[id]}, {day(when)}: {', '.join(f'{agency} {row[agency]}' for agency in BOTH)}")
     frame = pd.DataFrame(
         [(agency, *span) for agency in BOTH for span in spans[agency]], columns=["agency", "from_utc", "to_utc"]
     )

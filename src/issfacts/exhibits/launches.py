@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import PHONE, SMALL, Canvas, Scale, text_width
+from ..kit.canvas import Canvas, Scale, text_width
 from ..kit.exhibit import Chart
 from ..kit.wording import capital, listed
 
@@ -31,16 +31,19 @@ def launches_by_state() -> Chart:
     >>> launches_by_state().title
     'In 2025 the United States made 181 of 329 attempts to reach orbit, China 92; from 2018 to 2021 China had led'
     """
-    rows = [row for row in data.rows("launches") if row["attempts"] is not None]
-    counts = attempts(rows)
-    last, world, peak = counts.index[-1], counts["world"].iloc[-1], counts["Russia"].idxmax()
-    (before, since, until), (leader, _, _) = leads(counts)[-2:]
-    shares = [f"{name} {counts[name].iloc[-1]} ({counts[name].iloc[-1] / world:.0%})" for name in LINES]
+    rows = data.load("launches").dropna(subset="attempts")
+    counts = _by_state(rows, "attempts")
+    last, now, peak = counts.index[-1], counts.iloc[-1], counts["Russia"].idxmax()
+    since, until = _led_by_china(counts)
+    by_maker = _by_state(rows, "attempts_by_rocket_origin").loc[since:until]
+    lost = by_maker.index[by_maker["China"] < by_maker["United States"]]
+    electron = rows.query("year == @last and state == 'New Zealand'")["attempts"].sum()
+    shares = [f"{name} {now[name]} ({now[name] / now['world']:.0%})" for name in LINES]
     names = {"Russia": "Soviet Union, Russia", "world": "World", REST: capital(REST)}
     return Chart(
         "launches-by-state",
-        f"In {last} the {leader} made {counts[leader].iloc[-1]} of {world} attempts to reach orbit, "
-        f"{before} {counts[before].iloc[-1]}; from {since} to {until} {before} had led",
+        f"In {last} the United States made {now['United States']} of {now['world']} attempts to reach orbit, "
+        f"China {now['China']}; from {since} to {until} China had led",
         partial(_draw, counts),
         alt=f"Four lines: launches to orbit a year by state, {counts.index[0]} to {last}",
         description=f"The Soviet Union launched most in {peak}: {counts.at[peak, 'Russia']}. In {last}: "
@@ -48,44 +51,26 @@ def launches_by_state() -> Chart:
         data=counts.rename_axis("year").reset_index(),
         note="Attempts, failures included, by the state of the organisation that launches: a Soyuz sold by a European "
         f"firm is European. An exception is the Electron, which counts as New Zealand's although its firm is American: "
-        f"with it the United States made {_with_electron(rows, last)} in {last}. "
-        f"{_by_maker(rows, before, since, until)} Russia includes the Soviet Union.",
+        f"with it the United States made {now['United States'] + electron} in {last}. "
+        f"By the maker of the rocket, {listed(map(str, lost))} goes to the United States. Russia includes the Soviet "
+        "Union.",
         table=counts.rename(columns=names).rename_axis("Year").reset_index(),
         rows=rows,
     )
 
 
-def attempts(rows: list[dict], column: str = "attempts") -> pd.DataFrame:
+def _by_state(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return a row for each year and a column for each state, with the rest and the world."""
-    found = pd.DataFrame(rows).pivot(index="year", columns="state", values=column).fillna(0).astype("int64")
+    found = rows.pivot(index="year", columns="state", values=column).fillna(0).astype("int64")
     counts = found[list(STATES)].rename_axis(None, axis=1).rename_axis(None)
     counts[REST] = found["World"] - counts.sum(axis=1)
     return counts.assign(world=found["World"])
 
 
-def _with_electron(rows: list[dict], year: int) -> int:
-    """Count the attempts of the United States in a year together with those from New Zealand, all of them Electrons."""
-    both = {"United States", "New Zealand"}
-    return sum(row["attempts"] for row in rows if row["year"] == year and row["state"] in both)
-
-
-def leads(counts: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """Return the spells in which a state launched most: state, first year, last year; a tie goes on as before."""
-    spells: list[tuple[str, int, int]] = []
-    for year, row in counts[list(STATES)].iterrows():
-        ahead = [state for state in STATES if row[state] == row.max()]
-        if spells and spells[-1][0] in ahead:
-            spells[-1] = (*spells[-1][:2], year)
-        else:
-            spells.append((ahead[0], year, year))
-    return spells
-
-
-def _by_maker(rows: list[dict], leader: str, since: int, until: int) -> str:
-    """Say which years of a spell change hands if rockets count for the state that built them."""
-    built = attempts(rows, "attempts_by_rocket_origin")[list(STATES)].idxmax(axis=1).loc[since:until]
-    lost = built[built != leader]
-    return " ".join(f"By the maker of the rocket, {year} goes to the {state}." for year, state in lost.items())
+def _led_by_china(counts: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and the last year in which China launched most."""
+    led = counts.index[counts[list(STATES)].idxmax(axis=1) == "China"]
+    return led[0], led[-1]
 
 
 def _draw(counts: pd.DataFrame, figure, narrow: bool) -> None:
@@ -104,15 +89,14 @@ def _draw(counts: pd.DataFrame, figure, narrow: bool) -> None:
         paper.write(x.end + 6, level, count, size, color, bold=True)
         after = x.end + 11 + text_width(count, size, bold=True)
         paper.write(after, level, short if narrow else name, size, color, bold=True)
-    peak = counts["Russia"].idxmax()
-    there = x(peak), y(counts.at[peak, "Russia"])
-    paper.marks(*([place] for place in there), "roscosmos", size=7)
-    paper.write(there[0], there[1] - 24, "Soviet Union", size, "roscosmos", "center", bold=True)
-    paper.write(there[0], there[1] - 9, f"{counts.at[peak, 'Russia']} in {peak}", size, "roscosmos", "center")
-    since = next(since for state, since, _ in reversed(leads(counts)) if state == "China")
-    there = x(since), y(counts.at[since, "China"])
-    paper.marks(*([place] for place in there), "accent", size=7)
-    paper.line((there[0],) * 2, (there[1] - 6, there[1] - 44), "accent")
+    peak, since = counts["Russia"].idxmax(), _led_by_china(counts)[0]
+    left, high = x(peak), y(counts.at[peak, "Russia"])
+    paper.marks([left], [high], "roscosmos", size=7)
+    paper.write(left, high - 24, "Soviet Union", size, "roscosmos", "center", bold=True)
+    paper.write(left, high - 9, f"{counts.at[peak, 'Russia']} in {peak}", size, "roscosmos", "center")
+    left, high = x(since), y(counts.at[since, "China"])
+    paper.marks([left], [high], "accent", size=7)
+    paper.line((left, left), (high - 6, high - 44), "accent")
     words = ["China leads", f"from {since}"] if narrow else [f"China leads from {since}"]
     for n, text in enumerate(reversed(words)):
-        paper.write(there[0], there[1] - 49 - 15 * n, text, PHONE if narrow else SMALL, "accent", "right", bold=True)
+        paper.write(left, high - 49 - 15 * n, text, size, "accent", "right", bold=True)

@@ -9,12 +9,11 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import LARGE, Canvas
-from ..kit.dates import dated
+from ..kit.dates import dated, middle
 from ..kit.exhibit import Chart
 from ..kit.wording import capital, day, listed, number
 
 ACCORDS, PROJECT = FRAMEWORKS = ("Artemis Accords", "ILRS")
-MIDDLE = {"month": {"day": 15}, "year": {"month": 7, "day": 1}}  # where an inexact date is drawn
 
 
 def moon_frameworks() -> Chart:
@@ -28,14 +27,13 @@ def moon_frameworks() -> Chart:
     '69 states are listed as signatories of the Artemis Accords, 16 as members of the ILRS, four as both'
     """
     states = [row for row in data.rows("accords") if row["participant_kind"] == "state"]
-    rows = sorted((row for row in states if row["confidence"] != "unverified"), key=_drawn_on)
+    states = [row for row in states if row["confidence"] != "unverified"]
+    rows = sorted(states, key=_drawn_on)
     members = {
         name: {row["participant"]: _drawn_on(row) for row in rows if row["framework"] == name} for name in FRAMEWORKS
     }
     both = [state for state in members[ACCORDS] if state in members[PROJECT]]
     reported = max(row["number_last"] for row in rows if row["framework"] == ACCORDS)
-    doubtful = listed(row["participant"] for row in states if row["confidence"] == "unverified")
-    left_out = f"{doubtful}, doubtful in the ILRS, is left out. " if doubtful else ""
     weak = listed(row["participant"] for row in rows if row["confidence"] == "low")
     grown = [
         f"{name}: {number(list(days.values()).count(min(days.values())))} states at first, in {min(days.values()):%Y}; "
@@ -52,29 +50,25 @@ def moon_frameworks() -> Chart:
         description=f"{' '.join(grown)} In both: {listed(both)}.",
         data=pd.DataFrame(
             [
-                {"framework": name, "participant": state, "joined_on": when, "number": place}
+                (name, state, when, place)
                 for name, days in members.items()
                 for place, (state, when) in enumerate(days.items(), 1)
-            ]
+            ],
+            columns=["framework", "participant", "joined_on", "number"],
         ),
         note="The Accords are principles, the ILRS (International Lunar Research Station) is a project: the "
         f"numbers do not compare. {capital(number(reported - len(members[ACCORDS])))} of the {reported} reported "
-        f"signatories of the Accords are missing. {left_out}Weakly sourced: "
-        f"{weak}.",
+        f"signatories of the Accords are missing. Weakly sourced: {weak}.",
         table=pd.DataFrame(
-            {
-                "State": [row["participant"] for row in by_framework],
-                "Framework": [row["framework"] for row in by_framework],
-                "Joined": [_joined(row) for row in by_framework],
-                "Confidence": [row["confidence"] for row in by_framework],
-            }
+            [(row["participant"], row["framework"], _joined(row), row["confidence"]) for row in by_framework],
+            columns=["State", "Framework", "Joined", "Confidence"],
         ),
-        rows=[row for row in states if row in rows],
+        rows=states,
     )
 
 
 def _drawn_on(row: dict) -> date:
-    return row["joined_on"].replace(**MIDDLE.get(row["joined_on_precision"], {}))
+    return middle(row["joined_on"], row["joined_on_precision"])
 
 
 def _joined(row: dict) -> str:
@@ -84,25 +78,24 @@ def _joined(row: dict) -> str:
 
 def _draw(members: dict[str, dict[str, date]], both: list[str], figure, narrow: bool) -> None:
     """Draw a mark for each state in three groups, and name the states in both frameworks."""
-    alone = {name: len(days) - len(both) for name, days in members.items()}
     step, row = (17, 16) if narrow else (19, 30)
-    paper, y = (
-        Canvas(figure, 104 + 22 * len(both) + step * sum(-(-count // row) for count in alone.values()), narrow),
-        0,
-    )
-    for name, color, marker in ((ACCORDS, "nasa", "o"), ("", "ink", "D"), (PROJECT, "accent", "s")):
-        y += 32 if y else 16
-        words = f"{name} alone: {alone[name]}" if name else f"In both: {len(both)}"
-        paper.write(0, y, words, LARGE, color, bold=True)
-        y += 20
-        for n in range(alone.get(name, 0)):
-            paper.marks([7 + step * (n % row)], [y + step * (n // row)], color, marker, 11)
-        for n, state in enumerate(() if name else both):
-            paper.marks([7], [y + 22 * n], color, marker, 9)
-            years = [
-                f"{words} {members[framework][state].year}"
-                for framework, words in ((ACCORDS, "Accords"), (PROJECT, "ILRS"))
-            ]
-            paper.write(20, y + 5 + 22 * n, state, paper.small, bold=True)
-            paper.write(104, y + 5 + 22 * n, ", ".join(years), paper.small, "muted")
-        y += step * (-(-alone[name] // row) - 1) if name else 22 * (len(both) - 1)
+    alone = {name: len(days) - len(both) for name, days in members.items()}
+    heights = {name: step * -(-count // row) for name, count in alone.items()}
+    paper = Canvas(figure, 104 + 22 * len(both) + sum(heights.values()), narrow)
+
+    def group(y: float, name: str, color: str, marker: str) -> None:
+        """Head a group of marks with the number of states in a framework alone."""
+        paper.write(0, y, f"{name} alone: {alone[name]}", LARGE, color, bold=True)
+        for n in range(alone[name]):
+            paper.marks([7 + step * (n % row)], [y + 20 + step * (n // row)], color, marker, 11)
+
+    group(16, ACCORDS, "nasa", "o")
+    y = 68 + heights[ACCORDS] - step
+    paper.write(0, y, f"In both: {len(both)}", LARGE, bold=True)
+    for n, state in enumerate(both, 1):
+        foot = y + 3 + 22 * n
+        paper.marks([7], [foot - 5], "ink", "D", 9)
+        paper.write(20, foot, state, paper.small, bold=True)
+        signed, joined = (members[name][state].year for name in FRAMEWORKS)
+        paper.write(104, foot, f"Accords {signed}, ILRS {joined}", paper.small, "muted")
+    group(y + 30 + 22 * len(both), PROJECT, "accent", "s")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, PHONE, SMALL, TEXT, Canvas, fill, text_width
+from ..kit.canvas import GAP, LARGE, PHONE, SMALL, TEXT, Canvas, fill, text_width
 from ..kit.dates import day_of
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import LIGHT, look
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
     told: str
     frame: pd.DataFrame
     paint: Callable[[dict], Paint]
-    key: list[tuple[str, str, Paint]]  # two lines of words, the second may be empty
+    key: list[tuple[str, Paint]]
     rows: list[dict] | pd.DataFrame
     note: str = ""
     ships: tuple = ()
@@ -130,8 +130,8 @@ def _by_side(
         f"{told}{capital(column.partition('_')[0])} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
         parts[KEPT].reset_index(drop=True),
         paint,
-        [(capital(side), "", _solid(side)) for side in sides]
-        + [(f"Owner: {side}", "", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
+        [(capital(side), _solid(side)) for side in sides]
+        + [(f"Owner: {side}", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
         parts,
         f"{note} Pale: parts without a name here.".strip(),
         named=frozenset(named),
@@ -146,13 +146,9 @@ def _builder(parts: pd.DataFrame, *_: object) -> Picture:
         ("mass", {side: share_of_mass(parts, side) for side in ORDER}),
         ("rooms", {side: share_of_mass(rooms, side) for side in ORDER}),
     )
-    missing = parts[parts["mass_kg"].isna()]
-    unweighed = ""
-    if len(missing) and "Russia" not in set(missing["built_by"]):
-        unweighed = (
-            f"The other {number(len(missing))} have no mass that we trust; Russia built none of them, so its true "
-            "share is smaller. "
-        )
+    left = len(parts) - weighed
+    unweighed = f"The other {number(left)} have no mass that we trust; Russia built none of them, so its true "
+    unweighed = f"{unweighed}share is smaller. " if left else ""
     owned = (parts["owned_by"] == "Russia").mean()
     pieces, mass, inside = (f"{share['Russia']:.0%}" for _, share in bars)
     return _by_side(
@@ -176,18 +172,18 @@ def _owner(parts: pd.DataFrame, *_: object) -> Picture:
 
 
 def _year(parts: pd.DataFrame, *_: object) -> Picture:
-    years = {id: launched.year for id, launched in parts["launched"].items()}
-    era = {id: next(last for last in ERAS if year <= last) for id, year in years.items()}
-    spans = {last: [years[id] for id in years if era[id] == last] for last in ERAS}
-    told = {last: f"{min(span)} to {max(span)}: {len(span)} parts" for last, span in spans.items() if span}
-    begun, ended, early = min(years.values()), max(years.values()), len(spans[2003]) + len(spans[2011])
-    title = f"{early} of the {len(parts)} parts went up from {begun} to {min(ended, 2011)}"
+    years = parts["launched"].map(lambda launched: launched.year)
+    era = years.map(lambda year: next(last for last in ERAS if year <= last))
+    spans = years.groupby(era).agg(first="min", last="max", parts="size")
+    told = {row.Index: f"{row.first} to {row.last}: {row.parts} parts" for row in spans.itertuples()}
+    late = int((years > 2011).sum())
+    title = f"{len(parts) - late} of the {len(parts)} parts went up from {years.min()} to {min(years.max(), 2011)}"
     return Picture(
-        title + (f", {number(len(spans[9999]))} since" if spans[9999] else ""),
+        title + (f", {number(late)} since" if late else ""),
         f"{'; '.join(told.values())}.",
         parts[KEPT].reset_index(drop=True),
         lambda row: _plain(ERAS[era[row["module_id"]]]),
-        [(words, "", _plain(ERAS[last])) for last, words in told.items()],
+        [(words, _plain(ERAS[last])) for last, words in told.items()],
         parts,
         "The Shuttle stood still from the loss of Columbia in 2003 to 2005, and for good after July 2011.",
     )
@@ -198,23 +194,25 @@ def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
     coded = [on for on in dependence.dates() if on <= when]
     if not coded:
         raise ValueError(f"on is {when}; needs are coded from {dependence.dates()[0]} on")
-    serving = {}  # (side, need) -> the names on its boxes, by part
-    for row in data.rows("module_places"):
-        for need in (row["module_id"] in parts.index and row["label"] and row["serves"]) or ():
-            serving.setdefault((segment[row["module_id"]], need), {})[row["module_id"]] = row["label"]
+    serving = pd.DataFrame(
+        [
+            (parts.at[row["module_id"], "element"], segment[row["module_id"]], need, row["label"])
+            for row in data.rows("module_places")
+            if row["module_id"] in parts.index and row["label"]
+            for need in row["serves"] or ()
+        ],
+        columns=["element", "side", "serves", "label"],
+    ).drop_duplicates(["element", "side", "serves"])
+    serving = serving.sort_values(["side", "serves"], key=lambda column: column.replace(NUMBERS), kind="stable")
+
+    def ink(side: str) -> str:
+        return "muted" if side == without else _solid(SIDES[side]).ink
 
     def paint(row: dict) -> Paint:
         side = segment[row["module_id"]]
         if side == without:
             return GONE
         return _solid(SIDES[side]) if row["serves"] else IDLE
-
-    def inks(need: str) -> list[str]:
-        return [
-            "muted" if side == without else _solid(SIDES[side]).ink
-            for side in reversed(SIDES)
-            if (side, need) in serving
-        ]
 
     title, note = "The Russian end lifts the station and turns it; the American end powers and steadies it", ""
     left = dependence.without(without, coded[-1]) if without else []
@@ -223,20 +221,19 @@ def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
         told = ", ".join(f"{dependence.quoted(found)} {words}" for words, found in lost.items() if found)
         title = f"Without the {without} side, by our codes of {coded[-1].year}: {told}"
         note = f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
-    order = sorted(serving, key=lambda pair: (pair[0] == "US-led", NUMBERS[pair[1]]))
-    served = [(side, need, serving[side, need]) for side, need in order]
-    needed = [(parts.at[id, "element"], side, need) for side, need, names in served for id in names]
+    names = serving.groupby(["side", "serves"], sort=False)["label"].agg(listed)
     return Picture(
         title,
-        " ".join(
-            f"{side} side: {listed(names.values())}: {dependence.quoted([need])}." for side, need, names in served
-        ),
-        pd.DataFrame(needed, columns=["element", "side", "serves"]),
+        " ".join(f"{side} side: {words}: {dependence.quoted([need])}." for (side, need), words in names.items()),
+        serving[["element", "side", "serves"]].reset_index(drop=True),
         paint,
-        [(f"{side} part", "", GONE if side == without else _solid(of)) for side, of in reversed(SIDES.items())],
+        [(f"{side} part", GONE if side == without else _solid(of)) for side, of in reversed(SIDES.items())],
         left or data.rows("codings"),
         f"Which part does what is our reading of the table of dependencies.{note}",
-        jobs=tuple((need, name, inks(need)) for need, name in dependence.FUNCTIONS.items()),
+        jobs=tuple(
+            (need, name, [ink(side) for side in serving.loc[serving["serves"] == need, "side"].unique()])
+            for need, name in dependence.FUNCTIONS.items()
+        ),
     )
 
 
@@ -255,9 +252,9 @@ def _ports(parts: pd.DataFrame, when: date, without: None) -> Picture:
         pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=at),
         lambda row: Paint({}, "ink") if row["module_id"] in named else UNNAMED,
         [
-            ("Just arrived", "", _plain("accent")),
-            ("For people", "", _plain("muted")),
-            ("For freight", "", Paint({}, "ink", edge="muted")),
+            ("Just arrived", _plain("accent")),
+            ("For people", _plain("muted")),
+            ("For freight", Paint({}, "ink", edge="muted")),
         ],
         ships,
         "Nadir faces the Earth, zenith away from it, aft against the way of flight. Most parts without a ship have "
@@ -316,13 +313,14 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
     for row in boxes:
         named = not picture.jobs and row["module_id"] in (picture.named or middle)
         paint = picture.paint(row)
-        draw = _wing if row["part"] == "wing" else _part
-        draw(paper, _place(paper, row, top), row["label"] if named else "", paint)
-        if picture.jobs and row["part"] != "wing":
-            x, y = _middle(_place(paper, row, top))
-            needs = row["serves"] or ()
-            for n, need in enumerate(needs):
-                _badge(paper, x + 20 * (n - (len(needs) - 1) / 2), y, NUMBERS[need], paint.ink)
+        place, needs = _place(paper, row, top), (picture.jobs and row["serves"]) or ()
+        if row["part"] == "wing":
+            _wing(paper, place, paint)
+            continue
+        _part(paper, place, row["label"] if named else "", paint)
+        x, y = _middle(place)
+        for n, need in enumerate(needs):
+            _badge(paper, x + 20 * (n - (len(needs) - 1) / 2), y, NUMBERS[need], paint.ink)
     freighters = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
     for row in picture.ships:
         place, style = _place(paper, row, top), _solid("Russia" if row["country"] == "RUS" else "United States")
@@ -394,32 +392,33 @@ def _badge(paper: Canvas, x: float, y: float, number: int, ink: str) -> None:
     paper.write(x, y + paper.small * 0.36, str(number), paper.small, ink, "center", bold=True)
 
 
-def _wing(paper: Canvas, place: Place, label: str | None, paint: Paint) -> None:
+def _wing(paper: Canvas, place: Place, paint: Paint) -> None:
     """Draw a wing of solar arrays: a frame with seams."""
     left, top, width, height = place
-    color, look_of_edge = (paint.ink if "hatch" in paint.fill else paint.edge or "muted"), DASHED if paint.gone else {}
+    color, style = (paint.ink if "hatch" in paint.fill else paint.edge or "muted"), DASHED if paint.gone else {}
     paper.box(*place, "ground")
-    paper.edge(*place, color, 1.2, **look_of_edge)
-    seams = [(left, top + height * n / 5, left + width, top + height * n / 5) for n in range(1, 5)]
-    paper.lines([(left + width / 2, top, left + width / 2, top + height), *seams], color, 0.8, **look_of_edge)
+    paper.edge(*place, color, 1.2, **style)
+    middle, levels = left + width / 2, [top + height * n / 5 for n in range(1, 5)]
+    xs = [middle, middle, *(GAP, left, left + width) * 4]
+    ys = [top, top + height, *(y for level in levels for y in (GAP, level, level))]
+    paper.line(xs, ys, color, 0.8, **style)
 
 
-def _key(paper: Canvas, key: list[tuple[str, str, Paint]], x: float, y: float) -> None:
-    """Name the colours; a second line says which parts have one."""
-    for words, more, paint in key:
-        _outlined(paper, (x, y - 11, 13, 13), paint, 1)
+def _key(paper: Canvas, key: list[tuple[str, Paint]], x: float, y: float) -> None:
+    """Name the colours, one below the other."""
+    for n, (words, paint) in enumerate(key):
+        foot = y + 19 * n
+        _outlined(paper, (x, foot - 11, 13, 13), paint, 1)
         ink = paint.ink if "hatch" in paint.fill or paint.gone else "ink"
-        paper.write(x + 19, y, words, paper.small, ink, bold=True)
-        paper.write(x + 19, y + 17, more, paper.small, "muted")
-        y += 38 if more else 19
+        paper.write(x + 19, foot, words, paper.small, ink, bold=True)
 
 
-def _places(key: list[tuple[str, str, Paint]], narrow: bool) -> list[tuple[float, float]]:
+def _places(key: list[tuple[str, Paint]], narrow: bool) -> list[tuple[float, float]]:
     """Return where each entry of a key stands: beside the bars, or below them two in a row where both have room."""
     if not narrow:
         return [(520, 14 + 19 * n) for n in range(len(key))]
     places, n = [], 0
-    for words, *_ in key:
+    for words, _ in key:
         broad = text_width(words, PHONE, bold=True) > 133
         n += n % 2 if broad else 0
         places.append((136 * (n % 2), BARS + 24 + 19 * (n // 2)))

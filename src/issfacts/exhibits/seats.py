@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,10 +14,9 @@ from ..kit.dates import fraction_of_year
 from ..kit.exhibit import Chart
 from ..kit.wording import capital
 
-YEARLY, CONTRACT, OTHER, BARTER = (  # kinds of price, by how they came about
-    *("inspector general, by year", "contract: total divided by seats", "other prices"),
-    "barter: a seat for a seat",
-)
+# Kinds of price, by how they came about.
+YEARLY, CONTRACT = "inspector general, by year", "contract: total divided by seats"
+OTHER, BARTER = "other prices", "barter: a seat for a seat"
 KINDS = {
     "OIG by-year figure": YEARLY,
     "OIG by-year figure (press)": YEARLY,
@@ -32,47 +30,6 @@ KINDS = {
 TURNS = {"last-shuttle-landing": "last Shuttle", "crew1-rotation": "Dragon crews"}
 
 
-class Price(NamedTuple):
-    """Hold one statement about the price of a seat, with the span of time it is about (in years)."""
-
-    row: dict
-    begin: float
-    end: float
-
-    @property
-    def kind(self) -> str:
-        """Return how it came about."""
-        return KINDS[self.row["figure_type"]]
-
-    @property
-    def drawn(self) -> bool:
-        """Say whether the line runs through it: a price by year or by contract, on evidence that is not weak."""
-        return self.kind in (YEARLY, CONTRACT) and self.row["confidence"] != "low"
-
-    @property
-    def value(self) -> float:
-        """Return the price in millions of US dollars."""
-        return self.row["price_musd"]
-
-    @property
-    def half(self) -> str:
-        """Return which half of its year it is about: first, second or neither."""
-        return " ".join(re.findall(r"\((first|second) half\)", self.row["flights"]))
-
-    @property
-    def ongoing(self) -> bool:
-        """Say whether it has no end."""
-        return self.row["last_year"] is None
-
-    @property
-    def years(self) -> str:
-        """Return the years or, within a year, the half of it."""
-        first, last = self.row["first_year"], self.row["last_year"]
-        if self.ongoing:
-            return f"from {first}"
-        return f"{first}, {self.half} half" if self.half else str(first) if first == last else f"{first}–{last}"
-
-
 def seat_prices() -> Chart:
     """Draw what NASA paid for a seat on Soyuz, from 2006 to the barter, as one line.
 
@@ -83,70 +40,62 @@ def seat_prices() -> Chart:
     >>> seat_prices().title
     'A Soyuz seat rose from 21.3 million dollars in 2006 to 90.25 million in 2020; since 2021 seats are bartered'
     """
-    prices = _prices()
-    rows = [price.row for price in prices]
-    low, high = prices[0], max(prices, key=lambda price: price.value)
-    barter = next(price for price in prices if price.kind == BARTER).row["first_year"]
-    told = [
-        f"{capital(kind)}: {', '.join(f'{price.years} {price.value:g}' for price in prices if price.kind == kind)}."
-        for kind in dict.fromkeys(KINDS.values())
-    ]
+    rows = [row for row in data.rows("seat_prices") if "soyuz" in row["vehicles"] and row["first_year"]]
+    rows = [row for row in rows if row["figure_type"] in KINDS and row["confidence"] != "unverified"]
+    prices = pd.DataFrame([row | _when(row) | {"kind": KINDS[row["figure_type"]]} for row in rows])
+    prices = prices.sort_values("begin", kind="stable", ignore_index=True)
+    prices["price"] = prices["price_musd"].map("{:g}".format)
+    low, high = prices.iloc[0], prices.loc[prices["price_musd"].idxmax()]
+    barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
+    told = (prices["years"] + " " + prices["price"]).groupby(prices["kind"]).agg(", ".join)
     return Chart(
         "seat-prices",
-        f"A Soyuz seat rose from {low.value:g} million dollars in {low.row['first_year']} to {high.value:g} million in "
-        f"{high.row['last_year']}; since {barter} seats are bartered",
+        f"A Soyuz seat rose from {low['price']} million dollars in {low['first_year']} to {high['price']} million in "
+        f"{high['last_year']:.0f}; since {barter} seats are bartered",
         partial(_draw, prices),
-        alt=f"Prices of a Soyuz seat, {low.years} to the barter of {barter}",
-        description=" ".join(told),
-        data=pd.DataFrame(rows)[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
+        alt=f"Prices of a Soyuz seat, {low['years']} to the barter of {barter}",
+        description=" ".join(f"{capital(kind)}: {told[kind]}." for kind in (YEARLY, CONTRACT, OTHER, BARTER)),
+        data=prices[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
         note="US dollars of their day, not adjusted for inflation. The line joins prices by year and by contract; "
         "the table also has weaker ones. A barter costs no money; it costs a seat.",
-        table=pd.DataFrame(
-            {
-                "When": [capital(price.years) for price in prices],
-                "Million USD": [f"{price.value:g}" for price in prices],
-                "Kind of figure": [price.kind for price in prices],
-                "What it means": [row["meaning"] for row in rows],
-            }
-        ),
-        rows=rows,
+        table=prices[["years", "price", "kind", "meaning"]]
+        .assign(years=prices["years"].map(capital))
+        .set_axis(["When", "Million USD", "Kind of figure", "What it means"], axis=1),
+        rows=prices,
     )
 
 
-def _prices() -> list[Price]:
-    """Return every dated price of a Soyuz seat that a source gives, the earliest first."""
-    rows = [row for row in data.rows("seat_prices") if "soyuz" in row["vehicles"] and row["first_year"]]
-    shown = [row for row in rows if row["figure_type"] in KINDS and row["confidence"] != "unverified"]
-    return sorted((Price(row, *_span(row)) for row in shown), key=lambda price: price.begin)
+def _when(row: dict) -> dict:
+    """Return what a price is about: begin and middle in years, and the years or the half of one in words."""
+    first, last, flights = row["first_year"], row["last_year"], row["flights"]
+    begin, end = first, (last or first) + 1
+    years = f"from {first}" if last is None else str(first) if first == last else f"{first}–{last}"
+    if half := re.search(r"\((first|second) half\)", flights):
+        begin, years = first + 0.5 * (half[1] == "second"), f"{first}, {half[1]} half"
+        end = begin + 0.5
+    elif month := re.match(r"\d{4}-(\d\d)\b", flights):
+        begin = end = first + (int(month[1]) - 0.5) / 12
+    elif "autumn" in flights:
+        begin = first + 0.75
+    return {"begin": begin, "middle": (begin + end) / 2, "years": years}
 
 
-def _span(row: dict) -> tuple[float, float]:
-    """Return begin and end in years: a half of one, a month or whole years; what has no end goes on for a while."""
-    first, last = row["first_year"], row["last_year"]
-    if half := re.search(r"\((first|second) half\)", row["flights"]):
-        return (first, first + 0.5) if half[1] == "first" else (first + 0.5, first + 1)
-    if month := re.match(r"\d{4}-(\d\d)\b", row["flights"]):
-        begin = first + (int(month[1]) - 0.5) / 12
-        return begin, begin if last else begin + 1
-    return (first + 0.75, first + 1) if "autumn" in row["flights"] else (first, last + 1)
-
-
-def _draw(prices: list[Price], figure, narrow: bool) -> None:
+def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
     """Let years run to the right and millions upwards; lines mark when America lost its ship and had one again."""
     paper, ground = Canvas(figure, 300, narrow), 272
-    line = list({(price.begin + price.end) / 2: price.value for price in prices if price.drawn}.items())  # one a time
-    first, barter = int(line[0][0]), next(price for price in prices if price.kind == BARTER)
+    drawn = prices[prices["kind"].isin((YEARLY, CONTRACT)) & (prices["confidence"] != "low")]
+    line = list(dict(zip(drawn["middle"], drawn["price_musd"], strict=True)).items())  # one a time
+    first = int(line[0][0])
     x, y = Scale(first, 2027, 6, paper.width - 4), Scale(0, 95, ground, 44)
     paper.line((x.start, x.end), (ground, ground), "muted")
     paper.ticks({x(year): str(year) for year in range(first + 2, 2027, 4)}, ground)
-    events, turns = data.by_id("events"), {}
-    for id, words in TURNS.items():
-        turns[id] = fraction_of_year(events[id]["when_utc"])
-        price = next(value for when, value in reversed(line) if when <= turns[id])
-        paper.line((x(turns[id]),) * 2, (28, y(price)), "muted", 1.2)
-        paper.write(x(turns[id]), 20, words, paper.small, ha="center", bold=True)
+    turns = {words: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, words in TURNS.items()}
+    for words, turn in turns.items():
+        price = next(value for when, value in reversed(line) if when <= turn)
+        paper.line((x(turn),) * 2, (28, y(price)), "muted", 1.2)
+        paper.write(x(turn), 20, words, paper.small, ha="center", bold=True)
     paper.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
-    before, after = next(pair for pair in pairwise(line) if pair[1][0] > turns["last-shuttle-landing"])
+    before, after = next(pair for pair in pairwise(line) if pair[1][0] > turns["last Shuttle"])
     for (when, value), dx, dy, side in (
         (line[0], 0, 22, "left"),
         (before, 10, 8, "left"),
@@ -155,5 +104,6 @@ def _draw(prices: list[Price], figure, narrow: bool) -> None:
     ):
         paper.marks([x(when)], [y(value)], "roscosmos", "o", 10)
         paper.write(x(when) + dx, y(value) + dy, f"{value:g} million", paper.small, "roscosmos", side, bold=True)
-    for n, words in enumerate((f"since {barter.row['first_year']}:", "seat for seat")):
+    barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
+    for n, words in enumerate((f"since {barter}:", "seat for seat")):
         paper.write(x.end, ground - 26 + 18 * n, words, paper.small, "roscosmos", "right", bold=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from .. import data
@@ -35,28 +33,26 @@ def source_standing() -> Chart:
     >>> source_standing().data["standing"].tolist()[:3]
     ['primary', 'wire', 'quality']
     """
-    rows = data.rows("sources")
-    counts = Counter(row["standing"] for row in rows)
+    sources = data.load("sources")
+    counts = sources["standing"].value_counts()[list(SPEAKERS)]
     frame = pd.DataFrame(
         {
             "standing": list(SPEAKERS),
             "speaker": list(SPEAKERS.values()),
-            "sources": [counts[standing] for standing in SPEAKERS],
-            "share": [round(100 * counts[standing] / len(rows), 1) for standing in SPEAKERS],
+            "sources": counts.tolist(),
+            "share": (100 * counts / len(sources)).round(1).tolist(),
         }
     )
     return Chart(
         "source-standing",
-        f"Of {len(rows)} sources, {counts['primary']} are the actors' own word, {counts['state']} belong to a state "
+        f"Of {len(sources)} sources, {counts['primary']} are the actors' own word, {counts['state']} belong to a state "
         f"and {counts['weak'] + counts['partisan']} are weak or partisan",
         lambda figure, narrow: _bars(Canvas(figure, 2 * TOP + ROW * len(frame), narrow), frame),
         alt="Number of sources of each standing",
         description=" ".join(f"{row.standing}: {row.sources} ({row.share:g}%)." for row in frame.itertuples()),
         data=frame,
-        table=frame.rename(
-            columns={"standing": "Standing", "speaker": "Who speaks", "sources": "Sources", "share": "Per cent"}
-        ),
-        sources=[row["id"] for row in rows],
+        table=frame.set_axis(["Standing", "Who speaks", "Sources", "Per cent"], axis=1),
+        sources=sources["id"],
     )
 
 

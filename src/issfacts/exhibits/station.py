@@ -82,22 +82,25 @@ def builders() -> Table:
     """
     frame = elements()
     rooms = frame[frame["kind"] == ROOM]
-    sides = [side for side in (*BUILDERS, SHARED) if side in set(frame["built_by"])]
-    shown = pd.DataFrame({"Built by": list(map(capital, sides))})
-    shown["Pieces"] = [(frame["built_by"] == side).sum() for side in sides]
-    shown["Pieces owned"] = [(frame["owned_by"] == side).sum() for side in sides]
-    for name, part in (("Mass", frame), ("Rooms' mass", rooms)):
-        if part is rooms:
-            shown["Rooms"] = [(rooms["built_by"] == side).sum() for side in sides]
-        masses = [part.loc[part["built_by"] == side, "mass_kg"].sum() for side in sides]
-        shown[f"{name} (t)"] = [round(mass / 1000, 1) for mass in masses]
-        shown[f"{name} (%)"] = [round(100 * share_of_mass(part, side)) for side in sides]
+    mass, inside = (part.groupby("built_by")["mass_kg"].sum() for part in (frame, rooms))
+    shown = pd.DataFrame(
+        {
+            "Pieces": frame["built_by"].value_counts(),
+            "Pieces owned": frame["owned_by"].value_counts(),
+            "Mass (t)": (mass / 1000).round(1),
+            "Mass (%)": (100 * mass / mass.sum()).round(),
+            "Rooms": rooms["built_by"].value_counts(),
+            "Rooms' mass (t)": (inside / 1000).round(1),
+            "Rooms' mass (%)": (100 * inside / inside.sum()).round(),
+        },
+        index=[*BUILDERS, SHARED],
+    )
     return Table(
         "builders",
         f"Russia's part by three counts: {(frame['built_by'] == RUSSIA).mean():.0%} of the pieces, "
         f"{share_of_mass(frame, RUSSIA):.0%} of the weighed mass, "
         f"{share_of_mass(rooms, RUSSIA):.0%} of the rooms' mass",
-        shown,
+        shown.fillna(0).convert_dtypes().rename(index=capital).rename_axis("Built by").reset_index(),
         note=f"Weighed: {frame['mass_kg'].count()} of {len(frame)} elements. Rooms: elements with air inside, "
         "adapters left out, all weighed.",
         rows=frame,

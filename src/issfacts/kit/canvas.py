@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,15 +89,6 @@ class Canvas:
     def line(self, xs: Sequence[float], ys: Sequence[float], color: str = "ink", width: float = 1, **more) -> None:
         """Draw a line; `more` goes to matplotlib."""
         self.axes.plot(xs, ys, color=LIGHT[color], linewidth=width, clip_on=False, **more)
-
-    def lines(self, strokes: Iterable[tuple], color: str = "ink", width: float = 1, **more) -> None:
-        """Draw many straight strokes (x, y, x, y) as one path."""
-        xs, ys = [], []
-        for x, y, to_x, to_y in strokes:
-            xs += [x, to_x, GAP]
-            ys += [y, to_y, GAP]
-        if xs:
-            self.line(xs, ys, color, width, **more)
 
     def marks(
         self,

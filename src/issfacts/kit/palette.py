@@ -35,9 +35,8 @@ DARK = {
     "other": "#8b929c",
 }
 
-# What each colour is for; tests hold every role to its contrast. `line` and the two surfaces only decorate.
+# What writes and draws, and on what; tests hold every pair to its contrast. `line` only decorates.
 TEXT = ("ink", "muted", "accent", "roscosmos", "nasa", "esa", "jaxa", "csa", "other")
-GRAPHIC = TEXT
 SURFACES = ("ground", "band", "night")
 
 
@@ -47,8 +46,8 @@ class Look:
 
     `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib's.
 
-    >>> look("NASA").css
-    'var(--iss-nasa, #2468c4)'
+    >>> look("NASA").colour
+    '#2468c4'
     """
 
     name: str
@@ -59,11 +58,6 @@ class Look:
     def colour(self) -> str:
         """Return the light value, in which every figure is drawn."""
         return LIGHT[self.name]
-
-    @property
-    def css(self) -> str:
-        """Return the colour as a page uses it: a variable, with the light value behind it."""
-        return variable(self.name)
 
 
 LOOKS = {

@@ -4,7 +4,6 @@ What the story itself rests on stands on one page, `sources`. The rest is split 
 largest kind, by the first letter of the id. The letters of a page are fixed: a new row moves no other row's address.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from .. import data
@@ -13,8 +12,6 @@ from .. import data
 STORY = ("claim_evidence", "stays", "people", "agencies", "ground_track")
 LETTERS = ("a-d", "e-l", "m-r", "s", "t-z")  # ids that begin with a digit stand before a
 BY_KIND = {"agency": "sources-official", "law": "sources-official", "catalogue": "sources-official"}
-ARCHIVES = "sources-archives"
-PAGES = ("sources", "sources-official", *(f"sources-press-{letters}" for letters in LETTERS), ARCHIVES)
 
 
 def source_address(id: str) -> str:
@@ -23,7 +20,7 @@ def source_address(id: str) -> str:
     >>> source_address("gcat"), source_address("tass-1279545")
     ('sources.md#gcat', 'sources-press-t-z.md#tass-1279545')
     """
-    return f"{_places(data.state(*STORY, 'sources'))[id]}.md#{source_anchor(id)}"
+    return f"{_pages(data.state(*STORY, 'sources'))[id]}.md#{source_anchor(id)}"
 
 
 def source_anchor(id: str) -> str:
@@ -35,16 +32,12 @@ def source_anchor(id: str) -> str:
     return id if id[:1].isalpha() else f"source-{id}"
 
 
-def places(rows: Callable[[str], list[dict]]) -> dict[str, str]:
-    """Name the page of every source, by its id; `rows` gives the rows of a table."""
-    story = cited_by_the_story(rows)
-    return {row["id"]: "sources" if row["id"] in story else _page(row) for row in rows("sources")}
-
-
-def cited_by_the_story(rows: Callable[[str], list[dict]]) -> set[str]:
-    """Give the ids of the sources that the tables of the story name."""
-    citing = [row for name in STORY for row in rows(name)]
-    return {id for row in citing for id in row.get("source_ids") or (row["source_id"],)}
+@lru_cache(maxsize=1)
+def _pages(state: tuple) -> dict[str, str]:
+    """Name the page of every source, by its id."""
+    citing = [row for name in STORY for row in data.rows(name)]
+    story = {id for row in citing for id in row.get("source_ids") or (row["source_id"],)}
+    return {row["id"]: "sources" if row["id"] in story else _page(row) for row in data.rows("sources")}
 
 
 def _page(row: dict) -> str:
@@ -52,9 +45,4 @@ def _page(row: dict) -> str:
     if row["kind"] == "press":
         letters = next(letters for letters in LETTERS if row["id"][0] <= letters[-1])
         return f"sources-press-{letters}"
-    return BY_KIND.get(row["kind"], ARCHIVES)
-
-
-@lru_cache(maxsize=1)
-def _places(state: tuple) -> dict[str, str]:
-    return places(data.rows)
+    return BY_KIND.get(row["kind"], "sources-archives")

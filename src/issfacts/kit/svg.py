@@ -36,8 +36,7 @@ STYLE = {
     "lines.solid_capstyle": "butt",
 }
 
-_NAMES = {value: name for name, value in palette.LIGHT.items()}
-_BLACK = ("#000", "#000000", "black")
+_NAMES = {value: name for name, value in palette.LIGHT.items()} | {"#000000": "ink"}
 _INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0, section 2.2
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -184,8 +183,7 @@ def _declarations(style: str) -> dict[str, str]:
 
 
 def _colour(value: str) -> str:
-    value = value.lower()
-    name = "ink" if value in _BLACK else _NAMES.get(value)
+    name = _NAMES.get(value)
     return palette.variable(name) if name else value
 
 

@@ -1,8 +1,7 @@
-"""Say who was aboard, and how many, from the stays: one crew for each interval between arrivals and departures."""
+"""Say who was aboard, and how many, from the stays."""
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -33,12 +32,11 @@ def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     one = isinstance(when, Instant) or not isinstance(when, Iterable)
     asked = instants([when] if one else when)
     record = crew_record()
-    refuse_outside(asked, record.change_times[0], record.horizon)
-    spans = record.change_times.searchsorted(asked, side="right") - 1
-    begins, ends = (record.interval.searchsorted(spans, side) for side in ("left", "right"))
-    found = record.stays[COLUMNS].take(record.row[_expand_ranges(begins, ends)]).reset_index(drop=True)
+    refuse_outside(asked, record.limits)
+    instant, stay = np.nonzero(record.there(asked))
+    found = record.stays[COLUMNS].take(stay).reset_index(drop=True)
     if not one:
-        found.insert(0, "when", asked.repeat(ends - begins))
+        found.insert(0, "when", asked[instant])
     return found
 
 
@@ -57,15 +55,14 @@ def occupancy(start: Instant | None = None, end: Instant | None = None, by: str 
     """
     refuse_unknown("by", by, ("country", "agency"))
     record = crew_record()
-    start, end = window(start, end, record.change_times[0], record.horizon)
-    first, last = record.change_times.searchsorted([start, end], side="right") - 1
-    asked = slice(*record.interval.searchsorted([first, last + 1]))
-    group, names = pd.factorize(record.stays[by].take(record.row[asked]), sort=True)
-    cell = (record.interval[asked] - first) * len(names) + group  # of a table: one row an interval, one column a group
-    counts = np.bincount(cell, minlength=(last + 1 - first) * len(names)).reshape(last + 1 - first, len(names))
-    changed = np.append(True, (counts[1:] != counts[:-1]).any(axis=1))
-    when = record.change_times[first : last + 1]
-    return Frame(counts, when.where(when > start, start).rename("when"), names.rename(None))[changed]
+    start, end = window(start, end, record.limits)
+    when = record.changes[(record.changes > start) & (record.changes <= end)].insert(0, start).rename("when")
+    there, groups = record.there(when), pd.get_dummies(record.stays[by], dtype="int64")
+    counts = Frame(there.astype("int64") @ groups.to_numpy(), when, groups.columns)
+    counts = counts.loc[:, counts.any()]
+    same = (counts == counts.shift()).all(axis=1)
+    same.iloc[0] = False  # even where there is no column
+    return counts[~same]
 
 
 def sources(start: Instant, end: Instant) -> list[str]:
@@ -78,50 +75,40 @@ def sources(start: Instant, end: Instant) -> list[str]:
     'gcat'
     """
     record = crew_record()
-    start, end = window(start, end, record.change_times[0], record.horizon)
-    stays = record.stays
-    there = (stays["since"] <= end) & ~(stays["undock_utc"] <= start)
-    cited = stays.loc[there if there.any() else slice(None), "source_ids"]
-    return list(dict.fromkeys(chain.from_iterable(cited)))
+    start, end = window(start, end, record.limits)
+    there = (record.stays["since"] <= end) & (record.stays["until"] > start)
+    cited = record.stays.loc[there if there.any() else slice(None), "source_ids"]
+    return cited.explode().unique().tolist()
 
 
 class Record(NamedTuple):
-    """Hold the crew record as intervals between arrivals and departures, each with one crew."""
+    """Hold the crew record: the stays, and the instants at which somebody came or went."""
 
-    stays: pd.DataFrame  # the table, with person (full name) and since (the docking), in the order of since, person
-    change_times: pd.DatetimeIndex
-    interval: np.ndarray  # number of the interval, once for each person aboard in it, rising
-    row: np.ndarray  # that person's row of `stays`
-    horizon: pd.Timestamp
+    stays: pd.DataFrame  # the table, with person (full name), since and until; in the order of since, person
+    changes: pd.DatetimeIndex
+    limits: tuple[pd.Timestamp, pd.Timestamp]  # the first docking and the horizon
+
+    def there(self, asked: pd.DatetimeIndex) -> np.ndarray:
+        """Say of every instant (a row) and every stay (a column) whether that person was aboard then."""
+        since, until = (self.stays[name].to_numpy("datetime64[us]") for name in ("since", "until"))
+        when = asked.to_numpy("datetime64[us]")[:, None]
+        return (since <= when) & (when < until)
 
 
 def crew_record() -> Record:
     """Return the record for the data as they stand now."""
-    return _intervals(state("stays", "people"))
+    return _record(state("stays", "people"))
 
 
 @lru_cache(maxsize=1)
-def _intervals(data_state: tuple) -> Record:
-    """Return the record split at every arrival and departure; made again when the data's state changes."""
+def _record(data_state: tuple) -> Record:
+    """Return the record; made again when the data's state changes."""
     horizon = pd.Timestamp(package()["horizon"])
     name = load("people").set_index("id")["name"]
     stays = load("stays").rename(columns={"dock_utc": "since"})
-    stays = stays.assign(person=stays["person_id"].map(name).astype(name.dtype))
-    stays = stays.sort_values(["since", "person"], ignore_index=True)
-    since = pd.DatetimeIndex(stays["since"])
-    until = pd.DatetimeIndex(stays["undock_utc"].fillna(horizon + pd.Timedelta(seconds=1)))  # open: not yet
-    change_times = since.union(until).unique()
-    begins, ends = change_times.searchsorted(since), change_times.searchsorted(until)
-    interval, row = _expand_ranges(begins, ends), np.repeat(np.arange(len(stays)), np.maximum(ends - begins, 0))
-    order = np.argsort(interval, kind="stable")
-    return Record(stays, change_times, interval[order], row[order], horizon)
-
-
-def _expand_ranges(begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Return the whole numbers of all ranges one after another, each end left out.
-
-    >>> _expand_ranges(np.array([5, 0, 7]), np.array([7, 0, 10])).tolist()
-    [5, 6, 7, 8, 9]
-    """
-    lengths = np.maximum(ends - begins, 0)
-    return np.repeat(begins - (lengths.cumsum() - lengths), lengths) + np.arange(lengths.sum())
+    stays = stays.assign(
+        person=stays["person_id"].map(name).astype(name.dtype),
+        until=stays["undock_utc"].fillna(horizon + pd.Timedelta(seconds=1)),  # open: not yet
+    ).sort_values(["since", "person"], ignore_index=True)
+    changes = pd.DatetimeIndex(stays["since"]).union(pd.DatetimeIndex(stays["until"])).unique()
+    return Record(stays, changes, (changes[0], horizon))

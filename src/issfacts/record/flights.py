@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
 
 import pandas as pd
 
@@ -12,10 +11,10 @@ from .instants import Instant, refuse_unknown, window
 
 # The agencies of the five partners of the 1998 agreement; ESA stands for all its member states.
 PARTNERS = ("CSA", "ESA", "JAXA", "NASA", "Roscosmos")
-# When a crew is mixed, told from a frame with one row a flight and one column a partner: aboard or not.
+# When a crew is mixed, told from the partners aboard.
 DEFINITIONS = {
-    "agency": lambda crews: crews.sum(axis=1) > 1,
-    "us-russia": lambda crews: crews["NASA"] & crews["Roscosmos"],
+    "agency": lambda partners: len(partners) > 1,
+    "us-russia": lambda partners: {"NASA", "Roscosmos"} <= set(partners),
 }
 CHOICES = (None, True, False)
 COLUMNS = [
@@ -64,8 +63,8 @@ def crewed_flights(
     refuse_unknown("mixed", mixed, CHOICES)
     refuse_unknown("seat_swap", seat_swap, CHOICES)
     refuse_unknown("definition", definition, DEFINITIONS)
-    flights, crews = _flights(state("crewed_flights", "people"))
-    flights = flights.assign(mixed=DEFINITIONS[definition](crews))[COLUMNS]
+    flights = _flights(state("crewed_flights", "people"))
+    flights = flights.assign(mixed=flights["partners"].map(DEFINITIONS[definition]))[COLUMNS]
     for column, wanted in {"mixed": mixed, "seat_swap": seat_swap}.items():
         flights = flights if wanted is None else flights[flights[column] == wanted]
     return flights.reset_index(drop=True)
@@ -85,22 +84,18 @@ def share_of_mixed_crews(start: Instant | None = None, end: Instant | None = Non
     Share(mixed=5, flights=6, definition='us-russia')
     """
     flights = crewed_flights(definition=definition)
-    record = crew_record()
-    start, end = window(start, end, record.change_times[0], record.horizon)
+    start, end = window(start, end, crew_record().limits)
     docked = flights[flights["dock_utc"].between(start, end, inclusive="left")]
     return Share(int(docked["mixed"].sum()), len(docked), definition)
 
 
 @lru_cache(maxsize=1)
-def _flights(data_state: tuple) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the crewed flights, and which partners were aboard each; made again when the data's state changes."""
+def _flights(data_state: tuple) -> pd.DataFrame:
+    """Return the crewed flights; made again when the data's state changes."""
     flights = load("crewed_flights").rename(columns={"people_up": "people", "agencies_up": "agencies"})
     flights = flights[flights["people"] > 0].sort_values(["launch_utc", "ship"], ignore_index=True)
-    agency = flights["agencies"].explode()
-    crews = pd.DataFrame({partner: (agency == partner).groupby(level=0).any() for partner in PARTNERS})
     name = load("people").set_index("id")["name"]
-    flights = flights.assign(
-        partners=[tuple(compress(PARTNERS, there)) for there in crews.to_numpy()],
+    return flights.assign(
+        partners=[tuple(sorted(set(PARTNERS).intersection(agencies))) for agencies in flights["agencies"]],
         swapped_person=flights["seat_swap_person_id"].map(name).astype(name.dtype),
-    )
-    return flights.astype({"people": "int64", "seat_swap": bool}), crews
+    ).astype({"people": "int64", "seat_swap": bool})

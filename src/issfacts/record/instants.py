@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 Instant = str | date | np.datetime64  # every datetime is a date, every pandas.Timestamp a datetime
-INSTANTS = "datetime64[us, UTC]"
+Limits = tuple[pd.Timestamp, pd.Timestamp]  # of the record: the first event of a kind, and the horizon
 HINT = "write '2023-09-15T21:30Z', or give a datetime, pandas.Timestamp or numpy.datetime64"
 
 
@@ -25,7 +25,7 @@ def instants(many: Iterable[Instant]) -> pd.DatetimeIndex:
         raise ValueError(f"NaT is not an instant; {HINT}")
     if found.empty:
         raise ValueError(f"no instant given; {HINT}")
-    return found.astype(INSTANTS).unique().sort_values().rename(None)
+    return found.astype("datetime64[us, UTC]").unique().sort_values().rename(None)
 
 
 def _numpy(value: Any) -> np.datetime64:
@@ -43,23 +43,22 @@ def shown(when: pd.Timestamp) -> str:
     return str(when.asm8.astype("datetime64[s]")).removesuffix(":00") + "Z"
 
 
-def refuse_outside(asked: pd.DatetimeIndex, first: pd.Timestamp, last: pd.Timestamp, event: str = "docking") -> None:
+def refuse_outside(asked: pd.DatetimeIndex, limits: Limits, event: str = "docking") -> None:
     """Raise where an instant lies before the first event of its kind or after the horizon."""
-    outside = asked[(asked < first) | (asked > last)]
-    if len(outside):
+    first, last = limits
+    for when in asked[(asked < first) | (asked > last)]:
         raise ValueError(
-            f"{shown(outside[0])} is outside the crew record, which runs from the first {event}, "
+            f"{shown(when)} is outside the crew record, which runs from the first {event}, "
             f"{shown(first)}, to {shown(last)}"
         )
 
 
-def window(
-    start: Instant | None, end: Instant | None, first: pd.Timestamp, last: pd.Timestamp, event: str = "docking"
-) -> tuple[pd.Timestamp, pd.Timestamp]:
+def window(start: Instant | None, end: Instant | None, limits: Limits, event: str = "docking") -> Limits:
     """Make of two instants a stretch of time within the record; what is not given is the record's own limit."""
-    start = first if start is None else instants([start])[0]
-    end = last if end is None else instants([end])[0]
-    refuse_outside(pd.DatetimeIndex([start, end]), first, last, event)
+    start, end = (
+        limit if when is None else instants([when])[0] for when, limit in zip((start, end), limits, strict=True)
+    )
+    refuse_outside(pd.DatetimeIndex([start, end]), limits, event)
     if start > end:
         raise ValueError(f"start {shown(start)} is after end {shown(end)}")
     return start, end

@@ -28,7 +28,7 @@ def visitors(until: Instant | None = None, by: str = "country") -> pd.Series:
     """
     refuse_unknown("by", by, ("country", "agency"))
     record = crew_record()
-    _, until = window(None, until, record.change_times[0], record.horizon)
+    _, until = window(None, until, record.limits)
     came = record.stays[record.stays["since"] <= until]
     return _most_first(came.groupby(by)["person_id"].nunique().rename("people"))
 
@@ -54,7 +54,7 @@ def person_days(
     refuse_unknown("by", by, ("country", "agency", "person"))
     record = crew_record()
     begin, until = _measured(record, measure)
-    start, end = window(start, end, begin.min(), record.horizon, MEASURES[measure][2])
+    start, end = window(start, end, (begin.min(), record.limits[1]), MEASURES[measure][2])
     spent = until.clip(upper=end) - begin.clip(lower=start)
     spent = spent[spent > pd.Timedelta(0)]
     return _most_first((spent.groupby(record.stays[by]).sum() / DAY).rename("days"))
@@ -88,7 +88,7 @@ def _measured(record: Record, measure: str) -> tuple[pd.Series, pd.Series]:
     """Give beginning and end of every stay; what is open ends at the horizon."""
     refuse_unknown("measure", measure, MEASURES)
     begin, until, _ = MEASURES[measure]
-    return record.stays[begin], record.stays[until].fillna(record.horizon)
+    return record.stays[begin], record.stays[until].fillna(record.limits[1])
 
 
 def _most_first(counts: pd.Series) -> pd.Series:
