@@ -5,16 +5,16 @@ from html import escape, unescape
 from itertools import count
 
 from docutils import nodes
+from launch import RUN
 from myst_nb.sphinx_ import HideCodeCellNode
 
-from website.head import begins
+from website.head import begins, labelled
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
 BAND = '<details class="iss-band" open><summary>'
 TAIL = '<details class="iss-band iss-tail"><summary>'
 TAILS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # sections that stand folded below a chapter
-RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
 JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
 CODE = '<div class="highlight"><pre>'
@@ -35,16 +35,14 @@ def number_title(app, doctree):
 
 def shorten_contents(app, doctree):
     """Show as many levels of headings beside a page as make at most MOST_LINES lines."""
-    levels = [sum(1 for _ in ancestors(node)) for node in doctree.findall(nodes.section)]
-    deep = next((level for level in (4, 3, 2) if sum(one <= level for one in levels) <= MOST_LINES), 1)
+    levels = [level(node) for node in doctree.findall(nodes.section)]
+    deep = next((most for most in (4, 3, 2) if sum(one <= most for one in levels) <= MOST_LINES), 1)
     app.env.metadata[app.env.docname].setdefault("tocdepth", deep)
 
 
-def ancestors(node):
-    """Give a section and those around it."""
-    while isinstance(node, nodes.section):
-        yield node
-        node = node.parent
+def level(node) -> int:
+    """Return how many sections a section lies in, itself among them."""
+    return 1 + level(node.parent) if isinstance(node, nodes.section) else 0
 
 
 def enter_anchors(app, doctree):
@@ -53,12 +51,6 @@ def enter_anchors(app, doctree):
     for node in doctree.findall(nodes.Element):
         for name in node.get("ids", ()):
             slugs.setdefault(name, (node.line or 0, name, ""))
-
-
-def drop_widget_state(app, doctree):
-    """Leave out the state of live widgets, which no script of the page would read."""
-    metadata = getattr(app.env, "nb_metadata", {}).get(app.env.docname, {})
-    metadata.get("js_files", {}).pop("ipywidgets_state", None)
 
 
 def mend_outputs(app, doctree):
@@ -84,17 +76,13 @@ def mend_addresses(app, doctree):
 
 def frame_header(app, doctree):
     """Put a chapter's question and minutes into one box; objectives, routes and needs fold."""
-    for first in doctree.findall(nodes.paragraph):
-        if begins(first, "Question:") and isinstance(first.parent, nodes.section):
-            parent, start = first.parent, first.parent.index(first)
-            ends = [i for i, node in enumerate(parent) if begins(node, ("Time:", "Before you start:"))]
-            if ends and ends[-1] > start:
-                rest = parent[start + 1 : ends[-1] + 1]
-                minutes = [node for node in rest if begins(node, "Time:")]
-                folded = [raw(FOLD), *(node for node in rest if node not in minutes), raw(f"</details>{RUN}")]
-                box = nodes.container("", first, *minutes, *folded, classes=["iss-header"])
-                parent[start : ends[-1] + 1] = [box]
-            return
+    first, last = labelled(doctree, "Question:"), labelled(doctree, "Before you start:")
+    if first and last:
+        parent, start, end = first.parent, first.parent.index(first), last.parent.index(last) + 1
+        minutes = [node for node in parent[start:end] if begins(node, "Time:")]
+        folded = [node for node in parent[start + 1 : end] if node not in minutes]
+        parts = [first, *minutes, raw(FOLD), *folded, raw(f"</details>{RUN}")]
+        parent[start:end] = [nodes.container("", *parts, classes=["iss-header"])]
 
 
 def link_jumps(app, doctree):
@@ -120,7 +108,7 @@ def box_labelled_quotes(app, doctree):
 def fold_sections(app, doctree, name):
     """Make a fold of what is asked less often, and, open at first, of each part of an exercise worked in code."""
     for section in list(doctree.findall(nodes.section)):
-        deep = sum(1 for _ in ancestors(section)) > 2
+        deep = level(section) > 2
         coded = any("tag_exercise" in node.get("classes", ()) for node in section if isinstance(node, nodes.Element))
         if TAILS & set(section["ids"]) or (deep and coded):
             title, rest = section[0], section[1:]
@@ -172,7 +160,6 @@ def connect(app):
     for work in (
         shorten_contents,
         enter_anchors,
-        drop_widget_state,
         mend_outputs,
         mend_addresses,
         frame_header,
