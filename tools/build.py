@@ -55,8 +55,7 @@ class ChapterError(Exception):
 
 def chapters() -> list[Path]:
     """Return the book's notebooks in reading order."""
-    notebooks = [ROOT / f"{page}.ipynb" for page in pages()]
-    return [path for path in notebooks if path.exists()]
+    return [path for page in pages() if (path := ROOT / f"{page}.ipynb").exists()]
 
 
 def execute(path: Path):
@@ -87,14 +86,8 @@ def failed_cell(notebook) -> str:
 
 def complaints(notebook) -> list[str]:
     """Return what the cells wrote to stderr, each with the cell's id."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    streams = ((cell.id, output) for cell in code for output in cell.outputs if output.output_type == "stream")
-    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in streams if output.name == "stderr"]
-
-
-def prepare_fonts() -> None:
-    """Let matplotlib list this machine's fonts, so that no chapter has to and says so."""
-    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
+    said = ((cell.id, output) for cell in notebook.cells for output in cell.get("outputs", ()))
+    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in said if output.get("name") == "stderr"]
 
 
 def cached(cache, path: Path) -> bool:
@@ -113,7 +106,8 @@ def execute_changed() -> None:
     if not todo:
         return
     print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
-    prepare_fonts()
+    # Let matplotlib list this machine's fonts, so that no chapter has to and says so.
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
     with ThreadPoolExecutor(cpu_count()) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
         for done, run in enumerate(as_completed(runs), start=1):
@@ -129,15 +123,12 @@ def execute_changed() -> None:
 
 
 def settings_in(language: str) -> Path:
-    """Return the site's settings for a language."""
-    ours = ROOT / "_config.yml"
-    settings = yaml.safe_load(ours.read_text("utf-8"))
-    if language in {"", settings["sphinx"]["config"]["language"]}:
-        return ours
-    settings["sphinx"]["config"]["language"] = language
-    extensions = settings["sphinx"]["local_extensions"]  # found from where the settings lie
-    settings["sphinx"]["local_extensions"] = {name: str(ROOT / folder) for name, folder in extensions.items()}
-    OUTPUT.mkdir(exist_ok=True)
+    """Write the site's settings for a language, or for their own, and return the file."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    sphinx = settings["sphinx"]
+    sphinx["config"]["language"] = language or sphinx["config"]["language"]
+    folders = sphinx["local_extensions"]  # else found from where the settings lie
+    sphinx["local_extensions"] = {name: str(ROOT / folder) for name, folder in folders.items()}
     target = OUTPUT / ".config.yml"
     target.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     return target
@@ -146,8 +137,7 @@ def settings_in(language: str) -> Path:
 def executed() -> dict:
     """Return the chapters with their outputs, by name in reading order."""
     cache = get_cache(str(cache_folder()))
-    read = (nbformat.read(path, as_version=4) for path in chapters())
-    return {path.stem: cache.merge_match_into_notebook(one)[1] for path, one in zip(chapters(), read, strict=True)}
+    return {path.stem: cache.merge_match_into_notebook(nbformat.read(path, as_version=4))[1] for path in chapters()}
 
 
 def build_pages(language: str = "") -> None:

@@ -19,18 +19,15 @@ JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
 CODE = '<div class="highlight"><pre>'
 TABLE_BOX = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
-PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
 
 def number_title(app, doctree):
     """Put a chapter's number before its title; contents, previous and next, and links take it from there."""
-    number = app.config.chapter_numbers.get(app.env.docname)
-    title = doctree.next_node(nodes.title)
-    if number and title is not None:
+    if number := app.config.chapter_numbers.get(app.env.docname):
+        title = doctree.next_node(nodes.title)
         title.rawsource = title.rawsource or title.astext()  # what translators are given
-        title.insert(
-            0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])]
-        )
+        parts = {"iss-no": str(number), "iss-sep": " · "}
+        title.insert(0, [nodes.inline("", words, classes=[name]) for name, words in parts.items()])
 
 
 def shorten_contents(app, doctree):
@@ -54,17 +51,9 @@ def enter_anchors(app, doctree):
 
 
 def mend_outputs(app, doctree):
-    """Turn links of exhibits to sources into links to pages; give the tables of pandas a box that scrolls."""
-    number = count(1)
+    """Turn links of exhibits to sources into links to pages."""
     for node in doctree.findall(nodes.raw):
-        if "html" in node.get("format", ""):
-            html = MARKDOWN_LINK.sub(r"\1.html", node.astext())
-            if PANDAS_STYLE.search(html):
-                html = PANDAS_STYLE.sub(scroll_box(f"Rows {next(number)}"), html)
-                html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
-                html = html.replace(' style="text-align: right;"', "")
-            node.children = [nodes.Text(html)]
-            node.rawsource = html
+        node.children = [nodes.Text(MARKDOWN_LINK.sub(r"\1.html", node.astext()))]
 
 
 def mend_addresses(app, doctree):
@@ -129,7 +118,8 @@ def raw(html: str) -> nodes.raw:
 
 def leave_title_to_cover(app, doctree, name):
     """Take the title page's title out of its text: it stands on the cover."""
-    if name == app.config.root_doc and (title := doctree.next_node(nodes.title)) is not None:
+    if name == app.config.root_doc:
+        title = doctree.next_node(nodes.title)
         title.parent.remove(title)
 
 
@@ -137,35 +127,22 @@ def reachable(body: str) -> str:
     """Return a page's text with what scrolls, tables and code, in the tab order; a table's box has a name, too."""
     number = count(1)
     body = body.replace(CODE, CODE.replace("<pre>", '<pre tabindex="0">'))
-    return TABLE_BOX.sub(lambda _: scroll_box(f"Table {next(number)}"), body)
-
-
-def scroll_box(label: str) -> str:
-    """Return the start tag of a box that scrolls."""
-    return f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{escape(label)}">'
+    box = '<div class="table-wrapper" role="region" tabindex="0" aria-label="Table {}">'
+    return TABLE_BOX.sub(lambda _: box.format(next(number)), body)
 
 
 def visit_code(self, node):
     """Open the fold around a cell's code: a summary whose name is what it shows."""
-    words = "".join(
-        f'<span class="{state}">{escape(node[prompt])}</span>'
-        for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide"))
-    )
-    self.body.append(f'<details class="{" ".join(["hide", *node["classes"]])}">\n<summary>{words}</summary>\n')
+    classes, show, hide = " ".join(["hide", *node["classes"]]), escape(node["prompt_show"]), escape(node["prompt_hide"])
+    words = f'<span class="collapsed">{show}</span><span class="expanded">{hide}</span>'
+    self.body.append(f'<details class="{classes}">\n<summary>{words}</summary>\n')
 
 
 def connect(app):
     """Register the work on trees."""
     app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
-    for work in (
-        shorten_contents,
-        enter_anchors,
-        mend_outputs,
-        mend_addresses,
-        frame_header,
-        box_labelled_quotes,
-        link_jumps,
-    ):
+    on_reading = (shorten_contents, enter_anchors, mend_outputs, mend_addresses)
+    for work in (*on_reading, frame_header, box_labelled_quotes, link_jumps):
         app.connect("doctree-read", work)
     for work in (leave_title_to_cover, leave_next_to_the_end, fold_sections):
         app.connect("doctree-resolved", work)

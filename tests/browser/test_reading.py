@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import pytest
+from browser import GROUND, tab_to
 from playwright.sync_api import expect
 from prose import notebooks
 from pypdfium2 import PdfDocument
@@ -13,11 +14,6 @@ from issfacts.widgets.questions import question
 
 CHAPTERS = [path.stem for path in notebooks()]
 PHONE = {"width": 360, "height": 800}
-MOST_KEYS = 500  # more Tab presses than any page has stops
-FOCUS = """() => {
-    const box = document.activeElement, around = getComputedStyle(box.closest("label") || box);
-    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
-}"""
 
 
 def address(site, chapter: str) -> str:
@@ -34,16 +30,6 @@ def questions(chapter: str) -> list[tuple[dict, list[dict]]]:
     """Return the questions of a chapter with their options."""
     asked = [row for row in iss.rows("questions") if row["chapter"] == chapter]
     return [(row, [one for one in iss.rows("options") if one["question"] == row["id"]]) for row in asked]
-
-
-def tab_to(tab, selector: str) -> None:
-    """Press Tab until the focus is on such an element, and check that it shows."""
-    for _ in range(MOST_KEYS):
-        tab.keyboard.press("Tab")
-        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
-            assert tab.evaluate(FOCUS), f"the focus on {selector} cannot be seen"
-            return
-    raise AssertionError(f"the keyboard never reaches {selector}")
 
 
 def open_folds(tab) -> None:
@@ -101,13 +87,8 @@ def test_without_javascript_everything_opens_and_nothing_is_dead(visit, site, ch
     dead = [control for control in still.locator("article :is(button, input, select)").all() if control.is_visible()]
     assert dead == []
     text = " ".join(still.locator("article").text_content().split())
-    lost = [
-        option["text"]
-        for _, options in questions(chapter)
-        for option in options
-        if option["text"] not in text or option["feedback"] not in text
-    ]
-    assert lost == []
+    told = [option[part] for _, options in questions(chapter) for option in options for part in ("text", "feedback")]
+    assert [words for words in told if words not in text] == []
     open_folds(still)
     widgets = ("explore", "quiz", "audit", "game", "when", "weights", "draw")
     for pane in still.locator(", ".join(f".iss-{name} details" for name in widgets)).all():
@@ -129,13 +110,11 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
     tab = visit(address(site, chapter), color_scheme="dark")
     pages = PdfDocument(tab.pdf(format="A4"))
     text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
-    wanted = [
-        tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1],
-        *(question(row["id"]).stem for row, _ in questions(chapter)),
-    ]
-    wanted += [
-        pane.get_attribute("data-title") for pane in tab.locator(".iss-pane:not(details.hide .iss-pane)").all()
-    ]  # as a pane or in the table of all; what stands in a closed fold of code is not printed
+    wanted = [tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1]]
+    wanted += [question(row["id"]).stem for row, _ in questions(chapter)]
+    # As a pane or in the table of all; what stands in a closed fold of code is not printed.
+    panes = tab.locator(".iss-pane:not(details.hide .iss-pane)").all()
+    wanted += [pane.get_attribute("data-title") for pane in panes]
     wanted += tab.locator(PRINTED).all_text_contents()
     if chapter == "better-brief":
         checks = iss.audit(first=5).checks
@@ -183,10 +162,7 @@ def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(visit, site
         tab.locator(".theme-toggle").click()
         tab.emulate_media(media="print")
         assert max(tab.evaluate(INKS)) < 180, "pale ink on white paper"
-        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in (
-            "rgb(255, 255, 255)",
-            "rgba(0, 0, 0, 0)",
-        )
+        assert tab.evaluate(GROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
         shown = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
         assert "http" in shown or "attr(href)" in shown
         expect(tab.locator(":is(.iss-side, .iss-margin, .iss-way, .iss-copy)").locator("visible=true")).to_have_count(0)
