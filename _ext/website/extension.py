@@ -86,7 +86,7 @@ def fill_page(app, pagename, templatename, context, doctree):
     wanted = ALWAYS.union(*(names for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body)))
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context[files] if Path(file.filename or "").name in wanted]
-    context["body"], context["facts"] = facts.listed(body) if facts.has_list(pagename) else (body, "")
+    context["body"], context["facts"] = facts.listed(pagename, body)
     if pagename == app.config.root_doc:
         context["record"] = cover.Record()
     menu.fill(app, pagename, context)

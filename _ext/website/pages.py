@@ -85,15 +85,6 @@ def link_jumps(app, doctree):
             text.parent.replace(text, [nodes.Text(before), link, nodes.Text(after)])
 
 
-def box_labelled_quotes(app, doctree):
-    """Make a box of a quotation whose first paragraph is a label in bold, which every Markdown program can show."""
-    for quote in list(doctree.findall(nodes.block_quote)):
-        label = quote[0]
-        if isinstance(label, nodes.paragraph) and [type(child) for child in label] == [nodes.strong]:
-            title = nodes.title(label.rawsource, "", *label[0])
-            quote.replace_self(nodes.admonition("", title, *quote[1:]))
-
-
 def fold_sections(app, doctree, name):
     """Make a fold of what is asked less often, and, open at first, of each part of an exercise worked in code."""
     for section in list(doctree.findall(nodes.section)):
@@ -141,8 +132,7 @@ def visit_code(self, node):
 def connect(app):
     """Register the work on trees."""
     app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
-    on_reading = (shorten_contents, enter_anchors, mend_outputs, mend_addresses)
-    for work in (*on_reading, frame_header, box_labelled_quotes, link_jumps):
+    for work in (shorten_contents, enter_anchors, mend_outputs, mend_addresses, frame_header, link_jumps):
         app.connect("doctree-read", work)
     for work in (leave_title_to_cover, leave_next_to_the_end, fold_sections):
         app.connect("doctree-resolved", work)

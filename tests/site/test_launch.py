@@ -50,28 +50,20 @@ def test_only_notebooks_have_the_block_and_none_has_the_cell_for_colab(site):
         assert "google.colab" not in str(page), name
 
 
-def test_odd_names_are_quoted():
+def test_odd_names_are_quoted_and_another_forge_is_refused_in_one_line():
     odd = launch.Places("https://github.com/owner/name.git", "class/2026 ü", "https://example.org/x")
     assert odd.binder("chapters/é&x.ipynb").startswith("https://mybinder.org/v2/gh/owner/name/class%2F2026%20%C3%BC?")
     assert odd.binder("chapters/é&x.ipynb").endswith("urlpath=lab/tree/chapters/%C3%A9%26x.ipynb")
     assert odd.colab("chapters/é&x.ipynb").endswith("/blob/class/2026%20%C3%BC/chapters/%C3%A9%26x.ipynb")
     assert odd.lite("a.ipynb") == "https://example.org/x/lite/lab/index.html?path=a.ipynb"
-
-
-def test_another_forge_is_refused_in_one_line():
     with pytest.raises(ConfigError, match=r"repository\.url must lie on github\.com"):
         launch.Places("https://gitlab.com/owner/name", "main", "").binder("x")
 
 
-def test_addresses_come_from_the_settings(tmp_path):
-    settings = tmp_path / "_config.yml"
-    settings.write_text(
-        "repository: {url: 'https://github.com/a/b', branch: dev}\nhtml: {baseurl: 'https://c.org/'}\n"
-        "launch_buttons: {jupyterhub_url: 'https://hub.c.org/'}\n"
-    )
-    assert launch.places(settings) == launch.Places(
-        "https://github.com/a/b", "dev", "https://c.org/", "https://hub.c.org"
-    )
+def test_a_school_names_its_hub_in_the_settings(tmp_path):
+    settings = {**CONFIG, "launch_buttons": {"jupyterhub_url": "https://hub.c.org/"}}
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    assert launch.places(tmp_path / "_config.yml") == launch.Places(URL, BRANCH, SITE, "https://hub.c.org")
 
 
 # The cell for Colab
