@@ -11,7 +11,6 @@ import sys
 import time
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from os import cpu_count
 from pathlib import Path
 from shutil import copy, rmtree
@@ -161,18 +160,6 @@ def stands(state: str) -> bool:
     return built and all((SITE / f"{page}.html").exists() for page in pages())
 
 
-@contextmanager
-def nothing_left_on_failure():
-    """Remove what a later run could take for a sound build: warnings are not repeated for pages it knows."""
-    STANDS.unlink(missing_ok=True)
-    try:
-        yield
-    except BaseException:
-        for folder in (SITE, OUTPUT / ".doctrees"):
-            rmtree(folder, ignore_errors=True)
-        raise
-
-
 def main() -> int:
     """Build the book and say where it is."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
@@ -185,25 +172,29 @@ def main() -> int:
         print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
     try:
-        with nothing_left_on_failure():
-            execute_changed()
-            write_package()
-            cartridge = write_cartridge()
-            build_pages(chosen.language)
-            write_wheel(SITE / "downloads")
-            teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
-            if teach:
-                write_questions(SITE / "downloads")
-                copy(cartridge, SITE / "downloads")
-            write_handouts(SITE / "class", executed, chosen.plain)
-            write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
-            STANDS.write_text(state, "utf-8")
+        STANDS.unlink(missing_ok=True)
+        execute_changed()
+        write_package()
+        cartridge = write_cartridge()
+        build_pages(chosen.language)
+        write_wheel(SITE / "downloads")
+        teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
+        if teach:
+            write_questions(SITE / "downloads")
+            copy(cartridge, SITE / "downloads")
+        write_handouts(SITE / "class", executed, chosen.plain)
+        write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
+        STANDS.write_text(state, "utf-8")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
     except OSError as error:  # mostly a folder that cannot be written
         print(f"The book was not built. {error.strerror}: {error.filename}", file=sys.stderr)
         return 1
+    finally:
+        if not STANDS.exists():  # else a later run takes what is left for sound: warnings come but once for a page
+            for folder in (SITE, OUTPUT / ".doctrees"):
+                rmtree(folder, ignore_errors=True)
     print(f"The book stands after {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
     return 0
 

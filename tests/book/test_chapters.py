@@ -17,6 +17,9 @@ from prose import (
     cells,
     core,
     core_cells,
+    each_notebook,
+    each_page,
+    each_text,
     normal,
     notebooks,
     plain,
@@ -47,9 +50,6 @@ TAKEN_FOR_NOUNS = {  # by the tagger
 }
 BANDS = ("no code", "change one line", "write a function")
 
-each_notebook = for_each(notebooks(), by_name)
-each_page = for_each(written_pages(), by_name)
-each_text = for_each([cell for path in written_pages() for cell in prose(path)])
 each_code = for_each([cell for path in notebooks() for cell in cells(path) if cell.kind == "code"])
 
 

@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 
 from codespell_lib import main as codespell
-from prose import LINK, ROOT, by_name, cells, written_pages
+from prose import LINK, ROOT, cells, each_page, written_pages
 from rules import for_each
 
 import issfacts as iss
@@ -62,7 +62,7 @@ def test_no_common_slip(capsys):
     assert codespell(*map(str, [*skip, *ROOT.glob("*.md"), *written_pages(), *tables, *code])) == 0, capsys.readouterr()
 
 
-@for_each(written_pages(), by_name)
+@each_page
 def test_pages_are_british_and_spell_a_name_in_one_way(path):
     for cell in cells(path):
         yield from (f"cell {cell.id}: {fault}" for fault in faults(cell.source, cell.kind == "markdown"))

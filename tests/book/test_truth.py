@@ -2,7 +2,7 @@
 
 import re
 
-from prose import LINK, NAMES, by_name, normal, notebooks, prose, with_digits, written_pages
+from prose import LINK, NAMES, each_notebook, each_page, each_text, normal, notebooks, prose, with_digits
 from rules import for_each
 from test_chapters import dated_rows, links_to
 
@@ -25,10 +25,6 @@ MOST_QUOTED = 7  # words, with their speaker
 REPORTS = re.compile(r"\b(?:calls?|called|says?|said|speaks? of|spoke of|writes?|wrote)\b")
 NOT_READ_FIRST = {"header", "extra", "solution", "teacher"}
 MOST_NEW = 8  # terms that a chapter brings
-
-each_notebook = for_each(notebooks(), by_name)
-each_page = for_each(written_pages(), by_name)
-each_text = for_each([cell for path in written_pages() for cell in prose(path)])
 
 
 def numerals(text: str) -> set[str]:

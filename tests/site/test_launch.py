@@ -13,8 +13,7 @@ import pytest
 import wheel_file
 import yaml
 from built import parsed
-from prose import ROOT, by_name, notebooks, source_of, toc_pages
-from rules import for_each
+from prose import ROOT, by_name, each_notebook, source_of, toc_pages
 from sphinx.errors import ConfigError
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
@@ -22,7 +21,7 @@ URL, BRANCH, SITE = CONFIG["repository"]["url"], CONFIG["repository"]["branch"],
 OWNED = URL.removeprefix("https://github.com/")
 
 
-@for_each(notebooks(), by_name)
+@each_notebook
 def test_a_chapter_links_to_itself_in_every_place_where_it_runs(path, site):
     page, name = site / path.relative_to(ROOT).with_suffix(".html"), by_name(path)
     shown = parsed(page).select_one("details.iss-run")

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 from built import broken_links, parsed
-from prose import ROOT, source_of, toc_pages
+from prose import ROOT, toc_pages
 from refpages.book import ENTRIES, entry_anchor
 from rules import for_each
 from website import book, style
@@ -254,9 +254,8 @@ def test_the_index_of_words_holds_every_page_pane_table_and_question(site):
     assert {address for address, *_ in found} == {f"{name}.html" for name in toc_pages()}
     assert [kind for _, _, kind, _ in found] == sorted(kind for _, _, kind, _ in found)
     texts = {address: " ".join(" ".join(part) for part in parts) for address, _, _, parts in found}
+    chapters = {row["id"]: row["chapter"] for row in iss.rows("questions")}
     for row in iss.rows("options"):
-        chapter = next(one["chapter"] for one in iss.rows("questions") if one["id"] == row["question"])
-        if source_of(f"chapters/{chapter}").exists():
-            assert " ".join(row["feedback"].split()) in texts[f"chapters/{chapter}.html"]
+        assert " ".join(row["feedback"].split()) in texts[f"chapters/{chapters[row['question']]}.html"]
     for row in iss.rows("claims"):
         assert row["id"] in texts["reference/claims.html"]
