@@ -109,7 +109,7 @@ def sentences(path: Path) -> list[str]:
 
 def plain(markdown: str) -> str:
     """Return Markdown as the words a reader reads."""
-    text = LINK.sub(lambda match: match["text"], markdown)
+    text = LINK.sub(r"\g<text>", markdown)
     text = re.sub(r"^\s*(?::::.*|\|.*|<.*?>\s*)$", "", text, flags=re.MULTILINE)
     text = re.sub(r"<[^>]+>|https?://\S+", " ", text)
     return re.sub(r"[*_`#>]|^\s*(?:[-+]|\d+\.)\s", " ", text, flags=re.MULTILINE)

@@ -50,7 +50,7 @@ def faults(text: str, prose: bool = True) -> list[str]:
     ['Roskosmos: Roscosmos', 'color: colour']
     """
     found = {other: ours for other, ours in OTHER_SPELLINGS.items() if re.search(rf"\b{other}\b", text)}
-    words = re.sub(r"```[\s\S]*?```|`[^`]*`|https?://\S+", "", LINK.sub(lambda match: match["text"], text))
+    words = re.sub(r"```[\s\S]*?```|`[^`]*`|https?://\S+", "", LINK.sub(r"\g<text>", text))
     found |= {word: AMERICAN[word] for word in re.findall(r"\b[a-z]+\b", words) if prose and word in AMERICAN}
     return [f"{other}: {ours}" for other, ours in found.items()]
 

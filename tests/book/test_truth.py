@@ -70,14 +70,14 @@ def test_numbers_in_questions_rest_on_rows(question):
 
 @each_text
 def test_quotations_are_short(cell):
-    text = re.sub(r"```.*?```|`[^`]*`", "", LINK.sub(lambda match: match["text"], cell.source), flags=re.S)
+    text = re.sub(r"```.*?```|`[^`]*`", "", LINK.sub(r"\g<text>", cell.source), flags=re.S)
     yield from (quoted for quoted in QUOTED.findall(re.sub(r"<[^>]*>", "", text)) if len(quoted.split()) > MOST_QUOTED)
 
 
 @for_each([cell for path in notebooks() for cell in prose(path)])
 def test_words_that_somebody_is_said_to_have_used_stand_in_a_linked_row(cell):
     behind = normal(rows_linked([cell]))
-    for sentence in re.split(r"(?<=[.?!])\s+|\n\n", LINK.sub(lambda match: match["text"], cell.source)):
+    for sentence in re.split(r"(?<=[.?!])\s+|\n\n", LINK.sub(r"\g<text>", cell.source)):
         for quoted in QUOTED.finditer(sentence):
             if REPORTS.search(sentence[: quoted.start()]) and normal(quoted[1]) not in behind:
                 yield f"no row that it links to has these words: {quoted[0]}"

@@ -199,8 +199,8 @@ def test_a_page_describes_itself(name, site):
     resource = json.loads(tree.find("script", type="application/ld+json").string)
     assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, VERSION)
     if name in CHAPTERS:
-        assert 2 <= len(resource["teaches"]) <= 4
-        assert re.fullmatch(r"PT\d+M", resource["timeRequired"])
+        assert 2 <= len(resource.get("teaches", ())) <= 4
+        assert re.fullmatch(r"PT\d+M", resource.get("timeRequired", ""))
     cited = tree.select_one(".iss-cite pre").get_text()
     assert cited.startswith("The Docked team (20")
     assert address in cited
