@@ -1,10 +1,9 @@
 """Puts at the head of each chapter where it can be run: plain links, nothing contacted before a click.
 
 All addresses follow from `_config.yml`: `repository.url` and `branch`, `html.baseurl`, and, where a school
-has one, `launch_buttons.jupyterhub_url`. A page that is no notebook gets nothing.
+has one, `launch_buttons.jupyterhub_url`.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -15,7 +14,7 @@ from sphinx.errors import ConfigError
 CONFIG = Path(__file__).resolve().parents[1] / "_config.yml"
 BINDER = "https://mybinder.org/v2/gh"
 COLAB = "https://colab.research.google.com/github"
-PLACE = re.compile(r"<!-- where the chapter runs -->|(?<=</h1>)\n?")  # in the frame of its question, or below its title
+RUN = "<!-- where the chapter runs -->"  # website/pages.py leaves it in the frame of a chapter's question
 
 
 @dataclass(frozen=True)
@@ -72,21 +71,10 @@ def places(config: Path = CONFIG) -> Places:
 
 
 def put_block(app, pagename, context) -> None:
-    """Print `launch.html` below the title of a page that is a notebook."""
-    if pagename not in app.env.found_docs or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
-        return
-    known, body = places(), context["body"]
-    block = app.builder.templates.render(
-        "launch.html",
-        {
-            "binder": known.binder(path),
-            "colab": known.colab(path),
-            "lite": known.lite(path),
-            "hub": known.hub,
-            "pull": known.pull(path),
-            "copy": context["pathto"](f"_sources/{context['sourcename']}", 1),
-            "more": context["pathto"]("about/running"),
-        },
-    )
-    place = list(PLACE.finditer(body))[-1]
-    context["body"] = body[: place.start()] + block + body[place.end() :]
+    """Print `launch.html` in the header of a chapter that is a notebook."""
+    if RUN in context["body"]:
+        known, path = places(), app.env.doc2path(pagename, base=False)
+        links = {name: getattr(known, name)(path) for name in ("binder", "colab", "lite", "pull")}
+        copy, more = context["pathto"](f"_sources/{context['sourcename']}", 1), context["pathto"]("about/running")
+        block = app.builder.templates.render("launch.html", {**links, "hub": known.hub, "copy": copy, "more": more})
+        context["body"] = context["body"].replace(RUN, block)

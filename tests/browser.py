@@ -8,13 +8,17 @@ from urllib.parse import urlsplit
 import pytest
 from chromium import FLAGS, NONE, find_chromium
 
-TURN = "new Promise(done => setTimeout(done))"  # a page's scripts queue theirs before
 GROUND = "getComputedStyle(document.body).backgroundColor"
 # Every rule axe-core has, but WCAG's level AAA and the rule that never finds, only asks to look. Forced colours are the
 # reader's own, so their contrast is not ours to judge.
 RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
 NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
 AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
+MOST_KEYS = 500  # more Tab presses than any page has stops
+FOCUS = """() => {
+    const box = document.activeElement, around = getComputedStyle(box.closest("label") || box);
+    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
+}"""
 PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
 
 
@@ -50,6 +54,16 @@ def wait_for(holds, what: str) -> None:
     while not holds():
         assert time.monotonic() < end, f"waited {PATIENCE} s for {what}"
         time.sleep(0.3)
+
+
+def tab_to(tab, selector: str) -> None:
+    """Press Tab until the focus is on such an element, and see that it shows."""
+    for _ in range(MOST_KEYS):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert tab.evaluate(FOCUS), f"the focus on {selector} cannot be seen"
+            return
+    raise AssertionError(f"the keyboard never reaches {selector}")
 
 
 def lacking(what: str):

@@ -16,10 +16,19 @@ PROFILE = TemporaryDirectory(prefix="docked-profile-")
 clean_environment(Path(PROFILE.name))
 
 
+# A first look at the site in Chromium, as part of `make test`: widgets, game and a search.
+FIRST_LOOK = {
+    "test_a_chapter_in_use_is_narrow_and_accessible[light-chapters/rare-or-routine]",
+    "test_a_chapter_in_use_is_narrow_and_accessible[light-chapters/if-a-partner-leaves]",
+    "test_explorers_are_worked_by_keyboard_and_linked_by_their_state[rare-or-routine]",
+    "test_words_are_searched_from_any_page[disk]",
+}
+
+
 def pytest_collection_modifyitems(items):
-    """Mark what stands in browser/ but the smoke test, which is part of `make test`."""
+    """Mark what stands in browser/ but the first look."""
     for item in items:
-        if item.path.parent == ROOT / "tests/browser" and item.path.name != "test_smoke.py":
+        if item.path.parent == ROOT / "tests/browser" and item.name not in FIRST_LOOK:
             item.add_marker("browser")
 
 

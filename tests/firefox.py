@@ -9,15 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from browser import TURN, lacking
+from browser import lacking
 
 KEYS = {"ArrowDown": "\ue015", "ArrowRight": "\ue014", "End": "\ue010", "Enter": "\ue007"}
 # Space is missing: it does nothing in a Firefox without a window, for it waits for the window's focus.
 WAIT = 60  # seconds for the browser to start or to answer
-SETTINGS = {
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "app.update.enabled": False,
-}
+SETTINGS = {"datareporting.policy.dataSubmissionEnabled": False, "app.update.enabled": False}
 
 
 class Firefox:
@@ -45,7 +42,7 @@ class Firefox:
     def goto(self, address: str) -> None:
         """Open a page and wait until it is complete and its scripts have begun."""
         self.send("browsingContext.navigate", context=self.tab, url=address, wait="complete")
-        self.evaluate(TURN)
+        self.evaluate("new Promise(done => setTimeout(done))")  # a page's scripts queue theirs before
 
     def evaluate(self, script: str):
         """Return what a script gives, by way of JSON."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notebooks import load, source, tags
 from notebooks import pages as toc_pages
+from rules import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
@@ -57,6 +58,11 @@ def cells(path: Path) -> list[Cell]:
     ]
 
 
+def by_name(path: Path) -> str:
+    """Return the path of a page within the book."""
+    return path.relative_to(ROOT).as_posix()
+
+
 def written_pages() -> list[Path]:
     """Return the pages somebody wrote: all but the generated reference."""
     return [source_of(page) for page in toc_pages() if not page.startswith("reference/")]
@@ -70,6 +76,11 @@ def notebooks() -> list[Path]:
 def prose(path: Path) -> list[Cell]:
     """Return the Markdown cells of a page."""
     return [cell for cell in cells(path) if cell.kind == "markdown"]
+
+
+each_notebook = for_each(notebooks(), by_name)
+each_page = for_each(written_pages(), by_name)
+each_text = for_each([cell for path in written_pages() for cell in prose(path)])
 
 
 def core_cells(path: Path) -> list[Cell]:
@@ -98,7 +109,7 @@ def sentences(path: Path) -> list[str]:
 
 def plain(markdown: str) -> str:
     """Return Markdown as the words a reader reads."""
-    text = LINK.sub(lambda match: match["text"], markdown)
+    text = LINK.sub(r"\g<text>", markdown)
     text = re.sub(r"^\s*(?::::.*|\|.*|<.*?>\s*)$", "", text, flags=re.MULTILINE)
     text = re.sub(r"<[^>]+>|https?://\S+", " ", text)
     return re.sub(r"[*_`#>]|^\s*(?:[-+]|\d+\.)\s", " ", text, flags=re.MULTILINE)
@@ -122,11 +133,6 @@ def with_digits(text: str, least: int = 0) -> str:
         return str(value) if value >= least else match[0]
 
     return IN_WORDS.sub(digits, text)
-
-
-def by_name(path: Path) -> str:
-    """Return the path of a page within the book."""
-    return path.relative_to(ROOT).as_posix()
 
 
 def shingles(text: str, size: int = 8) -> set[str]:

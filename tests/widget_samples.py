@@ -4,6 +4,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from browser import tab_to as tab_to
 from bs4 import BeautifulSoup
 
 from issfacts.kit import palette
@@ -87,15 +88,6 @@ def tables():
         ],
         "facts": [dict(zip(("id", "value", "unit"), row, strict=True)) | fact for row in FACTS],
     }
-
-
-def tab_to(tab, selector):
-    """Press Tab until the element has the focus."""
-    for _ in range(40):
-        tab.keyboard.press("Tab")
-        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")
 
 
 def apart(widget):

@@ -11,7 +11,6 @@ import sys
 import time
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from os import cpu_count
 from pathlib import Path
 from shutil import copy, rmtree
@@ -55,8 +54,7 @@ class ChapterError(Exception):
 
 def chapters() -> list[Path]:
     """Return the book's notebooks in reading order."""
-    notebooks = [ROOT / f"{page}.ipynb" for page in pages()]
-    return [path for path in notebooks if path.exists()]
+    return [path for page in pages() if (path := ROOT / f"{page}.ipynb").exists()]
 
 
 def execute(path: Path):
@@ -87,14 +85,8 @@ def failed_cell(notebook) -> str:
 
 def complaints(notebook) -> list[str]:
     """Return what the cells wrote to stderr, each with the cell's id."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    streams = ((cell.id, output) for cell in code for output in cell.outputs if output.output_type == "stream")
-    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in streams if output.name == "stderr"]
-
-
-def prepare_fonts() -> None:
-    """Let matplotlib list this machine's fonts, so that no chapter has to and says so."""
-    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
+    said = ((cell.id, output) for cell in notebook.cells for output in cell.get("outputs", ()))
+    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in said if output.get("name") == "stderr"]
 
 
 def cached(cache, path: Path) -> bool:
@@ -113,7 +105,8 @@ def execute_changed() -> None:
     if not todo:
         return
     print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
-    prepare_fonts()
+    # Let matplotlib list this machine's fonts, so that no chapter has to and says so.
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
     with ThreadPoolExecutor(cpu_count()) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
         for done, run in enumerate(as_completed(runs), start=1):
@@ -129,15 +122,12 @@ def execute_changed() -> None:
 
 
 def settings_in(language: str) -> Path:
-    """Return the site's settings for a language."""
-    ours = ROOT / "_config.yml"
-    settings = yaml.safe_load(ours.read_text("utf-8"))
-    if language in {"", settings["sphinx"]["config"]["language"]}:
-        return ours
-    settings["sphinx"]["config"]["language"] = language
-    extensions = settings["sphinx"]["local_extensions"]  # found from where the settings lie
-    settings["sphinx"]["local_extensions"] = {name: str(ROOT / folder) for name, folder in extensions.items()}
-    OUTPUT.mkdir(exist_ok=True)
+    """Write the site's settings for a language, or for their own, and return the file."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    sphinx = settings["sphinx"]
+    sphinx["config"]["language"] = language or sphinx["config"]["language"]
+    folders = sphinx["local_extensions"]  # else found from where the settings lie
+    sphinx["local_extensions"] = {name: str(ROOT / folder) for name, folder in folders.items()}
     target = OUTPUT / ".config.yml"
     target.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     return target
@@ -146,8 +136,7 @@ def settings_in(language: str) -> Path:
 def executed() -> dict:
     """Return the chapters with their outputs, by name in reading order."""
     cache = get_cache(str(cache_folder()))
-    read = (nbformat.read(path, as_version=4) for path in chapters())
-    return {path.stem: cache.merge_match_into_notebook(one)[1] for path, one in zip(chapters(), read, strict=True)}
+    return {path.stem: cache.merge_match_into_notebook(nbformat.read(path, as_version=4))[1] for path in chapters()}
 
 
 def build_pages(language: str = "") -> None:
@@ -171,18 +160,6 @@ def stands(state: str) -> bool:
     return built and all((SITE / f"{page}.html").exists() for page in pages())
 
 
-@contextmanager
-def nothing_left_on_failure():
-    """Remove what a later run could take for a sound build: warnings are not repeated for pages it knows."""
-    STANDS.unlink(missing_ok=True)
-    try:
-        yield
-    except BaseException:
-        for folder in (SITE, OUTPUT / ".doctrees"):
-            rmtree(folder, ignore_errors=True)
-        raise
-
-
 def main() -> int:
     """Build the book and say where it is."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
@@ -195,25 +172,29 @@ def main() -> int:
         print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
     try:
-        with nothing_left_on_failure():
-            execute_changed()
-            write_package()
-            cartridge = write_cartridge()
-            build_pages(chosen.language)
-            write_wheel(SITE / "downloads")
-            teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
-            if teach:
-                write_questions(SITE / "downloads")
-                copy(cartridge, SITE / "downloads")
-            write_handouts(SITE / "class", executed, chosen.plain)
-            write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
-            STANDS.write_text(state, "utf-8")
+        STANDS.unlink(missing_ok=True)
+        execute_changed()
+        write_package()
+        cartridge = write_cartridge()
+        build_pages(chosen.language)
+        write_wheel(SITE / "downloads")
+        teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
+        if teach:
+            write_questions(SITE / "downloads")
+            copy(cartridge, SITE / "downloads")
+        write_handouts(SITE / "class", executed, chosen.plain)
+        write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
+        STANDS.write_text(state, "utf-8")
     except ChapterError as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
     except OSError as error:  # mostly a folder that cannot be written
         print(f"The book was not built. {error.strerror}: {error.filename}", file=sys.stderr)
         return 1
+    finally:
+        if not STANDS.exists():  # else a later run takes what is left for sound: warnings come but once for a page
+            for folder in (SITE, OUTPUT / ".doctrees"):
+                rmtree(folder, ignore_errors=True)
     print(f"The book stands after {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
     return 0
 

@@ -15,14 +15,13 @@ from website import book, budgets, cover, facts, head, menu, pages, search, styl
 
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
-STYLES, SCRIPTS = {"docked.css"}, {"docked.js"}  # what every page loads, and nothing else
-EXTRAS = {  # what only pages with this class load
+ALWAYS = {"docked.css", "docked.js"}  # what every page loads
+EXTRAS = {  # what pages with this class load too; no page loads anything else
     "iss-game": ("game.css", "play.js"),
     "iss-when": ("hands.css", "when.js"),
     "iss-draw": ("hands.css", "draw.js"),
     "iss-weights": ("hands.css", "weights.js"),
 }
-DRAWN_FROM = [ROOT / "data", ROOT / "src", Path(cover.__file__)]
 SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
 
 
@@ -42,32 +41,33 @@ def number_chapters(app, config):
 
 
 def write_assets(app, config):
-    """Write our style (Furo's, the palette, ours) and scripts to where Sphinx finds them."""
+    """Write our style (Furo's, the palette, ours), scripts and link preview to where Sphinx finds them."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    (ASSETS / "docked.css").write_text(style.sheet((SITE / "docked.css").read_text("utf-8")), "utf-8")
+    title, subtitle = book.book(config.html_baseurl).title.split(": ", 1)
+    cover.link_preview(title, subtitle, ASSETS / "preview.png")
     say = translation.sayer(config.language)
-    for path in [SITE / "docked.js", *(SITE / name for name in sorted(set().union(*EXTRAS.values())))]:
-        text = path.read_text("utf-8")
-        (ASSETS / path.name).write_text(
-            style.LINE_START.sub("", translation.script(text, say) if say else text), "utf-8"
-        )
+    for name in sorted(ALWAYS.union(*EXTRAS.values())):
+        text = (SITE / name).read_text("utf-8")
+        text = translation.script(text, say) if say else text
+        text = style.sheet(text) if name == "docked.css" else style.LINE_START.sub("", text)
+        (ASSETS / name).write_text(text, "utf-8")
+        place = 800 if name in ALWAYS else 500  # in a page's head the higher number comes later
+        if name.endswith(".js"):
+            app.add_js_file(name, place, defer="defer")
+        else:
+            app.add_css_file(name, place)
     config.html_static_path.append(str(ASSETS))
-    config.html_css_files.append("docked.css")
-    config.html_js_files.append(("docked.js", {"defer": "defer"}))
+
+
+def tell_templates(app, config):
+    """Give the templates what is the same on every page; another state of it rewrites every page."""
     catalogue = translation.catalogue_file(config.language)
-    config.site_assets = fingerprint(SITE_MADE_OF + [path for path in [catalogue] if path.exists()])
-
-
-def draw_pictures(app, config):
-    """Draw the title page's picture and the link preview, unless they show this very record."""
-    state = fingerprint(DRAWN_FROM)
-    picture = ASSETS / "title-picture.txt"
-    if not picture.exists() or not picture.read_text("utf-8").startswith(state):
-        record = cover.Record()
-        title, subtitle = book.book(config.html_baseurl).title.split(": ", 1)
-        cover.link_preview(record, title, subtitle, ASSETS / "preview.png")
-        picture.write_text(state + cover.title_picture(record), "utf-8")
-    config.site_cover = picture.read_text("utf-8").removeprefix(state)
+    config.html_context |= {
+        "book": book.book(config.html_baseurl, config.language),
+        "policy": head.POLICY,
+        "mode": head.MODE,
+        "made_of": fingerprint(SITE_MADE_OF + [path for path in [catalogue] if path.exists()]),
+    }
 
 
 def leave_search_to_us(app):
@@ -83,30 +83,15 @@ def spare_furo_the_menu(app, pagename, templatename, context, doctree):
 def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
     body = style.bare(pages.reachable(context.get("body", "")))
-    extras = extras_of(body)
-    listed = facts.has_list(pagename)
-    context["body"], context["facts"] = facts.listed(body) if listed else (body, "")
-    for name in sorted(extras):
-        if name.endswith(".js"):
-            app.add_js_file(name, defer="defer")
-        else:
-            app.add_css_file(name)
-    keep(context, "css_files", STYLES | extras)
-    keep(context, "script_files", SCRIPTS | extras)
+    wanted = ALWAYS.union(*(names for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body)))
+    for files in ("css_files", "script_files"):
+        context[files] = [file for file in context[files] if Path(file.filename or "").name in wanted]
+    context["body"], context["facts"] = facts.listed(pagename, body)
+    if pagename == app.config.root_doc:
+        context["record"] = cover.Record()
     menu.fill(app, pagename, context)
     head.fill(app, pagename, context)
     put_block(app, pagename, context)
-
-
-def extras_of(body: str) -> set[str]:
-    """Return the files that a page with this text loads and others do not."""
-    return {name for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body) for name in names}
-
-
-def keep(context, files: str, names: set):
-    """Drop what the page would load beyond the allowed names; Sphinx has the files' hashes for caches."""
-    allowed = {f"_static/{name}" for name in names}
-    context[files] = [file for file in context[files] if str(getattr(file, "filename", file)) in allowed]
 
 
 def finish(app, exception):
@@ -118,12 +103,12 @@ def finish(app, exception):
     paths = {name: site / f"{name}.html" for name in names}
     if say := translation.sayer(app.config.language):
         for path in paths.values():
-            replace(path, translation.reworded(path.read_text("utf-8"), say))
+            path.write_text(translation.reworded(path.read_text("utf-8"), say), "utf-8")
     written = {name: path.read_text("utf-8") for name, path in paths.items()}
-    replace(site / "_static" / "search-index.js", search.index(app, written))
-    known = book.book(app.config.html_baseurl)
-    replace(site / "sitemap.xml", book.sitemap(known, names[:-1]))
-    replace(site / "robots.txt", book.robots(known))
+    known = app.config.html_context["book"]
+    (site / "_static" / "search-index.js").write_text(search.index(app, written), "utf-8")
+    (site / "sitemap.xml").write_text(book.sitemap(known, names[:-1]), "utf-8")
+    (site / "robots.txt").write_text(book.robots(known), "utf-8")
     drop_unlinked(site / "_static", "\n".join(written.values()))
     if over := budgets.broken(site, names):
         raise ExtensionError("Over the budget of _ext/budgets.toml:\n" + "\n".join(over))
@@ -139,19 +124,11 @@ def drop_unlinked(static: Path, pages: str):
             path.unlink()
 
 
-def replace(path: Path, text: str):
-    """Write a file where its text changed, so that an unchanged page keeps its time."""
-    if not path.exists() or path.read_text("utf-8") != text:
-        path.write_text(text, "utf-8")
-
-
 def setup(app):
     """Register everything above."""
     app.add_config_value("chapter_numbers", {}, "env")  # another order reads every page again
-    app.add_config_value("site_assets", "", "html")  # a change of style, script, menu or template rewrites every page
-    app.add_config_value("site_cover", "", "html")
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it for an extension that we leave out
-    for work in (choose_cache, write_assets, draw_pictures):
+    for work in (choose_cache, write_assets, tell_templates):
         app.connect("config-inited", work)
     app.connect("config-inited", number_chapters, priority=999)
     app.connect("builder-inited", leave_search_to_us)

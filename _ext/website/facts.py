@@ -22,13 +22,10 @@ LIST = """<section class="iss-facts" id="facts-on-this-page">
 NAMED = 3  # sources of an entry; the full row has all
 
 
-def has_list(page: str) -> bool:
-    """Say whether a page of this name lists its facts."""
-    return page.split("/")[0] in WITH_LIST
-
-
-def listed(body: str) -> tuple[str, str]:
+def listed(page: str, body: str) -> tuple[str, str]:
     """Return a page's text with its links to facts led to the page's own list, and that list (or nothing)."""
+    if page.split("/")[0] not in WITH_LIST:
+        return body, ""
     found = {}
 
     def lead(link: re.Match) -> str:

@@ -33,37 +33,27 @@ def sort(page: str) -> str:
 def note_summary(app, doctree):
     """Keep what a page says of itself for search engines and link previews."""
     name = app.env.docname
-    app.env.metadata[name]["site"] = {
-        "summary": description(doctree, sort(name) == "reference"),
-        "teaches": objectives(doctree),
-        "minutes": minutes(doctree),
-    }
+    noted = app.env.metadata[name]["site"] = {"summary": description(doctree, sort(name) == "reference")}
+    if objectives := labelled(doctree, "Objectives:"):
+        listed = objectives.next_node(nodes.bullet_list, descend=False, siblings=True)
+        noted["teaches"] = [" ".join(item.astext().split()).rstrip(";.") for item in listed]
+    if time := labelled(doctree, "Time:"):
+        minutes = re.findall(r"(\d+) minutes", time.rawsource)
+        noted["timeRequired"] = f"PT{sum(map(int, minutes))}M"
 
 
 def fill(app, pagename: str, context: dict):
-    """Give the templates what they print of a page and its book; they escape it."""
-    known = book.book(app.config.html_baseurl, app.config.language)
-    noted = app.env.metadata.get(pagename, {}).get("site", {})
+    """Give the templates what they print of a page; they escape it."""
+    known = app.config.html_context["book"]
+    noted = {"summary": known.title, **app.env.metadata.get(pagename, {}).get("site", {})}
     shown = plain(context.get("title") or ("Search" if pagename == "search" else known.title))
-    title = shown.removeprefix(f"{book.chapter_numbers().get(pagename)} · ")
-    summary = noted.get("summary") or known.title
-    is_root, address = pagename == app.config.root_doc, known.address(pagename)
-    context["pageurl"] = address
-    context["site"] = {
-        "policy": POLICY,
-        "mode": MODE,
-        "title": title,
-        "description": summary,
-        "address": address,
-        "kind": "website" if is_root else "article",
-        "sort": "title-page" if is_root else sort(pagename).replace(" ", "-"),
-        "picture": f"{known.base}_static/preview.png",
-        "schema": resource(known, pagename, title, {**noted, "summary": summary}),
-        "is_page": pagename in app.env.found_docs,
-        "authors": known.authors,
-        "citation": known.citation(pagename, title),
-        "cover": app.config.site_cover if is_root else "",
-        "cover_title": known.title.split(": ", 1),
+    title = shown.removeprefix(f"{app.config.chapter_numbers.get(pagename)} · ")
+    context |= {
+        "pageurl": known.address(pagename),
+        "description": noted["summary"],
+        "own_title": title,
+        "schema": resource(known, pagename, title, noted),
+        "sort": "title-page" if pagename == app.config.root_doc else sort(pagename).replace(" ", "-"),
     }
 
 
@@ -81,51 +71,34 @@ def resource(known: book.Book, page: str, title: str, noted: dict) -> str:
         "isAccessibleForFree": True,
         "version": known.version,
         "author": {"@type": "Organization", "name": known.authors},
-        "teaches": noted.get("teaches"),
-        "timeRequired": f"PT{noted['minutes']}M" if noted.get("minutes") else "",
-        "isPartOf": {"@type": "Book", "name": known.title, "url": known.base} if page != "index" else None,
+        **{name: noted[name] for name in ("teaches", "timeRequired") if name in noted},
     }
-    said = {name: value for name, value in found.items() if value}
-    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    if page != "index":
+        found["isPartOf"] = {"@type": "Book", "name": known.title, "url": known.base}
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def description(doctree, reference: bool = False) -> str:
-    """Return the first sentences of a page, as many as search engines show; the reference's follow its title.
-
-    A chapter begins with its question.
-    """
-    title = doctree.next_node(nodes.title)
-    words, start = "", f"{title.astext()}. " if reference and title is not None else ""
+def description(doctree, reference: bool) -> str:
+    """Return the first sentences of a page, as many as search engines show; the reference's follow its title."""
+    words = ""
     for paragraph in doctree.findall(nodes.paragraph):
-        said = " ".join(paragraph.astext().split())
-        asked = begins(paragraph, "Question:")
+        asked = begins(paragraph, "Question:")  # with which a chapter begins; a translation has another word
         if asked or isinstance(paragraph.parent, nodes.section | nodes.document):
+            said = " ".join(paragraph.astext().split())
             label = f"{paragraph.next_node(nodes.strong).astext()} " if asked else ""
             words = f"{words} {said.removeprefix(label)}".strip()
             if len(words) >= SHORTEST:
                 break
-    words = start + words
+    if reference:
+        words = f"{doctree.next_node(nodes.title).astext()}. {words}"
     return words if len(words) <= LONGEST else re.sub(r"[\s,;:.–-]+\S*$", "", words[:LONGEST]) + " …"
+
+
+def labelled(doctree, word: str) -> nodes.paragraph | None:
+    """Return the first paragraph that begins with a word."""
+    return next((one for one in doctree.findall(nodes.paragraph) if begins(one, word)), None)
 
 
 def begins(paragraph, word: str | tuple) -> bool:
     """Say whether a paragraph begins with a word (or one of some) in English; a translation keeps that source."""
     return (paragraph.rawsource or paragraph.astext()).lstrip("*").startswith(word)
-
-
-def objectives(doctree) -> list[str]:
-    """Return what a chapter says that its reader learns: the list after the paragraph “Objectives”."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        if begins(paragraph, "Objectives:"):
-            following = paragraph.next_node(descend=False, siblings=True)
-            if isinstance(following, nodes.bullet_list):
-                return [" ".join(item.astext().split()).rstrip(";.") for item in following.children]
-    return []
-
-
-def minutes(doctree) -> int:
-    """Return the minutes of reading and exercise that a chapter names, or 0."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        if begins(paragraph, "Time:"):
-            return sum(map(int, re.findall(r"(\d+) minutes", paragraph.rawsource or paragraph.astext())))
-    return 0

@@ -27,10 +27,10 @@ def fill(app, pagename: str, context: dict):
         entries = [entry(name) for name in names]
         opened, folded = any(one["open"] for one in entries), run(names[0]) != "chapters"
         context["parts"].append({"caption": caption, "folded": folded, "entries": entries, "open": opened})
-    before, after = app.builder.relations.get(pagename, [None] * 3)[1:]
-    context["prev"], context["next"] = (
-        entry(name) if name and run(name) == run(pagename) else None for name in (before, after)
-    )
+    _, *neighbours = app.builder.relations.get(pagename, [None] * 3)
+    for way, name in zip(("prev", "next"), neighbours, strict=True):
+        if name and run(name) != run(pagename):
+            context[way] = None
 
 
 def run(name: str) -> str:

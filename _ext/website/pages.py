@@ -5,46 +5,41 @@ from html import escape, unescape
 from itertools import count
 
 from docutils import nodes
+from launch import RUN
 from myst_nb.sphinx_ import HideCodeCellNode
 
-from website.head import begins
+from website.head import begins, labelled
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
 BAND = '<details class="iss-band" open><summary>'
 TAIL = '<details class="iss-band iss-tail"><summary>'
 TAILS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # sections that stand folded below a chapter
-RUN = "<!-- where the chapter runs -->"  # _ext/launch.py puts its block here
 JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
 CODE = '<div class="highlight"><pre>'
 TABLE_BOX = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
-PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
 
 def number_title(app, doctree):
     """Put a chapter's number before its title; contents, previous and next, and links take it from there."""
-    number = app.config.chapter_numbers.get(app.env.docname)
-    title = doctree.next_node(nodes.title)
-    if number and title is not None:
+    if number := app.config.chapter_numbers.get(app.env.docname):
+        title = doctree.next_node(nodes.title)
         title.rawsource = title.rawsource or title.astext()  # what translators are given
-        title.insert(
-            0, [nodes.inline("", str(number), classes=["iss-no"]), nodes.inline("", " · ", classes=["iss-sep"])]
-        )
+        parts = {"iss-no": str(number), "iss-sep": " · "}
+        title.insert(0, [nodes.inline("", words, classes=[name]) for name, words in parts.items()])
 
 
 def shorten_contents(app, doctree):
     """Show as many levels of headings beside a page as make at most MOST_LINES lines."""
-    levels = [sum(1 for _ in ancestors(node)) for node in doctree.findall(nodes.section)]
-    deep = next((level for level in (4, 3, 2) if sum(one <= level for one in levels) <= MOST_LINES), 1)
+    levels = [level(node) for node in doctree.findall(nodes.section)]
+    deep = next((most for most in (4, 3, 2) if sum(one <= most for one in levels) <= MOST_LINES), 1)
     app.env.metadata[app.env.docname].setdefault("tocdepth", deep)
 
 
-def ancestors(node):
-    """Give a section and those around it."""
-    while isinstance(node, nodes.section):
-        yield node
-        node = node.parent
+def level(node) -> int:
+    """Return how many sections a section lies in, itself among them."""
+    return 1 + level(node.parent) if isinstance(node, nodes.section) else 0
 
 
 def enter_anchors(app, doctree):
@@ -55,24 +50,10 @@ def enter_anchors(app, doctree):
             slugs.setdefault(name, (node.line or 0, name, ""))
 
 
-def drop_widget_state(app, doctree):
-    """Leave out the state of live widgets, which no script of the page would read."""
-    metadata = getattr(app.env, "nb_metadata", {}).get(app.env.docname, {})
-    metadata.get("js_files", {}).pop("ipywidgets_state", None)
-
-
 def mend_outputs(app, doctree):
-    """Turn links of exhibits to sources into links to pages; give the tables of pandas a box that scrolls."""
-    number = count(1)
+    """Turn links of exhibits to sources into links to pages."""
     for node in doctree.findall(nodes.raw):
-        if "html" in node.get("format", ""):
-            html = MARKDOWN_LINK.sub(r"\1.html", node.astext())
-            if PANDAS_STYLE.search(html):
-                html = PANDAS_STYLE.sub(scroll_box(f"Rows {next(number)}"), html)
-                html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
-                html = html.replace(' style="text-align: right;"', "")
-            node.children = [nodes.Text(html)]
-            node.rawsource = html
+        node.children = [nodes.Text(MARKDOWN_LINK.sub(r"\1.html", node.astext()))]
 
 
 def mend_addresses(app, doctree):
@@ -84,17 +65,13 @@ def mend_addresses(app, doctree):
 
 def frame_header(app, doctree):
     """Put a chapter's question and minutes into one box; objectives, routes and needs fold."""
-    for first in doctree.findall(nodes.paragraph):
-        if begins(first, "Question:") and isinstance(first.parent, nodes.section):
-            parent, start = first.parent, first.parent.index(first)
-            ends = [i for i, node in enumerate(parent) if begins(node, ("Time:", "Before you start:"))]
-            if ends and ends[-1] > start:
-                rest = parent[start + 1 : ends[-1] + 1]
-                minutes = [node for node in rest if begins(node, "Time:")]
-                folded = [raw(FOLD), *(node for node in rest if node not in minutes), raw(f"</details>{RUN}")]
-                box = nodes.container("", first, *minutes, *folded, classes=["iss-header"])
-                parent[start : ends[-1] + 1] = [box]
-            return
+    first, last = labelled(doctree, "Question:"), labelled(doctree, "Before you start:")
+    if first and last:
+        parent, start, end = first.parent, first.parent.index(first), last.parent.index(last) + 1
+        minutes = [node for node in parent[start:end] if begins(node, "Time:")]
+        folded = [node for node in parent[start + 1 : end] if node not in minutes]
+        parts = [first, *minutes, raw(FOLD), *folded, raw(f"</details>{RUN}")]
+        parent[start:end] = [nodes.container("", *parts, classes=["iss-header"])]
 
 
 def link_jumps(app, doctree):
@@ -108,19 +85,10 @@ def link_jumps(app, doctree):
             text.parent.replace(text, [nodes.Text(before), link, nodes.Text(after)])
 
 
-def box_labelled_quotes(app, doctree):
-    """Make a box of a quotation whose first paragraph is a label in bold, which every Markdown program can show."""
-    for quote in list(doctree.findall(nodes.block_quote)):
-        label = quote[0]
-        if isinstance(label, nodes.paragraph) and [type(child) for child in label] == [nodes.strong]:
-            title = nodes.title(label.rawsource, "", *label[0])
-            quote.replace_self(nodes.admonition("", title, *quote[1:]))
-
-
 def fold_sections(app, doctree, name):
     """Make a fold of what is asked less often, and, open at first, of each part of an exercise worked in code."""
     for section in list(doctree.findall(nodes.section)):
-        deep = sum(1 for _ in ancestors(section)) > 2
+        deep = level(section) > 2
         coded = any("tag_exercise" in node.get("classes", ()) for node in section if isinstance(node, nodes.Element))
         if TAILS & set(section["ids"]) or (deep and coded):
             title, rest = section[0], section[1:]
@@ -141,7 +109,8 @@ def raw(html: str) -> nodes.raw:
 
 def leave_title_to_cover(app, doctree, name):
     """Take the title page's title out of its text: it stands on the cover."""
-    if name == app.config.root_doc and (title := doctree.next_node(nodes.title)) is not None:
+    if name == app.config.root_doc:
+        title = doctree.next_node(nodes.title)
         title.parent.remove(title)
 
 
@@ -149,36 +118,21 @@ def reachable(body: str) -> str:
     """Return a page's text with what scrolls, tables and code, in the tab order; a table's box has a name, too."""
     number = count(1)
     body = body.replace(CODE, CODE.replace("<pre>", '<pre tabindex="0">'))
-    return TABLE_BOX.sub(lambda _: scroll_box(f"Table {next(number)}"), body)
-
-
-def scroll_box(label: str) -> str:
-    """Return the start tag of a box that scrolls."""
-    return f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{escape(label)}">'
+    box = '<div class="table-wrapper" role="region" tabindex="0" aria-label="Table {}">'
+    return TABLE_BOX.sub(lambda _: box.format(next(number)), body)
 
 
 def visit_code(self, node):
     """Open the fold around a cell's code: a summary whose name is what it shows."""
-    words = "".join(
-        f'<span class="{state}">{escape(node[prompt])}</span>'
-        for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide"))
-    )
-    self.body.append(f'<details class="{" ".join(["hide", *node["classes"]])}">\n<summary>{words}</summary>\n')
+    classes, show, hide = " ".join(["hide", *node["classes"]]), escape(node["prompt_show"]), escape(node["prompt_hide"])
+    words = f'<span class="collapsed">{show}</span><span class="expanded">{hide}</span>'
+    self.body.append(f'<details class="{classes}">\n<summary>{words}</summary>\n')
 
 
 def connect(app):
     """Register the work on trees."""
     app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
-    for work in (
-        shorten_contents,
-        enter_anchors,
-        drop_widget_state,
-        mend_outputs,
-        mend_addresses,
-        frame_header,
-        box_labelled_quotes,
-        link_jumps,
-    ):
+    for work in (shorten_contents, enter_anchors, mend_outputs, mend_addresses, frame_header, link_jumps):
         app.connect("doctree-read", work)
     for work in (leave_title_to_cover, leave_next_to_the_end, fold_sections):
         app.connect("doctree-resolved", work)

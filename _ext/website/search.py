@@ -18,13 +18,12 @@ HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.S)
 
 def index(app, written: dict[str, str]) -> str:
     """Return a script that holds [address, title, place in KINDS, [[anchor, heading, text], ...]] of every page."""
-    found = []
-    for name, html in written.items():
-        if name != "search":
-            title = plain(html[html.index("<title>") : html.index("</title>")]).rsplit(" - ", 1)[0]
-            found.append([app.builder.get_target_uri(name), title, KINDS.index(name.split("/")[0]), sections(html)])
-    order = list(app.config.chapter_numbers)
-    found.sort(key=lambda page: (page[2], order.index(page[0][:-5]) if page[2] == 0 else 0, page[0]))
+    numbers, found = app.config.chapter_numbers, []
+    for name in written.keys() - {"search"}:
+        html = written[name]
+        title = plain(html[html.index("<title>") : html.index("</title>")]).rsplit(" - ", 1)[0]
+        found.append([f"{name}.html", title, KINDS.index(name.split("/")[0]), sections(html)])
+    found.sort(key=lambda page: (page[2], numbers.get(page[0].removesuffix(".html"), 0), page[0]))
     return "const DOCKED_PAGES = " + json.dumps(found, ensure_ascii=False, separators=(",", ":")) + ";\n"
 
 

@@ -11,10 +11,7 @@ from copy_book import copy_of_the_book
 from prose import ROOT, notebooks
 
 POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]  # root without the right to ignore permissions
-FONTS = (
-    "mkdir -p failed for path /proc/no-home",
-    "Matplotlib created a temporary cache directory",
-)  # no home, no cache
+FONTS = ("mkdir -p failed for path /proc/no-home", "Matplotlib created a temporary cache directory")  # without home
 
 
 def run(command: list, **variables: str) -> subprocess.CompletedProcess:

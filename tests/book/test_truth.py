@@ -2,7 +2,7 @@
 
 import re
 
-from prose import LINK, NAMES, by_name, normal, notebooks, prose, with_digits, written_pages
+from prose import LINK, NAMES, each_notebook, each_page, each_text, normal, notebooks, prose, with_digits
 from rules import for_each
 from test_chapters import dated_rows, links_to
 
@@ -25,9 +25,6 @@ MOST_QUOTED = 7  # words, with their speaker
 REPORTS = re.compile(r"\b(?:calls?|called|says?|said|speaks? of|spoke of|writes?|wrote)\b")
 NOT_READ_FIRST = {"header", "extra", "solution", "teacher"}
 MOST_NEW = 8  # terms that a chapter brings
-
-each_notebook = for_each(notebooks(), by_name)
-each_page = for_each(written_pages(), by_name)
 
 
 def numerals(text: str) -> set[str]:
@@ -71,32 +68,19 @@ def test_numbers_in_questions_rest_on_rows(question):
             yield f"add the fact or event behind {unknown} to the refs: {text}"
 
 
-@for_each(QUESTIONS.values(), lambda row: row["id"])
-def test_questions_refer_to_rows(question):
-    known = {row["id"].lower() for table in READ for row in iss.rows(table)}
-    if not question["refs"] or set(question["refs"]) - known:
-        yield f"refs {question['refs']}"
+@each_text
+def test_quotations_are_short(cell):
+    text = re.sub(r"```.*?```|`[^`]*`", "", LINK.sub(r"\g<text>", cell.source), flags=re.S)
+    yield from (quoted for quoted in QUOTED.findall(re.sub(r"<[^>]*>", "", text)) if len(quoted.split()) > MOST_QUOTED)
 
 
-@each_page
-def test_quotations_are_short(path):
-    for cell in prose(path):
-        text = re.sub(r"```.*?```|`[^`]*`", "", LINK.sub(lambda match: match["text"], cell.source), flags=re.S)
-        for quoted in QUOTED.findall(re.sub(r"<[^>]*>", "", text)):
-            if len(quoted.split()) > MOST_QUOTED:
-                yield f"cell {cell.id}: {quoted}"
-
-
-@each_notebook
-def test_words_that_somebody_is_said_to_have_used_stand_in_a_linked_row(path):
-    for cell in prose(path):
-        targets = [match["target"] for match in LINK.finditer(cell.source)]
-        linked = [(page.rpartition("/")[2], id) for page, _, id in (target.partition("#") for target in targets)]
-        behind = normal(" ".join(dated_rows().get(place, "") for place in linked))
-        for sentence in re.split(r"(?<=[.?!])\s+|\n\n", LINK.sub(lambda match: match["text"], cell.source)):
-            for quoted in QUOTED.finditer(sentence):
-                if REPORTS.search(sentence[: quoted.start()]) and normal(quoted[1]) not in behind:
-                    yield f"cell {cell.id}: no row that it links to has these words: {quoted[0]}"
+@for_each([cell for path in notebooks() for cell in prose(path)])
+def test_words_that_somebody_is_said_to_have_used_stand_in_a_linked_row(cell):
+    behind = normal(rows_linked([cell]))
+    for sentence in re.split(r"(?<=[.?!])\s+|\n\n", LINK.sub(r"\g<text>", cell.source)):
+        for quoted in QUOTED.finditer(sentence):
+            if REPORTS.search(sentence[: quoted.start()]) and normal(quoted[1]) not in behind:
+                yield f"no row that it links to has these words: {quoted[0]}"
 
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -124,16 +108,16 @@ def unlinked(cell) -> str:
     return LINK.sub("", re.sub(r"```.*?```|`[^`]*`|<[^>]*>|^#[^\n]*$", "", cell.source, flags=re.S | re.M))
 
 
-def rows_linked(path) -> str:
-    """Return what the rows say to which a page links, of facts, claims, events and perspectives; without dates."""
-    targets = [match["target"].partition("#") for cell in prose(path) for match in LINK.finditer(cell.source)]
+def rows_linked(cells) -> str:
+    """Return what the rows say to which cells link, of facts, claims, events and perspectives; without dates."""
+    targets = [match["target"].partition("#") for cell in cells for match in LINK.finditer(cell.source)]
     said = " ".join(dated_rows().get((page.rpartition("/")[2], id.lower()), "") for page, _, id in targets)
     return re.sub(r"\b\d{4}-\d\d-\d\d(?:[ T][\d:+.Z]+)?", "", said)  # days on which something was checked
 
 
 @each_notebook
 def test_months_named_are_months_of_linked_rows(path):
-    known = set(re.findall(rf"\b(?:{MONTHS})\b", rows_linked(path)))
+    known = set(re.findall(rf"\b(?:{MONTHS})\b", rows_linked(prose(path))))
     known |= {f"{EVENTS[id]['when_utc']:%B}" for _, _, id in links_to(path, "events") if id in EVENTS}
     for cell in prose(path):
         text = re.sub(r"(^|[|:*.?!]\s*)May\b", r"\1", unlinked(cell))  # the verb, where a sentence or a cell begins
@@ -143,7 +127,7 @@ def test_months_named_are_months_of_linked_rows(path):
 
 @each_notebook
 def test_large_numbers_in_words_are_numbers_of_linked_rows(path):
-    known = set(NUMERAL.findall(with_digits(rows_linked(path), LARGE)))
+    known = set(NUMERAL.findall(with_digits(rows_linked(prose(path)), LARGE)))
     for cell in prose(path):
         if cell.tags & COUNTS_ITS_OWN:
             continue

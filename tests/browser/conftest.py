@@ -3,7 +3,7 @@
 import pytest
 from browser import foreign
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
 
 
 @pytest.fixture

@@ -4,20 +4,16 @@ import re
 import unicodedata
 
 import pytest
+from browser import GROUND, tab_to
 from playwright.sync_api import expect
 from prose import notebooks
 from pypdfium2 import PdfDocument
 
 import issfacts as iss
-from issfacts.widgets.questions import question
+from issfacts.widgets.questions import Question, question
 
 CHAPTERS = [path.stem for path in notebooks()]
 PHONE = {"width": 360, "height": 800}
-MOST_KEYS = 500  # more Tab presses than any page has stops
-FOCUS = """() => {
-    const box = document.activeElement, around = getComputedStyle(box.closest("label") || box);
-    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
-}"""
 
 
 def address(site, chapter: str) -> str:
@@ -30,20 +26,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\x02-]+", "", unicodedata.normalize("NFKC", text))
 
 
-def questions(chapter: str) -> list[tuple[dict, list[dict]]]:
-    """Return the questions of a chapter with their options."""
-    asked = [row for row in iss.rows("questions") if row["chapter"] == chapter]
-    return [(row, [one for one in iss.rows("options") if one["question"] == row["id"]]) for row in asked]
-
-
-def tab_to(tab, selector: str) -> None:
-    """Press Tab until the focus is on such an element, and check that it shows."""
-    for _ in range(MOST_KEYS):
-        tab.keyboard.press("Tab")
-        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
-            assert tab.evaluate(FOCUS), f"the focus on {selector} cannot be seen"
-            return
-    raise AssertionError(f"the keyboard never reaches {selector}")
+def asked(chapter: str) -> list[Question]:
+    """Return the questions of a chapter."""
+    return [question(row["id"]) for row in iss.rows("questions") if row["chapter"] == chapter]
 
 
 def open_folds(tab) -> None:
@@ -74,24 +59,20 @@ def test_explorers_are_worked_by_keyboard_and_linked_by_their_state(visit, site,
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_question_is_answered_by_keyboard(visit, site, chapter):
     tab = visit(address(site, chapter), viewport=PHONE)
-    for row, options in questions(chapter):
-        box = f"#quiz-{row['id']}"
+    for one in asked(chapter):
+        box = f"#quiz-{one.id}"
         tab_to(tab, f"{box} input")
         expect(tab.locator(f"{box} [role=status]")).to_be_empty()  # to come by chooses nothing
-        if row["kind"] == "single":
-            tab.keyboard.press("Space")
-            expected = [options[0]["feedback"]]
-        else:
-            for position, option in enumerate(options):
-                if position:
-                    tab.keyboard.press("Tab")
-                if option["right"]:
+        if one.many:
+            for option in one.options:
+                if option.right:
                     tab.keyboard.press("Space")
-            tab_to(tab, f"{box} button")
+                tab.keyboard.press("Tab")  # at last to the button
             tab.keyboard.press("Enter")
-            expected = [option["feedback"] for option in options if option["right"]]
-        for words in expected:
-            expect(tab.locator(f"{box} [role=status]")).to_contain_text(words)
+        else:
+            tab.keyboard.press("Space")
+        for option in [option for option in one.options if option.right] if one.many else one.options[:1]:
+            expect(tab.locator(f"{box} [role=status]")).to_contain_text(option.feedback)
         expect(tab.locator(f"{box} input:disabled")).to_have_count(0)
 
 
@@ -101,13 +82,8 @@ def test_without_javascript_everything_opens_and_nothing_is_dead(visit, site, ch
     dead = [control for control in still.locator("article :is(button, input, select)").all() if control.is_visible()]
     assert dead == []
     text = " ".join(still.locator("article").text_content().split())
-    lost = [
-        option["text"]
-        for _, options in questions(chapter)
-        for option in options
-        if option["text"] not in text or option["feedback"] not in text
-    ]
-    assert lost == []
+    told = [words for one in asked(chapter) for option in one.options for words in (option.text, option.feedback)]
+    assert [words for words in told if words not in text] == []
     open_folds(still)
     widgets = ("explore", "quiz", "audit", "game", "when", "weights", "draw")
     for pane in still.locator(", ".join(f".iss-{name} details" for name in widgets)).all():
@@ -129,13 +105,11 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
     tab = visit(address(site, chapter), color_scheme="dark")
     pages = PdfDocument(tab.pdf(format="A4"))
     text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
-    wanted = [
-        tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1],
-        *(question(row["id"]).stem for row, _ in questions(chapter)),
-    ]
-    wanted += [
-        pane.get_attribute("data-title") for pane in tab.locator(".iss-pane:not(details.hide .iss-pane)").all()
-    ]  # as a pane or in the table of all; what stands in a closed fold of code is not printed
+    wanted = [tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1]]
+    wanted += [one.stem for one in asked(chapter)]
+    # As a pane or in the table of all; what stands in a closed fold of code is not printed.
+    panes = tab.locator(".iss-pane:not(details.hide .iss-pane)").all()
+    wanted += [pane.get_attribute("data-title") for pane in panes]
     wanted += tab.locator(PRINTED).all_text_contents()
     if chapter == "better-brief":
         checks = iss.audit(first=5).checks
@@ -143,7 +117,7 @@ def test_on_paper_stands_what_can_be_read(visit, site, chapter):
         assert text.count("☐") == len(checks)
     wanted.append(tab.locator(".iss-cite pre").text_content())
     assert [words for words in wanted if squeezed(words) not in text] == []
-    unwanted = [one["feedback"] for _, options in questions(chapter) for one in options]
+    unwanted = [option.feedback for one in asked(chapter) for option in one.options]
     unwanted += ["Skip to the text", "Contents of the book", "Show the record", "Undo the last year", "Begin again"]
     assert [words for words in unwanted if squeezed(words) in text] == []
 
@@ -183,10 +157,7 @@ def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(visit, site
         tab.locator(".theme-toggle").click()
         tab.emulate_media(media="print")
         assert max(tab.evaluate(INKS)) < 180, "pale ink on white paper"
-        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in (
-            "rgb(255, 255, 255)",
-            "rgba(0, 0, 0, 0)",
-        )
+        assert tab.evaluate(GROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
         shown = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
         assert "http" in shown or "attr(href)" in shown
         expect(tab.locator(":is(.iss-side, .iss-margin, .iss-way, .iss-copy)").locator("visible=true")).to_have_count(0)

@@ -13,8 +13,7 @@ import pytest
 import wheel_file
 import yaml
 from built import parsed
-from prose import ROOT, by_name, notebooks, source_of, toc_pages
-from rules import for_each
+from prose import ROOT, by_name, each_notebook, source_of, toc_pages
 from sphinx.errors import ConfigError
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
@@ -22,7 +21,7 @@ URL, BRANCH, SITE = CONFIG["repository"]["url"], CONFIG["repository"]["branch"],
 OWNED = URL.removeprefix("https://github.com/")
 
 
-@for_each(notebooks(), by_name)
+@each_notebook
 def test_a_chapter_links_to_itself_in_every_place_where_it_runs(path, site):
     page, name = site / path.relative_to(ROOT).with_suffix(".html"), by_name(path)
     shown = parsed(page).select_one("details.iss-run")
@@ -43,34 +42,27 @@ def test_a_chapter_links_to_itself_in_every_place_where_it_runs(path, site):
     assert "experimental" in shown.get_text()
 
 
-def test_only_notebooks_have_the_block(site):
+def test_only_notebooks_have_the_block_and_none_has_the_cell_for_colab(site):
     for name in toc_pages():
         page = parsed(site / f"{name}.html")
         assert len(page.select("details.iss-run")) == (source_of(name).suffix == ".ipynb"), name
+        assert "google.colab" not in str(page), name
 
 
-def test_odd_names_are_quoted():
+def test_odd_names_are_quoted_and_another_forge_is_refused_in_one_line():
     odd = launch.Places("https://github.com/owner/name.git", "class/2026 ü", "https://example.org/x")
     assert odd.binder("chapters/é&x.ipynb").startswith("https://mybinder.org/v2/gh/owner/name/class%2F2026%20%C3%BC?")
     assert odd.binder("chapters/é&x.ipynb").endswith("urlpath=lab/tree/chapters/%C3%A9%26x.ipynb")
     assert odd.colab("chapters/é&x.ipynb").endswith("/blob/class/2026%20%C3%BC/chapters/%C3%A9%26x.ipynb")
     assert odd.lite("a.ipynb") == "https://example.org/x/lite/lab/index.html?path=a.ipynb"
-
-
-def test_another_forge_is_refused_in_one_line():
     with pytest.raises(ConfigError, match=r"repository\.url must lie on github\.com"):
         launch.Places("https://gitlab.com/owner/name", "main", "").binder("x")
 
 
-def test_addresses_come_from_the_settings(tmp_path):
-    settings = tmp_path / "_config.yml"
-    settings.write_text(
-        "repository: {url: 'https://github.com/a/b', branch: dev}\nhtml: {baseurl: 'https://c.org/'}\n"
-        "launch_buttons: {jupyterhub_url: 'https://hub.c.org/'}\n"
-    )
-    assert launch.places(settings) == launch.Places(
-        "https://github.com/a/b", "dev", "https://c.org/", "https://hub.c.org"
-    )
+def test_a_school_names_its_hub_in_the_settings(tmp_path):
+    settings = {**CONFIG, "launch_buttons": {"jupyterhub_url": "https://hub.c.org/"}}
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    assert launch.places(tmp_path / "_config.yml") == launch.Places(URL, BRANCH, SITE, "https://hub.c.org")
 
 
 # The cell for Colab
@@ -82,12 +74,6 @@ def test_it_goes_before_the_first_code_and_takes_the_place_of_an_older_one():
     found = colab.with_cell({"cells": [text, code, old, code]})["cells"]
     assert found == [text, colab.cell(), code, code]
     assert colab.with_cell({"cells": [text]})["cells"] == [text, colab.cell()]
-
-
-def test_the_cell_is_not_on_the_page(site):
-    for path in notebooks():
-        page = site / path.relative_to(ROOT).with_suffix(".html")
-        assert "google.colab" not in page.read_text("utf-8")
 
 
 def test_outside_colab_the_cell_does_nothing():
