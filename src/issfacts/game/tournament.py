@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
-from .model import Move, Scores, Side, advance, flying, start
+from .model import Scores, Side, start, step
 from .playing import Rules, check_misread
 from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
@@ -168,12 +168,11 @@ def sweep(
             if us.name in failures or russia.name in failures:
                 continue
             try:
-                turns = list(rules.turns(us, russia, first, misread, rng))
+                game = rules.game(us, russia, first, misread, rng)
             except StrategyError as error:
                 failures[error.name] = str(error)
             else:
-                points = Scores(sum(turn.scores.us for turn in turns), sum(turn.scores.russia for turn in turns))
-                matches.append(Match(us.name, russia.name, points, flying(turns[-1].after)))
+                matches.append(Match(us.name, russia.name, game.scores, game.survived))
     standings = []
     for world, matches in played:
         sound = tuple(match for match in matches if not {match.us, match.russia} & failures.keys())
@@ -219,13 +218,14 @@ def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
     scores = {(match.us, match.russia): match.scores for match in world.matches}
     sharing, pressing = scores["Sharer", "Sharer"], scores["Presser", "Presser"]
 
-    def earned(side: Side, move: Move) -> int:
-        """Return what a side scores in the first year by a move against a partner who shares."""
+    def tempted(side: Side) -> bool:
+        """Tell whether pressing a partner who shares pays this side more in the first year than sharing."""
         first = start(us_v, russia_v, world.assumptions)
-        return getattr(advance(first, *side.pair(move, Move.SHARE), world.assumptions)[1], side)
+        years = [step(first, *side.pair(move, "share"), world.assumptions) for move in ("press", "share")]
+        return getattr(years[0].scores, side) > getattr(years[1].scores, side)
 
     return {
-        "tempts": all(earned(side, Move.PRESS) > earned(side, Move.SHARE) for side in Side),
+        "tempts": all(map(tempted, Side)),
         "costs_both": pressing.us < sharing.us and pressing.russia < sharing.russia,
         "sharing_best": max(map(sum, scores.values())) <= sum(sharing),
         "ends": not any(match.survived for match in world.matches if "Presser" in (match.us, match.russia)),
