@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from .assumptions import STANDARD, Assumptions
-from .model import Move, Side, State, advance, earned, legal
+from .model import Move, Side, State, advance, earned, ended, legal
 
 QUIET = "If not pressed: {quiet}."
 PRESSED = "If pressed: {risk}."
@@ -45,10 +45,31 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
     return told
 
 
-def lost_anyway(told: dict[Move, tuple[str, ...]]) -> str:
-    """Tell whether every move now loses the station ("doomed"), or does so where the partner presses ("edge")."""
-    halves = [{"doomed": LOST in said[0], "edge": LOST in said[-1]} for said in told.values()]
-    return next((kind for kind in ("doomed", "edge") if halves and all(half[kind] for half in halves)), "")
+def beside(state: State, side: Side, assumptions: Assumptions = STANDARD) -> list[str]:
+    """Return what stands beside the board: who leaves or has left, and whether every move now loses the station.
+
+    >>> beside(State(2024, 7, "tense", 3, 0, 3, russia_notice=2), Side.US)
+    ['Russia leaves after 2025.']
+    """
+    if ended(state):
+        return []
+    said, last, partner = [], state.year - 1, side.other.heading
+    mine, theirs = state.notice(side), state.notice(side.other)
+    if mine is not None:
+        said.append(f"You leave after {last + mine}." if mine else "You have left; your points stay.")
+    if theirs is not None:
+        said.append(f"{partner} leaves after {last + theirs}." if theirs else f"{partner} has left.")
+        if mine != 0 and state.v(side):
+            mark, above = assumptions.wear, f"{2 * assumptions.wear} while it is above {assumptions.critical}"
+            said.append(f"Alone you lose {mark} mark a year until your vulnerability is 0, and {above}.")
+    halves = effects(state, side, assumptions).values()
+    if halves and all(LOST in quiet for quiet, *_ in halves):
+        said.append("Every move now loses the station. Undo takes you back a year.")
+    elif halves and all(LOST in risk for *_, risk in halves):
+        said.append("If your partner presses now, the station is lost.")
+    if mine is None and Move.LEAVE not in legal(state, side, assumptions):
+        said.append("Too late to give notice.")
+    return said
 
 
 def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, dict]:

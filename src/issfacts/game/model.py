@@ -259,7 +259,7 @@ def _notice(notice: int | None, move: Move | None, margin: int, assumptions: Ass
 
 
 def earned(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[int, int, int]:
-    """Return a side's points before it is pressed: for the station, for its move, and what it takes along if it goes."""
+    """Return a side's points, but for pressure on it: from the station, by its move, and taken along if it goes."""
     station = assumptions.station_points if after.margin else 0
     own = -assumptions.hedge_cost if move is Move.HEDGE else 0
     if move is Move.PRESS:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import game
 from ..kit import wording
 from .assumptions import Assumptions
-from .effects import PRESSED, QUIET, effects, lost_anyway
+from .effects import PRESSED, QUIET, beside
 from .model import Move, Side, State, advance
 from .playing import MISREAD, Year, check_misread, slips
 from .strategies import History, Past, Strategy
@@ -25,17 +25,8 @@ SENTENCES = {  # the page's script fills them in as well
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
     "lone": "alone",  # a share where nobody is left to share with
-    # beside the board and the buttons
     "quiet": QUIET,
     "risk": PRESSED,
-    "doomed": "Every move now loses the station. Undo takes you back a year.",
-    "edge": "If your partner presses now, the station is lost.",
-    "going": "You leave after {year}.",
-    "out": "You have left; your points stay.",
-    "parting": "{partner} leaves after {year}.",
-    "left": "{partner} has left.",
-    "late": "Too late to give notice.",
-    "alone": "Alone you lose {wear} mark a year until your vulnerability is 0, and {double} while it is above {line}.",
     # the debrief: first the two aims
     "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
     "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
@@ -224,21 +215,8 @@ class Session:
         return SENTENCES["year"].format(**self._told(year))
 
     def beside(self) -> list[str]:
-        """Return what stands beside the board: who leaves or has left, and whether every move loses the station."""
-        if self.over:
-            return []
-        a, last = self.assumptions, self.state.year - 1
-        mine, theirs = self.state.notice(self.side), self.state.notice(self.side.other)
-        keys = [
-            {None: "", 0: "out"}.get(mine, "going"),
-            {None: "", 0: "left"}.get(theirs, "parting"),
-            "alone" if theirs is not None and mine != 0 and self.state.v(self.side) else "",
-            lost_anyway(effects(self.state, self.side, a)),
-            "late" if mine is None and Move.LEAVE not in self.may else "",
-        ]
-        values = {"partner": self.partner, "wear": a.wear, "line": a.critical, "double": 2 * a.wear}
-        years = {"going": last + (mine or 0), "parting": last + (theirs or 0)}
-        return [SENTENCES[key].format(year=years.get(key), **values) for key in keys if key]
+        """Return what stands beside the board."""
+        return beside(self.state, self.side, self.assumptions)
 
     def log(self) -> str:
         """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
