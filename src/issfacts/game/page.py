@@ -16,7 +16,6 @@ from .session import NOISE, SENTENCES, VERDICTS, WORDS, one_in
 from .strategies import Rule, Strategy
 from .table import LETTERS
 
-SIDES = {str(side): side.heading for side in Side}
 MISREAD = 20  # per cent of the player's moves, where the page's box is ticked
 MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
 
@@ -57,7 +56,7 @@ class Play(TwoFaces):
         return render(
             "game.html",
             id=prefix + self.id,
-            sides=SIDES,
+            sides=Side,
             moves=MOVES,
             words=WORDS,
             opponents=game.NAMED,
@@ -70,7 +69,6 @@ class Play(TwoFaces):
             noise=NOISE.format(years=one_in(MISREAD)),
             table=as_json(self.table),
             track=game.model.TRACK,
-            marks=game.STANDARD.margin,
             a=game.STANDARD,
         )
 
@@ -81,7 +79,7 @@ class Play(TwoFaces):
         words = {
             "moves": moves,
             "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["lone"]},  # where nobody is left to share with
-            "sides": {side: Side(side).label for side in SIDES},
+            "sides": {side: side.label for side in Side},
             "lost": LOST,
             "sentences": SENTENCES | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD))},
             "verdicts": [VERDICTS[False], VERDICTS[True]],

@@ -108,11 +108,7 @@ def check_misread(misread: int, rng: Random | None) -> None:
 
 
 def slips(percent: int, seed: int, year: int) -> bool:
-    """Tell whether the partner misreads this year's move: a small hash, so that the page's script draws the same.
-
-    >>> [year for year in range(2023, 2031) if slips(20, 3, year)]
-    [2023, 2029, 2030]
-    """
+    """Tell whether the partner misreads this year's move: a small hash, so that the page's script draws the same."""
     drawn = (seed * 7919 + year) * 2654435761 % 2**32
     drawn = (drawn ^ drawn >> 16) * 2246822507 % 2**32
     return (drawn ^ drawn >> 13) % 100 < percent

@@ -13,9 +13,8 @@ from .model import Move, Side, State, advance
 from .playing import MISREAD, Year, check_misread, slips
 from .strategies import History, Past, Strategy
 
-GONE = "gone"
 NOISE = "In about one year in {years} your partner takes sharing or hedging for pressing, or pressing for sharing."
-WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
+WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
     "may": ", which may misread my moves",
@@ -360,9 +359,5 @@ class Session:
 
 
 def one_in(percent: int) -> str:
-    """Say a chance as one in so many.
-
-    >>> one_in(20)
-    'five'
-    """
+    """Say a chance as one in so many."""
     return wording.number(round(100 / percent))

@@ -86,10 +86,9 @@ class Sweep:
     @property
     def leads(self) -> dict[str, int]:
         """Return in how many worlds each strategy leads, alone or level with others, most first."""
-        entered = {name: 0 for world in self.standings for name in world.points}
-        return dict(
-            Counter(entered | Counter(name for world in self.standings for name in world.leaders)).most_common()
-        )
+        leads = Counter({name: 0 for world in self.standings for name in world.points})
+        leads.update(name for world in self.standings for name in world.leaders)
+        return dict(leads.most_common())
 
     @property
     def shared(self) -> int:
@@ -165,18 +164,16 @@ def sweep(
         first, rules, matches = start(us_v, russia_v, world), Rules(world), []
         played.append((world, matches))
         for us, russia in product(players, repeat=2):
-            if us.name in failures or russia.name in failures:
-                continue
             try:
-                game = rules.game(us, russia, first, misread, rng)
+                if not {us.name, russia.name} & failures.keys():
+                    game = rules.game(us, russia, first, misread, rng)
+                    matches.append(Match(us.name, russia.name, game.scores, game.survived))
             except StrategyError as error:
                 failures[error.name] = str(error)
-            else:
-                matches.append(Match(us.name, russia.name, game.scores, game.survived))
-    standings = []
-    for world, matches in played:
-        sound = tuple(match for match in matches if not {match.us, match.russia} & failures.keys())
-        standings.append(Standings(world, sound, failures))
+    standings = (
+        Standings(world, tuple(one for one in matches if not {one.us, one.russia} & failures.keys()), failures)
+        for world, matches in played
+    )
     return Sweep(tuple(standings), failures)
 
 
