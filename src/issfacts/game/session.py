@@ -175,7 +175,8 @@ class Session:
 
         The most points and a working station need not come by the same moves.
         """
-        return self._search(self.years[played].before if played else self.first, self._seen()[:played])
+        states = [self.first, *(year.outcome.state for year in self.years)]
+        return self._search(states[played], self._seen()[:played])
 
     def _search(self, state: State, seen: History) -> Reach:
         if game.ended(state):
