@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from .assumptions import STANDARD, Assumptions
+from .assumptions import STANDARD
 from .model import Move, Side, State, advance, earned, ended, legal
 
 QUIET = "If not pressed: {quiet}."
@@ -23,7 +23,7 @@ DEPENDS = {
 }
 
 
-def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> dict[Move, tuple[str, ...]]:
+def effects(state: State, side: Side) -> dict[Move, tuple[str, ...]]:
     """Return what each move that a side may make now brings this year: if the partner does not press, and if it does.
 
     >>> from issfacts.game import start
@@ -33,8 +33,8 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
     'If pressed: 19 points, margin 1.'
     """
     told = {}
-    for move in legal(state, side, assumptions):
-        found = _pieces(state, side, move, assumptions)
+    for move in legal(state, side):
+        found = _pieces(state, side, move)
         quiet = "{points}, {margin}{more}".format(**found)
         if found["less"]:
             points = int(found["points"].split()[0]) - int(found["less"])
@@ -45,7 +45,7 @@ def effects(state: State, side: Side, assumptions: Assumptions = STANDARD) -> di
     return told
 
 
-def beside(state: State, side: Side, assumptions: Assumptions = STANDARD) -> list[str]:
+def beside(state: State, side: Side) -> list[str]:
     """Return what stands beside the board: who leaves or has left, and whether every move now loses the station.
 
     >>> beside(State(2024, 7, "tense", 3, 0, 3, russia_notice=2), Side.US)
@@ -60,28 +60,28 @@ def beside(state: State, side: Side, assumptions: Assumptions = STANDARD) -> lis
     if theirs is not None:
         said.append(f"{partner} leaves after {last + theirs}." if theirs else f"{partner} has left.")
         if mine != 0 and state.v(side):
-            mark, above = assumptions.wear, f"{2 * assumptions.wear} while it is above {assumptions.critical}"
+            mark, above = STANDARD.wear, f"{2 * STANDARD.wear} while it is above {STANDARD.critical}"
             said.append(f"Alone you lose {mark} mark a year until your vulnerability is 0, and {above}.")
-    halves = effects(state, side, assumptions).values()
+    halves = effects(state, side).values()
     if halves and all(LOST in quiet for quiet, *_ in halves):
         said.append("Every move now loses the station. Undo takes you back a year.")
     elif halves and all(LOST in risk for *_, risk in halves):
         said.append("If your partner presses now, the station is lost.")
-    if mine is None and Move.LEAVE not in legal(state, side, assumptions):
+    if mine is None and Move.LEAVE not in legal(state, side):
         said.append("Too late to give notice.")
     return said
 
 
-def looked_up(states: Iterable[State], assumptions: Assumptions = STANDARD) -> dict[str, dict]:
+def looked_up(states: Iterable[State]) -> dict[str, dict]:
     """Return for each move the pieces of its effect: what a piece depends on, and for each phrase its cases.
 
     A page without a kernel finds what `effects` says in them. AssertionError: `DEPENDS` leaves something out.
     """
     found = {move: {piece: {} for piece in names} for move, names in DEPENDS.items()}
     for state, side in product(states, Side):
-        traits = _traits(state, side, assumptions)
-        for move in legal(state, side, assumptions):
-            pieces = _pieces(state, side, move, assumptions)
+        traits = _traits(state, side)
+        for move in legal(state, side):
+            pieces = _pieces(state, side, move)
             traits |= {"lost": int(pieces["margin"] == LOST), "broke": int(pieces["worse"] == LOST)}
             for piece, names in DEPENDS[move].items():
                 if phrase := pieces[piece]:
@@ -101,14 +101,14 @@ def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
     return {phrase: " ".join(same) for phrase, same in found.items()}
 
 
-def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int | str]:
+def _traits(state: State, side: Side) -> dict[str, int | str]:
     """Return what an effect may depend on; `gap` is what a partner that has gone leaves open.
 
     `last` is the year, if it is the side's own last aboard; `final` tells of the last year of all.
     """
     return {
         "year": state.year,
-        "gain": assumptions.gain(state.tension),
+        "gain": STANDARD.gain(state.tension),
         "margin": state.margin,
         "mine": state.v(side),
         "theirs": state.v(side.other),
@@ -118,14 +118,14 @@ def _traits(state: State, side: Side, assumptions: Assumptions) -> dict[str, int
     }
 
 
-def _pieces(state: State, side: Side, move: Move, assumptions: Assumptions) -> dict[str, str]:
+def _pieces(state: State, side: Side, move: Move) -> dict[str, str]:
     """Return what a move brings where the partner does not press, and where it does, if it can."""
     answers = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
-    years = [advance(state, *side.pair(move, answer), assumptions) for answer in answers]
+    years = [advance(state, *side.pair(move, answer), STANDARD) for answer in answers]
     points = [getattr(year.scores, side) for year in years]
     margin, *worse = (f"margin {year.state.margin}" if year.state.margin else LOST for year in years)
     after = years[0].state
-    station, own, parting = earned(state, after, side, move, assumptions)
+    station, own, parting = earned(state, after, side, move, STANDARD)
     made_of = str(station)
     if own:
         made_of += f" {'−' if own < 0 else '+'} {abs(own)}"
@@ -134,19 +134,19 @@ def _pieces(state: State, side: Side, move: Move, assumptions: Assumptions) -> d
     return {
         "margin": margin,
         "points": f"{points[0]} points" + (f" ({made_of})" if own or parting else ""),
-        "more": _more(state, after, side, move, assumptions),
+        "more": _more(state, after, side, move),
         "worse": "".join(worse),
         "less": "".join(str(points[0] - pressed) for pressed in points[1:]),
     }
 
 
-def _more(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> str:
+def _more(state: State, after: State, side: Side, move: Move) -> str:
     """Return what else a move does; a hedge or a notice brings nothing more where the game ends first."""
     if move is Move.HEDGE and after.margin and after.years_left:
-        return f"; vulnerability −{min(state.v(side), assumptions.hedge_steps)} next year"
+        return f"; vulnerability −{min(state.v(side), STANDARD.hedge_steps)} next year"
     if move is Move.PRESS:
-        return f"; partner −{assumptions.loss * state.v(side.other)}"
+        return f"; partner −{STANDARD.loss * state.v(side.other)}"
     if move is Move.LEAVE and after.margin:
-        left = assumptions.outside * (state.years_left - assumptions.notice_years - 1)
-        return f"; you leave after {state.year + assumptions.notice_years} with {left} more"
+        left = STANDARD.outside * (state.years_left - STANDARD.notice_years - 1)
+        return f"; you leave after {state.year + STANDARD.notice_years} with {left} more"
     return ""

@@ -89,6 +89,7 @@ class Live:
             now=now,
             card=None if now.over else self.cards[now.state.year],
             effects={MOVES[move]: text for move, text in effects(now.state, now.side).items()},
+            a=game.STANDARD,
             steps=game.model.TRACK,
             rule=SENTENCES["partner"].format(name=now.opponent.name, rule=now.opponent.sentence),
         ).replace('<a href="../', '<a target="_blank" href="../')

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from .. import game
 from ..kit import wording
-from .assumptions import Assumptions
 from .effects import PRESSED, QUIET, beside
 from .model import Move, Side, State, advance
 from .playing import MISREAD, Year, check_misread, slips
@@ -97,19 +96,11 @@ class Session:
     """
 
     def __init__(
-        self,
-        side: Side | str,
-        opponent: Strategy,
-        us_v: int,
-        russia_v: int,
-        misread: int = 0,
-        seed: int = 1,
-        assumptions: Assumptions = game.STANDARD,
+        self, side: Side | str, opponent: Strategy, us_v: int, russia_v: int, misread: int = 0, seed: int = 1
     ) -> None:
         check_misread(misread, Random(seed))
         self.side, self.opponent, self.misread, self.seed = Side(side), opponent, misread, seed
-        self.assumptions = assumptions
-        self.first = game.start(us_v, russia_v, assumptions)
+        self.first = game.start(us_v, russia_v)
         self.years: list[Year] = []
         self._known: dict[tuple[State, History], Reach] = {}
 
@@ -131,12 +122,12 @@ class Session:
     @property
     def may(self) -> tuple[Move | None, ...]:
         """Return the player's moves now; None alone where the player is gone and the years go on."""
-        return () if self.over else game.legal(self.state, self.side, self.assumptions) or (None,)
+        return () if self.over else game.legal(self.state, self.side) or (None,)
 
     def move(self, move: Move | str | None) -> Year:
         """Play a year; ValueError as `game.step` raises it, StrategyError where the opponent's strategy fails."""
         us, russia = self.side.pair(move, self._answer(self.state, self._seen()))
-        outcome = game.step(self.state, us, russia, self.assumptions)
+        outcome = game.step(self.state, us, russia)
         year = Year(self.state, us and Move(us), russia and Move(russia), outcome)
         self.years.append(year)
         return year
@@ -154,7 +145,7 @@ class Session:
         return [year.before.year for year in self.years if self._taken(year) != getattr(year, self.side)]
 
     def _answer(self, state: State, seen: History) -> Move | None:
-        return game.ask(self.opponent, state, self.side.other, seen, self.assumptions)
+        return game.ask(self.opponent, state, self.side.other, seen)
 
     def _seen(self) -> History:
         """Return the past years as the opponent took them."""
@@ -184,8 +175,8 @@ class Session:
         seen = seen[-self.opponent.memory :] if self.opponent.memory else ()
         if (state, seen) not in self._known:
             answer, ways = self._answer(state, seen), []
-            for move in game.legal(state, self.side, self.assumptions) or (None,):
-                outcome = advance(state, *self.side.pair(move, answer), self.assumptions)
+            for move in game.legal(state, self.side) or (None,):
+                outcome = advance(state, *self.side.pair(move, answer), game.STANDARD)
                 further = self._search(outcome.state, (*seen, Past(answer, self._read(move, state.year))))
                 points = further.points + getattr(outcome.scores, self.side)
                 ways.append(Reach(further.keeps, points, (move, *further.moves), further.safe))
@@ -202,7 +193,7 @@ class Session:
     @property
     def aim(self) -> int:
         """Return the points of two who always share, which a player is to pass."""
-        return self.assumptions.station_points * self.first.years_left
+        return game.STANDARD.station_points * self.first.years_left
 
     # What a player reads during the game
 
@@ -216,7 +207,7 @@ class Session:
 
     def beside(self) -> list[str]:
         """Return what stands beside the board."""
-        return beside(self.state, self.side, self.assumptions)
+        return beside(self.state, self.side)
 
     def log(self) -> str:
         """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
@@ -309,7 +300,7 @@ class Session:
     def _blows(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and what it cost."""
         years = wording.listed(str(state.year) for state in states)
-        points = self.assumptions.loss * sum(state.v(self.side) for state in states)
+        points = game.STANDARD.loss * sum(state.v(self.side) for state in states)
         return SENTENCES["blows"].format(partner=self.partner, years=years, cause=SENTENCES[cause], points=points)
 
     def turned(self) -> int | None:
@@ -333,7 +324,7 @@ class Session:
         """Say what the misread moves changed; nothing where there are none."""
         if not (years := self.misreadings()):
             return ""
-        other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v, assumptions=self.assumptions)
+        other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v)
         moves = iter([getattr(year, self.side) for year in self.years])
         while not other.over:
             move = next(moves, None)

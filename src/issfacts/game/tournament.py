@@ -14,11 +14,10 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
 from random import Random
-from types import MappingProxyType
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
-from .model import Scores, Side, start, step
+from .model import Scores, start, step
 from .playing import Rules, check_misread
 from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
@@ -182,7 +181,7 @@ SEED = 2023
 
 
 @cache
-def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
+def sweeps(us_v: int, russia_v: int) -> dict[int, Sweep]:
     """Return the sweep of the book: all worlds, the named strategies, once for each chance of misreading, in percent.
 
     The same every time: each draws from its own generator, begun anew. It takes some seconds, once.
@@ -190,7 +189,7 @@ def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     >>> list(sweeps(3, 2))
     [0, 5, 10]
     """
-    return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
+    return {misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS}
 
 
 # Is the game a dilemma? Pressing tempts, but two sides that press both lose what two that share keep.
@@ -214,15 +213,11 @@ def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
     """
     scores = {(match.us, match.russia): match.scores for match in world.matches}
     sharing, pressing = scores["Sharer", "Sharer"], scores["Presser", "Presser"]
-
-    def tempted(side: Side) -> bool:
-        """Tell whether pressing a partner who shares pays this side more in the first year than sharing."""
-        first = start(us_v, russia_v, world.assumptions)
-        years = [step(first, *side.pair(move, "share"), world.assumptions) for move in ("press", "share")]
-        return getattr(years[0].scores, side) > getattr(years[1].scores, side)
-
+    first, a = start(us_v, russia_v, world.assumptions), world.assumptions
+    shared = step(first, "share", "share", a).scores
+    tempted = step(first, "press", "share", a).scores.us, step(first, "share", "press", a).scores.russia
     return {
-        "tempts": all(map(tempted, Side)),
+        "tempts": tempted[0] > shared.us and tempted[1] > shared.russia,
         "costs_both": pressing.us < sharing.us and pressing.russia < sharing.russia,
         "sharing_best": max(map(sum, scores.values())) <= sum(sharing),
         "ends": not any(match.survived for match in world.matches if "Presser" in (match.us, match.russia)),
