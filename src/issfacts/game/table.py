@@ -39,15 +39,15 @@ def table(us_v: int, russia_v: int) -> dict:
     """Return the table of all games against the named opponents; ValueError: vulnerabilities off the track.
 
     >>> found = table(3, 2)
-    >>> found["menus"][found["states"]["menu"][0]], found["letters"]["s"]
-    ('sssphshpspplslsp', 'share')
+    >>> found["states"]["year"][0], found["letters"]["s"]
+    (2023, 'share')
     """
     first, years = start(us_v, russia_v), {}
     policies = {one.name: {str(side): _explored(first, one, side, years) for side in Side} for one in NAMED}
     states = sorted(years, key=lambda state: _order(state, first))
     answers: list = []
     return {
-        "letters": {letter: move or "" for move, letter in LETTERS.items()},
+        "letters": {letter: str(move or "") for move, letter in LETTERS.items()},
         "misreads": {LETTERS[move]: LETTERS[taken] for move, taken in MISREAD.items()},
         "gains": {card.year: STANDARD.gain(tension(card.year)) for card in CARDS},
         **_columns(states, years),
