@@ -144,6 +144,7 @@ REASONS = [  # partner, moves before sharing, misread, seed -> why
     ("Leaver", "press", 0, 1, ["Russia left because you pressed in 2023."]),
     ("Leaver", "", 100, 1, ["Russia left because it took your move of 2023 for pressing."]),
     ("Fortress", "leave", 0, 1, ["Russia came to need nobody, so the station holds without you."]),
+    ("Sharer", "share " * 5 + "leave", 0, 1, [SENTENCES["time"]]),
     ("Mirror", "", 20, 3, [f"Russia pressed you in 2024 and 2030, because it misread you: {COST}"]),
     ("Finisher", "", 0, 1, [f"Russia pressed you in 2029 and 2030, as its rule says: {COST}"]),
     ("Mirror", "press", 0, 1, ["Russia pressed you in 2024, because you pressed it: that cost you 6 points."]),
@@ -194,6 +195,11 @@ def test_a_notice_stays_beside_the_board_and_after_undo():
     assert session.beside()[0] == "Russia has left."
     session.undo()
     assert session.beside() == told
+    gone = Session("us", game.named("Fortress"), *START)
+    assert [gone.move(move) and gone.beside()[0] for move in ("leave", "share")] == [
+        "You leave after 2024.",
+        "You have left; your points stay.",
+    ]
 
 
 def test_no_move_promises_what_a_lost_station_cannot_give():

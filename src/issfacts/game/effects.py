@@ -11,8 +11,8 @@ from .model import Move, Side, State, advance, earned, ended, legal
 QUIET = "If not pressed: {quiet}."
 PRESSED = "If pressed: {risk}."
 LOST = "and the station is lost"
-# What each piece of a move's effect depends on, as `_traits` names it: while the partner does not press the margin, the
-# points and more; where it presses, the worse margin and how many points less.
+# What each piece of a move's effect depends on, as `looked_up` names it: while the partner does not press the margin,
+# the points and more; where it presses, the worse margin and how many points less.
 USUAL = {"margin": "margin gap", "points": "lost last", "worse": "margin mine", "less": "mine lost broke last"}
 PRESSING = {"margin": "margin theirs", "points": "gain lost last", "worse": "margin mine theirs", "more": "theirs"}
 DEPENDS = {
@@ -79,7 +79,16 @@ def looked_up(states: Iterable[State]) -> dict[str, dict]:
     """
     found = {move: {piece: {} for piece in names} for move, names in DEPENDS.items()}
     for state, side in product(states, Side):
-        traits = _traits(state, side)
+        traits = {
+            "year": state.year,
+            "gain": STANDARD.gain(state.tension),
+            "margin": state.margin,
+            "mine": state.v(side),
+            "theirs": state.v(side.other),
+            "gap": state.v(side) if state.gone(side.other) else "",  # what a partner that has gone leaves open
+            "last": state.year if state.notice(side) == 1 else "",  # the side's own last year aboard
+            "final": int(state.years_left == 1),
+        }
         for move in legal(state, side):
             pieces = _pieces(state, side, move)
             traits |= {"lost": int(pieces["margin"] == LOST), "broke": int(pieces["worse"] == LOST)}
@@ -99,23 +108,6 @@ def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
     for case, phrase in sorted(cases.items()):
         found.setdefault(phrase, []).append(case)
     return {phrase: " ".join(same) for phrase, same in found.items()}
-
-
-def _traits(state: State, side: Side) -> dict[str, int | str]:
-    """Return what an effect may depend on; `gap` is what a partner that has gone leaves open.
-
-    `last` is the year, if it is the side's own last aboard; `final` tells of the last year of all.
-    """
-    return {
-        "year": state.year,
-        "gain": STANDARD.gain(state.tension),
-        "margin": state.margin,
-        "mine": state.v(side),
-        "theirs": state.v(side.other),
-        "gap": state.v(side) if state.gone(side.other) else "",
-        "last": state.year if state.notice(side) == 1 else "",
-        "final": int(state.years_left == 1),
-    }
 
 
 def _pieces(state: State, side: Side, move: Move) -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import NamedTuple
 
 from .. import game
 from ..kit import wording
 from .effects import PRESSED, QUIET, beside
 from .model import Move, Side, State, advance
-from .playing import MISREAD, Year, check_misread, slips
+from .playing import MISREAD, Year, slips
 from .strategies import History, Past, Strategy
 
 NOISE = "In about one year in {years} your partner takes sharing or hedging for pressing, or pressing for sharing."
@@ -98,7 +97,6 @@ class Session:
     def __init__(
         self, side: Side | str, opponent: Strategy, us_v: int, russia_v: int, misread: int = 0, seed: int = 1
     ) -> None:
-        check_misread(misread, Random(seed))
         self.side, self.opponent, self.misread, self.seed = Side(side), opponent, misread, seed
         self.first = game.start(us_v, russia_v)
         self.years: list[Year] = []

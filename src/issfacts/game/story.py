@@ -20,11 +20,7 @@ QUIET = "The work goes on. Nobody presses."
 PARTNER = "Patient"
 SECOND_YEAR = 2026
 FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
-MEANS = {
-    "Share": "go on together",
-    "Hedge": "build your own way out",
-    "Press once": "threaten, and win applause",
-}
+MEANS = {"Share": "go on together", "Hedge": "build your own way out", "Press once": "threaten, and win applause"}
 SECOND = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Give notice"}
 
 
