@@ -208,7 +208,7 @@
         const halves = button.parentElement.hidden ? [] : does(name);
         button.nextElementSibling.querySelectorAll("p").forEach((half, n) => (half.textContent = halves[n] || ""));
       }
-      part("beside").textContent = book.sentences[book.beside[side][state()]];
+      part("beside").textContent = book.sentences[book.beside[side][state()]] ?? "";
       part("who").textContent = fill(words.who, { side: talk.sides[side], partner: partner() });
       const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
       part("rule").textContent = fill(words.partner, { name: partner(), rule });

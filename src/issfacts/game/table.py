@@ -10,7 +10,7 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
   before it), `us` and `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
 - `effects`: for each move the pieces of its effect, what each depends on, and the cases of each phrase, as
   `effects.looked_up` has them.
-- `beside`: for each side and state, which of `sentences` stands beside the board.
+- `beside`: for each side and state, which of `sentences` stands beside the board, -1 for none.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
@@ -109,6 +109,7 @@ def _columns(states: list[State], years: Years) -> dict:
     menus, sentences = [], []
     offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
     told = [[_interned(sentences, sentence) for sentence in year.events] for _, _, year in found]
+    notes = [(side, [" ".join(beside(state, side)) for state in states]) for side in Side]
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
         | {"flying": [int(flying(state)) for state in states], "menu": [_interned(menus, pairs) for pairs in offered]},
@@ -119,7 +120,7 @@ def _columns(states: list[State], years: Years) -> dict:
             "russia": [year.scores.russia for _, _, year in found],
             "told": [*zip_longest(*told, fillvalue=-1)],
         },
-        "beside": {side: [_interned(sentences, " ".join(beside(state, side))) for state in states] for side in Side},
+        "beside": {side: [_interned(sentences, text) if text else -1 for text in texts] for side, texts in notes},
         "sentences": sentences,
     }
 
