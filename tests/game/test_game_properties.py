@@ -17,13 +17,8 @@ EVEN = ASSUMED.map(lambda assumptions: replace(assumptions, pad_steps=0))  # no 
 
 
 def mirrored(state: State) -> State:
-    return replace(
-        state,
-        us_v=state.russia_v,
-        russia_v=state.us_v,
-        us_notice=state.russia_notice,
-        russia_notice=state.us_notice,
-    )
+    turned = replace(state, us_v=state.russia_v, russia_v=state.us_v)
+    return replace(turned, us_notice=state.russia_notice, russia_notice=state.us_notice)
 
 
 def games(draw, assumptions: Assumptions, us_v: int, russia_v: int):
@@ -38,10 +33,10 @@ def games(draw, assumptions: Assumptions, us_v: int, russia_v: int):
 
 @PROFILE
 @given(st.data(), ASSUMED, STEPS, STEPS)
-def test_every_year_stays_within_its_limits(data, assumptions, us_v, russia_v):
+def test_every_year_stays_within_its_limits_and_a_notice_runs_out(data, assumptions, us_v, russia_v):
     gains = max(assumptions.gain(level) for level in game.TENSIONS)
     years = 0
-    for state, _, outcome in games(data.draw, assumptions, us_v, russia_v):
+    for state, moves, outcome in games(data.draw, assumptions, us_v, russia_v):
         after, years = outcome.state, years + 1
         assert 0 <= after.margin <= assumptions.margin
         assert 0 <= after.us_v <= 10
@@ -51,6 +46,14 @@ def test_every_year_stays_within_its_limits(data, assumptions, us_v, russia_v):
         least = -assumptions.hedge_cost - assumptions.loss * 10
         assert all(least <= points <= most for points in outcome.scores)
         assert all(sentence.endswith(".") for sentence in outcome.events)
+        for side, move in zip(Side, moves, strict=True):
+            before, notice = state.notice(side), after.notice(side)
+            if after.margin == 0:
+                assert notice == before
+            elif before is None:
+                assert notice == (assumptions.notice_years if move == "leave" else None)
+            else:
+                assert notice == max(before - 1, 0)  # never taken back
     assert years <= assumptions.last_year - 2022
 
 
@@ -78,20 +81,6 @@ def test_leaving_never_restores_a_function(data, assumptions, us_v, russia_v):
 
 
 @PROFILE
-@given(st.data(), ASSUMED, STEPS, STEPS)
-def test_a_notice_runs_out_and_is_never_taken_back(data, assumptions, us_v, russia_v):
-    for state, moves, outcome in games(data.draw, assumptions, us_v, russia_v):
-        for side, move in zip(Side, moves, strict=True):
-            before, after = state.notice(side), outcome.state.notice(side)
-            if outcome.state.margin == 0:
-                assert after == before
-            elif before is None:
-                assert after == (assumptions.notice_years if move == "leave" else None)
-            else:
-                assert after == max(before - 1, 0)
-
-
-@PROFILE
 @given(ASSUMED, STEPS, STEPS, NAMES, NAMES, st.integers(0, 100), st.integers())
 def test_the_same_game_is_played_twice(assumptions, us_v, russia_v, first, second, misread, seed):
     one, two = (
@@ -100,7 +89,7 @@ def test_the_same_game_is_played_twice(assumptions, us_v, russia_v, first, secon
     assert one == two
     assert one.scores == game.total(one.years)
     state = game.start(us_v, russia_v, assumptions)
-    for year in one.years:  # the board, which remembers, plays by the same rules as a single step
+    for year in one.years:  # a game, which remembers years, is played by the same rules as a single one
         assert year.before == state
         assert year.outcome == game.step(state, year.us, year.russia, assumptions)
         state = year.outcome.state

@@ -69,27 +69,14 @@ def test_history_is_told_from_the_own_side():
     assert seen[Side.RUSSIA] == (("share", "press"),) * 2
 
 
-def late(state, side, history):
-    return "share" if state.year < 2025 else "prss"
-
-
-def broken(state, side, history):
-    return "share" if state.year < 2024 else history[7]
-
-
-def silent(state, side, history):
-    return None
-
-
-def second_notice(state, side, history):
-    return "leave"
-
-
+late = game.strategy(lambda state, side, history: "share" if state.year < 2025 else "prss", "late")
+broken = game.strategy(lambda state, side, history: "share" if state.year < 2024 else history[7], "broken")
+silent = game.strategy(lambda state, side, history: None, "silent")
 FAILING = [
     (late, "'late', for Russia in 2025, answered 'prss'; legal: share, hedge, press, leave"),
     (broken, "'broken', for Russia in 2024, raised IndexError: tuple index out of range"),
     (silent, "'silent', for Russia in 2023, answered None; legal: share, hedge, press, leave"),
-    (second_notice, "'second_notice', for Russia in 2024, answered 'leave'; legal: share, hedge, press"),
+    (lambda state, side, history: "leave", "'yours', for Russia in 2024, answered 'leave'; legal: share, hedge, press"),
     (lambda state, side, history: ["share"], "'yours', for Russia in 2023, answered ['share']; legal"),
     (lambda: "share", "raised TypeError"),
     (lambda state, side, history: sys.exit(), "raised SystemExit"),
@@ -138,7 +125,7 @@ def test_a_strategy_that_fails_in_one_world_is_struck_from_all():
 
 
 def test_when_all_fail_nobody_leads():
-    found = game.sweep(3, 2, [game.strategy(silent)], [Assumptions()])
+    found = game.sweep(3, 2, [silent], [Assumptions()])
     assert found.leads == {}
     assert (found.games, found.survival, found.standings[0].leaders) == (0, 0, ())
 
@@ -172,14 +159,14 @@ def test_a_misread_year_starts_a_quarrel():
 
 
 def test_notice_is_never_misread():
-    def leaver(state, side, history):
-        return "share" if history else "leave"
+    seen = []
 
     def witness(state, side, history):
-        assert not history or history[0].theirs == "leave"
+        seen.extend(past.theirs for past in history[:1])
         return "share"
 
-    assert game.play(witness, leaver, 3, 2, misread=100, rng=Random(1)).survived is False
+    game.play(witness, lambda state, side, history: "share" if history else "leave", 3, 2, misread=100, rng=Random(1))
+    assert set(seen) == {"leave"}
 
 
 # standings and worlds

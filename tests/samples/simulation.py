@@ -1,5 +1,7 @@
 """The decision model: the figures, the assumptions, and what the sweep of its worlds comes to."""
 
+from functools import partial
+
 from issfacts import dependence, game
 
 
@@ -12,26 +14,18 @@ def sweep(misread: int = 0) -> game.Sweep:
     return game.sweeps(*start())[misread]
 
 
-def survival(misread: int) -> str:
-    return f"{100 * sweep(misread).survival:.0f}%"
-
-
 def most() -> int:
     return max(sweep().leads.values())
 
 
 def threshold(side: str, year: int, tension: str) -> str:
-    gain = {"calm": game.STANDARD.gain_calm, "tense": game.STANDARD.gain_tense}[tension]
+    gain = game.STANDARD.gain(tension)
     steps = round(10 * dependence.vulnerability(year)[side])
     return f"{float(game.threshold(gain, game.STANDARD.loss, steps)):.2f}"
 
 
-def in_tenths(side: str) -> int:
-    return start()[0 if side == "US-led" else 1]
-
-
-def lost(side: str) -> str:
-    return str(game.STANDARD.loss * in_tenths(side))
+def scores(name: str) -> game.Scores:
+    return game.play(name, name, *start()).scores
 
 
 def thin_margin() -> game.Standings:
@@ -42,10 +36,6 @@ def hedger(state, side, history):
     return "hedge" if state.v(side) > state.v(side.other) else "share"
 
 
-def moved(name: str) -> str:
-    return str(sweep().moved_by(name)[0])
-
-
 def first_year(us: str, russia: str) -> int:
     return game.step(game.start(*start()), us, russia).scores.us
 
@@ -54,56 +44,50 @@ def dilemma_share(name: str) -> str:
     return f"{float(game.shares(sweep(), *start())[name]):.0%}"
 
 
-DERIVED = {
-    "game-gain-tense": lambda: str(game.STANDARD.gain_tense),
-    "game-loss": lambda: str(game.STANDARD.loss),
-    "game-margin": lambda: str(game.STANDARD.margin),
-    "game-years": lambda: str(len(game.CARDS)),
-    "game-start-us": lambda: str(in_tenths("US-led")),
-    "game-start-russia": lambda: str(in_tenths("Russian")),
-    "game-loss-us-2023": lambda: lost("US-led"),
-    "game-loss-russia-2023": lambda: lost("Russian"),
-    "game-pressers-points": lambda: str(game.play("Presser", "Presser", *start()).scores.us),
-    "game-sharers-points": lambda: str(game.play("Sharer", "Sharer", *start()).scores.us),
-    "game-station-points": lambda: str(game.STANDARD.station_points),
-    "game-tempted-points": lambda: str(first_year("press", "share")),
-    "game-pressed-points": lambda: str(first_year("share", "press")),
-    "game-both-press-points": lambda: str(first_year("press", "press")),
-    "game-insurers-points": lambda: str(game.play("Insurer", "Insurer", *start()).scores.us),
-    "game-mirror-presser-years": lambda: str(len(game.play("Mirror", "Presser", *start()).years)),
-    "game-matches": lambda: str(len(game.round_robin(*start()).matches)),
-    "game-standard-survived": lambda: str(game.round_robin(*start()).survived),
-    "game-thin-margin-survived": lambda: str(thin_margin().survived),
+YEARS = {"2012": (2012, "calm"), "2012-tense": (2012, "tense"), "2023": (2023, "tense"), "2026": (2026, "tense")}
+VALUES = {
+    "game-gain-tense": lambda: game.STANDARD.gain_tense,
+    "game-loss": lambda: game.STANDARD.loss,
+    "game-margin": lambda: game.STANDARD.margin,
+    "game-years": lambda: len(game.CARDS),
+    "game-start-us": lambda: start()[0],
+    "game-start-russia": lambda: start()[1],
+    "game-loss-us-2023": lambda: game.STANDARD.loss * start()[0],
+    "game-loss-russia-2023": lambda: game.STANDARD.loss * start()[1],
+    "game-pressers-points": lambda: scores("Presser").us,
+    "game-sharers-points": lambda: scores("Sharer").us,
+    "game-insurers-points": lambda: scores("Insurer").us,
+    "game-station-points": lambda: game.STANDARD.station_points,
+    "game-tempted-points": lambda: first_year("press", "share"),
+    "game-pressed-points": lambda: first_year("share", "press"),
+    "game-both-press-points": lambda: first_year("press", "press"),
+    "game-mirror-presser-years": lambda: len(game.play("Mirror", "Presser", *start()).years),
+    "game-matches": lambda: len(game.round_robin(*start()).matches),
+    "game-standard-survived": lambda: game.round_robin(*start()).survived,
+    "game-thin-margin-survived": lambda: thin_margin().survived,
     "game-thin-margin-leader": lambda: thin_margin().leaders[0],
-    "game-hedger-points": lambda: str(game.play(hedger, "Opportunist", *start()).scores.us),
-    "sweep-finisher-worlds": lambda: str(sweep().leads["Finisher"]),
-    "sweep-worlds": lambda: str(len(sweep().standings)),
-    "sweep-strategies": lambda: str(len(sweep().leads)),
-    "sweep-leaders": lambda: str(sum(count > 0 for count in sweep().leads.values())),
+    "game-hedger-points": lambda: game.play(hedger, "Opportunist", *start()).scores.us,
+    "sweep-finisher-worlds": lambda: sweep().leads["Finisher"],
+    "sweep-worlds": lambda: len(sweep().standings),
+    "sweep-strategies": lambda: len(sweep().leads),
+    "sweep-leaders": lambda: sum(count > 0 for count in sweep().leads.values()),
     "sweep-most-name": lambda: next(name for name, count in sweep().leads.items() if count == most()),
-    "sweep-most-worlds": lambda: str(most()),
+    "sweep-most-worlds": most,
     "sweep-most-share": lambda: f"{100 * most() / len(sweep().standings):.0f}%",
-    "sweep-mirror-worlds": lambda: str(sweep().leads["Mirror"]),
+    "sweep-mirror-worlds": lambda: sweep().leads["Mirror"],
     "sweep-games": lambda: f"{sweep().games:,}",
-    "sweep-survival": lambda: survival(0),
-    "sweep-survival-5": lambda: survival(5),
-    "sweep-survival-10": lambda: survival(10),
-    "sweep-groups": lambda: str(sweep().moved_by("critical")[1]),
-    "sweep-moved-critical": lambda: moved("critical"),
-    "sweep-moved-loss": lambda: moved("loss"),
-    "sweep-moved-margin": lambda: moved("margin"),
-    "dilemma-tempts": lambda: dilemma_share("tempts"),
-    "dilemma-costs-both": lambda: dilemma_share("costs_both"),
-    "dilemma-sharing-best": lambda: dilemma_share("sharing_best"),
-    "dilemma-ends": lambda: dilemma_share("ends"),
-    "assumptions-made": lambda: str(len(game.listed())),
-    "assumptions-sourced": lambda: str(sum(bool(each.source) for each in game.listed())),
-    "threshold-us-2012": lambda: threshold("US-led", 2012, "calm"),
-    "threshold-russia-2012": lambda: threshold("Russian", 2012, "calm"),
-    "threshold-us-2012-tense": lambda: threshold("US-led", 2012, "tense"),
-    "threshold-russia-2012-tense": lambda: threshold("Russian", 2012, "tense"),
-    "threshold-us-2023": lambda: threshold("US-led", 2023, "tense"),
-    "threshold-russia-2023": lambda: threshold("Russian", 2023, "tense"),
-    "threshold-us-2026": lambda: threshold("US-led", 2026, "tense"),
-    "threshold-russia-2026": lambda: threshold("Russian", 2026, "tense"),
+    "sweep-survival": lambda: f"{sweep(0).survival:.0%}",
+    "sweep-survival-5": lambda: f"{sweep(5).survival:.0%}",
+    "sweep-survival-10": lambda: f"{sweep(10).survival:.0%}",
+    "sweep-groups": lambda: sweep().moved_by("critical")[1],
+    **{f"sweep-moved-{name}": lambda name=name: sweep().moved_by(name)[0] for name in ("critical", "loss", "margin")},
+    **{f"dilemma-{name.replace('_', '-')}": partial(dilemma_share, name) for name in game.PROPERTIES},
+    "assumptions-made": lambda: len(game.listed()),
+    "assumptions-sourced": lambda: sum(bool(each.source) for each in game.listed()),
+    **{
+        f"threshold-{who}-{when}": partial(threshold, side, *year)
+        for who, side in (("us", "US-led"), ("russia", "Russian"))
+        for when, year in YEARS.items()
+    },
 }
+DERIVED = {fact: lambda value=value: str(value()) for fact, value in VALUES.items()}

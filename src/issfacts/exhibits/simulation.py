@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from itertools import product
 
 import pandas as pd
 
@@ -49,41 +47,37 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     )
 
 
-def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
-    """Print one year of the game for a side that meets an equal: its points, then the other's, for share and press.
+def one_year() -> Table:
+    """Print the game's first year for a side that meets an equal: its points, then the other's, for share and press.
 
-    The last column has the whole game, where both do the same in every year.
-    The vulnerabilities are those of the game's start. ValueError: a year without a card. DataError: damaged data.
+    The last column has the whole game, where both do the same in every year. DataError: damaged data.
     Source: the game; its start follows from the codings.
 
     >>> one_year().caption
     'In 2023 pressing brings you more, whatever your partner does; but two who press have less than two who share'
     """
-    first = replace(game.start(*dependence.game_start()), year=year, tension=game.tension(year))
-    points = {pair: game.step(first, *pair).scores for pair in product((game.Move.SHARE, game.Move.PRESS), repeat=2)}
-    share, press = game.Move.SHARE, game.Move.PRESS
-    tempted = points[press, share].us > points[share, share].us and points[press, press].us > points[share, press].us
-    worse = points[press, press].us < points[share, share].us
+    first = game.start(*dependence.game_start())
+
+    def brought(mine: str, theirs: str) -> str:
+        points = game.step(first, mine, theirs).scores
+        return f"you {points.us}, partner {points.russia}"
+
     frame = pd.DataFrame(
         {
             "Your move": ["You share", "You press"],
-            "Your partner shares": [_shared(points[move, share]) for move in (share, press)],
-            "Your partner presses": [_shared(points[move, press]) for move in (share, press)],
+            "Your partner shares": [brought("share", "share"), brought("press", "share")],
+            "Your partner presses": [brought("share", "press"), brought("press", "press")],
             "Both do this every year": [_every_year("Sharer"), _every_year("Presser")],
         }
     )
     return Table(
         "one-year",
-        f"In {year} pressing brings you {'more, whatever' if tempted else 'no more, for some of what'} your partner "
-        f"does; {'but two who press have less' if worse else 'and two who press have no less'} than two who share",
+        f"In {first.year} pressing brings you more, whatever your partner does; but two who press have less than two "
+        "who share",
         frame,
         note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls.",
         sources=[OURS],
     )
-
-
-def _shared(points: game.Scores) -> str:
-    return f"you {points.us}, partner {points.russia}"
 
 
 def _every_year(name: str) -> str:
@@ -116,7 +110,6 @@ def sweep_leaders() -> Chart:
         for percent, sweep in sweeps.items()
     ]
     frame = pd.DataFrame(rows, columns=["what", "name", "count", "of"])
-    kinds = {"leads": ("Leads", "worlds"), "survives": ("Station survives", "games")}
     return Chart(
         "sweep-leaders",
         f"{capital(number(sum(count > 0 for count in leads.values())))} of {number(len(leads))} strategies lead "
@@ -130,11 +123,11 @@ def sweep_leaders() -> Chart:
         "Where strategies are level, each counts as leading.",
         table=pd.DataFrame(
             {
-                "What": [kinds[what][0] for what in frame["what"]],
+                "What": frame["what"].map({"leads": "Leads", "survives": "Station survives"}),
                 "Strategy or misread moves": frame["name"],
                 "Count": frame["count"],
-                "Of": [f"{of:,} {kinds[what][1]}" for what, of in zip(frame["what"], frame["of"], strict=True)],
-                "Share": [f"{share:.0%}" for share in frame["count"] / frame["of"]],
+                "Of": frame["of"].map("{:,}".format) + frame["what"].map({"leads": " worlds", "survives": " games"}),
+                "Share": (frame["count"] / frame["of"]).map("{:.0%}".format),
             }
         ),
         sources=[OURS],

@@ -7,7 +7,7 @@ numbers are whole, so that a player with a pencil, this code and a table on a pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -149,7 +149,12 @@ class Assumptions:
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            _check(each, getattr(self, each.name))
+            name, value = each.name, getattr(self, each.name)
+            unit, low, high = (each.metadata[key] for key in ("unit", "low", "high"))
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise TypeError(f"{name} = {value!r} is no whole number; the unit is {unit}")
+            if not low <= value <= high:
+                raise ValueError(f"{name} = {value} is out of its range: {low} to {high} {unit}")
 
     def __repr__(self) -> str:
         changed = [f"{f.name}={getattr(self, f.name)}" for f in fields(self) if getattr(self, f.name) != f.default]
@@ -158,14 +163,6 @@ class Assumptions:
     def gain(self, tension: str) -> int:
         """Return the points that pressing brings at home at this tension."""
         return getattr(self, f"gain_{tension}")
-
-
-def _check(each: Field, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{each.name} = {value!r} is no whole number; the unit is {each.metadata['unit']}")
-    low, high = each.metadata["low"], each.metadata["high"]
-    if not low <= value <= high:
-        raise ValueError(f"{each.name} = {value} is out of its range: {low} to {high} {each.metadata['unit']}")
 
 
 STANDARD = Assumptions()

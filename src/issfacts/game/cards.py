@@ -13,8 +13,8 @@ class Card(NamedTuple):
     """Hold one year's card: the id of its event, its tension before any shift, and why.
 
     `promise` marks a year that the record has not reached: its event is what was promised for it, its tension
-    nothing but the last one carried on. `us_steps` and `russia_steps` move a side's vulnerability as the year begins,
-    by so many times `pad_steps`.
+    nothing but the last one carried on. `russia_steps` moves Russia's vulnerability as the year begins, by so many
+    times `pad_steps`.
     """
 
     year: int
@@ -22,7 +22,6 @@ class Card(NamedTuple):
     tension: str
     why: str
     promise: bool = False
-    us_steps: int = 0
     russia_steps: int = 0
 
 
@@ -31,7 +30,7 @@ CARDS = (
     Card(2024, "nuclear-arms-veto", "crisis", "Thirteen of fifteen states in the Security Council were for the text."),
     Card(2025, "agency-heads-meet-2025", "calm", "The heads of both agencies meet again and talk."),
     Card(2026, "pad-31-damaged", "tense", "Russia has no other pad for crews until repairs end.", russia_steps=1),
-    Card(2027, "ms27-launch", "tense", "The pad is back.", True, 0, -1),
+    Card(2027, "ms27-launch", "tense", "The pad is back.", True, -1),
     Card(2028, "russia-2028-announced", "tense", "Russia's stated commitment runs out with this year.", True),
     Card(2029, "deorbit-vehicle-ordered", "tense", "A US vehicle is to be ready to bring the station down.", True),
     Card(2030, "us-commits-2030", "tense", "The United States' stated commitment runs out with this year.", True),

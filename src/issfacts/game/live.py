@@ -13,7 +13,7 @@ from ..widgets.faces import WIDE
 from .effects import effects
 from .events import cards
 from .model import Side
-from .page import MOVES, SIDES
+from .page import MOVES
 from .session import SENTENCES, Session
 from .strategies import Strategy, StrategyError
 
@@ -21,20 +21,13 @@ MISREADS = {"none": 0, "one move in ten": 10, "one move in five": 20}
 
 
 class Live:
-    """Hold the widgets of one game and the session behind them.
-
-    >>> import ipywidgets
-    >>> live = Live(ipywidgets, list(game.NAMED), (3, 2))
-    >>> live.moves["share"].click()
-    >>> live.log.value.splitlines()[1]
-    '2023: share / share, at vulnerability 3 / 2; margin then 3; points 20 / 20'
-    """
+    """Hold the widgets of one game and the session behind them."""
 
     def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:
         self.opponents, self.start = {one.name: one for one in opponents}, start
         self.cards = {card.year: card for card in cards()}
         self.games, self.kept = 0, None
-        sides = [(name, Side(side)) for side, name in SIDES.items()]
+        sides = [(side.heading, side) for side in Side]
         self.side = widgets.RadioButtons(options=sides, description="You play", **WIDE)
         self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **WIDE)
         self.partner.value = opponents[-1].name if opponents[-1] not in game.NAMED else "Mirror"
@@ -91,21 +84,13 @@ class Live:
         now = self.session
         for move, button in self.moves.items():
             button.layout.display = "" if (move or None) in now.may else "none"
-        state, side = now.state, now.side
         self.board.value = render(
             "gamelive.html",
-            card=None if now.over else self.cards[state.year],
-            effects={} if now.over else {MOVES[move]: text for move, text in effects(state, side).items()},
-            margin=state.margin,
-            marks=now.assumptions.margin,
-            mine=now.shown.v(side),
-            theirs=now.shown.v(side.other),
+            now=now,
+            card=None if now.over else self.cards[now.state.year],
+            effects={MOVES[move]: text for move, text in effects(now.state, now.side).items()},
+            a=game.STANDARD,
             steps=game.model.TRACK,
-            line=now.assumptions.critical,
-            double=2 * now.assumptions.wear,
-            points=now.points(),
-            others=now.points(side.other),
-            beside=now.beside(),
             rule=SENTENCES["partner"].format(name=now.opponent.name, rule=now.opponent.sentence),
         ).replace('<a href="../', '<a target="_blank" href="../')
         said = [Markup("<p>{}</p>").format(sentence) for sentence in (now.debrief() if now.over else ())]

@@ -19,14 +19,18 @@ The whole rule sheet, in the order of a year:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
+from ..kit.wording import capital
 from .assumptions import FIRST_YEAR, STANDARD, Assumptions
 from .cards import card, tension
 
 TRACK = 10  # steps from no vulnerability to full dependence
+PRESSED, ALONE = "pressing", "this year alone"  # what wears the station
 
 
 class Move(StrEnum):
@@ -57,6 +61,11 @@ class Side(StrEnum):
     def label(self) -> str:
         """Return the side's name as a sentence has it."""
         return "Russia" if self is Side.RUSSIA else "the US-led side"
+
+    @property
+    def heading(self) -> str:
+        """Return the side's name as a sentence begins with it."""
+        return capital(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +107,18 @@ class Scores(NamedTuple):
     russia: int
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """Hold what a year brought: the next state, the points of the year, and what happened, in sentences."""
 
     state: State
     scores: Scores
-    events: tuple[str, ...]
+    tell: Callable[[], Iterator[str]] = field(repr=False, compare=False)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Return what happened, in sentences: made when asked for, as a sweep plays thousands of years unread."""
+        return tuple(self.tell())
 
 
 def track(vulnerability: float) -> int:
@@ -185,10 +200,8 @@ def step(
     """
     if ended(state):
         raise ValueError(f"the game is over: no moves in {state.year}")
-    us = _checked(state, Side.US, us_move, assumptions)
-    russia = _checked(state, Side.RUSSIA, russia_move, assumptions)
-    after, scores = advance(state, us, russia, assumptions)
-    return Outcome(after, scores, told(state, us, russia, after, assumptions))
+    moves = zip(Side, (us_move, russia_move), strict=True)
+    return advance(state, *(_checked(state, side, move, assumptions) for side, move in moves), assumptions)
 
 
 def _checked(state: State, side: Side, move: Move | str | None, assumptions: Assumptions) -> Move | None:
@@ -199,74 +212,68 @@ def _checked(state: State, side: Side, move: Move | str | None, assumptions: Ass
     raise ValueError(f"{move!r} is not legal for {side.label} in {state.year}; legal: {allowed}")
 
 
-def advance(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> tuple[State, Scores]:
-    """Return the state after a year and its points, for moves that are known to be legal.
-
-    >>> advance(start(3, 2), Move.PRESS, Move.SHARE, STANDARD)[1]
-    Scores(us=25, russia=16)
-    """
-    year = state.year + 1
-    drawn = card(year)
-    margin = _margin(state, us, russia, assumptions)
-    us_notice, russia_notice = state.us_notice, state.russia_notice
-    if margin:
-        us_notice, russia_notice = _notice(us_notice, us, assumptions), _notice(russia_notice, russia, assumptions)
-    after = State(
-        year,
-        state.years_left - 1,
-        tension(year, assumptions),
-        margin,
-        _moved(state.us_v, us, drawn.us_steps, assumptions),
-        _moved(state.russia_v, russia, drawn.russia_steps, assumptions),
-        us_notice,
-        russia_notice,
-        state.notice_years,
-    )
-    us_points = _points(state, us, russia, state.us_v, margin, us_notice, assumptions)
-    russia_points = _points(state, russia, us, state.russia_v, margin, russia_notice, assumptions)
-    return after, Scores(us_points, russia_points)
-
-
 # The parts of a year; a side's move is None where it is gone
 
-
-def _margin(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> int:
-    """Return the margin after the year: worn by pressure and by gaps, mended by a year with neither."""
-    us_gap, russia_gap = russia is None and state.us_v > 0, us is None and state.russia_v > 0
-    us_hurt, russia_hurt = us_gap or russia is Move.PRESS, russia_gap or us is Move.PRESS
-    if us_hurt or russia_hurt:
-        wear = _wear(state.us_v, us_hurt, assumptions) + _wear(state.russia_v, russia_hurt, assumptions)
-        return max(state.margin - wear, 0)
-    return min(state.margin + assumptions.repair, assumptions.margin)
+Moves = tuple[tuple[Side, Move | None, Move | None], ...]  # each side, its move, the other's
 
 
-def _wear(v: int, hurt: bool, assumptions: Assumptions) -> int:
-    """Return the marks that pressure on a side, or its gap, costs the station: twice as many above the danger line."""
-    return hurt * assumptions.wear * (2 if v > assumptions.critical else 1)
+def advance(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> Outcome:
+    """Return what `step` does, for moves that are known to be legal."""
+    moves, year = ((Side.US, us, russia), (Side.RUSSIA, russia, us)), state.year + 1
+    worn = {side: why for side, _, other in moves if (why := _worn(state.v(side), other))}
+    if worn:
+        margin = max(state.margin - sum(_wear(state.v(side), assumptions) for side in worn), 0)
+    else:
+        margin = min(state.margin + assumptions.repair, assumptions.margin)
+    us_v, russia_v = (_hedged(state.v(side), move, assumptions) for side, move, _ in moves)
+    if steps := card(year).russia_steps:
+        russia_v = min(max(russia_v + steps * assumptions.pad_steps, 0), TRACK)
+    notices = (_notice(state.notice(side), move, margin, assumptions) for side, move, _ in moves)
+    mood = tension(year, assumptions)
+    after = State(year, state.years_left - 1, mood, margin, us_v, russia_v, *notices, state.notice_years)
+    scores = Scores(*(_points(state, after, *chosen, assumptions) for chosen in moves))
+    return Outcome(after, scores, partial(_told, state, after, moves, worn, assumptions))
+
+
+def _worn(v: int, other: Move | None) -> str:
+    """Return what wears the station through a side that stands at `v`: it is pressed, or alone and still vulnerable."""
+    if other is Move.PRESS:
+        return PRESSED
+    return ALONE if other is None and v else ""
+
+
+def _wear(v: int, assumptions: Assumptions) -> int:
+    """Return the marks that this takes: twice as many above the danger line."""
+    return assumptions.wear * (2 if v > assumptions.critical else 1)
+
+
+def _hedged(v: int, move: Move | None, assumptions: Assumptions) -> int:
+    return max(v - assumptions.hedge_steps, 0) if move is Move.HEDGE else v
+
+
+def _notice(notice: int | None, move: Move | None, margin: int, assumptions: Assumptions) -> int | None:
+    """Return a side's notice after the year; where no margin is left, the game ends before it runs on."""
+    if margin and move is Move.LEAVE:
+        return assumptions.notice_years
+    return notice - 1 if margin and notice else notice
+
+
+def earned(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[int, int, int]:
+    """Return a side's points, but for pressure on it: from the station, by its move, and taken along if it goes."""
+    station = assumptions.station_points if after.margin else 0
+    own = -assumptions.hedge_cost if move is Move.HEDGE else 0
+    if move is Move.PRESS:
+        own = assumptions.gain(state.tension)
+    return station, own, farewell(state, assumptions) if after.gone(side) else 0
 
 
 def _points(
-    state: State,
-    move: Move | None,
-    other: Move | None,
-    v: int,
-    margin: int,
-    notice: int | None,
-    assumptions: Assumptions,
+    state: State, after: State, side: Side, move: Move | None, other: Move | None, assumptions: Assumptions
 ) -> int:
-    """Return one side's points of the year; `margin` and `notice` are those after it."""
     if move is None:
         return 0
-    points = assumptions.station_points if margin else 0
-    if move is Move.HEDGE:
-        points -= assumptions.hedge_cost
-    elif move is Move.PRESS:
-        points += assumptions.gain(state.tension)
-    if other is Move.PRESS:
-        points -= assumptions.loss * v
-    if notice == 0:
-        points += farewell(state, assumptions)
-    return points
+    lost = assumptions.loss * state.v(side) if other is Move.PRESS else 0
+    return sum(earned(state, after, side, move, assumptions)) - lost
 
 
 def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
@@ -278,71 +285,29 @@ def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
     return assumptions.outside * (state.years_left - 1)
 
 
-def _moved(v: int, move: Move | None, card_steps: int, assumptions: Assumptions) -> int:
-    """Return a vulnerability next year: down if hedged, then as the card says, always on the track."""
-    if move is Move.HEDGE:
-        v = max(v - assumptions.hedge_steps, 0)
-    return min(max(v + card_steps * assumptions.pad_steps, 0), TRACK) if card_steps else v
-
-
-def _notice(notice: int | None, move: Move | None, assumptions: Assumptions) -> int | None:
-    if move is Move.LEAVE:
-        return assumptions.notice_years
-    return notice - 1 if notice else notice
-
-
-# What happened, in words
-
-
-def told(
-    state: State, us: Move | None, russia: Move | None, after: State, assumptions: Assumptions = STANDARD
-) -> tuple[str, ...]:
-    """Tell in sentences what a year brought that was played from `state` to `after`.
-
-    >>> told(start(3, 2), Move.HEDGE, Move.SHARE, step(start(3, 2), "hedge", "share").state)
-    ('The US-led side hedges, which costs 2 points.',)
-    """
-    moves = {Side.US: us, Side.RUSSIA: russia}
-    said = [_move_told(state, side, move, assumptions) for side, move in moves.items() if move]
-    said += [
-        f"{_capital(side.label)} is alone and still needs the side that left."
-        for side, move in moves.items()
-        if move and moves[side.other] is None and state.v(side)
-    ]
-    said.append(_margin_told(state, moves, after, assumptions))
-    for side, move in moves.items():
+def _told(state: State, after: State, moves: Moves, worn: dict[Side, str], assumptions: Assumptions) -> Iterator[str]:
+    """Tell in sentences what a year brought."""
+    for side, move, _ in moves:
+        if move is Move.HEDGE:
+            yield f"{side.heading} hedges, which costs {assumptions.hedge_cost} points."
+        elif move is Move.PRESS:
+            gain, lost = assumptions.gain(state.tension), assumptions.loss * state.v(side.other)
+            yield f"{side.heading} presses: {gain} points at home, and {side.other.label} loses {lost}."
+        elif move is Move.LEAVE:
+            yield f"{side.heading} gives notice and stays through {state.year + assumptions.notice_years}."
+    for side, why in worn.items():
+        if why == ALONE:
+            yield f"{side.heading} is alone and still needs the side that left."
+    doubled = "".join(
+        f"{side.heading} stood at {state.v(side)} of 10 in vulnerability, so {why} took {2 * assumptions.wear} marks. "
+        for side, why in worn.items()
+        if state.v(side) > assumptions.critical
+    )
+    if not after.margin:
+        yield f"{doubled}The margin is used up: the station is given up, and pays nothing for this year."
+    elif after.margin != state.margin:
+        yield f"{doubled}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
+    for side, move, _ in moves:
         if move and after.gone(side):
-            points = farewell(state, assumptions)
-            said.append(f"{_capital(side.label)} has left, with {points} points for the years to come.")
-    return tuple(sentence for sentence in said if sentence)
-
-
-def _move_told(state: State, side: Side, move: Move, assumptions: Assumptions) -> str:
-    name = _capital(side.label)
-    if move is Move.HEDGE:
-        return f"{name} hedges, which costs {assumptions.hedge_cost} points."
-    if move is Move.PRESS:
-        gain, lost = assumptions.gain(state.tension), assumptions.loss * state.v(side.other)
-        return f"{name} presses: {gain} points at home, and {side.other.label} loses {lost}."
-    if move is Move.LEAVE:
-        return f"{name} gives notice and stays through {state.year + assumptions.notice_years}."
-    return ""
-
-
-def _margin_told(state: State, moves: dict, after: State, assumptions: Assumptions) -> str:
-    """Tell where the margin stands, and of each side above the danger line why this took twice as much."""
-    why = ""
-    for side, move in moves.items():
-        v, pressed = state.v(side), moves[side.other] is Move.PRESS
-        if move and v > assumptions.critical and (pressed or moves[side.other] is None):
-            what, marks = "pressing" if pressed else "this year alone", 2 * assumptions.wear
-            why += f"{_capital(side.label)} stood at {v} of 10 in vulnerability, so {what} took {marks} marks. "
-    if after.margin == 0:
-        return f"{why}The margin is used up: the station is given up, and pays nothing for this year."
-    if after.margin != state.margin:
-        return f"{why}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
-    return ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            left = farewell(state, assumptions)
+            yield f"{side.heading} has left, with {left} points for the years to come."

@@ -12,11 +12,10 @@ from . import story
 from .effects import LOST
 from .events import cards
 from .model import Move, Side
-from .session import GONE, NOISE, SENTENCES, VERDICTS, WORDS, one_in
+from .session import NOISE, SENTENCES, VERDICTS, WORDS, one_in
 from .strategies import Rule, Strategy
 from .table import LETTERS
 
-SIDES = {str(side): wording.capital(side.label) for side in (Side.US, Side.RUSSIA)}
 MISREAD = 20  # per cent of the player's moves, where the page's box is ticked
 MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
 
@@ -57,7 +56,7 @@ class Play(TwoFaces):
         return render(
             "game.html",
             id=prefix + self.id,
-            sides=SIDES,
+            sides=Side,
             moves=MOVES,
             words=WORDS,
             opponents=game.NAMED,
@@ -70,31 +69,28 @@ class Play(TwoFaces):
             noise=NOISE.format(years=one_in(MISREAD)),
             table=as_json(self.table),
             track=game.model.TRACK,
-            marks=game.STANDARD.margin,
             a=game.STANDARD,
         )
 
     @cached_property
     def table(self) -> dict:
         """Return all games against the named opponents, and the words that the page's script puts between them."""
-        found, a = game.table(*self.start), game.STANDARD
+        moves = {letter: WORDS[move] for move, letter in LETTERS.items()}
         words = {
-            "moves": {str(move): WORDS[move] for move in Move},
-            "sides": {side: Side(side).label for side in SIDES},
-            "gone": GONE,
+            "moves": moves,
+            "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["lone"]},  # where nobody is left to share with
+            "sides": {side: side.label for side in Side},
             "lost": LOST,
-            "sentences": SENTENCES
-            | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD))}
-            | {"alone": SENTENCES["alone"].format(wear=a.wear, line=a.critical, double=2 * a.wear)},
+            "sentences": SENTENCES | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD))},
             "verdicts": [VERDICTS[False], VERDICTS[True]],
-            "aim": a.station_points * len(game.CARDS),
+            "aim": game.STANDARD.station_points * len(game.CARDS),
             "misread": MISREAD,
             "notice": LETTERS[Move.LEAVE],
             "blow": LETTERS[Move.PRESS],
-            "loss": a.loss,
+            "loss": game.STANDARD.loss,
             "reacts": [one.name for one in game.NAMED if one.memory],
         }
-        return found | {"words": words}
+        return game.table(*self.start) | {"words": words}
 
     def _live(self, widgets) -> list:
         from .live import Live

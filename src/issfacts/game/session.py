@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import NamedTuple
 
 from .. import game
 from ..kit import wording
-from .assumptions import Assumptions
-from .effects import PRESSED, QUIET, effects, lost_anyway
+from .effects import PRESSED, QUIET, beside
 from .model import Move, Side, State, advance
-from .playing import MISREAD, Year, check_misread, slips
+from .playing import MISREAD, Year, slips
 from .strategies import History, Past, Strategy
 
-GONE = "gone"
 NOISE = "In about one year in {years} your partner takes sharing or hedging for pressing, or pressing for sharing."
-WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: GONE}  # in log and table
+WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}  # in log and table
 SENTENCES = {  # the page's script fills them in as well
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
     "may": ", which may misread my moves",
@@ -25,17 +22,8 @@ SENTENCES = {  # the page's script fills them in as well
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
     "lone": "alone",  # a share where nobody is left to share with
-    # beside the board and the buttons
     "quiet": QUIET,
     "risk": PRESSED,
-    "doomed": "Every move now loses the station. Undo takes you back a year.",
-    "edge": "If your partner presses now, the station is lost.",
-    "going": "You leave after {year}.",
-    "out": "You have left; your points stay.",
-    "parting": "{partner} leaves after {year}.",
-    "left": "{partner} has left.",
-    "late": "Too late to give notice.",
-    "alone": "Alone you lose {wear} mark a year until your vulnerability is 0, and {double} while it is above {line}.",
     # the debrief: first the two aims
     "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
     "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
@@ -107,19 +95,10 @@ class Session:
     """
 
     def __init__(
-        self,
-        side: Side | str,
-        opponent: Strategy,
-        us_v: int,
-        russia_v: int,
-        misread: int = 0,
-        seed: int = 1,
-        assumptions: Assumptions = game.STANDARD,
+        self, side: Side | str, opponent: Strategy, us_v: int, russia_v: int, misread: int = 0, seed: int = 1
     ) -> None:
-        check_misread(misread, Random(seed))
         self.side, self.opponent, self.misread, self.seed = Side(side), opponent, misread, seed
-        self.assumptions = assumptions
-        self.first = game.start(us_v, russia_v, assumptions)
+        self.first = game.start(us_v, russia_v)
         self.years: list[Year] = []
         self._known: dict[tuple[State, History], Reach] = {}
 
@@ -141,19 +120,15 @@ class Session:
     @property
     def may(self) -> tuple[Move | None, ...]:
         """Return the player's moves now; None alone where the player is gone and the years go on."""
-        return () if self.over else game.legal(self.state, self.side, self.assumptions) or (None,)
+        return () if self.over else game.legal(self.state, self.side) or (None,)
 
     def move(self, move: Move | str | None) -> Year:
         """Play a year; ValueError as `game.step` raises it, StrategyError where the opponent's strategy fails."""
         us, russia = self.side.pair(move, self._answer(self.state, self._seen()))
-        outcome = game.step(self.state, us, russia, self.assumptions)
+        outcome = game.step(self.state, us, russia)
         year = Year(self.state, us and Move(us), russia and Move(russia), outcome)
         self.years.append(year)
         return year
-
-    def begun(self) -> str:
-        """Announce a new game, and how often moves may be misread."""
-        return SENTENCES["noise"].format(years=one_in(self.misread)) if self.misread else SENTENCES["begin"]
 
     def undo(self) -> None:
         """Take the last year back, if there is one."""
@@ -167,181 +142,8 @@ class Session:
         """Return the years whose move the opponent took for its opposite."""
         return [year.before.year for year in self.years if self._taken(year) != getattr(year, self.side)]
 
-    def beside(self) -> list[str]:
-        """Return what stands beside the board: who leaves or has left, and whether every move loses the station.
-
-        >>> mine = Session("us", game.named("Leaver"), 3, 3)
-        >>> _ = mine.move("press"), mine.move("share")
-        >>> mine.beside()[0]
-        'Russia leaves after 2025.'
-        """
-        if self.over:
-            return []
-        partner, mine, theirs = self.partner, self.state.notice(self.side), self.state.notice(self.side.other)
-        keys = [{None: "", 0: "out"}.get(mine, "going"), {None: "", 0: "left"}.get(theirs, "parting")]
-        keys.append("alone" if theirs is not None and mine != 0 and self.state.v(self.side) else "")
-        keys.append(lost_anyway(effects(self.state, self.side, self.assumptions)))
-        keys.append("late" if mine is None and Move.LEAVE not in self.may else "")
-        a, last = self.assumptions, self.state.year - 1
-        values = {"partner": partner, "wear": a.wear, "line": a.critical, "double": 2 * a.wear}
-        years = {"going": last + (mine or 0), "parting": last + (theirs or 0)}
-        return [SENTENCES[key].format(year=years.get(key), **values) for key in keys if key]
-
-    @property
-    def partner(self) -> str:
-        """Return the other side's name as a sentence begins with it."""
-        return wording.capital(self.side.other.label)
-
-    @property
-    def known(self) -> bool:
-        """Tell whether the opponent says how far its memory goes, so that its games can be searched."""
-        return self.opponent.memory is not None
-
-    def aims(self) -> str:
-        """Say which of the two aims a finished game reached: a working station, more points than two who share."""
-        mine, works, aim, best = self.points(), game.flying(self.state), self.aim, self.perfect
-        found = self.reach() if self.known else Reach(works, mine, (), works)
-        if best and not works:
-            kind = "lost"
-        elif mine > aim:
-            kind = "both" if works else "rich"
-        elif self.known and found.points <= aim and found.keeps:
-            kind = ("won" if best else "win") if works else "would"
-        else:
-            kind = "works" if works else "neither"
-        said, year = SENTENCES["top"] * best + SENTENCES[kind], self.years[-1].before.year
-        return said.format(mine=mine, aim=aim, year=year, most=found.points, partner=self.opponent.name)
-
-    @property
-    def aim(self) -> int:
-        """Return the points of two who always share, which a player is to pass."""
-        return self.assumptions.station_points * self.first.years_left
-
-    @property
-    def perfect(self) -> bool:
-        """Tell whether nobody could do better: the most points, and the station kept if it could be."""
-        found = self.known and self.reach()
-        return bool(found) and self.points() == found.points and (game.flying(self.state) or not found.keeps)
-
-    def reasons(self) -> list[str]:
-        """Say why the partner pressed or left, why the station holds or is given up, and why points are missing."""
-        said, moves, pressed = [], [getattr(year, self.side.other) for year in self.years], {}
-        for n, year in enumerate(self.years):
-            if moves[n] is Move.PRESS:
-                answers = self.opponent.memory and n and self._taken(self.years[n - 1]) is Move.PRESS
-                right = answers and getattr(self.years[n - 1], self.side) is Move.PRESS
-                pressed.setdefault("right" if right else "wrong" if answers else "rule", []).append(year.before)
-        for cause, states in pressed.items():
-            years = wording.listed(str(before.year) for before in states)
-            cost = self.assumptions.loss * sum(before.v(self.side) for before in states)
-            values = {"partner": self.partner, "years": years, "cause": SENTENCES[cause], "points": cost}
-            said.append(SENTENCES["blows"].format(**values))
-        place = moves.index(Move.LEAVE) if self.known and Move.LEAVE in moves else 0
-        if place and self._taken(before := self.years[place - 1]) is Move.PRESS:
-            kind = "because" if getattr(before, self.side) is Move.PRESS else "mistook"
-            said.append(SENTENCES[kind].format(partner=self.partner, year=before.before.year))
-        if self.state.gone(self.side) and game.flying(self.state):
-            kind = "time" if self.state.v(self.side.other) else "free"
-            said.append(SENTENCES[kind].format(partner=self.partner))
-        last, margin = self.years[-1], self.state.margin
-        if not game.flying(self.state):
-            kind = "nobody" if margin else ""
-        elif getattr(last, self.side) is Move.PRESS:
-            kind = "safe"
-        else:
-            kind = "" if said or self.points() > self.aim else "short"
-        values = {"year": last.before.year, "margin": margin, "aim": self.aim}
-        return [*said, SENTENCES[kind].format(**values)] if kind else said
-
-    def turned(self) -> int | None:
-        """Return which played year lost the station for good; None where none did, or nobody can know."""
-        if not self.known or game.flying(self.state):
-            return None
-        return max((n for n in range(len(self.years)) if self.reach(n).keeps), default=None)
-
-    def turning_point(self) -> str:
-        """Say in which year the station was lost for good and by what, and which moves would have kept it then.
-
-        Nothing where the station works at the end, or where the opponent remembers all years.
-        """
-        if not self.known or game.flying(self.state):
-            return ""
-        if (place := self.turned()) is None:
-            return SENTENCES["never"]
-        moves = wording.listed(WORDS[move] for move in self.reach(place).keeping).replace(" and ", " or ")
-        year = self.years[place]
-        after = SENTENCES["after"] if place < len(self.years) - 1 else ""
-        values = {"told": told(year, last=True), "moves": wording.capital(moves), "after": after}
-        return SENTENCES["turned"].format(**self._moves(year), **values)
-
-    def most(self) -> str:
-        """Compare the player's points with the most that could be had; nothing where the opponent remembers all."""
-        if not self.known or self.perfect:
-            return ""
-        most = self.reach().points
-        return SENTENCES["best" if most > self.points() else "equal"].format(points=most, less=most - self.points())
-
-    def best_moves(self) -> str:
-        """Return the moves that bring most, and whether they keep the station; nothing where the player made them."""
-        if not self.known or (found := self.reach()).points <= self.points():
-            return ""
-        moves = wording.capital(", ".join(WORDS[move] for move in found.moves))
-        knew = SENTENCES["knew"] if self.misread else ""
-        return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[found.safe], knew=knew)
-
-    def misread_cost(self) -> str:
-        """Say what the misread moves changed; nothing where there are none, or the opponent remembers all."""
-        if not self.known or not (years := self.misreadings()):
-            return ""
-        other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v, assumptions=self.assumptions)
-        moves = [getattr(year, self.side) for year in self.years]
-        while not other.over:
-            move = moves.pop(0) if moves else None
-            other.move(move if move in other.may else other.may[0])
-        verdict = VERDICTS[game.flying(other.state)]
-        return SENTENCES["misreads"].format(
-            years=wording.listed(map(str, years)), points=other.points(), verdict=verdict
-        )
-
-    def debrief(self) -> list[str]:
-        """Return what a player reads after the game: aims, points, reasons, turning point, misreadings, the most."""
-        theirs = self.points(self.side.other)
-        points = SENTENCES["points"].format(mine=self.points(), theirs=theirs)
-        said = [self.aims(), points, *self.reasons(), self.turning_point(), self.misread_cost(), self.most()]
-        return [sentence for sentence in said if sentence]
-
-    def reach(self, played: int = 0) -> Reach:
-        """Return what the player could still reach after so many years, by any moves against the opponent's rule.
-
-        The most points and a working station need not come by the same moves.
-
-        >>> found = Session("us", game.named("Presser"), 3, 3).reach()
-        >>> found.keeps, found.points, str(found.moves[0])
-        (False, 76, 'leave')
-        """
-        return self._search(self.years[played].before if played else self.first, self._seen()[:played])
-
-    def _search(self, state: State, seen: History) -> Reach:
-        if game.ended(state):
-            return Reach(flying := game.flying(state), 0, (), flying)
-        seen = seen[-self.opponent.memory :] if self.opponent.memory else ()
-        if (state, seen) not in self._known:
-            answer, ways = self._answer(state, seen), []
-            for move in game.legal(state, self.side, self.assumptions) or (None,):
-                after, scores = advance(state, *self.side.pair(move, answer), self.assumptions)
-                further = self._search(after, (*seen, Past(answer, self._read(move, state.year))))
-                points = further.points + getattr(scores, self.side)
-                ways.append(Reach(further.keeps, points, (move, *further.moves), further.safe))
-            keeping = tuple(way.moves[0] for way in ways if way.keeps)
-            best = max(ways, key=lambda way: (way.points, way.safe))
-            self._known[state, seen] = best._replace(keeps=bool(keeping), keeping=keeping)
-        return self._known[state, seen]
-
     def _answer(self, state: State, seen: History) -> Move | None:
-        """Return the opponent's move in a state; None where it is gone."""
-        if not game.legal(state, self.side.other, self.assumptions):
-            return None
-        return game.ask(self.opponent, state, self.side.other, seen, self.assumptions)
+        return game.ask(self.opponent, state, self.side.other, seen)
 
     def _seen(self) -> History:
         """Return the past years as the opponent took them."""
@@ -355,50 +157,197 @@ class Session:
         """Return a move of the player as the opponent takes it that year."""
         return MISREAD.get(move, move) if slips(self.misread, self.seed, year) else move
 
-    # What a player reads
+    # What a player can reach
+
+    def reach(self, played: int = 0) -> Reach:
+        """Return what the player could still reach after so many years, by any moves against the opponent's rule.
+
+        The most points and a working station need not come by the same moves.
+        """
+        states = [self.first, *(year.outcome.state for year in self.years)]
+        return self._search(states[played], self._seen()[:played])
+
+    def _search(self, state: State, seen: History) -> Reach:
+        if game.ended(state):
+            return Reach(flying := game.flying(state), 0, (), flying)
+        seen = seen[-self.opponent.memory :] if self.opponent.memory else ()
+        if (state, seen) not in self._known:
+            answer, ways = self._answer(state, seen), []
+            for move in game.legal(state, self.side) or (None,):
+                outcome = advance(state, *self.side.pair(move, answer), game.STANDARD)
+                further = self._search(outcome.state, (*seen, Past(answer, self._read(move, state.year))))
+                points = further.points + getattr(outcome.scores, self.side)
+                ways.append(Reach(further.keeps, points, (move, *further.moves), further.safe))
+            keeping = tuple(way.moves[0] for way in ways if way.keeps)
+            best = max(ways, key=lambda way: (way.points, way.safe))
+            self._known[state, seen] = best._replace(keeps=bool(keeping), keeping=keeping)
+        return self._known[state, seen]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the opponent says how far its memory goes, so that its games can be searched."""
+        return self.opponent.memory is not None
+
+    @property
+    def aim(self) -> int:
+        """Return the points of two who always share, which a player is to pass."""
+        return game.STANDARD.station_points * self.first.years_left
+
+    # What a player reads during the game
+
+    def begun(self) -> str:
+        """Announce a new game, and how often moves may be misread."""
+        return SENTENCES["noise"].format(years=one_in(self.misread)) if self.misread else SENTENCES["begin"]
 
     def said(self, year: Year) -> str:
         """Tell a year as it is announced: both moves, what came of them, the player's points."""
-        return SENTENCES["year"].format(**self._moves(year), told=told(year))
+        return SENTENCES["year"].format(**self._told(year))
+
+    def beside(self) -> list[str]:
+        """Return what stands beside the board."""
+        return beside(self.state, self.side)
 
     def log(self) -> str:
         """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
         noise = SENTENCES["may"] if self.misread else ""
         lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name, noise=noise)]
-        lines += [self._line(year) for year in self.years]
-        return "\n".join(lines + ([self.result()] if self.over else []))
+        lines += [SENTENCES["line"].format(**self._told(year)) for year in self.years]
+        if self.over:
+            lines.append(SENTENCES["result"].format(verdict=VERDICTS[game.flying(self.state)], **self._totals()))
+        return "\n".join(lines)
 
-    def _line(self, year: Year) -> str:
-        my_v, their_v = year.before.v(self.side), year.before.v(self.side.other)
-        margin = year.outcome.state.margin
-        others = getattr(year.outcome.scores, self.side.other)
-        return SENTENCES["line"].format(**self._moves(year), margin=margin, my_v=my_v, their_v=their_v, others=others)
+    @property
+    def partner(self) -> str:
+        """Return the other side's name as a sentence begins with it."""
+        return self.side.other.heading
 
-    def _moves(self, year: Year) -> dict:
-        """Return what both sentences about a year say: when, both moves, the player's points."""
+    def _totals(self) -> dict[str, int]:
+        return {"mine": self.points(), "theirs": self.points(self.side.other)}
+
+    def _told(self, year: Year, events: slice = slice(None)) -> dict:
+        """Return all that the sentences about a year may say."""
+        before, outcome = year.before, year.outcome
         moves = [getattr(year, side) for side in (self.side, self.side.other)]
-        alone = {Move.SHARE: SENTENCES["lone"]} if None in moves else {}
-        mine, theirs = ((WORDS | alone)[move] for move in moves)
-        if (taken := self._taken(year)) != getattr(year, self.side):
+        mine, theirs = (SENTENCES["lone"] if None in moves and move is Move.SHARE else WORDS[move] for move in moves)
+        if (taken := self._taken(year)) != moves[0]:
             mine = SENTENCES["misread"].format(move=mine, taken=WORDS[taken])
-        points = getattr(year.outcome.scores, self.side)
-        return {"year": year.before.year, "mine": mine, "theirs": theirs, "points": points}
+        points, others = (getattr(outcome.scores, side) for side in (self.side, self.side.other))
+        told = "".join(f" {sentence}" for sentence in outcome.events[events])
+        return {
+            **{"year": before.year, "mine": mine, "theirs": theirs, "points": points, "others": others, "told": told},
+            **{"margin": outcome.state.margin, "my_v": before.v(self.side), "their_v": before.v(self.side.other)},
+        }
 
-    def result(self) -> str:
-        """Say how a finished game ended, the partner's points too."""
-        verdict = VERDICTS[game.flying(self.state)]
-        return SENTENCES["result"].format(verdict=verdict, mine=self.points(), theirs=self.points(self.side.other))
+    # What a player reads after the game
 
+    def debrief(self) -> list[str]:
+        """Return aims, points and reasons; the rest only where it can be known what another play would have brought."""
+        said = [self.aims(), SENTENCES["points"].format(**self._totals()), *self.reasons()]
+        if self.known:
+            said += [self.turning_point(), self.misread_cost(), self.most()]
+        return [sentence for sentence in said if sentence]
 
-def told(year: Year, last: bool = False) -> str:
-    """Return what came of a year, or only the last of it, as a sentence goes on with it."""
-    return "".join(f" {sentence}" for sentence in year.outcome.events[-1 if last else 0 :])
+    def aims(self) -> str:
+        """Say which of the two aims a finished game reached: a working station, more points than two who share."""
+        mine, works, aim = self.points(), game.flying(self.state), self.aim
+        found = self.reach() if self.known else Reach(works, mine, (), works)
+        best = self.known and self.perfect
+        if best and not works:
+            kind = "lost"
+        elif mine > aim:
+            kind = "both" if works else "rich"
+        elif self.known and found.points <= aim and found.keeps:
+            kind = ("won" if best else "win") if works else "would"
+        else:
+            kind = "works" if works else "neither"
+        said, year = SENTENCES["top"] * best + SENTENCES[kind], self.years[-1].before.year
+        return said.format(mine=mine, aim=aim, year=year, most=found.points, partner=self.opponent.name)
+
+    @property
+    def perfect(self) -> bool:
+        """Tell whether nobody could do better: the most points, and the station kept if it could be."""
+        found = self.reach()
+        return self.points() == found.points and (game.flying(self.state) or not found.keeps)
+
+    def reasons(self) -> list[str]:
+        """Say why the partner pressed or left, why the station holds or is given up, and why points are missing."""
+        said, pressed, works = [], {}, game.flying(self.state)
+        for last, year in zip((None, *self.years), self.years, strict=False):
+            move = getattr(year, self.side.other)
+            answers = self.opponent.memory and last and self._taken(last) is Move.PRESS
+            meant = answers and getattr(last, self.side) is Move.PRESS
+            if move is Move.PRESS:
+                pressed.setdefault("right" if meant else "wrong" if answers else "rule", []).append(year.before)
+            elif move is Move.LEAVE and answers:
+                kind = "because" if meant else "mistook"
+                said.append(SENTENCES[kind].format(partner=self.partner, year=last.before.year))
+        said[:0] = [self._blows(cause, states) for cause, states in pressed.items()]
+        if self.state.gone(self.side) and works:
+            kind = "time" if self.state.v(self.side.other) else "free"
+            said.append(SENTENCES[kind].format(partner=self.partner))
+        last, margin = self.years[-1], self.state.margin
+        if not works:
+            kind = "nobody" if margin else ""
+        elif getattr(last, self.side) is Move.PRESS:
+            kind = "safe"
+        else:
+            kind = "" if said or self.points() > self.aim else "short"
+        values = {"year": last.before.year, "margin": margin, "aim": self.aim}
+        return [*said, SENTENCES[kind].format(**values)] if kind else said
+
+    def _blows(self, cause: str, states: list[State]) -> str:
+        """Say in which years the partner pressed, why, and what it cost."""
+        years = wording.listed(str(state.year) for state in states)
+        points = game.STANDARD.loss * sum(state.v(self.side) for state in states)
+        return SENTENCES["blows"].format(partner=self.partner, years=years, cause=SENTENCES[cause], points=points)
+
+    def turned(self) -> int | None:
+        """Return which played year lost the station for good; None where none did, or nobody can know."""
+        if not self.known or game.flying(self.state):
+            return None
+        return max((n for n in range(len(self.years)) if self.reach(n).keeps), default=None)
+
+    def turning_point(self) -> str:
+        """Say in which year the station was lost for good and by what, and which moves would have kept it then."""
+        if game.flying(self.state):
+            return ""
+        if (place := self.turned()) is None:
+            return SENTENCES["never"]
+        moves = wording.listed(WORDS[move] for move in self.reach(place).keeping).replace(" and ", " or ")
+        after = SENTENCES["after"] if place < len(self.years) - 1 else ""
+        told = self._told(self.years[place], events=slice(-1, None))
+        return SENTENCES["turned"].format(**told, moves=wording.capital(moves), after=after)
+
+    def misread_cost(self) -> str:
+        """Say what the misread moves changed; nothing where there are none."""
+        if not (years := self.misreadings()):
+            return ""
+        other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v)
+        moves = iter([getattr(year, self.side) for year in self.years])
+        while not other.over:
+            move = next(moves, None)
+            other.move(move if move in other.may else other.may[0])
+        verdict = VERDICTS[game.flying(other.state)]
+        return SENTENCES["misreads"].format(
+            years=wording.listed(map(str, years)), points=other.points(), verdict=verdict
+        )
+
+    def most(self) -> str:
+        """Compare the player's points with the most that could be had; nothing where nobody could do better."""
+        if self.perfect:
+            return ""
+        most = self.reach().points
+        return SENTENCES["best" if most > self.points() else "equal"].format(points=most, less=most - self.points())
+
+    def best_moves(self) -> str:
+        """Return the moves that bring most, and whether they keep the station; nothing where the player made them."""
+        if not self.known or (found := self.reach()).points <= self.points():
+            return ""
+        moves = wording.capital(", ".join(WORDS[move] for move in found.moves))
+        knew = SENTENCES["knew"] if self.misread else ""
+        return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[found.safe], knew=knew)
 
 
 def one_in(percent: int) -> str:
-    """Say a chance as one in so many.
-
-    >>> one_in(20)
-    'five'
-    """
+    """Say a chance as one in so many."""
     return wording.number(round(100 / percent))

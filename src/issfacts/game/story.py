@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 
 from .. import game
@@ -19,11 +20,7 @@ QUIET = "The work goes on. Nobody presses."
 PARTNER = "Patient"
 SECOND_YEAR = 2026
 FIRST = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
-MEANS = {
-    "Share": "go on together",
-    "Hedge": "build your own way out",
-    "Press once": "threaten, and win applause",
-}
+MEANS = {"Share": "go on together", "Hedge": "build your own way out", "Press once": "threaten, and win applause"}
 SECOND = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Give notice"}
 
 
@@ -42,19 +39,12 @@ class Told(NamedTuple):
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Return the years in words, quiet years side by side in one line.
-
-        >>> story(3, 3)[0].lines
-        [('2023 to 2025', 'The work goes on. Nobody presses.')]
-        """
-        found: list[tuple[list[int], str]] = []
-        for year in self.years:
-            said = " ".join(year.outcome.events) or QUIET
-            if found and found[-1][1] == said:
-                found[-1][0].append(year.before.year)
-            else:
-                found.append(([year.before.year], said))
-        return [(f"{years[0]} to {years[-1]}" if years[1:] else str(years[0]), said) for years, said in found]
+        """Return the years in words, quiet years side by side in one line."""
+        found = []
+        for said, group in groupby(self.years, key=lambda year: " ".join(year.outcome.events) or QUIET):
+            first, *more = (year.before.year for year in group)
+            found.append((f"{first} to {more[-1]}" if more else f"{first}", said))
+        return found
 
 
 def ending(played: Game) -> str:
@@ -65,11 +55,7 @@ def ending(played: Game) -> str:
 
 
 def games(us_v: int, russia_v: int) -> list[Told]:
-    """Return the four games that a reader can follow without playing.
-
-    >>> [told.ending for told in games(3, 3)][0]
-    'The station still works at the end. The US-led side has 160 points, Russia 160.'
-    """
+    """Return the four games that a reader can follow without playing."""
     told = []
     for us, russia, title in GAMES:
         played = game.play(us, russia, us_v, russia_v)
@@ -78,11 +64,7 @@ def games(us_v: int, russia_v: int) -> list[Told]:
 
 
 def story(us_v: int, russia_v: int) -> list[Told]:
-    """Return the story: the US-led side decides twice, and holds to it, or presses once; Russia plays Patient.
-
-    >>> len([end for branch in story(3, 3) for end in branch.further])
-    9
-    """
+    """Return the story: the US-led side decides twice, and holds to it, or presses once; Russia plays Patient."""
     branches = []
     for first, choice in FIRST.items():
         ways = {name: _way(first, second, us_v, russia_v) for second, name in SECOND.items()}

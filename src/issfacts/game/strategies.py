@@ -56,8 +56,12 @@ class StrategyError(ValueError):
         self.name = name
 
 
-def ask(strategy: Strategy, state: State, side: Side, history: History, assumptions: Assumptions = STANDARD) -> Move:
-    """Return a strategy's legal move; StrategyError names strategy, side and year where it fails or answers otherwise.
+def ask(
+    strategy: Strategy, state: State, side: Side, history: History, assumptions: Assumptions = STANDARD
+) -> Move | None:
+    """Return a strategy's legal move; None where its side has none, as it is gone or the game is over.
+
+    StrategyError names strategy, side and year where it fails or answers otherwise.
 
     >>> from issfacts.game.model import start
     >>> ask(named("Mirror"), start(3, 2), Side.US, ())
@@ -66,14 +70,10 @@ def ask(strategy: Strategy, state: State, side: Side, history: History, assumpti
     return answer(strategy, state, side, history, legal(state, side, assumptions))
 
 
-def answer(strategy: Strategy, state: State, side: Side, history: History, may: tuple[Move, ...]) -> Move:
-    """Return a strategy's move out of those it may make; StrategyError as `ask` raises it.
-
-    >>> from issfacts.game.model import start
-    >>> answer(strategy(lambda state, side, history: "jump", "Mine"), start(3, 2), Side.US, (), (SHARE, PRESS))
-    Traceback (most recent call last):
-    issfacts.game.strategies.StrategyError: 'Mine', for the US-led side in 2023, answered 'jump'; legal: share, press
-    """
+def answer(strategy: Strategy, state: State, side: Side, history: History, may: tuple[Move, ...]) -> Move | None:
+    """Return what `ask` returns, for who knows already which moves are legal."""
+    if not may:
+        return None
     try:
         said = strategy.rule(state, side, history)
         if said in may:

@@ -10,6 +10,7 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
   before it), `us` and `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
 - `effects`: for each move the pieces of its effect, what each depends on, and the cases of each phrase, as
   `effects.looked_up` has them.
+- `beside`: for each side and state, which of `sentences` stands beside the board, -1 for none.
 - `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
   answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
   many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
@@ -18,75 +19,66 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import product
+from itertools import zip_longest
 
-from .assumptions import STANDARD, Assumptions
-from .cards import tension
-from .effects import looked_up
+from .assumptions import STANDARD
+from .cards import CARDS, tension
+from .effects import beside, looked_up
 from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
 from .playing import MISREAD
 from .strategies import NAMED, Past, Strategy, ask
 
-LETTERS = {None: "-", Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l"}
+LETTERS = {Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l", None: "-"}
 COLUMNS = ("year", "margin", "us_v", "russia_v", "us_notice", "russia_notice")
 
 Policy = dict[State, dict[str, str]]  # state -> what the opponent remembers -> its move, in letters
-Years = dict[State, dict[tuple[Move | None, Move | None], Outcome]]
+Years = dict[State, dict[str, Outcome]]  # state -> pair of moves, in letters -> what came of them
 
 
-def table(
-    us_v: int, russia_v: int, assumptions: Assumptions = STANDARD, opponents: Iterable[Strategy] | None = None
-) -> dict:
-    """Return the table of all games against these opponents, each of which must say how far its memory goes.
+def table(us_v: int, russia_v: int) -> dict:
+    """Return the table of all games against the named opponents; ValueError: vulnerabilities off the track.
 
-    ValueError: an opponent without `memory`, or vulnerabilities off the track.
-
-    >>> found = table(3, 2, opponents=NAMED[:1])
-    >>> found["menus"][found["states"]["menu"][0]], found["letters"]["s"]
-    ('hslspsshslspss', 'share')
+    >>> found = table(3, 2)
+    >>> found["states"]["year"][0], found["letters"]["s"]
+    (2023, 'share')
     """
-    first, last, years, policies = start(us_v, russia_v, assumptions), assumptions.last_year, {}, {}
-    for opponent, side in product(NAMED if opponents is None else opponents, Side):
-        policies.setdefault(opponent.name, {})[str(side)] = _explored(first, opponent, side, years, assumptions)
+    first, years = start(us_v, russia_v), {}
+    policies = {one.name: {str(side): _explored(first, one, side, years) for side in Side} for one in NAMED}
     states = sorted(years, key=lambda state: _order(state, first))
-    place = {state: n for n, state in enumerate(states)}
     answers: list = []
-    told = {
-        name: {side: _answers(policy, states, answers) for side, policy in by.items()} for name, by in policies.items()
-    }
     return {
-        "letters": {letter: str(move) for move, letter in LETTERS.items() if move},
+        "letters": {letter: str(move or "") for move, letter in LETTERS.items()},
         "misreads": {LETTERS[move]: LETTERS[taken] for move, taken in MISREAD.items()},
-        "gains": {year: assumptions.gain(tension(year, assumptions)) for year in range(first.year, last + 1)},
-        **_columns(states, place, years),
-        "effects": looked_up(states, assumptions),
-        "opponents": told,
+        "gains": {card.year: STANDARD.gain(tension(card.year)) for card in CARDS},
+        **_columns(states, years),
+        "effects": looked_up(states),
+        "opponents": {
+            name: {side: _answers(policy, states, answers) for side, policy in sides.items()}
+            for name, sides in policies.items()
+        },
         "answers": answers,
     }
 
 
-def _explored(first: State, opponent: Strategy, side: Side, years: Years, assumptions: Assumptions) -> Policy:
+def _explored(first: State, opponent: Strategy, side: Side, years: Years) -> Policy:
     """Follow every game against an opponent that plays `side`; add what is met to `years`, return its answers."""
-    if opponent.memory is None:
-        raise ValueError(f"{opponent.name!r} does not say how many past years it looks at: give it a memory")
-    policy, todo, met = {}, [(first, ())], {(first, ())}
+    policy, todo, met = {}, [(first, ())], set()
     while todo:
-        state, history = todo.pop()
+        state, history = known = todo.pop()
         ways = years.setdefault(state, {})
-        if ended(state):
+        if ended(state) or known in met:
             continue
-        answer = ask(opponent, state, side, history, assumptions) if legal(state, side, assumptions) else None
+        met.add(known)
+        answer = ask(opponent, state, side, history)
         policy.setdefault(state, {})["".join(LETTERS[past.theirs] for past in history)] = LETTERS[answer]
-        for move in legal(state, side.other, assumptions) or (None,):
-            pair = (answer, move) if side is Side.US else (move, answer)
-            if pair not in ways:
-                ways[pair] = step(state, *pair, assumptions)
-            for taken in {move, MISREAD.get(move, move)} if opponent.memory else {move}:
+        for move in legal(state, side.other) or (None,):
+            pair = side.pair(answer, move)
+            letters = "".join(LETTERS[one] for one in pair)
+            if letters not in ways:
+                ways[letters] = step(state, *pair)
+            for taken in {move, MISREAD.get(move, move)}:
                 remembered = (*history, Past(answer, taken))[-opponent.memory :] if opponent.memory else ()
-                if (following := (ways[pair].state, remembered)) not in met:
-                    met.add(following)
-                    todo.append(following)
+                todo.append((ways[letters].state, remembered))
     return policy
 
 
@@ -109,24 +101,26 @@ def _answers(policy: Policy, states: list[State], answers: list) -> list[int]:
     return found
 
 
-def _columns(states: list[State], place: dict[State, int], years: Years) -> dict:
+def _columns(states: list[State], years: Years) -> dict:
     """Return states and years by column, with the menus and sentences they point to."""
-    menus, sentences, menu, found = [], [], [], []
-    for state in states:
-        ways = sorted(("".join(LETTERS[move] for move in pair), way) for pair, way in years[state].items())
-        menu.append(_interned(menus, "".join(letters for letters, _ in ways)))
-        found += [(letters, place[state], way) for letters, way in ways]
-    found.sort(key=lambda year: year[:2])
-    ends = [place[way.state] for _, _, way in found]
-    rows = [(end - last, *way.scores) for end, last, (_, _, way) in zip(ends, [0, *ends], found, strict=False)]
-    told = [[_interned(sentences, sentence) for sentence in way.events] for _, _, way in found]
-    most = max(map(len, told))
+    place, order = {state: n for n, state in enumerate(states)}, [*LETTERS.values()]
+    found = sorted((pair, place[state], year) for state in states for pair, year in years[state].items())
+    ends = [place[year.state] for _, _, year in found]
+    menus, sentences = [], []
+    offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
+    told = [[_interned(sentences, sentence) for sentence in year.events] for _, _, year in found]
+    notes = [(side, [" ".join(beside(state, side)) for state in states]) for side in Side]
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
-        | {"flying": [int(flying(state)) for state in states], "menu": menu},
+        | {"flying": [int(flying(state)) for state in states], "menu": [_interned(menus, pairs) for pairs in offered]},
         "menus": menus,
-        "years": dict(zip(("next", "us", "russia"), map(list, zip(*rows, strict=True)), strict=True))
-        | {"told": [list(column) for column in zip(*(row + [-1] * (most - len(row)) for row in told), strict=True)]},
+        "years": {
+            "next": [end - last for end, last in zip(ends, [0, *ends], strict=False)],
+            "us": [year.scores.us for _, _, year in found],
+            "russia": [year.scores.russia for _, _, year in found],
+            "told": [*zip_longest(*told, fillvalue=-1)],
+        },
+        "beside": {side: [_interned(sentences, text) if text else -1 for text in texts] for side, texts in notes},
         "sentences": sentences,
     }
 

@@ -14,11 +14,10 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
 from random import Random
-from types import MappingProxyType
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
-from .model import Move, Scores, Side, advance, flying, start
+from .model import Scores, start, step
 from .playing import Rules, check_misread
 from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
@@ -86,10 +85,9 @@ class Sweep:
     @property
     def leads(self) -> dict[str, int]:
         """Return in how many worlds each strategy leads, alone or level with others, most first."""
-        entered = {name: 0 for world in self.standings for name in world.points}
-        return dict(
-            Counter(entered | Counter(name for world in self.standings for name in world.leaders)).most_common()
-        )
+        leads = Counter({name: 0 for world in self.standings for name in world.points})
+        leads.update(name for world in self.standings for name in world.leaders)
+        return dict(leads.most_common())
 
     @property
     def shared(self) -> int:
@@ -165,19 +163,16 @@ def sweep(
         first, rules, matches = start(us_v, russia_v, world), Rules(world), []
         played.append((world, matches))
         for us, russia in product(players, repeat=2):
-            if us.name in failures or russia.name in failures:
-                continue
             try:
-                turns = list(rules.turns(us, russia, first, misread, rng))
+                if not {us.name, russia.name} & failures.keys():
+                    game = rules.game(us, russia, first, misread, rng)
+                    matches.append(Match(us.name, russia.name, game.scores, game.survived))
             except StrategyError as error:
                 failures[error.name] = str(error)
-            else:
-                points = Scores(sum(turn.scores.us for turn in turns), sum(turn.scores.russia for turn in turns))
-                matches.append(Match(us.name, russia.name, points, flying(turns[-1].after)))
-    standings = []
-    for world, matches in played:
-        sound = tuple(match for match in matches if not {match.us, match.russia} & failures.keys())
-        standings.append(Standings(world, sound, failures))
+    standings = (
+        Standings(world, tuple(one for one in matches if not {one.us, one.russia} & failures.keys()), failures)
+        for world, matches in played
+    )
     return Sweep(tuple(standings), failures)
 
 
@@ -186,7 +181,7 @@ SEED = 2023
 
 
 @cache
-def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
+def sweeps(us_v: int, russia_v: int) -> dict[int, Sweep]:
     """Return the sweep of the book: all worlds, the named strategies, once for each chance of misreading, in percent.
 
     The same every time: each draws from its own generator, begun anew. It takes some seconds, once.
@@ -194,7 +189,7 @@ def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     >>> list(sweeps(3, 2))
     [0, 5, 10]
     """
-    return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
+    return {misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS}
 
 
 # Is the game a dilemma? Pressing tempts, but two sides that press both lose what two that share keep.
@@ -218,14 +213,11 @@ def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
     """
     scores = {(match.us, match.russia): match.scores for match in world.matches}
     sharing, pressing = scores["Sharer", "Sharer"], scores["Presser", "Presser"]
-
-    def earned(side: Side, move: Move) -> int:
-        """Return what a side scores in the first year by a move against a partner who shares."""
-        first = start(us_v, russia_v, world.assumptions)
-        return getattr(advance(first, *side.pair(move, Move.SHARE), world.assumptions)[1], side)
-
+    first, a = start(us_v, russia_v, world.assumptions), world.assumptions
+    shared = step(first, "share", "share", a).scores
+    tempted = step(first, "press", "share", a).scores.us, step(first, "share", "press", a).scores.russia
     return {
-        "tempts": all(earned(side, Move.PRESS) > earned(side, Move.SHARE) for side in Side),
+        "tempts": tempted[0] > shared.us and tempted[1] > shared.russia,
         "costs_both": pressing.us < sharing.us and pressing.russia < sharing.russia,
         "sharing_best": max(map(sum, scores.values())) <= sum(sharing),
         "ends": not any(match.survived for match in world.matches if "Presser" in (match.us, match.russia)),
