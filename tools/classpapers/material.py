@@ -35,10 +35,11 @@ def table(heads: Iterable[str], rows: Iterable[Iterable]) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)
 
 
-def frame(found: pd.DataFrame, *empty: str) -> str:
-    """Return a frame as a table, with columns to write in."""
-    rows = found.astype(object).where(found.notna(), "none").to_numpy().tolist()
-    return table([*found.columns, *empty], [[*row, *[""] * len(empty)] for row in rows])
+def frame(found: pd.DataFrame, columns: dict[str, str] | Iterable[str], *empty: str) -> str:
+    """Return some columns of a frame, by other names where they are given, as a table; `empty` are to write in."""
+    names = columns if isinstance(columns, dict) else dict(zip(columns, columns, strict=True))
+    rows = found[list(names)].astype(object).where(found.notna(), "none").to_numpy().tolist()
+    return table([*names.values(), *empty], [[*row, *[""] * len(empty)] for row in rows])
 
 
 def numbered(lines: Iterable[str]) -> str:
@@ -53,11 +54,6 @@ def ships() -> str:
         ["Day", "Ship", "People", "Plus or minus", "Aboard after it"],
         [[day(FIRST_DAY), "", aboard, "start", ""], *([*one, "", ""] for one in movements())],
     )
-
-
-def ship_cards() -> str:
-    """Return the ships and people of the count, to be cut into cards."""
-    return table(["Ship", "People"], [movement[1:] for movement in movements()])
 
 
 def movements() -> list[list[str]]:
@@ -127,29 +123,18 @@ def tonnes(part) -> str:
     return f"{part.mass_kg / 1000:.1f}" if trusted else "unknown"
 
 
-def weights() -> str:
-    """Return the builders' shares of the mass and of the rooms; the pieces are left to be counted."""
-    return frame(tables.builders().data[["Built by", "Mass (%)", "Rooms' mass (%)"]], "Pieces built", "Pieces owned")
-
-
 def matrix() -> str:
     """Return the code of each job, by side and year."""
     codes = tables.codings().data
-    found = codes.pivot(index="Job", columns="Side, year", values="Code").loc[codes["Job"].unique()]
-    return frame(found.reset_index())
+    found = codes.pivot(index="Job", columns="Side, year", values="Code").loc[codes["Job"].unique()].reset_index()
+    return frame(found, found.columns)
 
 
 def doubts() -> str:
     """Return the codes of the docking day with reason and doubt, to be cut into strips."""
-    found = tables.codings().data
-    found = found[found["Side, year"].str.endswith("2023")]
-    return frame(found[["Job", "Side, year", "Code", "Reason", "Our doubt"]])
-
-
-def players() -> str:
-    """Return what the strategies of the two games do."""
-    rows = [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
-    return table(["Strategy", "What it does"], rows)
+    codes = tables.codings().data
+    of_the_day = codes[codes["Side, year"].str.endswith("2023")]
+    return frame(of_the_day, ["Job", "Side, year", "Code", "Reason", "Our doubt"])
 
 
 def both_games() -> list[tuple]:
@@ -174,11 +159,6 @@ def results() -> str:
     return table(["Game", "Years that were played", "Points of the US-led side"], rows)
 
 
-def one_year() -> str:
-    """Return what one year brings each side."""
-    return frame(tables.one_year().data)
-
-
 def open_predictions() -> str:
     """Return some predictions whose day has still to come, with room for a number."""
     found = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
@@ -189,35 +169,8 @@ def open_predictions() -> str:
 def reason(rank: str) -> str:
     """Return one of the three reasons and the rows for and against it."""
     row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
-    shown = tables.evidence_for(row["id"]).data[["Speaks", "What it shows"]]
-    return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame(shown)}"
-
-
-def projects() -> str:
-    """Return the kinds of joint work that are compared, without what became of them."""
-    return numbered(issfacts.load("comparisons")["project"])
-
-
-def known() -> str:
-    """Return what had been promised on the day of the article."""
-    return frame(tables.known_on(ARTICLE_DAY).data[["Partner", "End year", "When", "Who said what"]])
-
-
-def checks() -> str:
-    """Return the ten checks of a brief and how to do them."""
-    return frame(issfacts.load("audit_items")[["item", "how"]].set_axis(["Check", "How"], axis=1), "Done")
-
-
-def steps() -> str:
-    """Return the road to the station, undated and shuffled by the alphabet, to be cut into strips."""
-    found = sorted(str(step) for step in tables.road_to_the_station().data["Step"])
-    return table(["Step", "When", "Strand"], [[step, "", ""] for step in found])
-
-
-def roster() -> str:
-    """Return who was aboard before the docking."""
-    aboard = issfacts.aboard(BEFORE_DOCKING)[["person", "agency"]].set_axis(["Aboard", "Sent by"], axis=1)
-    return frame(aboard, "In the article?")
+    shown = tables.evidence_for(row["id"]).data
+    return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame(shown, ['Speaks', 'What it shows'])}"
 
 
 def days() -> str:
@@ -229,14 +182,38 @@ def days() -> str:
     return table(["Day", "What the record has"], rows)
 
 
-def search_results() -> str:
-    """Return the search results of the fourth chapter, to be cut into slips."""
-    return table(["Search result"], [[option.text] for option in question("news-inside-search").options])
-
-
-MAKERS = (ships, ship_cards, roster, shares, statements, search_results, grid, steps, parts, weights, matrix, doubts,
-          players, games, results, one_year, open_predictions, projects, known, days, checks)  # fmt: skip
-TABLES = {make.__name__.replace("_", "-"): make for make in MAKERS}
+TABLES = {
+    "ships": ships,
+    "ship-cards": lambda: table(["Ship", "People"], [movement[1:] for movement in movements()]),
+    "roster": lambda: frame(
+        issfacts.aboard(BEFORE_DOCKING), {"person": "Aboard", "agency": "Sent by"}, "In the article?"
+    ),
+    "shares": shares,
+    "statements": statements,
+    "search-results": lambda: table(["Search result"], [[one.text] for one in question("news-inside-search").options]),
+    "grid": grid,
+    "steps": lambda: table(  # shuffled by the alphabet
+        ["Step", "When", "Strand"],
+        [[step, "", ""] for step in sorted(map(str, tables.road_to_the_station().data["Step"]))],
+    ),
+    "parts": parts,
+    "weights": lambda: frame(
+        tables.builders().data, ["Built by", "Mass (%)", "Rooms' mass (%)"], "Pieces built", "Pieces owned"
+    ),
+    "matrix": matrix,
+    "doubts": doubts,
+    "players": lambda: table(
+        ["Strategy", "What it does"], [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
+    ),
+    "games": games,
+    "results": results,
+    "one-year": lambda: frame(found := tables.one_year().data, found.columns),
+    "open-predictions": open_predictions,
+    "projects": lambda: numbered(issfacts.load("comparisons")["project"]),
+    "known": lambda: frame(tables.known_on(ARTICLE_DAY).data, ["Partner", "End year", "When", "Who said what"]),
+    "days": days,
+    "checks": lambda: frame(issfacts.load("audit_items"), {"item": "Check", "how": "How"}, "Done"),
+}
 TABLES |= {f"{rank}-reason": partial(reason, rank) for rank in RANKS}
 WANTED = re.compile(r"<!-- (?:(\d) times: |table: )?([a-z -]+) -->")
 
