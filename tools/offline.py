@@ -41,9 +41,7 @@ li {{ margin: 0.4em 0; }}</style>
 looks after the computers.</p></main></body></html>
 """
 LINKS = {
-    "For pupils": {
-        f"{PUPILS}/book/index.html": "Open the book (without solutions)",
-    },
+    "For pupils": {f"{PUPILS}/book/index.html": "Open the book (without solutions)"},
     "For teachers: start here tonight": {
         f"{BOOK}/teach/one-lesson.html": "One lesson, 45 or 60 minutes: what to do",
         f"{BOOK}/class/one-lesson.pdf": "One lesson: the pack to print",
@@ -121,18 +119,10 @@ def write(site: Path, target: Path) -> dict[str, bytes]:
 
 def members(site: Path) -> dict[str, bytes]:
     """Return the files of the zip, by their names in it."""
-    tables = [
-        *sorted((ROOT / "data").glob("*.csv")),
-        ROOT / "data/datapackage.json",
-        ROOT / "_build/data/docked-data.xlsx",
-    ]
-    found = {
-        **inside(student.SITE, f"{PUPILS}/book"),
-        **inside(student.NOTEBOOKS, f"{PUPILS}/notebooks"),
-        **inside(site, BOOK),
-        **fresh_tests(),
-        **{f"data/{path.name}": path.read_bytes() for path in tables},
-    }
+    data = ROOT / "data"
+    tables = [*sorted(data.glob("*.csv")), data / "datapackage.json", ROOT / "_build/data/docked-data.xlsx"]
+    found = inside(student.SITE, f"{PUPILS}/book") | inside(student.NOTEBOOKS, f"{PUPILS}/notebooks")
+    found |= inside(site, BOOK) | fresh_tests() | {f"data/{path.name}": path.read_bytes() for path in tables}
     first = {"index.html": start(found).encode(), "README.txt": readme(found).encode()}
     return first | {name: (ROOT / name).read_bytes() for name in LICENCES} | found
 
