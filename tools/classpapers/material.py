@@ -14,6 +14,7 @@ import issfacts
 from issfacts import game, tables
 from issfacts.exhibits.dependence import game_start
 from issfacts.kit.wording import day
+from issfacts.record.elements import elements
 from issfacts.widgets.questions import question
 
 ARTICLE_DAY = "2023-09-16"
@@ -25,7 +26,6 @@ SWAP_SIGNED = "2022-07-14"
 MARKS = {"says": "■", "not in what we read": "–", "not read": "○"}
 OURS, PARTNERS = "Opportunist", ("Mirror", "Patient")  # of the two games that a sheet tells
 RANKS = ("first", "second", "third")
-STATES = {"RUS": "Russia", "USA": "United States", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable]) -> str:
@@ -104,23 +104,12 @@ def grid() -> str:
 
 
 def parts() -> str:
-    """Return the pieces of the station: who built each, who owns it, what it weighs."""
+    """Return the pieces of the station: who built each, who owns it, what it weighs where we trust it."""
     rows = [
-        [one.name, sides(one.builder_countries), sides([one.owner_country]), tonnes(one)]
-        for one in issfacts.load("modules").itertuples()
+        [one.element, " and ".join(one.builders), one.owned_by, f"{one.mass_kg / 1000:.1f}".replace("nan", "unknown")]
+        for one in elements().itertuples()
     ]
     return table(["Part", "Built by", "Owned by", "Tonnes"], rows)
-
-
-def sides(codes: Iterable[str]) -> str:
-    """Return which partners stand behind some states; the states of Europe count as one side."""
-    return " and ".join(dict.fromkeys(STATES.get(code, "several" if code == "INT" else "Europe") for code in codes))
-
-
-def tonnes(part) -> str:
-    """Return the mass of a part where we trust it."""
-    trusted = part.mass_confidence in ("high", "medium") and pd.notna(part.mass_kg)
-    return f"{part.mass_kg / 1000:.1f}" if trusted else "unknown"
 
 
 def matrix() -> str:

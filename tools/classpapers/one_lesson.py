@@ -55,7 +55,9 @@ def one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
         address=book.address("teach/one-lesson"),
         retold=prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2]),
         times=[fact(id).value for id in ("docking-time", "docking-time-planned")],  # when it was, when it was planned
-        orbit=orbit(),
+        orbit=[  # without the reason for each moment: that is to be voted on
+            (f"{row['when_utc']:%H:%M:%S}", capital(row["place"])) for row in data.rows("ground_track") if row["note"]
+        ],
         claims=claims(cell["exercise-intro"].source),
     )
     return pack(told), Deck("One lesson", told.address, slides(told))
@@ -118,12 +120,6 @@ def names(text: str) -> list[tuple[str, str]]:
         for row, forms in found
         if any(form[0].isupper() and re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
     ]
-
-
-def orbit() -> list[tuple[str, str]]:
-    """Return when and where the station was, without the reason for each moment: that is to be voted on."""
-    rows = [row for row in data.rows("ground_track") if row["note"]]
-    return [(f"{row['when_utc']:%H:%M:%S}", capital(row["place"])) for row in rows]
 
 
 def slides(told: SimpleNamespace) -> list[Slide]:
