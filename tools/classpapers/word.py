@@ -9,6 +9,7 @@ from html import escape
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from subprocess import run
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
@@ -84,10 +85,10 @@ def blank(points: int) -> bytes:
 
 def converted(page: str, options: list[str]) -> dict[str, bytes]:
     """Return the parts of the Word file that pandoc makes of a page, by their names."""
-    os.environ["SOURCE_DATE_EPOCH"] = NO_TIME
     with TemporaryDirectory() as folder:
         target = Path(folder) / "paper.docx"
-        pypandoc.convert_text(page, "docx", "html", extra_args=options, outputfile=str(target))
+        command = [pypandoc.get_pandoc_path(), "--from=html", f"--output={target}", *options]
+        run(command, input=page.encode(), env=os.environ | {"SOURCE_DATE_EPOCH": NO_TIME}, check=True)
         with ZipFile(target) as parts:
             return {name: parts.read(name) for name in parts.namelist()}
 
