@@ -182,7 +182,7 @@ def main() -> int:
         if teach:
             write_questions(SITE / "downloads")
             copy(cartridge, SITE / "downloads")
-        write_handouts(SITE / "class", executed, chosen.plain)
+            write_handouts(SITE / "class", executed(), chosen.plain)
         write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
         STANDS.write_text(state, "utf-8")
     except ChapterError as error:

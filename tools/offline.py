@@ -4,6 +4,7 @@ In it are one folder for pupils (the student edition, site and notebooks), one f
 tests), the tables, and a page and a README that say what is what. The same sites give the same bytes.
 """
 
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +16,13 @@ from notebooks import ROOT
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
 from quiz import write_quiz
+from student import inside
 from takeaway import SITE, size
 from wheel_file import version
 
 TARGET = ROOT / "_build" / "docked-offline.zip"
 FOLDER = "docked-offline"
-LEFT_OUT = {"lite", ".buildinfo"}  # what runs Python in a browser needs a server
+LEFT_OUT = re.compile(r"/book/(lite/|\.buildinfo$)")  # what runs Python in a browser needs a server
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
 BOOK, PUPILS, TESTS = "for-teachers/book", "for-pupils", "for-teachers/fresh-tests"
 SEEDS, COUNT = (1, 2, 3), 12  # of the fresh tests, and their questions
@@ -41,9 +43,7 @@ li {{ margin: 0.4em 0; }}</style>
 looks after the computers.</p></main></body></html>
 """
 LINKS = {
-    "For pupils": {
-        f"{PUPILS}/book/index.html": "Open the book (without solutions)",
-    },
+    "For pupils": {f"{PUPILS}/book/index.html": "Open the book (without solutions)"},
     "For teachers: start here tonight": {
         f"{BOOK}/teach/one-lesson.html": "One lesson, 45 or 60 minutes: what to do",
         f"{BOOK}/class/one-lesson.pdf": "One lesson: the pack to print",
@@ -121,27 +121,13 @@ def write(site: Path, target: Path) -> dict[str, bytes]:
 
 def members(site: Path) -> dict[str, bytes]:
     """Return the files of the zip, by their names in it."""
-    tables = [
-        *sorted((ROOT / "data").glob("*.csv")),
-        ROOT / "data/datapackage.json",
-        ROOT / "_build/data/docked-data.xlsx",
-    ]
-    found = {
-        **inside(student.SITE, f"{PUPILS}/book"),
-        **inside(student.NOTEBOOKS, f"{PUPILS}/notebooks"),
-        **inside(site, BOOK),
-        **fresh_tests(),
-        **{f"data/{path.name}": path.read_bytes() for path in tables},
-    }
+    data = ROOT / "data"
+    tables = [*sorted(data.glob("*.csv")), data / "datapackage.json", ROOT / "_build/data/docked-data.xlsx"]
+    found = inside(student.SITE, f"{PUPILS}/book") | inside(student.NOTEBOOKS, f"{PUPILS}/notebooks")
+    found |= inside(site, BOOK) | fresh_tests() | {f"data/{path.name}": path.read_bytes() for path in tables}
+    found = {name: content for name, content in found.items() if not LEFT_OUT.search(name)}
     first = {"index.html": start(found).encode(), "README.txt": readme(found).encode()}
     return first | {name: (ROOT / name).read_bytes() for name in LICENCES} | found
-
-
-def inside(folder: Path, place: str) -> dict[str, bytes]:
-    """Return the files of a folder, by their names in the zip."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    kept = [path for path in files if path.relative_to(folder).parts[0] not in LEFT_OUT]
-    return {f"{place}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in kept}
 
 
 def fresh_tests() -> dict[str, bytes]:

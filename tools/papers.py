@@ -13,7 +13,7 @@ def main() -> int:
     except ChapterError as error:
         print(f"The papers were not written. {error}", file=sys.stderr)
         return 1
-    write_handouts(SITE / "class", executed)
+    write_handouts(SITE / "class", executed())
     print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")
     return 0
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import notebooks
 import yaml
-from copy_book import ROOT, copy_of_the_book
+from copy_book import ROOT, copy_of_the_book, copy_parts
 from exports.archive import pack
 
 BOOK = ROOT / "_build" / ".student"
@@ -77,18 +77,18 @@ def make_edition(book: Path) -> None:
 def write_notebooks(book: Path, folder: Path) -> None:
     """Write an edition's notebooks with what they need to run into a folder, and into a zip beside it."""
     shutil.rmtree(folder, ignore_errors=True)
-    unwanted = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "*.egg-info")
-    for source in [ROOT / ".binder", *(book / name for name in TO_RUN)]:
-        if source.is_dir():
-            shutil.copytree(source, folder / source.name, ignore=unwanted)
-        else:
-            shutil.copy(source, folder)
+    copy_parts(ROOT, (".binder",), folder)
+    copy_parts(book, TO_RUN, folder)
     (folder / "README.md").write_text(README, "utf-8")
     index = folder / "index.md"
     index.write_text(OF_THE_SITE.sub(r"\1", index.read_text("utf-8")), "utf-8")
+    pack(folder.with_name(f"{ZIP}.zip"), inside(folder, folder.name))
+
+
+def inside(folder: Path, place: str) -> dict[str, bytes]:
+    """Return the files of a folder, by the names that they get in a zip, below a place."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    members = {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in files}
-    pack(folder.with_name(f"{ZIP}.zip"), members)
+    return {f"{place}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
 
 
 def bring_up_to_date(book: Path) -> None:
@@ -96,14 +96,15 @@ def bring_up_to_date(book: Path) -> None:
     with TemporaryDirectory() as folder:
         edition = copy_of_the_book(Path(folder))
         make_edition(edition)
-        wanted = {path.relative_to(edition): path.read_bytes() for path in edition.rglob("*") if path.is_file()}
+        wanted = {book / path.relative_to(edition): path.read_bytes() for path in edition.rglob("*") if path.is_file()}
     for path in [path for path in book.rglob("*") if path.is_file() and "_build" not in path.relative_to(book).parts]:
-        if wanted.get(path.relative_to(book)) != path.read_bytes():
+        if wanted.get(path) == path.read_bytes():
+            del wanted[path]
+        else:
             path.unlink()
-    for name, content in wanted.items():
-        if not (book / name).exists():
-            (book / name).parent.mkdir(parents=True, exist_ok=True)
-            (book / name).write_bytes(content)
+    for path, content in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def build(book: Path) -> bool:

@@ -5,24 +5,23 @@ site's build does so too. The PDFs, which take half a minute, are printed again 
 """
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import yaml
-from chromium import NONE, PrintError, find_chromium
+from chromium import PrintError
+from kept import kept
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
-from website.book import CITATION, LICENCE, book
+from website.book import CITATION, book
 from wholebook import paper
 from wholebook.epub import write_epub
 from wholebook.whole import read_whole
 
 SITE = ROOT / "_build" / "html"
-KEPT = ROOT / "_build" / "takeaway"  # the PDFs, named by what they were printed of
+KEPT = ROOT / "_build" / "takeaway"  # the PDFs, until the book changes
 LIST = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Docked to take along</title>
@@ -52,32 +51,17 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
     language = language or "en"
     ours = book(places().site, language)
-    whole = read_whole(site, ours.base)
-    write_epub(whole, ours, released, LICENCE, folder / "docked.epub")
-    if not plain and find_chromium():
-        html = paper.paper_html(whole, ours)
+    sections = read_whole(site, ours.base)
+    write_epub(sections, ours, released, folder / "docked.epub")
+    if not plain:
+        html = paper.paper_html(sections, ours)
+        jobs = {f"docked-{size}.pdf": (paper.pdf, html, size, ours, released) for size in paper.PAPERS}
         try:
-            with ThreadPoolExecutor() as pool:
-                list(pool.map(lambda name: print_kept(html, name, ours, released, folder), paper.PAPERS))
+            for name, content in kept(KEPT, jobs, Path(paper.__file__).read_text("utf-8")).items():
+                (folder / name).write_bytes(content)
         except PrintError as error:
             print(f"The book stands without its PDF: {error}")
-    elif not plain:
-        print(f"The book stands without its PDF: {NONE}")
     (folder / "index.html").write_text(listed(folder, language), "utf-8")
-
-
-def print_kept(html: str, name: str, ours, released: str, folder: Path) -> None:
-    """Print the book on one paper, unless this very book has been printed on it."""
-    state = sha256(f"{html}{Path(paper.__file__).read_text('utf-8')}".encode()).hexdigest()[:16]
-    kept = KEPT / f"{name}-{state}.pdf"
-    if not kept.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        for old in KEPT.glob(f"{name}-*.pdf"):
-            old.unlink()
-        draft = kept.with_suffix(".draft")
-        paper.write_pdf(html, name, ours, released, draft)
-        draft.replace(kept)
-    (folder / f"docked-{name}.pdf").write_bytes(kept.read_bytes())
 
 
 def listed(folder: Path, language: str) -> str:

@@ -36,13 +36,10 @@ def test_readme_example_runs():
     assert len(names["iss"].aboard("2023-09-15T21:30Z")) == 10  # NASA, station blog of 15 September 2023
 
 
-def test_versions_and_dates_agree():
+def test_versions_and_addresses_agree():
     assert str(CITATION["version"]) == PROJECT["version"]
     assert re.search(rf"^## {re.escape(PROJECT['version'])} \(", paper("CHANGELOG.md"), re.M)
     assert CITATION["cff-version"] == "1.2.0"
-
-
-def test_addresses_are_those_of_the_configuration():
     assert CITATION["repository-code"] == CONFIG["repository"]["url"]
     assert CITATION["url"] == CONFIG["html"]["baseurl"]
     assert CONFIG["repository"]["url"] in paper("README.md")

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -23,8 +24,8 @@ LETTERS = """[...document.querySelectorAll("body *")]
 
 def audited(papers) -> list[tuple[str, int]]:
     """Return the papers and widths to audit: of each kind one, or with AUDIT=all each."""
-    names = [f"{CHAPTERS[place]}-{kind}.html" for place, kind in enumerate(KINDS) if kind != "cards"]
-    names += ["whose-story-cards.html", PACK, KIT]
+    names = [f"{CHAPTERS[place]}-{kind}.html" for place, kind in enumerate(KINDS) if kind not in ("cards", "plan")]
+    names += ["whose-story-cards.html", f"{PACK}.html", f"{KIT}.html"]
     if os.environ.get("AUDIT") == "all":
         names = [path.name for path in sorted(papers.glob("*.html"))]
     return list(product(names, (1280, 320)))
@@ -110,6 +111,11 @@ POINTER = re.compile(
 )
 
 
+def printed(pdf: bytes) -> list[str]:
+    """Return the text of each page of a PDF."""
+    return [page.get_textpage().get_text_bounded() for page in PdfDocument(pdf)]
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_every_sheet_stands_alone_on_paper(tab, papers, paper):
     wrong = []
@@ -117,34 +123,27 @@ def test_every_sheet_stands_alone_on_paper(tab, papers, paper):
         path = papers / f"{chapter}-{kind}.html"
         if path.exists():
             tab.goto(path.as_uri())
-            found = faults_on_paper(path, PdfDocument(tab.pdf(format=paper)), kind)
-            wrong += [f"{path.name}: {fault}" for fault in found]
+            wrong += [f"{path.name}: {fault}" for fault in faults_on_paper(path, tab.pdf(format=paper), kind)]
     assert not wrong, "\n".join(wrong)
 
 
-def faults_on_paper(path, printed, kind: str) -> list[str]:
-    """Return what is wrong with a printed sheet: its pages, a page with next to nothing, a cut word, a pointer."""
-    texts = [page.get_textpage().get_text_bounded() for page in printed]
-    least, most = PAGES[kind]
-    found = [] if least <= len(texts) <= most else [f"{len(texts)} pages, not {least} to {most}"]
-    for place, (page, text) in enumerate(zip(printed, texts, strict=True), start=1):
-        if len(text.split()) + drawn(page) < FEWEST:
-            found.append(f"page {place} is all but empty: {text[:60]!r}")
+def faults_on_paper(path, pdf: bytes, kind: str) -> Iterator[str]:
+    """Yield what is wrong with a printed sheet: its pages, a page with next to nothing, a cut word, a pointer."""
+    texts, (least, most) = printed(pdf), PAGES[kind]
+    if not least <= len(texts) <= most:
+        yield f"{len(texts)} pages, not {least} to {most}"
+    for page, text in zip(PdfDocument(pdf), texts, strict=True):
+        to_write_on = sum(1 for thing in page.get_objects() if thing.type == FPDF_PAGEOBJ_PATH)
+        if len(text.split()) + to_write_on < FEWEST:
+            yield f"a page is all but empty: {text[:60]!r}"
     said = parsed(path).body.get_text(" ")
-    cut = set(WORD.findall(" ".join(texts))) - set(WORD.findall(said))
-    found += [f"cut: {word}" for word in sorted(cut) if not joined(word, said)]
-    return found + ([] if kind == "key" else [f"points at {match[0]!r}" for match in POINTER.finditer(said)])
-
-
-def drawn(page) -> int:
-    """Return how many lines and boxes a page has to write on."""
-    return sum(1 for thing in page.get_objects() if thing.type == FPDF_PAGEOBJ_PATH)
-
-
-def joined(word: str, said: str) -> bool:
-    """Say whether a word is two of the sheet's own: the text of a PDF has no blank between the cells of a table."""
     known = set(re.findall(r"[^\W\d_]+", said))
-    return any({word[:place], word[place:]} <= known for place in range(1, len(word)))
+    for word in sorted(set(WORD.findall(" ".join(texts))) - known):
+        # The text of a PDF has no blank between the cells of a table.
+        if not any({word[:place], word[place:]} <= known for place in range(1, len(word))):
+            yield f"cut: {word}"
+    if kind != "key":
+        yield from (f"points at {match[0]!r}" for match in POINTER.finditer(said))
 
 
 CLIPPED = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]
@@ -172,7 +171,7 @@ def test_slides_print_one_a_page_and_across(tab, papers):
 
 def test_a_printed_plan_shows_its_key_and_folds_its_citation(tab, site):
     tab.goto((site / "teach/plans/what-happened.html").as_uri())
-    text = " ".join(page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format="A4")))
+    text = " ".join(printed(tab.pdf(format="A4")))
     tree = parsed(site / "teach/plans/what-happened.html")
     answers = [node.get_text().split()[-1] for node in tree.select("article details:not(.iss-cite) li")]
     assert len(answers) >= 3
@@ -180,26 +179,24 @@ def test_a_printed_plan_shows_its_key_and_folds_its_citation(tab, site):
     assert tree.select_one(".iss-cite pre").get_text().split()[0] not in text.rpartition("Cite this page")[2]
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("pack", [PACK, KIT])
-def test_each_sheet_of_a_pack_prints_on_a_page_of_its_own(tab, papers, paper, pack):
-    tab.goto((papers / pack).as_uri())
-    pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(tab.pdf(format=paper))]
-    titles = [" ".join(sheet.h2.get_text().split()) for sheet in parsed(papers / pack).select(".page")]
-    assert len(pages) == len(titles) + (pack == KIT)  # eight event cards, four a page
-    seen = [title for title in titles if any(title in page[:120] for page in pages)]
-    unseen = {"Exit slips", "Exit slips in easy English"} if pack == PACK else {"Memo slips"}  # read out alone
-    assert {*titles} - {*seen} == unseen
-    assert [page for page in pages if len(page.split()) < FEWEST_WORDS] == []
+def test_each_sheet_of_a_pack_prints_on_a_page_of_its_own(tab, papers, pack):
+    page = papers / f"{pack}.html"
+    titles = [" ".join(sheet.h2.get_text().split()) for sheet in parsed(page).select(".page")]
+    tab.goto(page.as_uri())
+    for pdf in (tab.pdf(format="A4"), tab.pdf(format="Letter"), page.with_suffix(".pdf").read_bytes()):
+        pages = [" ".join(text.split()) for text in printed(pdf)]
+        assert len(pages) == len(titles) + (pack == KIT)  # eight event cards, four a page
+        seen = [title for title in titles if any(title in text[:120] for text in pages)]
+        unseen = {"Exit slips", "Exit slips in easy English"} if pack == PACK else {"Memo slips"}  # read out alone
+        assert {*titles} - {*seen} == unseen
+        assert [text for text in pages if len(text.split()) < FEWEST_WORDS] == []
 
 
 @pytest.mark.parametrize("pack", [PACK, KIT])
 def test_the_printed_pack_is_a4_and_fits_letter(papers, pack):
     height, width = 792, 612  # points of a Letter page
-    pdf = PdfDocument(papers / pack.replace(".html", ".pdf"))
-    sheets = len(parsed(papers / pack).select(".page"))
-    assert len(pdf) == sheets + (pack == KIT)
-    for page in pdf:
+    for page in PdfDocument(papers / f"{pack}.pdf"):
         assert [round(side) for side in page.get_size()] == [595, 842]
         text, cut = page.get_textpage(), (page.get_height() - height) / 2
         boxes = [text.get_rect(place) for place in range(text.count_rects())]

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from functools import cache
 from itertools import pairwise, product
 from zipfile import ZipFile
 
@@ -14,35 +13,35 @@ from chromium import find_chromium
 from classpapers import prose
 from classpapers.deck import ASKED
 from classpapers.kit import KIT
+from classpapers.lesson import IN_CLASS, PLACES
 from classpapers.one_lesson import PACK, SLIDES
-from classpapers.sheets import LABELS, hashed
-from launch import places  # handouts put its folder on the path
-from notebooks import QUIZ
-from prose import ROOT, cells, notebooks
+from classpapers.sheets import KINDS, hashed
+from launch import places
+from notebooks import Chapter, chapters
+from prose import ROOT, Cell, cells
 from rules import for_each
 from website.book import book
 
 import issfacts as iss
 from issfacts.widgets.questions import question
 
-CHAPTERS = [path.stem for path in notebooks()]
-SHEETS = [kind for kind in LABELS if kind.startswith("worksheet")]
+CHAPTERS = chapters()
+SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 HEAVIEST = 60_000  # bytes of a page as a server sends it
-PLACES = ["first", "second", "third", "fourth", "fifth", "sixth"]
 ANSWER = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
-PACKS = {PACK, PACK.replace(".html", ".docx"), KIT, f"{SLIDES}.html", f"{SLIDES}.pptx"}
-each_chapter = for_each(CHAPTERS)
+PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
+each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
 
 def each_paper(*kinds: str):
     """Make a test of a rule for the papers of some kinds, of every chapter."""
-    return for_each(list(product(CHAPTERS, kinds)), "-".join)
+    return for_each(list(product(CHAPTERS, kinds)), lambda paper: f"{paper[0].name}-{paper[1]}")
 
 
 @pytest.fixture
 def read(papers):
     """Give a function that reads a paper of a chapter as a tree."""
-    return lambda chapter, kind: parsed(papers / f"{chapter}-{kind}.html")
+    return lambda chapter, kind: parsed(papers / f"{chapter.name}-{kind}.html")
 
 
 def plain(text: str) -> str:
@@ -56,37 +55,31 @@ def words(node) -> str:
     return plain(node.get_text(" "))
 
 
-@cache
-def written(chapter: str) -> list:
+def written(chapter: Chapter) -> list[Cell]:
     """Return the cells of a chapter as they are written."""
-    return cells(ROOT / "chapters" / f"{chapter}.ipynb")
+    return cells(ROOT / "chapters" / f"{chapter.name}.ipynb")
 
 
-def source(chapter: str) -> str:
-    """Return all that is written in a chapter."""
-    return "\n".join(cell.source for cell in written(chapter))
-
-
-def plan(chapter: str) -> str:
+def plan(chapter: Chapter) -> str:
     """Return the lesson plan of a chapter."""
-    return handouts.plan_of(chapter).read_text("utf-8")
+    return handouts.plan_of(chapter.name).read_text("utf-8")
 
 
-def checks(chapter: str) -> list:
+def checks(chapter: Chapter) -> list:
     """Return the questions that a chapter asks."""
-    return [question(id) for id in QUIZ.findall(source(chapter))]
+    return list(map(question, chapter.quizzes))
 
 
 def sentences(markdown: str) -> list[str]:
     """Return the longer lines of a text as a paper would print them."""
-    tree = BeautifulSoup(prose.html(re.sub(r"</?(summary|details)>", "\n\n", markdown)), "html5lib")
+    tree = BeautifulSoup(prose.html(re.sub(r"</?(summary|details)>|<!-- .*? -->", "\n\n", markdown)), "html5lib")
     return [line for node in tree.select("p, li") if len(line := words(node)) > 40]
 
 
-def in_class(chapter: str) -> list[int]:
+def in_class(chapter: Chapter) -> list[int]:
     """Return the numbers of the checks that a plan has in class."""
-    wanted = re.search(r"^\*\*Checks:\*\* the (.*?) in class", plan(chapter), re.M)[1]
-    return [PLACES.index(place) + 1 for place in re.findall(r"\w+(?=,|$| and)", wanted)]
+    wanted = IN_CLASS.search(plan(chapter))[1]
+    return [number for number, place in enumerate(PLACES, start=1) if place in wanted]
 
 
 def number(shown) -> int:
@@ -95,10 +88,10 @@ def number(shown) -> int:
 
 
 def test_every_paper_is_there_listed_and_in_the_archive(papers):
-    sheets = {pair for pair in product(CHAPTERS, LABELS) if pair[1] != "cards" or "\n### Cards\n" in plan(pair[0])}
-    wanted = PACKS | {f"{chapter}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
-    wanted |= {f"{chapter}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for chapter, kind in sheets}
-    printed = {name.replace(".html", ".pdf") for name in handouts.PRINTED} if find_chromium() else set()
+    sheets = {pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in plan(pair[0])}
+    wanted = PACKS | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
+    wanted |= {f"{chapter.name}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for chapter, kind in sheets}
+    printed = {f"{name}.pdf" for name in handouts.PRINTED} if find_chromium() else set()
     there = {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
     assert there.keys() == wanted | printed | {"class.css", "index.html"}
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
@@ -170,17 +163,11 @@ def test_every_check_is_there_with_its_options_in_their_order(paper, read):
 
 
 @each_chapter
-def test_three_checks_at_most_are_for_class_and_none_needs_another_chapter(chapter):
-    wanted, asked = in_class(chapter), checks(chapter)
-    assert 1 <= len(wanted) <= 3
-    assert [place for place in wanted if "Back to chapter" in asked[place - 1].stem] == []
-
-
-@each_chapter
-def test_the_easy_sheet_asks_and_the_summary_is_a_sheet_of_its_own(chapter, read):
-    tree, apart = read(chapter, "worksheet-easy"), read(chapter, "summary")
-    assert [number(shown) for shown in tree.select(".check")] == in_class(chapter)
-    assert len(tree.select(".check .easy")) == len(in_class(chapter)), "its words in the table questions"
+def test_the_easy_sheet_has_the_checks_in_class_and_the_summary_is_a_sheet_of_its_own(chapter, read):
+    tree, apart, asked = read(chapter, "worksheet-easy"), read(chapter, "summary"), in_class(chapter)
+    assert [number(shown) for shown in tree.select(".check")] == asked
+    assert 1 <= len(asked) == len(tree.select(".check .easy")) <= 3
+    assert [place for place in asked if "Back to chapter" in checks(chapter)[place - 1].stem] == []
     last = sentences(next(cell for cell in written(chapter) if cell.id == "plain-summary").source)[-1]
     assert last in words(apart.main)
     assert last not in words(tree.main)
@@ -193,50 +180,47 @@ def test_the_easy_sheet_asks_and_the_summary_is_a_sheet_of_its_own(chapter, read
 
 
 @each_chapter
-def test_every_chart_is_a_slide_with_its_finding_and_its_words(chapter, read, site):
+def test_every_chart_is_a_slide_with_its_finding_after_a_first_look_or_a_guess(chapter, read, site):
     practice = {"tag_exercise", "tag_solution", "tag_extra"}
+    page, tree = parsed(site / "chapters" / f"{chapter.name}.html"), read(chapter, "slides")
     figures = [
-        figure
-        for figure in parsed(site / "chapters" / f"{chapter}.html").select("figure.iss-chart")
-        if not practice & {*figure.find_parent(class_="cell")["class"]}
+        one for one in page.select("figure.iss-chart") if not practice & {*one.find_parent(class_="cell")["class"]}
     ]
-    tree = read(chapter, "slides")
+    asked = {*ASKED} & {cell.id for cell in written(chapter)}
+    guessed = 0
     for slide, figure in zip(tree.select(".slide.chart"), figures, strict=True):
-        assert plain(slide.h2.get_text()) == plain(figure.select_one(".iss-finding").get_text())
+        finding = plain(slide.h2.get_text())
+        assert finding == plain(figure.select_one(".iss-finding").get_text())
         name, said = (tree.find(id=id) for id in slide.svg["aria-labelledby"].split())
         assert said.get_text() == figure.svg.desc.get_text()
         assert name.get_text().strip()
+        assert slide.select_one(".source").get_text().strip().startswith("Source")
         first = slide.find_previous_sibling("section")
         if "look" in first["class"]:
             assert slide.svg.use["href"] == f"#{first.svg['id']}"
-        assert slide.select_one(".source").get_text().strip().startswith("Source")
+            assert finding not in words(first)
+            late = {text.get_text() for text in slide.select("svg > text")}  # what the plan asks for
+            assert not late & {text.get_text() for text in first.select("svg text")}
+        else:
+            assert first.h2.get_text() == "Guess before you look"
+            guessed += 1
+    assert guessed == len(asked), "only what is asked for comes without a first look"
+    shown = words(tree)
+    assert [id for id in asked if plain(ASKED[id].rpartition("}")[2]) not in shown] == []
 
 
 @each_chapter
-def test_what_is_to_be_guessed_comes_before_what_is_found(chapter, read):
+def test_the_slides_begin_with_rules_and_a_prediction_and_end_with_key_points(chapter, read):
     slides = read(chapter, "slides").select(".slide")
     titles = [plain(slide.select_one("h1, h2").get_text()) for slide in slides]
     parts = ["Ground rules", "After this lesson you can", "Predict first", "Discuss", "What the evidence does not show",
              "Exit ticket", "Key points"]  # fmt: skip
     assert [title for title in titles if title in parts] == parts
     assert titles[-2:] == parts[-2:]
-    assert ("Three questions for any page" in titles) == ("term-lateral-reading" in source(chapter))
+    assert ("Three questions for any page" in titles) == ("term-lateral-reading" in chapter.source)
     kinds = [slide["class"][1] for slide in slides]
     assert titles.index("Predict first") < min(kinds.index(kind) for kind in ("look", "check") if kind in kinds)
-    bare = 0
-    for (here, before), (there, after) in pairwise(zip(titles, slides, strict=True)):
-        if "look" in before["class"]:
-            assert "chart" in after["class"]
-            assert there not in words(before)
-            late = {text.get_text() for text in after.select("svg > text")}  # what the plan asks for
-            assert not late & {text.get_text() for text in before.select("svg text")}
-        elif "chart" in after["class"]:
-            assert here == "Guess before you look"
-            bare += 1
-    asked = {*ASKED} & {cell.id for cell in written(chapter)}
-    assert bare == len(asked), "only what is asked for comes without a first look"
-    shown = words(read(chapter, "slides"))
-    assert [id for id in asked if plain(ASKED[id].rpartition("}")[2]) not in shown] == []
+    assert all("chart" in after for before, after in pairwise(slide["class"] for slide in slides) if "look" in before)
 
 
 def test_the_docking_is_voted_on_before_any_slide_shows_the_planned_time(papers):
@@ -261,17 +245,15 @@ def test_every_level_is_the_same_task_with_room_to_write(paper, read):
     chapter, kind = paper
     tree, easy = read(*paper), kind == "worksheet-easy"
     parts = {node.get_text(): node.parent for node in tree.select("h2")}
-    exercise = re.search(r"^## (Exercise: .+)$", source(chapter), re.M)[1]
+    exercise = re.search(r"^## (Exercise: .+)$", chapter.source, re.M)[1]
     assert {"Predict first", "Checks", exercise, "Exit ticket"} <= parts.keys()
     assert parts["Predict first"].select(".box")
     assert len(parts[exercise].select(".lines div, td:empty")) >= 4
-    asked = len(prose.items(prose.open_part(prose.section(plan(chapter), "Exit ticket"))))
     room = [len(item.select(".lines div")) for item in tree.select(".ticket > li")]
     assert all(room)
-    assert len(room) >= 2 if easy else len(room) == asked >= 2
+    assert len(room) >= 2 if easy else len(room) == len(prose.ticket(plan(chapter))) >= 2
     assert ("Go further" in parts) == (kind == "worksheet-extension")
-    header = next(cell for cell in written(chapter) if "header" in cell.tags)
-    assert easy or len(tree.select(".ticks li")) == len(re.findall(r"^- \*", header.source, re.M))
+    assert easy or len(tree.select(".ticks li")) == len(chapter.objectives)
 
 
 @each_chapter
@@ -286,20 +268,11 @@ def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, re
     code = {block.get_text().strip() for block in tree.select("pre code")}
     assert {cell.source.strip() for cell in solutions if cell.kind == "code"} <= code
     folds = [prose.folded_part(cell.source) for cell in solutions if cell.kind == "markdown"]
-    folds.append(re.sub(r"<!-- .*? -->", "", prose.folded_part(plan(chapter))))
+    folds.append(prose.folded_part(plan(chapter)))
     assert [line for fold in folds for line in sentences(fold) if line not in text] == []
     assert re.findall(r"\bnp\.\w+|dtype: ", text) == [], "marks of Python"
-    for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", source(chapter)):
+    for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", chapter.source):
         assert plain(f"expects: {iss.fact(id).value}") in text
-
-
-def test_what_has_not_changed_is_not_written_again(papers, tmp_path):
-    def refuse():
-        raise AssertionError("nothing has changed")
-
-    assert handouts.write_handouts(papers, refuse) == []
-    with pytest.raises(AssertionError):
-        handouts.write_handouts(tmp_path / "new", refuse)
 
 
 def test_a_table_without_room_gets_a_column_to_write_in():

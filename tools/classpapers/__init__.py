@@ -2,5 +2,5 @@
 
 `lesson` gathers what a chapter gives: texts by `prose`, charts and results by `exhibits`, tables for tasks by
 `material`. `sheets` sets it for paper, `deck` as slides; `one_lesson` and `kit` make the packs of one lesson and of the
-game. `office` writes all of it for Word (`word`) and PowerPoint (`powerpoint`).
+game. `word` and `powerpoint` make of them what a teacher can edit.
 """

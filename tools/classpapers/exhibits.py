@@ -11,15 +11,14 @@ from pathlib import Path
 import resvg_py
 from markupsafe import Markup
 
-from .prose import unlinked
-
 CHART = re.compile(
     r'<div class="iss-finding">(?P<title>.*?)</div>\s*<p class="iss-source">(?P<source>.*?)</p>.*?'
     r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
     re.S,
 )
+LINK = re.compile(r"</?a\b[^>]*>")
 HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a page of the book
-BOX = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 LABELS = re.compile(r'aria-labelledby="(.*?)"')
 SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
 LABEL = re.compile(r"<text\b[^>]*>(.*?)</text>")
@@ -34,30 +33,23 @@ TALL = 0.75  # height by width from which a chart stands beside its title, not b
 
 @dataclass(frozen=True)
 class Chart:
-    """Hold a chart as a page showed it, in its wide drawing."""
+    """Hold a chart as a page showed it, in its wide drawing; `held` are labels that a first look leaves out."""
 
     title: Markup
     source: Markup
     svg: Markup
-    held: str = ""  # labels that a first look leaves out
+    held: str = ""
 
-    @property
-    def quiet(self) -> "Chart":
-        """Return the chart without the labels that are held back."""
-        return replace(
-            self, svg=Markup(LABEL.sub(lambda one: "" if one[0] in self.held else one[0], self.svg)), held=""
-        )
-
-    def held_back(self, words: str | None) -> "Chart":
-        """Return the chart, which holds back its labels with some words (a pattern)."""
+    def without(self, words: str | None) -> "Chart":
+        """Return the chart without the labels that have some words (a pattern); it holds them back."""
         labels = [one[0] for one in LABEL.finditer(self.svg) if words and re.search(words, one[1])]
-        return replace(self, held=Markup("".join(labels)))
+        left = LABEL.sub(lambda one: "" if one[0] in labels else one[0], self.svg)
+        return replace(self, svg=Markup(left), held=Markup("".join(labels)))
 
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height of the drawing."""
-        box = BOX.search(self.svg)
-        return float(box["width"]), float(box["height"])
+        return tuple(map(float, BOX.search(self.svg).groups()))
 
     @property
     def tall(self) -> bool:
@@ -69,11 +61,6 @@ class Chart:
     def labels(self) -> str:
         """Return the ids of the drawing's name and description."""
         return LABELS.search(self.svg)[1]
-
-    @property
-    def alt(self) -> str:
-        """Return the drawing's name and description."""
-        return alt(self.svg)
 
     def named(self, id: str) -> Markup:
         """Return the drawing with an id."""
@@ -96,6 +83,11 @@ def drawn(page: str) -> list[Chart]:
     """Return the charts of a page of HTML, those of an explorer one by one."""
     found = [match.groupdict() for match in CHART.finditer(page)]
     return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
+
+
+def unlinked(page: str) -> Markup:
+    """Return HTML of an exhibit without its links."""
+    return Markup(LINK.sub("", page))
 
 
 def result(cell) -> list[Markup | Chart]:

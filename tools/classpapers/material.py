@@ -14,6 +14,7 @@ import issfacts
 from issfacts import game, tables
 from issfacts.exhibits.dependence import game_start
 from issfacts.kit.wording import day
+from issfacts.record.elements import elements
 from issfacts.widgets.questions import question
 
 ARTICLE_DAY = "2023-09-16"
@@ -25,7 +26,6 @@ SWAP_SIGNED = "2022-07-14"
 MARKS = {"says": "■", "not in what we read": "–", "not read": "○"}
 OURS, PARTNERS = "Opportunist", ("Mirror", "Patient")  # of the two games that a sheet tells
 RANKS = ("first", "second", "third")
-STATES = {"RUS": "Russia", "USA": "United States", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable]) -> str:
@@ -35,10 +35,11 @@ def table(heads: Iterable[str], rows: Iterable[Iterable]) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)
 
 
-def frame(found: pd.DataFrame, *empty: str) -> str:
-    """Return a frame as a table, with columns to write in."""
-    rows = found.astype(object).where(found.notna(), "none").to_numpy().tolist()
-    return table([*found.columns, *empty], [[*row, *[""] * len(empty)] for row in rows])
+def frame(found: pd.DataFrame, columns: dict[str, str] | Iterable[str], *empty: str) -> str:
+    """Return some columns of a frame, by other names where they are given, as a table; `empty` are to write in."""
+    names = columns if isinstance(columns, dict) else dict(zip(columns, columns, strict=True))
+    rows = found[list(names)].astype(object).where(found.notna(), "none").to_numpy().tolist()
+    return table([*names.values(), *empty], [[*row, *[""] * len(empty)] for row in rows])
 
 
 def numbered(lines: Iterable[str]) -> str:
@@ -53,11 +54,6 @@ def ships() -> str:
         ["Day", "Ship", "People", "Plus or minus", "Aboard after it"],
         [[day(FIRST_DAY), "", aboard, "start", ""], *([*one, "", ""] for one in movements())],
     )
-
-
-def ship_cards() -> str:
-    """Return the ships and people of the count, to be cut into cards."""
-    return table(["Ship", "People"], [movement[1:] for movement in movements()])
 
 
 def movements() -> list[list[str]]:
@@ -108,48 +104,26 @@ def grid() -> str:
 
 
 def parts() -> str:
-    """Return the pieces of the station: who built each, who owns it, what it weighs."""
+    """Return the pieces of the station: who built each, who owns it, what it weighs where we trust it."""
     rows = [
-        [one.name, sides(one.builder_countries), sides([one.owner_country]), tonnes(one)]
-        for one in issfacts.load("modules").itertuples()
+        [one.element, " and ".join(one.builders), one.owned_by, f"{one.mass_kg / 1000:.1f}".replace("nan", "unknown")]
+        for one in elements().itertuples()
     ]
     return table(["Part", "Built by", "Owned by", "Tonnes"], rows)
-
-
-def sides(codes: Iterable[str]) -> str:
-    """Return which partners stand behind some states; the states of Europe count as one side."""
-    return " and ".join(dict.fromkeys(STATES.get(code, "several" if code == "INT" else "Europe") for code in codes))
-
-
-def tonnes(part) -> str:
-    """Return the mass of a part where we trust it."""
-    trusted = part.mass_confidence in ("high", "medium") and pd.notna(part.mass_kg)
-    return f"{part.mass_kg / 1000:.1f}" if trusted else "unknown"
-
-
-def weights() -> str:
-    """Return the builders' shares of the mass and of the rooms; the pieces are left to be counted."""
-    return frame(tables.builders().data[["Built by", "Mass (%)", "Rooms' mass (%)"]], "Pieces built", "Pieces owned")
 
 
 def matrix() -> str:
     """Return the code of each job, by side and year."""
     codes = tables.codings().data
-    found = codes.pivot(index="Job", columns="Side, year", values="Code").loc[codes["Job"].unique()]
-    return frame(found.reset_index())
+    found = codes.pivot(index="Job", columns="Side, year", values="Code").loc[codes["Job"].unique()].reset_index()
+    return frame(found, found.columns)
 
 
 def doubts() -> str:
     """Return the codes of the docking day with reason and doubt, to be cut into strips."""
-    found = tables.codings().data
-    found = found[found["Side, year"].str.endswith("2023")]
-    return frame(found[["Job", "Side, year", "Code", "Reason", "Our doubt"]])
-
-
-def players() -> str:
-    """Return what the strategies of the two games do."""
-    rows = [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
-    return table(["Strategy", "What it does"], rows)
+    codes = tables.codings().data
+    of_the_day = codes[codes["Side, year"].str.endswith("2023")]
+    return frame(of_the_day, ["Job", "Side, year", "Code", "Reason", "Our doubt"])
 
 
 def both_games() -> list[tuple]:
@@ -174,11 +148,6 @@ def results() -> str:
     return table(["Game", "Years that were played", "Points of the US-led side"], rows)
 
 
-def one_year() -> str:
-    """Return what one year brings each side."""
-    return frame(tables.one_year().data)
-
-
 def open_predictions() -> str:
     """Return some predictions whose day has still to come, with room for a number."""
     found = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
@@ -189,35 +158,8 @@ def open_predictions() -> str:
 def reason(rank: str) -> str:
     """Return one of the three reasons and the rows for and against it."""
     row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
-    shown = tables.evidence_for(row["id"]).data[["Speaks", "What it shows"]]
-    return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame(shown)}"
-
-
-def projects() -> str:
-    """Return the kinds of joint work that are compared, without what became of them."""
-    return numbered(issfacts.load("comparisons")["project"])
-
-
-def known() -> str:
-    """Return what had been promised on the day of the article."""
-    return frame(tables.known_on(ARTICLE_DAY).data[["Partner", "End year", "When", "Who said what"]])
-
-
-def checks() -> str:
-    """Return the ten checks of a brief and how to do them."""
-    return frame(issfacts.load("audit_items")[["item", "how"]].set_axis(["Check", "How"], axis=1), "Done")
-
-
-def steps() -> str:
-    """Return the road to the station, undated and shuffled by the alphabet, to be cut into strips."""
-    found = sorted(str(step) for step in tables.road_to_the_station().data["Step"])
-    return table(["Step", "When", "Strand"], [[step, "", ""] for step in found])
-
-
-def roster() -> str:
-    """Return who was aboard before the docking."""
-    aboard = issfacts.aboard(BEFORE_DOCKING)[["person", "agency"]].set_axis(["Aboard", "Sent by"], axis=1)
-    return frame(aboard, "In the article?")
+    shown = tables.evidence_for(row["id"]).data
+    return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame(shown, ['Speaks', 'What it shows'])}"
 
 
 def days() -> str:
@@ -229,14 +171,38 @@ def days() -> str:
     return table(["Day", "What the record has"], rows)
 
 
-def search_results() -> str:
-    """Return the search results of the fourth chapter, to be cut into slips."""
-    return table(["Search result"], [[option.text] for option in question("news-inside-search").options])
-
-
-MAKERS = (ships, ship_cards, roster, shares, statements, search_results, grid, steps, parts, weights, matrix, doubts,
-          players, games, results, one_year, open_predictions, projects, known, days, checks)  # fmt: skip
-TABLES = {make.__name__.replace("_", "-"): make for make in MAKERS}
+TABLES = {
+    "ships": ships,
+    "ship-cards": lambda: table(["Ship", "People"], [movement[1:] for movement in movements()]),
+    "roster": lambda: frame(
+        issfacts.aboard(BEFORE_DOCKING), {"person": "Aboard", "agency": "Sent by"}, "In the article?"
+    ),
+    "shares": shares,
+    "statements": statements,
+    "search-results": lambda: table(["Search result"], [[one.text] for one in question("news-inside-search").options]),
+    "grid": grid,
+    "steps": lambda: table(  # shuffled by the alphabet
+        ["Step", "When", "Strand"],
+        [[step, "", ""] for step in sorted(map(str, tables.road_to_the_station().data["Step"]))],
+    ),
+    "parts": parts,
+    "weights": lambda: frame(
+        tables.builders().data, ["Built by", "Mass (%)", "Rooms' mass (%)"], "Pieces built", "Pieces owned"
+    ),
+    "matrix": matrix,
+    "doubts": doubts,
+    "players": lambda: table(
+        ["Strategy", "What it does"], [[one.name, one.sentence] for one in game.NAMED if one.name in (OURS, *PARTNERS)]
+    ),
+    "games": games,
+    "results": results,
+    "one-year": lambda: frame(found := tables.one_year().data, found.columns),
+    "open-predictions": open_predictions,
+    "projects": lambda: numbered(issfacts.load("comparisons")["project"]),
+    "known": lambda: frame(tables.known_on(ARTICLE_DAY).data, ["Partner", "End year", "When", "Who said what"]),
+    "days": days,
+    "checks": lambda: frame(issfacts.load("audit_items"), {"item": "Check", "how": "How"}, "Done"),
+}
 TABLES |= {f"{rank}-reason": partial(reason, rank) for rank in RANKS}
 WANTED = re.compile(r"<!-- (?:(\d) times: |table: )?([a-z -]+) -->")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from io import BytesIO
 from itertools import groupby
 from math import ceil
@@ -18,11 +17,12 @@ from issfacts.kit.palette import DARK, LIGHT
 from issfacts.kit.wording import day
 
 from .deck import Deck, Slide
-from .exhibits import png
+from .exhibits import Chart, alt, png
 from .sheets import as_of
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.7  # inches
 INSIDE = WIDTH - 2 * EDGE
+INK = LIGHT["ink"]
 COVER, TEXT, PICTURE = 0, 1, 8  # layouts of the library's template: title, title and text, picture with words
 PLACES = {  # left, top, width and height of title and text
     COVER: ((EDGE, 1.6, INSIDE, 2.2), (EDGE, 4.0, INSIDE, 2.4)),
@@ -43,16 +43,16 @@ BULLETS = {
 
 def presentation(deck: Deck) -> bytes:
     """Return the slides as a file; the cover says where they are from."""
-    made, slides = blank(), deck.slides
-    layouts, largest = list(made.slide_layouts), check_size(slides)
-    of_part = slides[0].label.lower()
-    about = f"<p>Docked, {of_part}. Facts as of {day(as_of())}. CC BY 4.0. {deck.address}</p>"
-    adding = {"cover": add_cover, "look": add_chart, "chart": add_chart, "check": partial(add_text, largest=largest)}
-    for slide in slides:
-        adding.get(slide.kind, add_text)(made, layouts, slide)
-    write(made.slides[0].placeholders[1], [*paragraphs(slides[0].content), *paragraphs(about)], 2.4, LIGHT["line"])
-    made.core_properties.title, made.core_properties.author = slides[0].title, "The Docked team"
-    for layout in layouts:
+    made, checks = blank(), check_size(deck.slides)
+    for slide in deck.slides:
+        if slide.kind == "cover":
+            add_cover(made, slide, deck.address)
+        elif isinstance(slide.content, Chart):
+            add_chart(made, slide)
+        else:
+            add(made, TEXT, slide, slide.content, largest=(checks, checks) if slide.kind == "check" else (32, 28))
+    made.core_properties.title, made.core_properties.author = deck.slides[0].title, "The Docked team"
+    for layout in list(made.slide_layouts):
         if not layout.used_by_slides:
             made.slide_layouts.remove(layout)
     target = BytesIO()
@@ -87,27 +87,25 @@ def heading(slide: Slide) -> list:
     return [*label, ("p", [(html.fromstring(f"<p>{slide.title}</p>").text_content(), {"bold": True})])]
 
 
-def add(made, layout, slide: Slide, room: tuple[float, float], colour: str = LIGHT["ink"], largest: int = 32):
-    """Add a slide with its title and its note."""
-    added = made.slides.add_slide(layout)
-    write(added.shapes.title, heading(slide), room[1], colour, room[0] * BOLD, largest)
+def add(made, layout: int, slide: Slide, content: str, boxes=None, colours=(INK, INK), largest=(32, 28)):
+    """Add a slide with its title, text and note; colours and sizes are those of title and text."""
+    title, text = boxes or PLACES[layout]
+    added = made.slides.add_slide(made.slide_layouts[layout])
+    *_, words = added.placeholders
+    write(added.shapes.title, heading(slide), title[2] * BOLD, title[3], colours[0], largest[0])
+    write(words, paragraphs(content), text[2], text[3], colours[1], largest[1])
     if slide.note:
         added.notes_slide.notes_text_frame.text = slide.note
     return added
 
 
-def add_cover(made, layouts, slide: Slide) -> None:
-    """Add the first slide, dark as in the browser."""
-    shown = replace(slide, label="")  # which the credit says
-    added = add(made, layouts[COVER], shown, (INSIDE, 2.2), DARK["ink"], largest=54)
+def add_cover(made, slide: Slide, address: str) -> None:
+    """Add the first slide, dark as in the browser; its label stands in the credit."""
+    about = f"Docked, {slide.label.lower()}. Facts as of {day(as_of())}. CC BY 4.0. {address}"
+    content = f"<p>{slide.content}</p><p>{about}</p>"
+    added = add(made, COVER, replace(slide, label=""), content, None, (DARK["ink"], LIGHT["line"]), (54, 28))
     added.background.fill.solid()
     added.background.fill.fore_color.rgb = RGBColor.from_string(DARK["ground"][1:])
-
-
-def add_text(made, layouts, slide: Slide, largest: int = 28) -> None:
-    """Add a slide with text: a check has its options, in letters as large as its question."""
-    added = add(made, layouts[TEXT], slide, (INSIDE, 1.9), largest=largest if slide.kind == "check" else 32)
-    write(added.placeholders[1], paragraphs(slide.content), PLACES[TEXT][1][3], largest=largest)
 
 
 def check_size(slides: list[Slide]) -> int:
@@ -118,26 +116,25 @@ def check_size(slides: list[Slide]) -> int:
     return min([*questions, *answers], default=28)
 
 
-def add_chart(made, layouts, slide: Slide) -> None:
+def add_chart(made, slide: Slide) -> None:
     """Add a slide with a chart, as large as it goes, and its source."""
-    title, source = BESIDE if slide.content.tall else PLACES[PICTURE]
-    added = add(made, layouts[PICTURE], slide, title[2:])
-    holder, words = added.placeholders[1], added.placeholders[2]
-    if slide.content.tall:
+    chart, tall = slide.content, slide.content.tall
+    title, source = boxes = BESIDE if tall else PLACES[PICTURE]
+    added = add(made, PICTURE, slide, f"<p>{chart.source}</p>", boxes, (INK, LIGHT["muted"]), (32, 14))
+    if tall:
         place(added.shapes.title, title, "t")
-        place(words, source, "b")
-    picture = holder.insert_picture(BytesIO(png(str(slide.content.svg))))
+        place(added.placeholders[2], source, "b")
+    picture = added.placeholders[1].insert_picture(BytesIO(png(str(chart.svg))))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
-    picture._element.nvPicPr.cNvPr.set("descr", slide.content.alt)
-    left, top = (title[0] + title[2] + 0.3, 0.4) if slide.content.tall else (EDGE, 1.5)
-    width, height = WIDTH - EDGE - left, (6.7 if slide.content.tall else 4.85)
-    across, down = slide.content.size
+    picture._element.nvPicPr.cNvPr.set("descr", alt(str(chart.svg)))
+    left, top, height = (title[0] + title[2] + 0.3, 0.4, 6.7) if tall else (EDGE, 1.5, 4.85)
+    width = WIDTH - EDGE - left
+    across, down = chart.size
     scale = min(width / across, height / down)
     place(picture, (left + (width - across * scale) / 2, top, across * scale, down * scale))
-    write(words, paragraphs(f"<p>{slide.content.source}</p>"), source[3], LIGHT["muted"], source[2], largest=14)
 
 
-def write(shape, content: list, height: float, colour: str = LIGHT["ink"], width: float = INSIDE, largest: int = 28):
+def write(shape, content: list, width: float, height: float, colour: str, largest: int) -> None:
     """Write paragraphs into a placeholder, in the largest letters that fit."""
     size = fitting(content, width, height, largest)
     frame = shape.text_frame
@@ -175,7 +172,7 @@ def paragraphs(page: str) -> list[tuple[str, list]]:
         alike = groupby(runs(node, {}), key=lambda run: run[1])
         joined = [("".join(text for text, _ in group).replace("\n", " "), look) for look, group in alike]
         found.append((kind, [(text, look) for text, look in joined if text.strip()]))
-    return found or [("p", [(html.fromstring(f"<p>{page}</p>").text_content(), {})])]
+    return found
 
 
 def runs(node, look: dict) -> Iterator[tuple[str, dict]]:

@@ -5,30 +5,30 @@ import re
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from issfacts.kit.wording import capital
+
 FOLD = re.compile(r"<details><summary>(.*?)</summary>\n(.*?)</details>", re.S)
+ANSWERS = re.compile(r"^(Solution(: )?|Answer( key)?)")  # what the label of a fold need not say on paper
 TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.M)
 ITEM = re.compile(r"^\d+\. (.*)$", re.M)
-LINK = re.compile(r"</?a\b[^>]*>")
-SET_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
-BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
-HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
 ROOM = re.compile(r"<!-- lines: (\d+) -->")
 YOURS = "Yours"  # heads the column to write in
+SET = {  # a link is its words alone, a table scrolls where it has no room
+    "link_open": "",
+    "link_close": "",
+    "table_open": '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>\n',
+    "th_open": '<th scope="col">',
+    "table_close": "</table></div>\n",
+}
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
-for rule in ("link_open", "link_close"):
-    _markdown.add_render_rule(rule, lambda *_: "")
+for rule, tag in SET.items():
+    _markdown.add_render_rule(rule, lambda *_, tag=tag: tag)
 
 
 def html(markdown: str) -> Markup:
-    """Return Markdown as HTML; a link is its words alone, a table scrolls where it has no room."""
-    return Markup(SET_TABLE.sub(headed, _markdown.render(markdown)))
-
-
-def headed(table: re.Match) -> str:
-    """Return a table of HTML whose cells know their heads, in a box that scrolls."""
-    inside = table[1].replace("<th>", '<th scope="col">')
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>{inside}</table></div>'
+    """Return Markdown as HTML."""
+    return Markup(_markdown.render(markdown))
 
 
 def inline(markdown: str) -> Markup:
@@ -36,28 +36,20 @@ def inline(markdown: str) -> Markup:
     return Markup(_markdown.renderInline(markdown))
 
 
-def unlinked(page: str) -> Markup:
-    """Return HTML of an exhibit without its links."""
-    return Markup(LINK.sub("", page))
-
-
 def headless(markdown: str) -> str:
     """Return a text without its headings."""
     return re.sub(r"^#+ .*$\n?", "", markdown, flags=re.M).strip()
 
 
+def sections(markdown: str, marks: str = "##") -> dict[str, str]:
+    """Return what stands below each heading of a level, by the heading; `marks` begin it."""
+    _, *found = re.split(rf"^{marks} (.*)\n", markdown, flags=re.M)
+    return dict(zip(found[::2], map(str.strip, found[1::2]), strict=True))
+
+
 def section(markdown: str, heading: str) -> str:
     """Return what stands below a heading of the second level, up to the next one."""
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", markdown, re.M | re.S)
-    if not found:
-        raise ValueError(f"there is no section {heading!r}")
-    return found[1].strip()
-
-
-def subsection(markdown: str, heading: str) -> str:
-    """Return what stands below a heading of the third level, or nothing where there is no such heading."""
-    found = re.search(rf"^### {re.escape(heading)}\n(.*?)(?=^### |\Z)", markdown, re.M | re.S)
-    return found[1].strip() if found else ""
+    return sections(markdown)[heading]
 
 
 def with_lines(markdown: str) -> list[Markup | int]:
@@ -73,28 +65,18 @@ def open_part(markdown: str) -> str:
 
 def folded_part(markdown: str) -> str:
     """Return only what is folded away in a text; a label that says more than "Solution" or "Answer" heads it."""
-    return "\n\n".join(labelled(label, inside.strip()) for label, inside in FOLD.findall(markdown))
+    folds = [(ANSWERS.sub("", label), inside.strip()) for label, inside in FOLD.findall(markdown)]
+    return "\n\n".join(f"**{capital(label)}**\n\n{inside}" if label else inside for label, inside in folds)
 
 
-def labelled(label: str, inside: str) -> str:
-    """Return the inside of a fold below its label."""
-    said = re.sub(r"^(Solution(: )?|Answer( key)?)", "", label)
-    return f"**{said[:1].upper()}{said[1:]}**\n\n{inside}" if said else inside
-
-
-def to_say(page: str) -> Markup:
-    """Return HTML of `html` without its tables, and without lines that only head what is to be written."""
-    return Markup(HEADS_ROOM.sub("", BOXED_TABLE.sub("", page)))
-
-
-def items(markdown: str) -> list[str]:
-    """Return the items of a numbered list."""
-    return ITEM.findall(markdown)
+def asked(markdown: str) -> list[Markup]:
+    """Return the items of a numbered list as HTML, without their answers."""
+    return list(map(inline, ITEM.findall(open_part(markdown))))
 
 
 def ticket(guide: str) -> list[Markup]:
-    """Return the questions of an exit ticket, without their answers."""
-    return [inline(line) for line in items(open_part(section(guide, "Exit ticket")))]
+    """Return the questions of an exit ticket."""
+    return asked(section(guide, "Exit ticket"))
 
 
 def ticket_key(guide: str) -> Markup:

@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -16,19 +17,19 @@ from issfacts.kit.palette import DARK, LIGHT
 from . import prose
 from .deck import choices
 from .exhibits import Chart
-from .lesson import Lesson
+from .lesson import glossary
 
-KINDS = {
-    "slides": "Slides",
-    "worksheet": "Worksheet",
-    "worksheet-easy": "Worksheet, easy English",
-    "summary": "Summary in easy English, for after the vote",
-    "worksheet-extension": "Worksheet, extension",
-    "worksheet-large": "Worksheet, large print",
-    "cards": "Cards and tables",
-    "key": "Key",
+KINDS = {  # of a chapter's papers: the name; on the teachers' page a column and a short name
+    "slides": ("Slides", "Slides", "slides"),
+    "worksheet": ("Worksheet", "Worksheets", "standard"),
+    "worksheet-easy": ("Worksheet, easy English", "Worksheets", "easy"),
+    "summary": ("Summary in easy English, for after the vote", "Worksheets", "easy summary"),
+    "worksheet-extension": ("Worksheet, extension", "Worksheets", "extension"),
+    "worksheet-large": ("Worksheet, large print", "Worksheets", "large print"),
+    "cards": ("Cards and tables", "For you", "cards"),
+    "key": ("Key", "For you", "key"),
+    "plan": ("Lesson plan", "For you", "plan"),  # a file for Word alone: the site has it as a page
 }
-LABELS = KINDS | {"plan": "Lesson plan"}  # which is a file for Word alone: the site has it as a page
 STYLE = "class.css"
 TABLE = re.compile(r'aria-label="Table"')
 
@@ -52,8 +53,8 @@ _templates = Environment(
 )
 _templates.filters |= {"day": wording.day, "number": wording.number, "hashed": hashed}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"labels": LABELS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
-                       "choices": choices}  # fmt: skip
+_templates.globals |= {"kinds": KINDS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
+                       "by_id": data.by_id, "choices": choices, "glossary": glossary}  # fmt: skip
 
 
 def render(template: str, **content) -> str:
@@ -63,17 +64,16 @@ def render(template: str, **content) -> str:
     return TABLE.sub(lambda _: f'aria-label="Table {next(number)}"', page)
 
 
-def sheets(lesson: Lesson, book) -> dict[str, str]:
-    """Return the sheets of a lesson by their files; `book` knows the addresses of its pages.
+def sheets(lesson: SimpleNamespace, book) -> dict[str, str]:
+    """Return the sheets of a lesson by the names of their files; `book` knows the addresses of its pages.
 
     Cards are there only where the plan uses some; large print and extension are the worksheet in other letters and with
     a task more.
     """
     found = {}
-    for kind in LABELS:
-        if kind == "slides" or (kind == "cards" and not lesson.on_paper("Cards")):
-            continue
-        address = book.address(f"{'teach/plans' if kind == 'plan' else 'chapters'}/{lesson.name}")
-        template = f"{re.sub('-(large|extension)$', '', kind)}.html"
-        found[f"{lesson.name}-{kind}.html"] = render(template, kind=kind, lesson=lesson, book=book, address=address)
+    for kind in [*KINDS][1:]:
+        if kind != "cards" or "Cards" in lesson.tasks:
+            address = book.address(f"{'teach/plans' if kind == 'plan' else 'chapters'}/{lesson.name}")
+            template = f"{re.sub('-(large|extension)$', '', kind)}.html"
+            found[f"{lesson.name}-{kind}"] = render(template, kind=kind, lesson=lesson, book=book, address=address)
     return found

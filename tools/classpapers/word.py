@@ -5,16 +5,18 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from subprocess import run
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pypandoc
 from exports.archive import pack
 from lxml import etree, html
-from lxml.html.builder import COL, COLGROUP, DIV, IMG, TABLE, TD, TR, P
+from lxml.html.builder import COL, COLGROUP, DIV, TABLE, TD, TR, P
 
 from .exhibits import alt, png
 from .sheets import render
@@ -67,24 +69,26 @@ def document(page: str, points: int = POINTS, together: Callable = belongs) -> b
         reference.write_bytes(blank(points))
         options = [f"--reference-doc={reference}", "--metadata=lang:en-GB", f"--metadata=title:{title.text_content()}"]
         files = converted(html.tostring(body, encoding="unicode"), options)
-    return packed(files | {BODY: kept(files[BODY], together)})
+    return packed(files | {BODY: kept_together(files[BODY], together)})
 
 
 @cache
 def blank(points: int) -> bytes:
     """Return pandoc's own empty document on A4, with our styles in place of its own."""
-    files, styles = converted("", []), render("word-styles.xml", size=2 * points)
+    files, ours = converted("", []), render("word-styles.xml", size=2 * points)
     files[BODY] = re.sub(r"<w:sectPr[^>]*?/?>", A4, files[BODY].decode(), count=1).encode()
-    files[STYLES] = restyled(files[STYLES].decode(), styles).encode()
+    replaced = set(STYLE.findall(ours))
+    theirs = STYLE.sub(lambda one: "" if one[1] in replaced else one[0], files[STYLES].decode())
+    files[STYLES] = theirs.replace("</w:styles>", f"{ours}</w:styles>").encode()
     return packed(files)
 
 
 def converted(page: str, options: list[str]) -> dict[str, bytes]:
     """Return the parts of the Word file that pandoc makes of a page, by their names."""
-    os.environ["SOURCE_DATE_EPOCH"] = NO_TIME
     with TemporaryDirectory() as folder:
         target = Path(folder) / "paper.docx"
-        pypandoc.convert_text(page, "docx", "html", extra_args=options, outputfile=str(target))
+        command = [pypandoc.get_pandoc_path(), "--from=html", f"--output={target}", *options]
+        run(command, input=page.encode(), env=os.environ | {"SOURCE_DATE_EPOCH": NO_TIME}, check=True)
         with ZipFile(target) as parts:
             return {name: parts.read(name) for name in parts.namelist()}
 
@@ -95,30 +99,15 @@ def packed(files: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def restyled(sheet: str, styles: str) -> str:
-    """Return a sheet of styles in which ours stand in place of those of the same id."""
-    ours = set(STYLE.findall(styles))
-    kept = STYLE.sub(lambda one: "" if one[1] in ours else one[0], sheet)
-    return kept.replace("</w:styles>", f"{styles}</w:styles>")
-
-
-def kept(content: bytes, together: Callable) -> bytes:
-    """Return the body of a Word file whose paragraphs stay with what belongs to them."""
+def kept_together(content: bytes, together: Callable) -> bytes:
+    """Return the body of a Word file whose paragraphs stay on the page of the next one where both belong together."""
     body = etree.fromstring(content)
     for one, following in pairwise(body.iter(f"{W}p")):
         if together(one, following):
-            keep_with_next(one)
+            if (about := one.find(f"{W}pPr")) is None:
+                one.insert(0, about := etree.Element(f"{W}pPr"))
+            about.insert(int(about.find(f"{W}pStyle") is not None), etree.Element(f"{W}keepNext"))  # after its style
     return etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def keep_with_next(paragraph) -> None:
-    """Keep a paragraph on the page of the next one; ECMA-376 lets it say so once, after its style."""
-    about = paragraph.find(f"{W}pPr")
-    if about is None:
-        about = etree.Element(f"{W}pPr")
-        paragraph.insert(0, about)
-    if about.find(f"{W}keepNext") is None:
-        about.insert(int(about.find(f"{W}pStyle") is not None), etree.Element(f"{W}keepNext"))
 
 
 def draw_room(body) -> None:
@@ -130,12 +119,12 @@ def draw_room(body) -> None:
         replace(line, styled("Writing line"))
     for box in body.xpath(".//*[@class='box']"):
         replace(box, *(styled("Writing box") for _ in range(BOX)))
-    pages, slips = body.xpath(".//section[contains(@class, 'page')]"), body.xpath(".//section[@class='slip']")
-    for one, other in zip(slips[::2], slips[1::2], strict=True):
+    for one in body.xpath(".//section[@class='slip'][position() mod 2 = 1]"):
+        other = one.getnext()
         one.addprevious(grid := TABLE(TR(TD(), TD())))
-        for cell, slip in zip(grid[0], (one, other), strict=True):
-            cell.append(slip)
-    for start in [*body.xpath(".//*[@class='page times']/h3[2]"), *pages[1:]]:
+        grid[0][0].append(one)
+        grid[0][1].append(other)
+    for start in body.xpath(".//*[@class='page times']/h3[2] | .//section[contains(@class, 'page')][position() > 1]"):
         start.addprevious(styled("New page"))
     for line in body.xpath(".//p[@class='name']"):
         for field in line:
@@ -179,7 +168,7 @@ def shared(columns: list[tuple[str, ...]], letters: int) -> list[float]:
 def picture(svg: re.Match) -> str:
     """Return a picture in place of a drawing, with the same words."""
     source = f"data:image/png;base64,{b64encode(png(svg[0])).decode()}"
-    return html.tostring(IMG(src=source, alt=alt(svg[0]), style="width:100%"), encoding="unicode")
+    return f'<img src="{source}" alt="{escape(alt(svg[0]))}" style="width:100%">'
 
 
 def set_styles(body) -> None:

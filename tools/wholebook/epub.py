@@ -1,14 +1,13 @@
 """Writes the book as EPUB 3: a file a section, contents, cover; the same bytes for the same book."""
 
 from html import escape
-from itertools import groupby
 from pathlib import Path
 
 from exports.archive import pack
-from website.book import Book
+from website.book import LICENCE, Book
 
 from .cover import cover
-from .whole import Section, Whole
+from .whole import Section, contents
 
 STYLE = Path(__file__).with_name("book.css")
 SMALL = (
@@ -25,15 +24,15 @@ ACCESS = {
 }  # fmt: skip
 
 
-def write_epub(whole: Whole, book: Book, released: str, licence: str, target: Path) -> None:
+def write_epub(sections: list[Section], book: Book, released: str, target: Path) -> None:
     """Write the EPUB file."""
-    texts = {one.name: page(one.title, whole.html(one), book.language) for one in whole.sections}
+    listed = contents(sections, lambda one: f'<a href="{one.name}.xhtml">{escape(one.title)}</a>')
     image = f'<section class="cover"><img src="cover.jpg" alt="{escape(book.title)}"/></section>'
     files = {
-        "package.opf": package(whole.sections, texts, book, released, licence),
-        "nav.xhtml": page("Contents", contents(whole.sections), book.language),
+        "package.opf": package(sections, book, released),
+        "nav.xhtml": page("Contents", f'<nav epub:type="toc" id="toc">{listed}</nav>', book.language),
         "cover.xhtml": page(book.title, image, book.language),
-        **{f"{name}.xhtml": text for name, text in texts.items()},
+        **{f"{one.name}.xhtml": page(one.title, one.html, book.language) for one in sections},
         "book.css": STYLE.read_text("utf-8") + SMALL,
     }
     members = {"META-INF/container.xml": CONTAINER.encode(), "EPUB/cover.jpg": cover(book)}
@@ -51,20 +50,13 @@ def page(title: str, body: str, language: str) -> str:
     )
 
 
-def contents(sections: list[Section]) -> str:
-    """Return the contents that a reading program shows: parts, and in them chapters with their numbers."""
-    listed = ""
-    for part, group in groupby(sections, key=lambda one: one.part):
-        entries = "".join(f'<li><a href="{one.name}.xhtml">{escape(one.title)}</a></li>' for one in group)
-        listed += f"<li><span>{escape(part)}</span><ol>{entries}</ol></li>" if part else entries
-    return f'<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{listed}</ol></nav>'
-
-
-def package(sections: list[Section], texts: dict[str, str], book: Book, released: str, licence: str) -> str:
+def package(sections: list[Section], book: Book, released: str) -> str:
     """Return the list of the files, with what a library wants to know."""
-    drawn = {name: ' properties="svg"' if "<svg" in text else "" for name, text in texts.items()}
-    named = [f'<item id="s-{one.name}" href="{one.name}.xhtml" media-type="application/xhtml+xml"{drawn[one.name]}/>'
-             for one in sections]  # fmt: skip
+    drawn = {one.name: ' properties="svg"' if "<svg" in one.html else "" for one in sections}
+    named = [
+        f'<item id="s-{name}" href="{name}.xhtml" media-type="application/xhtml+xml"{svg}/>'
+        for name, svg in drawn.items()
+    ]
     access = [f'<meta property="schema:{name}">{said}</meta>' for name, all_said in ACCESS.items() for said in all_said]
     spine = "".join(f'<itemref idref="s-{one.name}"/>' for one in sections)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -75,7 +67,7 @@ def package(sections: list[Section], texts: dict[str, str], book: Book, released
 <dc:creator>{escape(book.authors)}</dc:creator>
 <dc:language>{book.language}</dc:language>
 <dc:date>{released}</dc:date>
-<dc:rights>{licence}</dc:rights>
+<dc:rights>{LICENCE}</dc:rights>
 <meta property="dcterms:modified">{released}T00:00:00Z</meta>
 {"".join(access)}
 </metadata>

@@ -1,7 +1,7 @@
 """Reads a built page of the site as a part of one book: folds open, controls gone, ids that no other page has."""
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -12,64 +12,57 @@ SVG = re.compile(r"<svg\b.*?</svg>", re.S)
 COLOUR = re.compile(r"var\(--iss-(\w+)(?:,[^)]*)?\)")
 NAMED = re.compile(r'\b(id|aria-labelledby)="([^"]+)"')
 POINTED = re.compile(r'(url\(#|href="#)')
-REFERRING = ("aria-labelledby", "aria-describedby")
-GONE = """script, template, button, input, textarea, select, svg.iss-paper, .headerlink, .iss-run, .iss-cite, .iss-copy,
+NAMING = ("id", "aria-labelledby", "aria-describedby")
+GONE = """script, template, button, input, textarea, select, .headerlink, .iss-run, .iss-cite, .iss-copy,
     a[href^="data:"], .iss-quiz > .iss-hint, .iss-without, .tag_hide-input > details.hide, [hidden]:not(.iss-narrow)"""
 MOST_COLUMNS = 9
 SCREEN_ONLY = ("open", "name", "hidden", "tabindex")
 
 
-class Page:
-    """Hold one page of the site while it becomes a part of the book."""
+def read_page(site: Path, path: str, base: str, drawings: list[str]) -> Tag:
+    """Return the article of a page; its drawings are added to `drawings`, and their numbers stand in their places."""
+    page = (site / f"{path}.html").read_text("utf-8")
+    name = path.rpartition("/")[2]
 
-    def __init__(self, html: str, path: str, base: str):
-        self.path, self.base = path, base
-        self.name = PurePosixPath(path).stem
-        self.drawings: list[str] = []
-        article = html[html.index("<article") : html.index("</article>") + len("</article>")]
-        article = SVG.sub(self.keep_drawing, article)  # the parser would write its names in small letters
-        self.tree = BeautifulSoup(article, "html.parser").article
-        for node in self.tree.select(GONE):
-            node.decompose()
-        for node in self.tree.find_all(True):
-            self.settle(node)
+    def own(ids: str) -> str:
+        return " ".join(f"{name}--{one}" for one in ids.split())
 
-    def keep_drawing(self, found: re.Match) -> str:
-        """Keep a drawing as it is written and leave a mark in its place."""
-        drawn = COLOUR.sub(lambda colour: palette.LIGHT[colour[1]], found[0])
-        drawn = NAMED.sub(lambda name: f'{name[1]}="{self.names(name[2])}"', drawn)
-        self.drawings.append(POINTED.sub(rf"\1{self.name}--", drawn))
-        hidden = ' class="iss-paper"' if "iss-paper" in found[0] else ""
-        return f'<svg{hidden} data-drawing="{len(self.drawings) - 1}"></svg>'
+    def keep(drawing: re.Match) -> str:
+        if "iss-paper" in drawing[0]:  # to draw on
+            return ""
+        drawn = COLOUR.sub(lambda colour: palette.LIGHT[colour[1]], drawing[0])
+        drawn = NAMED.sub(lambda found: f'{found[1]}="{own(found[2])}"', drawn)
+        drawings.append(POINTED.sub(rf"\1{name}--", drawn))
+        return f'<svg data-drawing="{len(drawings) - 1}"></svg>'
 
-    def names(self, ids: str) -> str:
-        """Return ids as no other page has them."""
-        return " ".join(f"{self.name}--{one}" for one in ids.split())
-
-    def settle(self, node: Tag) -> None:
-        """Give one element its ids and addresses in the book, without what only a screen needs."""
+    article = page[page.index("<article") : page.index("</article>") + len("</article>")]
+    article = SVG.sub(keep, article)  # the parser would write a drawing's names in small letters
+    tree = BeautifulSoup(article, "html.parser").article
+    for node in tree.select(GONE):
+        node.decompose()
+    for node in tree.find_all(True):
         for attribute in SCREEN_ONLY:
             del node[attribute]
-        if "id" in node.attrs:
-            node["id"] = self.names(node["id"])
-        for attribute in REFERRING:
+        for attribute in NAMING:
             if attribute in node.attrs:
-                node[attribute] = self.names(node[attribute])
+                node[attribute] = own(node[attribute])
         if node.name == "a" and "href" in node.attrs:
-            self.point(node)
+            point(node, f"{base}{path}.html", base)
+    return tree
 
-    def point(self, link: Tag) -> None:
-        """Note where a link leads: its place in the book, should it be there, and its address on the site."""
-        away = urljoin(f"{self.base}{self.path}.html", link["href"])
-        link["data-away"] = away
-        if not away.startswith(self.base):
-            return
-        parts = urlsplit(away.removeprefix(self.base))
-        folder, _, page = parts.path.removesuffix(".html").rpartition("/")
-        if folder == "chapters" or not folder:
-            link["data-here"] = f"{page or 'index'}--{parts.fragment}" if parts.fragment else page
-        elif folder == "reference" and parts.fragment:
-            link["data-here"] = f"{page.split('-')[0]}--{parts.fragment}"
+
+def point(link: Tag, page: str, base: str) -> None:
+    """Note where a link of a page leads: its place in the book, should it be there, and its address on the site."""
+    away = urljoin(page, link["href"])
+    link["data-away"] = away
+    if not away.startswith(base):
+        return
+    parts = urlsplit(away.removeprefix(base))
+    folder, _, name = parts.path.removesuffix(".html").rpartition("/")
+    if folder in ("", "chapters"):
+        link["data-here"] = f"{name or 'index'}--{parts.fragment}" if parts.fragment else name
+    elif folder == "reference" and parts.fragment:
+        link["data-here"] = f"{name.split('-')[0]}--{parts.fragment}"
 
 
 def unfold(tree: Tag) -> None:
@@ -85,14 +78,10 @@ def unfold(tree: Tag) -> None:
             fold.insert(0, element("p", words, class_="fold-label"))
 
 
-def arrange_charts(tree: Tag) -> None:
-    """Put each chart's finding above the picture, and its sources below."""
+def arrange(tree: Tag) -> None:
+    """Put each chart's sources below its picture, and mark the tables that no page is wide enough for."""
     for chart in tree.select("figure.iss-chart"):
         chart.append(chart.figcaption.select_one(".iss-source").extract())
-
-
-def mark_wide_tables(tree: Tag) -> None:
-    """Mark the tables that no page is wide enough for."""
     for table in tree.select("table"):
         if len(table.tr.find_all(["td", "th"])) > MOST_COLUMNS:
             table["class"] = [*table.get("class", []), "many"]

@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from html import escape, unescape
-from itertools import groupby
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,7 @@ from website.book import Book
 
 from .cover import cover
 from .epub import STYLE
-from .whole import Section, Whole
+from .whole import Section, contents
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 PRINT = Path(__file__).with_name("print.css")
@@ -22,39 +22,32 @@ GAP = re.compile(r'(?<=data-page=")([\w-]+)">')
 INNER = re.compile(r'href="[\w-]+\.xhtml#')  # on paper all sections are one file
 
 
-def paper_html(whole: Whole, book: Book) -> str:
+def paper_html(sections: list[Section], book: Book) -> str:
     """Return the book as one HTML file, without paper size and page numbers."""
     drawn = b64encode(cover(book)).decode()
-    sections = "\n".join(INNER.sub('href="#', whole.html(one)) for one in whole.sections)
+    text = "\n".join(INNER.sub('href="#', one.html) for one in sections)
     return (
         f'<!doctype html>\n<html lang="{book.language}"><head><meta charset="utf-8"><title>{escape(book.title)}</title>'
         f"<style>{STYLE.read_text('utf-8')}{PRINT.read_text('utf-8')}</style></head>\n<body>"
         f'<section class="cover"><img src="data:image/jpeg;base64,{drawn}" alt="{escape(book.title)}"></section>'
-        f"{contents(whole.sections)}\n{sections}</body></html>"
+        f'<section id="contents" class="contents">{contents(sections, entry)}</section>\n{text}</body></html>'
     )
 
 
-def contents(sections: list[Section]) -> str:
-    """Return the contents, with a gap for each page number."""
-    listed = ""
-    for part, group in groupby(sections, key=lambda one: one.part):
-        listed += f'<li class="part">{escape(part)}</li>' if part else ""
-        listed += "".join(
-            f'<li><a href="#{one.name}"><span>{escape(one.title)}</span><span data-page="{one.name}"></span></a></li>'
-            for one in group
-        )
-    return f'<section id="contents"><h1>Contents</h1><ol class="contents">{listed}</ol></section>'
+def entry(one: Section) -> str:
+    """Return a line of the contents, with a gap for its page number."""
+    return f'<a href="#{one.name}"><span>{escape(one.title)}</span><span data-page="{one.name}"></span></a>'
 
 
-def write_pdf(html: str, paper: str, book: Book, released: str, target: Path) -> None:
-    """Print twice: the first print tells the page numbers of the contents."""
+def pdf(html: str, paper: str, book: Book, released: str) -> bytes:
+    """Return the printed book: it is printed twice, for the first print tells the page numbers of the contents."""
     html = html.replace("<style>", f"<style>@page {{ size: {PAPERS[paper]}; }}\n", 1)
     with TemporaryDirectory() as folder:
         page, printed = Path(folder) / "book.html", Path(folder) / "book.pdf"
         for text in (html, ""):
             page.write_text(text or numbered(html, printed), "utf-8")
             print_pdf(page, printed, "--generate-pdf-document-outline")
-        finish(printed, headings(html), book, released, target)
+        return finished(printed, headings(html), book, released)
 
 
 def numbered(html: str, printed: Path) -> str:
@@ -71,8 +64,8 @@ def headings(html: str) -> dict[str, str]:
     return {"".join(heading.split()): " ".join(heading.split()) for heading in found}
 
 
-def finish(printed: Path, headings: dict[str, str], book: Book, released: str, target: Path) -> None:
-    """Write the PDF with the book's own data in place of the moment and the program; the same print, the same bytes."""
+def finished(printed: Path, headings: dict[str, str], book: Book, released: str) -> bytes:
+    """Return the PDF with the book's own data in place of moment and program; the same print, the same bytes."""
     day = f"D:{released.replace('-', '')}000000Z"
     with pikepdf.open(printed) as pdf:
         with pdf.open_outline() as outline:
@@ -81,7 +74,9 @@ def finish(printed: Path, headings: dict[str, str], book: Book, released: str, t
         del pdf.docinfo
         for name, value in {"Title": book.title, "Author": book.authors, "CreationDate": day, "ModDate": day}.items():
             pdf.docinfo[f"/{name}"] = value
+        target = BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return target.getvalue()
 
 
 def name_bookmarks(bookmarks: list, headings: dict[str, str]) -> None:

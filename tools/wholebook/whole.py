@@ -1,18 +1,21 @@
 """Puts the book together: preface, chapters, and at the end answers, data, facts, glossary and sources."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
 from issfacts import data
 
-from .pages import Page, arrange_charts, element, mark_wide_tables, unfold
+from .pages import arrange, element, read_page, unfold
 
 ENDS = {"answers": "Answers", "tables": "Data behind the charts", "facts": "Facts and how sure we are"}
 ANSWERS = {"Solution", "Answer", "Reading the result"}  # labels of folds that move to the end
-DRAWING = re.compile(r'<svg data-drawing="([\w-]+) (\d+)"></svg>')
+DRAWING = re.compile(r'<svg data-drawing="(\d+)"></svg>')
 DOORS = "#index--three-doors, [id^=index--eleven], .iss-cover, .iss-facts"  # the site's own ways
 NOTE = """This is the whole book in one file. Answers stand at the end, and so do the tables behind the charts, the
 facts with their sources, and the words of the glossary. The code that draws the charts stands in the notebooks, and the
@@ -21,73 +24,60 @@ game and the explorers move on the site. A link to a page that is not in this fi
 
 @dataclass
 class Section:
-    """Hold one section of the book: a chapter, or what stands before and after them."""
+    """Hold one section of the book: a chapter, or what stands before and after them; `html` is its XHTML."""
 
     name: str
     title: str
     body: Tag
     part: str = ""
+    html: str = ""
 
 
-@dataclass
-class Whole:
-    """Hold the sections in reading order, and the drawings in them."""
-
-    sections: list[Section] = field(default_factory=list)
-    drawings: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def html(self, section: Section) -> str:
-        """Return a section as XHTML, its drawings in their places."""
-        text = section.body.decode(formatter="minimal")
-        return DRAWING.sub(lambda mark: self.drawings[mark[1], mark[2]], text)
-
-
-def read_whole(site: Path, base: str) -> Whole:
-    """Read the built site as one book."""
-    whole, back = Whole(), Back()
-    preface = read_page(site, "index", base, whole)
-    for node in preface.tree.select(DOORS):
+def read_whole(site: Path, base: str) -> list[Section]:
+    """Read the built site as one book, and return its sections in reading order."""
+    drawings, back = [], {name: [] for name in ENDS}
+    preface = read_page(site, "index", base, drawings)
+    for node in preface.select(DOORS):
         node.decompose()
-    preface.tree.insert(0, element("p", " ".join(NOTE.split())))
-    whole.sections.append(section("index", "About this book", preface.tree))
-    for part, path, title in contents(site):
-        page = read_page(site, path, base, whole)
-        back.take(page, title)
-        page.tree.h1.string = title
-        whole.sections.append(Section(page.name, title, wrapped(page.name, page.tree), part))
-    whole.sections += [section(name, ENDS[name], *nodes) for name, nodes in back.taken.items() if nodes]
+    preface.insert(0, element("p", " ".join(NOTE.split())))
+    found = [section("index", "About this book", preface)]
+    for part, name, title in chapters(site):
+        page = read_page(site, f"chapters/{name}", base, drawings)
+        for end, nodes in taken(page, name, title.split(" ")[0]).items():
+            back[end] += [element("h2", title), *nodes] if nodes else []
+        page.h1.string = title
+        found.append(Section(name, title, wrapped(name, page), part))
+    found += [section(name, ENDS[name], *nodes) for name, nodes in back.items() if nodes]
     if (site / "reference/glossary.html").exists():
-        whole.sections.append(words(read_page(site, "reference/glossary", base, whole)))
-    whole.sections.append(
-        sources({link["data-here"] for one in whole.sections for link in one.body.select("a[data-here]")})
-    )
-    for one in whole.sections:
+        found.append(words(read_page(site, "reference/glossary", base, drawings)))
+    found.append(sources({link["data-here"] for one in found for link in one.body.select("a[data-here]")}))
+    for one in found:
         unfold(one.body)
-        arrange_charts(one.body)
-        mark_wide_tables(one.body)
-    link_up(whole)
-    return whole
-
-
-def read_page(site: Path, path: str, base: str, whole: Whole) -> Page:
-    """Read a page; its drawings go to the book's."""
-    page = Page((site / f"{path}.html").read_text("utf-8"), path, base)
-    for node in page.tree.select("svg[data-drawing]"):
-        number = node["data-drawing"]
-        whole.drawings[page.name, number] = page.drawings[int(number)]
-        node["data-drawing"] = f"{page.name} {number}"
-    return page
-
-
-def contents(site: Path) -> list[tuple[str, str, str]]:
-    """Return part, page and title of every chapter, as the site's own contents have them."""
-    menu = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select_one("#book-contents")
-    found = []
-    for caption in menu.find_all("p", recursive=False):
-        links = caption.find_next_sibling("ul").select("a")
-        listed = [(caption.get_text(), link["href"].removesuffix(".html"), link.get_text()) for link in links]
-        found += [entry for entry in listed if entry[1].startswith("chapters/")]
+        arrange(one.body)
+    link_up(found)
+    for one in found:
+        one.html = DRAWING.sub(lambda mark: drawings[int(mark[1])], one.body.decode(formatter="minimal"))
     return found
+
+
+def contents(sections: list[Section], entry: Callable[[Section], str]) -> str:
+    """Return the contents: parts, and in them chapters with their numbers; `entry` makes the link to a section."""
+    listed = ""
+    for part, group in groupby(sections, key=lambda one: one.part):
+        entries = "".join(f"<li>{entry(one)}</li>" for one in group)
+        listed += f"<li><span>{escape(part)}</span><ol>{entries}</ol></li>" if part else entries
+    return f"<h1>Contents</h1><ol>{listed}</ol>"
+
+
+def chapters(site: Path) -> list[tuple[str, str, str]]:
+    """Return part, name and title of every chapter, as the site's own contents have them."""
+    menu = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select_one("#book-contents")
+    links = [
+        (caption.get_text(), link["href"].removesuffix(".html"), link.get_text())
+        for caption in menu.find_all("p", recursive=False)
+        for link in caption.find_next_sibling("ul").select("a")
+    ]
+    return [(part, page.removeprefix("chapters/"), title) for part, page, title in links if "chapters/" in page]
 
 
 def wrapped(name: str, *nodes: Tag) -> Tag:
@@ -103,46 +93,34 @@ def section(name: str, title: str, *nodes: Tag) -> Section:
     return Section(name, title, wrapped(name, element("h1", title), *nodes))
 
 
-class Back:
-    """Collect from the chapters what stands at the end of the book, chapter by chapter."""
-
-    def __init__(self):
-        self.taken: dict[str, list[Tag]] = {name: [] for name in ENDS}
-
-    def take(self, page: Page, title: str) -> None:
-        """Take answers, data and facts out of a chapter, and leave links to them."""
-        number = title.split(" ")[0]
-        found = {name: [] for name in ENDS}
-        for node in page.tree.select(".iss-quiz, details"):
-            what = "" if node.decomposed else kind(node)
-            if not what or node.find_parent(lambda above: kind(above) == "answers"):
-                continue
-            label = f"{number}.{len(found[what]) + 1}"
-            said = f"{'Answer' if what == 'answers' else 'Data'} {label}"
-            here, there = f"{page.name}--from-{what}-{label}", f"{page.name}--to-{what}-{label}"
-            turn = element("p", element("a", said, data_here=there), id=here, class_="turn")
-            moved = question_answered(node, turn) if "iss-quiz" in node.get("class", []) else moved_away(node, turn)
-            moved["id"] = there
-            moved.insert(0, element("p", element("a", said, data_here=here), class_="fold-label"))
-            found[what].append(moved)
-        for fact in page.tree.select(".iss-facts li"):
-            fact.name, fact["class"] = "p", ["fact"]
-            found["facts"].append(fact.extract())
-        for emptied in page.tree.select(".iss-facts"):
-            emptied.decompose()
-        for name, nodes in found.items():
-            self.taken[name] += [element("h2", title), *nodes] if nodes else []
+def taken(page: Tag, name: str, number: str) -> dict[str, list[Tag]]:
+    """Take answers, data and facts out of a chapter, leave links to them, and return them."""
+    found = {end: [] for end in ENDS}
+    for node in page.select(".iss-quiz, details"):
+        end = "" if node.decomposed else end_of(node)
+        if not end:
+            continue
+        label = f"{number}.{len(found[end]) + 1}"
+        said = f"{'Answer' if end == 'answers' else 'Data'} {label}"
+        here, there = f"{name}--from-{end}-{label}", f"{name}--to-{end}-{label}"
+        turn = element("p", element("a", said, data_here=there), id=here, class_="turn")
+        moved = moved_away(node, turn) if node.name == "details" else question_answered(node, turn)
+        moved["id"] = there
+        moved.insert(0, element("p", element("a", said, data_here=here), class_="fold-label"))
+        found[end].append(moved)
+    for fact in page.select(".iss-facts li"):
+        fact.name, fact["class"] = "p", ["fact"]
+        found["facts"].append(fact.extract())
+    for emptied in page.select(".iss-facts"):
+        emptied.decompose()
+    return found
 
 
-def kind(node: Tag) -> str:
-    """Say where an element belongs at the end: among the answers, among the tables, or nowhere."""
-    if "iss-quiz" in node.get("class", []):
-        return "answers"
-    if node.name != "details":
-        return ""
+def end_of(node: Tag) -> str:
+    """Say where a question or a fold belongs at the end: among the answers, among the tables, or nowhere."""
     if "iss-data" in node.get("class", []):
         return "tables"
-    return "answers" if node.summary and label_of(node.summary) in ANSWERS else ""
+    return "answers" if node.name != "details" or label_of(node.summary) in ANSWERS else ""
 
 
 def label_of(summary: Tag) -> str:
@@ -171,14 +149,14 @@ def question_answered(quiz: Tag, turn: Tag) -> Tag:
     return element("div", element("p", quiz.select_one(".iss-stem").get_text(" ", strip=True)), reasons, class_="moved")
 
 
-def words(page: Page) -> Section:
+def words(page: Tag) -> Section:
     """Return the glossary: one paragraph a word."""
     terms = []
-    for term in page.tree.select("section[id*='--term-']"):
+    for term in page.select("section[id*='--term-']"):
         said = term.p.extract()
         said["id"] = term["id"]
         terms.append(said)
-    return section("glossary", page.tree.h1.get_text(), *terms)
+    return section("glossary", page.h1.get_text(), *terms)
 
 
 def sources(places: set[str]) -> Section:
@@ -194,10 +172,10 @@ def sources(places: set[str]) -> Section:
     return section("sources", "Sources", *lines)
 
 
-def link_up(whole: Whole) -> None:
+def link_up(sections: list[Section]) -> None:
     """Let every link lead into the book where its place is there, else to the site; one without either is text."""
-    there = {node["id"]: one.name for one in whole.sections for node in [one.body, *one.body.select("[id]")]}
-    for one in whole.sections:
+    there = {node["id"]: one.name for one in sections for node in [one.body, *one.body.select("[id]")]}
+    for one in sections:
         for link in one.body.select("a"):
             here, away = link.attrs.pop("data-here", None), link.attrs.pop("data-away", None)
             if here in there:
