@@ -10,9 +10,10 @@ import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
-from lite.pyodide import core, official_lock
-from lite.wheels import DOWNLOAD, extended, run
+from lite_site import DOWNLOAD
 from packaging.utils import canonicalize_name
+from pyodide import core, extended, official_lock
+from running import run
 
 CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 NEEDED = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # by the kernel and by our helper

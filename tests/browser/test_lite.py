@@ -10,12 +10,11 @@ from hashlib import sha256
 import pytest
 from built import serving
 from in_jupyterlab import open_notebook, run_all
-from lite.pyodide import CDN, official_lock
-from lite.wheels import requirements
 from loopback import LOCK, stand_in
 from packaging.utils import canonicalize_name
 from playwright.sync_api import expect
 from prose import ROOT, notebooks
+from pyodide import CDN, official_lock, requirements
 
 import issfacts as iss
 
