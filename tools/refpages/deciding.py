@@ -1,6 +1,6 @@
 """Turns every row behind a finding by one step, alone, and names those whose turn the finding does not survive."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,8 +10,6 @@ from issfacts.exhibits.outlook import EXITS, PROMISES
 from .book import Book
 
 Rows = list[dict]
-EQUAL = dependence.PRESETS["equal"].weights
-ALL = [preset.weights for preset in dependence.PRESETS.values()]
 EUROPE = {"ITA", "DEU", "NLD", "EUR"}
 
 
@@ -54,21 +52,25 @@ def turns(book: Book, table: str, row: dict) -> Iterator[dict]:
 # codings
 
 
-def more_dependent(rows: Rows, year: int, side: str, weightings: Iterable[dict[str, int]] = (EQUAL,)) -> bool:
-    """Tell whether a side was the more dependent one in a year, by each weighting."""
-    (other,) = set(dependence.SIDES) - {side}
-    return all(mean(rows, year, side, weights) > mean(rows, year, other, weights) for weights in weightings)
-
-
-def mean(rows: Rows, year: int, side: str, weights: dict[str, int]) -> Fraction:
+def mean(rows: Rows, year: int, side: str, weights: Mapping[str, int]) -> Fraction:
     """Return the weighted mean of a side's codes in a year."""
     own = [row for row in rows if row["on_date"].year == year and row["side"] == side]
     return sum(weights[row["function"]] * Fraction(row["code"]) for row in own) / sum(weights.values())
 
 
+def leads(rows: Rows, year: int) -> dict[str, Fraction]:
+    """Return by how much the US-led side was the more dependent one in a year, by each weighting."""
+    ours, theirs = (
+        {name: mean(rows, year, side, preset.weights) for name, preset in dependence.PRESETS.items()}
+        for side in dependence.SIDES
+    )
+    return {name: ours[name] - theirs[name] for name in ours}
+
+
 def restrained(rows: Rows) -> bool:
     """Tell whether by the bare rule both sides could hold back in a tense year, as coded for 2023."""
-    steps = [game.track(float(mean(rows, 2023, side, EQUAL))) for side in dependence.SIDES]
+    equal = dependence.PRESETS["equal"].weights
+    steps = [game.track(float(mean(rows, 2023, side, equal))) for side in dependence.SIDES]
     return all(game.threshold(game.STANDARD.gain_tense, game.STANDARD.loss, step) <= 1 for step in steps)
 
 
@@ -135,31 +137,31 @@ FINDINGS = (
         "In 2012 the US-led side was the more dependent one, by equal weights",
         ("v-us-2012", "v-russian-2012"),
         "codings",
-        lambda rows: more_dependent(rows, 2012, "US-led"),
+        lambda rows: leads(rows, 2012)["equal"] > 0,
     ),
     Finding(
         "In 2012 the US-led side was the more dependent one, by all three weightings",
         ("v-us-2012", "v-russian-2012"),
         "codings",
-        lambda rows: more_dependent(rows, 2012, "US-led", ALL),
+        lambda rows: min(leads(rows, 2012).values()) > 0,
     ),
     Finding(
         "On 15 September 2023 the two sides were level, by equal weights",
         ("v-us-2023", "v-russian-2023"),
         "codings",
-        lambda rows: mean(rows, 2023, "US-led", EQUAL) == mean(rows, 2023, "Russian", EQUAL),
+        lambda rows: leads(rows, 2023)["equal"] == 0,
     ),
     Finding(
         "In February 2026 Russia was the more dependent side, by equal weights",
         ("v-us-2026", "v-russian-2026"),
         "codings",
-        lambda rows: more_dependent(rows, 2026, "Russian"),
+        lambda rows: leads(rows, 2026)["equal"] < 0,
     ),
     Finding(
         "In February 2026 Russia was the more dependent side, by all three weightings",
         ("v-us-2026", "v-russian-2026"),
         "codings",
-        lambda rows: more_dependent(rows, 2026, "Russian", ALL),
+        lambda rows: max(leads(rows, 2026).values()) < 0,
     ),
     Finding(
         "By the bare rule both sides could hold back in 2023, a tense year",

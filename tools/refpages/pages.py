@@ -49,7 +49,7 @@ def environment(book: Book) -> Environment:
         each.__name__: each
         for each in (*offered, source_address, source_anchor, how_sure, number, iso_day, counted, by_first)
     }
-    made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS}
+    made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
     made.filters |= names | {"as_markdown": Markdown}
     made.tests |= {"unverified": links.unverified}
     return made
