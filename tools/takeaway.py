@@ -11,8 +11,9 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from chromium import NONE, PrintError, find_chromium
+from chromium import NONE, find_chromium
 from notebooks import ROOT
+from running import ToolError
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
@@ -59,7 +60,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
         try:
             with ThreadPoolExecutor() as pool:
                 list(pool.map(lambda name: print_kept(html, name, ours, released, folder), paper.PAPERS))
-        except PrintError as error:
+        except ToolError as error:
             print(f"The book stands without its PDF: {error}")
     elif not plain:
         print(f"The book stands without its PDF: {NONE}")

@@ -61,6 +61,11 @@ def test_the_words_stand_in_the_order_of_the_dictionary():
     assert listed == RANKS
 
 
+def test_the_chart_counts_every_source():
+    data = iss.charts.source_standing().data.set_index("standing")["sources"]
+    assert data.to_dict() == SOURCES["standing"].value_counts().to_dict()
+
+
 def test_each_table_is_counted(citations):
     lines = re.findall(
         r"^- \[(\w+)\]\(data.md\S+\) (\d+): (.+)\. One publisher: (\d+)$", section("Table by table"), re.M

@@ -60,10 +60,7 @@ def signature(thing) -> str:
     >>> signature(dedent)
     '(text)'
     """
-    try:
-        parameters = inspect.signature(thing).parameters.values()
-    except ValueError:  # an exception takes what exceptions take
-        return ""
+    parameters = inspect.signature(thing).parameters.values()
     return str(inspect.Signature([each.replace(annotation=each.empty) for each in parameters if each.name != "self"]))
 
 
@@ -84,11 +81,8 @@ def first_line(thing) -> str:
 
 
 def paragraph(lines: str) -> Markdown:
-    """Return one paragraph: an example, lines laid out by hand, or prose."""
-    if re.search(r"^\s", lines, re.MULTILINE) or lines.startswith(">>>"):
-        language = "pycon" if lines.lstrip().startswith(">>>") else "text"
-        return Markdown(f"```{language}\n{dedent(lines).rstrip()}\n```")
-    return prose(lines)
+    """Return one paragraph: an example, or prose."""
+    return Markdown(f"```pycon\n{dedent(lines).rstrip()}\n```") if lines.lstrip().startswith(">>>") else prose(lines)
 
 
 def prose(lines: str) -> Markdown:
