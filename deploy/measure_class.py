@@ -192,7 +192,7 @@ def needs(server: psutil.Process) -> tuple[float, float]:
 
 def spread(values: list[float]) -> dict[str, float]:
     """Return the middle, the 95th percentile and the highest of some values."""
-    cuts = quantiles(values, n=20, method="inclusive") if len(values) > 1 else values * 19
+    cuts = quantiles(values, n=20, method="inclusive")
     return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), "most": round(max(values), 1)}
 
 

@@ -28,15 +28,10 @@ class DescriptionError(ValueError):
 
 
 def descriptor_text(data: Path = DATA) -> str:
-    """Return the text of datapackage.json for the tables as they stand now.
+    """Return the text of datapackage.json for the tables as they stand now: its own properties, then each table.
 
     DescriptionError: a file of data/schema/ or a table's bytes are not what they should be.
     """
-    return json.dumps(descriptor(data), indent=2, ensure_ascii=False) + "\n"
-
-
-def descriptor(data: Path = DATA) -> dict:
-    """Return the data package: its own properties, then a resource for each table."""
     folder = data / "schema"
     about = read(folder / "_package.yml", "#/$defs/package")
     shared = read(folder / "_shared.yml", "#/$defs/shared")
@@ -56,7 +51,7 @@ def descriptor(data: Path = DATA) -> dict:
         refuse_damage(described)
     except issfacts.DataError as error:
         raise DescriptionError(str(error)) from None
-    return described
+    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
 def read(path: Path, part: str) -> dict:

@@ -1,6 +1,5 @@
 """The recipe for Binder: its pins are the book's."""
 
-import os
 import re
 import tomllib
 
@@ -46,9 +45,3 @@ def test_pins_are_those_of_the_book_and_within_what_the_helper_allows():
 
 def test_the_kernel_is_one_that_loses_no_cell():
     assert pin(requirements(BINDER / "requirements.txt")["ipykernel"]) >= Version("7.4.0")
-
-
-def test_post_build_stops_at_the_first_fault_and_may_run():
-    text = (BINDER / "postBuild").read_text("utf-8")
-    assert "set -euo pipefail" in text
-    assert os.access(BINDER / "postBuild", os.X_OK)
