@@ -49,20 +49,28 @@ CROWDS = (30, 300, 30_000)
 def hub():
     """Start JupyterHub with its proxy over the image's environment; give its address and its process."""
     with TemporaryDirectory(prefix="docked-class-") as work:
-        ports = free_ports(3)
-        variables = {
-            "HOME": work,
-            "LANG": "C.UTF-8",
-            "PATH": f"{HUB}/bin:{HUB}/node_modules/.bin:{os.environ['PATH']}",
-            "CLASS_PORTS": " ".join(map(str, ports)),
-            "CLASS_PASSWORD": PASSWORD,
-            "CLASS_SERVER": str(IMAGE / "bin/jupyterhub-singleuser"),
+        address, internal, proxy = (f"http://127.0.0.1:{port}" for port in free_ports(3))
+        settings = {
+            "JupyterHub.bind_url": address,
+            "JupyterHub.hub_bind_url": internal,
+            "ConfigurableHTTPProxy.api_url": proxy,
+            "JupyterHub.authenticator_class": "dummy",
+            "DummyAuthenticator.password": PASSWORD,
+            "Authenticator.allow_all": True,
+            "JupyterHub.spawner_class": "simple",
+            "SimpleLocalProcessSpawner.home_dir_template": f"{work}/students/{{username}}",  # an empty folder each
+            "Spawner.cmd": IMAGE / "bin/jupyterhub-singleuser",
+            "Spawner.args": "--allow-root",
+            "Spawner.default_url": "/lab",
+            "Spawner.start_timeout": PATIENCE,
+            "Spawner.http_timeout": PATIENCE,
         }
+        command = [HUB / "bin/jupyterhub", *(f"--{name}={value}" for name, value in settings.items())]
+        path = f"{HUB}/bin:{HUB}/node_modules/.bin:{os.environ['PATH']}"
+        variables = {"HOME": work, "LANG": "C.UTF-8", "PATH": path}
         log = Path(work, "hub.log")
-        command = [HUB / "bin/python", "-m", "jupyterhub", "--config", HERE / "jupyterhub_config.py"]
         with log.open("w") as words:
             process = subprocess.Popen(command, cwd=work, env=variables, stdout=words, stderr=words)
-        address = f"http://127.0.0.1:{ports[0]}"
         try:
             until(lambda: process.poll() is not None or answers(f"{address}/hub/health"), "the hub")
             if process.poll() is not None:
