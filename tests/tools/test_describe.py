@@ -5,6 +5,8 @@ import re
 import pytest
 from describe import DescriptionError, descriptor_text
 
+import issfacts as iss
+
 FAULTS = [
     ("schema/claims.yml", "title:", "titel:", "claims.yml"),
     ("schema/claims.yml", "fields:", "fields: [}", "claims.yml"),
@@ -22,7 +24,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("file", "old", "new", "words"), FAULTS)
 def test_a_fault_of_a_description_is_named(damaged, file, old, new, words):
-    with pytest.raises(DescriptionError, match=re.escape(words)):
+    with pytest.raises((DescriptionError, iss.DataError), match=re.escape(words)):
         descriptor_text(damaged(file, old, new))
 
 
