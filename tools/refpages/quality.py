@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from issfacts.exhibits.dependence import Agreement, agreement
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
@@ -61,12 +60,6 @@ def fields_description(book: Book, table: str, name: str) -> str:
     """Return what the dictionary says of a field."""
     fields = book.resources[table]["schema"]["fields"]
     return next(field["description"] for field in fields if field["name"] == name)
-
-
-def reading_twice(book: Book) -> Agreement:
-    """Return how far the first and the second codes of dependence agree."""
-    rows = book.rows["codings"]
-    return agreement([row["code"] for row in rows], [row["second_code"] for row in rows])
 
 
 def standing_picture() -> Markdown:
