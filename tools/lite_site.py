@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from build import OUTPUT, ROOT, SITE
-from notebooks import pages
+from copy_book import UNWANTED
 from pyodide import CDN, VERSION, extended, official_lock
 from running import ToolError, run
 from wheel_file import write_wheel
@@ -31,11 +31,9 @@ STUB = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static
 
 def lay_out() -> None:
     """Lay the book's sources out as in the repository, with the settings beside them."""
-    for page in pages():
-        for source in (path for end in (".ipynb", ".md") if (path := ROOT / f"{page}{end}").exists()):
-            target = WORK / "contents" / source.relative_to(ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+    for folder in ("about", "chapters", "reference", "teach"):
+        shutil.copytree(ROOT / folder, WORK / "contents" / folder, ignore=UNWANTED)
+    shutil.copy(ROOT / "index.md", WORK / "contents")
     kernel = {"loadPyodideOptions": {"lockFileURL": f"./{LOCK}/pyodide-lock.json"}, "disablePyPIFallback": True}
     told = {"appName": "Docked", "litePluginSettings": {KERNEL: kernel}}
     site = {"jupyter-lite-schema-version": 0, "jupyter-config-data": told}

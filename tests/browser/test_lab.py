@@ -53,8 +53,10 @@ def lab(tmp_path_factory):
 
     Here it stands over a copy of the chapters, with all cells drawn.
     """
-    folder, command, variables = Path(BINDER or "").with_name("checkout"), [BINDER], dict(os.environ)
-    if not BINDER:
+    variables = dict(os.environ)
+    if BINDER:
+        folder, command = Path(BINDER).with_name("checkout"), [BINDER]
+    else:
         folder = shutil.copytree(ROOT / "chapters", tmp_path_factory.mktemp("class") / "chapters").parent
         settings = json.loads((ROOT / ".binder/overrides.json").read_text("utf-8"))
         settings["@jupyterlab/notebook-extension:tracker"]["windowingMode"] = "none"
