@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from issfacts import dependence, game
 from issfacts.exhibits.outlook import EXITS, PROMISES
@@ -10,6 +11,8 @@ from issfacts.exhibits.outlook import EXITS, PROMISES
 from .book import Book
 
 Rows = list[dict]
+EQUAL = [dependence.PRESETS["equal"].weights]
+ALL = [preset.weights for preset in dependence.PRESETS.values()]
 EUROPE = {"ITA", "DEU", "NLD", "EUR"}
 
 
@@ -58,19 +61,15 @@ def mean(rows: Rows, year: int, side: str, weights: Mapping[str, int]) -> Fracti
     return sum(weights[row["function"]] * Fraction(row["code"]) for row in own) / sum(weights.values())
 
 
-def leads(rows: Rows, year: int) -> dict[str, Fraction]:
-    """Return by how much the US-led side was the more dependent one in a year, by each weighting."""
-    ours, theirs = (
-        {name: mean(rows, year, side, preset.weights) for name, preset in dependence.PRESETS.items()}
-        for side in dependence.SIDES
-    )
-    return {name: ours[name] - theirs[name] for name in ours}
+def depended(year: int, weightings: list[Mapping[str, int]], side: str, rows: Rows) -> bool:
+    """Tell whether a side, or neither, was the more dependent one in a year, by each weighting."""
+    means = [[mean(rows, year, each, weights) for each in dependence.SIDES] for weights in weightings]
+    return {dependence.leader(*pair) for pair in means} == {side}
 
 
 def restrained(rows: Rows) -> bool:
     """Tell whether by the bare rule both sides could hold back in a tense year, as coded for 2023."""
-    equal = dependence.PRESETS["equal"].weights
-    steps = [game.track(float(mean(rows, 2023, side, equal))) for side in dependence.SIDES]
+    steps = [game.track(float(mean(rows, 2023, side, *EQUAL))) for side in dependence.SIDES]
     return all(game.threshold(game.STANDARD.gain_tense, game.STANDARD.loss, step) <= 1 for step in steps)
 
 
@@ -101,6 +100,14 @@ def part(rows: Rows, codes: set[str], rooms: bool = True) -> Fraction:
     own = sum(row["mass_kg"] for row in chosen if set(row["builder_countries"]) <= codes)
     return Fraction(own) / Fraction(sum(row["mass_kg"] for row in chosen))
 
+
+MORE_DEPENDENT = {  # what is said: the year, by which weightings, the side
+    "In 2012 the US-led side was the more dependent one, by equal weights": (2012, EQUAL, "US-led"),
+    "In 2012 the US-led side was the more dependent one, by all three weightings": (2012, ALL, "US-led"),
+    "On 15 September 2023 the two sides were level, by equal weights": (2023, EQUAL, "neither"),
+    "In February 2026 Russia was the more dependent side, by equal weights": (2026, EQUAL, "Russian"),
+    "In February 2026 Russia was the more dependent side, by all three weightings": (2026, ALL, "Russian"),
+}
 
 FINDINGS = (
     Finding(
@@ -133,35 +140,9 @@ FINDINGS = (
         "modules",
         lambda rows: part(rows, {"RUS"}) > part(rows, EUROPE) > part(rows, {"USA"}),
     ),
-    Finding(
-        "In 2012 the US-led side was the more dependent one, by equal weights",
-        ("v-us-2012", "v-russian-2012"),
-        "codings",
-        lambda rows: leads(rows, 2012)["equal"] > 0,
-    ),
-    Finding(
-        "In 2012 the US-led side was the more dependent one, by all three weightings",
-        ("v-us-2012", "v-russian-2012"),
-        "codings",
-        lambda rows: min(leads(rows, 2012).values()) > 0,
-    ),
-    Finding(
-        "On 15 September 2023 the two sides were level, by equal weights",
-        ("v-us-2023", "v-russian-2023"),
-        "codings",
-        lambda rows: leads(rows, 2023)["equal"] == 0,
-    ),
-    Finding(
-        "In February 2026 Russia was the more dependent side, by equal weights",
-        ("v-us-2026", "v-russian-2026"),
-        "codings",
-        lambda rows: leads(rows, 2026)["equal"] < 0,
-    ),
-    Finding(
-        "In February 2026 Russia was the more dependent side, by all three weightings",
-        ("v-us-2026", "v-russian-2026"),
-        "codings",
-        lambda rows: max(leads(rows, 2026).values()) < 0,
+    *(
+        Finding(said, (f"v-us-{when[0]}", f"v-russian-{when[0]}"), "codings", partial(depended, *when))
+        for said, when in MORE_DEPENDENT.items()
     ),
     Finding(
         "By the bare rule both sides could hold back in 2023, a tense year",
