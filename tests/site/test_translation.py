@@ -25,6 +25,10 @@ TOC = "format: jb-book\nroot: index\nparts:\n- caption: The story\n  chapters:\n
     f"  - file: {page}\n" for page in PAGES[1:]
 )
 SPARED = re.compile(r"(`[^`]*`|\]\([^)]*\)|\{[^}]*\}|<[^>]+>|https?://[^\s)]+|[\[*\\]+|\])")  # markup of a message
+# The only texts with letters that stay as printed: dates, identifiers, addresses.
+AS_PRINTED = re.compile(
+    r"(\d{1,2} )?[A-Z][a-z]+ \d{4}|[A-Z]+-?\d+\w*|[a-z\d]+(-[a-z\d]+)+|https?://\S+|\S+[./]\S+\.\w+"
+)
 SHOWN = ("alt", "aria-label", "title", "placeholder", "data-label", "data-title")
 
 
@@ -79,7 +83,8 @@ def book(tmp_path_factory, site):
 def unmarked(texts) -> list[str]:
     """Return the texts that should carry the mark and do not."""
     found = (" ".join(text.split()) for text in texts)
-    return [text for text in found if catalogues.worth_saying(text) and text not in ENGLISH and MARK not in text]
+    worded = [text for text in found if re.search(r"[^\W\d_]{2}", text) and text not in ENGLISH]
+    return [text for text in worded if MARK not in text and not AS_PRINTED.fullmatch(text.strip(" .,;:()"))]
 
 
 @for_each(PAGES)
