@@ -4,6 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 LITE := _build/.lite/environment
 NOX := nox==2026.10.20
+TRY = $(VENV)/.nox/bin/nox --envdir _build/.nox
 COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 # What was said to make itself; many shells have a LANGUAGE or a BROWSER of their own.
@@ -76,8 +77,8 @@ check: $(VENV)/.test ## check style, and that generated pages are not stale
 bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the pages in Lighthouse
 	@$(RUN) tools/bench.py
 
-binder: $(VENV)/.test ## build and run what Binder would, without Docker; BROWSER=1 works a chapter there
-	@$(RUN) tools/binder.py --browser $(call ASKED,BROWSER,0)
+binder: $(VENV)/.test $(VENV)/.nox ## build and run what Binder would, without Docker; BROWSER=1 works a chapter there
+	@$(TRY) --session binder $(if $(filter 1,$(call ASKED,BROWSER,0)),-- browser)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite_site.py
@@ -85,11 +86,11 @@ lite: book $(LITE)/.ready ## build the site in which the notebooks run in the re
 lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the helper and the widgets
 	@$(RUN) -m pytest -m lite tests/browser/test_lite.py
 
-twin: $(VENV)/.book ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
-	@$(RUN) tools/twin.py
+twin: $(VENV)/.nox ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
+	@$(TRY) --session twin
 
 matrix: $(VENV)/.nox ## try the helper and all chapters on every Python and pandas that can be had here
-	@$(VENV)/.nox/bin/nox --envdir _build/.nox --report _build/matrix.json
+	@$(TRY) --report _build/matrix.json
 
 pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 	@$(RUN) -m pip install --quiet uv

@@ -16,25 +16,24 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from socket import create_server
 from statistics import mean, quantiles
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import psutil
 import requests
 import websocket
+from jupyter_client.session import Session
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-sys.path.insert(0, str(ROOT / "tools"))
-from binder import Image, build  # noqa: E402  (a hub's image is Binder's, and one package more)
-
 HUB = ROOT / "_build" / ".hub"
+IMAGE = ROOT / "_build" / ".nox" / "binder"  # a hub's image is Binder's, which `make binder` leaves there, and more
+CHECKOUT = IMAGE / "tmp" / "checkout"
 FIGURES, PAGE = HERE / "measured.json", ROOT / "about" / "scale.md"
 COMPUTED = re.compile(r"(?s)(?<=<!-- computed: class -->\n).*?(?=\n<!-- end -->)")
 CHAPTER = "checkout/chapters/what-happened.ipynb"  # as nbgitpuller names the folder
@@ -47,37 +46,45 @@ CROWDS = (30, 300, 30_000)
 
 
 @contextmanager
-def hub(image: Image):
-    """Start JupyterHub with its proxy over an image's environment; give its address and its process."""
-    ports = free_ports(3)
-    variables = image.variables | {
-        "PATH": f"{HUB}/bin:{HUB}/node_modules/.bin:{os.environ['PATH']}",
-        "CLASS_PORTS": " ".join(map(str, ports)),
-        "CLASS_PASSWORD": PASSWORD,
-        "CLASS_SERVER": str(image.programs / "jupyterhub-singleuser"),
-    }
-    log = image.work / "hub.log"
-    command = [HUB / "bin/python", "-m", "jupyterhub", "--config", HERE / "jupyterhub_config.py"]
-    with log.open("w") as words:
-        process = subprocess.Popen(command, cwd=image.work, env=variables, stdout=words, stderr=words)
-    address = f"http://127.0.0.1:{ports[0]}"
-    try:
-        until(lambda: process.poll() is not None or answers(f"{address}/hub/health"), "the hub")
-        if process.poll() is not None:
-            sys.exit(f"the hub did not start:\n{log.read_text('utf-8')}")
-        yield address, psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.wait(120)
+def hub():
+    """Start JupyterHub with its proxy over the image's environment; give its address and its process."""
+    with TemporaryDirectory(prefix="docked-class-") as work:
+        address, internal, proxy = (f"http://127.0.0.1:{port}" for port in free_ports(3))
+        settings = {
+            "JupyterHub.bind_url": address,
+            "JupyterHub.hub_bind_url": internal,
+            "ConfigurableHTTPProxy.api_url": proxy,
+            "JupyterHub.authenticator_class": "dummy",
+            "DummyAuthenticator.password": PASSWORD,
+            "Authenticator.allow_all": True,
+            "JupyterHub.spawner_class": "simple",
+            "SimpleLocalProcessSpawner.home_dir_template": f"{work}/students/{{username}}",  # an empty folder each
+            "Spawner.cmd": IMAGE / "bin/jupyterhub-singleuser",
+            "Spawner.args": "--allow-root",
+            "Spawner.default_url": "/lab",
+            "Spawner.start_timeout": PATIENCE,
+            "Spawner.http_timeout": PATIENCE,
+        }
+        command = [HUB / "bin/jupyterhub", *(f"--{name}={value}" for name, value in settings.items())]
+        path = f"{HUB}/bin:{HUB}/node_modules/.bin:{os.environ['PATH']}"
+        variables = {"HOME": work, "LANG": "C.UTF-8", "PATH": path}
+        log = Path(work, "hub.log")
+        with log.open("w") as words:
+            process = subprocess.Popen(command, cwd=work, env=variables, stdout=words, stderr=words)
+        try:
+            until(lambda: process.poll() is not None or answers(f"{address}/hub/health"), "the hub")
+            if process.poll() is not None:
+                sys.exit(f"the hub did not start:\n{log.read_text('utf-8')}")
+            yield address, psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            process.wait(120)
 
 
 def free_ports(count: int) -> list[int]:
     """Return ports of this machine that nobody uses."""
-    servers = [create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [server.getsockname()[1] for server in servers]
-    for server in servers:
-        server.close()
-    return ports
+    with ExitStack() as held:
+        return [held.enter_context(create_server(("127.0.0.1", 0))).getsockname()[1] for _ in range(count)]
 
 
 def answers(address: str) -> bool:
@@ -153,17 +160,16 @@ class Student:
         about = {"path": CHAPTER, "name": CHAPTER, "type": "notebook", "kernel": {"name": "python3"}}
         id = self.ask("POST", "sessions", json=about)["kernel"]["id"]
         cookies = "; ".join(f"{one.name}={one.value}" for one in self.web.cookies)
-        query = urlencode({"session_id": uuid4().hex, "_xsrf": self.token(f"/user/{self.name}/")})
+        query = urlencode({"session_id": self.name, "_xsrf": self.token(f"/user/{self.name}/")})
         address = f"{self.server.replace('http', 'ws', 1)}/api/kernels/{id}/channels?{query}"
         self.line = websocket.create_connection(address, cookie=cookies, origin=self.hub, timeout=PATIENCE)
 
     def run(self, cells: list[dict]) -> None:
         """Run cells as "Run All" does: all are sent, then the answers are awaited."""
+        session = Session()
         for cell in cells:
             about = {"code": cell["source"], "silent": False, "store_history": True, "stop_on_error": True}
-            header = {"msg_id": uuid4().hex, "msg_type": "execute_request", "username": "", "version": "5.3"}
-            told = {"channel": "shell", "header": header | {"session": "class"}, "content": about}
-            self.line.send(json.dumps({**told, "parent_header": {}, "metadata": {}}))
+            self.line.send(json.dumps({"channel": "shell", **session.msg("execute_request", about)}, default=str))
         end, left = time.monotonic() + PATIENCE, len(cells)
         while left:
             kind, words = self.line.recv_data(control_frame=True)
@@ -194,19 +200,19 @@ def needs(server: psutil.Process) -> tuple[float, float]:
 
 def spread(values: list[float]) -> dict[str, float]:
     """Return the middle, the 95th percentile and the highest of some values."""
-    cuts = quantiles(values, n=20, method="inclusive") if len(values) > 1 else values * 19
+    cuts = quantiles(values, n=20, method="inclusive")
     return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), "most": round(max(values), 1)}
 
 
-def hold(image: Image, students: int, minutes: float) -> dict:
+def hold(students: int, minutes: float) -> dict:
     """Let a class come and work; return what was measured, ready to keep."""
     start, at = time.monotonic(), arrivals(students, minutes)
 
     def come(number: int, address: str) -> Student:
         time.sleep(max(0, start + at[number] - time.monotonic()))
-        return Student(address, f"student{number:02}").attend(image.checkout.as_uri())
+        return Student(address, f"student{number:02}").attend(CHECKOUT.as_uri())
 
-    with hub(image) as (address, process), ThreadPoolExecutor(students) as room:
+    with hub() as (address, process), ThreadPoolExecutor(students) as room:
         lessons = list(room.map(lambda number: come(number, address), range(students)))
         children = process.children()
         servers = [one for one in children if "jupyterhub-singleuser" in " ".join(one.cmdline())]
@@ -273,13 +279,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="over which they arrive")
     parser.add_argument("--write", action="store_true", help="keep the figures")
     asked = parser.parse_args()
-    with TemporaryDirectory(prefix="docked-class-") as work:
-        image = Image(Path(work))
-        build(image)
-        for command in re.findall(r"^RUN (.+)$", (HERE / "jupyterhub/after.Dockerfile").read_text("utf-8"), re.M):
-            image.run("bash", "-c", command)
-        image.run("git", "branch", "-M", "main")
-        found = hold(image, asked.students, asked.minutes)
+    more = re.findall(r"^RUN pip (.+)$", (HERE / "jupyterhub/after.Dockerfile").read_text("utf-8"), re.M)
+    for command in (*(f"{IMAGE}/bin/pip {words}" for words in more), "git branch -M main"):
+        subprocess.run(command.split(), cwd=CHECKOUT, check=True)
+    found = hold(asked.students, asked.minutes)
     print(json.dumps(found, indent=1))
     if asked.write and not found["failures"]:
         FIGURES.write_text(json.dumps(found, indent=1) + "\n", "utf-8")

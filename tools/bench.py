@@ -1,6 +1,6 @@
 """Measures what a reader feels: `make bench`, or some parts of it: `tools/bench.py record widgets site`.
 
-record: reading the tables and asking the crew record, beside plain pandas; importing the package.
+record: reading the tables; asking the crew record, beside plain pandas; importing the package, over bare python.
 widgets: how long the page works, in Chromium, at each choice, input and tap.
 site: Lighthouse on every page as a phone meets it, served on loopback with gzip: half an hour, and it needs npm.
 PAGES="index about/*" takes these pages alone.
@@ -11,14 +11,14 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from threading import Thread
+from timeit import repeat
 
 import pandas as pd
 
@@ -31,8 +31,9 @@ from chromium import FLAGS, find_chromium  # noqa: E402
 from prose import notebooks, toc_pages  # noqa: E402
 
 SITE = ROOT / "_build" / "html"
-INSTANTS, TIMES, IMPORTS = 10_000, 200, 15
-AIMS = {"aboard": 50, "occupancy": 100, "import ms": 60, "frame ms": 16}  # times as fast as plain pandas; milliseconds
+TIMES, IMPORTS = 200, 15
+RATIOS = {"aboard": 50, "occupancy": 100}  # times as fast as plain pandas, at least
+IMPORT, FRAME = 60, 16  # ms, at most
 
 # What a reader works in a chapter. A field gets a value, an option is chosen, anything else is tapped.
 WORKED = {
@@ -81,60 +82,46 @@ SCORES = {"performance": 1, "accessibility": 1, "best-practices": 1, "seo": 1}  
 LIMITS = {"kB": 60, "FCP s": 1.0, "TBT ms": 30, "CLS": 0, "foreign": 0}  # at most
 
 
-def seconds(call: Callable, times: int = 5) -> float:
+def milliseconds(call: Callable, times: int = 5) -> float:
     """Measure a call; of several, the fastest."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        call()
-        found.append(time.perf_counter() - start)
-    return min(found)
+    return 1000 * min(repeat(call, number=1, repeat=times))
 
 
-def record() -> list[str]:
-    """Print what reading, asking and importing take; return what misses its aim."""
+def record() -> Iterator[str]:
+    """Print what reading, asking and importing take; yield what misses its aim."""
     names = iss.tables()["name"].tolist()
-    print(f"load {len(names)} tables: {seconds(lambda: [iss.load(name) for name in names]) * 1000:.0f} ms")
+    print(f"load {len(names)} tables: {milliseconds(lambda: [iss.load(name) for name in names]):.0f} ms")
 
     stays = iss.load("stays")
     until = stays["undock_utc"].fillna(pd.Timestamp("9999-01-01T00:00Z"))  # what is open ends beyond all questions
-    instants = pd.date_range(stays["dock_utc"].min(), iss.load("ground_track")["when_utc"].max(), INSTANTS)
-    days = instants.floor("D").unique()
+    instants = pd.date_range(stays["dock_utc"].min(), iss.data.package()["horizon"], 10_000)
 
     def plain_aboard() -> int:
         return sum(len(stays[(stays["dock_utc"] <= when) & (when < until)]) for when in instants)
 
     def plain_occupancy() -> list[pd.Series]:
+        days = instants.floor("D").unique()
         return [stays.loc[(stays["dock_utc"] <= day) & (day < until), "country"].value_counts() for day in days]
 
     assert plain_aboard() == len(iss.aboard(instants)), "the plain filter finds other people"
-    return [
-        *compared("aboard", plain_aboard, lambda: iss.aboard(instants)),
-        *compared("occupancy", plain_occupancy, iss.occupancy),
-        *importing(),
-    ]
+    pairs = {"aboard": (plain_aboard, lambda: iss.aboard(instants)), "occupancy": (plain_occupancy, iss.occupancy)}
+    for name, (plain, ours) in pairs.items():
+        slow, fast = milliseconds(plain, 1), milliseconds(ours)
+        ratio, aim = slow / fast, RATIOS[name]
+        print(f"{name}: {fast:.1f} ms, plain {slow:,.0f} ms: {ratio:,.0f} times as fast, aim {aim}")
+        if ratio < aim:
+            yield name
+
+    runs = [[sys.executable, "-c", code] for code in ("pass", "import issfacts")] * IMPORTS  # taken in turn
+    starts = [milliseconds(partial(subprocess.run, run, check=True), 1) for run in runs]
+    cost = min(starts[1::2]) - min(starts[::2])
+    print(f"import issfacts: {cost:.1f} ms over bare python, aim below {IMPORT}")
+    if cost > IMPORT:
+        yield "import"
 
 
-def compared(name: str, plain: Callable, ours: Callable) -> list[str]:
-    """Print how many times as fast we are as plain pandas."""
-    slow, fast = seconds(plain, 1), seconds(ours)
-    ratio = slow / fast
-    print(f"{name}: {fast * 1000:.1f} ms, plain {slow * 1000:,.0f} ms: {ratio:,.0f} times as fast, aim {AIMS[name]}")
-    return [] if ratio >= AIMS[name] else [name]
-
-
-def importing() -> list[str]:
-    """Print the time of `import issfacts` over bare python, in fresh interpreters taken in turn."""
-    runs = [[sys.executable, "-c", code] for code in ("pass", "import issfacts")] * IMPORTS
-    times = [seconds(lambda run=run: subprocess.run(run, check=True), 1) for run in runs]
-    cost = (min(times[1::2]) - min(times[::2])) * 1000
-    print(f"import issfacts: {cost:.1f} ms over bare python, aim below {AIMS['import ms']}")
-    return [] if cost < AIMS["import ms"] else ["import"]
-
-
-def widgets() -> list[str]:
-    """Print how long each piece of a chapter works, beside an empty handler; return what misses its aim."""
-    missed = []
+def widgets() -> Iterator[str]:
+    """Print how long each piece of a chapter works, beside an empty handler; yield what misses its aim."""
     with launch() as browser:
         for page in notebooks():
             tab = browser.new_page()
@@ -145,24 +132,23 @@ def widgets() -> list[str]:
                     ratio = sum(times) / max(sum(empty), 0.1)  # the browser's clock has steps of 0.1 ms
                     told = f"median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times empty"
                     print(f"{page.stem} {name}: {told}")
-                    missed += [f"{page.stem} {name}"] if median(times) > AIMS["frame ms"] else []
+                    if median(times) > FRAME:
+                        yield f"{page.stem} {name}"
             tab.close()
-    return missed
 
 
-def site() -> list[str]:
-    """Print what Lighthouse measures of our pages; return what misses its aim."""
-    patterns, missed = os.environ.get("PAGES", "*").split(), []
+def site() -> Iterator[str]:
+    """Print what Lighthouse measures of our pages; yield what misses its aim."""
+    patterns = os.environ.get("PAGES", "*").split()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Gzipped, directory=SITE))
     Thread(target=server.serve_forever, daemon=True).start()
     for name in (name for name in toc_pages() if any(fnmatch(name, pattern) for pattern in patterns)):
         runs = [audit(f"http://127.0.0.1:{server.server_port}/{name}.html") for _ in range(RUNS)]
         found = {key: median(run[key] for run in runs) for key in runs[0]}
         print(f"{name:40}", *(f"{key} {value:.3g}" for key, value in found.items()), flush=True)
-        wrong = [key for key, least in SCORES.items() if found[key] < least]
-        wrong += [key for key, most in LIMITS.items() if found[key] > most]
-        missed += [f"{name}: {key} {found[key]:.3g}" for key in wrong]
-    return missed
+        for key, value in found.items():
+            if value < SCORES.get(key, value) or value > LIMITS.get(key, value):
+                yield f"{name}: {key} {value:.3g}"
 
 
 class Gzipped(SimpleHTTPRequestHandler):
@@ -172,14 +158,15 @@ class Gzipped(SimpleHTTPRequestHandler):
 
     def do_GET(self):
         path = Path(self.translate_path(self.path))
-        found = path.is_file()
-        body = gzip.compress(path.read_bytes(), 6) if found else b""
-        self.send_response(200 if found else 404)
-        headers = {"Content-Type": self.guess_type(path), "Content-Encoding": "gzip", "Content-Length": str(len(body))}
-        for name, value in headers.items():
-            self.send_header(name, value)
+        if not path.is_file():
+            return self.send_error(404)
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        return self.wfile.write(body)
 
     def log_message(self, *words):
         """Say nothing."""
@@ -204,20 +191,17 @@ def audit(address: str) -> dict[str, float]:
     }
 
 
-PARTS = {part.__name__: part for part in (record, widgets, site)}
+PARTS = {"record": record, "widgets": widgets, "site": site}
 
 
 def main() -> None:
     """Run the parts asked for, or all; say what misses its aim."""
-    asked = sys.argv[1:] or list(PARTS)
-    if unknown := set(asked) - set(PARTS):
-        sys.exit(f"bench has the parts {', '.join(PARTS)}, not {', '.join(unknown)}")
-    missed = []
-    for part in asked:
+    for part in sys.argv[1:] or PARTS:
+        if part not in PARTS:
+            sys.exit(f"bench has the parts {', '.join(PARTS)}, not {part}")
         print(f"== {part}", flush=True)
-        missed += PARTS[part]()
-    if missed:
-        print("missed:", "; ".join(missed))
+        for miss in list(PARTS[part]()):
+            print("missed:", miss)
 
 
 if __name__ == "__main__":

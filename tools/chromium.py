@@ -2,24 +2,18 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from running import ToolError, run
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     "--disable-background-networking",
 )
 NONE = "no Chromium here: `apt install chromium`, or name one in the variable CHROMIUM"
 PATIENCE = 300  # seconds for one file
-
-
-class PrintError(Exception):
-    """Says which page could not be printed, and what Chromium said."""
 
 
 def find_chromium() -> str | None:
@@ -28,18 +22,14 @@ def find_chromium() -> str | None:
 
 
 def print_pdf(page: Path, target: Path, *flags: str) -> None:
-    """Print an HTML file to a PDF file; the paper is what the page's own style names, else Letter."""
-    chromium = find_chromium()
-    if not chromium:
-        raise PrintError(NONE)
+    """Print an HTML file to a PDF file; the paper is what the page's own style names, else Letter.
+
+    ToolError: there is no Chromium, or it printed nothing.
+    """
+    if not (chromium := find_chromium()):
+        raise ToolError(NONE)
     with TemporaryDirectory(prefix="docked-chromium-", ignore_cleanup_errors=True) as profile:
-        command = [chromium, "--headless", *FLAGS, f"--user-data-dir={profile}", "--no-pdf-header-footer"]
-        said = subprocess.run(
-            [*command, *flags, f"--print-to-pdf={target}", page.resolve().as_uri()],
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    if said.returncode or not target.exists():
-        raise PrintError(f"{page}: Chromium printed nothing. It said:\n{said.stderr[-2000:]}")
+        asked = ("--headless", *FLAGS, f"--user-data-dir={profile}", "--no-pdf-header-footer", *flags)
+        run(chromium, *asked, f"--print-to-pdf={target}", page.resolve().as_uri(), timeout=PATIENCE)
+    if not target.exists():
+        raise ToolError(f"{page}: Chromium printed nothing")

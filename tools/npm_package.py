@@ -1,35 +1,32 @@
 """Fetches packages of npm that tools need and the book does not hold: each is known by its hash."""
 
 import shutil
-import subprocess
 from base64 import b64encode
 from hashlib import sha512
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from running import ToolError, run
+
 FOLDER = Path(__file__).resolve().parent.parent / "_build" / ".tools"
 
 
-class FetchError(Exception):
-    """Says why a package is not at hand."""
-
-
 def fetch(name: str, version: str, digest: str) -> Path:
-    """Return the folder of a package, fetched where it is not at hand; `digest` is the sha512 that npm publishes."""
+    """Return the folder of a package, fetched where it is not at hand; `digest` is the sha512 that npm publishes.
+
+    ToolError: there is no npm, npm cannot fetch the package, or it is another package.
+    """
     folder = FOLDER / f"{name}-{version}"
     if folder.is_dir():
         return folder
     if not shutil.which("npm"):
-        raise FetchError(f"npm is needed to fetch {name}. On Debian and Ubuntu: sudo apt install npm")
+        raise ToolError(f"npm is needed to fetch {name}. On Debian and Ubuntu: sudo apt install npm")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=FOLDER) as work:
-        command = ["npm", "pack", "--silent", f"{name}@{version}"]
-        run = subprocess.run(command, cwd=work, check=False, capture_output=True, text=True)
-        if run.returncode:
-            raise FetchError(f"npm could not fetch {name} {version}:\n{run.stderr}")
+        run("npm", "pack", "--silent", f"{name}@{version}", cwd=work)
         archive = Path(work, f"{name}-{version}.tgz")
         if b64encode(sha512(archive.read_bytes()).digest()).decode() != digest:
-            raise FetchError(f"{name} {version} is not the package whose hash we know")
+            raise ToolError(f"{name} {version} is not the package whose hash we know")
         shutil.unpack_archive(archive, work, "gztar")  # known by its hash
         Path(work, "package").rename(folder)
     return folder

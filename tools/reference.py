@@ -18,11 +18,6 @@ import issfacts
 PACKAGE = ROOT / "data" / "datapackage.json"
 
 
-def descriptor() -> dict[Path, str]:
-    """Return the text of the data package's descriptor."""
-    return {PACKAGE: descriptor_text()}
-
-
 def pages(book: Book | None = None) -> dict[Path, str]:
     """Return the text of every reference page that the table of contents lists."""
     book = book or read_book()
@@ -33,14 +28,12 @@ def pages(book: Book | None = None) -> dict[Path, str]:
 def main() -> int:
     """Write what is stale; with --check only name it and return 1."""
     try:
-        behind = settle(descriptor())  # first, for the pages' data are read by it
+        behind = settle({PACKAGE: descriptor_text()})  # first, for the pages' data are read by it
         behind |= settle(pages())
     except (issfacts.DataError, DescriptionError) as error:
         print(f"The data has an error: {error}", file=sys.stderr)
         return 1
-    print(
-        "Run `make data` and look at what it changed." if behind else "The reference pages and hashes are up to date."
-    )
+    print("Run `make data` and look at what it changed." if behind else "The reference and the hashes are up to date.")
     return behind
 
 

@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from chromium import PrintError
 from kept import kept
 from notebooks import ROOT
+from running import ToolError
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import places
@@ -59,7 +59,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
         try:
             for name, content in kept(KEPT, jobs, Path(paper.__file__).read_text("utf-8")).items():
                 (folder / name).write_bytes(content)
-        except PrintError as error:
+        except ToolError as error:
             print(f"The book stands without its PDF: {error}")
     (folder / "index.html").write_text(listed(folder, language), "utf-8")
 

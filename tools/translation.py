@@ -7,7 +7,6 @@ on the finished page that is not of them was put there by an exhibit, a template
 import pickle
 import re
 import sys
-from pathlib import Path
 from shutil import rmtree
 
 from babel.messages.catalog import Catalog
@@ -19,7 +18,7 @@ from sphinx.util.nodes import extract_messages
 from website import translation
 
 FOLDER = OUTPUT / "translation"
-SCRIPTS = ("docked.js", "play.js")
+SCRIPTS = ("_ext/site/docked.js", "_ext/site/play.js")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Numbers, dates, addresses and identifiers: they stay as printed.
 AS_PRINTED = re.compile(
@@ -27,21 +26,6 @@ AS_PRINTED = re.compile(
     rf"|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\W*"
 )
 WORD = re.compile(r"[^\W\d_]{2}")
-
-
-def doctree(page: str):
-    """Return a page as Sphinx read it."""
-    return pickle.loads((OUTPUT / ".doctrees" / f"{page}.doctree").read_bytes())
-
-
-def messages(tree) -> list[str]:
-    """Return what Sphinx translates of a page."""
-    return list(dict.fromkeys(message for _, message in extract_messages(tree) if WORD.search(message)))
-
-
-def texts(tree) -> set[str]:
-    """Return the texts of a page that are not raw HTML, as they stand on the finished page."""
-    return {" ".join(text.split()) for text in tree.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)}
 
 
 def worth_saying(text: str) -> bool:
@@ -61,16 +45,16 @@ def exhibits(trees: dict) -> dict[str, list[str]]:
 
         return say
 
-    for name in SCRIPTS:
-        place = f"_ext/site/{name}"
+    for place in SCRIPTS:
         translation.script((ROOT / place).read_text("utf-8"), keep(place, set()))
     for name in [*trees, "search"]:
-        page = (SITE / f"{name}.html").read_text("utf-8")
-        translation.reworded(page, keep(name, texts(trees[name]) if name in trees else set()))
+        texts = trees[name].findall(nodes.Text) if name in trees else ()
+        own = {" ".join(text.split()) for text in texts if not isinstance(text.parent, nodes.raw)}
+        translation.reworded((SITE / f"{name}.html").read_text("utf-8"), keep(name, own))
     return found
 
 
-def write(name: str, entries: dict[str, list[str]]) -> Path:
+def write(name: str, entries: dict[str, list[str]]) -> None:
     """Write one catalogue."""
     catalogue = Catalog(project="Docked", charset="utf-8")
     for text, places in entries.items():
@@ -79,7 +63,6 @@ def write(name: str, entries: dict[str, list[str]]) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
         write_po(file, catalogue, width=0)
-    return target
 
 
 def main() -> int:
@@ -88,8 +71,11 @@ def main() -> int:
         print("Build the book in English first: make book", file=sys.stderr)
         return 1
     rmtree(FOLDER, ignore_errors=True)
-    trees = {page: doctree(page) for page in pages()}
-    found = {page: {message: [page] for message in messages(tree)} for page, tree in trees.items()}
+    trees = {page: pickle.loads((OUTPUT / ".doctrees" / f"{page}.doctree").read_bytes()) for page in pages()}
+    found = {
+        page: {message: [page] for _, message in extract_messages(tree) if WORD.search(message)}
+        for page, tree in trees.items()
+    }
     found["exhibits"] = exhibits(trees)
     for name, entries in found.items():
         write(name, entries)

@@ -5,8 +5,9 @@ import subprocess
 
 import pytest
 from browser import lacking
-from npm_package import FetchError, fetch
+from npm_package import fetch
 from prose import toc_pages
+from running import ToolError
 
 VERSION = "26.9.27"
 DIGEST = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
@@ -18,7 +19,7 @@ def test_every_page_is_valid_html(site):
         lacking("no Java: `apt install default-jre-headless`")
     try:
         checker = fetch("vnu-jar", VERSION, DIGEST) / "build/dist/vnu.jar"
-    except FetchError as error:
+    except ToolError as error:
         lacking(str(error))
     pages = [site / f"{name}.html" for name in [*toc_pages(), "search"]]
     pages += sorted((site / "class").glob("*.html"))

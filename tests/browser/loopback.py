@@ -10,9 +10,10 @@ import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
-from lite.pyodide import core, official_lock
-from lite.wheels import DOWNLOAD, extended, run
+from lite_site import DOWNLOAD
 from packaging.utils import canonicalize_name
+from pyodide import core, extended, official_lock
+from running import run
 
 CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 NEEDED = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # by the kernel and by our helper
@@ -42,7 +43,7 @@ def lock(site: Path, folder: Path) -> dict:
     """Return the published lock file with wheels from PyPI for the pure packages, and without the compiled ones."""
     folder.mkdir(parents=True, exist_ok=True)
     official = official_lock()
-    wanted = closure(official["packages"], NEEDED)
+    wanted = {name for needed in NEEDED for name in with_dependencies(official["packages"], needed)}
     pins = [f"{name}=={official['packages'][name]['version']}" for name in wanted]
     python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
     run(*DOWNLOAD, *python, "--dest", folder, *pins)
@@ -56,14 +57,10 @@ def lock(site: Path, folder: Path) -> dict:
     return offered
 
 
-def closure(packages: dict, names) -> set[str]:
-    """Return some packages of a lock file and all that they depend on."""
-    found, todo = set(), list(names)
-    while todo:
-        if (name := canonicalize_name(todo.pop())) not in found:
-            found.add(name)
-            todo += packages[name]["depends"]
-    return found
+def with_dependencies(packages: dict, name: str) -> set[str]:
+    """Return a package of a lock file and all that it depends on, by their normal names."""
+    name = canonicalize_name(name)
+    return {name}.union(*(with_dependencies(packages, needed) for needed in packages[name]["depends"]))
 
 
 def leave_speed_up_out(compiled: Path) -> None:

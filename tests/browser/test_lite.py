@@ -10,12 +10,13 @@ from hashlib import sha256
 import pytest
 from built import serving
 from in_jupyterlab import open_notebook, run_all
-from lite.pyodide import CDN, official_lock
-from lite.wheels import requirements
 from loopback import LOCK, stand_in
+from nbformat.v4 import new_code_cell, new_notebook
+from notebooks import load
 from packaging.utils import canonicalize_name
 from playwright.sync_api import expect
 from prose import ROOT, notebooks
+from pyodide import CDN, official_lock, requirements
 
 import issfacts as iss
 
@@ -59,9 +60,8 @@ def lock():
 @pytest.fixture(scope="module")
 def run(lock, browser, tmp_path_factory):
     """Open the probe as a student opens a chapter, run all of it, and give the tab; nothing else may be asked."""
-    layout = {"metadata": json.loads(CHAPTER.read_text("utf-8"))["metadata"], "nbformat": 4, "nbformat_minor": 5}
-    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
-    probe = {**layout, "cells": [{**cell, "id": name, "source": source} for name, source in PROBE.items()]}
+    cells = [new_code_cell(source, id=name) for name, source in PROBE.items()]
+    probe = new_notebook(cells=cells, metadata=load(CHAPTER)["metadata"])
     folder = stand_in(SITE, tmp_path_factory.mktemp("host"), probe)
     context = browser.new_context(viewport={"width": 1200, "height": 3600})  # so high that every cell is drawn
     tab, asked = context.new_page(), []

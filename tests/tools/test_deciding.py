@@ -39,7 +39,7 @@ def test_level_sides_are_decided_by_every_code_as_the_package_says(decided):
 def test_a_deciding_row_changes_a_fact_that_the_prose_quotes(decided, monkeypatch):
     """Turned in the tables, such a row changes what the facts behind the sentence come to, so that their test fails."""
     for finding, ids in decided.items():
-        for row in (BOOK.row(finding.table, id) for id in ids):
+        for row in (BOOK.by_id[finding.table][id] for id in ids):
             for turned in deciding.turns(BOOK, finding.table, row):
                 rows = [turned if other["id"] == row["id"] else other for other in BOOK.rows[finding.table]]
                 tables = BOOK.rows | {finding.table: rows}

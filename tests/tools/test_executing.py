@@ -96,5 +96,6 @@ def test_make_hands_on_no_personal_settings():
     assert "PIP_USER=no" in seen
     assert not [line for line in seen if "/mine" in line]
     command = ["make", "--dry-run", "--always-make", "binder"]
-    steps = subprocess.run(command, cwd=ROOT, env={**mine, "BROWSER": "firefox"}, capture_output=True, text=True)
-    assert "--browser 0" in steps.stdout
+    steps = subprocess.run(command, cwd=ROOT, env={**mine, "BROWSER": "1"}, capture_output=True, text=True)
+    assert "--session binder" in steps.stdout
+    assert "-- browser" not in steps.stdout

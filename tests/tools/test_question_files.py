@@ -14,9 +14,10 @@ from browser import lacking
 from bs4 import BeautifulSoup
 from lxml import etree
 from moodle_xml_parser.parser import parse_file
-from npm_package import FetchError, fetch
+from npm_package import fetch
 from onyx2moodle.translate.common import extract_question_html
 from questionfiles import share
+from running import ToolError
 
 from issfacts import data
 from issfacts.widgets.questions import Option, Question
@@ -88,7 +89,7 @@ def test_moodle_xml_is_read_back_in_its_categories(written):
 def test_gift_is_read_back(written):
     try:
         parser = fetch("gift-pegjs", "1.0.2", DIGEST) / "lib" / "gift-parser.js"
-    except FetchError as error:
+    except ToolError as error:
         lacking(str(error))
     text = (written / "docked.gift.txt").read_text("utf-8")
     run = subprocess.run(["node", "-e", READ_GIFT, parser], input=text, capture_output=True, text=True, check=True)

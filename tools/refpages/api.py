@@ -21,15 +21,9 @@ def helper() -> list[tuple[str, Markdown, list[dict]]]:
     parts = {}
     for module, name in STUB.findall(Path(issfacts.__file__).with_suffix(".pyi").read_text("utf-8")):
         part = module.partition(".")[0] or name
-        parts.setdefault(part, {}).update(offered(name))
-    return [
-        (
-            part,
-            prose(first_line(importlib.import_module(f"issfacts.{part}"))),
-            list(map(entry, entries, entries.values())),
-        )
-        for part, entries in sorted(parts.items())
-    ]
+        parts.setdefault(part, []).extend(entry(*each) for each in offered(name).items())
+    modules = {part: importlib.import_module(f"issfacts.{part}") for part in sorted(parts)}
+    return [(part, prose(first_line(module)), parts[part]) for part, module in modules.items()]
 
 
 def offered(name: str) -> dict[str, object]:
@@ -38,13 +32,11 @@ def offered(name: str) -> dict[str, object]:
     if not isinstance(thing, ModuleType):
         return {name: thing}
     if name in ("charts", "tables"):  # lists of functions that the exhibits define
-        own = {key: getattr(thing, key) for key in thing.__all__}
+        own = thing.__all__
     else:
-        own = {key: each for key, each in vars(thing).items() if not key.startswith("_") and is_own(thing, each)}
-    listed = {name: thing} if callable(thing) else {}
-    if any(getattr(issfacts, key, None) is each for key, each in own.items()):
-        return listed  # what readers call of this module, the stub lists by itself
-    return listed | {f"{name}.{key}": each for key, each in own.items()}
+        own = [key for key, each in vars(thing).items() if not key.startswith("_") and is_own(thing, each)]
+    listed = {name: data.tables} if name == "tables" else {}  # a module that can be called
+    return listed | {f"{name}.{key}": getattr(thing, key) for key in own}
 
 
 def is_own(module: ModuleType, thing) -> bool:
@@ -54,11 +46,10 @@ def is_own(module: ModuleType, thing) -> bool:
 
 def entry(name: str, thing) -> dict:
     """Return name, call, docstring and, for a class, what its objects offer."""
-    runs = data.tables if isinstance(thing, ModuleType) else thing  # `iss.tables` is a module and can be called, too
     return {
         "name": name,
-        "call": f"{name}{signature(runs)}",
-        "paragraphs": list(map(paragraph, re.split(r"\n\s*\n", inspect.getdoc(runs) or ""))),
+        "call": f"{name}{signature(thing)}",
+        "paragraphs": list(map(paragraph, re.split(r"\n\s*\n", inspect.getdoc(thing) or ""))),
         "members": members(thing) if inspect.isclass(thing) else [],
     }
 
@@ -69,21 +60,17 @@ def signature(thing) -> str:
     >>> signature(dedent)
     '(text)'
     """
-    try:
-        parameters = inspect.signature(thing).parameters.values()
-    except ValueError:  # an exception takes what exceptions take
-        return ""
-    bare = [each.replace(annotation=each.empty) for each in parameters if each.name != "self"]
-    return str(inspect.Signature(bare))
+    parameters = inspect.signature(thing).parameters.values()
+    return str(inspect.Signature([each.replace(annotation=each.empty) for each in parameters if each.name != "self"]))
 
 
 def members(kind: type) -> list[Markdown]:
     """Return a list of the documented attributes and methods of a class."""
     rows = []
     for name, member in inspect.getmembers_static(kind):
-        call = signature(member) if isinstance(member, FunctionType) else ""
-        offered = isinstance(member, property | cached_property | FunctionType)
-        if not name.startswith("_") and offered and first_line(member):
+        offers = isinstance(member, property | cached_property | FunctionType)
+        if not name.startswith("_") and offers and first_line(member):
+            call = signature(member) if isinstance(member, FunctionType) else ""
             rows.append(Markdown(f"{code(f'.{name}{call}')}: {prose(first_line(member))}"))
     return rows
 
@@ -94,12 +81,8 @@ def first_line(thing) -> str:
 
 
 def paragraph(lines: str) -> Markdown:
-    """Return one paragraph: an example, lines laid out by hand, or prose."""
-    if lines.lstrip().startswith(">>>"):
-        return fenced("pycon", dedent(lines))
-    if re.search(r"^\s", lines, re.MULTILINE):
-        return fenced("text", dedent(lines))
-    return prose(lines)
+    """Return one paragraph: an example, or prose."""
+    return Markdown(f"```pycon\n{dedent(lines).rstrip()}\n```") if lines.lstrip().startswith(">>>") else prose(lines)
 
 
 def prose(lines: str) -> Markdown:
@@ -109,9 +92,4 @@ def prose(lines: str) -> Markdown:
     Take `rows[0]` of \\[any\\] table.
     """
     pieces = re.split(r"`+([^`]+)`+", " ".join(lines.split()))
-    return Markdown("".join(code(piece) if odd % 2 else text(piece, trim=False) for odd, piece in enumerate(pieces)))
-
-
-def fenced(language: str, lines: str) -> Markdown:
-    """Return a block of code."""
-    return Markdown(f"```{language}\n{lines.rstrip()}\n```")
+    return Markdown("".join(code(piece) if odd % 2 else text(piece) for odd, piece in enumerate(pieces)))

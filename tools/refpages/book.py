@@ -1,6 +1,5 @@
 """Holds the book's data and chapters, and the links between the entries of the reference."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,6 +23,7 @@ ENTRIES = {
     "perspectives": ("perspectives", ""),
     "glossary": ("glossary", ""),
 }
+FURTHER_READING = "see_also_ids"  # nothing rests on it
 MOST_NAMED = 6  # of more rows than these, only the number is told
 
 source_address = cache(places.source_address)  # the tables do not change while pages are written
@@ -36,26 +36,15 @@ class Book:
     package: dict
     rows: dict[str, list[dict]]
 
-    def resource(self, name: str) -> dict:
-        """Return the description of a table."""
-        return next(resource for resource in self.package["resources"] if resource["name"] == name)
-
-    def row(self, table: str, id: str) -> dict:
-        """Return a row by its id."""
-        return self.by_id[table][id]
+    @cached_property
+    def resources(self) -> dict[str, dict]:
+        """Return the description of every table."""
+        return {resource["name"]: resource for resource in self.package["resources"]}
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, dict]]:
         """Return the rows of every table by their ids."""
         return {name: {row.get("id"): row for row in rows} for name, rows in self.rows.items()}
-
-    @cached_property
-    def evidence(self) -> dict[str, list[str]]:
-        """Return the sources behind every claim, by the claim's id."""
-        found = {row["id"]: [] for row in self.rows["claims"]}
-        for row in self.rows["claim_evidence"]:
-            found[row["claim_id"]].append(row["source_id"])
-        return found
 
     @cached_property
     def chapters(self) -> list[notebooks.Chapter]:
@@ -64,31 +53,45 @@ class Book:
 
     def credits(self, tables: Iterable[str]) -> list[Markdown]:
         """Return links to those on whose work some tables are built, each once."""
-        found = (credit for name in tables for credit in self.resource(name).get("sources", ()))
-        return list(dict.fromkeys(link(credit["title"], credit.get("path", "")) for credit in found))
-
-    @cached_property
-    def publishers(self) -> dict[str, str]:
-        """Return who stands behind every source, by its id."""
-        return {row["id"]: publisher(row["producer"], row["mirror_of"]) for row in self.rows["sources"]}
+        found = (credit for name in tables for credit in self.resources[name]["sources"])
+        return list(dict.fromkeys(link(credit["title"], credit.get("path")) for credit in found))
 
     def source_links(self, ids: Iterable[str] | None) -> Markdown:
         """Return links to sources; pages of one publisher are told apart by their ids."""
-        names = Counter(self.publishers[id] for id in ids or ())
-        labels = {id: self.publishers[id] + (f" ({id})" if names[self.publishers[id]] > 1 else "") for id in ids or ()}
-        return joined((link(labels[id], source_address(id)) for id in ids or ()), "; ")
+        rows = [self.by_id["sources"][id] for id in ids or ()]
+        names = [publisher(row["producer"], row["mirror_of"]) for row in rows]
+        labels = [name + f" ({id})" * (names.count(name) > 1) for name, id in zip(names, ids or (), strict=True)]
+        return joined((link(label, source_address(row["id"])) for label, row in zip(labels, rows, strict=True)), "; ")
+
+    @cached_property
+    def citations(self) -> list[tuple[str, dict, str, str]]:
+        """Return every citation: table, row, the column that cites, the source's id."""
+        return [
+            (name, row, key.columns[0], id)
+            for name, resource in self.resources.items()
+            for key in links(resource)
+            if key.table == "sources"
+            for row in self.rows[name]
+            for (id,) in key.keys(row)
+        ]
+
+    @cached_property
+    def support(self) -> list[tuple[str, dict, str]]:
+        """Return what rests on which source: table, row, the source's id. A claim rests on its evidence."""
+        return [
+            ("claims", self.by_id["claims"][row["claim_id"]], id) if name == "claim_evidence" else (name, row, id)
+            for name, row, column, id in self.citations
+            if column != FURTHER_READING
+        ]
 
     @cached_property
     def resting(self) -> dict[str, dict[str, list[dict]]]:
         """Return, for each source, the rows of each table that cite it."""
         found = {row["id"]: {} for row in self.rows["sources"]}
-        for resource in self.package["resources"]:
-            for citing in (key for key in links(resource) if key.table == "sources"):
-                for row in self.rows[resource["name"]]:
-                    for (source_id,) in citing.keys(row):
-                        rows = found[source_id].setdefault(resource["name"], [])
-                        if row not in rows[-1:]:  # one row may name a source in two columns
-                            rows.append(row)
+        for name, row, _, source_id in self.citations:
+            rows = found[source_id].setdefault(name, [])
+            if row not in rows:  # one row may name a source in two columns
+                rows.append(row)
         return found
 
     def rests_on(self, source_id: str) -> Markdown:
@@ -113,12 +116,7 @@ def rows_named(table: str, rows: list[dict]) -> Markdown:
 
 def table_link(name: str, label: str | None = None) -> Markdown:
     """Return a link to a table's place in the data dictionary."""
-    return link(label or name, f"data.md#{table_anchor(name)}")
-
-
-def table_anchor(name: str) -> str:
-    """Return the name by which a table's place in the data dictionary is linked."""
-    return f"table-{slug(name)}"
+    return link(label or name, f"data.md#table-{slug(name)}")
 
 
 def entry_anchor(table: str, id: str) -> str:
@@ -126,7 +124,7 @@ def entry_anchor(table: str, id: str) -> str:
     return f"{ENTRIES[table][1]}{id.lower()}"
 
 
-def row_link(table: str, id: str) -> Markdown:
+def row_link(table: str, id: str | None) -> Markdown:
     """Return a link to a row's entry; where the table has no entries, its id as text."""
     return link(id, f"{ENTRIES[table][0]}.md#{entry_anchor(table, id)}") if table in ENTRIES else text(id)
 

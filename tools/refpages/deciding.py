@@ -1,8 +1,9 @@
 """Turns every row behind a finding by one step, alone, and names those whose turn the finding does not survive."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from issfacts import dependence, game
 from issfacts.exhibits.outlook import EXITS, PROMISES
@@ -10,7 +11,7 @@ from issfacts.exhibits.outlook import EXITS, PROMISES
 from .book import Book
 
 Rows = list[dict]
-EQUAL = dependence.PRESETS["equal"].weights
+EQUAL = [dependence.PRESETS["equal"].weights]
 ALL = [preset.weights for preset in dependence.PRESETS.values()]
 EUROPE = {"ITA", "DEU", "NLD", "EUR"}
 
@@ -54,21 +55,21 @@ def turns(book: Book, table: str, row: dict) -> Iterator[dict]:
 # codings
 
 
-def more_dependent(rows: Rows, year: int, side: str, weightings: Iterable[dict[str, int]] = (EQUAL,)) -> bool:
-    """Tell whether a side was the more dependent one in a year, by each weighting."""
-    (other,) = set(dependence.SIDES) - {side}
-    return all(mean(rows, year, side, weights) > mean(rows, year, other, weights) for weights in weightings)
-
-
-def mean(rows: Rows, year: int, side: str, weights: dict[str, int]) -> Fraction:
+def mean(rows: Rows, year: int, side: str, weights: Mapping[str, int]) -> Fraction:
     """Return the weighted mean of a side's codes in a year."""
     own = [row for row in rows if row["on_date"].year == year and row["side"] == side]
     return sum(weights[row["function"]] * Fraction(row["code"]) for row in own) / sum(weights.values())
 
 
+def depended(year: int, weightings: list[Mapping[str, int]], side: str, rows: Rows) -> bool:
+    """Tell whether a side, or neither, was the more dependent one in a year, by each weighting."""
+    means = [[mean(rows, year, each, weights) for each in dependence.SIDES] for weights in weightings]
+    return {dependence.leader(*pair) for pair in means} == {side}
+
+
 def restrained(rows: Rows) -> bool:
     """Tell whether by the bare rule both sides could hold back in a tense year, as coded for 2023."""
-    steps = [game.track(float(mean(rows, 2023, side, EQUAL))) for side in dependence.SIDES]
+    steps = [game.track(float(mean(rows, 2023, side, *EQUAL))) for side in dependence.SIDES]
     return all(game.threshold(game.STANDARD.gain_tense, game.STANDARD.loss, step) <= 1 for step in steps)
 
 
@@ -99,6 +100,14 @@ def part(rows: Rows, codes: set[str], rooms: bool = True) -> Fraction:
     own = sum(row["mass_kg"] for row in chosen if set(row["builder_countries"]) <= codes)
     return Fraction(own) / Fraction(sum(row["mass_kg"] for row in chosen))
 
+
+MORE_DEPENDENT = {  # what is said: the year, by which weightings, the side
+    "In 2012 the US-led side was the more dependent one, by equal weights": (2012, EQUAL, "US-led"),
+    "In 2012 the US-led side was the more dependent one, by all three weightings": (2012, ALL, "US-led"),
+    "On 15 September 2023 the two sides were level, by equal weights": (2023, EQUAL, "neither"),
+    "In February 2026 Russia was the more dependent side, by equal weights": (2026, EQUAL, "Russian"),
+    "In February 2026 Russia was the more dependent side, by all three weightings": (2026, ALL, "Russian"),
+}
 
 FINDINGS = (
     Finding(
@@ -131,35 +140,9 @@ FINDINGS = (
         "modules",
         lambda rows: part(rows, {"RUS"}) > part(rows, EUROPE) > part(rows, {"USA"}),
     ),
-    Finding(
-        "In 2012 the US-led side was the more dependent one, by equal weights",
-        ("v-us-2012", "v-russian-2012"),
-        "codings",
-        lambda rows: more_dependent(rows, 2012, "US-led"),
-    ),
-    Finding(
-        "In 2012 the US-led side was the more dependent one, by all three weightings",
-        ("v-us-2012", "v-russian-2012"),
-        "codings",
-        lambda rows: more_dependent(rows, 2012, "US-led", ALL),
-    ),
-    Finding(
-        "On 15 September 2023 the two sides were level, by equal weights",
-        ("v-us-2023", "v-russian-2023"),
-        "codings",
-        lambda rows: mean(rows, 2023, "US-led", EQUAL) == mean(rows, 2023, "Russian", EQUAL),
-    ),
-    Finding(
-        "In February 2026 Russia was the more dependent side, by equal weights",
-        ("v-us-2026", "v-russian-2026"),
-        "codings",
-        lambda rows: more_dependent(rows, 2026, "Russian"),
-    ),
-    Finding(
-        "In February 2026 Russia was the more dependent side, by all three weightings",
-        ("v-us-2026", "v-russian-2026"),
-        "codings",
-        lambda rows: more_dependent(rows, 2026, "Russian", ALL),
+    *(
+        Finding(said, (f"v-us-{when[0]}", f"v-russian-{when[0]}"), "codings", partial(depended, *when))
+        for said, when in MORE_DEPENDENT.items()
     ),
     Finding(
         "By the bare rule both sides could hold back in 2023, a tense year",

@@ -5,8 +5,8 @@ The picture is as wide as a phone. The overview below it says the same in words.
 
 from html import escape
 
-from issfacts.data.descriptor import links
-
+from .book import Book
+from .dictionary import GROUPS, pairs_of_tables
 from .markdown import Markdown
 
 WIDTH, ROW, TOP = 288, 22, 6
@@ -14,36 +14,30 @@ LINE_START, LINE_END = 152, WIDTH - 4
 LEFT_OUT = "sources"  # nearly every table points there: its lines would hide all others
 
 
-def picture(package: dict, groups: dict[str, tuple[str, list[str]]]) -> Markdown:
+def picture(book: Book) -> Markdown:
     """Return the picture as an SVG in a figure."""
     places, words, height = {}, [], TOP
-    for title, tables in groups.values():
+    for title, tables in GROUPS.values():
         height += ROW
         words.append(f'<text x="0" y="{height - 6}" font-weight="bold">{escape(title)}</text>')
         for table in tables:
             height += ROW
             places[table] = height - 10
             words.append(f'<text x="{LINE_START - 8}" y="{height - 6}" text-anchor="end">{escape(table)}</text>')
-    lines = [line(places[start], places[end]) for start, end in joined_tables(package)]
+    lines = [line(places[start], places[end]) for start, end in pairs_of_tables(book) if end != LEFT_OUT]
     drawn = "\n".join([*lines, *words])
     return Markdown(f"""\
 <figure class="iss-keys">
 <svg viewBox="0 0 {WIDTH} {height + TOP}" width="{WIDTH}" height="{height + TOP}" role="img" \
 aria-labelledby="keys-title keys-said" font-size="13" fill="currentColor">
 <title id="keys-title">How the tables hang together</title>
-<desc id="keys-said">{len(places)} tables in {len(groups)} groups. {len(lines)} lines join tables of which one names \
+<desc id="keys-said">{len(places)} tables in {len(GROUPS)} groups. {len(lines)} lines join tables of which one names \
 rows of the other. The list of tables below says the same in words.</desc>
 {drawn}
 </svg>
 <figcaption>A line joins two tables where one names rows of the other; its dot is at the table that is named. \
 Left out: the lines to {LEFT_OUT}, where nearly every table points.</figcaption>
 </figure>""")
-
-
-def joined_tables(package: dict) -> list[tuple[str, str]]:
-    """Return the pairs of tables of which the first names rows of the second, each pair once."""
-    found = [(resource["name"], key.table) for resource in package["resources"] for key in links(resource)]
-    return [pair for pair in dict.fromkeys(found) if pair[1] != LEFT_OUT]
 
 
 def line(start: int, end: int) -> str:

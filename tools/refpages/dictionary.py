@@ -4,7 +4,7 @@ from issfacts.data.descriptor import links
 from issfacts.data.schema import names
 
 from .book import Book, table_link
-from .markdown import Markdown, code, joined, slug
+from .markdown import Markdown, code, joined
 
 # Which tables are described together: the page, its title, its tables.
 GROUPS = {
@@ -40,21 +40,9 @@ GROUPS = {
 }
 
 
-def groups(book: Book) -> dict[str, tuple[str, list[str]]]:
-    """Return the groups of the tables that the book has."""
-    return {
-        name: (title, [table for table in tables if table in book.rows]) for name, (title, tables) in GROUPS.items()
-    }
-
-
 def keys(resource: dict) -> tuple[str, ...]:
     """Return the columns by which a table's rows are told apart."""
-    return names(resource["schema"].get("primaryKey", ()))
-
-
-def fields_anchor(table: str) -> str:
-    """Return the name by which the description of a table's fields is linked."""
-    return f"fields-{slug(table)}"
+    return names(resource["schema"]["primaryKey"])
 
 
 def pointing(resource: dict) -> Markdown:
@@ -68,32 +56,31 @@ def pointing(resource: dict) -> Markdown:
 
 def pointed_to_by(book: Book, name: str) -> Markdown:
     """Return the tables that point to this one."""
-    found = [each["name"] for each in book.package["resources"] if name in {key.table for key in links(each)}]
-    return joined(map(table_link, found))
+    return joined(table_link(other) for other, named in pairs_of_tables(book) if named == name)
+
+
+def pairs_of_tables(book: Book) -> list[tuple[str, str]]:
+    """Return the pairs of tables of which the first names rows of the second, each pair once."""
+    return list(dict.fromkeys((name, key.table) for name, each in book.resources.items() for key in links(each)))
 
 
 def rules(field: dict, resource: dict) -> list[Markdown]:
     """Return a field's type and what must hold for every cell."""
-    limits = field.get("constraints", {})
+    limits = field["constraints"]
     found = ["list" if "x-list-of" in field else field["type"]]
     found += ["key"] if field["name"] in keys(resource) else []
     found += [rule for rule in ("required", "unique") if limits.get(rule)]
-    found += (refers := [f"refers to {target}" for target in targets(field, resource)])
-    found += ["one of " + ", ".join(map(code, limits["enum"]))] if "enum" in limits else []
-    wording = {"minimum": "at least", "maximum": "at most"} | ({} if refers else {"pattern": "matches"})
-    found += [f"{words} {code(limits[rule])}" for rule, words in wording.items() if rule in limits]
-    return list(map(Markdown, found))
-
-
-def targets(field: dict, resource: dict) -> list[Markdown]:
-    """Return links to the fields in which a field's values must stand."""
-    pairs = [
-        (key.table, target)
+    refers = [
+        f"refers to {table_link(key.table, f'{key.table}.{target}')}"
         for key in links(resource)
         for column, target in zip(key.columns, key.targets, strict=True)
         if column == field["name"]
     ]
-    return [table_link(name, f"{name}.{target}") for name, target in pairs]
+    found += refers
+    found += ["one of " + ", ".join(map(code, limits["enum"]))] if "enum" in limits else []
+    wording = {"minimum": "at least", "maximum": "at most"} | ({} if refers else {"pattern": "matches"})
+    found += [f"{words} {code(limits[rule])}" for rule, words in wording.items() if rule in limits]
+    return list(map(Markdown, found))
 
 
 def rules_between(schema: dict) -> Markdown:

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup as Markdown
@@ -17,7 +17,7 @@ SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an undersc
 BLOCK_START = re.compile(r"^(?=[-+=:%#~(])|^\d+(?=[.)](?:\s|$))")
 
 
-def text(value, trim: bool = True) -> Markdown:
+def text(value) -> Markdown:
     """Return a value as Markdown that shows exactly its characters, on one line.
 
     >>> print(text("[10] <b> of *ten* | USD"))
@@ -25,10 +25,7 @@ def text(value, trim: bool = True) -> Markdown:
     """
     if value is None or isinstance(value, Markdown):
         return Markdown(value or "")
-    if isinstance(value, date):
-        return Markdown(day(value))
-    line = re.sub(r"\s*[\r\n\t\x00]\s*", " ", str(value))
-    line = line.strip() if trim else line
+    line = day(value) if isinstance(value, date) else re.sub(r"\s*[\r\n\t\x00]\s*", " ", str(value))
     return Markdown(BLOCK_START.sub(lambda match: match[0] + "\\", SPECIAL.sub(r"\\\g<0>", line)))
 
 
@@ -50,20 +47,20 @@ def link(label, target: str | None) -> Markdown:
     >>> print(link("gcat", "sources.md#gcat"), link("this", "javascript:alert(1)"))
     [gcat](sources.md#gcat) this
     """
-    if not re.match(r"https?://|[\w./-]*\.md(#|$)", target or ""):
+    if not re.match(r"https?://|[\w./-]*\.(md|ipynb)(#|$)", target or ""):
         return text(label)
     target = re.sub(r"[<>\\\s]", lambda match: quote(match[0]), target)
     target = re.sub(r"&(?=#?\w+;)", r"\&", target)  # not an entity
     return Markdown(f"[{text(label)}]({f'<{target}>' if set('()') & set(target) else target})")
 
 
-def slug(name: str) -> str:
-    """Return a name as Sphinx writes it in an anchor.
+def slug(table: str) -> str:
+    """Return the name of a table as Sphinx writes it in an anchor.
 
-    >>> slug("claim_evidence"), slug("charts.docking_day")
-    ('claim-evidence', 'charts-docking-day')
+    >>> slug("claim_evidence")
+    'claim-evidence'
     """
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return table.replace("_", "-")
 
 
 def stop(value) -> Markdown:
@@ -86,24 +83,13 @@ def capital(value) -> Markdown:
     return text(value[:1].upper() + value[1:] if value else "")
 
 
-def instant(when: datetime, precision: str | None = "second") -> str:
-    """Return an instant, only as exactly as it is known.
-
-    >>> instant(datetime(2023, 9, 15, 18, 53), "minute"), instant(datetime(2022, 7, 1), "month")
-    ('15 September 2023, 18:53 UTC', 'July 2022')
-    """
-    if precision in ("year", "month", "day", "about"):
-        return dated(when, precision)
-    clock = f"{when:%H:%M}" if precision == "minute" or not when.second else f"{when:%H:%M:%S}"
-    return f"{day(when)}, {clock} UTC"
-
-
-def when(moment, precision: str | None) -> str:
+def when(moment: date | None, precision: str | None) -> str:
     """Return a day or instant as exactly as it is known, or nothing.
 
     >>> when(date(2022, 7, 1), "month"), when(date(2022, 7, 4), "about"), when(None, None)
     ('July 2022', 'about 4 July 2022', '')
     """
-    if precision == "not-later":
-        return f"not later than {day(moment)}"
-    return instant(moment, precision or "day") if moment else ""
+    if precision not in ("minute", "second"):
+        return dated(moment, precision) if moment else ""
+    clock = "%H:%M:%S" if precision == "second" and moment.second else "%H:%M"
+    return f"{day(moment)}, {moment:{clock}} UTC"

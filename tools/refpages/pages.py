@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from issfacts.exhibits.dependence import agreement
 from issfacts.kit.places import source_anchor
 from issfacts.kit.wording import day, how_sure, number
 
@@ -45,11 +45,9 @@ def environment(book: Book) -> Environment:
         lstrip_blocks=True,
     )
     offered = [each for module in ASKED for each in vars(module).values() if is_own(module, each)]
-    names = {
-        each.__name__: each
-        for each in (*offered, source_address, source_anchor, how_sure, number, iso_day, counted, by_first)
-    }
-    made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS}
+    offered += [source_address, source_anchor, agreement, how_sure, number, iso_day, counted, by_first]
+    names = {each.__name__: each for each in offered}
+    made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
     made.filters |= names | {"as_markdown": Markdown}
     made.tests |= {"unverified": links.unverified}
     return made
@@ -67,6 +65,7 @@ def counted(values: Iterable) -> list[tuple[str, int]]:
 
 def by_first(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:
     """Return rows under each value of a column, in the order in which the values appear first."""
-    order = list(dict.fromkeys(row[column] for row in rows))
-    ordered = sorted(rows, key=lambda row: order.index(row[column]))
-    return [(value, list(own)) for value, own in groupby(ordered, key=lambda row: row[column])]
+    found: dict[str, list[dict]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return list(found.items())

@@ -2,11 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from issfacts.data.descriptor import links
-from issfacts.exhibits.dependence import Agreement, agreement
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
@@ -16,7 +13,6 @@ from .book import Book
 from .markdown import Markdown, joined, stop
 
 FEEBLE = {"encyclopedia", "partisan", "weak"}
-FURTHER_READING = ("see_also_ids",)  # nothing rests on it
 # What facts are derived from that are our own readings and rules, not the world's record.
 OURS = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
 OURS |= {"forecasts", "tables"}
@@ -24,66 +20,32 @@ HANDS = ("primary", "copied", "ours", "other")  # how a row rests on the actors,
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-@dataclass(frozen=True)
-class Backed:
-    """Hold a row of a table with the sources it rests on, never none."""
+def backed_rows(book: Book) -> list[dict]:
+    """Return the rows that rest on sources, with what is known of these; a claim rests on those of its evidence.
 
-    row: dict
-    sources: list[dict]
-
-    @property
-    def standings(self) -> set[str]:
-        """Return the standings of its sources."""
-        return {source["standing"] for source in self.sources}
-
-    @property
-    def best(self) -> str:
-        """Return the standing of its strongest source."""
-        return min(self.standings, key=list(SPEAKERS).index)
-
-    @property
-    def publishers(self) -> set[str]:
-        """Return who wrote its sources: pages that carry one publisher's text count once."""
-        return {source["mirror_of"] or source["producer"] for source in self.sources}
-
-    @property
-    def states(self) -> set[str | None]:
-        """Return who controls its sources; None stands for those that no state controls."""
-        return {source["controlled_by"] for source in self.sources}
+    `table`, `row`; `standings`, the strongest first; `publishers`, where pages that carry one publisher's text count
+    once; `states` that control them, None for no state.
+    """
+    found = {("claims", row["id"]): (row, []) for row in book.rows["claims"]}
+    for table, row, source_id in book.support:
+        found.setdefault((table, row.get("id", id(row))), (row, []))[1].append(book.by_id["sources"][source_id])
+    order = list(SPEAKERS).index
+    return [
+        {
+            "table": table,
+            "row": row,
+            "standings": sorted({source["standing"] for source in sources}, key=order),
+            "publishers": {source["mirror_of"] or source["producer"] for source in sources},
+            "states": list({source["controlled_by"] for source in sources}),
+        }
+        for (table, _), (row, sources) in found.items()
+        if sources
+    ]
 
 
-def backed_rows(book: Book) -> dict[str, list[Backed]]:
-    """Return the rows of each table that rest on sources; a claim rests on those of its evidence."""
-    ids = {"claims": list(book.evidence.values())}
-    for resource in book.package["resources"]:
-        keys = [key for key in links(resource) if key.table == "sources" and key.columns != FURTHER_READING]
-        if keys and resource["name"] != "claim_evidence":
-            rows = book.rows[resource["name"]]
-            ids[resource["name"]] = [[id for key in keys for (id,) in key.keys(row)] for row in rows]
-    return {
-        name: [
-            Backed(row, [book.row("sources", id) for id in own])
-            for row, own in zip(book.rows[name], found, strict=True)
-            if own
-        ]
-        for name, found in ids.items()
-    }
-
-
-def feeble_rows(backed: dict[str, list[Backed]]) -> dict[str, list[Backed]]:
-    """Return the rows of each table that rest on encyclopedias, partisan or weak pages alone."""
-    return chosen(backed, lambda each: each.standings <= FEEBLE)
-
-
-def rows_of_state(backed: dict[str, list[Backed]], state: str) -> dict[str, list[Backed]]:
-    """Return the rows of each table that rest on sources of one state alone."""
-    return chosen(backed, lambda each: each.states == {state})
-
-
-def chosen(backed: dict[str, list[Backed]], fits: Callable[[Backed], bool]) -> dict[str, list[Backed]]:
-    """Return the rows of each table that fit; tables without any are left out."""
-    found = {name: list(filter(fits, rows)) for name, rows in backed.items()}
-    return {name: rows for name, rows in found.items() if rows}
+def feeble(backed: list[dict]) -> list[dict]:
+    """Return the rows that rest on encyclopedias, partisan or weak pages alone."""
+    return [each for each in backed if FEEBLE.issuperset(each["standings"])]
 
 
 def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
@@ -96,14 +58,8 @@ def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
 
 def fields_description(book: Book, table: str, name: str) -> str:
     """Return what the dictionary says of a field."""
-    fields = {field["name"]: field for field in book.resource(table)["schema"]["fields"]}
-    return fields[name]["description"]
-
-
-def reading_twice(book: Book) -> Agreement:
-    """Return how far the first and the second codes of dependence agree."""
-    rows = book.rows["codings"]
-    return agreement([row["code"] for row in rows], [row["second_code"] for row in rows])
+    fields = book.resources[table]["schema"]["fields"]
+    return next(field["description"] for field in fields if field["name"] == name)
 
 
 def standing_picture() -> Markdown:
@@ -145,15 +101,11 @@ def at_hand(book: Book, table: str, row: dict) -> str:
     compared = {id for page in book.rows["coverage_pages"] for id in page["source_ids"]}
     if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared or row.get("status") in OWN:
         return "ours"
-    named = [
-        (name, book.row(name, id))
-        for name in ("facts", "events")
-        for id in NAME.findall(rest)
-        if id in book.by_id[name]
-    ]
+    ids = NAME.findall(rest)
+    named = [(name, book.by_id[name][id]) for name in ("facts", "events") for id in ids if id in book.by_id[name]]
     if named:
         return max((at_hand(book, *each) for each in named), key=HANDS.index)
-    sources = [book.row("sources", id) for id in row["source_ids"]]
+    sources = [book.by_id["sources"][id] for id in row["source_ids"]]
     if any(source["standing"] == "primary" for source in sources):
         return "primary"
     copied = any(source["standing"] == "copy" and source["kind"] in ("agency", "law") for source in sources)
