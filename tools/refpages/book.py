@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import notebooks
 
 from issfacts import data
 from issfacts.data.descriptor import links
-from issfacts.kit import places
+from issfacts.kit.places import source_address
 from issfacts.kit.wording import publisher
 
 from .markdown import Markdown, joined, link, slug, text
@@ -25,8 +25,6 @@ ENTRIES = {
     "glossary": ("glossary", ""),
 }
 MOST_NAMED = 6  # of more rows than these, only the number is told
-
-source_address = cache(places.source_address)  # the tables do not change while pages are written
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Book:
         for resource in self.package["resources"]:
             for citing in (key for key in links(resource) if key.table == "sources"):
                 for row in self.rows[resource["name"]]:
-                    for (source_id,) in citing.keys(row):
+                    for source_id in citing.keys(row):
                         rows = found[source_id].setdefault(resource["name"], [])
                         if row not in rows[-1:]:  # one row may name a source in two columns
                             rows.append(row)

@@ -49,7 +49,7 @@ def groups(book: Book) -> dict[str, tuple[str, list[str]]]:
 
 def keys(resource: dict) -> tuple[str, ...]:
     """Return the columns by which a table's rows are told apart."""
-    return names(resource["schema"].get("primaryKey", ()))
+    return names(resource["schema"]["primaryKey"])
 
 
 def fields_anchor(table: str) -> str:
@@ -61,8 +61,7 @@ def pointing(resource: dict) -> Markdown:
     """Return to what a table points: the tables, each with the columns that point there."""
     found = {}
     for key in links(resource):
-        columns = " and ".join(map(code, key.columns)) + (" (list)" if key.is_list else "")
-        found.setdefault(key.table, []).append(columns)
+        found.setdefault(key.table, []).append(code(key.column) + (" (list)" if key.is_list else ""))
     return Markdown("; ".join(f"{table_link(table)} by {', '.join(columns)}" for table, columns in found.items()))
 
 
@@ -87,13 +86,8 @@ def rules(field: dict, resource: dict) -> list[Markdown]:
 
 def targets(field: dict, resource: dict) -> list[Markdown]:
     """Return links to the fields in which a field's values must stand."""
-    pairs = [
-        (key.table, target)
-        for key in links(resource)
-        for column, target in zip(key.columns, key.targets, strict=True)
-        if column == field["name"]
-    ]
-    return [table_link(name, f"{name}.{target}") for name, target in pairs]
+    keys = [key for key in links(resource) if key.column == field["name"]]
+    return [table_link(key.table, f"{key.table}.{key.target}") for key in keys]
 
 
 def rules_between(schema: dict) -> Markdown:

@@ -16,7 +16,7 @@ from .book import Book
 from .markdown import Markdown, joined, stop
 
 FEEBLE = {"encyclopedia", "partisan", "weak"}
-FURTHER_READING = ("see_also_ids",)  # nothing rests on it
+FURTHER_READING = "see_also_ids"  # nothing rests on it
 # What facts are derived from that are our own readings and rules, not the world's record.
 OURS = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
 OURS |= {"forecasts", "tables"}
@@ -56,10 +56,10 @@ def backed_rows(book: Book) -> dict[str, list[Backed]]:
     """Return the rows of each table that rest on sources; a claim rests on those of its evidence."""
     ids = {"claims": list(book.evidence.values())}
     for resource in book.package["resources"]:
-        keys = [key for key in links(resource) if key.table == "sources" and key.columns != FURTHER_READING]
+        keys = [key for key in links(resource) if key.table == "sources" and key.column != FURTHER_READING]
         if keys and resource["name"] != "claim_evidence":
             rows = book.rows[resource["name"]]
-            ids[resource["name"]] = [[id for key in keys for (id,) in key.keys(row)] for row in rows]
+            ids[resource["name"]] = [[id for key in keys for id in key.keys(row)] for row in rows]
     return {
         name: [
             Backed(row, [book.row("sources", id) for id in own])
