@@ -53,7 +53,7 @@ def write_assets(app, config):
         )
     config.html_static_path.append(str(ASSETS))
     config.html_css_files.append("docked.css")
-    config.html_js_files.append(("docked.js", {"defer": "defer"}))
+    config.html_js_files.append(("docked.js", {"defer": "defer", "priority": 400}))  # before the scripts of widgets
     catalogue = translation.catalogue_file(config.language)
     config.site_assets = fingerprint(SITE_MADE_OF + [path for path in [catalogue] if path.exists()])
 

@@ -49,13 +49,6 @@ def test_explorer_of_two_dimensions():
     assert root.select_one("#explore-rare-w1-d2").summary.text == "w1 · d2"
 
 
-@pytest.mark.parametrize(("count", "rows"), [(6, 0), (7, 7), (24, 24)])
-def test_many_panes_have_a_table_of_all(count, rows):
-    root = soup(explore(exhibits(count), "Which one")).select_one(".iss-explore")
-    assert len(root.select(".iss-all tbody tr")) == rows
-    assert (root.get("data-print") == "all") is (not rows)
-
-
 def test_quiz_is_native_disclosures_that_open_together_where_several_hold():
     section = soup(quiz("who-said-it")).section
     options = section.select(":scope > details")
@@ -108,8 +101,6 @@ def test_two_displays_of_a_widget_share_no_id_and_no_group(make):
     for body in apart(make()):
         for tag in body.select("[aria-labelledby]"):
             assert body.select_one(f"[id='{tag['aria-labelledby']}']")
-        for link in body.select("a[href^='#explore']"):
-            assert body.select_one(f"[id='{link['href'][1:]}']")
 
 
 def test_one_exhibit_is_rendered_once_for_both_faces():
@@ -118,12 +109,11 @@ def test_one_exhibit_is_rendered_once_for_both_faces():
     assert [one.rendered for one in panes.values()] == [1, 1, 1]
 
 
-@pytest.mark.parametrize(("count", "kind"), [(5, ipywidgets.RadioButtons), (6, ipywidgets.Dropdown)])
-def test_live_explorer_is_picker_and_stack(count, kind):
-    live = explore(exhibits(count), "Which one").live
-    (picker,), (stack,) = found(live, kind), found(live, ipywidgets.Stack)
+def test_live_explorer_is_picker_and_stack():
+    live = explore(exhibits(5), "Which one").live
+    (picker,), (stack,) = found(live, ipywidgets.RadioButtons), found(live, ipywidgets.Stack)
     assert picker.description == "Which one"
-    assert (picker.index, stack.selected_index, len(stack.children)) == (0, 0, count)
+    assert (picker.index, stack.selected_index, len(stack.children)) == (0, 0, 5)
     assert (picker, "index", stack, "selected_index") in linked()
     for pane in stack.children:  # a link would leave the notebook with all its state
         link = BeautifulSoup(pane.value, "html5lib").select_one("a[href^='../']")

@@ -37,10 +37,7 @@ class Verdict:
 
     def _repr_html_(self):
         mark = "✓" if self.right else "✗"
-        return (
-            f'<p class="iss-verdict" data-right="{str(self.right).lower()}" dir="auto">'
-            f'<span aria-hidden="true">{mark}</span> {escape(self.message)}</p>'
-        )
+        return f'<p dir="auto"><span aria-hidden="true">{mark}</span> {escape(self.message)}</p>'
 
 
 def check(id, answer, *more):

@@ -17,7 +17,6 @@ from ..kit.rendering import render
 from .faces import WIDE, TwoFaces, paragraph
 
 MOST_PANES = 24
-MOST_RADIOS = 5  # above that a drop-down list is quicker to read
 
 
 def explore(panes, label, labels=None):
@@ -72,22 +71,16 @@ class Explorer(TwoFaces):
         names = ", ".join(pane.name for pane in self.panes)
         return f"Explorer {self.label!r} of {len(self.panes)} panes: {names}"
 
-    @property
-    def choices(self):
-        """For each dimension its words, in the order of the panes."""
-        return [list(dict.fromkeys(pane.key[i] for pane in self.panes)) for i in range(len(self.labels))]
-
     def html(self, prefix=""):
         """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
         panes = [replace(pane, id=prefix + pane.id) for pane in self.panes] if prefix else self.panes
-        return render("explore.html", **{**vars(self), "id": prefix + self.id, "panes": panes}, radios=MOST_RADIOS)
+        return render("explore.html", **{**vars(self), "id": prefix + self.id, "panes": panes})
 
     def _live(self, widgets):
-        pickers = []
-        for label, words in zip(self.labels, zip(*(pane.key for pane in self.panes), strict=True), strict=True):
-            choices = list(dict.fromkeys(words))
-            kind = widgets.RadioButtons if len(choices) <= MOST_RADIOS else widgets.Dropdown
-            pickers.append(kind(options=choices, index=0, description=label, **WIDE))
+        pickers = [
+            widgets.RadioButtons(options=list(dict.fromkeys(words)), index=0, description=label, **WIDE)
+            for label, words in zip(self.labels, zip(*(pane.key for pane in self.panes), strict=True), strict=True)
+        ]
         heading = [] if len(pickers) == 1 else [paragraph(widgets, self.label, "iss-label")]
         return [*heading, *pickers, _stacks(widgets, pickers, self.panes)]
 
