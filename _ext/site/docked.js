@@ -60,35 +60,25 @@
   /** A fieldset of native radios or checkboxes. */
   const fieldset = (type, name, legend, texts) =>
     make("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
-      make("label", {}, make("input", { type, name }), make("span", { dir: "auto" }, text))));
-
-  /** The control of one dimension, read and set by its text. */
-  const picker = (name, label, texts) => {
-    const element = fieldset("radio", name, make("legend", { dir: "auto" }, label), texts);
-    const radios = [...element.querySelectorAll("input")];
-    return {
-      element,
-      get: () => texts[radios.findIndex((radio) => radio.checked)],
-      set: (text) => { radios[texts.indexOf(text)].checked = true; },
-    };
-  };
+      make("label", {}, make("input", { type, name, value: text }), make("span", { dir: "auto" }, text))));
 
   /** One pane at a time, a picker for each dimension; which pane is open is the only state. */
   const explore = (root) => {
     const panes = [...root.querySelectorAll(":scope > .iss-pane")];
     const keys = panes.map((pane) => JSON.parse(pane.dataset.key));
     const pickers = JSON.parse(root.dataset.labels).map((label, d) =>
-      picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))]));
+      fieldset("radio", `${root.id}-${d}`, make("legend", { dir: "auto" }, label), [...new Set(keys.map((key) => key[d]))]));
     const said = make("p", { class: "iss-said", role: "status" });
     const heading = root.querySelector(".iss-label");
-    const bar = make("div", { class: "iss-pickers" }, ...pickers.map((one) => one.element));
+    const bar = make("div", { class: "iss-pickers" }, ...pickers);
 
     const show = (pane) => {
       for (const other of panes) other.open = other === pane;
-      pickers.forEach((one, d) => one.set(keys[panes.indexOf(pane)][d]));
+      const key = keys[panes.indexOf(pane)];
+      pickers.forEach((one, d) => { for (const radio of one.elements) radio.checked = radio.value === key[d]; });
     };
     const choose = () => {
-      const words = pickers.map((one) => one.get());
+      const words = [...bar.querySelectorAll(":checked")].map((radio) => radio.value);
       const pane = panes[keys.findIndex((key) => key.every((word, d) => word === words[d]))];
       show(pane);
       said.textContent = `${words.join(", ")}: ${pane.dataset.title}`;

@@ -48,10 +48,6 @@ class Pane:
     def name(self):
         return " · ".join(self.key)
 
-    @property
-    def title(self):
-        return self.exhibit.title
-
     @cached_property
     def html(self):
         """Render the exhibit: once, for both faces."""
