@@ -34,12 +34,15 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def tiny(tmp_path):
-    """Give a function that adds one table to a data package made for the test; it returns the folder."""
+    """Give a function that adds a table, whose first column is its key, to a data package; it returns the folder."""
     resources = []
 
     def add(name: str, fields: dict[str, dict], text: str | bytes, **schema) -> Path:
-        listed = [{"name": field, "type": "string", **more} for field, more in fields.items()]
-        resources.append({"name": name, "path": f"{name}.csv", "schema": {"fields": listed, **schema}})
+        key, *_ = fields
+        listed = [{"name": field, "type": "string", "constraints": {}, **more} for field, more in fields.items()]
+        listed[0]["constraints"] = {"required": True, **listed[0]["constraints"]}
+        schema = {"fields": listed, "primaryKey": key, **schema}
+        resources.append({"name": name, "path": f"{name}.csv", "schema": schema})
         (tmp_path / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
         (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
         return tmp_path

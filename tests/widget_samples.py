@@ -20,25 +20,20 @@ class Exhibit:
 
     data, sources = None, ("gcat",)
 
-    def __init__(self, title="Ten people are aboard", body=""):
-        self.title, self.body, self.rendered = title, body, 0
+    def __init__(self, title="Ten people are aboard"):
+        self.title, self.rendered = title, 0
 
     def html(self, prefix=""):
         self.rendered += 1
         return (
-            f'<figure class="iss-chart" id="{prefix}chart"><div class="iss-wide">'
-            '<svg viewBox="0 0 720 120" role="img"><title>Bars</title>'
-            '<rect x="0" y="20" width="400" height="60" fill="var(--iss-nasa, #1c6fd6)"/></svg></div>'
-            '<div class="iss-narrow" hidden>narrow</div>'
-            f'<figcaption dir="auto">{escape(self.title)}</figcaption>'
-            "<details><summary>Data behind this chart</summary>"
-            f'<p>{escape(self.body)}<a href="../reference/sources.md#gcat">a link</a></p></details></figure>'
+            f'<figure class="iss-chart" id="{prefix}chart"><figcaption dir="auto">{escape(self.title)}</figcaption>'
+            '<p><a href="../reference/sources.md#gcat">a link</a></p></figure>'
         )
 
 
 def exhibits(count):
     """Return `count` panes with a title each."""
-    return {f"Pane {i}": Exhibit(f"Finding number {i}", f"inside {i}") for i in range(1, count + 1)}
+    return {f"Pane {i}": Exhibit(f"Finding number {i}") for i in range(1, count + 1)}
 
 
 QUESTIONS = (
@@ -100,22 +95,21 @@ def apart(widget):
     return shown
 
 
-def bare_page(folder, *bodies, theme="light", css="", script=True, extras=()):
+def bare_page(folder, *bodies, extras=()):
     """Write a page with the site's files and these extras beside it, as file:// serves them; return its address."""
-    scripts = ["docked.js", *(name for name in extras if name.endswith(".js"))] if script else []
+    scripts = [name for name in ("docked.js", *extras) if name.endswith(".js")]
     for name in scripts:
         (folder / name).write_bytes((SITE / name).read_bytes())
-    tag = "".join(f'<script defer src="{name}"></script>' for name in scripts)
-    css += "".join((SITE / name).read_text("utf-8") for name in extras if name.endswith(".css"))
-    body = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }"
-    style = body + palette.css() + (SITE / "docked.css").read_text("utf-8") + css
-    (folder / "page.css").write_text(style, "utf-8")
+    tags = "".join(f'<script defer src="{name}"></script>' for name in scripts)
+    style = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }" + palette.css()
+    sheets = [SITE / name for name in ("docked.css", *extras) if name.endswith(".css")]
+    (folder / "page.css").write_text(style + "".join(sheet.read_text("utf-8") for sheet in sheets), "utf-8")
     (folder / "page.html").write_text(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="page.css">{tag}</head>'
-        f'<body data-theme="{theme}"><main><h1>Bare</h1>{"".join(bodies)}</main></body></html>',
+        f'<link rel="stylesheet" href="page.css">{tags}</head>'
+        f'<body data-theme="light"><main><h1>Bare</h1>{"".join(bodies)}</main></body></html>',
         "utf-8",
     )
     return (folder / "page.html").as_uri()

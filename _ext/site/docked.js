@@ -40,6 +40,18 @@
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  /** Puts what a widget's template holds in place, closes what stood there without a script; returns both and its data. */
+  const setUp = (root) => {
+    const desk = root.querySelector("template").content.firstElementChild.cloneNode(true);
+    const fold = root.querySelector(":scope > details"); // none where a chapter shows the chart itself
+    if (fold) fold.open = false;
+    root.classList.add("iss-ready");
+    root.querySelector("template").after(desk);
+    return { desk, fold, book: JSON.parse(root.querySelector("script").textContent) };
+  };
+
+  window.DOCKED = { fill, setUp }; // for the scripts of single widgets
+
   /** What a fragment of an address names on this page; nothing where it is no text. */
   const named = (hash) => {
     try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; }
@@ -48,22 +60,13 @@
   /** A fieldset of native radios or checkboxes. */
   const fieldset = (type, name, legend, texts) =>
     make("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
-      make("label", {}, make("input", { type, name }), make("span", { dir: "auto" }, text))));
+      make("label", {}, make("input", { type, name, value: text }), make("span", { dir: "auto" }, text))));
 
-  /** The control of one dimension, at `most` so many radios or else a select, read and set by its text. */
-  const picker = (name, label, texts, most) => {
-    const few = texts.length <= most;
-    const element = few ? fieldset("radio", name, make("legend", { dir: "auto" }, label), texts)
-      : make("label", { class: "iss-choice" }, make("span", { dir: "auto" }, label),
-        make("select", {}, ...texts.map((text) => make("option", {}, text))));
-    const items = [...element.querySelectorAll("input, option")];
-    const chosen = few ? "checked" : "selected";
-    return {
-      element,
-      get: () => texts[items.findIndex((item) => item[chosen])],
-      set: (text) => { items[texts.indexOf(text)][chosen] = true; },
-    };
-  };
+  /** The control of one dimension: at `most` so many radios, else a select. */
+  const picker = (name, label, texts, most) => texts.length <= most
+    ? fieldset("radio", name, make("legend", { dir: "auto" }, label), texts)
+    : make("label", { class: "iss-choice" }, make("span", { dir: "auto" }, label),
+      make("select", {}, ...texts.map((text) => make("option", {}, text))));
 
   /** One pane at a time, a picker for each dimension; which pane is open is the only state. */
   const explore = (root) => {
@@ -73,14 +76,17 @@
       picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
     const said = make("p", { class: "iss-said", role: "status" });
     const heading = root.querySelector(".iss-label");
-    const bar = make("div", { class: "iss-pickers" }, ...pickers.map((one) => one.element));
+    const bar = make("div", { class: "iss-pickers" }, ...pickers);
 
     const show = (pane) => {
       for (const other of panes) other.open = other === pane;
-      pickers.forEach((one, d) => one.set(keys[panes.indexOf(pane)][d]));
+      const key = keys[panes.indexOf(pane)];
+      pickers.forEach((one, d) => {
+        for (const item of one.querySelectorAll("input, option")) item.checked = item.selected = item.value === key[d];
+      });
     };
     const choose = () => {
-      const words = pickers.map((one) => one.get());
+      const words = [...bar.querySelectorAll(":checked")].map((item) => item.value);
       const pane = panes[keys.findIndex((key) => key.every((word, d) => word === words[d]))];
       show(pane);
       said.textContent = `${words.join(", ")}: ${pane.dataset.title}`;
@@ -279,63 +285,55 @@
     pre.after(button);
   };
 
-  /** A number's entry as a card: beside the text where there is room, else a sheet at the lower edge of the window. */
+  /** A number's entry as a card, beside the text where there is room, else a sheet at the lower edge of the window.
+      Escape and a tap outside close a popover by themselves; a browser without any goes to the entry. */
   const cards = (list) => {
-    const links = [...document.querySelectorAll("a.iss-fact")], text = document.querySelector("article");
-    const close = make("button", { type: "button" }, WORDS.close);
-    const words = make("div");
-    const card = make("div", { class: "iss-card", role: "dialog", tabindex: "-1", hidden: "" }, words, close);
-    let opener = null;
+    const words = make("div"), close = make("button", { type: "button" }, WORDS.close);
+    const card = make("div", { class: "iss-card", role: "dialog", tabindex: "-1", popover: "" }, words, close);
+    let opener;
 
     /** Puts the card where it does not cover the word: the page moves a little if it must. */
-    const place = (word) => {
-      const left = text.getBoundingClientRect().right + 16, room = innerWidth - left - 16, page = card.parentNode.getBoundingClientRect();
-      card.classList.toggle("iss-sheet", room < 200);
+    const place = () => {
+      const left = document.querySelector("article").getBoundingClientRect().right + 16, room = innerWidth - left - 16;
+      const word = opener.getBoundingClientRect();
       card.style.cssText = "";
+      card.classList.remove("iss-above");
+      card.classList.toggle("iss-sheet", room < 200);
       if (room < 200) {
         scrollBy({ top: Math.max(0, word.bottom + 8 - card.getBoundingClientRect().top), behavior: "instant" });
         card.classList.toggle("iss-above", opener.getBoundingClientRect().bottom > card.getBoundingClientRect().top); // the page has no more to move
       } else {
         card.style.width = `${Math.min(room, 320)}px`;
-        card.style.left = `${left - page.left}px`;
-        card.style.top = `${Math.max(16, Math.min(word.top, innerHeight - card.offsetHeight - 16)) - page.top}px`;
+        card.style.left = `${left}px`;
+        card.style.top = `${scrollY + Math.max(16, Math.min(word.top, innerHeight - card.offsetHeight - 16))}px`;
       }
     };
-    const show = (link) => {
-      opener = link;
-      words.replaceChildren(...named(link.hash).cloneNode(true).childNodes);
+    const show = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      opener = event.currentTarget;
+      words.replaceChildren(...named(opener.hash).cloneNode(true).childNodes);
       card.setAttribute("aria-label", words.firstChild.textContent);
-      card.hidden = false;
-      card.classList.remove("iss-above");
-      place(link.getBoundingClientRect());
+      opener.after(card); // Tab leads on from the word
+      card.showPopover();
+      place();
       card.focus({ preventScroll: true });
     };
-    const hide = (back) => {
-      card.hidden = true;
-      if (back) opener.focus({ preventScroll: true });
-      opener = null;
-    };
 
+    if (!card.showPopover) return;
     list.open = /^#fact/.test(location.hash); // the cards show it now
-    document.querySelector(".iss-page").append(card);
-    for (const link of links) link.setAttribute("aria-haspopup", "dialog");
-    close.addEventListener("click", () => hide(true));
-    addEventListener("resize", () => opener && place(opener.getBoundingClientRect()));
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest("a.iss-fact");
-      if (card.contains(event.target) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (link) event.preventDefault();
-      if (link && link !== opener) show(link);
-      else if (opener) hide(link || document.activeElement === document.body || card.contains(document.activeElement));
-    });
-    document.addEventListener("keydown", (event) => {
-      if (!opener) return;
-      if (event.key === "Escape") hide(true);
-      const back = event.shiftKey && (event.target === card || event.target === words.querySelector("a"));
-      if (event.key === "Tab" && (back || (!event.shiftKey && event.target === close))) {
-        hide(true); // and on from the word, as if the card stood behind it
-        if (back) event.preventDefault();
-      }
+    for (const link of document.querySelectorAll("a.iss-fact")) {
+      link.setAttribute("aria-haspopup", "dialog");
+      link.addEventListener("click", show);
+    }
+    close.addEventListener("click", () => card.hidePopover());
+    addEventListener("resize", () => card.isConnected && place());
+    card.addEventListener("focusout", ({ relatedTarget: next }) => next && !card.contains(next) && card.hidePopover());
+    card.addEventListener("toggle", ({ newState }) => {
+      if (newState === "open") return;
+      const lost = document.activeElement === document.body || card.contains(document.activeElement);
+      card.remove();
+      if (lost) opener.focus({ preventScroll: true });
     });
   };
 

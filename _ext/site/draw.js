@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const HEIGHT = 260, LEFT = 40, RIGHT = 14, TOP = 10, FOOT = 28;
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const { fill, setUp } = DOCKED;
   const within = (value, most) => Math.min(most, Math.max(0, Math.round(value)));
   const shape = (tag, attributes, text = "") => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -39,13 +39,11 @@
   };
 
   const sketch = (root) => {
-    const book = JSON.parse(root.querySelector("script").textContent);
+    const { desk, fold, book } = setUp(root);
     const { words, labels, ticks, series, top, step } = book;
-    const desk = root.querySelector("template").content.firstElementChild.cloneNode(true);
     const part = (name) => desk.querySelector(`[data-part=${name}]`);
     const [paper, status, key] = [desk.querySelector("svg"), desk.querySelector("[role=status]"), part("key")];
     const [place, guess] = [part("place"), part("guess")];
-    const fold = root.querySelector(":scope > details"); // none where the chapter shows the chart itself
     const points = series.map(() => new Map()), shown = new Set();
     const chosen = () => +(desk.querySelector("[type=radio]:checked")?.value || 0);
     const mine = () => points[chosen()];
@@ -132,7 +130,6 @@
     desk.addEventListener("click", ({ target }) => acts[target.dataset.do]?.());
     for (const change of ["focusin", "focusout"]) desk.addEventListener(change, paint);
     key.textContent = words.key;
-    root.querySelector("template").after(desk);
     new ResizeObserver(([{ contentRect }]) => {
       width = contentRect.width || width;
       paint();

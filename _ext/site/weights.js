@@ -2,15 +2,14 @@
    single code that, moved one step, would turn that answer. Whole numbers throughout: codes count in halves. */
 (() => {
   "use strict";
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const { fill, setUp } = DOCKED;
   const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
   /** The weighted mean of codes in hundredths, a half rounded up, as text. */
   const score = (halves, weights) => (Math.floor((100 * sum(halves.map((code, n) => code * weights[n])) + sum(weights)) / (2 * sum(weights))) / 100).toFixed(2);
 
   const weigh = (root) => {
-    const { words, days, codes, presets } = JSON.parse(root.querySelector("script").textContent);
-    const desk = root.querySelector("template").content.firstElementChild.cloneNode(true);
+    const { desk, book: { words, days, codes, presets } } = setUp(root);
     const sliders = [...desk.querySelectorAll("[type=range]")], buttons = [...desk.querySelectorAll("[data-preset]")];
     const [status, reason, summary, list] = ["[role=status]", "[data-part=reason]", "summary", "ul"].map((name) => desk.querySelector(name));
     const functions = Object.values(words.functions);
@@ -53,9 +52,6 @@
       sliders.forEach((slider, n) => { slider.value = presets[button.dataset.preset][n]; });
       show();
     });
-    root.querySelector("details").open = false;
-    root.classList.add("iss-ready");
-    root.querySelector("template").after(desk);
     show();
   };
 

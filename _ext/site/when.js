@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const DAY = 86400, NOON = DAY / 2;
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const { fill, setUp } = DOCKED;
   const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
   /** The 00:00Z of a written day in seconds since 1970, or nothing where the calendar has no such day. */
@@ -81,9 +81,8 @@
   };
 
   const ask = (root) => {
-    const book = JSON.parse(root.querySelector("script").textContent);
+    const { desk, book } = setUp(root);
     const answer = reader(book);
-    const desk = root.querySelector("template").content.firstElementChild.cloneNode(true);
     const [field, status, button, text] = ["input", "[role=status]", "button", "textarea"].map((name) => desk.querySelector(name));
     const invitation = button.textContent;
     let said;
@@ -126,9 +125,6 @@
     field.addEventListener("input", chosen);
     button.addEventListener("click", copy);
     addEventListener("hashchange", follow);
-    root.querySelector("details").open = false;
-    root.classList.add("iss-ready");
-    root.querySelector("template").after(desk);
     follow();
   };
 

@@ -51,11 +51,10 @@ def write_assets(app, config):
         text = translation.script(text, say) if say else text
         text = style.sheet(text) if name == "docked.css" else style.LINE_START.sub("", text)
         (ASSETS / name).write_text(text, "utf-8")
-        place = 800 if name in ALWAYS else 500  # in a page's head the higher number comes later
-        if name.endswith(".js"):
-            app.add_js_file(name, place, defer="defer")
+        if name.endswith(".js"):  # the higher number comes later: ours before the scripts of widgets, which use it
+            app.add_js_file(name, 400 if name in ALWAYS else 500, defer="defer")
         else:
-            app.add_css_file(name, place)
+            app.add_css_file(name, 800 if name in ALWAYS else 500)
     config.html_static_path.append(str(ASSETS))
 
 

@@ -11,13 +11,13 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from prose import ROOT
+from test_schema import REFUSED
 
 import issfacts as iss
 from issfacts.data.descriptor import links
@@ -37,26 +37,12 @@ class Table:
         with (DATA / self.file).open(encoding="utf-8", newline="") as file:
             self.rows = list(csv.DictReader(file))
         self.fields = {field["name"]: field for field in self.schema["fields"]}
-        self.targets = {link.columns[0]: (link.table, link.targets[0]) for link in links(resource)}
+        self.targets = {link.column: link for link in links(resource)}
 
     def cells(self, fits: Callable[[dict], bool] = lambda field: True, filled: bool = True) -> list[tuple[int, str]]:
         """Return the places of the cells whose fields fit, only those with something in them where `filled`."""
         columns = [name for name, field in self.fields.items() if fits(field)]
         return [(row, name) for row, cells in enumerate(self.rows) for name in columns if cells[name] or not filled]
-
-    @cached_property
-    def twins(self) -> list[tuple[int, int, str, tuple[str, ...]]]:
-        """Return two rows whose keys differ in one column, the column, and the key."""
-        found = []
-        for key in unique_keys(self.schema):
-            for column in key:
-                seen = {}
-                for number, row in enumerate(self.rows):
-                    if all(row[name] for name in key):
-                        rest = tuple(row[name] for name in key if name != column)
-                        found += [(seen[rest], number, column, key)] if rest in seen else []
-                        seen[rest] = number
-        return found
 
 
 TABLES = {
@@ -88,23 +74,12 @@ class Damage(NamedTuple):
 
 def spoilt(table: Table, row: int, column: str, text: str, value: str | None = None) -> Damage:
     """Put a text into a cell, to be named there: the text, or a value that stands in it."""
-    line = written([list((table.rows[row] | {column: text}).values())])
-    return Damage(row, line, (row + 2, column, text if value is None else value))
+    return Damage(row, with_cells(table, row, {column: text}), (row + 2, column, text if value is None else value))
 
 
-def rules(field: dict) -> dict:
-    """Return a field's constraints."""
-    return field.get("constraints", {})
-
-
-WRONG = {
-    "integer": ["x", "1.5", "1e3", "+3", "03", "1,000", "٣", "9" * 19, "true"],
-    "number": ["x", "nan", "inf", "1e5", ".5", "1.", "1,5", "0x1"],
-    "boolean": ["True", "yes", "1", "0", "x"],
-    "date": ["soon", "2023-19-27", "2023-02-30", "15.09.2023", "2023-9-5", "2023-09-15T00:00:00Z", "0000-01-01"],
-    "datetime": ["soon", "2023-19-27T00:00:00Z", "2023-09-15", "2023-09-15T24:00:00Z", "2023-09-15T18:53:00+00:00"],
-    "uri": ["www.esa.int", "ftp://esa.int", "https://", "https://esa int"],
-}
+def with_cells(table: Table, row: int, cells: dict[str, str]) -> bytes:
+    """Return the line of a row with other cells."""
+    return written([list((table.rows[row] | cells).values())])
 
 
 def kind_of(field: dict) -> str:
@@ -112,32 +87,33 @@ def kind_of(field: dict) -> str:
 
 
 def wrong_type(table: Table, dice: random.Random) -> Damage:
-    row, column = dice.choice(table.cells(lambda field: kind_of(field) in WRONG, filled=False))
-    return spoilt(table, row, column, dice.choice(WRONG[kind_of(table.fields[column])]))
+    row, column = dice.choice(table.cells(lambda field: kind_of(field) != "string", filled=False))
+    return spoilt(table, row, column, dice.choice(REFUSED[kind_of(table.fields[column])]))
 
 
 def emptied(table: Table, dice: random.Random) -> Damage:
-    return spoilt(table, *dice.choice(table.cells(lambda field: rules(field).get("required"))), "")
+    return spoilt(table, *dice.choice(table.cells(lambda field: field["constraints"].get("required"))), "")
 
 
 def strange_word(table: Table, dice: random.Random) -> Damage:
-    row, column = dice.choice(table.cells(lambda field: "enum" in rules(field), filled=False))
-    first, *_, last = [*rules(table.fields[column])["enum"]] * 2
+    row, column = dice.choice(table.cells(lambda field: "enum" in field["constraints"], filled=False))
+    first, *_, last = [*table.fields[column]["constraints"]["enum"]] * 2
     return spoilt(table, row, column, dice.choice(["maybe", f"{first.upper()}!", f"{last}s", f"{first};{last}"]))
 
 
 def off_pattern(table: Table, dice: random.Random) -> Damage:
-    row, column = dice.choice(table.cells(lambda field: "pattern" in rules(field)))
-    pattern, old = rules(table.fields[column])["pattern"], table.rows[row][column]
+    row, column = dice.choice(table.cells(lambda field: "pattern" in field["constraints"]))
+    pattern, old = table.fields[column]["constraints"]["pattern"], table.rows[row][column]
     tries = [old + "§;", ";" + old, old + ";", "§;;§", old + "\u0301;"]
     return spoilt(table, row, column, dice.choice([text for text in tries if not re.fullmatch(pattern, text)]))
 
 
 def key_again(table: Table, dice: random.Random) -> Damage:
     """Give a row the key of an earlier one; the later of the two is named."""
-    first, row, column, key = dice.choice(table.twins)
-    named = (row + 2, ", ".join(key), ", ".join(table.rows[first][name] for name in key))
-    return spoilt(table, row, column, table.rows[first][column])._replace(named=named, other=first)
+    key = dice.choice(unique_keys(table.schema))
+    first, row = sorted(dice.sample([n for n, cells in enumerate(table.rows) if all(map(cells.get, key))], 2))
+    cells = {name: table.rows[first][name] for name in key}
+    return Damage(row, with_cells(table, row, cells), (row + 2, ", ".join(key), ", ".join(cells.values())), first)
 
 
 ABSENT = ["no-such-key", "QQQ", "Nobody", "C99", "P99", "E99", "view-99", "999", "Q8", "Soyuz MS-99", "Q7", "Q6"]
@@ -147,14 +123,14 @@ def absent_keys(table: Table, column: str) -> list[str]:
     """Return keys that are well written but stand nowhere."""
     if column not in table.targets:
         return []
-    target, key = table.targets[column]
-    known = {row[key] for row in TABLES[target].rows}
-    pattern = rules(table.fields[column]).get("pattern", ".*")
+    link = table.targets[column]
+    known = {row[link.target] for row in TABLES[link.table].rows}
+    pattern = table.fields[column]["constraints"].get("pattern", ".*")
     return [key for key in ABSENT if key not in known and re.fullmatch(pattern, key)]
 
 
 def dangling(table: Table, dice: random.Random) -> Damage:
-    columns = [name for name in table.targets if "x-list-of" not in table.fields[name] and absent_keys(table, name)]
+    columns = [name for name, link in table.targets.items() if not link.is_list and absent_keys(table, name)]
     row, column = dice.choice(table.cells(lambda field: field["name"] in columns, filled=False))
     return spoilt(table, row, column, dice.choice(absent_keys(table, column)))
 
@@ -178,8 +154,10 @@ def moved(text: str, years: int) -> str:
 
 
 def out_of_range(table: Table, dice: random.Random) -> Damage:
-    row, column = dice.choice(table.cells(lambda field: {"minimum", "maximum"} & set(rules(field)), filled=False))
-    limits = rules(table.fields[column])
+    row, column = dice.choice(
+        table.cells(lambda field: {"minimum", "maximum"} & set(field["constraints"]), filled=False)
+    )
+    limits = table.fields[column]["constraints"]
     beyond = [str(limits[name] + step) for name, step in (("minimum", -1), ("maximum", 1)) if name in limits]
     return spoilt(table, row, column, dice.choice(beyond))
 
@@ -269,7 +247,7 @@ def drawn(kind: Callable, table: Table, dice: random.Random) -> Iterator[Damage]
     for _ in range(1 if kind in FROM_THERE_ON else AT_ONCE):
         try:
             damage = kind(table, dice)
-        except IndexError:  # there is nothing to choose from
+        except (IndexError, ValueError):  # there is nothing to choose from
             return
         _, column, value = damage.named
         if {damage.row, damage.other} <= untouched | {None} and (column, value) not in named:
@@ -312,21 +290,3 @@ def test_every_damaged_cell_is_found_and_named(copied, kind):
             if (file, row, column) not in places or (value is not None and (file, row, column, value) not in values):
                 missed.append((file, row, column, value))
     assert missed == []
-
-
-def test_two_stays_of_one_person_overlap(copied):
-    # Kononenko came home from his fourth stay in June 2019 and docked again on 15 September 2023
-    stays = TABLES["stays"].rows
-    row = next(number for number, stay in enumerate(stays) if stay["id"] == "oleg-kononenko-soyuz-ms-11")
-    late = stays[row] | {"undock_utc": "2023-10-01T00:00:00Z", "landing_utc": "2023-10-01T03:00:00Z"}
-    problems = told(copied, {"stays": [Damage(row, written([list(late.values())]), (None, None, None))]})
-    said = "dock_utc: '2023-09-15T18:53:32Z' is not after the span of row"
-    assert any(said in str(problem) for problem in problems)
-
-
-def test_a_source_that_nobody_cites(copied):
-    known = TABLES["sources"].rows[0]
-    new = known | {"id": "nobody-cites-this", "url": "https://example.org/"}
-    both = written([list(known.values()), list(new.values())])
-    (problem,) = told(copied, {"sources": [Damage(0, both, (None, None, None))]})
-    assert str(problem).endswith("id: 'nobody-cites-this' is not cited by any row")

@@ -104,7 +104,6 @@ def test_a_verdict_shows_itself_as_text():
     verdict = Verdict(False, 'Not "yet" <b>& so</b>')
     assert str(verdict) == verdict.message
     assert "&lt;b&gt;&amp; so" in verdict._repr_html_()
-    assert 'data-right="false"' in verdict._repr_html_()
 
 
 @pytest.mark.parametrize("id", ["who-sad-it", "aboard-after-hach"])

@@ -35,6 +35,6 @@ def test_an_unknown_question_names_the_nearest(asked):
         question("qq")
 
 
-def test_every_question_of_the_book_can_be_asked():
+def test_every_question_of_the_book_can_be_asked_and_missed():
     for row in data.rows("questions"):
-        assert question(row["id"]).stem
+        assert not all(option.right for option in question(row["id"]).options), row["id"]

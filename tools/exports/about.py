@@ -63,7 +63,7 @@ def dictionary() -> list[tuple[str, ...]]:
     """Return one row a field: what DICTIONARY names."""
     rows = []
     for resource in data.package()["resources"]:
-        targets = {link.columns[0]: f"{link.table}.{link.targets[0]}" for link in links(resource)}
+        targets = {link.column: f"{link.table}.{link.target}" for link in links(resource)}
         for field in resource["schema"]["fields"]:
             limits = field.get("constraints", {})
             bounds = [f"{word} {limits[of]}" for of, word in BOUNDS.items() if of in limits]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from issfacts import data
 from issfacts.data.descriptor import links
-from issfacts.data.schema import as_written, is_required, names, unique_keys
+from issfacts.data.schema import as_written, names, unique_keys
 
 from .about import DICTIONARY, about, dictionary
 
@@ -74,24 +74,24 @@ def quoted(*columns: str) -> str:
 def table_statement(resource: dict) -> str:
     """Return the statement that creates a table: columns, keys, links."""
     schema = resource["schema"]
-    key = names(schema.get("primaryKey", ()))
-    parts = [column(field, key) for field in schema["fields"]]
-    parts += [f"PRIMARY KEY ({quoted(*key)})"] if key else []
+    key = names(schema["primaryKey"])
+    parts = [column(field) for field in schema["fields"]]
+    parts += [f"PRIMARY KEY ({quoted(*key)})"]
     parts += [f"UNIQUE ({quoted(*unique)})" for unique in unique_keys(schema) if unique != key]
     parts += [
-        f"FOREIGN KEY ({quoted(*link.columns)}) REFERENCES {quoted(link.table)} ({quoted(*link.targets)})"
+        f"FOREIGN KEY ({quoted(link.column)}) REFERENCES {quoted(link.table)} ({quoted(link.target)})"
         for link in links(resource)
         if not link.is_list
     ]
     return f"CREATE TABLE {quoted(resource['name'])} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def column(field: dict, key: tuple[str, ...]) -> str:
+def column(field: dict) -> str:
     """Return a column's name, type and what its values must be."""
-    name, words = quoted(field["name"]), field.get("constraints", {}).get("enum", ())
+    name, words = quoted(field["name"]), field["constraints"].get("enum", ())
     allowed = ["'" + word.replace("'", "''") + "'" for word in words]
     allowed = ["0", "1"] if field["type"] == "boolean" else allowed
-    needed = " NOT NULL" if is_required(field) or field["name"] in key else ""
+    needed = " NOT NULL" if field["constraints"].get("required") else ""
     check = f" CHECK ({name} IN ({', '.join(allowed)}))" if allowed else ""
     return f"{name} {AFFINITY.get(field['type'], 'TEXT')}{needed}{check}"
 
@@ -101,7 +101,7 @@ def list_items(resources: list[dict]) -> dict[str, list[dict]]:
     found = {}
     for resource in resources:
         for link in (link for link in links(resource) if link.is_list):
-            key, (column,) = resource["schema"]["primaryKey"], link.columns
+            key, column = resource["schema"]["primaryKey"], link.column
             found.setdefault(link.table, []).extend(
                 {"table": resource["name"], "column": column, "row": row[key], "position": place, "item": item}
                 for row in data.rows(resource["name"])

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import notebooks
 
 from issfacts import data
 from issfacts.data.descriptor import links
-from issfacts.kit import places
+from issfacts.kit.places import source_address
 from issfacts.kit.wording import publisher
 
 from .markdown import Markdown, joined, link, slug, text
@@ -25,8 +25,6 @@ ENTRIES = {
 }
 FURTHER_READING = "see_also_ids"  # nothing rests on it
 MOST_NAMED = 6  # of more rows than these, only the number is told
-
-source_address = cache(places.source_address)  # the tables do not change while pages are written
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,12 @@ class Book:
     def citations(self) -> list[tuple[str, dict, str, str]]:
         """Return every citation: table, row, the column that cites, the source's id."""
         return [
-            (name, row, key.columns[0], id)
+            (name, row, key.column, id)
             for name, resource in self.resources.items()
             for key in links(resource)
             if key.table == "sources"
             for row in self.rows[name]
-            for (id,) in key.keys(row)
+            for id in key.keys(row)
         ]
 
     @cached_property

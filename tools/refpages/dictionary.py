@@ -49,8 +49,7 @@ def pointing(resource: dict) -> Markdown:
     """Return to what a table points: the tables, each with the columns that point there."""
     found = {}
     for key in links(resource):
-        columns = " and ".join(map(code, key.columns)) + (" (list)" if key.is_list else "")
-        found.setdefault(key.table, []).append(columns)
+        found.setdefault(key.table, []).append(code(key.column) + (" (list)" if key.is_list else ""))
     return Markdown("; ".join(f"{table_link(table)} by {', '.join(columns)}" for table, columns in found.items()))
 
 
@@ -71,10 +70,9 @@ def rules(field: dict, resource: dict) -> list[Markdown]:
     found += ["key"] if field["name"] in keys(resource) else []
     found += [rule for rule in ("required", "unique") if limits.get(rule)]
     refers = [
-        f"refers to {table_link(key.table, f'{key.table}.{target}')}"
+        f"refers to {table_link(key.table, f'{key.table}.{key.target}')}"
         for key in links(resource)
-        for column, target in zip(key.columns, key.targets, strict=True)
-        if column == field["name"]
+        if key.column == field["name"]
     ]
     found += refers
     found += ["one of " + ", ".join(map(code, limits["enum"]))] if "enum" in limits else []

@@ -4,16 +4,17 @@ Every number of the book stands once, in `data/`. What a file may hold is said i
 whatever does not fit is refused with file, row, column and value: there are no partial tables.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import descriptor
-from .schema import DataError, Parsed, parse
+from .schema import DataError, parse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,7 @@ def rows(name: str, folder: Path | str | None = None) -> list[dict]:
     >>> sum(claim["verdict"] == "accurate" for claim in rows("claims"))
     29
     """
-    return [dict(row) for row in _sound(name, folder)]
+    return [dict(row) for row in _sound(state(name, folder=folder), name)]
 
 
 def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
@@ -80,18 +81,11 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     >>> load("claims")["verdict"].value_counts()["not-checkable"].item()
     5
     """
-    import pandas as pd
+    from .frames import Frame, dtype
 
-    from .frames import Frame
-
-    records = _sound(name, folder)
-    schema = _resource(name, folder)["schema"]
-    return Frame(
-        {
-            field["name"]: pd.Series([row[field["name"]] for row in records], dtype=_dtype(pd, field))
-            for field in schema["fields"]
-        }
-    )
+    described = state(name, folder=folder)
+    dtypes = {field["name"]: dtype(field) for field in _resources(described[0])[name]["schema"]["fields"]}
+    return Frame(_sound(described, name), columns=list(dtypes), dtype=object).astype(dtypes)
 
 
 def tables(folder: Path | str | None = None) -> "pd.DataFrame":
@@ -104,16 +98,15 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
     """
     from .frames import Frame
 
-    about = package(folder)
     frame = Frame(
         {
             "name": resource["name"],
-            "title": resource.get("title", resource["name"]),
-            "rows": len(_sound(resource["name"], folder)),
-            "as_of": resource.get("as_of", about.get("as_of")),
-            "sources": "; ".join(credit["title"] for credit in resource.get("sources", ())),
+            "title": resource["title"],
+            "rows": len(rows(resource["name"], folder)),
+            "as_of": resource["as_of"],
+            "sources": "; ".join(credit["title"] for credit in resource["sources"]),
         }
-        for resource in about["resources"]
+        for resource in package(folder)["resources"]
     )
     return frame.astype({"as_of": "datetime64[us]"})
 
@@ -159,11 +152,13 @@ def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
     >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
     ('gcat', 'tass-ms24', 'howstuffworks-station')
     """
-    described = {field["name"]: field for field in _resource("sources", None)["schema"]["fields"]}
-    ranks = described["standing"]["constraints"]["enum"]  # strongest first
+    resource = next(resource for resource in package()["resources"] if resource["name"] == "sources")
+    standing = next(field for field in resource["schema"]["fields"] if field["name"] == "standing")
+    ranks = standing["constraints"]["enum"]  # strongest first
     return tuple(sorted(ids, key=lambda id: ranks.index(source(id).standing)))
 
 
+@cache
 def home() -> Path:
     """Find the data: `_data` beside the code where the package is installed, else `data/` of the checkout."""
     here = Path(__file__).parents[1]
@@ -177,22 +172,21 @@ def package(folder: Path | str | None = None) -> dict:
     >>> package()["horizon"]
     '2026-10-08T00:00:00Z'
     """
-    return _package(_stamp(Path(folder or home()) / descriptor.FILE))
+    return _package(_stamp(f"{folder or home()}/{descriptor.FILE}"))
 
 
-def state(*names: str) -> tuple:
-    """Return the state of the descriptor and some tables: whatever is computed from them is good until it changes."""
-    folder = home()
-    files = [_resource(name, None)["path"] for name in names]
-    return tuple(_stamp(folder / file) for file in (descriptor.FILE, *files))
+def state(*names: str, folder: Path | str | None = None) -> tuple:
+    """Return the state of the descriptor and some tables: whatever is computed from them is good until it changes.
 
-
-def _lookup(kind: type, table: str, id: str) -> Fact | Source:
-    """Find a table's row by its id and freeze it."""
-    found = by_id(table)
-    if not isinstance(id, str) or id not in found:
-        raise unknown(kind.__name__.lower(), id, list(found))
-    return kind(**{field.name: found[id].get(field.name) for field in fields(kind)})
+    KeyError: no such table. DataError: a damaged or missing descriptor.
+    """
+    folder = folder or home()
+    described = _stamp(f"{folder}/{descriptor.FILE}")
+    resources = _resources(described)
+    for name in names:
+        if not isinstance(name, str) or name not in resources:
+            raise unknown("table", name, list(resources))
+    return described, *(_stamp(f"{folder}/{resources[name]['path']}") for name in names)
 
 
 def unknown(noun: str, name: str, known: list[str]) -> KeyError:
@@ -201,27 +195,18 @@ def unknown(noun: str, name: str, known: list[str]) -> KeyError:
     return KeyError(f"no {noun} {name!r}; nearest: {', '.join(nearest)}")
 
 
-def _sound(name: str, folder: Path | str | None = None) -> list[dict]:
-    """Return a table's rows, all of them in order, or raise its first problem."""
-    path = Path(folder or home()) / _resource(name, folder)["path"]
-    parsed = _parsed(_stamp(path), _stamp(path.with_name(descriptor.FILE)), name)
-    for problem in parsed.problems:
-        raise DataError(problem)
-    return [row for _, row in parsed.rows]
+def _lookup(kind: type, table: str, id: str) -> Fact | Source:
+    """Find a table's row by its id and freeze it."""
+    found = by_id(table)
+    if not isinstance(id, str) or id not in found:
+        raise unknown(kind.__name__.lower(), id, list(found))
+    return kind(**{field.name: found[id][field.name] for field in fields(kind)})
 
 
-def _resource(name: str, folder: Path | str | None) -> dict:
-    """Find a table in the descriptor."""
-    resources = {resource["name"]: resource for resource in package(folder)["resources"]}
-    if not isinstance(name, str) or name not in resources:
-        raise unknown("table", name, list(resources))
-    return resources[name]
-
-
-def _stamp(path: Path) -> tuple:
+def _stamp(path: str) -> tuple:
     """Return a file's state: what was parsed stays good until this changes."""
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 (a path's own is slow, and every fact asks for it)
     except OSError:
         return path, None, None
     return path, state.st_mtime_ns, state.st_size
@@ -229,31 +214,24 @@ def _stamp(path: Path) -> tuple:
 
 @lru_cache(maxsize=8)
 def _package(stamp: tuple) -> dict:
-    return descriptor.read_package(stamp[0])
+    return descriptor.read_package(Path(stamp[0]))
+
+
+@lru_cache(maxsize=8)
+def _resources(stamp: tuple) -> dict[str, dict]:
+    return {resource["name"]: resource for resource in _package(stamp)["resources"]}
+
+
+@lru_cache(maxsize=128)
+def _sound(data_state: tuple, name: str) -> list[dict]:
+    """Return a table's rows, all of them in order, or raise its first problem."""
+    described, (path, *_) = data_state
+    parsed = parse(Path(path), _resources(described)[name]["schema"])
+    for problem in parsed.problems:
+        raise DataError(problem)
+    return [row for _, row in parsed.rows]
 
 
 @lru_cache(maxsize=64)
 def _by_id(data_state: tuple, name: str) -> dict[str, dict]:
-    return {row["id"]: row for row in _sound(name)}
-
-
-@lru_cache(maxsize=128)
-def _parsed(stamp: tuple, described: tuple, name: str) -> Parsed:
-    resources = {resource["name"]: resource for resource in _package(described)["resources"]}
-    return parse(stamp[0], resources[name]["schema"])
-
-
-def _dtype(pd, field: dict):
-    """Choose the dtype of a field's column."""
-    if "x-list-of" in field:
-        return object
-    if words := field.get("constraints", {}).get("enum"):
-        return pd.CategoricalDtype(words)
-    return {
-        "string": pd.StringDtype("python"),
-        "integer": "Int64",
-        "number": "float64",
-        "boolean": "boolean",
-        "date": "datetime64[us]",
-        "datetime": "datetime64[us, UTC]",
-    }[field["type"]]
+    return {row["id"]: row for row in _sound(data_state, name)}

@@ -10,25 +10,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .schema import KINDS, DataError, Problem, cell_reader, is_required, names, unique_keys
+from .schema import KINDS, DataError, Problem, cell_reader, names, unique_keys
 
 FILE = "datapackage.json"
 
 
 class Link(NamedTuple):
-    """Columns whose values must stand in columns of another table: a foreign key, or a list of them."""
+    """A column whose values must stand in a column of another table: a foreign key, or a list of them."""
 
-    columns: tuple[str, ...]
+    column: str
     table: str
-    targets: tuple[str, ...]
+    target: str
     is_list: bool
 
-    def keys(self, row: dict) -> list[tuple]:
+    def keys(self, row: dict) -> tuple:
         """Return the keys that a row points to: none where the cell is empty."""
-        values = tuple(row[column] for column in self.columns)
-        if None in values:
-            return []
-        return [(item,) for item in values[0]] if self.is_list else [values]
+        value = row[self.column]
+        return () if value is None else value if self.is_list else (value,)
 
 
 def read_package(path: Path) -> dict:
@@ -45,23 +43,27 @@ def read_package(path: Path) -> dict:
 
 def refuse_damage(package: Any) -> None:
     """Raise DataError for the first thing that makes a descriptor useless."""
-    part, types = None, {}
+    part, known = None, set()
     try:
         for position, resource in enumerate(package["resources"]):
             part = f"resources[{position}]"
             part = str(resource["name"])
             require(re.fullmatch(r"[\w-]+\.csv", resource["path"]), resource["path"])
+            key = names(resource["schema"]["primaryKey"])
+            require(key, "a table without a key")
             for field in resource["schema"]["fields"]:
-                part = f"{resource['name']}.{field['name']}"
-                require(isinstance(field["name"], str), f"{field['name']!r} as a name")
+                column = (resource["name"], field["name"])
+                part = ".".join(column)
                 require(field["type"] in KINDS, f"type {field['type']!r}")
-                cell_reader(field, is_required(field))
-                require(types.setdefault((resource["name"], field["name"]), field) is field, "a name used twice")
+                require(column not in known, "a name used twice")
+                known.add(column)
+                cell_reader(field)
+                filled = field["constraints"].get("required")
+                require(filled or field["name"] not in key, "a key that may be empty")
         for resource in package["resources"]:
             part = f"{resource['name']}.schema"
-            unique_keys(resource["schema"])
             for table, column in columns_named(resource):
-                require((table, column) in types, f"{table}.{column}, a column that no table has")
+                require((table, column) in known, f"{table}.{column}, a column that no table has")
     except KeyError as missing:
         place = f"{part}.{missing.args[0]}" if part else missing.args[0]
         raise DataError(Problem(FILE, None, place, None, "this property")) from None
@@ -78,22 +80,20 @@ def require(holds: Any, found: str) -> None:
 
 def columns_named(resource: dict) -> Iterator[tuple[str, str]]:
     """Yield the columns that a table's rules speak of, as (table, column)."""
-    schema, own = resource["schema"], resource["name"]
-    span = schema.get("x-no-overlap", {})
-    for columns in (names(schema.get("primaryKey", ())), *schema.get("x-ordered", ()), span.values()):
-        yield from ((own, column) for column in columns)
+    schema = resource["schema"]
+    for columns in (*unique_keys(schema), *schema.get("x-ordered", ()), schema.get("x-no-overlap", {}).values()):
+        yield from ((resource["name"], column) for column in columns)
     for link in links(resource):
-        yield from ((own, column) for column in link.columns)
-        yield from ((link.table, column) for column in link.targets)
+        yield resource["name"], link.column
+        yield link.table, link.target
 
 
 def links(resource: dict) -> Iterator[Link]:
     """Yield every link from a table to another."""
     schema = resource["schema"]
     for key in schema.get("foreignKeys", ()):
-        target = key["reference"]
-        yield Link(names(key["fields"]), target["resource"], names(target["fields"]), False)
+        yield Link(key["fields"], key["reference"]["resource"], key["reference"]["fields"], False)
     for field in schema["fields"]:
         if field.get("x-list-of"):
             table, column = field["x-list-of"].split(".")
-            yield Link((field["name"],), table, (column,), True)
+            yield Link(field["name"], table, column, True)

@@ -1,8 +1,17 @@
-"""A pandas DataFrame that names the nearest columns, where one is asked for that it does not have."""
+"""A pandas DataFrame that names the nearest columns, where one is asked for that it does not have; its dtypes."""
 
 from difflib import get_close_matches
 
 import pandas as pd
+
+DTYPES = {
+    "string": pd.StringDtype("python"),
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "datetime64[us]",
+    "datetime": "datetime64[us, UTC]",
+}
 
 
 class Frame(pd.DataFrame):
@@ -43,3 +52,12 @@ class Frame(pd.DataFrame):
         near = get_close_matches(str(missing[0]).lower(), columns, n=3, cutoff=0.5)
         hint = f"nearest: {', '.join(map(columns.get, near))}" if near else f"there are: {', '.join(columns.values())}"
         return KeyError(f"there is no column {missing[0]!r}; {hint}")
+
+
+def dtype(field: dict):
+    """Choose the dtype of a field's column."""
+    if "x-list-of" in field:
+        return object
+    if words := field["constraints"].get("enum"):
+        return pd.CategoricalDtype(words)
+    return DTYPES[field["type"]]

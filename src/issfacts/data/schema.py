@@ -6,7 +6,6 @@ a number, of a date, of an instant, and all else is a `Problem`. Standard librar
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -55,10 +54,6 @@ class DataError(ValueError):
         self.problem = problem
 
 
-class CellError(ValueError):
-    """Say of one cell what was expected there; never leaves the package."""
-
-
 # -- one cell ------------------------------------------------------------------------------------------
 
 
@@ -76,6 +71,15 @@ WHOLE = r"-?(0|[1-9][0-9]{0,17})"  # 18 digits fit 64 bits
 # One line; no blank at either end, no control character, no trace of a lost encoding.
 TEXT = r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]+(?<!\s)"
 
+
+def items(text: str) -> tuple[str, ...]:
+    """Split a list cell at its semicolons: no blanks, nothing empty, nothing twice."""
+    parts = tuple(text.split(";"))
+    if len(set(parts)) < len(parts) or any(part != part.strip() or not part for part in parts):
+        raise ValueError
+    return parts
+
+
 KINDS = {
     "string": Kind("a text (one line, no blanks around it)", TEXT, str),
     "uri": Kind("a web address (https://…)", "https?://[!-~]+", str),
@@ -84,59 +88,41 @@ KINDS = {
     "boolean": Kind("true or false", "true|false", "true".__eq__),
     "date": Kind("a date (YYYY-MM-DD)", DAY, date.fromisoformat),
     "datetime": Kind("a UTC instant (YYYY-MM-DDThh:mm:ssZ)", f"{DAY}T{CLOCK}Z", datetime.fromisoformat),
+    "list": Kind("a list of different items, joined with ';' without blanks", TEXT, items),
 }
 
 
-def kind_of(field: dict) -> Kind:
-    """Return the kind of cell a field holds."""
-    return KINDS["uri" if field.get("format") == "uri" else field["type"]]
+def cell_reader(field: dict) -> Callable[[str], Any]:
+    """Build the reader of one column's cells: text -> value, None where empty.
 
-
-def read_as(kind: Kind, text: str) -> Any:
-    """Turn a text into a value of this kind, or raise CellError: nothing is guessed, nothing repaired."""
-    if not re.fullmatch(kind.written, text):
-        raise CellError(kind.noun)
-    try:
-        return kind.convert(text)
-    except ValueError:  # 2023-02-30 is well written and still no date
-        raise CellError(kind.noun) from None
-
-
-def items(text: str) -> tuple[str, ...]:
-    """Split a list cell at its semicolons: no blanks, nothing empty, nothing twice."""
-    parts = tuple(text.split(";"))
-    if len(set(parts)) < len(parts) or any(part != part.strip() or not part for part in parts):
-        raise CellError("a list of different items, joined with ';' without blanks")
-    return parts
-
-
-def cell_reader(field: dict, required: bool) -> Callable[[str], Any]:
-    """Build the reader of one column's cells: text -> value, None where empty; raises CellError."""
-    kind, asked, is_list = kind_of(field), field.get("constraints", {}), "x-list-of" in field
-    words, pattern = asked.get("enum"), re.compile(asked.get("pattern", ".*"))
-    choice = f"one of {', '.join(words)}" if words is not None else ""
-
-    def limit(name: str) -> Any:
-        """Return a bound as a value, None where there is none."""
-        if name not in asked:
-            return None
-        return read_as(kind, asked[name] if isinstance(asked[name], str) else json.dumps(asked[name]))
-
-    low, high = limit("minimum"), limit("maximum")
+    Nothing is guessed, nothing repaired: the reader raises ValueError, which says what was expected.
+    """
+    kind = KINDS["list" if "x-list-of" in field else "uri" if field.get("format") == "uri" else field["type"]]
+    asked, rules = field["constraints"], []
+    if words := asked.get("enum"):
+        rules.append((words.__contains__, f"one of {', '.join(words)}"))
+    if pattern := asked.get("pattern"):
+        rules.append((re.compile(pattern).fullmatch, f"written like {pattern}"))
+    if "minimum" in asked:
+        low = float(asked["minimum"])
+        rules.append((lambda text: float(text) >= low, f"{asked['minimum']} or more"))
+    if "maximum" in asked:
+        high = float(asked["maximum"])
+        rules.append((lambda text: float(text) <= high, f"{asked['maximum']} or less"))
 
     def read(text: str) -> Any:
-        if not text and not required:
+        if not text and not asked.get("required"):
             return None
-        value = read_as(kind, text)
-        if words is not None and text not in words:
-            raise CellError(choice)
-        if not pattern.fullmatch(text):
-            raise CellError(f"written like {pattern.pattern}")
-        if low is not None and value < low:
-            raise CellError(f"{asked['minimum']} or more")
-        if high is not None and value > high:
-            raise CellError(f"{asked['maximum']} or less")
-        return items(text) if is_list else value
+        if not re.fullmatch(kind.written, text):
+            raise ValueError(kind.noun)
+        try:
+            value = kind.convert(text)
+        except ValueError:  # 2023-02-30 is well written and still no date
+            raise ValueError(kind.noun) from None
+        for fits, expected in rules:
+            if not fits(text):
+                raise ValueError(expected)
+        return value
 
     return read
 
@@ -161,20 +147,17 @@ def parse(path: Path, schema: dict) -> Parsed:
     problems = list(header_problems(path.name, header, columns))
     if problems:
         return Parsed(None, tuple(problems))
-    keys = names(schema.get("primaryKey", ()))
-    readers = [cell_reader(field, is_required(field) or field["name"] in keys) for field in schema["fields"]]
-    rows = []
+    readers, rows = [cell_reader(field) for field in schema["fields"]], []
     for number, record in enumerate(records, start=2):
         if len(record) != len(columns):
             problems.append(Problem(path.name, number, None, f"{len(record)} cells", f"{len(columns)} cells"))
             continue
-        row = {}
+        row = dict.fromkeys(columns)
         for name, read, text in zip(columns, readers, record, strict=True):
             try:
                 row[name] = read(text)
-            except CellError as unfit:
-                row[name] = None
-                problems.append(Problem(path.name, number, name, text, str(unfit)))
+            except ValueError as expected:
+                problems.append(Problem(path.name, number, name, text, str(expected)))
         rows.append((number, row))
     for unique in unique_keys(schema):
         problems += repeated_keys(path.name, rows, unique)
@@ -203,13 +186,11 @@ def header_problems(file: str, found: list[str], expected: list[str]) -> Iterato
     for name in expected:
         if name not in found:
             yield Problem(file, 1, name, None, "this column")
-    for position, name in enumerate(found):
+    for name in found:
         if name not in expected:
             yield Problem(file, 1, name, name, "a column of this table")
-        elif name in found[:position]:
-            yield Problem(file, 1, name, name, "a name used once")
-    if sorted(found) == sorted(expected) and found != expected:
-        yield Problem(file, 1, None, ", ".join(found), f"in the order {', '.join(expected)}")
+    if set(found) == set(expected) and found != expected:
+        yield Problem(file, 1, None, ", ".join(found), f"once each and in the order {', '.join(expected)}")
 
 
 def repeated_keys(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -> Iterator[Problem]:
@@ -217,12 +198,9 @@ def repeated_keys(file: str, rows: list[tuple[int, dict]], columns: tuple[str, .
     first = {}
     for number, row in rows:
         key = tuple(row[column] for column in columns)
-        if None in key:
-            continue
-        if key in first:
+        if None not in key and first.setdefault(key, number) != number:
             expected = f"unique (row {first[key]} has it too)"
             yield Problem(file, number, ", ".join(columns), as_written(*key), expected)
-        first.setdefault(key, number)
 
 
 def as_written(*values: Any) -> str:
@@ -231,15 +209,10 @@ def as_written(*values: Any) -> str:
     return ", ".join(text.replace("+00:00", "Z") for text in texts)
 
 
-def is_required(field: dict) -> bool:
-    """Say whether a field's cells may not be empty."""
-    return field.get("constraints", {}).get("required", False)
-
-
 def unique_keys(schema: dict) -> list[tuple[str, ...]]:
     """Return the column sets whose values may not repeat: the primary key and every unique column."""
-    unique = [(f["name"],) for f in schema["fields"] if f.get("constraints", {}).get("unique")]
-    return list(dict.fromkeys([k for k in [names(schema.get("primaryKey", ()))] if k] + unique))
+    unique = [(field["name"],) for field in schema["fields"] if field["constraints"].get("unique")]
+    return list(dict.fromkeys([names(schema["primaryKey"]), *unique]))
 
 
 def names(columns: str | list[str]) -> tuple[str, ...]:

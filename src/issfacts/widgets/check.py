@@ -11,7 +11,7 @@ from .. import data
 from ..kit import wording
 from .questions import question
 
-GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")  # as the book prints thousands: 2,410
+GROUPED = re.compile(r"[-−+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")  # as the book prints thousands: 2,410
 SIZE = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit
 DIGITS = {wording.number(count): str(count) for count in range(1, 21)}  # "ten": "10"
 DIGITS_ONLY = "Write the number in digits and without quotes"
@@ -37,10 +37,7 @@ class Verdict:
 
     def _repr_html_(self):
         mark = "✓" if self.right else "✗"
-        return (
-            f'<p class="iss-verdict" data-right="{str(self.right).lower()}" dir="auto">'
-            f'<span aria-hidden="true">{mark}</span> {escape(self.message)}</p>'
-        )
+        return f'<p dir="auto"><span aria-hidden="true">{mark}</span> {escape(self.message)}</p>'
 
 
 def check(id, answer, *more):
@@ -119,9 +116,15 @@ def _of_several(asked, chosen):
 
 def _option(asked, answer):
     """Return the option that a number or a text means."""
-    count = len(asked.options)
+    count, texts = len(asked.options), {_plain(option.text): option for option in asked.options}
+    if isinstance(answer, str) and _plain(answer) in texts:
+        return texts[_plain(answer)]
+    if isinstance(answer, str) and answer.strip().isdecimal():
+        answer = int(answer)
     if isinstance(answer, str):
-        return _option_of_text(asked, answer)
+        near = get_close_matches(_plain(answer), texts, n=1, cutoff=0.5)
+        hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
+        raise NotYetError(f"{_shown(answer)} is none of the options.{hint} A number will do: 1 to {count}.")
     if isinstance(answer, bool) or not isinstance(answer, Real) or answer % 1:
         raise NotYetError(f"{_shown(answer)} is no option: give its number, 1 to {count}, or its text.")
     if answer == 0:
@@ -129,17 +132,6 @@ def _option(asked, answer):
     if not 1 <= answer <= count:
         raise NotYetError(f"There is no option {answer}: this question has {count}, counted from 1.")
     return asked.options[int(answer) - 1]
-
-
-def _option_of_text(asked, answer):
-    texts = {_plain(option.text): option for option in asked.options}
-    if _plain(answer) in texts:
-        return texts[_plain(answer)]
-    if answer.strip().isdecimal():
-        return _option(asked, int(answer))
-    near = get_close_matches(_plain(answer), texts, n=1, cutoff=0.5)
-    hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
-    raise NotYetError(f"{_shown(answer)} is none of the options.{hint} A number will do: 1 to {len(asked.options)}.")
 
 
 # Facts
@@ -157,7 +149,12 @@ def _number(answer):
     """Return an answer as a number."""
     kind = type(answer).__name__
     if isinstance(answer, str):
-        return _number_of_text(answer)
+        text = answer.strip().lower()
+        if (size := SIZE.fullmatch(text)) and (GROUPED.fullmatch(size[1]) or size[1].count(",") < 2):
+            return _parsed(size[1])
+        if text in DIGITS:
+            raise NotYetError(f"To Python “{answer}” is a word. {DIGITS_ONLY}: {DIGITS[text]}.")
+        raise NotYetError(f"{_shown(answer)} is a text. {DIGITS_ONLY}.")
     if isinstance(answer, bool):
         raise NotYetError(f"{answer} says yes or no; a number is asked for.")
     if hasattr(answer, "__len__"):
@@ -169,22 +166,9 @@ def _number(answer):
     return answer
 
 
-def _number_of_text(answer):
-    text = answer.strip().lower()
-    if (size := SIZE.fullmatch(text)) and (GROUPED.fullmatch(_signed(size[1])) or size[1].count(",") < 2):
-        return _parsed(size[1])
-    if text in DIGITS:
-        raise NotYetError(f"To Python “{answer}” is a word. {DIGITS_ONLY}: {DIGITS[text]}.")
-    raise NotYetError(f"{_shown(answer)} is a text. {DIGITS_ONLY}.")
-
-
-def _signed(text):
-    return text.replace("−", "-")
-
-
 def _parsed(text):
     """Return a number as it is written; a comma that does not group thousands is a decimal comma."""
-    return float(_signed(text).replace(",", "" if GROUPED.fullmatch(_signed(text)) else "."))
+    return float(text.replace("−", "-").replace(",", "" if GROUPED.fullmatch(text) else "."))
 
 
 def _of_size(fact, number, true, decimals):

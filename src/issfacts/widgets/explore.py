@@ -49,10 +49,6 @@ class Pane:
     def name(self):
         return " · ".join(self.key)
 
-    @property
-    def title(self):
-        return self.exhibit.title
-
     @cached_property
     def html(self):
         """Render the exhibit: once, for both faces."""
@@ -71,11 +67,6 @@ class Explorer(TwoFaces):
     def __repr__(self):
         names = ", ".join(pane.name for pane in self.panes)
         return f"Explorer {self.label!r} of {len(self.panes)} panes: {names}"
-
-    @property
-    def choices(self):
-        """For each dimension its words, in the order of the panes."""
-        return [list(dict.fromkeys(pane.key[i] for pane in self.panes)) for i in range(len(self.labels))]
 
     def html(self, prefix=""):
         """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""

@@ -74,31 +74,26 @@ class Weights(TwoFaces):
     @cached_property
     def tables(self):
         """Return what our weightings come to at each date, and which codes turn the answer under equal weights."""
-        names = [capital(name) for name in PRESETS]
-        scores = {
-            str(when.year): [self._cell(when, preset.weights) for preset in PRESETS.values()] for when in self.dates
-        }
-        weighed = [", ".join(map(str, preset.weights.values())) for preset in PRESETS.values()]
-        reasons = [preset.reason for preset in PRESETS.values()]
-        frame = pd.DataFrame({"Weights": names, "In numbers": weighed, "Reason": reasons, **scores})
+        weighings = [preset.weights for preset in PRESETS.values()]
+        frame = pd.DataFrame(
+            {
+                "Weights": [capital(name) for name in PRESETS],
+                "In numbers": [", ".join(map(str, weights.values())) for weights in weighings],
+                "Reason": [preset.reason for preset in PRESETS.values()],
+                **{str(when.year): [self._cell(when, weights) for weights in weighings] for when in self.dates},
+            }
+        )
         turns = [
             {"Date": when, "Code, and what it would do": line}
             for when in self.dates
             for line in self.turns(when, PRESETS["equal"].weights) or ["None: no single code decides"]
         ]
-        rows = data.rows("codings")
+        caption = f"{capital(number(len(PRESETS)))} weightings of ours, and who lacked more"
         note = f"In numbers: {'; '.join(FUNCTIONS.values())}. By our codes."
+        deciding, rows = "Single codes that turn the answer under equal weights", data.rows("codings")
         return [
-            Table(
-                "weightings",
-                f"{capital(number(len(PRESETS)))} weightings of ours, and who lacked more",
-                frame,
-                rows=rows,
-                note=note,
-            ),
-            Table(
-                "turning-codes", "Single codes that turn the answer under equal weights", pd.DataFrame(turns), rows=rows
-            ),
+            Table("weightings", caption, frame, rows=rows, note=note),
+            Table("turning-codes", deciding, pd.DataFrame(turns), rows=rows),
         ]
 
     def _cell(self, when, weights):
@@ -120,18 +115,9 @@ class Weights(TwoFaces):
         """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
         id = prefix + self.id
         tables = [Markup(table.html(prefix=f"{id}-")) for table in self.tables]
-        names = {"functions": FUNCTIONS, "presets": {name: capital(name) for name in PRESETS}}
-        dates = {when.year: when.year == STORY for when in self.dates}
-        return render(
-            "weights.html",
-            id=id,
-            means=WORDS["means"],
-            data=as_json(self.packed),
-            tables=tables,
-            dates=dates,
-            most=MOST,
-            **names,
-        )
+        shown = {"tables": tables, "functions": FUNCTIONS, "presets": {name: capital(name) for name in PRESETS}}
+        shown |= {"dates": {when.year: when.year == STORY for when in self.dates}, "means": WORDS["means"]}
+        return render("weights.html", id=id, data=as_json(self.packed), most=MOST, **shown)
 
     def _live(self, widgets):
         date = widgets.Dropdown(options=[(day(when), when) for when in self.dates], description="Day", **WIDE)
