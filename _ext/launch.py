@@ -1,7 +1,7 @@
 """Puts at the head of each chapter where it can be run: plain links, nothing contacted before a click.
 
 All addresses follow from `_config.yml`: `repository.url` and `branch`, `html.baseurl`, and, where a school
-has one, `launch_buttons.jupyterhub_url`.
+has one, `launch_buttons.jupyterhub_url`. A page that is no notebook gets nothing.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ CONFIG = Path(__file__).resolve().parents[1] / "_config.yml"
 BINDER = "https://mybinder.org/v2/gh"
 COLAB = "https://colab.research.google.com/github"
 RUN = "<!-- where the chapter runs -->"  # website/pages.py leaves it in the frame of a chapter's question
+TITLE = "</h1>"
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,11 @@ def places(config: Path = CONFIG) -> Places:
 
 
 def put_block(app, pagename, context) -> None:
-    """Print `launch.html` in the header of a chapter that is a notebook."""
-    if RUN in context["body"]:
-        known, path = places(), app.env.doc2path(pagename, base=False)
-        links = {name: getattr(known, name)(path) for name in ("binder", "colab", "lite", "pull")}
-        copy, more = context["pathto"](f"_sources/{context['sourcename']}", 1), context["pathto"]("about/running")
-        block = app.builder.templates.render("launch.html", {**links, "hub": known.hub, "copy": copy, "more": more})
-        context["body"] = context["body"].replace(RUN, block)
+    """Print `launch.html` on a page that is a notebook: in the frame of its question, or below its title."""
+    if pagename not in app.env.found_docs or not (path := app.env.doc2path(pagename, base=False)).endswith(".ipynb"):
+        return
+    known, body = places(), context["body"]
+    links = {name: getattr(known, name)(path) for name in ("binder", "colab", "lite", "pull")}
+    copy, more = context["pathto"](f"_sources/{context['sourcename']}", 1), context["pathto"]("about/running")
+    block = app.builder.templates.render("launch.html", {**links, "hub": known.hub, "copy": copy, "more": more})
+    context["body"] = body.replace(RUN, block) if RUN in body else body.replace(TITLE, TITLE + block, 1)

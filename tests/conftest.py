@@ -16,19 +16,10 @@ PROFILE = TemporaryDirectory(prefix="docked-profile-")
 clean_environment(Path(PROFILE.name))
 
 
-# A first look at the site in Chromium, as part of `make test`: widgets, game and a search.
-FIRST_LOOK = {
-    "test_a_chapter_in_use_is_narrow_and_accessible[light-chapters/rare-or-routine]",
-    "test_a_chapter_in_use_is_narrow_and_accessible[light-chapters/if-a-partner-leaves]",
-    "test_explorers_are_worked_by_keyboard_and_linked_by_their_state[rare-or-routine]",
-    "test_words_are_searched_from_any_page[disk]",
-}
-
-
 def pytest_collection_modifyitems(items):
-    """Mark what stands in browser/ but the first look."""
+    """Mark what stands in browser/ but the first look, which is part of `make test`."""
     for item in items:
-        if item.path.parent == ROOT / "tests/browser" and item.name not in FIRST_LOOK:
+        if item.path.parent == ROOT / "tests/browser" and not item.get_closest_marker("first_look"):
             item.add_marker("browser")
 
 

@@ -26,7 +26,7 @@ from fingerprint import fingerprint, version_of
 from generated import settle
 from kept import kept
 from launch import places
-from notebooks import ROOT, chapters
+from notebooks import ROOT, chapters, tags
 from website.book import book
 
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
@@ -77,8 +77,8 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     taught = [
         lesson(one, number, executed[one.name].cells, plan_of(one.name).read_text("utf-8"))
         for number, one in enumerate(chapters(), start=1)
-        if plan_of(one.name).exists()
-    ]
+        if plan_of(one.name).exists() and any("header" in tags(cell) for cell in executed[one.name].cells)
+    ]  # without header or lesson plan it is none yet
     known, papers, decks = book(places().site), {}, {}
     for one in taught:
         papers |= sheets(one, known)

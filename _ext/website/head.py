@@ -35,17 +35,19 @@ def note_summary(app, doctree):
     name = app.env.docname
     noted = app.env.metadata[name]["site"] = {"summary": description(doctree, sort(name) == "reference")}
     if objectives := labelled(doctree, "Objectives:"):
-        listed = objectives.next_node(nodes.bullet_list, descend=False, siblings=True)
-        noted["teaches"] = [" ".join(item.astext().split()).rstrip(";.") for item in listed]
-    if time := labelled(doctree, "Time:"):
-        minutes = re.findall(r"(\d+) minutes", time.rawsource)
+        listed = objectives.next_node(descend=False, siblings=True)
+        if isinstance(listed, nodes.bullet_list):
+            noted["teaches"] = [" ".join(item.astext().split()).rstrip(";.") for item in listed]
+    time = labelled(doctree, "Time:")
+    if time and (minutes := re.findall(r"(\d+) minutes", time.rawsource or time.astext())):
         noted["timeRequired"] = f"PT{sum(map(int, minutes))}M"
 
 
 def fill(app, pagename: str, context: dict):
     """Give the templates what they print of a page; they escape it."""
     known = app.config.html_context["book"]
-    noted = {"summary": known.title, **app.env.metadata.get(pagename, {}).get("site", {})}
+    noted = app.env.metadata.get(pagename, {}).get("site", {})
+    noted = {**noted, "summary": noted.get("summary") or known.title}  # of a page without a sentence
     shown = plain(context.get("title") or ("Search" if pagename == "search" else known.title))
     title = shown.removeprefix(f"{app.config.chapter_numbers.get(pagename)} · ")
     context |= {

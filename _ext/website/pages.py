@@ -19,12 +19,13 @@ JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MOST_LINES = 70
 CODE = '<div class="highlight"><pre>'
 TABLE_BOX = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
+PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
 
 
 def number_title(app, doctree):
     """Put a chapter's number before its title; contents, previous and next, and links take it from there."""
-    if number := app.config.chapter_numbers.get(app.env.docname):
-        title = doctree.next_node(nodes.title)
+    number, title = app.config.chapter_numbers.get(app.env.docname), doctree.next_node(nodes.title)
+    if number and title is not None:  # Sphinx warns of a page without one
         title.rawsource = title.rawsource or title.astext()  # what translators are given
         parts = {"iss-no": str(number), "iss-sep": " · "}
         title.insert(0, [nodes.inline("", words, classes=[name]) for name, words in parts.items()])
@@ -51,9 +52,15 @@ def enter_anchors(app, doctree):
 
 
 def mend_outputs(app, doctree):
-    """Turn links of exhibits to sources into links to pages."""
+    """Turn links of exhibits to sources into links to pages; give the tables of pandas a box that scrolls."""
+    number = count(1)
     for node in doctree.findall(nodes.raw):
-        node.children = [nodes.Text(MARKDOWN_LINK.sub(r"\1.html", node.astext()))]
+        html = MARKDOWN_LINK.sub(r"\1.html", node.astext())
+        if PANDAS_STYLE.search(html):
+            html = PANDAS_STYLE.sub(scroll_box(f"Rows {next(number)}"), html)
+            html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
+            html = html.replace(' style="text-align: right;"', "")
+        node.children = [nodes.Text(html)]
 
 
 def mend_addresses(app, doctree):
@@ -66,7 +73,7 @@ def mend_addresses(app, doctree):
 def frame_header(app, doctree):
     """Put a chapter's question and minutes into one box; objectives, routes and needs fold."""
     first, last = labelled(doctree, "Question:"), labelled(doctree, "Before you start:")
-    if first and last:
+    if first and last and last in first.parent[first.parent.index(first) :]:
         parent, start, end = first.parent, first.parent.index(first), last.parent.index(last) + 1
         minutes = [node for node in parent[start:end] if begins(node, "Time:")]
         folded = [node for node in parent[start + 1 : end] if node not in minutes]
@@ -109,8 +116,7 @@ def raw(html: str) -> nodes.raw:
 
 def leave_title_to_cover(app, doctree, name):
     """Take the title page's title out of its text: it stands on the cover."""
-    if name == app.config.root_doc:
-        title = doctree.next_node(nodes.title)
+    if name == app.config.root_doc and (title := doctree.next_node(nodes.title)) is not None:
         title.parent.remove(title)
 
 
@@ -118,8 +124,12 @@ def reachable(body: str) -> str:
     """Return a page's text with what scrolls, tables and code, in the tab order; a table's box has a name, too."""
     number = count(1)
     body = body.replace(CODE, CODE.replace("<pre>", '<pre tabindex="0">'))
-    box = '<div class="table-wrapper" role="region" tabindex="0" aria-label="Table {}">'
-    return TABLE_BOX.sub(lambda _: box.format(next(number)), body)
+    return TABLE_BOX.sub(lambda _: scroll_box(f"Table {next(number)}"), body)
+
+
+def scroll_box(label: str) -> str:
+    """Return the start tag of a box that scrolls."""
+    return f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{label}">'
 
 
 def visit_code(self, node):

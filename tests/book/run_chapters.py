@@ -16,15 +16,22 @@ def refuse(*args, **kwargs):
     raise OSError("no network")
 
 
+def show(value) -> None:
+    """Make of a value what a notebook asks of it."""
+    for name in ("_repr_mimebundle_", "_repr_html_"):
+        if hasattr(value, name):
+            getattr(value, name)()
+            return
+    repr(value)
+
+
 def run_cell(source: str, place: str, names: dict) -> None:
     """Run a cell as a notebook does: its last expression is shown."""
     tree = ast.parse(source, place)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, place, "exec"), names)
     if last:
-        value = eval(compile(ast.Expression(last.value), place, "eval"), names)
-        ways = (getattr(value, name, None) for name in ("_repr_mimebundle_", "_repr_html_", "__repr__"))
-        next(filter(None, ways))()
+        show(eval(compile(ast.Expression(last.value), place, "eval"), names))
 
 
 def run_chapter(path: Path) -> int:

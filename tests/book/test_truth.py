@@ -60,6 +60,8 @@ def told(question: dict) -> list[str]:
 
 @for_each(QUESTIONS.values(), lambda row: row["id"])
 def test_numbers_in_questions_rest_on_rows(question):
+    if not question["refs"]:
+        yield "name in the refs what the question is about"
     # In the stem, a word may count what the question lists ("five pages"); digits may not.
     words = re.sub(r"\d", "", NAMES.sub("", question["stem"]))
     known = numerals(behind(question["refs"])) | numerals(words)

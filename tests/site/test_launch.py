@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from types import SimpleNamespace
 
 import colab
 import launch
@@ -47,6 +48,22 @@ def test_only_notebooks_have_the_block_and_none_has_the_cell_for_colab(site):
         page = parsed(site / f"{name}.html")
         assert len(page.select("details.iss-run")) == (source_of(name).suffix == ".ipynb"), name
         assert "google.colab" not in str(page), name
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "shown"),
+    [
+        ("mine.ipynb", f"<h1>T</h1><p>Q</p>{launch.RUN}", "<h1>T</h1><p>Q</p>BLOCK"),
+        ("mine.ipynb", "<h1>T</h1><p>Q</p>", "<h1>T</h1>BLOCK<p>Q</p>"),
+        ("mine.md", "<h1>T</h1>", "<h1>T</h1>"),
+    ],
+)
+def test_the_block_stands_on_any_notebook(path, body, shown):
+    env = SimpleNamespace(found_docs={"mine"}, doc2path=lambda page, base: path)
+    builder = SimpleNamespace(templates=SimpleNamespace(render=lambda template, links: "BLOCK"))
+    context = {"body": body, "sourcename": "mine.txt", "pathto": lambda *address: ""}
+    launch.put_block(SimpleNamespace(env=env, builder=builder), "mine", context)
+    assert context["body"] == shown
 
 
 def test_odd_names_are_quoted_and_another_forge_is_refused_in_one_line():

@@ -87,6 +87,12 @@ def test_a_linked_fact_has_its_entry_on_the_page(name, tree):
 
 
 @each_page
+def test_no_page_shows_a_fault(name, tree):
+    assert tree.select(".output.traceback, .output.stderr") == []
+    assert "Traceback (most" not in tree.get_text()
+
+
+@each_page
 def test_the_policy_comes_first_allows_this_site_alone_and_nothing_in_the_page_needs_more(name, tree):
     policy = next(node for node in tree.head.children if node.name)
     assert policy["http-equiv"] == "Content-Security-Policy"

@@ -1,4 +1,4 @@
-"""What no page of the book shows yet, or one day will: long contents, no place to go on at, a gap in the record."""
+"""What no page of the book shows yet, or one day will: long contents, frames of pandas, a gap in the record."""
 
 from itertools import pairwise
 from types import SimpleNamespace
@@ -7,7 +7,9 @@ import pytest
 from built import parsed
 from docutils import nodes
 from docutils.utils import new_document
-from website import cover, pages
+from website import cover, head, pages
+
+import issfacts as iss
 
 
 def section(title: str, *children) -> nodes.document:
@@ -23,6 +25,40 @@ def test_the_contents_of_a_page_stay_short(entries, depth):
     env = SimpleNamespace(docname="a", metadata={"a": {}})
     pages.shorten_contents(SimpleNamespace(env=env), document)
     assert env.metadata["a"]["tocdepth"] == depth
+
+
+def test_links_of_exhibits_lead_to_pages_and_tables_of_pandas_scroll():
+    frame = iss.load("modules").head()
+    raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{frame.to_html(notebook=True)}', format="html")
+    assert "<style" in raw.astext()
+    pages.mend_outputs(None, section("T", raw))
+    html = raw.astext()
+    assert 'href="../reference/facts.html#x"' in html
+    assert '<div class="table-wrapper" role="region" tabindex="0" aria-label="Rows 1">' in html
+    assert not [word for word in ("<style", "style=", 'border="1"', "<th></th>") if word in html]
+
+
+@pytest.mark.parametrize("lacking", ["Question", "Objectives", "Time", "Before you start", "title"])
+def test_a_chapter_that_lacks_a_part_is_built_all_the_same(lacking):
+    words = [f"{label}: x" for label in ("Question", "Objectives", "Time", "Before you start") if label != lacking]
+    document = section("T", *(nodes.paragraph(text, "", nodes.strong("", text)) for text in words))
+    if lacking == "title":
+        document.next_node(nodes.section).pop(0)
+    env = SimpleNamespace(docname="chapters/a", metadata={"chapters/a": {}})
+    app = SimpleNamespace(env=env, config=SimpleNamespace(chapter_numbers={"chapters/a": 1}, root_doc="chapters/a"))
+    pages.number_title(app, document)
+    head.note_summary(app, document)
+    pages.frame_header(app, document)
+    pages.leave_title_to_cover(app, document, "chapters/a")
+    assert {one.astext() for one in document.findall(nodes.paragraph)} == set(words)
+    assert set(env.metadata["chapters/a"]["site"]) == {"summary"}  # of no list and no minutes there is nothing to tell
+
+
+def test_what_a_chapter_needs_is_framed_with_its_question_only_below_it():
+    question, needs = (nodes.paragraph(f"{label}: x", f"{label}: x") for label in ("Question", "Before you start"))
+    document = section("T", question, nodes.section("", nodes.title("", "Below"), needs))
+    pages.frame_header(None, document)
+    assert list(document.findall(nodes.container)) == []
 
 
 def test_words_for_phones_become_a_link_where_their_place_is_on_the_page():
