@@ -81,7 +81,7 @@ def binder(session):
     `.binder/postBuild`. With an empty home every chapter is executed, and JupyterLab started as BinderHub starts it.
     Not covered: conda's and Ubuntu's own builds, the time to fetch an image, how busy mybinder.org is.
     """
-    work = Path(session.create_tmp())
+    work = Path(session.create_tmp()).resolve()
     checkout = work / "checkout"
     variables = {name: value for name, value in os.environ.items() if HANDED_ON.match(name)} | {
         "HOME": str(work / "home"),

@@ -19,6 +19,7 @@ from classpapers.kit import KIT, print_kit
 from classpapers.lesson import lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, one_lesson
 from classpapers.powerpoint import presentation
+from classpapers.prose import reading
 from classpapers.sheets import KINDS, STYLE, render, sheets
 from classpapers.word import LARGE, POINTS, document
 from exports.archive import pack
@@ -72,13 +73,15 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     """Write all papers, the archive last, into a folder that holds nothing else then.
 
     `executed` are the notebooks with their outputs, by name. `plain` leaves out PDF, Word and PowerPoint files.
+    PartError: a lesson plan or a guide lacks a part.
     """
     rmtree(folder, ignore_errors=True)
-    taught = [
-        lesson(one, number, executed[one.name].cells, plan_of(one.name).read_text("utf-8"))
-        for number, one in enumerate(chapters(), start=1)
-        if plan_of(one.name).exists()
-    ]
+    taught = []
+    for number, one in enumerate(chapters(), start=1):
+        plan = plan_of(one.name)
+        if plan.exists():
+            with reading(plan):
+                taught.append(lesson(one, number, executed[one.name].cells, plan.read_text("utf-8")))
     known, papers, decks = book(places().site), {}, {}
     for one in taught:
         papers |= sheets(one, known)
