@@ -20,7 +20,7 @@ from classpapers.lesson import lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, one_lesson
 from classpapers.powerpoint import presentation
 from classpapers.prose import reading
-from classpapers.sheets import KINDS, STYLE, render, sheets
+from classpapers.sheets import KINDS, STYLE, as_of, render, sheets
 from classpapers.word import LARGE, POINTS, document
 from exports.archive import pack
 from fingerprint import fingerprint, version_of
@@ -34,10 +34,10 @@ LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)"
 LIST, ARCHIVE = "index.html", "docked-class.zip"
 FORMS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
-TEACH = ROOT / "teach"
+TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
 PAGE = TEACH / "papers.md"
 KEPT = ROOT / "_build" / ".office"  # files for Word and PowerPoint, until their content changes
-WRITERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml")
+WRITERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # the last one has the letters
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
@@ -112,7 +112,8 @@ def office(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
     """Return sheets for Word and slides for PowerPoint by their files."""
     jobs = {f"{stem}.docx": (document, page, LARGE if "-large" in stem else POINTS) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (presentation, deck) for stem, deck in decks.items()}
-    return kept(KEPT, jobs, [fingerprint([Path(__file__).parent / "classpapers"]), *map(version_of, WRITERS)])
+    code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # the kit has the colours
+    return kept(KEPT, jobs, [fingerprint(code), as_of(), *map(version_of, WRITERS)])
 
 
 def print_packs(folder: Path) -> None:
