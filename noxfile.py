@@ -16,6 +16,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "tools"))
 from pyodide import official_lock  # noqa: E402
+from running import ToolError  # noqa: E402
 
 PANDAS = {"2.3": "pandas==2.3.*", "newest": "pandas<4"}
 SUBJECTS = ("data", "record", "exhibits", "kit", "widgets", "game")  # tests that need neither Sphinx nor a browser
@@ -67,7 +68,10 @@ def twin(session):
     Those three can be had for a browser from one host only, which no test asks. So this is what can be known here: the
     same versions, by Pyodide's own lock file, on this machine's Python. A warning fails, too.
     """
-    offered = official_lock()["packages"]
+    try:
+        offered = official_lock()["packages"]
+    except ToolError as error:
+        session.error(f"There is no twin. {error}")
     session.install("--quiet", ".", *(f"{name}=={offered[name]['version']}" for name in IN_BROWSERS))
     session.run(*CHAPTERS, env={"PYTHONWARNINGS": WARNINGS})
 
