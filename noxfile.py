@@ -9,12 +9,14 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nox
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "tools"))
 from pyodide import official_lock  # noqa: E402
+from running import ToolError  # noqa: E402
 
 PANDAS = {"2.3": "pandas==2.3.*", "newest": "pandas<4"}
 SUBJECTS = ("data", "record", "exhibits", "kit", "widgets", "game")  # tests that need neither Sphinx nor a browser
@@ -23,6 +25,7 @@ TOOLS = [
     *["pytest", "pytest-xdist", "sphinx-external-toc"],
 ]
 CHAPTERS = ("python", "tests/book/run_chapters.py", ".")
+WARNINGS = "error,ignore::DeprecationWarning,error::DeprecationWarning:__main__"  # what a notebook would show
 IN_BROWSERS = ("numpy", "pandas", "matplotlib", "pillow", "jinja2", "python-dateutil")
 
 REPO2DOCKER = "jupyter-repo2docker==2026.4.0"  # its frozen lock is the one mybinder.org builds with
@@ -65,9 +68,12 @@ def twin(session):
     Those three can be had for a browser from one host only, which no test asks. So this is what can be known here: the
     same versions, by Pyodide's own lock file, on this machine's Python. A warning fails, too.
     """
-    offered = official_lock()["packages"]
+    try:
+        offered = official_lock()["packages"]
+    except ToolError as error:
+        session.error(f"There is no twin. {error}")
     session.install("--quiet", ".", *(f"{name}=={offered[name]['version']}" for name in IN_BROWSERS))
-    session.run(*CHAPTERS, env={"PYTHONWARNINGS": "error,ignore::DeprecationWarning"})
+    session.run(*CHAPTERS, env={"PYTHONWARNINGS": WARNINGS})
 
 
 @nox.session
@@ -79,8 +85,8 @@ def binder(session):
     `.binder/postBuild`. With an empty home every chapter is executed, and JupyterLab started as BinderHub starts it.
     Not covered: conda's and Ubuntu's own builds, the time to fetch an image, how busy mybinder.org is.
     """
-    work = Path(session.create_tmp())
-    checkout, tool = work / "checkout", work / "tool"
+    work = Path(session.create_tmp()).resolve()
+    checkout = work / "checkout"
     variables = {name: value for name, value in os.environ.items() if HANDED_ON.match(name)} | {
         "HOME": str(work / "home"),
         "LANG": "C.UTF-8",
@@ -96,13 +102,14 @@ def binder(session):
     if f" {PYTHON}." not in session.run("python", "-V", silent=True):
         session.warn(f"Binder has Python {PYTHON}, which this machine's own stands in for.")
 
-    session.run("python", "-m", "venv", str(tool), **there)
-    session.run(str(tool / "bin/pip"), "install", "--quiet", REPO2DOCKER, **there)
-    recipe = ("--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", ".")
-    printed = session.run(str(tool / "bin/repo2docker"), *recipe, silent=True, **there)
-    if not RECIPE.match(printed):
-        session.error(f"the recipe should install our pins alone, before the repository is there:\n{printed}")
-    lock = next(tool.rglob(f"environment.py-{PYTHON}-linux-64.lock")).read_text("utf-8")
+    with TemporaryDirectory(prefix="docked-") as tool:  # a short path: repo2docker cuts long ones in its recipe
+        session.run("python", "-m", "venv", tool, **there)
+        session.run(f"{tool}/bin/pip", "install", "--quiet", REPO2DOCKER, **there)
+        recipe = ("--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", ".")
+        printed = session.run(f"{tool}/bin/repo2docker", *recipe, silent=True, **there)
+        if not RECIPE.match(printed):
+            session.error(f"the recipe should install our pins alone, before the repository is there:\n{printed}")
+        lock = next(Path(tool).rglob(f"environment.py-{PYTHON}-linux-64.lock")).read_text("utf-8")
     found = {ON_PYPI.get(name, name): version for name, version in LOCKED.findall(lock)}
     pins = [f"{name}=={version}" for name, version in found.items() if name]
 

@@ -279,6 +279,8 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="over which they arrive")
     parser.add_argument("--write", action="store_true", help="keep the figures")
     asked = parser.parse_args()
+    if not CHECKOUT.exists():
+        sys.exit("there is no image to measure: run `make binder` first")
     more = re.findall(r"^RUN pip (.+)$", (HERE / "jupyterhub/after.Dockerfile").read_text("utf-8"), re.M)
     for command in (*(f"{IMAGE}/bin/pip {words}" for words in more), "git branch -M main"):
         subprocess.run(command.split(), cwd=CHECKOUT, check=True)

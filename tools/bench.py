@@ -196,9 +196,9 @@ PARTS = {"record": record, "widgets": widgets, "site": site}
 
 def main() -> None:
     """Run the parts asked for, or all; say what misses its aim."""
+    if unknown := set(sys.argv[1:]) - set(PARTS):
+        sys.exit(f"bench has the parts {', '.join(PARTS)}, not {', '.join(unknown)}")
     for part in sys.argv[1:] or PARTS:
-        if part not in PARTS:
-            sys.exit(f"bench has the parts {', '.join(PARTS)}, not {part}")
         print(f"== {part}", flush=True)
         for miss in list(PARTS[part]()):
             print("missed:", miss)

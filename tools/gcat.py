@@ -83,7 +83,7 @@ def read_list(path: Path, read_line: Callable[[dict[str, str]], Flown]) -> Listi
 def mission(cells: dict[str, str]) -> Flown:
     """Read one line of missions.tsv: a flight."""
     launch, landing = moment(cells["LDate"]), moment(cells["EDate"]) if cells["EDate"] else None
-    people, station = int(cells["Crew"]), cells["Station"].rstrip("?")
+    people, station = whole_number(cells["Crew"]), cells["Station"].rstrip("?")
     return Flown(cells["HSFID"], cells["Ship"], launch, landing, people=people, station=station)
 
 
@@ -92,6 +92,13 @@ def ride(cells: dict[str, str]) -> Flown:
     launch = moment(cells["LDate"])
     landing = after(launch, cells["Duration"])
     return Flown(cells["HSFID"], plain_name(cells["Name"]), launch, landing, sponsor=cells["Sponsor"] or "not named")
+
+
+def whole_number(cell: str) -> int:
+    """Read a whole number, or raise ValueError."""
+    if not cell.isdecimal():
+        raise ValueError(f"{cell!r} is not a whole number")
+    return int(cell)
 
 
 def moment(cell: str) -> Moment:
@@ -117,7 +124,7 @@ def after(launch: Moment, cell: str) -> Moment | None:
     """
     if cell.endswith("*"):
         return None
-    parts = dict(zip(UNITS, map(int, cell.removesuffix("?").split(":")), strict=False))
+    parts = dict(zip(UNITS, map(whole_number, cell.removesuffix("?").split(":")), strict=False))
     slack = UNITS[list(parts)[-1]]
     return Moment(launch.when + timedelta(**parts), max(slack, launch.slack), launch.doubtful or cell.endswith("?"))
 

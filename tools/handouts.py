@@ -19,7 +19,8 @@ from classpapers.kit import KIT, print_kit
 from classpapers.lesson import lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, one_lesson
 from classpapers.powerpoint import presentation
-from classpapers.sheets import KINDS, STYLE, render, sheets
+from classpapers.prose import reading
+from classpapers.sheets import KINDS, STYLE, as_of, render, sheets
 from classpapers.word import LARGE, POINTS, document
 from exports.archive import pack
 from fingerprint import fingerprint, version_of
@@ -33,10 +34,10 @@ LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)"
 LIST, ARCHIVE = "index.html", "docked-class.zip"
 FORMS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
-TEACH = ROOT / "teach"
+TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
 PAGE = TEACH / "papers.md"
 KEPT = ROOT / "_build" / ".office"  # files for Word and PowerPoint, until their content changes
-WRITERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml")
+WRITERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # the last one has the letters
 PRINTED = (PACK, KIT)  # as PDF too
 A4 = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # whose middle fits Letter
 MOMENT = re.compile(rb"\(D:\d{14}")  # of printing; without it the bytes follow from the page alone
@@ -72,13 +73,15 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     """Write all papers, the archive last, into a folder that holds nothing else then.
 
     `executed` are the notebooks with their outputs, by name. `plain` leaves out PDF, Word and PowerPoint files.
+    PartError: a lesson plan or a guide lacks a part.
     """
     rmtree(folder, ignore_errors=True)
-    taught = [
-        lesson(one, number, executed[one.name].cells, plan_of(one.name).read_text("utf-8"))
-        for number, one in enumerate(chapters(), start=1)
-        if plan_of(one.name).exists() and any("header" in tags(cell) for cell in executed[one.name].cells)
-    ]  # without header or lesson plan it is none yet
+    taught = []
+    for number, one in enumerate(chapters(), start=1):
+        plan, cells = plan_of(one.name), executed[one.name].cells
+        if plan.exists() and any("header" in tags(cell) for cell in cells):  # without either it is no lesson yet
+            with reading(plan):
+                taught.append(lesson(one, number, cells, plan.read_text("utf-8")))
     known, papers, decks = book(places().site), {}, {}
     for one in taught:
         papers |= sheets(one, known)
@@ -109,7 +112,8 @@ def office(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
     """Return sheets for Word and slides for PowerPoint by their files."""
     jobs = {f"{stem}.docx": (document, page, LARGE if "-large" in stem else POINTS) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (presentation, deck) for stem, deck in decks.items()}
-    return kept(KEPT, jobs, [fingerprint([Path(__file__).parent / "classpapers"]), *map(version_of, WRITERS)])
+    code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # the kit has the colours
+    return kept(KEPT, jobs, [fingerprint(code), as_of(), *map(version_of, WRITERS)])
 
 
 def print_packs(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import sys
 
 from build import SITE, ChapterError, execute_changed, executed
+from classpapers.prose import PartError
 from handouts import write_handouts
 
 
@@ -10,10 +11,10 @@ def main() -> int:
     """Write the papers and say where they are."""
     try:
         execute_changed()
-    except ChapterError as error:
+        write_handouts(SITE / "class", executed())
+    except (ChapterError, PartError) as error:
         print(f"The papers were not written. {error}", file=sys.stderr)
         return 1
-    write_handouts(SITE / "class", executed())
     print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")
     return 0
 

@@ -14,6 +14,7 @@ from notebooks import ROOT
 from running import ToolError
 
 sys.path.insert(0, str(ROOT / "_ext"))
+from fingerprint import fingerprint
 from launch import places
 from website.book import CITATION, book
 from wholebook import paper
@@ -22,6 +23,7 @@ from wholebook.whole import read_whole
 
 SITE = ROOT / "_build" / "html"
 KEPT = ROOT / "_build" / "takeaway"  # the PDFs, until the book changes
+PRINTERS = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
 LIST = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Docked to take along</title>
@@ -57,7 +59,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
         html = paper.paper_html(sections, ours)
         jobs = {f"docked-{size}.pdf": (paper.pdf, html, size, ours, released) for size in paper.PAPERS}
         try:
-            for name, content in kept(KEPT, jobs, Path(paper.__file__).read_text("utf-8")).items():
+            for name, content in kept(KEPT, jobs, fingerprint(PRINTERS)).items():
                 (folder / name).write_bytes(content)
         except ToolError as error:
             print(f"The book stands without its PDF: {error}")

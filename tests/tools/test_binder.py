@@ -1,5 +1,6 @@
 """The recipe for Binder: its pins are the book's."""
 
+import os
 import re
 import tomllib
 
@@ -36,3 +37,8 @@ def test_pins_are_those_of_the_book_and_within_what_the_helper_allows():
         assert requirement.specifier == book[name].specifier, f"{name} is not the version of requirements.txt"
         assert name in KERNEL or version in needed[name].specifier
         assert name != "ipykernel" or version >= Version("7.4.0"), "it loses cells"
+
+
+def test_post_build_stops_at_the_first_fault_and_may_run():
+    assert "set -euo pipefail" in (BINDER / "postBuild").read_text("utf-8")
+    assert os.access(BINDER / "postBuild", os.X_OK)

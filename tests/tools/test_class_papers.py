@@ -14,7 +14,7 @@ from classpapers import prose
 from classpapers.deck import ASKED
 from classpapers.kit import KIT
 from classpapers.lesson import IN_CLASS, PLACES
-from classpapers.one_lesson import PACK, SLIDES
+from classpapers.one_lesson import GUIDE, PACK, SLIDES
 from classpapers.sheets import KINDS, hashed
 from launch import places
 from notebooks import Chapter, chapters
@@ -279,3 +279,9 @@ def test_a_table_without_room_gets_a_column_to_write_in():
     full, open_ = "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | |\n"
     assert prose.with_room(open_) == open_
     assert prose.html(prose.with_room(full)).count("<td></td>") == 1
+
+
+def test_a_missing_part_is_named_with_its_file_and_with_those_that_are_there():
+    said = r"^teach/one-lesson\.md: 'Weather' is missing; there are 'Aims', 'Before class', "
+    with pytest.raises(prose.PartError, match=said), prose.reading(GUIDE):
+        prose.section(GUIDE.read_text("utf-8"), "Weather")

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 
+import pytest
 import yaml
 from prose import ROOT
 
@@ -42,5 +43,24 @@ def test_the_image_is_that_of_this_repository_by_binders_recipe():
     assert "deploy/jupyterhub/after.Dockerfile" in steps[-1]["run"]
 
 
-def test_an_absent_hub_is_a_failed_lesson():
-    assert "ConnectionError" in rig.Student("http://127.0.0.1:9", "a").attend("file:///x").failure
+class Line:
+    """Stands for the line to a kernel that fails in the second cell."""
+
+    def __init__(self):
+        self.sent, self.statuses = [], ["ok", "error"]
+
+    def send(self, message):
+        self.sent.append(json.loads(message)["content"]["code"])
+
+    def recv_data(self, control_frame):
+        content = {"status": self.statuses.pop(0), "ename": "NameError"}
+        return 1, json.dumps({"header": {"msg_type": "execute_reply"}, "content": content})
+
+
+def test_a_failed_cell_or_an_absent_hub_is_a_failed_lesson():
+    student = rig.Student("http://127.0.0.1:9", "a")
+    student.line = Line()
+    with pytest.raises(RuntimeError, match=r"2 cells before the end: .*NameError"):
+        student.run([{"source": "x"}] * 3)
+    assert student.line.sent == ["x"] * 3
+    assert "ConnectionError" in student.attend("file:///x").failure

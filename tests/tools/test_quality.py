@@ -113,6 +113,18 @@ def test_the_agreement_is_the_share_it_says():
     assert "The second ranking was blind" in said
 
 
+def test_every_source_says_its_standing_and_who_controls_it():
+    names = iss.load("countries").set_index("id")["name"]
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "reference").glob("sources*.md"))
+    entries = dict(re.findall(r"^### (?:source-(?=\d))?([\w-]+)\n\n(.+)$", pages, re.M))
+    missing = []
+    for row in SOURCES.itertuples():
+        state = f" ({names[row.controlled_by]})" if isinstance(row.controlled_by, str) else ""
+        if f" Standing: {row.standing}{state}." not in entries[row.Index]:
+            missing.append(row.Index)
+    assert not missing
+
+
 def test_much_of_what_chapters_cite_rests_on_the_actors():
     """Half is the aim, copies of the actors' own texts included; what is not counted is said."""
     for table in ("facts", "events"):

@@ -152,6 +152,7 @@ def test_qti_lists_every_file(written):
 
 def test_csv_is_read_back(written):
     found = []
+    assert (written / "docked-questions.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "by which Excel knows UTF-8"
     with (written / "docked-questions.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             right = row["right"].split(",")

@@ -114,6 +114,19 @@ def test_every_page_is_in_the_contents_with_its_head(pages):
         assert "{#" not in text, name  # JupyterLab and GitHub would show it
 
 
+def test_the_dictionary_describes_every_table_and_every_field(pages):
+    for page, (_, tables) in dictionary.GROUPS.items():
+        for name in tables:
+            assert f"\n### table-{name.replace('_', '-')}\n" in pages["data"]
+            section = pages[page].partition(f"\n## fields-{name.replace('_', '-')}\n")[2].partition("\n## ")[0]
+            told = re.findall(r"^`(\w+)`\n: ", section, re.M)
+            assert told == [field["name"] for field in BOOK.resources[name]["schema"]["fields"]], name
+    stays = pages["data"].partition("\n### table-stays\n\n")[2].partition("\n\n")[0]
+    assert "key: `id`; licence: " in stays
+    assert "[people](data.md#table-people) by `person_id`" in stays
+    assert "[expeditions](data.md#table-expeditions) by `expeditions` (list)" in stays
+
+
 def test_api_shows_every_public_name_and_no_address(pages):
     for name in iss.__all__:
         heading = rf"^### {name}$" if callable(getattr(iss, name)) else rf"^##+ {name}(\.\w+)?$"

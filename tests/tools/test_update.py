@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_read_is_one_line(folder, content, said):
     [
         ("H00001\tX\n", "'' is not a date such as 2023 Sep 15 1544:35"),
         (STS104.replace("2001 Jul 12", "soon"), "'soon 0903:59' is not a date such as 2023 Sep 15 1544:35"),
-        (STS104.replace("   5\t", "five\t"), "invalid literal for int() with base 10: 'five'"),
+        (STS104.replace("   5\t", "five\t"), "'five' is not a whole number"),
     ],
 )
 def test_an_odd_line_is_named_and_skipped_and_hides_no_other(folder, capsys, record, odd, said):

@@ -101,6 +101,7 @@ def chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
 
 
 @cache
+@prose.reading(GUIDE)
 def ground_rules() -> Markup:
     """Return the rules that hold in every lesson."""
     told = prose.section(GUIDE.read_text("utf-8"), "Ground rules")

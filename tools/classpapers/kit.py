@@ -28,6 +28,7 @@ PRINTS = (  # each sheet with how often it is printed, its pages, and whether it
 )
 
 
+@prose.reading(GUIDE)
 def print_kit(book) -> str:
     """Return the game on paper, from the teacher's guide and the model."""
     a, (us, russia) = game.STANDARD, game_start()

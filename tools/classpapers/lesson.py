@@ -49,10 +49,10 @@ def lesson(chapter: Chapter, number: int, cells: list, plan: str) -> SimpleNames
         at_home=[check for check, now in zip(checks, in_class, strict=True) if not now],
         exercise=exercise.partition("\n")[0].removeprefix("## "),
         solutions=solutions(cells),
-        tasks={
-            level: prose.with_lines(filled(prose.open_part(text.partition(EASY_TICKET)[0])))
+        tasks=prose.Parts(
+            (level, prose.with_lines(filled(prose.open_part(text.partition(EASY_TICKET)[0]))))
             for level, text in levels.items()
-        },
+        ),
         answers={level: prose.html(filled(prose.folded_part(text))) for level, text in levels.items()},
         starters=list(map(prose.inline, STARTER.findall(STARTERS.search(plan)[1]))),
         ticket=prose.ticket(plan),

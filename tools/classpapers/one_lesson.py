@@ -45,6 +45,7 @@ VOTE = Markup(
 STATEMENTS = re.compile(r"^\*\*(The two statements)\.\*\* (.*)$", re.M)
 
 
+@prose.reading(GUIDE)
 def one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
     """Return the pack and the slides, from the executed chapter, the teacher's guide and the tables."""
     guide = ROWS.sub("", GUIDE.read_text("utf-8"))

@@ -1,9 +1,13 @@
 """Turns the book's Markdown into HTML for paper: without links, with folds opened, and with room to write."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from notebooks import ROOT
 
 from issfacts.kit.wording import capital
 
@@ -26,6 +30,19 @@ for rule, tag in SET.items():
     _markdown.add_render_rule(rule, lambda *_, tag=tag: tag)
 
 
+class PartError(ValueError):
+    """Says which part a page lacks."""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Let PartError name the file in which a part is missing."""
+    try:
+        yield
+    except PartError as error:
+        raise PartError(f"{path.relative_to(ROOT)}: {error}") from None
+
+
 def html(markdown: str) -> Markup:
     """Return Markdown as HTML."""
     return Markup(_markdown.render(markdown))
@@ -41,14 +58,21 @@ def headless(markdown: str) -> str:
     return re.sub(r"^#+ .*$\n?", "", markdown, flags=re.M).strip()
 
 
-def sections(markdown: str, marks: str = "##") -> dict[str, str]:
+class Parts(dict):
+    """Hold parts of a page by their names; PartError says which one is missing, and which there are."""
+
+    def __missing__(self, name: str):
+        raise PartError(f"{name!r} is missing; there are {', '.join(map(repr, self)) or 'no parts at all'}")
+
+
+def sections(markdown: str, marks: str = "##") -> Parts:
     """Return what stands below each heading of a level, by the heading; `marks` begin it."""
     _, *found = re.split(rf"^{marks} (.*)\n", markdown, flags=re.M)
-    return dict(zip(found[::2], map(str.strip, found[1::2]), strict=True))
+    return Parts(zip(found[::2], map(str.strip, found[1::2]), strict=True))
 
 
 def section(markdown: str, heading: str) -> str:
-    """Return what stands below a heading of the second level, up to the next one."""
+    """Return what stands below a heading of the second level, up to the next one; PartError where it is missing."""
     return sections(markdown)[heading]
 
 

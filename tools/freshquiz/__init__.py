@@ -121,14 +121,14 @@ def share(question: str, part: float, whole: float, wrong: list[Answer], *shown:
     """Return the draft of a question for a part of a whole: `wrong` comes before what every share invites."""
     need(0 < part < whole)
     need_clear(100 * part / whole)
-    wrong += [
+    usual = [
         (1 - part / whole, "This is the share of all others."),
         (part / (whole - part), "This divides by all others, not by the whole."),
     ]
     return Draft(
         f"{question} Round to whole per cent.",
         (part / whole, f"{part:,.0f}{unit} of {whole:,.0f}{unit}."),
-        [one for one in wrong if one[0] <= 1],
+        [one for one in wrong + usual if one[0] <= 1],
         *shown,
         word=per_cent,
     )
