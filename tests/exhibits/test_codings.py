@@ -45,6 +45,14 @@ def test_bars_are_the_weighted_means_and_presets_split_over_2023():
     assert list(map(set, leaders.values())) == [{"US-led"}, {"Russian", "US-led", "neither"}, {"Russian"}]
 
 
+def test_all_codes_with_reasons_and_doubts():
+    table, rows = tables.codings(), iss.rows("codings")
+    assert table.data["Reason"].notna().all()
+    assert table.data["Our doubt"].notna().sum() == sum(row["note"] is not None for row in rows)
+    assert not table.data["Our doubt"].fillna("").str.startswith("Doubt").any()
+    assert set(table.sources) == {source for row in rows for source in row["source_ids"]}
+
+
 def test_a_partner_lost():
     table = tables.partner_lost(2023)
     assert table.data.set_index("Job").loc["Bringing it down"].tolist() == ["Uncovered", "Partial"]

@@ -71,6 +71,8 @@ def test_what_a_reader_would_miss_is_refused(russia):
         (russia, {"source_ids": "gcat"}, "must be a list of ids"),
         (russia, {"source_ids": ["gcta"]}, "gcat"),
         (russia, {"x": "yaer"}, "no column 'yaer', only id, year"),
+        (russia, {"x": ""}, "no column '', only id, year"),
+        (russia, {"y": ""}, "no column '', only id, year"),
         (russia, {"y": "state"}, "holds no numbers"),
         (russia, {"kind": "pie"}, "'bars' or 'line', not 'pie'"),
         (russia, {"mark": {1812: "war"}}, "there is no 1812"),
@@ -92,6 +94,7 @@ def test_what_a_reader_would_miss_is_refused(russia):
         with pytest.raises((ValueError, TypeError, KeyError), match=told):
             draw(frame, **changed)
     assert "one source" in draw(russia.assign(confidence="low"), note="Weak rows: one source.").html()
+    assert draw(russia, source_ids=(id for id in ["gcat"])).sources == ("gcat",)
 
 
 def test_a_topic_for_a_title_is_warned_of(russia):
