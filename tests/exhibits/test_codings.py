@@ -1,5 +1,7 @@
 """Who depends on whom, drawn and printed: against the codings and sums by hand."""
 
+from datetime import datetime
+
 import pytest
 from drawings import drawings, words
 from matplotlib.colors import to_rgba
@@ -56,7 +58,8 @@ def test_all_codes_with_reasons_and_doubts():
 def test_a_partner_lost():
     table = tables.partner_lost(2023)
     assert table.data.set_index("Job").loc["Bringing it down"].tolist() == ["Uncovered", "Partial"]
-    assert tables.partner_lost("2023-09-15").html() == table.html()
+    for when in ("2023-09-15", datetime(2023, 9, 15)):
+        assert tables.partner_lost(when).html() == table.html()
 
 
 def test_two_readings_differ_with_a_reason():

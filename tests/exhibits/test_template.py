@@ -28,6 +28,8 @@ def test_swapped_seats_by_year():
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
     assert "2023: 3 of 4." in chart.description
     assert "Marked: 2023 (MS-24 among them)." in chart.description
+    outlines = [line for line in chart.figure.axes[0].lines if len(line.get_xdata()) == 5]
+    assert len(outlines) == 3  # of the years in which some ships had none
     for drawing in map(words, drawings(chart)):
         assert any("MS-24 among them" in text for text in drawing)
         assert {"ships with a swapped seat (outline: all)", "3 of 4", "4 of 6"} <= set(drawing)
