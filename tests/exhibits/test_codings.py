@@ -1,5 +1,7 @@
 """Who depends on whom, drawn and printed: against the codings and sums by hand."""
 
+from datetime import datetime
+
 import pytest
 from drawings import drawings, words
 from matplotlib.colors import to_rgba
@@ -45,10 +47,19 @@ def test_bars_are_the_weighted_means_and_presets_split_over_2023():
     assert list(map(set, leaders.values())) == [{"US-led"}, {"Russian", "US-led", "neither"}, {"Russian"}]
 
 
+def test_all_codes_with_reasons_and_doubts():
+    table, rows = tables.codings(), iss.rows("codings")
+    assert table.data["Reason"].notna().all()
+    assert table.data["Our doubt"].notna().sum() == sum(row["note"] is not None for row in rows)
+    assert not table.data["Our doubt"].fillna("").str.startswith("Doubt").any()
+    assert set(table.sources) == {source for row in rows for source in row["source_ids"]}
+
+
 def test_a_partner_lost():
     table = tables.partner_lost(2023)
     assert table.data.set_index("Job").loc["Bringing it down"].tolist() == ["Uncovered", "Partial"]
-    assert tables.partner_lost("2023-09-15").html() == table.html()
+    for when in ("2023-09-15", datetime(2023, 9, 15)):
+        assert tables.partner_lost(when).html() == table.html()
 
 
 def test_two_readings_differ_with_a_reason():

@@ -28,6 +28,8 @@ def test_swapped_seats_by_year():
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
     assert "2023: 3 of 4." in chart.description
     assert "Marked: 2023 (MS-24 among them)." in chart.description
+    outlines = [line for line in chart.figure.axes[0].lines if len(line.get_xdata()) == 5]
+    assert len(outlines) == 3  # of the years in which some ships had none
     for drawing in map(words, drawings(chart)):
         assert any("MS-24 among them" in text for text in drawing)
         assert {"ships with a swapped seat (outline: all)", "3 of 4", "4 of 6"} <= set(drawing)
@@ -71,6 +73,8 @@ def test_what_a_reader_would_miss_is_refused(russia):
         (russia, {"source_ids": "gcat"}, "must be a list of ids"),
         (russia, {"source_ids": ["gcta"]}, "gcat"),
         (russia, {"x": "yaer"}, "no column 'yaer', only id, year"),
+        (russia, {"x": ""}, "no column '', only id, year"),
+        (russia, {"y": ""}, "no column '', only id, year"),
         (russia, {"y": "state"}, "holds no numbers"),
         (russia, {"kind": "pie"}, "'bars' or 'line', not 'pie'"),
         (russia, {"mark": {1812: "war"}}, "there is no 1812"),
@@ -92,6 +96,7 @@ def test_what_a_reader_would_miss_is_refused(russia):
         with pytest.raises((ValueError, TypeError, KeyError), match=told):
             draw(frame, **changed)
     assert "one source" in draw(russia.assign(confidence="low"), note="Weak rows: one source.").html()
+    assert draw(russia, source_ids=(id for id in ["gcat"])).sources == ("gcat",)
 
 
 def test_a_topic_for_a_title_is_warned_of(russia):

@@ -127,6 +127,7 @@ def test_the_limits_belong_to_the_record():
         *[2023, 1694813400, True, pd.Period("2023-09"), np.datetime64("99999999-01-01")],
         *[[], pd.DatetimeIndex([]), ["2023-09-15", None], ["2023-09-15", pd.NaT], [["2023-09-15"]], [2023]],
         *[pd.DatetimeIndex(["2023-09-15", None]), pd.DataFrame({"when": ["2023-09-15"]})],
+        np.array([["2023-09-15"]], dtype="datetime64[D]"),
     ],
     ids=repr,
 )
@@ -216,6 +217,7 @@ def test_sources_are_those_of_the_stays():
         (lambda: iss.person_days(measure="flight", start="1998-12-04T08:35:33Z"), "first launch, 1998-12-04T08:35:34Z"),
         (lambda: iss.person_days(start="1998-12-04T08:35:34Z"), "first docking, 1998-12-07T02:07Z"),
         (lambda: iss.longest_stays(0), "n=0"),
+        (lambda: iss.longest_stays(2.5), "n=2.5"),
         (lambda: iss.longest_stays(True), "n=True"),
         (lambda: iss.crewed_flights(mixed="yes"), "mixed='yes'.*None or True or False"),
         (lambda: iss.crewed_flights(seat_swap="no"), "seat_swap='no'.*None or True or False"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from itertools import count
@@ -30,7 +30,7 @@ def template(
     *,
     title: str = "",
     unit: str = "",
-    source_ids: Collection[str] = (),
+    source_ids: Iterable[str] = (),
     kind: str = "",
     of: str = "",
     mark: Mapping[object, str] | None = None,
@@ -56,7 +56,8 @@ def template(
     'Line: launch attempts by year, 2021 to 2025'
     """
     points = _points(frame, x, y, of)
-    _demand_words(frame, title, unit, source_ids, note)
+    sources = source_ids if isinstance(source_ids, str) else list(source_ids)
+    _demand_words(frame, title, unit, sources, note)
     kind = _kind(points, kind, of)
     _mark(points, mark or {})
     across, unit = x.replace("_", " "), unit.strip()
@@ -71,7 +72,7 @@ def template(
         alt=f"{capital(kind)}: {unit} by {across}{period}",
         description=f"{capital(unit)} by {across}. {_description(points)}",
         data=pd.DataFrame({x: points.index, y: points["value"].array} | ({of: points["whole"].array} if of else {})),
-        sources=source_ids,
+        sources=sources,
         as_of=as_of,
         note=note,
         table=table,
@@ -85,7 +86,7 @@ def _points(frame: pd.DataFrame, x: str, y: str, of: str) -> pd.DataFrame:
     """Return by x the numbers, their wholes and both in words; in order of x unless x are words."""
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"the template needs a frame, such as iss.load('launches'), not a {type(frame).__name__}")
-    for name in filter(None, (x, y, of)):
+    for name in (x, y, of or y):
         if name not in frame:
             raise ValueError(f"the frame has no column {name!r}, only {', '.join(map(str, frame.columns))}")
     if len(frame) < 2:
@@ -112,7 +113,7 @@ def _ordered(points: pd.DataFrame) -> bool:
     return pd.api.types.is_numeric_dtype(index) or pd.api.types.is_datetime64_any_dtype(index)
 
 
-def _demand_words(frame: pd.DataFrame, title: str, unit: str, ids: Collection[str], note: str) -> None:
+def _demand_words(frame: pd.DataFrame, title: str, unit: str, ids: list[str] | str, note: str) -> None:
     """Refuse a chart that does not say what it found, what it counts, on which sources and how surely."""
     if not title.strip():
         raise ValueError("give the chart a title that states what you found: title='Russia launched less each year'")
@@ -120,7 +121,7 @@ def _demand_words(frame: pd.DataFrame, title: str, unit: str, ids: Collection[st
         raise ValueError("say what the numbers count: unit='launch attempts', unit='million US dollars'")
     if len(unit) > UNIT:
         raise ValueError(f"{unit!r} is longer than {UNIT} letters: name the unit, put the rest into the note")
-    if not len(ids):
+    if not ids:
         rows = frame["source_ids"].explode().dropna() if "source_ids" in frame else []
         known = f": these rows rest on {', '.join(dict.fromkeys(rows))}" if len(rows) else ""
         raise ValueError(f"name your sources, such as source_ids=['gcat']{known}")

@@ -63,7 +63,7 @@ def partner_lost(on: int | str | date) -> Table:
     'On 15 September 2023 neither side could have gone on alone with all five jobs covered'
     """
     left = {partner: dependence.without(partner, on) for partner in reversed(SIDES)}
-    when = next(coded for coded in dependence.dates() if str(on) in (str(coded.year), str(coded)))
+    when = next(coded for coded in dependence.dates() if str(on)[:10] in (str(coded.year), str(coded)))
     short = dict(zip(STATUS.values(), ("Covered", "Partial", "Uncovered"), strict=True))
     frame, notes, able = pd.DataFrame({"Job": list(FUNCTIONS.values())}), [], []
     for (partner, rows), other in zip(left.items(), SIDES, strict=True):

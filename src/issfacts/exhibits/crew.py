@@ -123,7 +123,7 @@ class Crew(NamedTuple):
         before, after = int(mark.before.sum()), int(mark.after.sum())
         who = f": {_shares(mark.after)}" if after else ""
         if before == after:
-            return f"{capital(people(after))} {'were' if after else 'was'} aboard on {mark.label}{who}"
+            return f"{capital(people(after))} {'were' if after > 1 else 'was'} aboard on {mark.label}{who}"
         verb = "rose" if after > before else "fell"
         return f"On {mark.label} the crew {verb} from {number(before)} to {number(after)}{who}"
 

@@ -33,10 +33,13 @@ def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     asked = instants([when] if one else when)
     record = crew_record()
     refuse_outside(asked, record.limits)
-    instant, stay = np.nonzero(record.there(asked))
-    found = record.stays[COLUMNS].take(stay).reset_index(drop=True)
+    # Between two changes the crew is the same: it is looked up once, however many instants are asked.
+    changes, which = np.unique(record.changes.searchsorted(asked, side="right") - 1, return_inverse=True)
+    crews = [np.flatnonzero(there) for there in record.there(record.changes[changes])]
+    rows = [crews[place] for place in which]
+    found = record.stays[COLUMNS].take(np.concatenate(rows)).reset_index(drop=True)
     if not one:
-        found.insert(0, "when", asked[instant])
+        found.insert(0, "when", asked.repeat([len(crew) for crew in rows]))
     return found
 
 

@@ -46,9 +46,10 @@ def shown(when: pd.Timestamp) -> str:
 def refuse_outside(asked: pd.DatetimeIndex, limits: Limits, event: str = "docking") -> None:
     """Raise where an instant lies before the first event of its kind or after the horizon."""
     first, last = limits
-    for when in asked[(asked < first) | (asked > last)]:
+    outside = asked[(asked < first) | (asked > last)]
+    if len(outside):
         raise ValueError(
-            f"{shown(when)} is outside the crew record, which runs from the first {event}, "
+            f"{shown(outside[0])} is outside the crew record, which runs from the first {event}, "
             f"{shown(first)}, to {shown(last)}"
         )
 
