@@ -5,6 +5,7 @@ crisis), loss 2 a step, hedging 2 points for one step, a mark an act of pressure
 three steps, 8 points a year outside.
 """
 
+import pickle
 import re
 from dataclasses import replace
 
@@ -93,6 +94,13 @@ def test_the_words_of_a_year():
         "The US-led side stood at 4 of 10 in vulnerability, so this year alone took 2 marks. The margin is used up: "
         "the station is given up, and pays nothing for this year.",
     ]
+
+
+def test_a_year_can_be_unpacked_shown_and_kept():
+    state, scores, events = year = step(FIRST, "share", "press")
+    assert (state, scores, events) == (year.state, year.scores, year.events)
+    assert repr(year) == f"Outcome(state={state}, scores={scores}, events={events})"
+    assert tuple(pickle.loads(pickle.dumps(year))) == tuple(year)
 
 
 LATER = replace(FIRST, year=2028, years_left=3)

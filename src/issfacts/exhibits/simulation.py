@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from itertools import product
 
 import pandas as pd
 
@@ -47,33 +49,33 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     )
 
 
-def one_year() -> Table:
-    """Print the game's first year for a side that meets an equal: its points, then the other's, for share and press.
+def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
+    """Print one year of the game for a side that meets an equal: its points, then the other's, for share and press.
 
-    The last column has the whole game, where both do the same in every year. DataError: damaged data.
+    The last column has the whole game, where both do the same in every year.
+    The vulnerabilities are those of the game's start. ValueError: a year without a card. DataError: damaged data.
     Source: the game; its start follows from the codings.
 
     >>> one_year().caption
     'In 2023 pressing brings you more, whatever your partner does; but two who press have less than two who share'
     """
-    first = game.start(*dependence.game_start())
-
-    def brought(mine: str, theirs: str) -> str:
-        points = game.step(first, mine, theirs).scores
-        return f"you {points.us}, partner {points.russia}"
-
+    state = replace(game.start(*dependence.game_start()), year=year, tension=game.tension(year))
+    moves = ("share", "press")
+    points = {pair: game.step(state, *pair).scores for pair in product(moves, repeat=2)}
+    brought = {pair: f"you {mine}, partner {theirs}" for pair, (mine, theirs) in points.items()}
+    worse = points["press", "press"].us < points["share", "share"].us
     frame = pd.DataFrame(
         {
             "Your move": ["You share", "You press"],
-            "Your partner shares": [brought("share", "share"), brought("press", "share")],
-            "Your partner presses": [brought("share", "press"), brought("press", "press")],
+            "Your partner shares": [brought[move, "share"] for move in moves],
+            "Your partner presses": [brought[move, "press"] for move in moves],
             "Both do this every year": [_every_year("Sharer"), _every_year("Presser")],
         }
     )
     return Table(
         "one-year",
-        f"In {first.year} pressing brings you more, whatever your partner does; but two who press have less than two "
-        "who share",
+        f"In {year} pressing brings you more, whatever your partner does; "
+        f"{'but two who press have less' if worse else 'and two who press have no less'} than two who share",
         frame,
         note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls.",
         sources=[OURS],
