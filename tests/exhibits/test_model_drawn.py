@@ -48,6 +48,13 @@ def test_assumptions_are_printed_as_such():
     assert changed.loc["loss", "Value"] == "3"
 
 
+def test_one_year_of_a_crisis_ends_otherwise_than_the_first():
+    crisis = tables.one_year(2024)  # by hand: 20 + 10 for pressing, - 2 x 3 for being pressed
+    assert crisis.data["Your partner presses"].tolist() == ["you 14, partner 30", "you 24, partner 24"]
+    assert crisis.caption.startswith("In 2024 ")
+    assert crisis.caption.endswith("and two who press have no less than two who share")
+
+
 def test_what_the_chapter_says_of_presser_and_of_pressing_mirror_first():
     """From the start of 2023. That no strategy saves the station from Presser is one of the game's properties."""
     start = dependence.game_start()

@@ -5,6 +5,7 @@ crisis), loss 2 a step, hedging 2 points for one step, a mark an act of pressure
 three steps, 8 points a year outside.
 """
 
+import pickle
 import re
 from dataclasses import replace
 
@@ -81,10 +82,11 @@ def test_single_years_worked_out_by_hand():
 
 
 def test_the_words_of_a_year():
-    """As worked out above; those for pressing stand in the example of `step`."""
+    """As worked out above, and above the danger line."""
     left, alone = replace(FIRST, us_notice=1, years_left=7), replace(ALONE, us_v=4, margin=1)
     years = [(FIRST, "hedge", "leave"), (replace(FIRST, margin=1), *["share"] * 2), (left, *["share"] * 2)]
-    assert [said for year in [*years, (alone, "share", None)] for said in step(*year).events] == [
+    years += [(alone, "share", None), (replace(FIRST, us_v=4), "share", "press")]
+    assert [said for year in years for said in step(*year).events] == [
         "The US-led side hedges, which costs 2 points.",
         "Russia gives notice and stays through 2024.",
         "The margin rises to 2.",
@@ -92,7 +94,16 @@ def test_the_words_of_a_year():
         "The US-led side is alone and still needs the side that left.",
         "The US-led side stood at 4 of 10 in vulnerability, so this year alone took 2 marks. The margin is used up: "
         "the station is given up, and pays nothing for this year.",
+        "Russia presses: 5 points at home, and the US-led side loses 8.",
+        "The US-led side stood at 4 of 10 in vulnerability, so pressing took 2 marks. The margin falls to 1.",
     ]
+
+
+def test_a_year_can_be_unpacked_shown_and_kept():
+    state, scores, events = year = step(FIRST, "share", "press")
+    assert (state, scores, events) == (year.state, year.scores, year.events)
+    assert repr(year) == f"Outcome(state={state}, scores={scores}, events={events})"
+    assert tuple(pickle.loads(pickle.dumps(year))) == tuple(year)
 
 
 LATER = replace(FIRST, year=2028, years_left=3)

@@ -216,6 +216,8 @@ def test_the_standard_world_is_a_dilemma_and_each_property_can_fail():
     }
     worlds = {name: game.round_robin(*START, assumptions=world) for name, world in tame.items()}
     assert [name for name, world in worlds.items() if game.properties(world, *START)[name]] == []
+    for start in ((4, 3), (3, 4)):  # both sides are to be tempted: two marks are all, and one side's press takes them
+        assert not game.properties(game.round_robin(*start, assumptions=Assumptions(margin=2)), *start)["tempts"]
 
 
 def test_the_worlds_of_the_sweep_are_dilemmas_as_often_as_the_chapter_says():

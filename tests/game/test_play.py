@@ -195,11 +195,29 @@ def test_a_notice_stays_beside_the_board_and_after_undo():
     assert session.beside()[0] == "Russia has left."
     session.undo()
     assert session.beside() == told
-    gone = Session("us", game.named("Fortress"), *START)
-    assert [gone.move(move) and gone.beside()[0] for move in ("leave", "share")] == [
-        "You leave after 2024.",
-        "You have left; your points stay.",
-    ]
+
+
+BOARD = game.State(2024, 7, "calm", 3, 3, 3)
+ALONE = "Alone you lose 1 mark a year until your vulnerability is 0, and 2 while it is above 3."
+BESIDE = [  # what is otherwise than on the board, side -> what stands beside it
+    ({}, Side.US, []),
+    ({"us_notice": 2}, Side.US, ["You leave after 2025."]),
+    ({"us_notice": 2}, Side.RUSSIA, ["The US-led side leaves after 2025.", ALONE]),
+    ({"us_notice": 0}, Side.US, ["You have left; your points stay."]),
+    ({"us_notice": 0}, Side.RUSSIA, ["The US-led side has left.", ALONE]),
+    ({"us_notice": 0, "russia_v": 0}, Side.RUSSIA, ["The US-led side has left."]),
+    ({"us_notice": 0, "russia_notice": 2}, Side.US, ["You have left; your points stay.", "Russia leaves after 2025."]),
+    ({"us_notice": 0, "russia_notice": 0}, Side.US, []),  # the game is over
+    ({"year": 2029, "years_left": 2}, Side.US, ["Too late to give notice."]),
+    ({"year": 2029, "years_left": 2, "us_notice": 2}, Side.US, ["You leave after 2030."]),
+    ({"margin": 1}, Side.US, ["If your partner presses now, the station is lost."]),
+]
+
+
+def test_what_stands_beside_the_board():
+    """The page has these sentences from the same function."""
+    found = [beside(replace(BOARD, **changed), side) for changed, side, _ in BESIDE]
+    assert found == [said for *_, said in BESIDE]
 
 
 def test_no_move_promises_what_a_lost_station_cannot_give():

@@ -113,12 +113,19 @@ class Outcome:
 
     state: State
     scores: Scores
-    tell: Callable[[], Iterator[str]] = field(repr=False, compare=False)
+    tell: Callable[[], Iterator[str]] = field(compare=False)
 
     @property
     def events(self) -> tuple[str, ...]:
         """Return what happened, in sentences: made when asked for, as a sweep plays thousands of years unread."""
         return tuple(self.tell())
+
+    def __iter__(self) -> Iterator[State | Scores | tuple[str, ...]]:
+        """Yield state, points and sentences: `state, scores, events = game.step(...)`."""
+        return iter((self.state, self.scores, self.events))
+
+    def __repr__(self) -> str:
+        return f"Outcome(state={self.state!r}, scores={self.scores!r}, events={self.events!r})"
 
 
 def track(vulnerability: float) -> int:

@@ -26,19 +26,16 @@ class Year:
 
 @dataclass(frozen=True)
 class Game:
-    """Hold the years of a finished game; from these follow the points of both sides and what became of the station."""
+    """Hold a finished game: its years, the last state, and the totals of both sides."""
 
     years: tuple[Year, ...]
-
-    @property
-    def scores(self) -> Scores:
-        """Return the points of both sides."""
-        return total(self.years)
+    final: State
+    scores: Scores
 
     @property
     def survived(self) -> bool:
         """Tell whether the station still works at the end."""
-        return flying(self.years[-1].outcome.state)
+        return flying(self.final)
 
 
 class Rules:
@@ -62,7 +59,7 @@ class Rules:
             russia_saw += (Past(russia_move, us_read),)
             years.append(self.year(state, us_move, russia_move))
             state = years[-1].outcome.state
-        return Game(tuple(years))
+        return Game(tuple(years), state, total(years))
 
 
 def play(

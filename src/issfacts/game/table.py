@@ -4,7 +4,8 @@ The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader
 
 - `states`: one list a column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is a position in them.
   State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
-  first) that lead on from it, two letters each; an empty menu ends the game. `flying` says whether the station works.
+  first) that lead on from it, two letters each, in the order of `letters`; an empty menu ends the game. `flying` says
+  whether the station works.
 - A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
   (like years side by side pack well). `years` has, again by column, `next` (how many states further on than the `next`
   before it), `us` and `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
 from random import Random
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .assumptions import STANDARD, Assumptions, worlds
@@ -181,7 +182,7 @@ SEED = 2023
 
 
 @cache
-def sweeps(us_v: int, russia_v: int) -> dict[int, Sweep]:
+def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     """Return the sweep of the book: all worlds, the named strategies, once for each chance of misreading, in percent.
 
     The same every time: each draws from its own generator, begun anew. It takes some seconds, once.
@@ -189,7 +190,7 @@ def sweeps(us_v: int, russia_v: int) -> dict[int, Sweep]:
     >>> list(sweeps(3, 2))
     [0, 5, 10]
     """
-    return {misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS}
+    return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
 
 
 # Is the game a dilemma? Pressing tempts, but two sides that press both lose what two that share keep.
