@@ -316,6 +316,9 @@ def test_clicks_play_what_the_session_plays(seed):
         shown = [int(board.select_one(f"[data-part={part}] b").text) for part in ("margin", "mine", "theirs", "points")]
         state, side = shadow.state, shadow.side
         assert shown == [state.margin, shadow.shown.v(side), shadow.shown.v(side.other), shadow.points()]
+        halves = [" ".join(halves) for halves in effects(state, side).values()]
+        assert [does.text for does in board.select(".iss-rules dd")] == halves
+        assert "".join(said.text for said in board.select(".iss-beside")) == " ".join(shadow.beside())
         assert panel.log.value == shadow.log()
     assert offered(panel) == []
     assert shadow.aims() in BeautifulSoup(panel.told.value, "html.parser").text
