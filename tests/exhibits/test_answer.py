@@ -18,3 +18,15 @@ def test_each_reason_has_rows_for_it_against_it_and_one_that_decides(reason):
         yield f"no row {lacking}"
     if not any(row["if_wrong"] for row in rows):
         yield "no row decides"
+
+
+def test_whoever_judged_need_all_that_had_need_and_a_treaty_went_on():
+    """Chapter 10 says so, and for whom these were the cod or the station alone."""
+    cases = iss.load("comparisons").set_index("short_name")
+    both = {}
+    for who, treaty in {"": "", "second_": "second_", "third_": "", "fourth_": ""}.items():  # two read no treaties
+        needed = (cases[f"{who}somebody_else"] == "no") & (cases[f"{treaty}rests_on"] == "treaty")
+        assert set(cases.loc[needed, "outcome"]) == {"held"}, who
+        both[who] = list(cases.index[needed])
+    assert both["second_"] == ["Barents Sea cod"]
+    assert both["third_"] == both["fourth_"] == ["Space station"]
