@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const capital = (text) => text[0].toUpperCase() + text.slice(1);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const { fill } = DOCKED;
 
   const play = (root) => {
     const book = JSON.parse(root.querySelector("script").textContent);
