@@ -82,15 +82,24 @@ def spare_furo_the_menu(app, pagename, templatename, context, doctree):
 def fill_page(app, pagename, templatename, context, doctree):
     """Choose what the page loads, and give our templates what they print."""
     body = style.bare(pages.reachable(context.get("body", "")))
-    wanted = ALWAYS.union(*(names for mark, names in EXTRAS.items() if re.search(rf'class="[^"]*\b{mark}[\s"]', body)))
+    found = {mark: place for mark in EXTRAS if (place := re.search(rf'<\w+ [^>]*class="[^"]*\b{mark}[\s"]', body))}
+    wanted = ALWAYS.union(*(EXTRAS[mark] for mark in found))
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context[files] if Path(file.filename or "").name in wanted]
+    body = put_extra_styles(context, body, min((place.start() for place in found.values()), default=0))
     context["body"], context["facts"] = facts.listed(pagename, body)
     if pagename == app.config.root_doc:
         context["record"] = cover.Record()
     menu.fill(app, pagename, context)
     head.fill(app, pagename, context)
     put_block(app, pagename, context)
+
+
+def put_extra_styles(context, body: str, place: int) -> str:
+    """Return the body with a widget's own stylesheets just before it: what stands above is painted without them."""
+    extra = [file for file in context["css_files"] if Path(file.filename).name not in ALWAYS]
+    context["css_files"] = [file for file in context["css_files"] if file not in extra]
+    return body[:place] + "".join(map(context["css_tag"], extra)) + body[place:]
 
 
 def finish(app, exception):

@@ -120,6 +120,15 @@ def test_a_page_loads_only_what_is_allowed(name, tree):
     yield from tree.find_all(srcset=True)
 
 
+@each_page
+def test_what_stands_above_a_widget_is_painted_without_its_stylesheet(name, tree):
+    yield from tree.select('head link[rel="stylesheet"]:not([href*="_static/docked.css"])')
+    for link in tree.select('body link[rel="stylesheet"]'):
+        styled = [mark for mark, files in EXTRAS.items() if re.search("|".join(files), link["href"])]
+        assert set(link.find_next_sibling(True)["class"]) & set(styled)
+        assert not [mark for mark in styled if link.find_previous(class_=mark)]
+
+
 def test_static_files_are_those_that_pages_ask_for_and_ask_for_none(site):
     kept = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js"}.union(*EXTRAS.values())
     assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == kept
