@@ -34,9 +34,13 @@ class Book:
 
     def citation(self, page: str, title: str) -> str:
         """Return how to cite a page, in one line."""
-        where = f"{title}. In: {self.title}" if page != "index" else self.title
-        stop = "" if where.endswith(("?", "!", ".")) else "."
-        return f"{self.authors} ({self.year}): {where}{stop} Version {self.version}. {self.address(page)} (CC BY 4.0)"
+        where = f"{_with_full_stop(title)} In: {self.title}" if page != "index" else self.title
+        parts = f"{self.authors} ({self.year}):", _with_full_stop(where), f"Version {self.version}.", self.address(page)
+        return f"{' '.join(parts)} (CC BY 4.0)"
+
+
+def _with_full_stop(text: str) -> str:
+    return text if text.endswith(("?", "!", ".")) else f"{text}."
 
 
 @cache

@@ -11,7 +11,7 @@ from fingerprint import CACHES, ROOT, cache_folder, fingerprint
 from launch import put_block
 from sphinx.errors import ExtensionError
 
-from website import book, budgets, cover, facts, head, menu, pages, search, style, translation
+from website import book, budgets, cover, facts, head, menu, pages, search, style, translation, typography
 
 SITE = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
@@ -112,6 +112,9 @@ def finish(app, exception):
     if say := translation.sayer(app.config.language):
         for path in paths.values():
             path.write_text(translation.reworded(path.read_text("utf-8"), say), "utf-8")
+    for name, path in paths.items():
+        if not name.startswith("reference/"):  # which quotes code
+            path.write_text(typography.typeset(path.read_text("utf-8")), "utf-8")
     written = {name: path.read_text("utf-8") for name, path in paths.items()}
     known = app.config.html_context["book"]
     (site / "_static" / "search-index.js").write_text(search.index(app, written), "utf-8")

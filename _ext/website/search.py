@@ -8,12 +8,12 @@ START = '<article role="main" id="content">'  # of _templates/page.html
 END = '<details class="iss-cite">'
 KINDS = ("chapters", "index", "teach", "about", "reference")  # the order of results
 TOKEN = re.compile(
-    r"<(?P<skip>script|style|template|svg|small)\b.*?</(?P=skip)>|<section\b[^>]*? id=\"(?P<section>[^\"]+)\"[^>]*>"
+    r"<(?P<skip>script|style|template|svg|small|pre)\b.*?</(?P=skip)>|<section\b[^>]*? id=\"(?P<section>[^\"]+)\"[^>]*>"
     r"|<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|<(?:span|a|b|i|em|strong|code)\b[^>]*>|</(?:span|a|b|i|em|strong|code)>"
     r"|(?P<gap><[^>]*>)|(?P<text>[^<]+)",
     re.S,
 )
-HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.S)
+CONTROLS = re.compile(r'<a class="headerlink".*?</a>|<span class="(?:collapsed|expanded)">.*?</span>', re.S)
 
 
 def index(app, written: dict[str, str]) -> str:
@@ -29,7 +29,7 @@ def index(app, written: dict[str, str]) -> str:
 
 def sections(html: str) -> list[list[str]]:
     """Return the sections of a page: anchor, heading, text; small print is not searched."""
-    body = HEADERLINK.sub("", html[html.index(START) : html.find(END) if END in html else None])
+    body = CONTROLS.sub("", html[html.index(START) : html.find(END) if END in html else None])
     found = [["", "", ""]]
     for token in TOKEN.finditer(body):
         if token["section"]:

@@ -18,6 +18,7 @@ from refpages.book import ENTRIES, entry_anchor
 from rules import for_each
 from website import book, style
 from website.extension import EXTRAS
+from website.typography import typeset
 
 import issfacts as iss
 from issfacts.data import strongest_first
@@ -80,7 +81,7 @@ def test_a_linked_fact_has_its_entry_on_the_page(name, tree):
         sources = strongest_first(fact.source_ids)[:3]
         words = [fact.value, fact.unit or "", day(fact.as_of), how_sure(fact.status, fact.confidence)]
         words += [iss.source(source).producer for source in sources]
-        yield from (f"{id} does not say {word}" for word in words if word not in item.get_text())
+        yield from (f"{id} does not say {word}" for word in words if typeset(word) not in item.get_text())
         rows = [link["href"].split("reference/")[1] for link in item.select("a")]
         places = [source_address(source).replace(".md", ".html") for source in sources]
         yield from (f"{id} has no link to {at}" for at in [*places, f"facts.html#{fact.id}"] if at not in rows)
@@ -271,6 +272,6 @@ def test_the_index_of_words_holds_every_page_pane_table_and_question(site):
     texts = {address: " ".join(" ".join(part) for part in parts) for address, _, _, parts in found}
     chapters = {row["id"]: row["chapter"] for row in iss.rows("questions")}
     for row in iss.rows("options"):
-        assert " ".join(row["feedback"].split()) in texts[f"chapters/{chapters[row['question']]}.html"]
+        assert " ".join(typeset(row["feedback"]).split()) in texts[f"chapters/{chapters[row['question']]}.html"]
     for row in iss.rows("claims"):
         assert row["id"] in texts["reference/claims.html"]

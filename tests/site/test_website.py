@@ -7,7 +7,7 @@ import pytest
 from built import parsed
 from docutils import nodes
 from docutils.utils import new_document
-from website import cover, head, pages
+from website import cover, head, pages, typography
 
 import issfacts as iss
 
@@ -87,3 +87,17 @@ def test_the_title_page_says_unbroken_only_if_it_is(site, monkeypatch):
     crews = cover.occupancy(by="agency")
     monkeypatch.setattr(cover, "occupancy", lambda *_, by: crews.assign(Roscosmos=crews.index.year != 2014))
     assert not cover.Record().never_empty()
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>O&#x27;Hara's ship</p>", "<p>O’Hara’s ship</p>"),
+        ('He said: "Yes (or &quot;no&quot;)."', "He said: “Yes (or “no”).”"),
+        ('"The <em>ship</em>", he said', "“The <em>ship</em>”, he said"),
+        ("On 15 September 2023, 3 h 9 min, chapter 10", "On 15\xa0September 2023, 3\xa0h 9\xa0min, chapter\xa010"),
+        ("""<a title="it's 3 km">x</a><pre>"y" 3 km</pre><script>'z'</script>""",) * 2,
+    ],
+)
+def test_texts_get_curly_quotes_and_no_break_spaces_but_code_and_attributes_do_not(html, expected):
+    assert typography.typeset(html) == expected
