@@ -13,7 +13,7 @@ from issfacts.exhibits import outlook
 
 
 def test_every_prediction_is_drawn_by_its_name_and_mark():
-    names = {id: name for group in outlook.NAMES.values() for id, name in group.items()}
+    names = {id: name for group in outlook.LABELS.values() for id, name in group.items()}
     everything, promises = charts.predictions(), charts.stay_or_leave()
     assert set(names) == set(everything.data["id"]) == {row["id"] for row in iss.rows("predictions")}
     assert promises.data["said"].value_counts().to_dict() == {"stay": 6, "leave": 6}

@@ -50,7 +50,7 @@ def pages() -> list[dict]:
 def origins_of(page: dict) -> tuple[str, ...]:
     """Return the probable origins of a page (its "first tellers"); empty where none could be inferred.
 
-    >>> roots_of({"probable_root": "Xinhua from Roscosmos"})
+    >>> origins_of({"probable_root": "Xinhua from Roscosmos"})
     ('Roscosmos',)
     """
     return tuple(root for root in ORIGINS if re.search(rf"\b{root}\b", page["probable_root"]))

@@ -37,11 +37,11 @@ def moon_frameworks() -> Chart:
     both = [state for state in members[ACCORDS] if state in members[ILRS]]
     reported = max(row["number_last"] for row in rows if row["framework"] == ACCORDS)
     weak = listed(row["participant"] for row in rows if row["confidence"] == "low")
-    growth = [
-        f"{name}: {number(list(dates.values()).count(min(dates.values())))} states at first, in {min(dates.values()):%Y}; "
-        f"{len(dates)} by {max(dates.values()):%B %Y}."
-        for name, dates in members.items()
-    ]
+    growth = []
+    for name, dates in members.items():
+        first, last = min(dates.values()), max(dates.values())
+        founders = list(dates.values()).count(first)
+        growth.append(f"{name}: {number(founders)} states at first, in {first:%Y}; {len(dates)} by {last:%B %Y}.")
     by_framework = sorted(rows, key=lambda row: row["framework"])
     return Chart(
         "moon-frameworks",

@@ -76,8 +76,8 @@ def ground_track() -> Chart:
         description=f"The station was {positions}.",
         data=frame,
         sources=[*docking["source_ids"], *sources_of(data.rows("outlines"))],
-        note=f"{kyiv_distance:.0f} km from the centre of Kyiv, measured over the ground; in a second the station flies seven. "
-        "Crimea is drawn as part of Ukraine, as the United Nations General Assembly holds.",
+        note=f"{kyiv_distance:.0f} km from the centre of Kyiv, measured over the ground; in a second the station flies "
+        "seven. Crimea is drawn as part of Ukraine, as the United Nations General Assembly holds.",
         table=frame.fillna({"place": ""})
         .assign(when_utc=frame["when_utc"].dt.strftime("%H:%M:%S"))
         .set_axis(["UTC", "Latitude", "Longitude", "Where"], axis=1),
@@ -95,9 +95,8 @@ def distance_to_kyiv(row: dict) -> float:
 def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) -> None:
     """Draw Ukraine, coasts and borders, the ground track, and the actual and the planned place of docking."""
     west, east, south, north, width = (21.4, 46.9, 43, 55, 288) if narrow else (20, 50, 43.2, 54.6, 720)
-    height = (
-        (north - south) * width / (east - west) / cos(radians((south + north) / 2))
-    )  # true to scale at the middle latitude
+    # An equirectangular map, true to scale at its middle latitude.
+    height = (north - south) * width / (east - west) / cos(radians((south + north) / 2))
     x, y = Scale(west, east, 0, width), Scale(north, south, 0, height)
 
     def project(rows: list[dict]) -> list[tuple[float, float]]:
