@@ -12,9 +12,9 @@ from widget_samples import apart
 import issfacts as iss
 from issfacts import game
 from issfacts.game import Side, events, story
-from issfacts.game.effects import LOST, beside, effects
+from issfacts.game.effects import STATION_LOST, board_notes, effects
 from issfacts.game.live import Live
-from issfacts.game.session import SENTENCES, VERDICTS, WORDS, Session
+from issfacts.game.session import MOVE_WORDS, SENTENCES, VERDICTS, Session
 
 START = (3, 3)
 SIDES_AND_PARTNERS = [(side, one) for side in Side for one in game.NAMED]
@@ -55,8 +55,8 @@ def test_a_player_with_a_rule_plays_the_game_of_that_rule():
 def test_misread_moves_fall_in_the_same_years_only_where_asked_for_and_the_debrief_says_what_they_cost():
     """Mirror answers the press that it saw, from 2024 on: three marks are gone in 2026. Read rightly, both share."""
     always, never = (Session("us", game.named("Mirror"), *START, misread=n) for n in (100, 0))
-    assert (always.begun(), always.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
-    assert "2023. You: share (misread as press). Partner: share." in always.said(always.move("share"))
+    assert (always.announce_start(), always.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
+    assert "2023. You: share (misread as press). Partner: share." in always.announce_year(always.move("share"))
     drive(always), drive(never)
     assert always.misreadings() == [year.before.year for year in always.years]
     assert always.log().splitlines()[1].startswith("2023: share (misread as press) / share,")
@@ -103,12 +103,12 @@ def test_the_debrief_says_what_could_still_be_had_and_from_when_the_station_was_
             assert said == SENTENCES["never"]
         else:
             year = kept.count(True) - 1
-            saving = {WORDS[move] for move, (keeps, _) in ways[year].items() if keeps}
+            saving = {MOVE_WORDS[move] for move, (keeps, _) in ways[year].items() if keeps}
             named = said.partition(" would still")[0].rpartition(". ")[2].lower()
             assert ("After that year" in said) == (year < len(session.years) - 1)
             assert said.startswith(f"Turning point: {2026 + year}.")
             assert set(named.replace(" or ", ", ").split(", ")) == saving
-        assert f"{most} points" in session.most() or most == session.points()
+        assert f"{most} points" in session.compare_with_best() or most == session.points()
         told.add(said)
     assert len(told) > 4
 
@@ -119,8 +119,8 @@ def test_the_moves_that_bring_most_bring_it():
         best = session.reach()
         for move in best.moves:
             session.move(move)
-        assert (session.over, session.points(), game.flying(session.state)) == (True, best.points, best.safe)
-        assert session.most() == ("" if "you played perfectly" in session.aims() else SENTENCES["equal"])
+        assert (session.over, session.points(), game.flying(session.state)) == (True, best.points, best.survives)
+        assert session.compare_with_best() == ("" if "you played perfectly" in session.aims() else SENTENCES["equal"])
         assert session.best_moves() == ""
 
 
@@ -133,10 +133,10 @@ def test_the_debrief_begins_with_the_two_aims_and_asks_for_nothing_that_cannot_b
             assert said == session.aims()
             assert ("both aims" in said) == (works and more)
             assert ("was lost in" in said) == (not works)
-            assert ("win here" in said) == (reached.keeps and reached.points <= 160)
+            assert ("win here" in said) == (reached.can_survive and reached.points <= 160)
             less = reached.points - session.points()
-            assert not less or f"{reached.points} points, {less} more than you" in session.most()
-            assert not less or session.best_moves().endswith(VERDICTS[reached.safe])
+            assert not less or f"{reached.points} points, {less} more than you" in session.compare_with_best()
+            assert not less or session.best_moves().endswith(VERDICTS[reached.survives])
 
 
 COST = "that cost you 12 points."
@@ -181,7 +181,7 @@ def test_the_last_years_promise_nothing_that_comes_after_them():
         session.move("share")
     assert effects(session.state, Side.US)["hedge"][0].endswith("margin 3.")
     lost = ended("us", "Presser")
-    assert (lost.shown.russia_v, lost.state.russia_v) == (3, 5)  # the card of the next year is not drawn
+    assert (lost.board_state.russia_v, lost.state.russia_v) == (3, 5)  # the card of the next year is not drawn
 
 
 def test_a_notice_stays_beside_the_board_and_after_undo():
@@ -216,7 +216,7 @@ BESIDE = [  # what is otherwise than on the board, side -> what stands beside it
 
 def test_what_stands_beside_the_board():
     """The page has these sentences from the same function."""
-    found = [beside(replace(BOARD, **changed), side) for changed, side, _ in BESIDE]
+    found = [board_notes(replace(BOARD, **changed), side) for changed, side, _ in BESIDE]
     assert found == [said for *_, said in BESIDE]
 
 
@@ -230,14 +230,14 @@ def test_no_move_promises_what_a_lost_station_cannot_give():
             session = Session("us", opponent, *START)
             while not session.over:
                 halves, said = effects(session.state, Side.US), " ".join(session.beside())
-                if "leave" in halves and LOST in halves["leave"][0]:
+                if "leave" in halves and STATION_LOST in halves["leave"][0]:
                     assert "you leave" not in halves["leave"][0]
-                lost = [halves and all(LOST in move[half] for move in halves.values()) for half in (0, -1)]
+                lost = [halves and all(STATION_LOST in move[half] for move in halves.values()) for half in (0, -1)]
                 assert [doomed in said, edge in said] == [bool(lost[0]), bool(lost[1] and not lost[0])]
                 found.add((doomed in said, edge in said))
                 session.move(rng.choice(session.may))
     assert len(found) == 3
-    assert doomed in " ".join(beside(game.State(2027, 4, "tense", 1, 5, 3, russia_notice=0), Side.US))
+    assert doomed in " ".join(board_notes(game.State(2027, 4, "tense", 1, 5, 3, russia_notice=0), Side.US))
 
 
 # The cards
@@ -251,7 +251,7 @@ def test_every_card_has_a_dated_event_a_source_and_says_what_it_does_and_that_th
         assert (card.title, card.mood) == (event["title"], game.tension(card.year))
         assert card.date.endswith(str(event["when_utc"].year))
         assert len(card.sources) == len({iss.source(id).producer for id in event["source_ids"]})
-        assert card.warning == (events.NOT_KNOWN if game.card(card.year).promise else events.NOT_THE_WAR)
+        assert card.warning == (events.PROMISE_WARNING if game.card(card.year).promise else events.WAR_WARNING)
         moved, before = state.russia_v - before, state.russia_v
         words = f"As the year begins, the vulnerability of Russia {'rises' if moved > 0 else 'falls'} by {abs(moved)}."
         assert (words in card.why) == ("vulnerability" in card.why) == bool(moved)
@@ -273,7 +273,7 @@ def test_the_table_in_the_page_is_that_of_the_game_and_partners_have_their_rules
 def test_four_games_and_nine_ways_through_the_story_are_told(face):
     """The points that each says are those of its years, and no two ways are the same."""
     told, branches = story.games(*START), story.story(*START)
-    endings = [(branch, end) for branch in branches for end in branch.further]
+    endings = [(branch, end) for branch in branches for end in branch.endings]
     ends = [(*branch.years, *end.years) for branch, end in endings]
     assert (len(told), len(ends), len(set(ends))) == (4, 9, 9)
     for years, one in zip([*(one.years for one in told), *ends], [*told, *(end for _, end in endings)], strict=True):
@@ -311,18 +311,18 @@ def test_clicks_play_what_the_session_plays(seed):
         move = rng.choice(offered(panel))
         panel.moves[move].click()
         year = shadow.move(move or None)
-        assert shadow.said(year) in BeautifulSoup(panel.told.value, "html.parser").text
+        assert shadow.announce_year(year) in BeautifulSoup(panel.messages.value, "html.parser").text
         board = BeautifulSoup(panel.board.value, "html.parser")
         shown = [int(board.select_one(f"[data-part={part}] b").text) for part in ("margin", "mine", "theirs", "points")]
         state, side = shadow.state, shadow.side
-        assert shown == [state.margin, shadow.shown.v(side), shadow.shown.v(side.other), shadow.points()]
+        assert shown == [state.margin, shadow.board_state.v(side), shadow.board_state.v(side.other), shadow.points()]
         halves = [" ".join(halves) for halves in effects(state, side).values()]
         assert [does.text for does in board.select(".iss-rules dd")] == halves
         assert "".join(said.text for said in board.select(".iss-beside")) == " ".join(shadow.beside())
         assert panel.log.value == shadow.log()
     assert offered(panel) == []
-    assert shadow.aims() in BeautifulSoup(panel.told.value, "html.parser").text
-    assert bool(shadow.best_moves()) == ("Show the moves" in panel.told.value)
+    assert shadow.aims() in BeautifulSoup(panel.messages.value, "html.parser").text
+    assert bool(shadow.best_moves()) == ("Show the moves" in panel.messages.value)
     panel.undo.click()
     assert offered(panel)
     panel.restart.click()
@@ -334,14 +334,14 @@ def test_undo_brings_back_the_game_that_a_new_partner_pushed_aside():
     panel.moves["share"].click()
     log = panel.log.value
     panel.partner.value, panel.side.value = "Presser", Side.RUSSIA
-    assert SENTENCES["kept"] in panel.told.value
+    assert SENTENCES["kept"] in panel.messages.value
     assert "Russia against Presser" in panel.log.value
     panel.undo.click()
     assert (panel.log.value, panel.partner.value, panel.side.value) == (log, "Mirror", Side.US)
-    assert SENTENCES["old"] in panel.told.value
+    assert SENTENCES["old"] in panel.messages.value
     panel.undo.click()
     panel.undo.click()
-    assert SENTENCES["nothing"] in panel.told.value
+    assert SENTENCES["nothing"] in panel.messages.value
 
 
 def test_each_new_game_misreads_years_of_its_own():
@@ -363,8 +363,8 @@ def test_a_strategy_of_your_own_that_fails_is_told_in_words_and_its_name_arrives
     assert panel.partner.value == odd
     panel.moves["share"].click()
     panel.moves["share"].click()
-    assert "<script" not in panel.told.value + panel.board.value
-    text = BeautifulSoup(panel.told.value, "html.parser").text
+    assert "<script" not in panel.messages.value + panel.board.value
+    text = BeautifulSoup(panel.messages.value, "html.parser").text
     assert f"The year was not played. '{odd}', for Russia in 2024, answered '{odd}'" in text
     assert panel.log.value.count("\n") == 1  # the first year stands
 
