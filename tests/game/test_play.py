@@ -53,7 +53,7 @@ def test_session_plays_the_same_game_as_two_strategies():
 
 
 def test_misread_years_are_reproducible_and_the_debrief_tells_their_cost():
-    """Mirror presses from 2024 on, as it misreads every share; three marks are gone in 2026. Without misreading, both share."""
+    """Mirror misreads every share and so presses from 2024 on: the station is lost in 2026; else both would share."""
     always, never = (Session("us", game.named("Mirror"), *START, misread=n) for n in (100, 0))
     assert (always.announce_start(), always.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
     assert "2023. You: share (misread as press). Partner: share." in always.announce_year(always.move("share"))

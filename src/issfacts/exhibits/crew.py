@@ -40,7 +40,7 @@ def roster(when: record.Instant) -> Table:
 def crew_by_agency(start: Period, end: Period, mark: Period | None = None) -> Chart:
     """Draw the number of people aboard by agency between two dates, as stacked steps.
 
-    `start` and `end` are months ("2023-08"), days or instants, both included. `mark` is a day or an instant to
+    `start` and `end` are months ("2023-08"), days or instants, both included in full. `mark` is a day or an instant to
     highlight: the title then says who was aboard after it. `data`: when_utc, one column for each agency, total; a row
     holds until the next one. ValueError: `start` after `end`, `mark` outside them, a date outside the record.
     DataError: damaged data. Source: the table stays.

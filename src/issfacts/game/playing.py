@@ -75,9 +75,9 @@ def play(
 ) -> Game:
     """Play a game between two strategies, from both vulnerabilities in steps.
 
-    A strategy is the name of a named one, or any function of (state, side, history). `misread` is the probability, in
-    percent, that a side takes the other's move for its opposite (noise); it needs a generator, `rng`. StrategyError: a
-    strategy fails. ValueError: vulnerabilities or misread out of range.
+    A strategy is a Strategy, the name of a named one, or any function of (state, side, history). `misread` is the
+    probability, in percent, that a side takes the other's move for its opposite (noise); it needs a generator, `rng`.
+    StrategyError: a strategy fails. ValueError: vulnerabilities or misread out of range.
 
     >>> game = play("Mirror", "Presser", us_v=3, russia_v=2)
     >>> game.survived, game.scores, len(game.years)
