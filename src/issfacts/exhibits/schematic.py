@@ -323,9 +323,9 @@ def _pale_paint(side: str, edge: str = "") -> Paint:
     )
 
 
-def _plain_paint(ground: str, ink: str = "ink") -> Paint:
+def _plain_paint(colour: str, ink: str = "ink") -> Paint:
     """Return a fill in a palette colour, without an edge."""
-    return Paint({"facecolor": LIGHT[ground]}, "ground" if ground == "muted" else ink)
+    return Paint({"facecolor": LIGHT[colour]}, "ground" if colour == "muted" else ink)
 
 
 # Drawing
