@@ -154,11 +154,11 @@ REASONS = [  # partner, moves before sharing, misread, seed, expected reasons
 
 
 def test_debrief_explains_pressure_leaving_and_missing_points():
-    sessions = [finished_session("us", *how) for *how, _ in REASONS]
-    assert [session.reasons() for session in sessions] == [said for *_, said in REASONS]
+    sessions = [finished_session("us", *arguments) for *arguments, _ in REASONS]
+    assert [session.reasons() for session in sessions] == [reasons for *_, reasons in REASONS]
     assert "in advance which years are misread" in sessions[1].best_moves()
-    both = finished_session("us", "Leaver", "press leave share").reasons()
-    assert both[-1].startswith("Nobody is left to run the station, so it is given up in 2025")
+    lost_alone = finished_session("us", "Leaver", "press leave share").reasons()
+    assert lost_alone[-1].startswith("Nobody is left to run the station, so it is given up in 2025")
     perfect = finished_session("us", "Presser", "leave share").debrief()
     assert perfect[0].startswith("76 points is the most that anybody gets against Presser: you played perfectly.")
 
@@ -188,13 +188,13 @@ def test_notice_is_shown_beside_the_board_and_after_undo():
     session = Session("us", game.named("Leaver"), *START)
     for move in ("press", "share"):
         session.move(move)
-    told = session.beside()
-    assert told[0] == "Russia leaves after 2025."
-    assert told[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
+    notes = session.beside()
+    assert notes[0] == "Russia leaves after 2025."
+    assert notes[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
     session.move("share")
     assert session.beside()[0] == "Russia has left."
     session.undo()
-    assert session.beside() == told
+    assert session.beside() == notes
 
 
 BOARD = game.State(2024, 7, "calm", 3, 3, 3)
@@ -217,7 +217,7 @@ BOARD_NOTES = [  # changes to BOARD, side, expected notes
 def test_board_notes_by_state_and_side():
     """The page takes its notes from the same function."""
     found = [board_notes(replace(BOARD, **changed), side) for changed, side, _ in BOARD_NOTES]
-    assert found == [said for *_, said in BOARD_NOTES]
+    assert found == [notes for *_, notes in BOARD_NOTES]
 
 
 def test_effects_and_notes_tell_when_the_station_will_be_lost():
@@ -232,10 +232,11 @@ def test_effects_and_notes_tell_when_the_station_will_be_lost():
                 sentences, notes = effects(session.state, Side.US), " ".join(session.beside())
                 if "leave" in sentences and STATION_LOST in sentences["leave"][0]:
                     assert "you leave" not in sentences["leave"][0]
-                lost = [
-                    sentences and all(STATION_LOST in move[index] for move in sentences.values()) for index in (0, -1)
-                ]
-                assert [lost_note in notes, risk_note in notes] == [bool(lost[0]), bool(lost[1] and not lost[0])]
+                certain, if_pressed = (
+                    bool(sentences) and all(STATION_LOST in move[index] for move in sentences.values())
+                    for index in (0, -1)
+                )
+                assert (lost_note in notes, risk_note in notes) == (certain, if_pressed and not certain)
                 found.add((lost_note in notes, risk_note in notes))
                 session.move(rng.choice(session.may))
     assert len(found) == 3
@@ -254,9 +255,11 @@ def test_cards_have_event_date_sources_warning_and_effect():
         assert card.date.endswith(str(event["when_utc"].year))
         assert len(card.sources) == len({iss.source(id).producer for id in event["source_ids"]})
         assert card.warning == (events.PROMISE_WARNING if game.card(card.year).promise else events.WAR_WARNING)
-        moved, before = state.russia_v - before, state.russia_v
-        words = f"As the year begins, the vulnerability of Russia {'rises' if moved > 0 else 'falls'} by {abs(moved)}."
-        assert (words in card.why) == ("vulnerability" in card.why) == bool(moved)
+        change, before = state.russia_v - before, state.russia_v
+        sentence = (
+            f"As the year begins, the vulnerability of Russia {'rises' if change > 0 else 'falls'} by {abs(change)}."
+        )
+        assert (sentence in card.why) == ("vulnerability" in card.why) == bool(change)
         state = game.step(state, "share", "share").state
     assert state.year == 2031
 
@@ -276,18 +279,20 @@ def test_page_contains_the_game_table_and_all_partners_rules(page_html):
 
 def test_page_tells_four_games_and_nine_different_endings(page_html):
     """The points in each ending are the totals of its years."""
-    told, branches = story.games(*START), story.story(*START)
-    endings = [(branch, end) for branch in branches for end in branch.endings]
-    ends = [(*branch.years, *end.years) for branch, end in endings]
-    assert (len(told), len(ends), len(set(ends))) == (4, 9, 9)
-    for years, one in zip([*(one.years for one in told), *ends], [*told, *(end for _, end in endings)], strict=True):
+    games, branches = story.games(*START), story.story(*START)
+    endings = [(branch, ending) for branch in branches for ending in branch.endings]
+    paths = [(*branch.years, *ending.years) for branch, ending in endings]
+    assert (len(games), len(paths), len(set(paths))) == (4, 9, 9)
+    complete = [(part.years, part.ending) for part in games]
+    complete += [(path, ending.ending) for path, (_, ending) in zip(paths, endings, strict=True)]
+    for years, text in complete:
         points = game.total(years)
-        assert f"The US-led side has {points.us} points, Russia {points.russia}." in one.ending
-        assert one.ending in page_html.get_text(" ")
-    for part in (*branches, *(end for _, end in endings)):
+        assert f"The US-led side has {points.us} points, Russia {points.russia}." in text
+        assert text in page_html.get_text(" ")
+    for part in (*branches, *(ending for _, ending in endings)):
         assert part.lines[0][0].startswith(str(part.years[0].before.year))  # no year is left out
         assert part.lines[-1][0].endswith(str(part.years[-1].before.year))
-    lost = sum(not end.survived for _, end in endings)
+    lost = sum(not ending.survived for _, ending in endings)
     assert (lost, "In six of the nine endings the station is lost" in " ".join(page_html.text.split())) == (6, True)
 
 
@@ -321,15 +326,11 @@ def test_clicks_on_widgets_match_a_session(seed):
         board = BeautifulSoup(panel.board.value, "html.parser")
         shown = [int(board.select_one(f"[data-part={part}] b").text) for part in ("margin", "mine", "theirs", "points")]
         state, side = expected.state, expected.side
-        assert shown == [
-            state.margin,
-            expected.board_state.v(side),
-            expected.board_state.v(side.other),
-            expected.points(),
-        ]
-        halves = [" ".join(halves) for halves in effects(state, side).values()]
-        assert [does.text for does in board.select(".iss-rules dd")] == halves
-        assert "".join(said.text for said in board.select(".iss-beside")) == " ".join(expected.beside())
+        vulnerabilities = [expected.board_state.v(side), expected.board_state.v(side.other)]
+        assert shown == [state.margin, *vulnerabilities, expected.points()]
+        descriptions = [" ".join(sentences) for sentences in effects(state, side).values()]
+        assert [tag.text for tag in board.select(".iss-rules dd")] == descriptions
+        assert "".join(tag.text for tag in board.select(".iss-beside")) == " ".join(expected.beside())
         assert panel.log.value == expected.log()
     assert offered_moves(panel) == []
     assert expected.aims() in BeautifulSoup(panel.messages.value, "html.parser").text

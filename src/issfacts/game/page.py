@@ -50,10 +50,10 @@ class Play(TwoFaces):
     def html(self, prefix: str = "") -> str:
         """Return the HTML for a page; `prefix` keeps ids unique if the game is on a page twice."""
         all_cards, games, branches = cards(), story.games(*self.start), story.story(*self.start)
-        endings = [end for branch in branches for end in branch.endings]
-        lost = [end for end in endings if not end.survived]
-        counts = {"cards": all_cards, "partners": game.NAMED, "games": games, "endings": endings, "lost": lost}
-        counts["kept"] = range(len(endings) - len(lost))
+        endings = [ending for branch in branches for ending in branch.endings]
+        lost = [ending for ending in endings if not ending.survived]
+        counts = {"cards": len(all_cards), "partners": len(game.NAMED), "games": len(games)}
+        counts |= {"endings": len(endings), "lost": len(lost), "kept": len(endings) - len(lost)}
         return render(
             "game.html",
             id=prefix + self.id,
@@ -64,7 +64,7 @@ class Play(TwoFaces):
             cards=all_cards,
             games=games,
             branches=branches,
-            numbers={name: wording.number(len(items)) for name, items in counts.items()},
+            numbers={name: wording.number(count) for name, count in counts.items()},
             second_year=story.SECOND_YEAR,
             meanings=story.MEANINGS,
             noise=NOISE.format(years=one_in(MISREAD_PERCENT)),
