@@ -85,13 +85,13 @@ def test_incomplete_or_misleading_input_raises_an_error(russia):
         ("launches", {}, "needs a frame"),
         (russia.head(1), {}, "one row: say that in a sentence"),
         (russia.head(0), {}, "no rows: is a word in your filter misspelt"),
-        (pd.concat([russia, russia.head(1)]), {}, "2010 stands there more than once"),
+        (pd.concat([russia, russia.head(1)]), {}, "2010 occurs more than once"),
         (russia.assign(attempts=russia["attempts"].where(russia["year"] != 2011)), {}, "1 of the rows lack"),
         (russia.assign(attempts=-1), {}, "begins at zero"),
         (russia.assign(confidence="unverified"), {}, "unverified: leave them out"),
         (russia.assign(confidence="low"), {}, "weak .confidence low.: say so"),
         (launches.query("year == 2025"), {"x": "state", "kind": "line"}, "these x are words"),
-        (launches.query("state == 'World' and year < 2026"), {"kind": "bars"}, "69 bars are a wall"),
+        (launches.query("state == 'World' and year < 2026"), {"kind": "bars"}, "69 bars are too many"),
     ):
         with pytest.raises((ValueError, TypeError, KeyError), match=message):
             draw(frame, **changed)

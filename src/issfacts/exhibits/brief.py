@@ -101,11 +101,11 @@ def _prepare_points(frame: pd.DataFrame, x: str, y: str, of: str) -> pd.DataFram
         raise ValueError(f"{missing} of the rows lack {x!r} or {y!r}: leave them out, and say so in the note")
     if frame[x].duplicated().any():
         repeated = _format_label(frame.loc[frame[x].duplicated(), x].iloc[0])
-        raise ValueError(f"{x} {repeated} stands there more than once: choose or add up rows until each stands once")
+        raise ValueError(f"{x} {repeated} occurs more than once: filter or add up the rows, so that each occurs once")
     numbers = {name: frame[column].to_numpy(dtype=float) for name, column in (("value", y), ("total", of or y))}
     points = pd.DataFrame(numbers, index=pd.Index(frame[x].array))
     if not (points["total"] >= points["value"]).all():
-        raise ValueError(f"a whole in {of!r} is missing, or smaller than its part")
+        raise ValueError(f"a total in {of!r} is missing, or smaller than its part")
     points["label"] = list(map(_format_label, points.index))
     points["text"] = points["value"].map(_format_number) + (" of " + points["total"].map(_format_number) if of else "")
     return points.sort_index() if _is_ordered(points) else points
@@ -146,9 +146,9 @@ def _choose_kind(points: pd.DataFrame, kind: str, of: str) -> str:
     if chosen == "line" and not _is_ordered(points):
         raise ValueError("a line joins what follows in time: these x are words, choose kind='bars'")
     if chosen == "bars" and len(points) > MAX_BARS:
-        raise ValueError(f"{len(points)} bars are a wall: choose at most {MAX_BARS} rows, or kind='line'")
+        raise ValueError(f"{len(points)} bars are too many: choose at most {MAX_BARS} rows, or kind='line'")
     if chosen == "line" and of:
-        raise ValueError("of: only bars can stand in their whole, choose kind='bars'")
+        raise ValueError("of: only bars can show a total, choose kind='bars'")
     if points["value"].min() < 0:
         raise ValueError("the template begins at zero: it cannot draw numbers below")
     return chosen

@@ -126,7 +126,7 @@ def compare_pages(first: str, second: str) -> Table:
     """
     known = data.by_id("coverage_pages")
     if first == second or not {first, second} <= known.keys():
-        raise ValueError(f"{first!r} and {second!r} are no two of the pages {', '.join(known)}")
+        raise ValueError(f"{first!r} and {second!r} are not two different pages of {', '.join(known)}")
     pair = [known[first], known[second]]
     names = [page["outlet"] for page in pair]
     if names[0] == names[1]:
