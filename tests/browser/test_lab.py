@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from prose import ROOT, cells, notebooks
 
 from issfacts import dependence, game
-from issfacts.game.page import MOVES
+from issfacts.game.page import BUTTON_LABELS
 from issfacts.game.session import Session
 
 pytestmark = pytest.mark.nightly
@@ -191,7 +191,7 @@ def test_the_game_is_played_and_a_year_taken_back(lab, tab):
     log = live.locator("textarea")
     expect(log).to_have_value(session.log(), timeout=MILLISECONDS)
     for move in ("hedge", "press"):
-        live.get_by_role("button", name=MOVES[move], exact=True).click()
+        live.get_by_role("button", name=BUTTON_LABELS[move], exact=True).click()
         session.move(move)
         expect(log).to_have_value(session.log(), timeout=MILLISECONDS)
     year = session.years[-1].before.year

@@ -10,7 +10,7 @@ import issfacts as iss
 from issfacts import dependence, game
 from issfacts.game import Side
 from issfacts.game.effects import effects
-from issfacts.game.page import MISREAD
+from issfacts.game.page import MISREAD_PERCENT
 from issfacts.game.session import SENTENCES, Session
 
 START = dependence.game_start()
@@ -46,7 +46,7 @@ def agrees(tab, session, told):
     """Compare all that the desk shows, read at once, with the model."""
     desk, state, side = tab.evaluate(DESK), session.state, session.side
     assert (desk["status"], desk["log"]) == (told, session.log())
-    board = session.shown
+    board = session.board_state
     assert desk["shown"] == [state.margin, board.v(side), board.v(side.other), session.points()]
     assert desk["offered"] == [move or "" for move in session.may]
     halves = [half for said in ({} if session.over else effects(state, side)).values() for half in said]
@@ -59,10 +59,10 @@ def agrees(tab, session, told):
         assert [said for said in session.debrief() if said not in desk["debrief"]] == []
         assert desk["debrief"].strip().startswith(session.aims())
         assert desk["best"] == session.best_moves()
-        assert desk["back"] is (session.turned() is not None)
+        assert desk["back"] is (session.turning_index() is not None)
 
 
-@pytest.mark.parametrize("noise", [0, MISREAD])
+@pytest.mark.parametrize("noise", [0, MISREAD_PERCENT])
 @pytest.mark.parametrize("side", list(Side))
 def test_games_at_random_show_what_the_model_says(tab, side, noise):
     rng, slips, kept = Random(f"{side} {noise}"), 0, ""
@@ -74,7 +74,7 @@ def test_games_at_random_show_what_the_model_says(tab, side, noise):
         tab.locator("button[data-do=restart]").click()
         number = int(tab.locator(".iss-desk").get_attribute("data-game"))
         session = Session(side, game.named(name), *START, noise, number)
-        agrees(tab, session, session.begun() + kept)
+        agrees(tab, session, session.announce_start() + kept)
         kept = SENTENCES["kept"]
         while not session.over:
             if session.years and rng.random() < 0.15:
@@ -84,7 +84,7 @@ def test_games_at_random_show_what_the_model_says(tab, side, noise):
                 continue
             move = rng.choice(session.may)
             tab.locator(f'button[data-move="{move or ""}"]').click()
-            agrees(tab, session, session.said(session.move(move)))
+            agrees(tab, session, session.announce_year(session.move(move)))
         slips += len(session.misreadings())
     assert bool(slips) is bool(noise)
 
@@ -145,7 +145,7 @@ def test_one_button_leads_back_to_the_turning_point(tab):
         move = "press" if "press" in session.may else session.may[0]
         session.move(move)
         tab.locator(f'button[data-move="{move}"]').click()
-    year = 2023 + session.turned()
+    year = 2023 + session.turning_index()
     tab.get_by_role("button", name=f"Back to {year}").click()
     while session.state.year > year:
         session.undo()

@@ -1,4 +1,4 @@
-"""Read a chart's drawings as a reader does: the two SVGs and the words in them; and the last chapter's own chart."""
+"""Helpers that read the SVG drawings of a chart, and the example chart of the last chapter."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -8,40 +8,40 @@ from issfacts.kit.canvas import text_width
 
 
 def drawings(chart):
-    """Return the wide and the narrow drawing as trees."""
+    """Parse the wide and the narrow SVG of a chart."""
     return [ET.fromstring(text) for text in re.findall(r"<svg.*?</svg>", chart.html(), re.DOTALL)]
 
 
-def texts(drawing):
-    """Return the elements that hold text."""
+def text_elements(drawing):
+    """Return the text elements of an SVG."""
     return [element for element in drawing.iter() if element.tag.endswith("text")]
 
 
-def words(drawing):
-    """Return what is written in a drawing."""
-    return [element.text for element in texts(drawing)]
+def text_contents(drawing):
+    """Return the contents of the text elements of an SVG."""
+    return [element.text for element in text_elements(drawing)]
 
 
-def marks(drawing):
-    """Return the markers."""
+def markers(drawing):
+    """Return the markers of an SVG."""
     return [element for element in drawing.iter() if element.tag.endswith("use")]
 
 
-def size(text):
-    """Return the size of a text in px."""
+def font_size(text):
+    """Return the font size of a text element in px."""
     return float(text.get("font-size").removesuffix("px"))
 
 
-def box(text):
-    """Return left, top, right and bottom of a text as set in DejaVu Sans, wider than most readers' fonts."""
-    width = text_width(text.text, size(text), bold=text.get("font-weight") == "700")
+def text_box(text):
+    """Return left, top, right and bottom of a text element, set in DejaVu Sans, which is wider than most fonts."""
+    width = text_width(text.text, font_size(text), bold=text.get("font-weight") == "700")
     left = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")] * width
-    foot = float(text.get("y"))
-    return left, foot - 0.72 * size(text), left + width, foot + 0.2 * size(text)
+    y = float(text.get("y"))
+    return left, y - 0.72 * font_size(text), left + width, y + 0.2 * font_size(text)
 
 
 def swapped_seats():
-    """Draw the ships with a swapped seat by year in all crewed ships, as the last chapter does."""
+    """Draw the chart of the last chapter: ships with a swapped seat, by year, out of all crewed ships."""
     ships = iss.crewed_flights()
     ships = ships[ships["launch_utc"] >= "2022-07-14"]
     year = ships["launch_utc"].dt.year.rename("year")

@@ -1,4 +1,4 @@
-"""The book's answer: ranked, and argued from both sides; what `samples/answer.py` holds to the rows is its finding."""
+"""The ranked reasons and their evidence, and the cases of joint work; `samples/answer.py` tests the rest."""
 
 from rules import for_each
 
@@ -6,27 +6,28 @@ import issfacts as iss
 from issfacts.exhibits import answer
 
 
-def test_ranks_count_from_one():
+def test_ranks_are_consecutive_from_one():
     for kind, ranks in iss.load("reasons").groupby("kind", observed=True)["rank"]:
         assert sorted(ranks) == list(range(1, len(ranks) + 1)), kind
 
 
 @for_each([row["id"] for row in iss.rows("reasons") if row["kind"] == "holds"])
-def test_each_reason_has_rows_for_it_against_it_and_one_that_decides(reason):
+def test_each_reason_has_evidence_for_and_against_and_a_decisive_row(reason):
     rows = answer.evidence(reason)
-    if lacking := {"for", "against"} - {row["speaks"] for row in rows}:
-        yield f"no row {lacking}"
+    if missing := {"for", "against"} - {row["speaks"] for row in rows}:
+        yield f"no row {missing}"
     if not any(row["if_wrong"] for row in rows):
-        yield "no row decides"
+        yield "no decisive row"
 
 
-def test_whoever_judged_need_all_that_had_need_and_a_treaty_went_on():
-    """Chapter 10 says so, and for whom these were the cod or the station alone."""
+def test_by_all_four_readings_work_with_need_and_treaty_went_on():
+    """Chapter 10 says so, and which cases these were by the second, third and fourth reading."""
     cases = iss.load("comparisons").set_index("short_name")
-    both = {}
-    for who, treaty in {"": "", "second_": "second_", "third_": "", "fourth_": ""}.items():  # two read no treaties
-        needed = (cases[f"{who}somebody_else"] == "no") & (cases[f"{treaty}rests_on"] == "treaty")
-        assert set(cases.loc[needed, "outcome"]) == {"held"}, who
-        both[who] = list(cases.index[needed])
-    assert both["second_"] == ["Barents Sea cod"]
-    assert both["third_"] == both["fourth_"] == ["Space station"]
+    qualifying_cases = {}
+    treaty_readers = {"": "", "second_": "second_", "third_": "", "fourth_": ""}  # two readers judged no treaties
+    for reader, treaty_reader in treaty_readers.items():
+        qualifying = (cases[f"{reader}somebody_else"] == "no") & (cases[f"{treaty_reader}rests_on"] == "treaty")
+        assert set(cases.loc[qualifying, "outcome"]) == {"held"}, reader
+        qualifying_cases[reader] = list(cases.index[qualifying])
+    assert qualifying_cases["second_"] == ["Barents Sea cod"]
+    assert qualifying_cases["third_"] == qualifying_cases["fourth_"] == ["Space station"]

@@ -1,9 +1,9 @@
-"""Who depends on whom, drawn and printed: against the codings and sums by hand."""
+"""The tables and charts of the codings, against the data and results by hand."""
 
 from datetime import datetime
 
 import pytest
-from drawings import drawings, words
+from drawings import drawings, text_contents
 from matplotlib.colors import to_rgba
 
 import issfacts as iss
@@ -11,7 +11,7 @@ from issfacts import charts, dependence, tables
 from issfacts.kit.palette import look
 
 
-def test_the_matrix_is_the_table_cell_by_cell():
+def test_dependency_matrix_has_every_code_and_the_means():
     frame = charts.dependency_matrix().data.set_index("function")
     for row in iss.rows("codings"):
         assert frame.loc[row["function"], f"{row['side']}_{row['on_date'].year}"] == row["code"]
@@ -19,8 +19,8 @@ def test_the_matrix_is_the_table_cell_by_cell():
     assert frame.iloc[-1].tolist() == [0.5, 0.3, 0.3, 0.2, 0.3, 0.5]
 
 
-def test_bars_are_as_long_as_their_codes_and_each_day_has_its_own():
-    """Read back: what the US-led side lacks, in blue; what Russia lacks, in red; on a phone each day has its names."""
+def test_bar_lengths_are_proportional_to_codes():
+    """The bars are identified by the colour of their side; on a phone every block repeats the job labels."""
     chart = charts.dependency_matrix()
     patches = chart.figure.axes[0].patches
     longest = max(patch.get_width() for patch in patches)
@@ -29,13 +29,13 @@ def test_bars_are_as_long_as_their_codes_and_each_day_has_its_own():
         codes = [row["code"] for row in iss.rows("codings") if row["side"] == side and row["code"]]
         assert sorted(drawn) == pytest.approx(sorted(codes))
     for drawing, names in zip(drawings(chart), (1, 3), strict=True):
-        said = words(drawing)
+        said = text_contents(drawing)
         assert {"US-led side", "← lacks", "lacks →", "Russian side", "July 2012", "both alike"} <= set(said)
         assert said.count("turning it") == names
 
 
-def test_bars_are_the_weighted_means_and_presets_split_over_2023():
-    """People with good reasons disagree: at one date, reasonable weights make either side the more dependent."""
+def test_bars_show_weighted_means_and_presets_disagree_on_2023():
+    """In 2023, different presets make either side the more dependent one."""
     leaders = {2012: [], 2023: [], 2026: []}
     for name, preset in dependence.PRESETS.items():
         chart = charts.vulnerability(name)
@@ -47,7 +47,7 @@ def test_bars_are_the_weighted_means_and_presets_split_over_2023():
     assert list(map(set, leaders.values())) == [{"US-led"}, {"Russian", "US-led", "neither"}, {"Russian"}]
 
 
-def test_all_codes_with_reasons_and_doubts():
+def test_codings_table_has_reasons_doubts_and_all_sources():
     table, rows = tables.codings(), iss.rows("codings")
     assert table.data["Reason"].notna().all()
     assert table.data["Our doubt"].notna().sum() == sum(row["note"] is not None for row in rows)
@@ -55,14 +55,14 @@ def test_all_codes_with_reasons_and_doubts():
     assert set(table.sources) == {source for row in rows for source in row["source_ids"]}
 
 
-def test_a_partner_lost():
+def test_partner_lost_status_and_date_arguments():
     table = tables.partner_lost(2023)
     assert table.data.set_index("Job").loc["Bringing it down"].tolist() == ["Uncovered", "Partial"]
     for when in ("2023-09-15", datetime(2023, 9, 15)):
         assert tables.partner_lost(when).html() == table.html()
 
 
-def test_two_readings_differ_with_a_reason():
+def test_second_code_has_a_reason_exactly_where_it_differs():
     for row in iss.rows("codings"):
         assert row["second_code"] in dependence.STATUS, row["id"]
         assert bool(row["second_reason"]) == (row["second_code"] != row["code"]), row["id"]

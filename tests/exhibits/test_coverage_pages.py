@@ -1,9 +1,9 @@
-"""The pages on the docking: what the chart, the roots and the pairs say, against counts by hand."""
+"""The tables and the chart of how pages reported the docking, against counts by hand."""
 
 import re
 
 import pytest
-from drawings import drawings, words
+from drawings import drawings, text_contents
 
 import issfacts as iss
 from issfacts import charts, tables
@@ -37,7 +37,7 @@ def chart():
     return charts.coverage_matrix()
 
 
-def test_every_cell_is_in_the_data_and_counts_are_those_made_by_hand(chart):
+def test_matrix_has_every_cell_and_counts_by_hand(chart):
     frame = chart.data.set_index("page_id")
     assert {(page, element): frame.loc[page, element] for page in frame.index for element in COUNTS} == {
         place: row["cell"] for place, row in coverage.cells().items()
@@ -45,24 +45,24 @@ def test_every_cell_is_in_the_data_and_counts_are_those_made_by_hand(chart):
     answers = ["says", "not in what we read", "not read"]
     found = frame.drop("P00")[list(COUNTS)].apply(lambda told: told.value_counts().reindex(answers, fill_value=0))
     assert {element: tuple(counts) for element, counts in found.items()} == COUNTS
-    # In groups by what they do with the war, the article first, then AFP.
+    # Sorted by coverage of the war; the article comes first, then the pages from AFP.
     assert frame["E9"].tolist() == ["says"] * 8 + ["not in what we read"] * 12 + ["not read"]
     assert frame.index.tolist()[:4] == ["P00", "P13", "P14", "P15"]
 
 
-# The heads and rows of the drawing, by hand from probable_root.
-ROWS = [
+# The headings and row labels of the drawing, by hand from probable_root.
+HEADINGS = [
     *("Seven pages name the war", "AFP: 3 of 3", "Reuters", "Reuters or dpa", "dpa", "EFE"),
     *("Twelve do not, in what we read", "Roscosmos: 0 of 5", "NASA: 0 of 3", "Roscosmos or NASA"),
     *("TASS", "AP", "Not traced"),
 ]
 
 
-def test_the_drawings_have_a_square_for_each_page_that_could_be_checked(chart):
+def test_drawings_have_a_square_for_each_page_read_on_the_war(chart):
     pages = [row["outlet"] for row in iss.rows("coverage_pages") if row["id"] not in ("P00", "P05")]
     for drawing in drawings(chart):
-        said = words(drawing)
-        assert [word for word in said if word in ROWS] == ROWS
+        said = text_contents(drawing)
+        assert [word for word in said if word in HEADINGS] == HEADINGS
         assert [outlet for outlet in pages if outlet not in " ".join(said)] == []
         assert "Svoboda" not in " ".join(said)
         paths = [path for path in drawing.iter() if path.tag.endswith("path")]
@@ -72,10 +72,10 @@ def test_the_drawings_have_a_square_for_each_page_that_could_be_checked(chart):
     assert "Not drawn, as read only at the beginning: Radio Svoboda." in chart.note
 
 
-# the tables
+# Tables
 
 
-def test_roots_and_rarity_as_counted_by_hand():
+def test_roots_and_rarity_match_counts_by_hand():
     # From the credit lines of the pages; P20 (ansa-ms24) names no source.
     frame = tables.roots().data.set_index("First teller")["Printed by"]
     assert frame["AFP"] == "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"
@@ -86,7 +86,7 @@ def test_roots_and_rarity_as_counted_by_hand():
     assert (shown[0], len(shown)) == ("Deutsche Welle, Germany", 1 + 6 + 5 - 1)
 
 
-PAIRS = [
+PAIRS = [  # first page, second page, element, part of what each says
     # P02 has the docking over Ukraine and the total; P14 names the war (guerre).
     ("P14", "P02", "The invasion or the war, and the word for it", "War (guerre)", "–"),
     ("P14", "P02", "The station over Ukraine at docking", "–", "south of Kyiv"),
@@ -99,8 +99,8 @@ PAIRS = [
 ]
 
 
-def test_pairs_say_what_each_page_has():
-    """By the texts of the pages, read again."""
+def test_compare_pages_cells_and_who_has_the_element():
+    """Expected values are from a second reading of the pages."""
     for one, two, element, *told in PAIRS:
         row = tables.compare_pages(one, two).data.set_index("Element").loc[element]
         assert all(part in cell for part, cell in zip(told, row.iloc[1:], strict=True)), (one, two, element)
@@ -110,7 +110,7 @@ def test_pairs_say_what_each_page_has():
     assert who["The three arrivals named"] == "Both"
 
 
-def test_what_was_not_read_is_no_difference():
+def test_unread_elements_are_listed_in_the_note_not_compared():
     table = tables.compare_pages("P00", "P05")
     unread = {id for id in COUNTS if coverage.cells()["P05", id]["cell"] == "not read"}
     names = {row["element"] for row in iss.rows("coverage_elements") if row["id"] in unread}
@@ -118,6 +118,6 @@ def test_what_was_not_read_is_no_difference():
     assert all(name in table.note for name in names)
 
 
-def test_marks_of_the_coding_are_not_printed():
+def test_coding_prefixes_and_page_ids_are_not_shown():
     shown = [tables.compare_pages("P00", page["id"]).data.to_string() for page in coverage.pages()]
     assert not re.search(r"\b(word|number|figure|judgement)=|in P\d\d", "\n".join(shown))

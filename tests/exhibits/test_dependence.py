@@ -1,4 +1,4 @@
-"""Who depends on whom: means, weights, losses and agreement, against hand-made sums."""
+"""Vulnerability, weights, loss of a partner and coder agreement, against results by hand."""
 
 from itertools import product
 from math import inf, nan
@@ -11,7 +11,7 @@ import issfacts as iss
 from issfacts import dependence
 from issfacts.exhibits.dependence import FUNCTIONS, PRESETS, SIDES, STATUS
 
-settings.register_profile("book", deadline=None)  # the first example reads the tables
+settings.register_profile("book", deadline=None)  # the first example is slow, as it reads the tables
 settings.load_profile("book")
 
 YEARS = (2012, 2023, 2026)
@@ -22,23 +22,24 @@ WEIGHTS = (
 )
 
 
-def coded(year, side):
+def codes_of(year, side):
+    """Return a side's codes of a year by function."""
     rows = [row for row in iss.rows("codings") if row["on_date"].year == year and row["side"] == side]
     return {row["function"]: row["code"] for row in rows}
 
 
-# codes
+# Codes
 
 
-def test_codes_are_the_table():
+def test_codes_match_the_table_and_its_schema():
     table = next(resource for resource in iss.data.package()["resources"] if resource["name"] == "codings")
     allowed = {field["name"]: field.get("constraints", {}).get("enum") for field in table["schema"]["fields"]}
     assert (list(FUNCTIONS), list(SIDES)) == (allowed["function"], allowed["side"])
     for year in YEARS:
-        assert dependence.codes(year) == {side: coded(year, side) for side in SIDES}
+        assert dependence.codes(year) == {side: codes_of(year, side) for side in SIDES}
 
 
-# vulnerability
+# Vulnerability
 
 
 def test_vulnerability_by_hand():
@@ -51,8 +52,8 @@ def test_vulnerability_by_hand():
     assert dependence.vulnerability(2023, weights) == {"US-led": 0.35, "Russian": 0.3}
 
 
-def test_the_mirror(monkeypatch):
-    """Give each side the other's codes, and all results change sides."""
+def test_swapping_the_sides_swaps_all_results(monkeypatch):
+    """Exchange the codes of the two sides; all results must be exchanged too."""
     shares, means = dependence.more_dependent(2026), dependence.vulnerability(2026)
     other = dict(zip(SIDES, reversed(SIDES), strict=True))
     swapped = [row | {"side": other[row["side"]]} for row in iss.rows("codings")]
@@ -61,38 +62,38 @@ def test_the_mirror(monkeypatch):
     assert dependence.vulnerability(2026) == {side: means[other[side]] for side in SIDES}
 
 
-# codes that decide
+# Deciding codes
 
 
 @given(WEIGHTS)
 @settings(max_examples=20)
-def test_codes_that_decide_are_those_whose_step_turns_the_leader(weights):
-    """Every code is moved in both directions here, and the two weighted sums compared again."""
+def test_deciding_codes_match_a_brute_force_search(weights):
+    """The expected codes are found by moving each one in both directions and comparing the weighted sums."""
 
     def leader(rows):
         ours, theirs = (sum(weights[r["function"]] * r["code"] for r in rows if r["side"] == side) for side in SIDES)
         return "neither" if ours == theirs else SIDES[ours < theirs]
 
-    turned = set()
+    expected = set()
     for when in dependence.dates():
         rows = [row for row in iss.rows("codings") if row["on_date"] == when]
         for row, step in product(rows, (-0.5, 0.5)):
             moved = [row | {"code": row["code"] + step}, *(other for other in rows if other is not row)]
             if 0 <= row["code"] + step <= 1 and leader(moved) != leader(rows):
-                turned.add((when, row["id"], row["code"], row["code"] + step, leader(moved)))
+                expected.add((when, row["id"], row["code"], row["code"] + step, leader(moved)))
     found = dependence.deciding_codes(weights)
-    assert {(row["point"], row["id"], row["from"], row["to"], row["answer"]) for row in found} == turned
+    assert {(row["point"], row["id"], row["from"], row["to"], row["answer"]) for row in found} == expected
 
 
-# a partner less
+# Loss of a partner
 
 
-def test_what_is_left_is_the_coding_of_the_other_side():
+def test_without_returns_the_other_sides_codes_and_all_sources():
     dependencies = iss.data.by_id("dependencies")
     for (partner, stays), year in product((SIDES, SIDES[::-1]), YEARS):
         rows = dependence.without(partner, year)
         assert {row["function"]: row["status"] for row in rows} == {
-            function: STATUS[code] for function, code in coded(year, stays).items()
+            function: STATUS[code] for function, code in codes_of(year, stays).items()
         }
         for row in rows:
             behind = {source for id in row["dependency_ids"] for source in dependencies[id]["source_ids"]}
@@ -100,7 +101,7 @@ def test_what_is_left_is_the_coding_of_the_other_side():
             assert behind
 
 
-# two coders
+# Coder agreement
 
 
 def test_agreement_by_hand():
@@ -111,10 +112,10 @@ def test_agreement_by_hand():
     assert str(same) == "5 of 5 items alike (100%), kappa undefined: only one code was used"
 
 
-# what is refused
+# Errors
 
 EQUAL = dict.fromkeys(FUNCTIONS, 1)
-UNUSABLE = [
+INVALID_WEIGHTS = [
     *((EQUAL | {"power": wrong}, f"weight of 'power' is {wrong!r}; it must be") for wrong in (-1, "2", nan, inf, None)),
     (EQUAL | {"toilets": 1}, "weight of 'toilets': give each of these one, and no other: reboost-attitude"),
     ({"power": 1}, "weight of 'reboost-attitude'"),
@@ -122,15 +123,15 @@ UNUSABLE = [
 ]
 
 
-def test_what_cannot_be_used_is_named():
-    for ask, about, words in (
-        *((dependence.vulnerability, (2023, weights), words) for weights, words in UNUSABLE),
+def test_invalid_arguments_are_named():
+    for function, arguments, message in (
+        *((dependence.vulnerability, (2023, weights), message) for weights, message in INVALID_WEIGHTS),
         (dependence.without, ("RUS", 2023), "partner 'RUS' is none of US-led, Russian"),
         (dependence.agreement, ([], []), "0 and 0"),
         (dependence.agreement, ([1], [1, 0]), "not 1 and 2"),
         *((dependence.agreement, ([1, missing], [1, 0]), "item 2") for missing in (None, nan)),
     ):
-        with pytest.raises(ValueError, match=words):
-            ask(*about)
+        with pytest.raises(ValueError, match=message):
+            function(*arguments)
     with pytest.raises(TypeError):
         PRESETS["engineer"].weights["power"] = 0

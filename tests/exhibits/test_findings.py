@@ -1,4 +1,4 @@
-"""What titles, descriptions, notes and captions say, against the sources: each expected text with its authority."""
+"""Titles, captions, descriptions, notes and error messages of exhibits; each expected text cites its authority."""
 
 from rules import for_each
 
@@ -6,8 +6,8 @@ from issfacts import charts, tables
 
 AUTUMN = ("2023-08-01", "2023-10-31")
 
-# (exhibit, its arguments, what its title, description and note say)
-SAID = [
+# (exhibit, its arguments, texts that its title, description or note must contain)
+EXPECTED_TEXTS = [
     # Zarya, Zvezda, Pirs, Poisk, Rassvet, Nauka and Prichal are Russian-built (NASA, GCAT): seven of the 41 listed.
     # 19.32 + 19.05 + 3.58 + 3.67 + 8.015 + 20.35 + 3.9 t by the sources of each: 77.9 of 315.3 t; four are blank.
     (charts.station, (), "17% of the pieces", "25% of the weighed mass", "of the 37 parts that can be weighed"),
@@ -92,16 +92,16 @@ SAID = [
 ]
 
 
-@for_each(SAID, lambda case: f"{case[0].__name__}{case[1]}")
-def test_what_is_said_is_what_the_sources_say(case):
-    make, given, *parts = case
-    exhibit = make(*given)
+@for_each(EXPECTED_TEXTS, lambda case: f"{case[0].__name__}{case[1]}")
+def test_texts_contain_the_findings_of_the_sources(case):
+    make, arguments, *parts = case
+    exhibit = make(*arguments)
     text = " ".join([exhibit.title, getattr(exhibit, "description", ""), exhibit.note])
     yield from (f"no {part!r} in {text!r}" for part in parts if part not in text)
 
 
-# (exhibit, its arguments, what the refusal says)
-REFUSED = [
+# (exhibit, invalid arguments, text that the error message must contain)
+ERRORS = [
     (charts.station, ("mass",), "one of builder, owner, year, needs, ports"),
     (charts.station, ("builder", "spring"), "'spring' is no day, such as"),
     (charts.station, ("builder", "1998-11-19"), "launched on 1998-11-20: give that day or a later one"),
@@ -122,8 +122,8 @@ REFUSED = [
     (tables.mixed_share, ("agency", "2023-01-01", "2022-01-01"), "after"),
     (tables.known_on, ("1998-01-29",), "before the first"),
     (tables.known_on, ("2023-13-01",), "is no day"),
-    (tables.compare_pages, ("P99", "P02"), "no two of the pages P00"),
-    (tables.compare_pages, ("P02", "P02"), "no two of the pages P00"),
+    (tables.compare_pages, ("P99", "P02"), "not two different pages of P00"),
+    (tables.compare_pages, ("P02", "P02"), "not two different pages of P00"),
     (charts.vulnerability, ("engineeer",), "preset 'engineeer'"),
     (tables.partner_lost, (2020,), r"coded dates are 2012 (2012-07-01), 2023 (2023-09-15), 2026"),
     (tables.brier, ("pessimist",), "none of optimist, sceptic, coin-flipper"),
@@ -135,12 +135,12 @@ REFUSED = [
 ]
 
 
-@for_each(REFUSED, lambda case: f"{case[0].__name__}{case[1]}")
-def test_what_cannot_be_shown_is_named(case):
-    make, given, told = case
+@for_each(ERRORS, lambda case: f"{case[0].__name__}{case[1]}")
+def test_invalid_arguments_raise_a_clear_error(case):
+    make, arguments, message = case
     try:
-        make(*given)
-        yield "was not refused"
+        make(*arguments)
+        yield "raised no error"
     except (ValueError, KeyError) as error:
-        if told not in str(error):
+        if message not in str(error):
             yield str(error)

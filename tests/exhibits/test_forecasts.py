@@ -1,4 +1,4 @@
-"""The scoring of forecasts: the definition, its laws, and what it refuses."""
+"""Brier scores: definition, properties, and invalid arguments."""
 
 from math import inf, nan
 
@@ -11,23 +11,23 @@ from issfacts.exhibits.forecasts import brier, score
 
 @pytest.mark.parametrize(
     ("probability", "happened", "points"),
-    # The Glossary of Meteorology of the AMS: 0.0 for perfect forecasting, 1.0 for the worst possible. The two in
-    # between are the textbook's rain of 70 and 30 per cent: (0.7 - 1)² = 0.09 and (0.3 - 1)² = 0.49.
+    # The Glossary of Meteorology of the AMS: 0.0 for perfect forecasting, 1.0 for the worst possible. The last two are
+    # the textbook's forecasts of rain at 70 and 30 per cent: (0.7 - 1)² = 0.09 and (0.3 - 1)² = 0.49.
     [(1, True, 0), (0, False, 0), (1, False, 1), (0, True, 1), (0.7, True, 0.09), (0.3, True, 0.49)],
 )
-def test_textbook_scores(probability, happened, points):
+def test_scores_match_textbook_values(probability, happened, points):
     assert brier(probability, happened) == pytest.approx(points)
 
 
 @given(st.integers(1, 20), st.integers(0, 20), st.floats(0, 1))
-def test_on_average_the_share_that_happened_scores_best(yes, no, other):
+def test_forecasting_the_observed_share_minimises_the_mean_score(yes, no, other):
     happened = [True] * yes + [False] * no
     best = score([yes / len(happened)] * len(happened), happened)
     assert best <= score([other] * len(happened), happened) + 1e-12
 
 
-def test_mistakes_are_named():
-    for ask, about, words in (
+def test_invalid_arguments_are_named():
+    for function, arguments, message in (
         *((brier, (value, True), "no probability") for value in (-0.01, 1.01, inf, nan)),
         (brier, (70, True), r"write 70 per cent as 0\.7"),
         (brier, ("0,4", True), r"write 0\.4 without quotes"),
@@ -36,5 +36,5 @@ def test_mistakes_are_named():
         (score, ([0.5, 0.5], [True]), "2 probabilities and 1 outcomes"),
         (score, ([], []), "no forecast to score"),
     ):
-        with pytest.raises(ValueError, match=words):
-            ask(*about)
+        with pytest.raises(ValueError, match=message):
+            function(*arguments)

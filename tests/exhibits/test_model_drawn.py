@@ -1,10 +1,10 @@
-"""The figures and the table of the decision model: their findings against the rule and the sweep."""
+"""The charts and tables of the decision model, against the rules and the sweep."""
 
 from issfacts import charts, data, dependence, game, tables
 from issfacts.game.session import Session
 
 
-def test_sweep_leaders_counts_what_the_sweep_counts():
+def test_sweep_leaders_match_the_sweep():
     chart = charts.sweep_leaders()
     frame = chart.data
     leads, survives = (frame[frame["what"] == what].set_index("name") for what in ("leads", "survives"))
@@ -12,12 +12,12 @@ def test_sweep_leaders_counts_what_the_sweep_counts():
     assert leads["count"].to_dict() == sweeps[0].leads
     assert set(leads["of"]) == {243}
     assert survives["of"].tolist() == [243 * 81] * 3
-    assert survives["count"].is_monotonic_decreasing  # misreading costs stations
+    assert survives["count"].is_monotonic_decreasing  # more misreading, fewer stations survive
     named = data.fact("sweep-most-name").value
     assert f"{named} does so most often, in {data.fact('sweep-most-share').value} of the worlds" in chart.title
 
 
-def test_bars_are_as_long_as_their_numbers():
+def test_bar_lengths_are_proportional_to_the_numbers():
     chart = charts.sweep_leaders()
     frame = chart.data
     widths = [patch.get_width() for patch in chart.figure.axes[0].patches]
@@ -28,7 +28,7 @@ def test_bars_are_as_long_as_their_numbers():
     assert [round(width / ends[0], 6) for width in ends] == [round(share / shares[0], 6) for share in shares]
 
 
-def test_one_year_prints_the_four_outcomes():
+def test_one_year_has_the_four_payoffs():
     # Worked out by hand for 2023, tense, both on step three: 20 + 5 for pressing, - 2 x 3 for being pressed.
     table = tables.one_year().data.set_index("Your move")
     assert table.loc["You share"].tolist() == ["you 20, partner 20", "you 14, partner 25", "you 160, partner 160"]
@@ -37,7 +37,7 @@ def test_one_year_prints_the_four_outcomes():
     assert table.loc["You press"].tolist() == ["you 25, partner 14", "you 19, partner 19", lost]
 
 
-def test_assumptions_are_printed_as_such():
+def test_assumptions_table_has_units_ranges_and_sources():
     table = tables.assumptions()
     rows = table.data.set_index("Assumption")
     assert len(rows) == len(game.listed())
@@ -48,15 +48,15 @@ def test_assumptions_are_printed_as_such():
     assert changed.loc["loss", "Value"] == "3"
 
 
-def test_one_year_of_a_crisis_ends_otherwise_than_the_first():
+def test_one_year_of_a_crisis_is_no_dilemma():
     crisis = tables.one_year(2024)  # by hand: 20 + 10 for pressing, - 2 x 3 for being pressed
     assert crisis.data["Your partner presses"].tolist() == ["you 14, partner 30", "you 24, partner 24"]
     assert crisis.caption.startswith("In 2024 ")
     assert crisis.caption.endswith("and two who press have no less than two who share")
 
 
-def test_what_the_chapter_says_of_presser_and_of_pressing_mirror_first():
-    """From the start of 2023. That no strategy saves the station from Presser is one of the game's properties."""
+def test_claims_of_the_chapter_about_presser_and_mirror():
+    """In games that start in 2023; that no strategy survives Presser is tested as a property of the game."""
     start = dependence.game_start()
     assert [len(game.play(name, "Presser", *start).years) for name in ("Mirror", "Sharer")] == [2, 3]
     best = {}

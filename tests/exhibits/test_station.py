@@ -1,7 +1,7 @@
-"""The drawing of the station and its tables: their findings against the sources."""
+"""The schematic of the station and its tables, against their sources."""
 
 import pandas as pd
-from drawings import drawings, texts, words
+from drawings import drawings, text_contents, text_elements
 
 import issfacts as iss
 from issfacts import charts, tables
@@ -11,7 +11,7 @@ from issfacts.record.elements import elements
 PARTNERS = ("Russia", "United States", "Europe", "Japan", "Canada")
 
 
-def test_who_built_and_who_owns():
+def test_builders_and_owners_of_zarya_and_the_nodes():
     # NASA release 95-138: Zarya was built by Khrunichev for Boeing, NASA's contractor. ESA, 5 March 1997: Europe builds
     # nodes 2 and 3 for NASA, the later Harmony and Tranquility.
     rows = elements().set_index("element")[["built_by", "owned_by"]]
@@ -19,32 +19,32 @@ def test_who_built_and_who_owns():
     assert rows.loc["Harmony"].tolist() == rows.loc["Tranquility"].tolist() == ["Europe", "United States"]
 
 
-def test_what_cannot_be_weighed():
+def test_four_elements_without_mass_none_built_by_russia():
     # Data dictionary of modules: four masses are blank, none of them Russian.
     blank = elements()[elements()["mass_kg"].isna()]
     assert len(blank) == 4
     assert "Russia" not in set(blank["built_by"])
 
 
-def test_every_part_has_a_place_and_hangs_on_a_part_that_has_one():
+def test_every_part_has_a_place_and_only_zarya_is_attached_to_none():
     places = iss.rows("module_places")
     assert {row["module_id"] for row in places} == {row["id"] for row in iss.rows("modules")}
     assert [row["id"] for row in places if not row["attached_to"]] == ["zarya"]  # the first in orbit
 
 
-def test_what_is_not_launched_or_has_left_is_absent():
+def test_parts_not_yet_launched_or_departed_are_absent():
     # Launches by GCAT: Destiny 7 February 2001, S0 8 April 2002. Interfax: Pirs left on 26 July 2021, Nauka came after.
-    for on, there, absent in (
+    for on, present, absent in (
         ("2001-12-31", {"Zarya", "Destiny", "Pirs"}, {"S0", "Kibo", "Nauka"}),
         ("2021-07-20", {"Pirs"}, {"Nauka"}),
         ("2021-07-26", {"Nauka", "Kibo"}, {"Pirs", "Prichal"}),
     ):
         for drawing in drawings(charts.station("year", on=on)):
-            assert there <= set(words(drawing))
-            assert not absent & set(words(drawing))
+            assert present <= set(text_contents(drawing))
+            assert not absent & set(text_contents(drawing))
 
 
-def test_the_ships_stand_where_reports_put_them():
+def test_ships_are_at_their_reported_ports():
     # NASA: MS-24 at Rassvet; UPI, 6 April 2023: MS-23 moved to Prichal; Space Scout: Crew-7 on top of Harmony.
     chart = charts.station("ports")
     at = chart.data.set_index("ship")["element"]
@@ -52,51 +52,53 @@ def test_the_ships_stand_where_reports_put_them():
         *("Rassvet", "Prichal", "Poisk", "Zvezda")
     ]
     for drawing in drawings(chart):
-        assert set(at.index) <= set(words(drawing))
-        # Named are four parts by which one finds the way, and those that have a ship.
+        assert set(at.index) <= set(text_contents(drawing))
+        # Labels: four landmarks, and the parts with a ship.
         parts = {"Zarya", "Zvezda", "Unity", "Destiny", "Rassvet", "Prichal", "Poisk", "IDA-3"}
         places = {row["label"] for row in iss.rows("module_places")}
-        assert places & set(words(drawing)) == parts
+        assert places & set(text_contents(drawing)) == parts
 
 
-def test_who_built_it_has_bars_above_the_drawing_and_seven_names():
+def test_builder_view_has_bars_on_top_and_seven_labels():
     labels = {row["label"] for row in iss.rows("module_places")}
     for drawing in drawings(charts.station()):
-        foot = {text.text: float(text.get("y")) for text in texts(drawing)}
-        assert max(foot[word] for word in ("pieces", "mass", "rooms", "Russia")) < foot["Harmony"]
-        assert labels & set(foot) == {"Zarya", "Zvezda", "Nauka", "Unity", "Harmony", "Tranquility", "Columbus"}
+        positions = {text.text: float(text.get("y")) for text in text_elements(drawing)}
+        assert max(positions[word] for word in ("pieces", "mass", "rooms", "Russia")) < positions["Harmony"]
+        assert labels & set(positions) == {"Zarya", "Zvezda", "Nauka", "Unity", "Harmony", "Tranquility", "Columbus"}
 
 
-def test_jobs_have_a_number_and_what_goes_dark_a_dash():
+def test_needs_view_has_job_numbers_and_dashes_for_lost_parts():
     known = dependence.FUNCTIONS
     assert {need for row in iss.rows("module_places") for need in row["serves"] or ()} == set(known)
     chart = charts.station("needs")
     for drawing in drawings(chart):
         # By module_places: Zvezda lifts and brings down; Soyuz docks at two Russian parts, Dragon at two American ones;
         # four trusses bear the wings; Z1 holds the gyroscopes. Each number once more in the key, the 3 for either side.
-        found = [word for word in words(drawing) if word.isdigit()]
+        found = [word for word in text_contents(drawing) if word.isdigit()]
         assert {n: found.count(n) for n in "12345"} == {"1": 2, "2": 5, "3": 6, "4": 2, "5": 2}
-        assert set(known.values()) <= set(words(drawing))
+        assert set(known.values()) <= set(text_contents(drawing))
     assert "stroke-dasharray" not in chart.html()
     assert "stroke-dasharray" in charts.station("needs", without="Russian").html()
 
 
-def test_partners_lists_hold_everything_once_or_twice():
+def test_elements_of_partners_cover_all_elements():
     lists = {partner: tables.elements_of(partner).data["Element"] for partner in PARTNERS}
     everything = pd.concat(lists)
-    assert set(iss.load("modules")["name"]) - set(everything) == {"Alpha Magnetic Spectrometer"}  # many countries
+    assert set(iss.load("modules")["name"]) - set(everything) == {
+        "Alpha Magnetic Spectrometer"
+    }  # built by many countries
     twice = {"Zarya", "Harmony", "Tranquility", "Cupola", "Leonardo", "Bishop"}
     assert set(everything[everything.duplicated()]) == twice
 
 
-def test_three_counts():
+def test_builders_table_counts():
     frame = tables.builders().data.set_index("Built by")
     assert frame["Pieces"].sum() == frame["Pieces owned"].sum() == 41
     assert frame.loc["Russia", ["Mass (%)", "Rooms' mass (%)"]].tolist() == [25, 42]
     assert frame.loc["Canada", "Rooms"] == 0  # an arm, its carriage and a robot
 
 
-def test_the_road_keeps_the_order_of_history():
+def test_road_to_the_station_is_chronological():
     frame = tables.road_to_the_station().data
     steps = [str(step) for step in frame["Step"]]
     # Joint statement of 6 December 1993; House vote of June 1993; treaty of 29 January 1998; Zarya, 20 November 1998.

@@ -1,17 +1,17 @@
-"""The evening, who was aboard, where the station was, and the checked claims, against the sources."""
+"""The charts and tables of the docking day, the crew, the claims and the orbit, against their sources."""
 
 import pandas as pd
-from drawings import drawings, words
+from drawings import drawings, text_contents
 
 from issfacts import charts, data, tables
 
 AUTUMN = ("2023-08-01", "2023-10-31")
 
 
-# the day of the docking
+# The day of the docking
 
 
-def test_docking_day_reads_the_clocks_right_and_shows_every_time_once():
+def test_docking_day_local_times_and_labels():
     # Fact launch-time: 18:44 in Moscow, 20:44 at Baikonur. Fact docking-time: 21:53 in Moscow. Fact hatch-opening-time:
     # 00:16 in Moscow, so the day after. Claim C09: 15:44 to 18:53 UTC is 3 h 9 min.
     chart = charts.docking_day()
@@ -23,30 +23,30 @@ def test_docking_day_reads_the_clocks_right_and_shows_every_time_once():
     assert row["Hatch opens", "moscow"] == "2023-09-16T00:16+03:00"
     times = ("15:44", "18:44", "20:44", "18:53", "21:53", "23:53", "21:16", "00:16", "02:16")
     for drawing in drawings(chart):
-        assert [words(drawing).count(time) for time in times] == [1] * len(times)
-        assert f"planned {data.fact('docking-time-planned').value}" in words(drawing)
+        assert [text_contents(drawing).count(time) for time in times] == [1] * len(times)
+        assert f"planned {data.fact('docking-time-planned').value}" in text_contents(drawing)
 
 
-# people aboard
+# People aboard
 
 
-def test_crew_steps_are_drawn_where_the_data_has_them():
-    """The fill of Roscosmos begins at its first step and is as high as its people: read back from the path."""
+def test_crew_steps_match_the_data():
+    """Heights and edges of Roscosmos's band are read from the drawn path."""
     # NASA at the hatch opening: seven plus three make ten.
     chart = charts.crew_by_agency(*AUTUMN)
     frame = chart.data.set_index("when_utc")
     assert frame["total"].tolist() == [7, 11, 7, 10, 7]
     assert pd.Timestamp("2023-09-15T18:53:32Z") in frame.index
-    values, edges, ground = chart.figure.axes[0].patches[0].get_data()
-    unit = (ground[0] - values[0]) / 3
-    assert ((ground - values) / unit).round().tolist() == chart.data["Roscosmos"].tolist()
+    values, edges, baseline = chart.figure.axes[0].patches[0].get_data()
+    person_height = (baseline[0] - values[0]) / 3
+    assert ((baseline - values) / person_height).round().tolist() == chart.data["Roscosmos"].tolist()
     days = (edges - edges[0]) / (edges[-1] - edges[0]) * 92  # August to October has 92 days
     assert days[1:-1].round(2).tolist() == [26.55, 33.46, 45.79, 57.33]
     wide, _ = drawings(chart)
-    assert {"+4 Crew-7", "\N{MINUS SIGN}4 Crew-6", "+3 MS-24", "\N{MINUS SIGN}3 MS-23"} <= set(words(wide))
+    assert {"+4 Crew-7", "\N{MINUS SIGN}4 Crew-6", "+3 MS-24", "\N{MINUS SIGN}3 MS-23"} <= set(text_contents(wide))
 
 
-def test_roster_of_the_evening():
+def test_roster_after_the_docking():
     # NASA at the hatch opening: Kononenko, Chub and O'Hara joined seven (the names are those of C11 to C14).
     table = tables.roster("2023-09-15T21:30")
     crew = table.data.set_index("Person")
@@ -57,10 +57,10 @@ def test_roster_of_the_evening():
     assert tables.roster("2023-09-15T18:00").id != table.id
 
 
-# claims
+# Claims
 
 
-def test_claims_can_be_chosen_and_verdicts_add_up():
+def test_claims_filter_and_verdict_totals():
     rows = data.load("claims")
     for kind, wanted in rows.groupby("claim_type", observed=True)["id"]:
         assert list(map(str, tables.claims(kind).data["Claim"])) == wanted.tolist()
@@ -69,10 +69,10 @@ def test_claims_can_be_chosen_and_verdicts_add_up():
     assert counts.loc["All claims"].tolist() == counts.drop("All claims").sum().tolist() == [29, 38]
 
 
-# the orbit
+# The orbit
 
 
-def test_orbit_witness():
+def test_orbit_witness_positions_and_times():
     # Source iss-elements, run through SGP4: 49.21 N, 27.82 E at 18:53:00 UTC, 238 km from Kyiv; 49.80 N, 30.53 E and
     # 72 km at 18:53:30; two seconds later the station was 15 km farther along its way, 69 km from Kyiv.
     table = tables.orbit_witness()

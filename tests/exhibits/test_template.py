@@ -1,10 +1,10 @@
-"""The template for a student's own chart: what it says by itself, and what it refuses."""
+"""The chart template for students: computed texts, drawing, and validation."""
 
 import warnings
 
 import pandas as pd
 import pytest
-from drawings import drawings, swapped_seats, words
+from drawings import drawings, swapped_seats, text_contents
 
 from issfacts import charts, data
 
@@ -20,26 +20,26 @@ def draw(frame, x="year", y="attempts", **changed):
     return charts.template(frame, x, y, **{**WORDS, **changed})
 
 
-def test_swapped_seats_by_year():
+def test_swapped_seats_chart_of_the_last_chapter():
     # Sixteen ships: seat_swap_source_ids of crewed_flights names a page for each.
     chart = swapped_seats()
-    # Without one flew Ax-2 (2023), Ax-3 and Starliner's test (2024) and Ax-4 (2025): NASA and GCAT.
+    # Ships without a swapped seat: Ax-2 (2023), Ax-3 and Starliner's test (2024) and Ax-4 (2025): NASA and GCAT.
     assert chart.data.to_numpy().tolist() == [[2022, 2, 2], [2023, 3, 4], [2024, 4, 6], [2025, 4, 5], [2026, 3, 3]]
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
     assert "2023: 3 of 4." in chart.description
     assert "Marked: 2023 (MS-24 among them)." in chart.description
     outlines = [line for line in chart.figure.axes[0].lines if len(line.get_xdata()) == 5]
-    assert len(outlines) == 3  # of the years in which some ships had none
-    for drawing in map(words, drawings(chart)):
+    assert len(outlines) == 3  # years in which some ships had no swapped seat
+    for drawing in map(text_contents, drawings(chart)):
         assert any("MS-24 among them" in text for text in drawing)
         assert {"ships with a swapped seat (outline: all)", "3 of 4", "4 of 6"} <= set(drawing)
 
 
-def test_a_line_has_its_points_where_the_numbers_are(russia):
+def test_line_heights_match_the_numbers(russia):
     # GCAT launch log and the Economist's count: 32 attempts in 2014, 12 in 2020; Aviation Week: 17 in 2025.
     chart = draw(russia)
     assert "Last: 17 (2025). Highest: 32 (2014). Lowest: 12 (2020)." in chart.description
-    for drawing in map(words, drawings(chart)):
+    for drawing in map(text_contents, drawings(chart)):
         assert {"30", "32", "12", "17", "2010", "2025"} <= set(drawing)
     axes = chart.figure.axes[0]
     drawn = max(axes.lines, key=lambda drawn: len(drawn.get_xdata()))
@@ -47,7 +47,7 @@ def test_a_line_has_its_points_where_the_numbers_are(russia):
     assert (heights * 32 / max(heights)).round().tolist() == russia["attempts"].tolist()
 
 
-def test_dates_and_words_can_be_x():
+def test_x_can_be_dates_or_categories():
     stays = data.load("stays").dropna(subset="undock_utc").drop_duplicates("dock_utc").tail(8)
     days = stays.assign(days=(stays["undock_utc"] - stays["dock_utc"]).dt.days)
     assert draw(days, "dock_utc", "days", unit="days docked").alt.startswith("Line: days docked by dock utc, ")
@@ -55,17 +55,17 @@ def test_dates_and_words_can_be_x():
     assert "Bars: million dollars by flights" in draw(prices, "flights", "price_musd", unit="million dollars").alt
 
 
-def test_long_names_are_cut_in_the_drawing_and_whole_in_the_table():
+def test_long_labels_are_shortened_only_in_the_drawing():
     frame = pd.DataFrame({"what": ["a name that is much too long for any phone", "b"], "n": [1, 2]})
     chart = draw(frame, "what", "n")
     assert frame["what"][0] in set(chart.table["What"])
-    assert all(any(text.endswith("…") for text in drawing) for drawing in map(words, drawings(chart)))
+    assert all(any(text.endswith("…") for text in drawing) for drawing in map(text_contents, drawings(chart)))
 
 
-def test_what_a_reader_would_miss_is_refused(russia):
+def test_incomplete_or_misleading_input_raises_an_error(russia):
     launches = data.load("launches")
-    part = russia.assign(all=russia["attempts"] - 1)
-    for frame, changed, told in (
+    with_totals = russia.assign(all=russia["attempts"] - 1)
+    for frame, changed, message in (
         (russia, {"title": " "}, "a title that states what you found"),
         (russia, {"unit": ""}, "say what the numbers count"),
         (russia, {"unit": "x" * 41}, "longer than 40 letters"),
@@ -80,26 +80,26 @@ def test_what_a_reader_would_miss_is_refused(russia):
         (russia, {"mark": {1812: "war"}}, "there is no 1812"),
         (russia, {"mark": {2014: ""}}, "why 2014 matters"),
         (russia, {"of": "every", "kind": "bars"}, "no column 'every'"),
-        (part, {"of": "all", "kind": "bars"}, "smaller than its part"),
-        (part.assign(all=40), {"of": "all"}, "only bars"),
+        (with_totals, {"of": "all", "kind": "bars"}, "smaller than its part"),
+        (with_totals.assign(all=40), {"of": "all"}, "only bars"),
         ("launches", {}, "needs a frame"),
         (russia.head(1), {}, "one row: say that in a sentence"),
         (russia.head(0), {}, "no rows: is a word in your filter misspelt"),
-        (pd.concat([russia, russia.head(1)]), {}, "2010 stands there more than once"),
+        (pd.concat([russia, russia.head(1)]), {}, "2010 occurs more than once"),
         (russia.assign(attempts=russia["attempts"].where(russia["year"] != 2011)), {}, "1 of the rows lack"),
         (russia.assign(attempts=-1), {}, "begins at zero"),
         (russia.assign(confidence="unverified"), {}, "unverified: leave them out"),
         (russia.assign(confidence="low"), {}, "weak .confidence low.: say so"),
         (launches.query("year == 2025"), {"x": "state", "kind": "line"}, "these x are words"),
-        (launches.query("state == 'World' and year < 2026"), {"kind": "bars"}, "69 bars are a wall"),
+        (launches.query("state == 'World' and year < 2026"), {"kind": "bars"}, "69 bars are too many"),
     ):
-        with pytest.raises((ValueError, TypeError, KeyError), match=told):
+        with pytest.raises((ValueError, TypeError, KeyError), match=message):
             draw(frame, **changed)
     assert "one source" in draw(russia.assign(confidence="low"), note="Weak rows: one source.").html()
     assert draw(russia, source_ids=(id for id in ["gcat"])).sources == ("gcat",)
 
 
-def test_a_topic_for_a_title_is_warned_of(russia):
+def test_title_without_finding_raises_a_warning(russia):
     with pytest.warns(UserWarning, match="'Russian launches' names a topic"):
         draw(russia, title="Russian launches")
     with warnings.catch_warnings():

@@ -1,4 +1,4 @@
-"""The rule of restraint against sums of the repeated game, made here without it."""
+"""The threshold at which sharing holds, against direct sums over the repeated game."""
 
 from fractions import Fraction
 from itertools import product
@@ -12,24 +12,26 @@ GAINS, LOSSES, STEPS = (0, 1, 2, 5, 10), (1, 2, 4), (0, 1, 2, 3, 5, 10)
 CHANCES = [Fraction(n, 12) for n in range(13)]
 
 
-def worth(plan: tuple[bool, ...], delta: Fraction, g: int, k: int, v: int) -> Fraction:
-    """Add up a plan of pressing (True) and sharing, against a partner who does next year what was done to it.
+def discounted_payoff(plan: tuple[bool, ...], delta: Fraction, g: int, k: int, v: int) -> Fraction:
+    """Return the discounted payoff of a plan (True: press) against a partner that repeats our last move.
 
-    The station goes on each year with the chance delta. Every plan ends with years of sharing, so that the sum of the
-    years after it is the same for all and can be left out.
+    The game continues each year with probability delta. Every plan ends with sharing for ever, so the later years are
+    the same for all plans and are left out.
     """
-    total, chance, provoked = Fraction(0), Fraction(1), False
-    for press in (*plan, False):  # one more year: the answer to the last press
-        total += chance * ((g if press else 0) - (k * v if provoked else 0))
-        chance, provoked = chance * delta, press
+    total, chance, retaliation = Fraction(0), Fraction(1), False
+    for press in (*plan, False):  # one more year, for the retaliation after the last press
+        total += chance * ((g if press else 0) - (k * v if retaliation else 0))
+        chance, retaliation = chance * delta, press
     return total
 
 
-def test_the_rule_agrees_with_direct_sums():
+def test_holds_agrees_with_direct_sums():
     plans = list(product((False, True), repeat=5))
     mismatches = []
     for g, k, v, delta in product(GAINS, LOSSES, STEPS, CHANCES):
-        never_worse = all(worth(plan, delta, g, k, v) <= 0 for plan in plans)  # sharing throughout is worth 0
+        never_worse = all(
+            discounted_payoff(plan, delta, g, k, v) <= 0 for plan in plans
+        )  # sharing throughout is worth 0
         # Pressing for ever: g + sum over t >= 1 of delta^t (g - k v) = (g - delta k v) / (1 - delta).
         for_ever = delta < 1 and (g - delta * k * v) / (1 - delta) > 0
         if game.holds(delta, g, k, v) != never_worse or (for_ever and never_worse):
@@ -37,8 +39,8 @@ def test_the_rule_agrees_with_direct_sums():
     assert mismatches == []
 
 
-def test_the_rule_is_the_game_without_its_margin():
-    """Against Mirror, one press brings the gain and costs the loss of the next year, in the game too."""
+def test_holds_agrees_with_the_game_without_wear():
+    """Against Mirror, one press brings its gain now and costs the loss from retaliation in the next year."""
     calm = game.Assumptions(wear=0, gain_tense=5, gain_crisis=5, gain_calm=5, pad_steps=0)
     for v in range(11):
         share = game.play("Sharer", "Mirror", v, 0, calm).scores.us
@@ -46,16 +48,16 @@ def test_the_rule_is_the_game_without_its_margin():
         assert (once <= share) == game.holds(1, g=5, k=calm.loss, v=v)
 
 
-def test_readings_and_edges():
+def test_thresholds_of_the_curriculum_and_edge_cases():
     # Curriculum, with points of a twentieth: v = 0.3: calm 2/6 = 0.33, tense 5/6 = 0.83, crisis 10/6: impossible.
     assert [game.threshold(g, 2, 3) for g in (2, 5, 10)] == [Fraction(1, 3), Fraction(5, 6), Fraction(5, 3)]
     assert game.threshold(5, 2, 0) == game.threshold(5, 0, 3) == inf
     assert game.threshold(0, 2, 0) == 0
-    assert game.holds(0.3, 3, 1, 10)  # as written: three tenths, not the float a little above or below
+    assert game.holds(0.3, 3, 1, 10)  # exactly three tenths, not the nearest float
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ((1.2, 1, 1, 1), "delta = 1.2 is no chance: it lies between 0 and 1"),
         ((-0.2, 1, 1, 1), "delta = -0.2 is negative"),
@@ -64,6 +66,6 @@ def test_readings_and_edges():
         ((0.2, 1, 1, None), "v = None is no number"),
     ],
 )
-def test_what_is_no_number_is_named(arguments, said):
-    with pytest.raises(ValueError, match="^" + said.replace(".", r"\.")):
+def test_invalid_numbers_are_named(arguments, message):
+    with pytest.raises(ValueError, match="^" + message.replace(".", r"\.")):
         game.holds(*arguments)

@@ -1,8 +1,8 @@
-"""The rules of the game: years worked out by hand, the limits of every move, and what is refused.
+"""The rules of the game: years worked out by hand, legal moves, assumptions, and errors.
 
-All points in the comments are sums on paper from the printed rules: a working year 20, gain 2, 5 or 10 (calm, tense,
-crisis), loss 2 a step, hedging 2 points for one step, a mark an act of pressure, two above
-three steps, 8 points a year outside.
+All points in the comments are computed by hand from the printed rules: a working year 20, gain 2, 5 or 10 (calm, tense,
+crisis), loss 2 a step, hedging 2 points for one step, one mark for an act of pressure, two if the pressed side is above
+three steps, 8 points for each year after leaving.
 """
 
 import pickle
@@ -15,8 +15,8 @@ import issfacts as iss
 from issfacts import data, dependence, game
 from issfacts.game import Assumptions, start, step
 
-# us, russia -> points of both; then margin, vulnerabilities and notices at the start of the next year
-BY_HAND = [
+# move of each side, points of both; then margin, vulnerabilities and notices at the start of the next year
+EIGHT_YEARS = [
     # 2023, tense, margin 3, 3 against 2. Hedge: 20 - 2 - 2x3 = 12. Press: 20 + 5. One act of pressure: a mark.
     ("hedge", "press", (12, 25), (2, 2, 2, None, None)),
     # 2024. A quiet year gives a mark back.
@@ -36,9 +36,9 @@ BY_HAND = [
 ]
 
 
-def test_eight_years_worked_out_by_hand():
+def test_eight_years_match_results_by_hand():
     state, total = start(3, 2), [0, 0]
-    for us, russia, points, after in BY_HAND:
+    for us, russia, points, after in EIGHT_YEARS:
         outcome = step(state, us, russia)
         assert outcome.scores == points, state.year
         state, total = outcome.state, [total[0] + points[0], total[1] + points[1]]
@@ -52,37 +52,37 @@ def test_eight_years_worked_out_by_hand():
 FIRST = start(3, 2)
 ALONE = replace(FIRST, russia_notice=0)
 LEAVING = replace(FIRST, us_notice=1, russia_notice=1, year=2024, years_left=7, tension="crisis")
-# a state, both moves -> points of both, what the next state has
+# state, move of each side, points of both, values of the next state
 SINGLE_YEARS = [
     # Four steps are above the line: pressure takes two marks. 20 - 2x4, 20 + 5.
     (replace(FIRST, us_v=4), "share", "press", (12, 25), {"margin": 1}),
-    # The last mark: the year no longer counts as a working one. - 2x3, 5.
+    # The last mark is lost: the year brings no station points. - 2x3, 5.
     (replace(FIRST, margin=1), "share", "press", (-6, 5), {"margin": 0}),
-    # The margin goes in the very year in which a notice runs out: the game is over, and nothing is taken along.
+    # The margin is used up in the year in which a notice runs out: the game is over, without points for leaving.
     (replace(FIRST, margin=1, russia_notice=1), "share", "press", (-6, 5), {"margin": 0, "russia_notice": 1}),
-    # Both leave after 2024, with 8 for each of 2025 to 2030, whatever margin is left: 20 + 48 - 6, 20 + 10 + 48.
+    # Both leave after 2024, with 8 for each of 2025 to 2030, at any margin above 0: 20 + 48 - 6, 20 + 10 + 48.
     (LEAVING, "share", "press", (62, 78), {"margin": 2, "us_notice": 0, "russia_notice": 0}),
-    # Left with a gap, a side loses a mark every year, two above the line; without one the station mends.
+    # A remaining side with a gap loses a mark every year, two above the line; without a gap it regains one.
     (ALONE, "share", None, (20, 0), {"margin": 2}),
     (replace(ALONE, us_v=4), "share", None, (20, 0), {"margin": 1}),
     (replace(ALONE, us_v=0, margin=1), "share", None, (20, 0), {"margin": 2}),
-    # The track has two ends: the cards of 2026 and 2027 move Russia by two, no further than there.
+    # The cards of 2026 and 2027 move Russia by two steps, but not beyond 0 and 10.
     (replace(FIRST, russia_v=9, year=2025, years_left=6), "share", "share", (20, 20), {"russia_v": 10}),
     (replace(FIRST, russia_v=1, year=2026, years_left=5), "share", "share", (20, 20), {"russia_v": 0}),
 ]
 
 
-def test_single_years_worked_out_by_hand():
+def test_single_years_match_results_by_hand():
     for state, us, russia, points, after in SINGLE_YEARS:
         outcome = step(state, us, russia)
         assert outcome.scores == points, state
         assert {name: getattr(outcome.state, name) for name in after} == after, state
-        lost = after.get("margin") == 0 or after.get("us_notice") == 0
-        assert (game.ended(outcome.state), game.flying(outcome.state)) == (lost, not lost), state
+        over = after.get("margin") == 0 or after.get("us_notice") == 0
+        assert (game.ended(outcome.state), game.flying(outcome.state)) == (over, not over), state
 
 
-def test_the_words_of_a_year():
-    """As worked out above, and above the danger line."""
+def test_events_of_a_year_as_sentences():
+    """Years with hedging, notice, leaving, a gap, and pressure above the danger line."""
     left, alone = replace(FIRST, us_notice=1, years_left=7), replace(ALONE, us_v=4, margin=1)
     years = [(FIRST, "hedge", "leave"), (replace(FIRST, margin=1), *["share"] * 2), (left, *["share"] * 2)]
     years += [(alone, "share", None), (replace(FIRST, us_v=4), "share", "press")]
@@ -99,7 +99,7 @@ def test_the_words_of_a_year():
     ]
 
 
-def test_a_year_can_be_unpacked_shown_and_kept():
+def test_outcome_can_be_unpacked_printed_and_pickled():
     state, scores, events = year = step(FIRST, "share", "press")
     assert (state, scores, events) == (year.state, year.scores, year.events)
     assert repr(year) == f"Outcome(state={state}, scores={scores}, events={events})"
@@ -109,21 +109,21 @@ def test_a_year_can_be_unpacked_shown_and_kept():
 LATER = replace(FIRST, year=2028, years_left=3)
 
 
-MAY = [
+LEGAL_MOVES = [  # state, moves of the US-led side, moves of Russia
     (FIRST, "share hedge press leave", "share hedge press leave"),
-    (replace(FIRST, us_v=0), "share press leave", "share hedge press leave"),  # what is not there is not hedged
+    (replace(FIRST, us_v=0), "share press leave", "share hedge press leave"),  # no vulnerability to hedge
     (replace(FIRST, us_notice=1), "share hedge press", "share hedge press leave"),  # no second notice
-    (ALONE, "share hedge leave", ""),  # nobody is left to press
-    (LATER, "share hedge press leave", "share hedge press leave"),  # a notice of 2028 lets 2030 go
+    (ALONE, "share hedge leave", ""),  # no partner to press
+    (LATER, "share hedge press leave", "share hedge press leave"),  # a notice in 2028 runs out before 2030
     (replace(LATER, year=2029, years_left=2), "share hedge press", "share hedge press"),
     (replace(FIRST, margin=0), "", ""),
     (replace(FIRST, us_notice=0, russia_notice=0), "", ""),
 ]
 
 
-def test_what_each_side_may_do():
-    found = [(state, *(" ".join(game.legal(state, side)) for side in game.Side)) for state, *_ in MAY]
-    assert found == MAY
+def test_legal_moves():
+    found = [(state, *(" ".join(game.legal(state, side)) for side in game.Side)) for state, *_ in LEGAL_MOVES]
+    assert found == LEGAL_MOVES
 
 
 def test_assumptions_change_the_rules():
@@ -137,7 +137,7 @@ def test_assumptions_change_the_rules():
 
 
 ANY, TRACK = "legal: share, hedge, press, leave", "is not on the track: whole steps from 0 to 10"
-REFUSED = [
+ERRORS = [
     (lambda: step(FIRST, "jump", "share"), f"'jump' is not legal for the US-led side in 2023; {ANY}"),
     (lambda: step(FIRST, "share", None), f"None is not legal for Russia in 2023; {ANY}"),
     (lambda: step(ALONE, "share", "share"), "'share' is not legal for Russia in 2023; legal: None: that side is gone"),
@@ -152,28 +152,28 @@ REFUSED = [
 ]
 
 
-def test_what_is_refused_is_named():
-    for act, said in REFUSED:
-        with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
-            act()
+def test_errors_are_specific():
+    for call, message in ERRORS:
+        with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+            call()
 
 
-def test_a_vulnerability_becomes_steps():
+def test_track_rounds_vulnerability_to_steps():
     assert [game.track(v) for v in (0, 0.04, 0.05, 0.3, 0.349, 0.35, 1)] == [0, 0, 1, 3, 3, 4, 10]
 
 
-# assumptions
+# Assumptions
 
 
-def test_every_assumption_has_value_unit_range_and_reason():
-    def whole(each):
-        inside = all(each.low <= value <= each.high for value in (each.value, *each.levels))
-        return inside and each.value in (each.levels or [each.value]) and each.unit and each.why.endswith(".")
+def test_assumptions_have_valid_values_units_and_reasons():
+    def is_valid(row):
+        inside = all(row.low <= value <= row.high for value in (row.value, *row.levels))
+        return inside and row.value in (row.levels or [row.value]) and row.unit and row.why.endswith(".")
 
-    assert [each.name for each in game.listed() if not whole(each)] == []
+    assert [row.name for row in game.listed() if not is_valid(row)] == []
 
 
-def test_an_assumption_out_of_its_range_is_named():
+def test_invalid_assumption_raises_an_error():
     for name, _, _, low, high, *_ in game.listed():
         for value in (low - 1, high + 1):
             with pytest.raises(ValueError, match=f"^{name} = {value} is out of its range: {low} to {high} "):
@@ -185,7 +185,7 @@ def test_an_assumption_out_of_its_range_is_named():
                 Assumptions(**{name: value})
 
 
-def test_the_worlds_of_the_sweep():
+def test_worlds_are_all_combinations_of_varied_assumptions():
     # Five assumptions with three values each: 3 x 3 x 3 x 3 x 3 = 243, all different, the standard one among them.
     worlds = list(game.worlds())
     assert len(worlds) == len(set(worlds)) == 243
@@ -194,9 +194,9 @@ def test_the_worlds_of_the_sweep():
         list(game.worlds(["station_points"]))
 
 
-def test_what_is_sourced_agrees_with_its_source():
+def test_sourced_assumptions_match_their_sources():
     # Intergovernmental Agreement of 1998, article 28, read in full at JAXA: at least one year of written notice.
-    sources = {each.name: each.source for each in game.listed() if each.source}
+    sources = {row.name: row.source for row in game.listed() if row.source}
     assert list(sources) == ["notice_years", "pad_steps"]
     table, id = sources["notice_years"].split(": ")
     article = next(row for row in iss.rows(table) if row["id"] == id)
@@ -206,12 +206,12 @@ def test_what_is_sourced_agrees_with_its_source():
     assert game.STANDARD.pad_steps == game.track(after) - game.track(before)
 
 
-def test_every_card_shows_an_event_of_the_record():
+def test_cards_refer_to_events_of_their_years():
     when = {row["id"]: row["when_utc"].year for row in iss.rows("events")}
     today = int(data.package()["as_of"][:4])
     assert [card.year for card in game.CARDS] == list(range(2023, 2031))
     assert [card.year for card in game.CARDS if card.promise] == list(range(today + 1, 2031))
-    # A card shows its own year; a promise was made before; the pad fell on 27 November and was out in the next year.
+    # An event is of the card's year, or earlier for a promise; the pad was damaged on 27 November of the year before.
     earlier = [card.event_id for card in game.CARDS if when[card.event_id] < card.year and not card.promise]
     assert earlier == ["pad-31-damaged"]
     assert [card.year for card in game.CARDS if when[card.event_id] > card.year] == []

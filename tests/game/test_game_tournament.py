@@ -1,4 +1,4 @@
-"""Strategies and how they meet: the nine rules, a student's own, failures, chance, all worlds, the dilemma."""
+"""Strategies and tournaments: the nine named strategies, own ones, errors, misreading, sweeps, the dilemma."""
 
 import sys
 from random import Random
@@ -16,14 +16,16 @@ def mine(state, side, history):
     return "press" if history and history[-1].theirs == "press" else "share"
 
 
-def moves(us, russia, side="us", v=(3, 2), **assumed):
+def moves_of(us, russia, side="us", v=(3, 2), **assumed):
+    """Return the first letters of a side's moves in a game; "-" after it has left."""
     return "".join((getattr(year, side) or "-")[0] for year in game.play(us, russia, *v, Assumptions(**assumed)).years)
 
 
-# the nine rules, read off their sentences; margins so thick that no game ends early
+# The named strategies
 
 
-RULES = {  # against Sharer, against Presser
+# Moves against Sharer and against Presser, by the strategies' sentences; with wear 0 no game ends early.
+EXPECTED_MOVES = {
     "Sharer": ("ssssssss", "ssssssss"),
     "Mirror": ("ssssssss", "sppppppp"),
     "Patient": ("ssssssss", "sspppppp"),
@@ -36,28 +38,30 @@ RULES = {  # against Sharer, against Presser
 }
 
 
-def test_strategies_do_what_their_sentences_say():
-    assert {name: (moves(name, "Sharer", wear=0), moves(name, "Presser", wear=0)) for name in RULES} == RULES
-    assert list(RULES) == list(game.opponents()) == [strategy.name for strategy in game.NAMED]
-    for name in ("Insurer", "Fortress"):  # when left alone they go on hedging
-        assert moves(name, lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
+def test_strategies_follow_their_sentences():
+    assert {
+        name: (moves_of(name, "Sharer", wear=0), moves_of(name, "Presser", wear=0)) for name in EXPECTED_MOVES
+    } == EXPECTED_MOVES
+    assert list(EXPECTED_MOVES) == list(game.opponents()) == [strategy.name for strategy in game.NAMED]
+    for name in ("Insurer", "Fortress"):  # they go on hedging after the partner has left
+        assert moves_of(name, lambda state, side, history: "leave" if not history else "share") == "hhhsssss"
     with pytest.raises(KeyError, match="no strategy is called 'Winner'; there are Sharer, Mirror"):
         game.named("Winner")
 
 
-# a student's own
+# Own strategies
 
 
-def test_a_function_is_a_strategy():
+def test_function_can_be_used_as_strategy():
     own = game.strategy(mine)
     assert (own.name, own.sentence) == ("mine", "Answer like with like, but hedge in calm years.")
-    assert moves(mine, "Presser", wear=0) == "sphppppp"
-    assert moves("Presser", mine, "russia", wear=0) == "sphppppp"
+    assert moves_of(mine, "Presser", wear=0) == "sphppppp"
+    assert moves_of("Presser", mine, "russia", wear=0) == "sphppppp"
     with pytest.raises(TypeError, match="a strategy is a function of"):
         game.strategy(3)
 
 
-def test_history_is_told_from_the_own_side():
+def test_history_is_from_the_strategys_point_of_view():
     seen = {}
 
     def watch(state, side, history):
@@ -72,7 +76,7 @@ def test_history_is_told_from_the_own_side():
 late = game.strategy(lambda state, side, history: "share" if state.year < 2025 else "prss", "late")
 broken = game.strategy(lambda state, side, history: "share" if state.year < 2024 else history[7], "broken")
 silent = game.strategy(lambda state, side, history: None, "silent")
-FAILING = [
+FAILING = [  # strategy, message of the error
     (late, "'late', for Russia in 2025, answered 'prss'; legal: share, hedge, press, leave"),
     (broken, "'broken', for Russia in 2024, raised IndexError: tuple index out of range"),
     (silent, "'silent', for Russia in 2023, answered None; legal: share, hedge, press, leave"),
@@ -85,36 +89,36 @@ FAILING = [
 ]
 
 
-def test_a_failing_strategy_is_named_with_its_year():
-    unlike = []
-    for rule, said in FAILING:
+def test_strategy_error_names_strategy_side_and_year():
+    mismatches = []
+    for rule, message in FAILING:
         with pytest.raises(StrategyError) as error:
             game.play("Sharer", rule, 3, 2)
-        if said not in str(error.value):
-            unlike.append((said, str(error.value)))
-    assert unlike == []
+        if message not in str(error.value):
+            mismatches.append((message, str(error.value)))
+    assert mismatches == []
 
 
-def test_a_loop_that_a_reader_stops_says_whose_turn_it_was():
+def test_interrupt_notes_whose_turn_it_was():
     def endless(state, side, history):
-        raise KeyboardInterrupt  # what the stop button sends
+        raise KeyboardInterrupt  # as the stop button raises it
 
     with pytest.raises(KeyboardInterrupt) as stopped:
         game.round_robin(3, 2, [endless])
     assert stopped.value.__notes__ == ["It was the turn of 'endless', for the US-led side in 2023."]
 
 
-def test_one_bad_strategy_never_breaks_the_tournament():
+def test_failing_strategies_do_not_affect_the_others():
     sound = game.round_robin(3, 2)
     mixed = game.round_robin(3, 2, [late, *game.NAMED[:4], broken, *game.NAMED[4:], silent])
-    assert mixed.matches == sound.matches  # as if they had never entered
+    assert mixed.matches == sound.matches  # as without the failing ones
     assert mixed.points == sound.points
     assert repr(mixed.points).splitlines()[1:] == [f"No points: {why}" for why in mixed.failures.values()]
     assert set(mixed.failures) == {"late", "broken", "silent"}
     assert "'late', for the US-led side in 2025, answered 'prss'" in mixed.failures["late"]
 
 
-def test_a_strategy_that_fails_in_one_world_is_struck_from_all():
+def test_failure_in_one_world_disqualifies_in_all():
     def choosy(state, side, history):
         return "share" if state.margin == 3 else 1 / 0
 
@@ -124,13 +128,13 @@ def test_a_strategy_that_fails_in_one_world_is_struck_from_all():
     assert found.failures == {"choosy": "'choosy', for Russia in 2023, raised ZeroDivisionError: division by zero"}
 
 
-def test_when_all_fail_nobody_leads():
+def test_no_leader_if_all_strategies_fail():
     found = game.sweep(3, 2, [silent], [Assumptions()])
     assert found.leads == {}
     assert (found.games, found.survival, found.standings[0].leaders) == (0, 0, ())
 
 
-def test_functions_names_and_strategies_meet_each_under_its_own_name():
+def test_tournament_accepts_functions_names_and_strategies():
     found = game.round_robin(3, 2, ["Mirror", mine, game.strategy(mine, "Twin")])
     assert set(found.points) == {"Mirror", "mine", "Twin"}
     assert found.points["mine"] == found.points["Twin"]
@@ -138,7 +142,7 @@ def test_functions_names_and_strategies_meet_each_under_its_own_name():
         game.round_robin(3, 2, [mine, mine])
 
 
-# chance
+# Misreading
 
 
 def test_misreading_needs_a_generator_and_a_percentage():
@@ -151,11 +155,11 @@ def test_misreading_needs_a_generator_and_a_percentage():
             game.sweep(3, 2, misread=odd, rng=Random(1))
 
 
-def test_a_misread_year_starts_a_quarrel():
-    # Everything misread: what two Mirrors share is taken for pressure, and pressure for sharing.
+def test_misreading_makes_two_mirrors_alternate():
+    # Every move is misread: sharing is taken for pressing, and pressing for sharing.
     years = game.play("Mirror", "Mirror", 0, 0, Assumptions(wear=0), misread=100, rng=Random(1)).years
     assert [year.us[0] for year in years] == list("spspspsp")
-    assert moves("Mirror", "Mirror", v=(0, 0)) == "ssssssss"
+    assert moves_of("Mirror", "Mirror", v=(0, 0)) == "ssssssss"
 
 
 def test_notice_is_never_misread():
@@ -169,26 +173,26 @@ def test_notice_is_never_misread():
     assert set(seen) == {"leave"}
 
 
-# standings and worlds
+# Standings and sweeps
 
 
-def test_points_are_the_sum_of_all_games():
+def test_points_are_summed_over_all_games():
     pair = [game.named("Sharer"), game.named("Presser")]
     # Both roles and itself. Sharer: 160 twice against itself, then 22 and 28. Presser: 57 twice; 23 and 27 at home.
     standings = game.round_robin(3, 2, pair)
     assert standings.points == {"Sharer": 160 + 160 + 22 + 28, "Presser": 57 + 57 + 23 + 27}
     assert standings.leaders == ("Sharer",)
-    assert standings.survived == 1  # pressure ends the other three
+    assert standings.survived == 1  # the other three end in a lost station
 
 
-def test_level_strategies_lead_together():
+def test_tied_strategies_lead_together():
     twins = [Strategy(name, "Shares.", lambda state, side, history: "share") for name in ("One", "Two")]
     found = game.sweep(3, 2, twins, [Assumptions(), Assumptions(loss=1)])
     assert found.leads == {"One": 2, "Two": 2}
     assert found.shared == 2
 
 
-def test_the_sweep_counts_every_world_once():
+def test_sweep_counts_every_world_once():
     found = game.sweep(3, 2, game.NAMED[:3], game.worlds(["loss", "critical", "margin"]))
     assert len(found.standings) == 27
     assert found.games == 27 * 9
@@ -197,29 +201,29 @@ def test_the_sweep_counts_every_world_once():
         changed, groups = found.moved_by(name)
         assert groups == 9
         assert 0 <= changed <= 9
-    assert found.moved_by("wear") == (0, 27)  # never varied: every world is its own group
+    assert found.moved_by("wear") == (0, 27)  # not varied: every world is a group of its own
 
 
-# the dilemma
+# The dilemma
 
 START = dependence.game_start()
 
 
-def test_the_standard_world_is_a_dilemma_and_each_property_can_fail():
+def test_standard_world_is_a_dilemma_and_each_property_can_fail():
     assert all(game.properties(game.round_robin(*START), *START).values())
-    # Worlds without the tooth that each bites with: no gain at home; no loss, no wear; pressure that hurts nobody.
-    tame = {
+    # Worlds that break each property: no gain from pressing; pressure that hurts nobody; no wear.
+    counterexamples = {
         "tempts": Assumptions(gain_tense=0),
         "costs_both": Assumptions(loss=0, wear=0),
         "sharing_best": Assumptions(loss=0, wear=0),
         "ends": Assumptions(wear=0),
     }
-    worlds = {name: game.round_robin(*START, assumptions=world) for name, world in tame.items()}
+    worlds = {name: game.round_robin(*START, assumptions=world) for name, world in counterexamples.items()}
     assert [name for name, world in worlds.items() if game.properties(world, *START)[name]] == []
-    for start in ((4, 3), (3, 4)):  # both sides are to be tempted: two marks are all, and one side's press takes them
+    for start in ((4, 3), (3, 4)):  # one side is not tempted: its press uses up both marks
         assert not game.properties(game.round_robin(*start, assumptions=Assumptions(margin=2)), *start)["tempts"]
 
 
-def test_the_worlds_of_the_sweep_are_dilemmas_as_often_as_the_chapter_says():
+def test_shares_of_dilemma_worlds_match_the_facts():
     for name, share in game.shares(game.sweeps(*START)[0], *START).items():
         assert data.fact(f"dilemma-{name.replace('_', '-')}").value == f"{float(share):.0%}"

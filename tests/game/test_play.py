@@ -1,4 +1,4 @@
-"""Keep It Flying for a player: the session keeps to the rules, and both faces say what it says."""
+"""Keep It Flying for players: the session, the event cards, the HTML on the page, and the widgets."""
 
 import json
 from dataclasses import replace
@@ -12,135 +12,135 @@ from widget_samples import apart
 import issfacts as iss
 from issfacts import game
 from issfacts.game import Side, events, story
-from issfacts.game.effects import LOST, beside, effects
+from issfacts.game.effects import STATION_LOST, board_notes, effects
 from issfacts.game.live import Live
-from issfacts.game.session import SENTENCES, VERDICTS, WORDS, Session
+from issfacts.game.session import MOVE_WORDS, SENTENCES, VERDICTS, Session
 
 START = (3, 3)
-SIDES_AND_PARTNERS = [(side, one) for side in Side for one in game.NAMED]
+SIDES_AND_PARTNERS = [(side, strategy) for side in Side for strategy in game.NAMED]
 
 
 @pytest.fixture(scope="module")
-def face():
+def page_html():
     return BeautifulSoup(iss.play().html(), "html.parser")
 
 
-def drive(session, choose=lambda may: may[0]):
-    """Play a session to its end: without a rule, share throughout."""
+def play_to_end(session, choose=lambda legal_moves: legal_moves[0]):
+    """Play a session to its end with a function that chooses among the legal moves; by default share every year."""
     while not session.over:
         session.move(choose(session.may))
     return session
 
 
-def ended(side, partner, moves="", misread=0, seed=1):
-    """Return a session that made these moves and then shared."""
+def finished_session(side, partner, moves="", misread=0, seed=1):
+    """Return a finished session with these moves, followed by sharing."""
     moves, session = moves.split(), Session(side, game.named(partner), *START, misread, seed)
-    return drive(session, lambda may: moves.pop(0) if moves else may[0])
+    return play_to_end(session, lambda legal_moves: moves.pop(0) if moves else legal_moves[0])
 
 
 # The session
 
 
-def test_a_player_with_a_rule_plays_the_game_of_that_rule():
+def test_session_plays_the_same_game_as_two_strategies():
     first = game.strategy(lambda state, side, history: game.legal(state, side)[0], "first")
     for side, opponent in SIDES_AND_PARTNERS:
-        session, played = drive(Session(side, opponent, *START)), game.play(*side.pair(first, opponent), *START)
+        session, played = play_to_end(Session(side, opponent, *START)), game.play(*side.pair(first, opponent), *START)
         assert tuple(session.years) == played.years
         assert (session.points(Side.US), session.points(Side.RUSSIA)) == played.scores
-        for _ in range(len(played.years) + 1):  # once more than there are years
+        for _ in range(len(played.years) + 1):  # once more than there are years, which must do nothing
             session.undo()
         assert session.state == game.start(*START)
 
 
-def test_misread_moves_fall_in_the_same_years_only_where_asked_for_and_the_debrief_says_what_they_cost():
-    """Mirror answers the press that it saw, from 2024 on: three marks are gone in 2026. Read rightly, both share."""
+def test_misread_years_are_reproducible_and_the_debrief_tells_their_cost():
+    """Mirror misreads every share and so presses from 2024 on: the station is lost in 2026; else both would share."""
     always, never = (Session("us", game.named("Mirror"), *START, misread=n) for n in (100, 0))
-    assert (always.begun(), always.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
-    assert "2023. You: share (misread as press). Partner: share." in always.said(always.move("share"))
-    drive(always), drive(never)
+    assert (always.announce_start(), always.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
+    assert "2023. You: share (misread as press). Partner: share." in always.announce_year(always.move("share"))
+    play_to_end(always), play_to_end(never)
     assert always.misreadings() == [year.before.year for year in always.years]
     assert always.log().splitlines()[1].startswith("2023: share (misread as press) / share,")
     cost = SENTENCES["misreads"].format(years="2023, 2024, 2025 and 2026", points=160, verdict=VERDICTS[True])
     assert cost in always.debrief()
     assert (never.misreadings(), never.misread_cost(), "misread" in never.log()) == ([], "", False)
-    assert ended("us", "Mirror", "", 10, 1).years == ended("us", "Mirror", "", 10, 1).years
+    assert finished_session("us", "Mirror", "", 10, 1).years == finished_session("us", "Mirror", "", 10, 1).years
 
 
-def tried(session):
-    """Try every way on from here, by the session itself: can the station be kept, and the most points at the end."""
+def search(session):
+    """Return by brute force whether the station can still be kept, and the most points at the end."""
     if session.over:
         return game.flying(session.state), session.points()
-    ends = list(each_way(session).values())
-    return any(kept for kept, _ in ends), max(points for _, points in ends)
+    results = list(search_by_move(session).values())
+    return any(survives for survives, _ in results), max(points for _, points in results)
 
 
-def each_way(session):
-    """Return for each move of this year what can be reached after it."""
-    ends = {}
+def search_by_move(session):
+    """Return the same for each move of this year."""
+    results = {}
     for move in session.may:
         session.move(move)
-        ends[move] = tried(session)
+        results[move] = search(session)
         session.undo()
-    return ends
+    return results
 
 
 @pytest.mark.parametrize("misread", [0, 30])
-def test_the_debrief_says_what_could_still_be_had_and_from_when_the_station_was_lost(misread):
-    rng, told = Random(misread), set()
+def test_turning_point_and_most_points_match_a_brute_force_search(misread):
+    rng, texts = Random(misread), set()
     for seed in range(60):
         session = Session(rng.choice(list(Side)), rng.choice(game.NAMED), *START, misread, seed)
-        session.first = replace(session.first, year=2026, years_left=5)  # all ways are tried: fewer years
-        could, ways = [], []
+        session.first = replace(session.first, year=2026, years_left=5)  # fewer years keep the search small
+        reachable, by_move = [], []
         while not session.over:
-            could.append(tried(session))
-            ways.append(each_way(session))
+            reachable.append(search(session))
+            by_move.append(search_by_move(session))
             session.move(rng.choice([*session.may, *["press"] * ("press" in session.may)]))
-        kept, (most, *_) = zip(*could, strict=True)
-        said = session.turning_point()
+        can_survive, (most, *_) = zip(*reachable, strict=True)
+        text = session.turning_point()
         if game.flying(session.state):
-            assert said == ""
-        elif not kept[0]:
-            assert said == SENTENCES["never"]
+            assert text == ""
+        elif not can_survive[0]:
+            assert text == SENTENCES["never"]
         else:
-            year = kept.count(True) - 1
-            saving = {WORDS[move] for move, (keeps, _) in ways[year].items() if keeps}
-            named = said.partition(" would still")[0].rpartition(". ")[2].lower()
-            assert ("After that year" in said) == (year < len(session.years) - 1)
-            assert said.startswith(f"Turning point: {2026 + year}.")
-            assert set(named.replace(" or ", ", ").split(", ")) == saving
-        assert f"{most} points" in session.most() or most == session.points()
-        told.add(said)
-    assert len(told) > 4
+            year = can_survive.count(True) - 1
+            saving_moves = {MOVE_WORDS[move] for move, (keeps, _) in by_move[year].items() if keeps}
+            named_moves = text.partition(" would still")[0].rpartition(". ")[2].lower()
+            assert ("After that year" in text) == (year < len(session.years) - 1)
+            assert text.startswith(f"Turning point: {2026 + year}.")
+            assert set(named_moves.replace(" or ", ", ").split(", ")) == saving_moves
+        assert f"{most} points" in session.compare_with_best() or most == session.points()
+        texts.add(text)
+    assert len(texts) > 4
 
 
-def test_the_moves_that_bring_most_bring_it():
+def test_best_moves_score_the_most_points():
     for side, opponent in SIDES_AND_PARTNERS:
         session = Session(side, opponent, *START)
         best = session.reach()
         for move in best.moves:
             session.move(move)
-        assert (session.over, session.points(), game.flying(session.state)) == (True, best.points, best.safe)
-        assert session.most() == ("" if "you played perfectly" in session.aims() else SENTENCES["equal"])
+        assert (session.over, session.points(), game.flying(session.state)) == (True, best.points, best.survives)
+        assert session.compare_with_best() == ("" if "you played perfectly" in session.aims() else SENTENCES["equal"])
         assert session.best_moves() == ""
 
 
-def test_the_debrief_begins_with_the_two_aims_and_asks_for_nothing_that_cannot_be_had():
+def test_aims_match_the_result_and_what_was_possible():
     for opponent in game.NAMED:
-        rng, reached = Random(opponent.name), Session("us", opponent, *START).reach()
+        rng, reach = Random(opponent.name), Session("us", opponent, *START).reach()
         for _ in range(20):
-            session = drive(Session("us", opponent, *START), rng.choice)
-            said, works, more = session.debrief()[0], game.flying(session.state), session.points() > 160
-            assert said == session.aims()
-            assert ("both aims" in said) == (works and more)
-            assert ("was lost in" in said) == (not works)
-            assert ("win here" in said) == (reached.keeps and reached.points <= 160)
-            less = reached.points - session.points()
-            assert not less or f"{reached.points} points, {less} more than you" in session.most()
-            assert not less or session.best_moves().endswith(VERDICTS[reached.safe])
+            session = play_to_end(Session("us", opponent, *START), rng.choice)
+            aims, works, more = session.debrief()[0], game.flying(session.state), session.points() > 160
+            assert aims == session.aims()
+            assert ("both aims" in aims) == (works and more)
+            assert ("was lost in" in aims) == (not works)
+            assert ("win here" in aims) == (reach.can_survive and reach.points <= 160)
+            missing = reach.points - session.points()
+            assert not missing or f"{reach.points} points, {missing} more than you" in session.compare_with_best()
+            assert not missing or session.best_moves().endswith(VERDICTS[reach.survives])
 
 
 COST = "that cost you 12 points."
-REASONS = [  # partner, moves before sharing, misread, seed -> why
+REASONS = [  # partner, moves before sharing, misread, seed, expected reasons
     ("Leaver", "press", 0, 1, ["Russia left because you pressed in 2023."]),
     ("Leaver", "", 100, 1, ["Russia left because it took your move of 2023 for pressing."]),
     ("Fortress", "leave", 0, 1, ["Russia came to need nobody, so the station holds without you."]),
@@ -153,53 +153,53 @@ REASONS = [  # partner, moves before sharing, misread, seed -> why
 ]
 
 
-def test_a_debrief_says_why_partners_pressed_or_left_and_why_points_are_missing():
-    sessions = [ended("us", *how) for *how, _ in REASONS]
-    assert [session.reasons() for session in sessions] == [said for *_, said in REASONS]
+def test_debrief_explains_pressure_leaving_and_missing_points():
+    sessions = [finished_session("us", *arguments) for *arguments, _ in REASONS]
+    assert [session.reasons() for session in sessions] == [reasons for *_, reasons in REASONS]
     assert "in advance which years are misread" in sessions[1].best_moves()
-    both = ended("us", "Leaver", "press leave share").reasons()
-    assert both[-1].startswith("Nobody is left to run the station, so it is given up in 2025")
-    perfect = ended("us", "Presser", "leave share").debrief()
+    lost_alone = finished_session("us", "Leaver", "press leave share").reasons()
+    assert lost_alone[-1].startswith("Nobody is left to run the station, so it is given up in 2025")
+    perfect = finished_session("us", "Presser", "leave share").debrief()
     assert perfect[0].startswith("76 points is the most that anybody gets against Presser: you played perfectly.")
 
 
-def test_the_log_tells_points_noise_and_who_is_alone():
-    *_, last = lines = ended("russia", "Sharer").log().splitlines()
+def test_log_has_points_misreading_and_departures():
+    *_, last = lines = finished_session("russia", "Sharer").log().splitlines()
     assert lines[1].endswith("points 20 / 20")
     assert last == "The station still works at the end. My points: 160. Partner's points: 160."
-    alone = ended("us", "Leaver", "", 100)
+    alone = finished_session("us", "Leaver", "", 100)
     assert "which may misread my moves." in alone.log()
     assert alone.log().splitlines()[4].startswith("2026: alone / gone")
-    assert max(alone.misreadings()) == 2025  # who left misreads nothing
+    assert max(alone.misreadings()) == 2025  # a side that has left cannot misread
 
 
-def test_the_last_years_promise_nothing_that_comes_after_them():
+def test_effects_and_notes_of_the_last_years_promise_nothing_beyond_the_game():
     session = Session("us", game.named("Sharer"), *START)
     while session.state.year < 2030:
         assert ("Too late to give notice." in session.beside()) == (session.state.year > 2028)
         assert "next year" in effects(session.state, Side.US)["hedge"][0]
         session.move("share")
     assert effects(session.state, Side.US)["hedge"][0].endswith("margin 3.")
-    lost = ended("us", "Presser")
-    assert (lost.shown.russia_v, lost.state.russia_v) == (3, 5)  # the card of the next year is not drawn
+    lost = finished_session("us", "Presser")
+    assert (lost.board_state.russia_v, lost.state.russia_v) == (3, 5)  # without the effect of the next year's card
 
 
-def test_a_notice_stays_beside_the_board_and_after_undo():
+def test_notice_is_shown_beside_the_board_and_after_undo():
     session = Session("us", game.named("Leaver"), *START)
     for move in ("press", "share"):
         session.move(move)
-    told = session.beside()
-    assert told[0] == "Russia leaves after 2025."
-    assert told[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
+    notes = session.beside()
+    assert notes[0] == "Russia leaves after 2025."
+    assert notes[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
     session.move("share")
     assert session.beside()[0] == "Russia has left."
     session.undo()
-    assert session.beside() == told
+    assert session.beside() == notes
 
 
 BOARD = game.State(2024, 7, "calm", 3, 3, 3)
 ALONE = "Alone you lose 1 mark a year until your vulnerability is 0, and 2 while it is above 3."
-BESIDE = [  # what is otherwise than on the board, side -> what stands beside it
+BOARD_NOTES = [  # changes to BOARD, side, expected notes
     ({}, Side.US, []),
     ({"us_notice": 2}, Side.US, ["You leave after 2025."]),
     ({"us_notice": 2}, Side.RUSSIA, ["The US-led side leaves after 2025.", ALONE]),
@@ -214,162 +214,174 @@ BESIDE = [  # what is otherwise than on the board, side -> what stands beside it
 ]
 
 
-def test_what_stands_beside_the_board():
-    """The page has these sentences from the same function."""
-    found = [beside(replace(BOARD, **changed), side) for changed, side, _ in BESIDE]
-    assert found == [said for *_, said in BESIDE]
+def test_board_notes_by_state_and_side():
+    """The page takes its notes from the same function."""
+    found = [board_notes(replace(BOARD, **changed), side) for changed, side, _ in BOARD_NOTES]
+    assert found == [notes for *_, notes in BOARD_NOTES]
 
 
-def test_no_move_promises_what_a_lost_station_cannot_give():
-    """Where a notice brings nothing, none is promised; where every move loses, the player is told."""
-    doomed, edge = "Every move now loses the station.", "If your partner presses now, the station is lost."
+def test_effects_and_notes_tell_when_the_station_will_be_lost():
+    """A notice that brings no points promises none; notes warn if every move, or pressure, loses the station."""
+    lost_note, risk_note = "Every move now loses the station.", "If your partner presses now, the station is lost."
     found = set()
     for opponent in game.NAMED:
         rng = Random(opponent.name)
         for _ in range(60):
             session = Session("us", opponent, *START)
             while not session.over:
-                halves, said = effects(session.state, Side.US), " ".join(session.beside())
-                if "leave" in halves and LOST in halves["leave"][0]:
-                    assert "you leave" not in halves["leave"][0]
-                lost = [halves and all(LOST in move[half] for move in halves.values()) for half in (0, -1)]
-                assert [doomed in said, edge in said] == [bool(lost[0]), bool(lost[1] and not lost[0])]
-                found.add((doomed in said, edge in said))
+                sentences, notes = effects(session.state, Side.US), " ".join(session.beside())
+                if "leave" in sentences and STATION_LOST in sentences["leave"][0]:
+                    assert "you leave" not in sentences["leave"][0]
+                certain, if_pressed = (
+                    bool(sentences) and all(STATION_LOST in move[index] for move in sentences.values())
+                    for index in (0, -1)
+                )
+                assert (lost_note in notes, risk_note in notes) == (certain, if_pressed and not certain)
+                found.add((lost_note in notes, risk_note in notes))
                 session.move(rng.choice(session.may))
     assert len(found) == 3
-    assert doomed in " ".join(beside(game.State(2027, 4, "tense", 1, 5, 3, russia_notice=0), Side.US))
+    assert lost_note in " ".join(board_notes(game.State(2027, 4, "tense", 1, 5, 3, russia_notice=0), Side.US))
 
 
-# The cards
+# The event cards
 
 
-def test_every_card_has_a_dated_event_a_source_and_says_what_it_does_and_that_the_mood_is_not_the_war():
-    """Played by the cards alone, the vulnerabilities move as in the model."""
+def test_cards_have_event_date_sources_warning_and_effect():
+    """The changes of vulnerability that the cards announce are those of the model."""
     known, state, before = {row["id"]: row for row in iss.rows("events")}, game.start(*START), START[1]
     for card in events.cards():
         event = known[card.href.partition("#")[2]]
         assert (card.title, card.mood) == (event["title"], game.tension(card.year))
         assert card.date.endswith(str(event["when_utc"].year))
         assert len(card.sources) == len({iss.source(id).producer for id in event["source_ids"]})
-        assert card.warning == (events.NOT_KNOWN if game.card(card.year).promise else events.NOT_THE_WAR)
-        moved, before = state.russia_v - before, state.russia_v
-        words = f"As the year begins, the vulnerability of Russia {'rises' if moved > 0 else 'falls'} by {abs(moved)}."
-        assert (words in card.why) == ("vulnerability" in card.why) == bool(moved)
+        assert card.warning == (events.PROMISE_WARNING if game.card(card.year).promise else events.WAR_WARNING)
+        change, before = state.russia_v - before, state.russia_v
+        sentence = (
+            f"As the year begins, the vulnerability of Russia {'rises' if change > 0 else 'falls'} by {abs(change)}."
+        )
+        assert (sentence in card.why) == ("vulnerability" in card.why) == bool(change)
         state = game.step(state, "share", "share").state
     assert state.year == 2031
 
 
-# The static face
+# The HTML on the page
 
 
-def test_the_table_in_the_page_is_that_of_the_game_and_partners_have_their_rules(face):
-    found = json.loads(face.select_one("script[type='application/json']").string)
+def test_page_contains_the_game_table_and_all_partners_rules(page_html):
+    found = json.loads(page_html.select_one("script[type='application/json']").string)
     plain = json.loads(json.dumps(game.table(*START)))
     assert {name: found[name] for name in plain} == plain
-    rules = dict(zip(*([tag.text for tag in face.select(f".iss-rules {kind}")] for kind in ("dt", "dd")), strict=True))
+    rules = dict(
+        zip(*([tag.text for tag in page_html.select(f".iss-rules {kind}")] for kind in ("dt", "dd")), strict=True)
+    )
     assert rules == {one.name: one.sentence for one in game.NAMED}
 
 
-def test_four_games_and_nine_ways_through_the_story_are_told(face):
-    """The points that each says are those of its years, and no two ways are the same."""
-    told, branches = story.games(*START), story.story(*START)
-    endings = [(branch, end) for branch in branches for end in branch.further]
-    ends = [(*branch.years, *end.years) for branch, end in endings]
-    assert (len(told), len(ends), len(set(ends))) == (4, 9, 9)
-    for years, one in zip([*(one.years for one in told), *ends], [*told, *(end for _, end in endings)], strict=True):
+def test_page_tells_four_games_and_nine_different_endings(page_html):
+    """The points in each ending are the totals of its years."""
+    games, branches = story.games(*START), story.story(*START)
+    endings = [(branch, ending) for branch in branches for ending in branch.endings]
+    paths = [(*branch.years, *ending.years) for branch, ending in endings]
+    assert (len(games), len(paths), len(set(paths))) == (4, 9, 9)
+    complete = [(part.years, part.ending) for part in games]
+    complete += [(path, ending.ending) for path, (_, ending) in zip(paths, endings, strict=True)]
+    for years, text in complete:
         points = game.total(years)
-        assert f"The US-led side has {points.us} points, Russia {points.russia}." in one.ending
-        assert one.ending in face.get_text(" ")
-    for part in (*branches, *(end for _, end in endings)):
+        assert f"The US-led side has {points.us} points, Russia {points.russia}." in text
+        assert text in page_html.get_text(" ")
+    for part in (*branches, *(ending for _, ending in endings)):
         assert part.lines[0][0].startswith(str(part.years[0].before.year))  # no year is left out
         assert part.lines[-1][0].endswith(str(part.years[-1].before.year))
-    lost = sum(not end.survived for _, end in endings)
-    assert (lost, "In six of the nine endings the station is lost" in " ".join(face.text.split())) == (6, True)
+    lost = sum(not ending.survived for _, ending in endings)
+    assert (lost, "In six of the nine endings the station is lost" in " ".join(page_html.text.split())) == (6, True)
 
 
-# The live face
+# The widgets
 
 
-def live(opponents=game.NAMED):
+def make_panel(opponents=game.NAMED):
     return Live(ipywidgets, list(opponents), START)
 
 
-def offered(panel):
+def offered_moves(panel):
     return [move for move, button in panel.moves.items() if button.layout.display != "none"]
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_clicks_play_what_the_session_plays(seed):
+def test_clicks_on_widgets_match_a_session(seed):
     rng = Random(seed)
-    panel = live()
+    panel = make_panel()
     panel.side.value = rng.choice(list(Side))
     panel.partner.value = rng.choice(list(game.opponents()))
     panel.misread.value = rng.choice([0, 10, 20])
-    shadow = Session(panel.side.value, game.named(panel.partner.value), *START, panel.misread.value, panel.session.seed)
-    while not shadow.over:
-        assert offered(panel) == [move or "" for move in shadow.may]
-        move = rng.choice(offered(panel))
+    expected = Session(
+        panel.side.value, game.named(panel.partner.value), *START, panel.misread.value, panel.session.seed
+    )
+    while not expected.over:
+        assert offered_moves(panel) == [move or "" for move in expected.may]
+        move = rng.choice(offered_moves(panel))
         panel.moves[move].click()
-        year = shadow.move(move or None)
-        assert shadow.said(year) in BeautifulSoup(panel.told.value, "html.parser").text
+        year = expected.move(move or None)
+        assert expected.announce_year(year) in BeautifulSoup(panel.messages.value, "html.parser").text
         board = BeautifulSoup(panel.board.value, "html.parser")
         shown = [int(board.select_one(f"[data-part={part}] b").text) for part in ("margin", "mine", "theirs", "points")]
-        state, side = shadow.state, shadow.side
-        assert shown == [state.margin, shadow.shown.v(side), shadow.shown.v(side.other), shadow.points()]
-        halves = [" ".join(halves) for halves in effects(state, side).values()]
-        assert [does.text for does in board.select(".iss-rules dd")] == halves
-        assert "".join(said.text for said in board.select(".iss-beside")) == " ".join(shadow.beside())
-        assert panel.log.value == shadow.log()
-    assert offered(panel) == []
-    assert shadow.aims() in BeautifulSoup(panel.told.value, "html.parser").text
-    assert bool(shadow.best_moves()) == ("Show the moves" in panel.told.value)
+        state, side = expected.state, expected.side
+        vulnerabilities = [expected.board_state.v(side), expected.board_state.v(side.other)]
+        assert shown == [state.margin, *vulnerabilities, expected.points()]
+        descriptions = [" ".join(sentences) for sentences in effects(state, side).values()]
+        assert [tag.text for tag in board.select(".iss-rules dd")] == descriptions
+        assert "".join(tag.text for tag in board.select(".iss-beside")) == " ".join(expected.beside())
+        assert panel.log.value == expected.log()
+    assert offered_moves(panel) == []
+    assert expected.aims() in BeautifulSoup(panel.messages.value, "html.parser").text
+    assert bool(expected.best_moves()) == ("Show the moves" in panel.messages.value)
     panel.undo.click()
-    assert offered(panel)
+    assert offered_moves(panel)
     panel.restart.click()
     assert panel.log.value.count("\n") == 0
 
 
-def test_undo_brings_back_the_game_that_a_new_partner_pushed_aside():
-    panel = live()
+def test_undo_restores_the_game_before_a_change_of_partner():
+    panel = make_panel()
     panel.moves["share"].click()
     log = panel.log.value
     panel.partner.value, panel.side.value = "Presser", Side.RUSSIA
-    assert SENTENCES["kept"] in panel.told.value
+    assert SENTENCES["kept"] in panel.messages.value
     assert "Russia against Presser" in panel.log.value
     panel.undo.click()
     assert (panel.log.value, panel.partner.value, panel.side.value) == (log, "Mirror", Side.US)
-    assert SENTENCES["old"] in panel.told.value
+    assert SENTENCES["old"] in panel.messages.value
     panel.undo.click()
     panel.undo.click()
-    assert SENTENCES["nothing"] in panel.told.value
+    assert SENTENCES["nothing"] in panel.messages.value
 
 
-def test_each_new_game_misreads_years_of_its_own():
-    panel = live()
+def test_each_new_game_misreads_different_years():
+    panel = make_panel()
     panel.misread.value = 20
     found = []
     for _ in range(40):
-        while moves := offered(panel):
+        while moves := offered_moves(panel):
             panel.moves[moves[0]].click()
         found.append(tuple(panel.session.misreadings()))
         panel.restart.click()
-    assert () in found  # one in five, over up to eight years
+    assert () in found  # possible at 20 per cent over at most eight years
     assert len(set(found)) > 10
 
 
-def test_a_strategy_of_your_own_that_fails_is_told_in_words_and_its_name_arrives_as_text():
+def test_error_of_own_strategy_is_shown_and_its_name_is_escaped():
     odd = "<script>document.title = 1</script>"
-    panel = live([*game.NAMED, game.strategy(lambda state, side, history: odd if history else "share", odd)])
+    panel = make_panel([*game.NAMED, game.strategy(lambda state, side, history: odd if history else "share", odd)])
     assert panel.partner.value == odd
     panel.moves["share"].click()
     panel.moves["share"].click()
-    assert "<script" not in panel.told.value + panel.board.value
-    text = BeautifulSoup(panel.told.value, "html.parser").text
+    assert "<script" not in panel.messages.value + panel.board.value
+    text = BeautifulSoup(panel.messages.value, "html.parser").text
     assert f"The year was not played. '{odd}', for Russia in 2024, answered '{odd}'" in text
     assert panel.log.value.count("\n") == 1  # the first year stands
 
 
-def test_play_has_both_faces_and_two_on_a_page_share_no_id_and_no_group():
+def test_play_has_html_and_widget_and_ids_are_unique_on_a_page():
     bundle = iss.play(lambda state, side, history: "share", "Mine")._repr_mimebundle_()
     assert bundle["text/plain"] == "Keep It Flying, against ten opponents"
     assert "application/vnd.jupyter.widget-view+json" in bundle

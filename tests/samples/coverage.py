@@ -15,7 +15,7 @@ def pages() -> pd.DataFrame:
     cells = pd.DataFrame(iss.rows("coverage")).pivot(index="page_id", columns="element_id")
     frame = pd.DataFrame(coverage.pages()).join(cells["cell"], on="id")
     frame["furukawa"] = frame["id"].map(cells["detail"]["E3"])
-    frame["roots"] = [" ".join(coverage.roots_of(page)) for page in coverage.pages()]
+    frame["roots"] = [" ".join(coverage.origins_of(page)) for page in coverage.pages()]
     frame["early"] = ["written before docking" in str([*page.values()]).lower() for page in coverage.pages()]
     assert frame["early"].sum() == 3
     return frame
@@ -31,7 +31,7 @@ def count(rows: list) -> str:
 
 
 def behind(pages: list[dict]) -> set[str]:
-    return {root for page in pages for root in coverage.roots_of(page)}
+    return {root for page in pages for root in coverage.origins_of(page)}
 
 
 def early() -> str:

@@ -1,7 +1,7 @@
 """Chapter 9: predictions and their scores, frameworks for the Moon, launches."""
 
 import pandas as pd
-from refpages.deciding import EXITS, PROMISES
+from refpages.deciding import EXIT_IDS, PROMISE_IDS
 
 import issfacts as iss
 from issfacts import forecasts, tables
@@ -12,7 +12,7 @@ from .story import flown
 
 def kept() -> str:
     """Count extensions, not statements: one extension, told by several partners, is one."""
-    rows = [row for row in iss.rows("predictions") if row["id"] in PROMISES]
+    rows = [row for row in iss.rows("predictions") if row["id"] in PROMISE_IDS]
     assert {row["outcome"] for row in rows} == {"came true"}
     return str(len({row["due_on"] for row in rows}))
 
@@ -69,8 +69,8 @@ DERIVED = {
             "predictions-did-not": "outcome == 'did not'",
             "predictions-superseded": "outcome == 'superseded'",
             "predictions-open": "outcome == 'open'",
-            "exits-announced": (f"id in {EXITS} and due_on.notna()", "outcome == 'did not'"),
-            "exits-undated": (f"id in {EXITS} and due_on.isna()", "outcome == 'superseded'"),
+            "exits-announced": (f"id in {EXIT_IDS} and due_on.notna()", "outcome == 'did not'"),
+            "exits-undated": (f"id in {EXIT_IDS} and due_on.isna()", "outcome == 'superseded'"),
         },
     ),
     "promises-to-stay-due": kept,

@@ -10,7 +10,7 @@ from website.book import book
 
 from issfacts import fact, game
 from issfacts.game.events import cards
-from issfacts.game.page import MOVES
+from issfacts.game.page import BUTTON_LABELS
 
 PLAYED = game.play(*EXAMPLE, *game_start())
 
@@ -85,7 +85,11 @@ def test_every_seat_has_its_role_and_moves_and_the_kit_says_how_many_to_print(ki
     assert f'href="../class/{KIT}.html"' in guide
     assert [role for role in roles if role.lower() not in guide.lower()] == []
     names = [card.get_text() for card in sheet("Move cards").select(".card h3")]
-    assert names == [MOVES[move] for move in game.Move] * len(roles) == [MOVES[move] for move in game.Move] * SEATS
+    assert (
+        names
+        == [BUTTON_LABELS[move] for move in game.Move] * len(roles)
+        == [BUTTON_LABELS[move] for move in game.Move] * SEATS
+    )
     rows = [row.get_text("|", strip=True).split("|") for row in sheet("For the teacher").select(".print tbody tr")]
     assert ["Memo slips, four on a page", str(CLASS // len(sheet("Memo").select(".slip")))] in [row[:2] for row in rows]
     *rows, (_, _, total, _) = rows

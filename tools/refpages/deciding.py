@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from issfacts import dependence, game
-from issfacts.exhibits.outlook import EXITS, PROMISES
+from issfacts.exhibits.outlook import EXIT_IDS, PROMISE_IDS
 
 from .book import Book
 
@@ -166,12 +166,12 @@ FINDINGS = (
         "Both extensions that fell due were kept",
         ("promises-to-stay-due",),
         "predictions",
-        lambda rows: set(outcomes(rows, *PROMISES)) == {"came true"},
+        lambda rows: set(outcomes(rows, *PROMISE_IDS)) == {"came true"},
     ),
     Finding(
         "No exit announced with a day has happened; those without a day cannot be scored",
         ("exits-announced", "exits-undated"),
         "predictions",
-        lambda rows: set(outcomes(rows, *EXITS)) == {"did not", "superseded"},
+        lambda rows: set(outcomes(rows, *EXIT_IDS)) == {"did not", "superseded"},
     ),
 )

@@ -1,7 +1,7 @@
-"""The exhibits of the book, a module for each subject: its questions to the data, its charts and its tables.
+"""The charts and tables of the book, one module per subject.
 
-Every drawing exists twice, for a page (720 px) and for a phone (288 px). `issfacts.charts` and `issfacts.tables` list
-the charts and the tables by name.
+Every chart is drawn at two widths: 720 px for a page, 288 px for a phone. `issfacts.charts` and `issfacts.tables` list
+the public functions.
 """
 
 import lazy_loader

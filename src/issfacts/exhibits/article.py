@@ -1,4 +1,4 @@
-"""Print the checked claims of the article."""
+"""Tables of the article's checked claims and their verdicts."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ PLURALS = {
 
 
 def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
-    """Print the checked claims of the article: number (a link to its evidence), claim, verdict, reason.
+    """Tabulate the checked claims of the article: number (a link to its evidence), claim, verdict, reason.
 
-    `claim_type` and `verdict` choose among them. ValueError: a word that the table of claims does not use.
-    DataError: damaged data. Sources: the article and the evidence, tables claims and claim_evidence.
+    `claim_type` and `verdict` filter the rows. ValueError: a value that the table of claims does not use. DataError:
+    damaged data. Sources: the article and the evidence, tables claims and claim_evidence.
 
     >>> claims("attribution").caption
     'Ten attributions checked: eight accurate and two not checkable'
     """
     rows = data.load("claims")
-    for column, word in (("claim_type", claim_type), ("verdict", verdict)):
+    for column, value in (("claim_type", claim_type), ("verdict", verdict)):
         known = rows[column].cat.categories
-        if word not in (None, *known):
-            raise ValueError(f"{word!r} is none of {', '.join(known)}")
-        rows = rows if word is None else rows[rows[column] == word]
-    made, one = int(_made(rows).sum()), claim_type or "claim"
-    counts = [f"{number(made)} {one if made == 1 else PLURALS.get(claim_type, 'claims')}"]
-    if left := len(rows) - made:
-        counts.append(f"{number(left)} {'omission' if left == 1 else 'omissions'}")
+        if value not in (None, *known):
+            raise ValueError(f"{value!r} is none of {', '.join(known)}")
+        rows = rows if value is None else rows[rows[column] == value]
+    claimed, singular = int(_is_claim(rows).sum()), claim_type or "claim"
+    counts = [f"{number(claimed)} {singular if claimed == 1 else PLURALS.get(claim_type, 'claims')}"]
+    if omitted := len(rows) - claimed:
+        counts.append(f"{number(omitted)} {'omission' if omitted == 1 else 'omissions'}")
     frame = pd.DataFrame(
         {
             "Claim": [Link(id, f"{CLAIMS}#{id.lower()}") for id in rows["id"]],
@@ -49,43 +49,43 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     evidence = data.load("claim_evidence")
     return Table(
         "-".join(filter(None, ["claims", claim_type, verdict])),
-        f"{capital(listed(counts))} checked: {_found(rows)}",
+        f"{capital(listed(counts))} checked: {_count_verdicts(rows)}",
         frame.reset_index(drop=True),
         [ARTICLE, *evidence.loc[evidence["claim_id"].isin(rows["id"]), "source_id"]],
     )
 
 
 def verdicts() -> Table:
-    """Print how many claims of each kind are accurate, of how many, and what the others are.
+    """Tabulate by kind of claim how many are accurate, out of how many, and the verdicts on the others.
 
-    What the article leaves out is no claim and not counted.
-
-    DataError: damaged data. Source: the table claims.
+    Omissions of the article are not counted as claims. DataError: damaged data. Source: the table claims.
 
     >>> verdicts().caption
     '29 of the 38 claims are accurate'
     """
     rows = data.load("claims")
-    rows = rows[_made(rows)]
-    groups = {capital(many): rows[rows["claim_type"] == kind] for kind, many in PLURALS.items()} | {"All claims": rows}
+    rows = rows[_is_claim(rows)]
+    groups = {capital(plural): rows[rows["claim_type"] == kind] for kind, plural in PLURALS.items()} | {
+        "All claims": rows
+    }
     accurate = [int((group["verdict"] == "accurate").sum()) for group in groups.values()]
     frame = pd.DataFrame(
         {
             "Kind of claim": list(groups),
             "Accurate": accurate,
             "Of": [len(group) for group in groups.values()],
-            "The others": [_found(group[group["verdict"] != "accurate"]) for group in groups.values()],
+            "The others": [_count_verdicts(group[group["verdict"] != "accurate"]) for group in groups.values()],
         }
     )
     return Table("verdicts", f"{accurate[-1]} of the {len(rows)} claims are accurate", frame, [ARTICLE])
 
 
-def _found(rows: pd.DataFrame) -> str:
-    """Say how many got which verdict."""
-    found = rows["verdict"].value_counts(sort=False)
-    return listed(f"{number(count)} {verdict.replace('-', ' ')}" for verdict, count in found.items() if count)
+def _count_verdicts(rows: pd.DataFrame) -> str:
+    """Count the rows by verdict, in words."""
+    counts = rows["verdict"].value_counts(sort=False)
+    return listed(f"{number(count)} {verdict.replace('-', ' ')}" for verdict, count in counts.items() if count)
 
 
-def _made(rows: pd.DataFrame) -> pd.Series:
-    """Tell what the article claims from its omissions, which we added."""
+def _is_claim(rows: pd.DataFrame) -> pd.Series:
+    """Return a mask that is True for claims and False for omissions, whose ids begin with X."""
     return ~rows["id"].str.startswith("X")

@@ -1,7 +1,8 @@
-"""How the pages told the docking: which page says what, who told it first, and what only one has.
+"""How news pages reported the docking: what each page says, where its text comes from, and how two pages differ.
 
-The tables coverage_pages, coverage_elements and coverage. A cell is one of three, and the third is no answer: a page
-counts for an element only where that part of it was read.
+Source: the tables coverage_pages, coverage_elements and coverage. The coverage of an element by a page has three
+values: says, not in what we read, not read. A page counts for an element only where the relevant part of the page was
+read.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.places import source_address
 from ..kit.wording import capital, listed, number
 
-ARTICLE = "P00"  # the page the book starts from; it is never counted
-WAR, RARE, SWAP = "E9", "E18", "E4"  # elements; the first splits the pages into two groups
+ARTICLE = "P00"  # the article behind the book; it is never counted
+WAR, RARE, SWAP = "E9", "E18", "E4"  # ids of elements; WAR splits the pages into two groups
 SAYS, SILENT, UNREAD = ("says", "not in what we read", "not read")
-TELLERS = {  # first tellers that we infer, each with what it is
+ORIGINS = {  # the original publishers ("first tellers") that we infer behind the pages, each with its kind
     "AFP": "news agency, France",
     "Reuters": "news agency, Britain",
     "dpa": "news agency, Germany",
@@ -32,13 +33,13 @@ TELLERS = {  # first tellers that we infer, each with what it is
     "TASS": "state news agency, Russia",
     "AP": "news agency, US",
 }
-ENOUGH = 3  # pages that a first teller needs to test whether its pages agree
+MIN_PAGES = 3  # pages from one origin that are needed to test whether they agree
 
 # Questions to the data
 
 
 def pages() -> list[dict]:
-    """Return the pages beside the article.
+    """Return the rows of coverage_pages, without the article.
 
     >>> pages()[0]["outlet"]
     'NASA'
@@ -46,17 +47,17 @@ def pages() -> list[dict]:
     return [page for page in data.rows("coverage_pages") if page["id"] != ARTICLE]
 
 
-def roots_of(page: dict) -> tuple[str, ...]:
-    """Return the probable first tellers of a page; none where nobody could tell.
+def origins_of(page: dict) -> tuple[str, ...]:
+    """Return the probable origins of a page (its "first tellers"); empty where none could be inferred.
 
-    >>> roots_of({"probable_root": "Xinhua from Roscosmos"})
+    >>> origins_of({"probable_root": "Xinhua from Roscosmos"})
     ('Roscosmos',)
     """
-    return tuple(root for root in TELLERS if re.search(rf"\b{root}\b", page["probable_root"]))
+    return tuple(root for root in ORIGINS if re.search(rf"\b{root}\b", page["probable_root"]))
 
 
 def cells() -> dict[tuple[str, str], dict]:
-    """Return the rows of the table coverage by page and element.
+    """Return the rows of the table coverage by (page id, element id).
 
     >>> cells()["P05", "E9"]["cell"]
     'not read'
@@ -65,7 +66,7 @@ def cells() -> dict[tuple[str, str], dict]:
 
 
 def countries() -> dict[str, str]:
-    """Return the names of countries by their codes.
+    """Return country names by ISO code.
 
     >>> countries()["FRA"]
     'France'
@@ -73,13 +74,14 @@ def countries() -> dict[str, str]:
     return {id: row["name"] for id, row in data.by_id("countries").items()}
 
 
-def _named(found: list[dict]) -> list[str]:
-    """Name outlets with their countries; one that stands twice is named once."""
-    counts = Counter(f"{page['outlet']} ({countries()[page['country']]})" for page in found)
+def _name_outlets(group: list[dict]) -> list[str]:
+    """Return "outlet (country)" for each outlet, with the number of pages where it has more than one."""
+    counts = Counter(f"{page['outlet']} ({countries()[page['country']]})" for page in group)
     return [name if count == 1 else f"{name} with {number(count)} pages" for name, count in counts.items()]
 
 
-def _none(count: int) -> str:
+def _count_or_none(count: int) -> str:
+    """Write a count in words, with "none" for 0."""
     return number(count) if count else "none"
 
 
@@ -87,23 +89,23 @@ def _none(count: int) -> str:
 
 
 def roots() -> Table:
-    """Print from whom the pages probably took their texts: first teller, number of pages, pages.
+    """Tabulate the probable origins of the pages' texts: first teller, number of pages, pages.
 
     DataError: damaged data. Source: the table coverage_pages.
 
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
-    behind = {root: [page for page in pages() if root in roots_of(page)] for root in TELLERS}
-    groups = dict(sorted(behind.items(), key=lambda pair: -len(pair[1])))
-    groups["Not traced"] = [page for page in pages() if not roots_of(page)]
+    by_origin = {root: [page for page in pages() if root in origins_of(page)] for root in ORIGINS}
+    groups = dict(sorted(by_origin.items(), key=lambda pair: -len(pair[1])))
+    groups["Not traced"] = [page for page in pages() if not origins_of(page)]
     frame = pd.DataFrame(
-        {"First teller": root, "Pages": len(found), "Printed by": ", ".join(_named(found))}
-        for root, found in groups.items()
+        {"First teller": root, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
+        for root, group in groups.items()
     )
     return Table(
         "roots",
-        f"Behind {number(len(pages()))} pages stand {number(len(TELLERS))} first tellers; "
+        f"Behind {number(len(pages()))} pages stand {number(len(ORIGINS))} first tellers; "
         f"{number(len(groups['Not traced']))} page could not be traced",
         frame,
         note="Inferred from credits, place lines and parallel wording. A page with two first tellers stands in both "
@@ -113,32 +115,31 @@ def roots() -> Table:
 
 
 def compare_pages(first: str, second: str) -> Table:
-    """Print what two pages tell, and what only one of them has in the part that was read: element, who has it, first,
-    second.
+    """Tabulate how the reports of two pages differ: element, which page has it, what the first and the second say.
 
-    `first` and `second` are ids of the table coverage_pages, such as "P14". What was not read is no difference and
-    stands in the note. ValueError: an unknown id, or the same one twice. DataError: damaged data. Sources: the tables
-    coverage_pages and coverage.
+    `first` and `second` are ids of the table coverage_pages, such as "P14". Elements that could not be checked because
+    a part of a page was not read are listed in the note. ValueError: an unknown id, or the same one twice. DataError:
+    damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> compare_pages("P14", "P02").caption
     'In what we read, five elements stand only in franceinfo, four only in NASA and two in both'
     """
     known = data.by_id("coverage_pages")
     if first == second or not {first, second} <= known.keys():
-        raise ValueError(f"{first!r} and {second!r} are no two of the pages {', '.join(known)}")
+        raise ValueError(f"{first!r} and {second!r} are not two different pages of {', '.join(known)}")
     pair = [known[first], known[second]]
     names = [page["outlet"] for page in pair]
     if names[0] == names[1]:
         names = [f"{page['outlet']} ({page['id']})" for page in pair]
-    having = {(SAYS, SILENT): f"Only {names[0]}", (SILENT, SAYS): f"Only {names[1]}", (SAYS, SAYS): "Both"}
-    found, rows, unread = cells(), {state: [] for state in having}, []
+    labels = {(SAYS, SILENT): f"Only {names[0]}", (SILENT, SAYS): f"Only {names[1]}", (SAYS, SAYS): "Both"}
+    all_cells, rows, unread = cells(), {answers: [] for answers in labels}, []
     for element in data.rows("coverage_elements"):
-        told = [found[page["id"], element["id"]] for page in pair]
-        state = tuple(cell["cell"] for cell in told)
-        if UNREAD in state:
+        pair_cells = [all_cells[page["id"], element["id"]] for page in pair]
+        answers = tuple(cell["cell"] for cell in pair_cells)
+        if UNREAD in answers:
             unread.append(element["element"])
-        elif state in having:
-            rows[state].append((element["element"], having[state], *map(_told, told)))
+        elif answers in labels:
+            rows[answers].append((element["element"], labels[answers], *map(_describe_cell, pair_cells)))
     one, two, both = map(len, rows.values())
     read = listed(f"{name}, {page['extent_read']}" for name, page in zip(names, pair, strict=True))
     note = f"A dash: not in what we read. What neither page has is left out. Read of each page: {read}."
@@ -146,16 +147,16 @@ def compare_pages(first: str, second: str) -> Table:
         note += f" Not comparable, as that part of a page was not read: {'; '.join(unread)}."
     return Table(
         f"compare-{first}-{second}".lower(),
-        f"In what we read, {_none(one)} {'element stands' if one == 1 else 'elements stand'} only in {names[0]}, "
-        f"{_none(two)} only in {names[1]} and {_none(both)} in both",
+        f"In what we read, {_count_or_none(one)} {'element stands' if one == 1 else 'elements stand'} only in "
+        f"{names[0]}, {_count_or_none(two)} only in {names[1]} and {_count_or_none(both)} in both",
         pd.DataFrame(chain(*rows.values()), columns=["Element", "Who has it", *names]),
         note=note,
         rows=pair,
     )
 
 
-def _told(cell: dict) -> str:
-    """Return what a page says on an element, in our words, without the marks of the coding; a dash for nothing."""
+def _describe_cell(cell: dict) -> str:
+    """Return what a page says on an element, without the prefixes of the coding; a dash if it says nothing."""
     outlets = data.by_id("coverage_pages")
     detail = re.sub(r"^(?:word|number|figure|judgement)=(?:none\b(?:; )?)?", "", cell["detail"] or "")
     detail = re.sub(r"\bP\d\d\b", lambda match: outlets[match[0]]["outlet"], detail)
@@ -165,7 +166,7 @@ def _told(cell: dict) -> str:
 
 
 def rarity() -> Table:
-    """Print the pages on the docking that call such work rare or name the seat swap, the article first.
+    """Tabulate the pages that call such work rare or name the seat swap, the article first.
 
     Columns: page (outlet and country, a link to the source), judgement, seat swap, probable first teller. DataError:
     damaged data. Source: the tables coverage, coverage_pages and countries.
@@ -173,150 +174,157 @@ def rarity() -> Table:
     >>> rarity().caption
     'Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both'
     """
-    found = cells()
-    rare, swap = ({page["id"] for page in pages() if found[page["id"], id]["cell"] == SAYS} for id in (RARE, SWAP))
-    shown = [page for page in data.rows("coverage_pages") if page["id"] in {ARTICLE, *rare, *swap}]
-    read = {"beginning": " (beginning only)"}
+    all_cells = cells()
+    rare, swaps = (
+        {page["id"] for page in pages() if all_cells[page["id"], element]["cell"] == SAYS} for element in (RARE, SWAP)
+    )
+    rows = [page for page in data.rows("coverage_pages") if page["id"] in {ARTICLE, *rare, *swaps}]
+    extent_notes = {"beginning": " (beginning only)"}
     frame = pd.DataFrame(
         {
             "Page": Link(
-                f"{page['outlet']}, {countries()[page['country']]}{read.get(page['extent_read'], '')}",
+                f"{page['outlet']}, {countries()[page['country']]}{extent_notes.get(page['extent_read'], '')}",
                 f"{REFERENCE}/{source_address(page['source_ids'][0])}",
             ),
-            "Rare, or one of few?": _judged(found[page["id"], RARE]),
-            "The seat swap": _judged(found[page["id"], SWAP]),
+            "Rare, or one of few?": _describe_judgement(all_cells[page["id"], RARE]),
+            "The seat swap": _describe_judgement(all_cells[page["id"], SWAP]),
             "Probable first teller": page["probable_root"],
         }
-        for page in shown
+        for page in rows
     )
     return Table(
         "rarity",
-        f"Of {len(pages())} pages, {number(len(rare))} call such work rare or one of few, {number(len(swap))} name the "
-        f"seat swap, {number(len(rare & swap))} does both",
+        f"Of {len(pages())} pages, {number(len(rare))} call such work rare or one of few, {number(len(swaps))} name "
+        f"the seat swap, {number(len(rare & swaps))} does both",
         frame,
         note="The article, in the first row, is not in these counts. Pages were found, not sampled, and coded once: "
         "never read the counts as shares of the press. What we did not read on a page, its newsroom may still have "
         "written.",
-        rows=shown,
+        rows=rows,
     )
 
 
-def _judged(cell: dict) -> str:
-    """Return what a page says, or that we did not find or did not read it."""
+def _describe_judgement(cell: dict) -> str:
+    """Return what a page says on an element, or that it is not in what we read, or was not read."""
     detail = (cell["detail"] or "").removeprefix("judgement=")
     if cell["cell"] == SAYS:
         return detail
     return f"{cell['cell']}; {detail}" if detail else cell["cell"]
 
 
-# The pages behind their first tellers, and all that each page says
+# The chart of pages by origin
 
 
 def coverage_matrix() -> Chart:
-    """Draw the pages behind their first tellers, in two groups: those that name the war, and those that do not.
+    """Draw the pages by their probable origin, in two groups: those that name the war and those that do not.
 
-    `data`: page_id, outlet, country, probable_root and one column for each element, each said, not in what we read, or
-    not read; the article stands first. A page that was not read as far as the war is in the data, and in no group.
+    `data`: page_id, outlet, country, probable_root and one column for each element: says, not in what we read, or not
+    read; the article is the first row. A page that was not read as far as the war is in the data, but in neither group.
     DataError: damaged data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
     'Of nineteen pages, seven name the war and twelve do not'
     """
     names = {id: row["element"] for id, row in data.by_id("coverage_elements").items()}
-    found = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")[list(names)]
+    matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
+    matrix = matrix[list(names)]
     groups = {
-        state: sorted((page for page in pages() if found.loc[page["id"], WAR] == state), key=_place)
+        state: sorted((page for page in pages() if matrix.loc[page["id"], WAR] == state), key=_origin_order)
         for state in (SAYS, SILENT, UNREAD)
     }
-    parts = [found.loc[[page["id"] for page in groups[state]]] for state in (SAYS, SILENT)]
-    said, read = [(part == SAYS).sum() for part in parts], [(part != UNREAD).sum() for part in parts]
-    order = (said[1] / read[1] - said[0] / read[0]).sort_values(kind="stable").index  # what belongs to the war first
-    told = (f"{names[id]}: {said[0][id]} of {read[0][id]} and {said[1][id]} of {read[1][id]}." for id in order)
+    drawn = [matrix.loc[[page["id"] for page in groups[state]]] for state in (SAYS, SILENT)]
+    said, read = [(group == SAYS).sum() for group in drawn], [(group != UNREAD).sum() for group in drawn]
+    order = (
+        (said[1] / read[1] - said[0] / read[0]).sort_values(kind="stable").index
+    )  # most over-represented beside the war first
+    sentences = (f"{names[id]}: {said[0][id]} of {read[0][id]} and {said[1][id]} of {read[1][id]}." for id in order)
     rows = [data.by_id("coverage_pages")[ARTICLE], *chain(*groups.values())]
-    frame = pd.DataFrame(rows)[["id", "outlet", "country", "probable_root"]].join(found[order], on="id")
+    frame = pd.DataFrame(rows)[["id", "outlet", "country", "probable_root"]].join(matrix[order], on="id")
     frame = frame.rename(columns={"id": "page_id"})
-    heads = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **names}
-    behind = Counter(root for state in (SAYS, SILENT) for page in groups[state] for root in roots_of(page))
-    many = [root for root in TELLERS if behind[root] >= ENOUGH]
-    named, silent = len(groups[SAYS]), len(groups[SILENT])
+    headings = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **names}
+    counts_by_origin = Counter(root for state in (SAYS, SILENT) for page in groups[state] for root in origins_of(page))
+    frequent = [root for root in ORIGINS if counts_by_origin[root] >= MIN_PAGES]
+    war_count, silent_count = len(groups[SAYS]), len(groups[SILENT])
     return Chart(
         "coverage-matrix",
-        f"Of {number(named + silent)} pages, {number(named)} name the war and {number(silent)} do not",
+        f"Of {number(war_count + silent_count)} pages, {number(war_count)} name the war and "
+        f"{number(silent_count)} do not",
         partial(_draw, groups),
-        alt=f"Rows of squares: {named + silent} pages by first teller, and whether they name the war",
+        alt=f"Rows of squares: {war_count + silent_count} pages by first teller, and whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
-        f"it. {' '.join(told)}",
+        f"it. {' '.join(sentences)}",
         data=frame,
         note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; a "
         "page that reworks a broadcast or release counts with its maker, as Space.com does with NASA; only "
-        f"{listed(many)} stand behind {number(ENOUGH)} pages or more. "
+        f"{listed(frequent)} stand behind {number(MIN_PAGES)} pages or more. "
         f"No war named means: {SILENT}. It does not mean left out: some pages we read only in part. "
         f"Not drawn, as read only at the beginning: {listed(page['outlet'] for page in groups[UNREAD])}. "
         f"The table below has all {len(names)} elements.",
-        table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=heads),
+        table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=headings),
         rows=rows,
     )
 
 
-def _place(page: dict) -> tuple:
-    """Sort by first teller; a page with two stands between them."""
-    places = [list(TELLERS).index(root) for root in roots_of(page)] or [len(TELLERS)]
-    return sum(places) / len(places), page["id"]
+def _origin_order(page: dict) -> tuple:
+    """Return the sort key of a page: the position of its origin, the mean position where it has two, then its id."""
+    positions = [list(ORIGINS).index(root) for root in origins_of(page)] or [len(ORIGINS)]
+    return sum(positions) / len(positions), page["id"]
 
 
-LINE, HEAD, SIDE, STEP = 19, 34, 16, 20  # px: of a line, of a group's head, of a square, from one square to the next
-PAGES, NAMES = 188, 296  # px: where the squares begin, and the names of the pages; on a phone they stand below
-STATES = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in what we read", "ink")}
+# px: heights of a text line and of a group's heading, side of a square, distance between squares
+LINE_HEIGHT, HEADING_HEIGHT, SQUARE, PITCH = 19, 34, 16, 20
+SQUARES_X, NAMES_X = 188, 296  # px: left edges of squares and outlets on a page; on a phone both start at 0
+GROUPS = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in what we read", "ink")}
 
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
-    """Draw a row of squares for each first teller, first those whose pages name the war; in a group, most pages first.
+    """Draw the two groups of pages, a row of squares for each origin; the origin with most pages comes first.
 
-    A first teller with pages enough to test whether its pages agree has its count beside its name.
+    An origin with at least MIN_PAGES pages has its count beside its name.
     """
-    paper, y = Canvas(figure, 1, narrow), 0
-    for state, (head, colour) in STATES.items():
-        paper.write(0, y + 16, capital(head.format(number(len(groups[state])))), LARGE, colour, bold=True)
-        y += HEAD
-        behind = [list(found) for _, found in groupby(groups[state], roots_of)]
-        for found in sorted(behind, key=len, reverse=True):
-            y += _row(paper, y, found, state)
+    canvas, y = Canvas(figure, 1, narrow), 0
+    for state, (heading, colour) in GROUPS.items():
+        canvas.write(0, y + 16, capital(heading.format(number(len(groups[state])))), LARGE, colour, bold=True)
+        y += HEADING_HEIGHT
+        rows = [list(row) for _, row in groupby(groups[state], origins_of)]
+        for row in sorted(rows, key=len, reverse=True):
+            y += _draw_row(canvas, y, row, state)
         y += 6
-    paper.cut(y)
+    canvas.cut(y)
 
 
-def _row(paper: Canvas, top: float, found: list[dict], state: str) -> float:
-    """Draw one first teller, or two possible ones: who that is, a square for each page, and the pages by name.
+def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str) -> float:
+    """Draw the pages of one origin (or of two possible ones): its name, a square for each page, the outlets.
 
-    Return how high the row is.
+    Return the height of the row in px.
     """
-    narrow, count, tellers = paper.narrow, len(found), roots_of(found[0])
-    name = " or ".join(tellers) or "Not traced"
-    what = TELLERS.get(name, "one or both" if tellers else "no first teller named")
-    if count >= ENOUGH:
+    narrow, count, origins = canvas.narrow, len(row), origins_of(row[0])
+    name = " or ".join(origins) or "Not traced"
+    kind = ORIGINS.get(name, "one or both" if origins else "no first teller named")
+    if count >= MIN_PAGES:
         name += f": {count if state == SAYS else 0} of {count}"
-    beside, below = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE)
-    paper.write(0, top + 13, name, bold=True)
-    paper.write(beside, top + 13 + below, what, paper.small, "muted")
-    left, height = (0, top + LINE) if narrow else (PAGES, top)
-    for place in range(count):
+    kind_x, kind_dy = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE_HEIGHT)
+    canvas.write(0, top + 13, name, bold=True)
+    canvas.write(kind_x, top + 13 + kind_dy, kind, canvas.small, "muted")
+    left, squares_y = (0, top + LINE_HEIGHT) if narrow else (SQUARES_X, top)
+    for n in range(count):
         if state == SAYS:
-            paper.box(left + STEP * place, height, SIDE, SIDE, "accent")
+            canvas.box(left + PITCH * n, squares_y, SQUARE, SQUARE, "accent")
         else:
-            paper.edge(left + STEP * place + 0.75, height + 0.75, SIDE - 1.5, SIDE - 1.5, "muted", 1.5)
-    left = 0 if narrow else NAMES
-    lines = _lines(_named(found), paper.width - left)
-    for line, words in enumerate(lines):
-        paper.write(left, top + 13 + LINE * (line + 2 * narrow), words, paper.small)
-    return LINE * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
+            canvas.edge(left + PITCH * n + 0.75, squares_y + 0.75, SQUARE - 1.5, SQUARE - 1.5, "muted", 1.5)
+    left = 0 if narrow else NAMES_X
+    lines = _wrap_names(_name_outlets(row), canvas.width - left)
+    for line, text in enumerate(lines):
+        canvas.write(left, top + 13 + LINE_HEIGHT * (line + 2 * narrow), text, canvas.small)
+    return LINE_HEIGHT * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
 
 
-def _lines(names: list[str], room: float) -> list[str]:
-    """Set names one after the other, in as many lines as they need."""
+def _wrap_names(names: list[str], room: float) -> list[str]:
+    """Wrap names, separated by commas, into lines of at most `room` px."""
     lines = []
-    for words in [*(f"{name}," for name in names[:-1]), names[-1]]:
-        if lines and text_width(f"{lines[-1]} {words}", SMALL) <= room:
-            lines[-1] += f" {words}"
+    for name in [*(f"{name}," for name in names[:-1]), names[-1]]:
+        if lines and text_width(f"{lines[-1]} {name}", SMALL) <= room:
+            lines[-1] += f" {name}"
         else:
-            lines.append(words)
+            lines.append(name)
     return lines

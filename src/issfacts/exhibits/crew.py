@@ -1,4 +1,4 @@
-"""Who was aboard: the roster of an instant, and the people of each agency between two dates."""
+"""Who was aboard: the roster at an instant, and the people of each agency between two dates."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ..kit.wording import capital, day, instant, listed, number, people
 from ..record.instants import instants
 from .coverage import countries
 
-Moment = str | date | datetime  # a month, a day or an instant
+Period = str | date | datetime  # a month, a day or an instant
 
 
 def roster(when: record.Instant) -> Table:
-    """Print who was docked at an instant: person, agency, country, ship they came in, aboard since.
+    """Tabulate who was aboard at an instant: person, agency, country, ship of arrival, aboard since.
 
     ValueError: no instant, or one outside the record. DataError: damaged data. Source: the table stays.
 
@@ -37,12 +37,12 @@ def roster(when: record.Instant) -> Table:
     return Table(f"roster-{moment:%Y-%m-%d-%H%M}", caption, frame, record.sources(moment, moment))
 
 
-def crew_by_agency(start: Moment, end: Moment, mark: Moment | None = None) -> Chart:
-    """Draw the people aboard by agency between two dates, in exact steps; each block is one person.
+def crew_by_agency(start: Period, end: Period, mark: Period | None = None) -> Chart:
+    """Draw the number of people aboard by agency between two dates, as stacked steps.
 
-    `start` and `end` are months ("2023-08"), days or instants, and included whole. `mark` is a day or an instant
-    to point out: the title then says who was aboard after it. `data`: when_utc, one column for each agency, total;
-    a row holds until the next one. ValueError: `start` after `end`, `mark` outside them, a date outside the record.
+    `start` and `end` are months ("2023-08"), days or instants, both included in full. `mark` is a day or an instant to
+    highlight: the title then says who was aboard after it. `data`: when_utc, one column for each agency, total; a row
+    holds until the next one. ValueError: `start` after `end`, `mark` outside them, a date outside the record.
     DataError: damaged data. Source: the table stays.
 
     >>> crew_by_agency("2023-08", "2023-10").title
@@ -50,7 +50,7 @@ def crew_by_agency(start: Moment, end: Moment, mark: Moment | None = None) -> Ch
     """
     first, last = _bounds(start)[0], _bounds(end)[1]
     counts = record.occupancy(first, last, by="agency")
-    crew = Crew(counts, first, last, None if mark is None else _marked(mark, first, last, counts))
+    crew = Crew(counts, first, last, None if mark is None else _make_mark(mark, first, last, counts))
     frame = counts.assign(total=crew.total).rename_axis("when_utc").reset_index()
     return Chart(
         f"crew-{first:%Y-%m-%d}-{last:%Y-%m-%d}",
@@ -60,13 +60,13 @@ def crew_by_agency(start: Moment, end: Moment, mark: Moment | None = None) -> Ch
         description=crew.description,
         data=frame,
         sources=record.sources(first, last),
-        note=f"A person counts as aboard from docking to undocking.{crew.spelled_out}",
+        note=f"A person counts as aboard from docking to undocking.{crew.full_names}",
         table=pd.DataFrame({"From": counts.index, **crew.bands, "Total": crew.total}).reset_index(drop=True),
     )
 
 
 class Mark(NamedTuple):
-    """Hold what a chart points out: a label, the instant of the line, the states before and after."""
+    """Hold the highlighted day or instant: label, instant of the line, counts by agency before and after."""
 
     label: str
     when: pd.Timestamp
@@ -75,7 +75,7 @@ class Mark(NamedTuple):
 
 
 class Crew(NamedTuple):
-    """Hold the numbers behind one drawing of the people aboard, and put them into words."""
+    """Hold the counts behind one chart of the people aboard, and describe them in words."""
 
     counts: pd.DataFrame
     first: pd.Timestamp
@@ -84,17 +84,17 @@ class Crew(NamedTuple):
 
     @property
     def total(self) -> pd.Series:
-        """Return everybody aboard."""
+        """Return the number of people aboard at each step."""
         return self.counts.sum(axis=1).astype("int64")
 
     @property
-    def changes(self) -> pd.DatetimeIndex:
-        """Return the instants between which nothing changes: one more than there are rows."""
+    def edges(self) -> pd.DatetimeIndex:
+        """Return the edges of the steps: the start of each and the end of the last."""
         return self.counts.index.append(pd.DatetimeIndex([self.last + pd.Timedelta(seconds=1)]))
 
     @property
     def bands(self) -> dict[str, pd.Series]:
-        """Return one series for each partner and one for all others, from the bottom of the stack to its top."""
+        """Return the stacked series from bottom to top: one for each partner agency, one for all others."""
         bands = {name: self.counts[name] for name in LOOKS if name in self.counts}
         others = [name for name in self.counts if name not in LOOKS]
         if others:
@@ -103,7 +103,7 @@ class Crew(NamedTuple):
 
     @property
     def period(self) -> str:
-        """Return the days covered, in words."""
+        """Return the range of days in words."""
         if self.first.normalize() == self.last.normalize():
             return day(self.first)
         same = "" if self.first.year == self.last.year else f" {self.first.year}"
@@ -111,17 +111,17 @@ class Crew(NamedTuple):
 
     @property
     def finding(self) -> str:
-        """Return the title: who was aboard after the mark, or between which numbers the crew moved."""
+        """Return the title: who was aboard after the mark, or the range of the number of people."""
         low, high, mark = self.total.min(), self.total.max(), self.mark
         if mark is None:
-            moved = f"Between {number(low)} and {people(high)} were aboard"
+            text = f"Between {number(low)} and {people(high)} were aboard"
             if low == 0:
-                moved = f"Up to {people(high)} were aboard, at times nobody"
+                text = f"Up to {people(high)} were aboard, at times nobody"
             if low == high:
-                moved = f"{capital(people(low))} were aboard all the time" if low else "Nobody was aboard at any time"
-            return f"{moved}, {self.period}"
+                text = f"{capital(people(low))} were aboard all the time" if low else "Nobody was aboard at any time"
+            return f"{text}, {self.period}"
         before, after = int(mark.before.sum()), int(mark.after.sum())
-        who = f": {_shares(mark.after)}" if after else ""
+        who = f": {_describe_shares(mark.after)}" if after else ""
         if before == after:
             return f"{capital(people(after))} {'were' if after > 1 else 'was'} aboard on {mark.label}{who}"
         verb = "rose" if after > before else "fell"
@@ -129,23 +129,24 @@ class Crew(NamedTuple):
 
     @property
     def description(self) -> str:
-        """Return every step in words, or its range where there are too many."""
+        """Describe every step, or only the range where there are more than twelve."""
         if len(self.counts) > 12:
             changes, peak = len(self.counts) - 1, instant(self.total.idxmax())
             return f"{self.finding}. Who was aboard changed {changes} times; most people from {peak} on."
-        told = {
-            when: ", ".join(filter(None, (people(row.sum()), _shares(row)))) for when, row in self.counts.iterrows()
+        steps = {
+            when: ", ".join(filter(None, (people(row.sum()), _describe_shares(row))))
+            for when, row in self.counts.iterrows()
         }
-        return " ".join(f"From {instant(when)}: {words}." for when, words in told.items())
+        return " ".join(f"From {instant(when)}: {text}." for when, text in steps.items())
 
     @property
-    def spelled_out(self) -> str:
-        """Return the full name of what the drawing calls by its initials, unless it is one of the five partners."""
+    def full_names(self) -> str:
+        """Return the full names of agencies that the chart abbreviates, except the five partners."""
         names = {id: agency["name"] for id, agency in data.by_id("agencies").items() if id not in LOOKS}
         return "".join(f" {id}: {names[id]}." for id in self.bands if names.get(id, id) != id)
 
 
-def _bounds(value: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _bounds(value: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and the last second of a month or a day; an instant is both."""
     try:
         if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
@@ -159,7 +160,8 @@ def _bounds(value: Moment) -> tuple[pd.Timestamp, pd.Timestamp]:
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
 
 
-def _marked(value: Moment, first: pd.Timestamp, last: pd.Timestamp, counts: pd.DataFrame) -> Mark:
+def _make_mark(value: Period, first: pd.Timestamp, last: pd.Timestamp, counts: pd.DataFrame) -> Mark:
+    """Return the mark for a day or an instant; its line stands at the last change of that day. ValueError outside."""
     begin, end = _bounds(value)
     if begin < first or end > last:
         raise ValueError(f"mark {value!r} is not between {instant(first)} and {instant(last)}")
@@ -169,22 +171,22 @@ def _marked(value: Moment, first: pd.Timestamp, last: pd.Timestamp, counts: pd.D
     return Mark(label, changes[-1] if len(changes) else begin, before, after)
 
 
-def _shares(row: pd.Series) -> str:
-    """Word who is aboard by agency, the largest first."""
+def _describe_shares(row: pd.Series) -> str:
+    """Describe the number of people by agency, the largest first."""
     aboard = row[row > 0].sort_values(ascending=False, kind="stable")
     return listed(f"{number(count)} from {agency}" for agency, count in aboard.items())
 
 
-# The drawing
+# Drawing
 
-CROWD = 40  # so many steps leave no room between them for lines and words
-LIST = 8  # up to so many changes a phone lists the ships below the drawing, as the steps have no room for them
+CROWDED = 40  # from so many steps on, lines and texts between them do not fit
+MAX_LISTED = 8  # on a phone, arrivals and departures of up to so many steps are listed below the chart
 
 
 class Plot(NamedTuple):
-    """Hold the paper of a drawing of people aboard, its two scales, and the x of every change."""
+    """Hold the canvas of a chart of people aboard, its two scales, and the x position of each step's edge."""
 
-    paper: Canvas
+    canvas: Canvas
     crew: Crew
     x: Scale  # of time
     y: Scale  # of people
@@ -192,48 +194,48 @@ class Plot(NamedTuple):
 
 
 def _draw(crew: Crew, figure, narrow: bool) -> None:
-    """Draw the stack with its numbers, the agencies' names at its end and, where there is room, the ships."""
-    most = max(crew.total.max(), 1)
-    unit = min(34, max(16, 230 / most))  # px for each person
+    """Draw the stack with its numbers, the agencies' names at the right and, where there is room, the ships."""
+    peak = max(crew.total.max(), 1)
+    person_height = min(34, max(16, 230 / peak))  # px for each person
     top, bottom = (46, 28) if narrow else (52, 30)
-    told = crew.counts.index[1:] if narrow and len(crew.counts) <= LIST else []
-    paper = Canvas(figure, top + unit * most + bottom + 20 * len(told), narrow)
-    right = paper.width - (104 if narrow else 112)
-    x = Scale(crew.first, crew.changes[-1], 0, right)
-    plot = Plot(paper, crew, x, Scale(0, most, top + unit * most, top), list(map(x, crew.changes)))
-    _stack(plot)
-    for when, label in _calendar(crew.first, crew.changes[-1], narrow):
-        paper.line((x(when),) * 2, (plot.y(0), plot.y(0) + 6), "muted")
-        paper.write(x(when), plot.y(0) + 21, label, paper.small, "muted")
-    _agencies(plot)
+    listed_changes = crew.counts.index[1:] if narrow and len(crew.counts) <= MAX_LISTED else []
+    canvas = Canvas(figure, top + person_height * peak + bottom + 20 * len(listed_changes), narrow)
+    right = canvas.width - (104 if narrow else 112)
+    x = Scale(crew.first, crew.edges[-1], 0, right)
+    plot = Plot(canvas, crew, x, Scale(0, peak, top + person_height * peak, top), list(map(x, crew.edges)))
+    _draw_stack(plot)
+    for when, label in _tick_dates(crew.first, crew.edges[-1], narrow):
+        canvas.line((x(when),) * 2, (plot.y(0), plot.y(0) + 6), "muted")
+        canvas.write(x(when), plot.y(0) + 21, label, canvas.small, "muted")
+    _label_agencies(plot)
     if crew.mark:
-        _point_out(plot, crew.mark)
-    if len(crew.counts) < CROWD:
-        _totals(plot)
-    if len(crew.counts) < CROWD and not narrow:
-        _ships(plot)
-    for n, when in enumerate(told):
+        _draw_mark(plot, crew.mark)
+    if len(crew.counts) < CROWDED:
+        _write_totals(plot)
+    if len(crew.counts) < CROWDED and not narrow:
+        _write_ships(plot)
+    for n, when in enumerate(listed_changes):
         y = plot.y(0) + 44 + 20 * n
-        paper.write(0, y, f"{when.day} {when:%b}", paper.small, "muted")
-        paper.write(64, y, _traffic(when), paper.small)
+        canvas.write(0, y, f"{when.day} {when:%b}", canvas.small, "muted")
+        canvas.write(64, y, _describe_traffic(when), canvas.small)
 
 
-def _stack(plot: Plot) -> None:
-    """Draw one band for each agency; lines of the ground cut the bands into blocks, one for each person."""
-    base, edges, paper = 0 * plot.crew.total, plot.edges, plot.paper
+def _draw_stack(plot: Plot) -> None:
+    """Draw a filled step curve for each agency, with separators between people and between steps."""
+    base, edges, canvas = 0 * plot.crew.total, plot.edges, plot.canvas
     for name, counts in plot.crew.bands.items():
-        look = {"fill": True, "linewidth": 0, "clip_on": False, **fill(name)}
-        paper.axes.stairs(plot.y(base + counts), edges, baseline=plot.y(base), **look)
+        style = {"fill": True, "linewidth": 0, "clip_on": False, **fill(name)}
+        canvas.axes.stairs(plot.y(base + counts), edges, baseline=plot.y(base), **style)
         base = base + counts
     for count in range(1, base.max()):
-        paper.line((0, plot.x.end), (plot.y(count),) * 2, "ground", 1.5)
-    for x in edges[1:-1] if len(edges) <= CROWD else ():
-        paper.line((x, x), (plot.y(base.max()), plot.y(0)), "ground", 1.5)
-    paper.line((0, plot.x.end), (plot.y(0),) * 2, "muted")
+        canvas.line((0, plot.x.end), (plot.y(count),) * 2, "ground", 1.5)
+    for x in edges[1:-1] if len(edges) <= CROWDED else ():
+        canvas.line((x, x), (plot.y(base.max()), plot.y(0)), "ground", 1.5)
+    canvas.line((0, plot.x.end), (plot.y(0),) * 2, "muted")
 
 
-def _calendar(first: pd.Timestamp, last: pd.Timestamp, narrow: bool) -> list[tuple[pd.Timestamp, str]]:
-    """Return a few dates with their labels: days, months or years, as fine as there is room for."""
+def _tick_dates(first: pd.Timestamp, last: pd.Timestamp, narrow: bool) -> list[tuple[pd.Timestamp, str]]:
+    """Return a few tick dates with their labels: the finest of days, months or years that fits."""
     days = pd.date_range(first.normalize(), last, freq="D", inclusive="left")
     days = days[days >= first]
     months, years = days[days.day == 1], days[(days.day == 1) & (days.month == 1)]
@@ -243,12 +245,12 @@ def _calendar(first: pd.Timestamp, last: pd.Timestamp, narrow: bool) -> list[tup
         *((years[years.year % step == 0], "year") for step in (1, 2, 5, 10)),
     ):
         if 0 < len(dates) <= (3 if narrow else 6):
-            return [(when, _date_label(when, form, narrow, when == dates[0])) for when in dates]
+            return [(when, _tick_label(when, form, narrow, when == dates[0])) for when in dates]
     return [(first, day(first))]
 
 
-def _date_label(when: pd.Timestamp, form: str, narrow: bool, leads: bool) -> str:
-    """Return a label; a phone has no room for the year, which the title names."""
+def _tick_label(when: pd.Timestamp, form: str, narrow: bool, leads: bool) -> str:
+    """Format a tick date; omit the year on a phone, where the title names it."""
     new_year = form == "month" and when.month == 1
     if form == "year" or (narrow and new_year):
         return str(when.year)
@@ -256,69 +258,71 @@ def _date_label(when: pd.Timestamp, form: str, narrow: bool, leads: bool) -> str
     return f"{label} {when.year}" if not narrow and (leads or new_year) else label
 
 
-def _totals(plot: Plot) -> None:
-    """Write everybody's number above each step that is wide enough for it, or that stands out."""
-    totals, xs = [0, *plot.crew.total, 0], plot.edges
-    struck = plot.x(plot.crew.mark.when) if plot.crew.mark else -plot.paper.width
-    for left, right, before, count, after in zip(xs, xs[1:], totals, totals[1:], totals[2:], strict=False):
+def _write_totals(plot: Plot) -> None:
+    """Write the total above each step that is wide enough for it, or that is a peak."""
+    totals, edges = [0, *plot.crew.total, 0], plot.edges
+    mark_x = plot.x(plot.crew.mark.when) if plot.crew.mark else -plot.canvas.width
+    for left, right, before, count, after in zip(edges, edges[1:], totals, totals[1:], totals[2:], strict=False):
         peak = max(before, after) <= count - 2 and right - left > 6
         if count and (peak or right - left > text_width(str(count), LARGE, bold=True)):
             middle = (left + right) / 2
-            x = struck + 12 if left < struck < right and abs(middle - struck) < 11 else middle
-            plot.paper.write(x, plot.y(count) - 6, str(count), LARGE, ha="center", bold=True)
+            x = mark_x + 12 if left < mark_x < right and abs(middle - mark_x) < 11 else middle
+            plot.canvas.write(x, plot.y(count) - 6, str(count), LARGE, ha="center", bold=True)
 
 
-def _agencies(plot: Plot) -> None:
-    """Name every band at its end; those that ended before stand above, each with a sample of its fill."""
-    paper, crew = plot.paper, plot.crew
-    size = SMALL if paper.narrow else TEXT
-    x, free, level = plot.x.end + 8, plot.y(0) + 16, 0
+def _label_agencies(plot: Plot) -> None:
+    """Label every band at the right end; agencies no longer aboard then are listed above, with a legend swatch."""
+    canvas, crew = plot.canvas, plot.crew
+    size = SMALL if canvas.narrow else TEXT
+    x, label_y, stacked = plot.x.end + 8, plot.y(0) + 16, 0
     for name, counts in crew.bands.items():
-        if here := counts.iloc[-1]:
-            free = min(plot.y(level + here / 2) + 5, free - 16)
-            level += here
-            paper.write(x, free, name, size, look(name).name, bold=True)
+        if count := counts.iloc[-1]:
+            label_y = min(plot.y(stacked + count / 2) + 5, label_y - 16)
+            stacked += count
+            canvas.write(x, label_y, name, size, look(name).name, bold=True)
     for name, counts in crew.bands.items():
         if not counts.iloc[-1]:
-            free -= 40
-            last = crew.changes[1:][counts > 0][-1]
-            until = f"to {last.day} {last:%b}" if crew.first.year == crew.last.year else f"to {last:%b %Y}"
-            paper.box(x, free - 11, 9, 13, fill(name))
-            paper.write(x + 13, free, name, size, look(name).name, bold=True)
-            paper.write(x + 13, free + 16, until, paper.small, "muted")
+            label_y -= 40
+            gone_at = crew.edges[1:][counts > 0][-1]
+            until = f"to {gone_at.day} {gone_at:%b}" if crew.first.year == crew.last.year else f"to {gone_at:%b %Y}"
+            canvas.box(x, label_y - 11, 9, 13, fill(name))
+            canvas.write(x + 13, label_y, name, size, look(name).name, bold=True)
+            canvas.write(x + 13, label_y + 16, until, canvas.small, "muted")
 
 
-def _point_out(plot: Plot, mark: Mark) -> None:
-    """Draw a line through the instant of the mark, its day above everything."""
+def _draw_mark(plot: Plot, mark: Mark) -> None:
+    """Draw a vertical line at the instant of the mark, with its day above the chart."""
     x, label = plot.x(mark.when), f"{mark.when.day} {mark.when:%B}"
-    plot.paper.line((x, x), (22, plot.y(0) + 6), "ink", 1.2)
-    plot.paper.write(max(x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)
+    plot.canvas.line((x, x), (22, plot.y(0) + 6), "ink", 1.2)
+    plot.canvas.write(max(x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)
 
 
-def _ships(plot: Plot) -> None:
-    """Write who came and who went into the empty corners of the steps, wherever nothing is written over."""
+def _write_ships(plot: Plot) -> None:
+    """Write arrivals and departures beside the steps, wherever they overlap nothing."""
     total, taken = plot.crew.total, []
     for when, before, after in zip(total.index[1:], total, total.iloc[1:], strict=False):
-        rise, high, text = after > before, max(before, after), _traffic(when)
+        arrival, level, text = after > before, max(before, after), _describe_traffic(when)
         width = text_width(text, SMALL)
-        left = plot.x(when) + (-6 - width if rise else 6)
-        if _vacant(plot, taken, left, left + width, high):
-            taken.append((left, left + width, high))
-            x, ha = (left + width, "right") if rise else (left, "left")
-            plot.paper.write(x, plot.y(high - 0.5) + 5, text, SMALL, ha=ha)
+        left = plot.x(when) + (-6 - width if arrival else 6)
+        if _is_free(plot, taken, left, left + width, level):
+            taken.append((left, left + width, level))
+            x, ha = (left + width, "right") if arrival else (left, "left")
+            plot.canvas.write(x, plot.y(level - 0.5) + 5, text, SMALL, ha=ha)
 
 
-def _vacant(plot: Plot, taken: list[tuple[float, float, int]], left: float, right: float, high: int) -> bool:
-    """Say whether the topmost person's height is free between two places: of steps, their numbers, other texts."""
+def _is_free(plot: Plot, taken: list[tuple[float, float, int]], left: float, right: float, level: int) -> bool:
+    """Say whether a text between two x positions, at the height of person number `level`, would overlap nothing."""
     steps = zip(plot.crew.total, plot.edges, plot.edges[1:], strict=False)
-    below = all(count <= high - 2.2 for count, begin, end in steps if begin < right and end > left)
-    unit = plot.y(0) - plot.y(1)
-    apart = all(abs(high - other) * unit >= 15 or right < a or left > b for a, b, other in taken)
-    return below and apart and left >= 0 and right <= plot.x.end
+    clear_of_steps = all(count <= level - 2.2 for count, begin, end in steps if begin < right and end > left)
+    person_height = plot.y(0) - plot.y(1)
+    clear_of_texts = all(
+        abs(level - other) * person_height >= 15 or right < begin or left > end for begin, end, other in taken
+    )
+    return clear_of_steps and clear_of_texts and left >= 0 and right <= plot.x.end
 
 
-def _traffic(when: pd.Timestamp) -> str:
-    """Return who came and who went at an instant, by ship: "+3 MS-24"."""
+def _describe_traffic(when: pd.Timestamp) -> str:
+    """Return arrivals and departures at an instant, by ship: "+3 MS-24"."""
     stays = data.rows("stays")
     came = Counter(stay["ship"] for stay in stays if stay["dock_utc"] == when)
     went = Counter(stay["return_ship"] for stay in stays if stay["undock_utc"] == when)

@@ -1,8 +1,8 @@
-"""Ask the codings who depends on whom: vulnerability, weights, the loss of a partner, two coders' agreement.
+"""Compare how much the two sides depend on each other: vulnerability, weights, loss of a partner, coder agreement.
 
-The codes are our judgements (table codings), the weights are yours, and nothing here is a measurement. Codes say how
-far a side depends on the other for one of five functions: 0, own primary means; 0.5, own means only demonstrated or
-partial; 1, nothing of its own. Every comparison is exact (fractions, not floats).
+The codes are our judgements (table codings), the weights are yours; nothing here is a measurement. A code says how far
+a side depends on the other for one of five functions: 0, own primary means; 0.5, own means only demonstrated or
+partial; 1, nothing of its own. Comparisons are exact (fractions, not floats).
 """
 
 import datetime
@@ -22,7 +22,7 @@ from ..kit.wording import listed
 When = int | str | datetime.date
 
 SIDES = ("US-led", "Russian")
-FUNCTIONS = MappingProxyType(  # five jobs, under the one name that each has in the whole book
+FUNCTIONS = MappingProxyType(  # id -> name of the job, as used throughout the book
     {
         "reboost-attitude": "Lifting and turning it",
         "power": "Giving it electricity",
@@ -31,13 +31,13 @@ FUNCTIONS = MappingProxyType(  # five jobs, under the one name that each has in 
         "deorbit": "Bringing it down",
     }
 )
-STEP = 0.5  # between neighbouring codes
+STEP = 0.5  # difference between adjacent codes
 STATUS = MappingProxyType({0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"})
 
 
 @dataclass(frozen=True)
 class Preset:
-    """Hold a named weighting and the reason for it. Both are assumptions of the book, made to be disputed.
+    """Hold named weights and the reason for them. Both are assumptions of the book, open to dispute.
 
     >>> PRESETS["engineer"].weights["power"]
     3
@@ -65,16 +65,16 @@ class Shares:
         return self.us_led + self.russian + self.tie
 
     def percent(self, result: str) -> float:
-        """Return the share of a result (us_led, russian or tie) in per cent."""
+        """Return the percentage of weightings with a result (us_led, russian or tie)."""
         return float(Fraction(100 * getattr(self, result), self.total))
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """Hold how far two coders agree: how many of the items, in per cent, and beyond chance (Cohen's kappa).
+    """Hold how far two coders agree: items coded alike, their percentage, and agreement beyond chance (Cohen's kappa).
 
-    `kappa` is None where it says nothing: both coders gave one and the same code to everything, so that chance alone
-    would have them agree on all.
+    `kappa` is None where it is undefined: both coders gave the same single code to every item, so that chance agreement
+    is already complete.
 
     >>> print(Agreement(agreed=8, items=10, kappa=0.6))
     8 of 10 items alike (80%), kappa 0.60
@@ -86,7 +86,7 @@ class Agreement:
 
     @property
     def percent(self) -> float:
-        """Return the share of items coded alike, in per cent."""
+        """Return the percentage of items coded alike."""
         return float(Fraction(100 * self.agreed, self.items))
 
     def __str__(self) -> str:
@@ -94,22 +94,23 @@ class Agreement:
         return f"{self.agreed} of {self.items} items alike ({self.percent:.0f}%), {beyond}"
 
 
-def _preset(reason: str, *weights: int) -> Preset:
+def _make_preset(reason: str, *weights: int) -> Preset:
+    """Make a preset from a reason and one weight for each function, in the order of FUNCTIONS."""
     return Preset(MappingProxyType(dict(zip(FUNCTIONS, weights, strict=True))), reason)
 
 
-# Our assumptions: no source gives them, and no expert does. Replace them by your own.
+# Our assumptions: they come from no source and no expert. Replace them by your own.
 PRESETS = MappingProxyType(
     {
-        "equal": _preset(
+        "equal": _make_preset(
             "No function counts more than another. That is a choice too: the last day counts as much as every day.",
             *(1, 1, 1, 1, 1),
         ),
-        "engineer": _preset(
+        "engineer": _make_preset(
             "First the station must stay up, powered and pointed, every hour; crews and the end come after.",
             *(3, 3, 1, 3, 1),
         ),
-        "taxpayer": _preset(
+        "taxpayer": _make_preset(
             "The worst bill is a large station that comes down out of control; next come seats bought abroad.",
             *(1, 1, 2, 1, 3),
         ),
@@ -118,7 +119,7 @@ PRESETS = MappingProxyType(
 
 
 def dates() -> tuple[datetime.date, ...]:
-    """Return the dates for which codes exist, the earliest first.
+    """Return the dates for which codes exist, earliest first.
 
     DataError: damaged data. Source: the table codings.
 
@@ -129,22 +130,22 @@ def dates() -> tuple[datetime.date, ...]:
 
 
 def codes(date: When) -> dict[str, dict[str, float]]:
-    """Return our codes at one of the coded dates, by side and by function: 0, 0.5 or 1.
+    """Return our codes at one of the coded dates, by side and function: 0, 0.5 or 1.
 
-    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes; it names those with.
-    DataError: damaged data. Source: the table codings.
+    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes; the message lists the
+    coded dates. DataError: damaged data. Source: the table codings.
 
     >>> codes(2023)["US-led"]["deorbit"]
     1
     """
-    found = {side: {} for side in SIDES}
-    for row in _codings(date):
-        found[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])
-    return found
+    by_side = {side: {} for side in SIDES}
+    for row in _coding_rows(date):
+        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])
+    return by_side
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Return functions by the names of their jobs, in quotation marks, for the middle of a sentence.
+    """Return the names of functions in quotation marks and lower case, joined for the middle of a sentence.
 
     >>> quoted(["power", "deorbit"])
     '“giving it electricity” and “bringing it down”'
@@ -153,22 +154,22 @@ def quoted(names: Iterable[str]) -> str:
 
 
 def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict[str, float]:
-    """Return how vulnerable each side was: the weighted mean of its codes, 0 (lacks nothing) to 1 (lacks all).
+    """Return how vulnerable each side was: the weighted mean of its codes, 0 (lacks nothing) to 1 (lacks everything).
 
     `weights` gives each of the five functions a number of at least 0; without it all count alike. Only their
-    proportions matter. ValueError: a date without codes, or weights that name the one at fault: negative, missing,
-    unknown, not a number, or all of them 0. Source: the table codings.
+    proportions matter. ValueError: a date without codes, or invalid weights (negative, missing, unknown, not a number,
+    or all 0); the message names the weight. Source: the table codings.
 
     >>> vulnerability(2023)
     {'US-led': 0.3, 'Russian': 0.3}
     >>> vulnerability(2023, PRESETS["engineer"].weights)["Russian"] > 0.3
     True
     """
-    exact = _weights(weights)
+    exact = _exact_weights(weights)
     total = sum(exact.values())
     return {
-        side: float(sum(exact[name] * Fraction(code) for name, code in own.items()) / total)
-        for side, own in codes(date).items()
+        side: float(sum(exact[name] * Fraction(code) for name, code in side_codes.items()) / total)
+        for side, side_codes in codes(date).items()
     }
 
 
@@ -185,48 +186,52 @@ def game_start() -> tuple[int, int]:
 
 
 def more_dependent(date: When) -> Shares:
-    """Count over all weightings which side is the more dependent one: every function weighs 0, 1, 2 or 3.
+    """Count over all weightings which side is more dependent, where every function weighs 0, 1, 2 or 3.
 
-    The weighting of nothing but zeros is left out: 1,023 remain. Counted, not sampled, and exact. The weightings are
-    as we cut them; a share of them is no probability. ValueError: a date without codes. Source: the table codings.
+    All weights 0 is left out: 1,023 weightings remain. They are counted exactly, not sampled. The weights are our
+    choice, so a share of the weightings is no probability. ValueError: a date without codes. Source: the table codings.
 
     >>> more_dependent(2023)
     Shares(us_led=424, russian=424, tie=175)
     """
-    ours, theirs = (list(own.values()) for own in codes(date).values())
-    leads = [
+    ours, theirs = (list(side_codes.values()) for side_codes in codes(date).values())
+    differences = [
         sum(weight * (our - their) for weight, our, their in zip(weights, ours, theirs, strict=True))
         for weights in product(range(4), repeat=len(FUNCTIONS))
         if any(weights)
     ]
-    return Shares(us_led=sum(lead > 0 for lead in leads), russian=sum(lead < 0 for lead in leads), tie=leads.count(0))
+    return Shares(
+        us_led=sum(difference > 0 for difference in differences),
+        russian=sum(difference < 0 for difference in differences),
+        tie=differences.count(0),
+    )
 
 
 def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:
-    """List the single codes that, moved one step, change which side is the more dependent one at a dated point.
+    """List the codes that, moved by one step, change which side is the more dependent one at their date.
 
     Rows: point (its date), id (of the coding), side, function, from and to (the code), answer (US-led, Russian or
-    neither, after the step), in the order of sides and functions. `weights` as for `vulnerability`, which says what is
-    refused. Source: the table codings.
+    neither, after the step), in the order of sides and functions. `weights` and errors are those of `vulnerability`.
+    Source: the table codings.
 
     >>> {row["point"].year for row in deciding_codes()}
     {2023}
     """
-    exact, signs = _weights(weights), dict(zip(SIDES, (1, -1), strict=True))  # the US-led side leads above 0
-    found = []
+    exact, signs = _exact_weights(weights), dict(zip(SIDES, (1, -1), strict=True))  # the US-led side leads above 0
+    deciding = []
     for date in dates():
-        rows = _codings(date)
-        lead = sum(signs[row["side"]] * exact[row["function"]] * Fraction(row["code"]) for row in rows)
+        rows = _coding_rows(date)
+        difference = sum(signs[row["side"]] * exact[row["function"]] * Fraction(row["code"]) for row in rows)
         for row, code in product(rows, STATUS):
-            moved = lead + signs[row["side"]] * exact[row["function"]] * Fraction(code - row["code"])
-            if abs(code - row["code"]) == STEP and leader(moved) != leader(lead):
-                kept = {name: row[name] for name in ("id", "side", "function")}
-                found.append({"point": date, **kept, "from": row["code"], "to": code, "answer": leader(moved)})
-    return found
+            moved = difference + signs[row["side"]] * exact[row["function"]] * Fraction(code - row["code"])
+            if abs(code - row["code"]) == STEP and leader(moved) != leader(difference):
+                fields = {name: row[name] for name in ("id", "side", "function")}
+                deciding.append({"point": date, **fields, "from": row["code"], "to": code, "answer": leader(moved)})
+    return deciding
 
 
 def leader(ours: Real, theirs: Real = 0) -> str:
-    """Return the more dependent side, or neither.
+    """Return the more dependent of the two sides, or "neither".
 
     >>> leader(0.3, 0.5)
     'Russian'
@@ -235,37 +240,36 @@ def leader(ours: Real, theirs: Real = 0) -> str:
 
 
 def without(partner: str, date: When) -> list[dict]:
-    """Take one partner away and return for each function what the other side is left with (the N-1 check).
+    """Return for each function what a side is left with when its partner leaves (the N-1 check).
 
     Rows: function, status (covered, only demonstrated or partial, uncovered), code, reason, doubt, dependency_ids,
-    source_ids, confidence. The check asks about the first day, not about what could be built later.
-    ValueError: a partner other than US-led or Russian, or a date without codes. Sources: the tables codings and
-    dependencies.
+    source_ids, confidence. The check is about the first day, not about what could be built later. ValueError: a partner
+    other than US-led or Russian, or a date without codes. Sources: the tables codings and dependencies.
 
     >>> {row["function"]: row["status"] for row in without("Russian", 2023)}["deorbit"]
     'uncovered'
     """
     if partner not in SIDES:
         raise ValueError(f"partner {partner!r} is none of {', '.join(SIDES)}")
-    dependencies, left = data.by_id("dependencies"), []
-    for row in _codings(date):
+    dependencies, statuses = data.by_id("dependencies"), []
+    for row in _coding_rows(date):
         if row["side"] != partner:
-            behind = [dependencies[id]["source_ids"] for id in row["dependency_ids"]]
-            sources = tuple(dict.fromkeys(id for ids in (row["source_ids"], *behind) for id in ids))
-            kept = {name: row[name] for name in ("function", "code", "reason", "dependency_ids", "confidence")}
-            left.append({**kept, "status": STATUS[row["code"]], "doubt": row["note"], "source_ids": sources})
-    return left
+            dependency_sources = [dependencies[id]["source_ids"] for id in row["dependency_ids"]]
+            sources = tuple(dict.fromkeys(id for ids in (row["source_ids"], *dependency_sources) for id in ids))
+            fields = {name: row[name] for name in ("function", "code", "reason", "dependency_ids", "confidence")}
+            statuses.append({**fields, "status": STATUS[row["code"]], "doubt": row["note"], "source_ids": sources})
+    return statuses
 
 
 def agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Agreement:
-    """Tell how far two coders agree on the same items, plainly and beyond chance (Cohen's kappa).
+    """Measure how far two coders agree on the same items: plain agreement and Cohen's kappa, beyond chance.
 
-    Give two lists of codes in the same order. Chance is what the coders' own habits would bring: if each gave the codes
-    as often as they did, but blindly. ValueError: no items, not the same number of them, or a code missing.
+    Give two lists of codes in the same order. Chance agreement is what would be expected if each coder assigned codes
+    at random, as often as they did. ValueError: no items, lists of different lengths, or a missing code.
 
     A worked example, invented: two students code ten claims yes or no and agree on eight. Ann says yes to six, Bo to
-    six. Blindly they would both say yes to 36 in a hundred, both no to 16, and so agree on 52. They agree on 80:
-    28 of the 48 that chance leaves open.
+    six. By chance both would say yes to 36 in a hundred, both no to 16, and so agree on 52. They agree on 80: 28 of the
+    48 that chance leaves open.
 
     >>> ann = ["yes", "yes", "yes", "yes", "yes", "yes", "no", "no", "no", "no"]
     >>> bo = ["yes", "yes", "yes", "yes", "yes", "no", "yes", "no", "no", "no"]
@@ -279,16 +283,16 @@ def agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Agreemen
         if any(code is None or code != code for code in pair):
             raise ValueError(f"a code is missing for item {item}")
     items, agreed = len(first), sum(map(eq, first, second))
-    ones, others = Counter(first), Counter(second)
-    chance = Fraction(sum(count * others[code] for code, count in ones.items()), items**2)
+    first_counts, second_counts = Counter(first), Counter(second)
+    chance = Fraction(sum(count * second_counts[code] for code, count in first_counts.items()), items**2)
     share = Fraction(agreed, items)
     return Agreement(agreed, items, None if chance == 1 else float((share - chance) / (1 - chance)))
 
 
-def _codings(date: When) -> list[dict]:
-    """Return the rows of a coded date, in the order of sides and functions."""
-    wanted = str(date.date() if hasattr(date, "date") else date)
-    rows = [row for row in data.rows("codings") if wanted in (str(row["on_date"].year), str(row["on_date"]))]
+def _coding_rows(date: When) -> list[dict]:
+    """Return the rows of a coded date, in the order of sides and functions. ValueError: a date without codes."""
+    key = str(date.date() if hasattr(date, "date") else date)
+    rows = [row for row in data.rows("codings") if key in (str(row["on_date"].year), str(row["on_date"]))]
     if not rows:
         known = ", ".join(f"{when.year} ({when})" for when in dates())
         raise ValueError(f"nothing is coded for {date!r}; the coded dates are {known}")
@@ -296,15 +300,15 @@ def _codings(date: When) -> list[dict]:
     return sorted(rows, key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
 
 
-def _weights(given: Mapping[str, Real] | None) -> dict[str, Fraction]:
-    """Return the weights as exact numbers, all alike if none are given, or say which one cannot be used."""
-    given = dict.fromkeys(FUNCTIONS, 1) if given is None else given
-    for name in (*given, *FUNCTIONS):
-        if (name in given) != (name in FUNCTIONS):
+def _exact_weights(weights: Mapping[str, Real] | None) -> dict[str, Fraction]:
+    """Return valid weights as fractions, all 1 if none are given. ValueError: names the invalid weight."""
+    weights = dict.fromkeys(FUNCTIONS, 1) if weights is None else weights
+    for name in (*weights, *FUNCTIONS):
+        if (name in weights) != (name in FUNCTIONS):
             raise ValueError(f"weight of {name!r}: give each of these one, and no other: {', '.join(FUNCTIONS)}")
-    for name, value in given.items():
+    for name, value in weights.items():
         if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < inf:
             raise ValueError(f"weight of {name!r} is {value!r}; it must be a number of at least 0")
-    if not any(given.values()):
+    if not any(weights.values()):
         raise ValueError("all weights are 0: give at least one job a weight above 0")
-    return {name: Fraction(float(value)) for name, value in given.items()}
+    return {name: Fraction(float(value)) for name, value in weights.items()}

@@ -1,4 +1,4 @@
-"""Who flew with whom: the crewed flights one by one, and the shares of mixed crews."""
+"""Who flew with whom: every crewed flight, and the shares of mixed crews."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from ..kit.wording import capital, day, listed, number
 from ..record.crew import crew_record
 from ..record.instants import window
 
-TOGETHER = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
-KEYS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
-# The families of ships, a row each; the one flight of Starliner stands with the other American capsule.
-ROWS = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon", "starliner": "Dragon"}
-STORY, SWAP = "Soyuz MS-24", "seat-swap-signed"
-DOT, APART = 10, 11.6  # px: the size of a dot, and from one to the next
-MIXED = {"color": "nasa", "size": DOT, "markeredgewidth": 0}
-NOT_MIXED = {"color": "muted", "marker": "s", "size": DOT - 2, "hollow": True, "markeredgewidth": 1.4}
+MIXED_MEANINGS = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
+LEGEND_LABELS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
+# Vehicle -> family of ships, which has a row in the chart; the one flight of Starliner is in the row of Dragon.
+FAMILIES = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon", "starliner": "Dragon"}
+HIGHLIGHTED_SHIP, SWAP_EVENT = "Soyuz MS-24", "seat-swap-signed"
+DOT_SIZE, DOT_PITCH = 10, 11.6  # px: the size of a dot, and the distance from one to the next
+MIXED_STYLE = {"color": "nasa", "size": DOT_SIZE, "markeredgewidth": 0}
+NOT_MIXED_STYLE = {"color": "muted", "marker": "s", "size": DOT_SIZE - 2, "hollow": True, "markeredgewidth": 1.4}
 
 
 def mixed_share(
     definition: str = "us-russia", start: record.Instant | None = None, end: record.Instant | None = None
 ) -> Table:
-    """Print how many crews were mixed, out of how many, family by family: ships, mixed, all, share in per cent.
+    """Tabulate how many crews were mixed, out of how many, by family of ships: ships, mixed, all, share in per cent.
 
-    A flight counts where start <= docking < end; what is not given is a limit of the record. The words for
-    `definition` are those of `record.crewed_flights`. ValueError: another definition, `start` after `end`, an instant
-    outside the record. DataError: damaged data. Source: the tables crewed_flights and vehicles.
+    A flight counts if start <= docking < end; the defaults are the limits of the record. `definition` is that of
+    `record.crewed_flights`. ValueError: an unknown definition, `start` after `end`, an instant outside the record.
+    DataError: damaged data. Source: the tables crewed_flights and vehicles.
 
     >>> mixed_share("us-russia", "2022-07-14").caption
     '16 of 20 crewed flights with people of NASA and Roscosmos, 14 July 2022 to 7 October 2026: 80 per cent'
@@ -46,7 +46,7 @@ def mixed_share(
     result = f": {frame.loc['All', 'share']} per cent" if crews else ""
     return Table(
         f"mixed-share-{definition}-{first:%Y-%m-%d}-{last:%Y-%m-%d}",
-        f"{mixed} of {crews} crewed flights with {TOGETHER[definition]}, {day(first)} to "
+        f"{mixed} of {crews} crewed flights with {MIXED_MEANINGS[definition]}, {day(first)} to "
         f"{day(last - pd.Timedelta(seconds=1))}{result}",
         frame.reset_index().set_axis(["Ships", "Mixed crews", "All crews", "Share, per cent"], axis=1),
         sources_of(flights) or ["gcat"],
@@ -56,8 +56,8 @@ def mixed_share(
 def mixed_by_year(definition: str = "us-russia") -> Chart:
     """Draw the share of mixed crews among the flights that docked in each year.
 
-    The words for `definition` are those of `record.crewed_flights`. `data`: year, mixed, flights, share (per cent, to
-    the whole number). ValueError: another definition. DataError: damaged data. Source: the table crewed_flights.
+    `definition` is that of `record.crewed_flights`. `data`: year, mixed, flights, share (per cent, rounded).
+    ValueError: an unknown definition. DataError: damaged data. Source: the table crewed_flights.
 
     >>> mixed_by_year().title
     'The share of mixed crews was lowest in 2008, one of six; in twelve of 29 years every crew was mixed'
@@ -75,7 +75,7 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
         f"{number(lowest['flights'])}; in {number((exact == 1).sum())} of {len(frame)} years every crew was mixed",
         partial(_draw_years, frame),
         alt=f"A bar for each year, {frame['year'].min()} to {frame['year'].max()}: per cent of crews that were mixed",
-        description=f"Mixed: {TOGETHER[definition]} aboard. "
+        description=f"Mixed: {MIXED_MEANINGS[definition]} aboard. "
         + " ".join(f"{row.year}: {row.mixed} of {row.flights}." for row in frame.itertuples()),
         data=frame,
         note="Few flights a year, so that one more or less moves the share far; the last year runs to "
@@ -86,41 +86,41 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
 
 
 def _draw_years(frame: pd.DataFrame, figure, narrow: bool) -> None:
-    """Draw a bar for each year on a ground of per cent."""
-    paper = Canvas(figure, 220, narrow)
-    x = Scale(frame["year"].iloc[0], frame["year"].iloc[-1], 44, paper.width - 12)
-    y, wide = Scale(0, 100, 188, 16), (x(1) - x(0)) * 0.6
+    """Draw a bar for each year, with grid lines at 0, 50 and 100 per cent."""
+    canvas = Canvas(figure, 220, narrow)
+    x = Scale(frame["year"].iloc[0], frame["year"].iloc[-1], 44, canvas.width - 12)
+    y, bar_width = Scale(0, 100, 188, 16), (x(1) - x(0)) * 0.6
     for share in (0, 50, 100):
-        paper.line((32, paper.width), (y(share),) * 2, "muted" if share == 0 else "line")
-        paper.write(0, y(share) + 5, f"{share}%", paper.small, "muted")
+        canvas.line((32, canvas.width), (y(share),) * 2, "muted" if share == 0 else "line")
+        canvas.write(0, y(share) + 5, f"{share}%", canvas.small, "muted")
     for row in frame.itertuples():
-        paper.box(x(row.year) - wide / 2, y(row.share), wide, y(0) - y(row.share), fill("NASA"))
-    paper.ticks({x(year): str(year) for year in frame["year"] if year % (10 if narrow else 5) == 0}, y(0))
+        canvas.box(x(row.year) - bar_width / 2, y(row.share), bar_width, y(0) - y(row.share), fill("NASA"))
+    canvas.ticks({x(year): str(year) for year in frame["year"] if year % (10 if narrow else 5) == 0}, y(0))
 
 
 def mixed_crews(definition: str = "us-russia") -> Chart:
-    """Draw one mark for each crewed flight that docked at the station: filled where its crew was mixed.
+    """Draw a marker for each crewed flight that docked at the station: filled if its crew was mixed.
 
-    The words for `definition` are those of `record.crewed_flights`. `data`: ship, vehicle, dock_utc, agencies, mixed,
-    seat_swap. ValueError: another definition. DataError: damaged data. Source: the tables crewed_flights and events.
+    `definition` is that of `record.crewed_flights`. `data`: ship, vehicle, dock_utc, agencies, mixed, seat_swap.
+    ValueError: an unknown definition. DataError: damaged data. Source: the tables crewed_flights and events.
 
     >>> mixed_crews().title
     "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's"
     """
     frame = record.crewed_flights(definition=definition)
     frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
-    swap = data.by_id("events")[SWAP]
+    swap = data.by_id("events")[SWAP_EVENT]
     flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
     return Chart(
         f"mixed-crews-{definition}",
-        f"{capital(TOGETHER[definition])} flew together on {_of(frame[frame['dock_utc'] <= flights.story])} "
-        "flights up to O'Hara's",
-        lambda figure, narrow: (_tall if narrow else _long)(figure, flights),
+        f"{capital(MIXED_MEANINGS[definition])} flew together on "
+        f"{_mixed_of_all(frame[frame['dock_utc'] <= flights.highlighted])} flights up to O'Hara's",
+        lambda figure, narrow: (_draw_vertical if narrow else _draw_horizontal)(figure, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
-        description=f"Flights up to O'Hara's on which {TOGETHER[definition]} flew together: "
+        description=f"Flights up to O'Hara's on which {MIXED_MEANINGS[definition]} flew together: "
         f"{listed(f'{name} {count}' for name, count in flights.counts.items())}. "
         f"Longest run without: {number(flights.run)} flights between {day(flights.begin)} and {day(flights.end)}. "
-        f"Since the seat swap of {day(flights.swap)}: {_of(frame[frame['dock_utc'] >= flights.swap])}.",
+        f"Since the seat swap of {day(flights.swap)}: {_mixed_of_all(frame[frame['dock_utc'] >= flights.swap])}.",
         data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
         sources=[*sources_of(frame), *swap["source_ids"]],
         note="The numbers count up to O'Hara's flight; the marks go on to "
@@ -134,24 +134,27 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
 
 
 class Flights:
-    """Hold what is drawn of the crewed flights that docked, which come in order."""
+    """Hold what the chart of mixed crews shows: flights by family, counts, dates, longest run without a mixed crew."""
 
     def __init__(self, frame: pd.DataFrame, definition: str, swap: pd.Timestamp) -> None:
         self.definition, self.swap = definition, swap
-        self.families = dict(iter(frame.groupby(frame["vehicle"].map(ROWS), sort=False)))
+        self.families = dict(iter(frame.groupby(frame["vehicle"].map(FAMILIES), sort=False)))
         docked, mixed = frame["dock_utc"], np.flatnonzero(frame["mixed"])
-        self.first, self.story = docked.iloc[0], docked[frame["ship"] == STORY].item()
-        self.counts = {name: _of(part[part["dock_utc"] <= self.story]) for name, part in self.families.items()}
+        self.first, self.highlighted = docked.iloc[0], docked[frame["ship"] == HIGHLIGHTED_SHIP].item()
+        self.counts = {
+            name: _mixed_of_all(part[part["dock_utc"] <= self.highlighted]) for name, part in self.families.items()
+        }
         longest = np.diff(mixed).argmax()
-        self.run = np.diff(mixed).max() - 1  # flights without a mixed crew, between two with one
+        self.run = np.diff(mixed).max() - 1  # the longest run of flights without a mixed crew, between two with one
         self.begin, self.end = docked[mixed[longest : longest + 2]]
 
 
-def _of(flights: pd.DataFrame) -> str:
+def _mixed_of_all(flights: pd.DataFrame) -> str:
+    """Return "n of m": mixed crews of all crews."""
     return f"{int(flights['mixed'].sum())} of {len(flights)}"
 
 
-# The drawing
+# Drawing
 
 
 def time_scale(first: pd.Timestamp, start: float, end: float) -> Scale:
@@ -160,76 +163,89 @@ def time_scale(first: pd.Timestamp, start: float, end: float) -> Scale:
 
 
 def fifth_years(scale: Scale) -> dict[float, str]:
-    """Return where every fifth year begins, with its label."""
+    """Return tick positions and labels for every fifth year."""
     years = pd.date_range(scale.first, scale.last, freq="YS")
     return {scale(when): str(when.year) for when in years if when.year % 5 == 0}
 
 
-def _long(figure, flights: Flights) -> None:
-    """Let time run from left to right, a row for each family of ships; the notes stand where no Shuttle flies."""
-    at = time_scale(flights.first, 118, 714)
-    lanes = {name: _lanes(at, part) for name, part in flights.families.items()}
-    heights = [max(20, APART * (1 + max(there))) for there in lanes.values()]
-    grounds = 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
-    bottom = grounds[-1] + 8
-    paper = Canvas(figure, bottom + 26)
-    begin, end, swap, story = map(at, (flights.begin, flights.end, flights.swap, flights.story))
-    paper.box(begin, 44, end - begin, bottom - 44, "band")
-    paper.line((swap, swap), (24, bottom))
-    paper.line((story, story), (6, bottom), "accent")
-    for (name, part), ground, height in zip(flights.families.items(), grounds, heights, strict=True):
-        paper.write(0, ground - height / 2 + 1, name, bold=True)
-        paper.write(0, ground - height / 2 + 18, flights.counts[name], SMALL, "muted")
-        _marks(paper, part, at(part["dock_utc"]), [ground - APART * lane for lane in lanes[name]])
-    paper.write(story - 6, 18, f"O'Hara's flight, {day(flights.story)}", SMALL, "accent", "right", bold=True)
-    paper.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
-    paper.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
-    _key(paper, flights.definition, 5, (13, 33))
-    paper.ticks(fifth_years(at), bottom)
-    paper.line((at.start, at.end), (bottom, bottom), "muted")
+def _draw_horizontal(figure, flights: Flights) -> None:
+    """Draw the flights for a page: time runs from left to right, a row for each family of ships."""
+    date_scale = time_scale(flights.first, 118, 714)
+    lanes = {name: _assign_lanes(date_scale, family_flights) for name, family_flights in flights.families.items()}
+    heights = [max(20, DOT_PITCH * (1 + max(family_lanes))) for family_lanes in lanes.values()]
+    first_lane_ys = 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
+    bottom = first_lane_ys[-1] + 8
+    canvas = Canvas(figure, bottom + 26)
+    begin, end, swap, highlighted = map(date_scale, (flights.begin, flights.end, flights.swap, flights.highlighted))
+    canvas.box(begin, 44, end - begin, bottom - 44, "band")
+    canvas.line((swap, swap), (24, bottom))
+    canvas.line((highlighted, highlighted), (6, bottom), "accent")
+    for (name, family_flights), lane_y, height in zip(flights.families.items(), first_lane_ys, heights, strict=True):
+        canvas.write(0, lane_y - height / 2 + 1, name, bold=True)
+        canvas.write(0, lane_y - height / 2 + 18, flights.counts[name], SMALL, "muted")
+        _draw_marks(
+            canvas,
+            family_flights,
+            date_scale(family_flights["dock_utc"]),
+            [lane_y - DOT_PITCH * lane for lane in lanes[name]],
+        )
+    canvas.write(
+        highlighted - 6, 18, f"O'Hara's flight, {day(flights.highlighted)}", SMALL, "accent", "right", bold=True
+    )
+    canvas.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
+    canvas.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
+    _draw_legend(canvas, flights.definition, 5, (13, 33))
+    canvas.ticks(fifth_years(date_scale), bottom)
+    canvas.line((date_scale.start, date_scale.end), (bottom, bottom), "muted")
 
 
-def _tall(figure, flights: Flights) -> None:
-    """Let time run from top to bottom, a column for each family of ships."""
-    paper = Canvas(figure, 640, narrow=True)
-    at, right = time_scale(flights.first, 90, 632), paper.width
-    begin, end, swap, story = map(at, (flights.begin, flights.end, flights.swap, flights.story))
-    paper.box(38, begin, right - 38, end - begin, "band")
-    paper.line((38, right), (swap, swap))
-    paper.line((38, right), (story, story), "accent")
-    for (name, part), left in zip(flights.families.items(), (44, 130, 216), strict=True):
-        paper.write(left - 4, 58, name, SMALL, bold=True)
-        paper.write(left - 4, 75, flights.counts[name], PHONE, "muted")
-        _marks(paper, part, [left + APART * lane for lane in _lanes(at, part)], at(part["dock_utc"]))
-    paper.write(40, begin + 15, "none mixed", PHONE, "muted")
-    paper.write(40, swap + 14, "seat swap", PHONE, bold=True)
-    paper.write(40, story + 14, "O'Hara", PHONE, "accent", bold=True)
-    _key(paper, flights.definition, 6, (11, 31))
-    for y, year in fifth_years(at).items():
-        paper.write(0, y + 5, year, PHONE, "muted")
+def _draw_vertical(figure, flights: Flights) -> None:
+    """Draw the flights for a phone: time runs from top to bottom, a column for each family of ships."""
+    canvas = Canvas(figure, 640, narrow=True)
+    date_scale, right = time_scale(flights.first, 90, 632), canvas.width
+    begin, end, swap, highlighted = map(date_scale, (flights.begin, flights.end, flights.swap, flights.highlighted))
+    canvas.box(38, begin, right - 38, end - begin, "band")
+    canvas.line((38, right), (swap, swap))
+    canvas.line((38, right), (highlighted, highlighted), "accent")
+    for (name, family_flights), left in zip(flights.families.items(), (44, 130, 216), strict=True):
+        canvas.write(left - 4, 58, name, SMALL, bold=True)
+        canvas.write(left - 4, 75, flights.counts[name], PHONE, "muted")
+        _draw_marks(
+            canvas,
+            family_flights,
+            [left + DOT_PITCH * lane for lane in _assign_lanes(date_scale, family_flights)],
+            date_scale(family_flights["dock_utc"]),
+        )
+    canvas.write(40, begin + 15, "none mixed", PHONE, "muted")
+    canvas.write(40, swap + 14, "seat swap", PHONE, bold=True)
+    canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
+    _draw_legend(canvas, flights.definition, 6, (11, 31))
+    for y, year in fifth_years(date_scale).items():
+        canvas.write(0, y + 5, year, PHONE, "muted")
 
 
-def _lanes(at: Scale, flights: pd.DataFrame) -> list[int]:
-    """Return for each flight the first lane in which no mark stands too near."""
-    ends, lanes = [], []
-    for place in at(flights["dock_utc"]):
-        free = next((lane for lane, end in enumerate(ends) if place - end >= APART), len(ends))
-        ends[free:] = [place, *ends[free + 1 :]]
-        lanes.append(free)
+def _assign_lanes(date_scale: Scale, flights: pd.DataFrame) -> list[int]:
+    """Return for each flight the first lane in which its marker overlaps no other."""
+    last_in_lane, lanes = [], []
+    for position in date_scale(flights["dock_utc"]):
+        fits = (lane for lane, last in enumerate(last_in_lane) if position - last >= DOT_PITCH)
+        lane = next(fits, len(last_in_lane))
+        last_in_lane[lane : lane + 1] = [position]
+        lanes.append(lane)
     return lanes
 
 
-def _marks(paper: Canvas, flights: pd.DataFrame, xs: list[float], ys: list[float]) -> None:
-    """Draw a filled dot for each mixed crew, a hollow square for each other one, the story's flight in accent."""
+def _draw_marks(canvas: Canvas, flights: pd.DataFrame, xs: list[float], ys: list[float]) -> None:
+    """Draw a dot for each mixed crew, a hollow square for each other one, a larger accent dot for Soyuz MS-24."""
     xs, ys, mixed = np.array(xs), np.array(ys), flights["mixed"].to_numpy()
-    story = (flights["ship"] == STORY).to_numpy()
-    for way, kind in ((mixed, MIXED), (~mixed, NOT_MIXED)):
-        paper.marks(xs[way & ~story], ys[way & ~story], **kind)
-    paper.marks(xs[story], ys[story], "accent", size=DOT + 4, markeredgewidth=0)
+    highlighted = (flights["ship"] == HIGHLIGHTED_SHIP).to_numpy()
+    for selected, style in ((mixed, MIXED_STYLE), (~mixed, NOT_MIXED_STYLE)):
+        canvas.marks(xs[selected & ~highlighted], ys[selected & ~highlighted], **style)
+    canvas.marks(xs[highlighted], ys[highlighted], "accent", size=DOT_SIZE + 4, markeredgewidth=0)
 
 
-def _key(paper: Canvas, definition: str, x: float, ys: tuple[float, float]) -> None:
-    """Say what a filled dot and what a hollow square mean."""
-    for y, kind, text in zip(ys, (MIXED, NOT_MIXED), KEYS[definition], strict=True):
-        paper.marks([x], [y], **kind)
-        paper.write(x + 10, y + 5, text, paper.small)
+def _draw_legend(canvas: Canvas, definition: str, x: float, ys: tuple[float, float]) -> None:
+    """Draw the legend: a filled dot and a hollow square."""
+    for y, style, text in zip(ys, (MIXED_STYLE, NOT_MIXED_STYLE), LEGEND_LABELS[definition], strict=True):
+        canvas.marks([x], [y], **style)
+        canvas.write(x + 10, y + 5, text, canvas.small)

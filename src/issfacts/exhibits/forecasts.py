@@ -1,4 +1,4 @@
-"""Score forecasts that are given as probabilities: pure functions, no tables, no display."""
+"""Brier scores of probability forecasts, as pure functions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from numbers import Real
 
 
 def brier(probability: float, happened: bool) -> float:
-    """Return the Brier score of one forecast: the squared distance between its probability and what happened.
+    """Return the Brier score of one forecast: the squared difference between its probability and the outcome.
 
     `probability` runs from 0 (impossible) to 1 (certain); `happened` is True or False. The best score is 0, the worst
-    1, and a half scores 0.25 whatever happens. ValueError: a probability outside 0 to 1, an outcome that is neither
-    yes nor no. Source: the Glossary of Meteorology of the American Meteorological Society.
+    1; a probability of 0.5 scores 0.25 whatever happens. ValueError: a probability outside 0 to 1, an outcome other
+    than True or False. Source: the Glossary of Meteorology of the American Meteorological Society.
 
     >>> brier(0.9, False), brier(0.5, True), brier(1, True)
     (0.81, 0.25, 0.0)
@@ -19,7 +19,7 @@ def brier(probability: float, happened: bool) -> float:
     if not isinstance(probability, Real):
         point = f": write {probability.replace(',', '.')} without quotes" if isinstance(probability, str) else ""
         raise ValueError(f"{probability!r} is of type {type(probability).__name__}; a number is asked for{point}")
-    if not 0 <= probability <= 1:  # NaN is none
+    if not 0 <= probability <= 1:  # also refuses NaN
         hint = f"; write {probability:g} per cent as {probability / 100:g}" if 1 < probability <= 100 else ""
         raise ValueError(f"{probability!r} is no probability: give a number from 0 (impossible) to 1 (certain){hint}")
     if happened not in (0, 1):  # True and False are 1 and 0
@@ -30,7 +30,7 @@ def brier(probability: float, happened: bool) -> float:
 def score(probabilities: Sequence[float], happened: Sequence[bool]) -> float:
     """Return the mean Brier score of several forecasts, each with its outcome.
 
-    ValueError: no forecasts, more of one than of the other, or what `brier` refuses.
+    ValueError: no forecasts, lists of different lengths, or values that `brier` refuses.
 
     >>> score([0.5, 0.5], [True, False])
     0.25

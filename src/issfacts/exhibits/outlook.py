@@ -1,4 +1,4 @@
-"""What was foretold, what became of it, and what forecasts scored."""
+"""Tables and charts of predictions, their outcomes, and the Brier scores of forecasts."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.wording import capital, listed, number
 from . import forecasts
 
-# Invented: each says the same of every prediction.
+# Invented: each gives every prediction the same probability.
 FORECASTERS = {"optimist": 0.9, "sceptic": 0.1, "coin-flipper": 0.5}
-# Five that are settled beyond doubt, of several makers and of four decades.
-SCORED = (
+# Ids of five predictions with a clear outcome, by several authors and from four decades.
+SCORED_IDS = (
     *("freedom-within-a-decade", "station-to-2020-heads-2012", "borisov-leave-2025"),
     *("ms22-half-year", "ms27-eight-months"),
 )
 
 
 def brier(forecaster: str | Sequence[float]) -> Table:
-    """Print what a forecaster scores on five dated predictions: prediction, maker, year, probability, outcome, score.
+    """Tabulate a forecaster's Brier scores for five predictions: prediction, author, year, probability, outcome, score.
 
-    `forecaster` is one of three whom we invented (optimist, sceptic, coin-flipper), or your own five probabilities, in
-    the order of the table. ValueError: another name, more or fewer than five, a probability outside 0 to 1.
+    `forecaster` is one of three that we invented (optimist, sceptic, coin-flipper), or your own five probabilities, in
+    the order of the table. ValueError: an unknown name, more or fewer than five, a probability outside 0 to 1.
     DataError: damaged data. Source: the table predictions.
 
     >>> brier("coin-flipper").caption
     'The coin-flipper, whom we invented, scores 0.25; two of the five predictions came true'
     """
-    found = data.by_id("predictions")
-    rows = [found[id] for id in SCORED]
-    given, name = _forecast(forecaster)
+    all_predictions = data.by_id("predictions")
+    rows = [all_predictions[id] for id in SCORED_IDS]
+    probabilities, caption_start = _resolve_forecaster(forecaster)
     happened = [row["outcome"] == "came true" for row in rows]
     frame = pd.DataFrame(
         {
@@ -46,16 +46,17 @@ def brier(forecaster: str | Sequence[float]) -> Table:
             "Made by": capital(row["made_by"]),
             "Made in": f"{row['made_on']:%Y}",
             "Probability": probability,
-            "Came true": true,
-            "Score": round(forecasts.brier(probability, true), 4),
+            "Came true": came_true,
+            "Score": round(forecasts.brier(probability, came_true), 4),
         }
-        for row, probability, true in zip(rows, given, happened, strict=True)
+        for row, probability, came_true in zip(rows, probabilities, happened, strict=True)
     )
-    own = forecaster if isinstance(forecaster, str) else "-".join(f"{100 * probability:.0f}" for probability in given)
-    mean = forecasts.score(given, happened)
+    percentages = "-".join(f"{100 * probability:.0f}" for probability in probabilities)
+    id_suffix = forecaster if isinstance(forecaster, str) else percentages
+    mean = forecasts.score(probabilities, happened)
     return Table(
-        f"brier-{own}",
-        f"{name} {mean:.2g}; {number(sum(happened))} of the {number(len(rows))} predictions came true",
+        f"brier-{id_suffix}",
+        f"{caption_start} {mean:.2g}; {number(sum(happened))} of the {number(len(rows))} predictions came true",
         frame,
         note="Score: the distance between probability and outcome, squared; the caption gives the mean. Smaller is "
         "better.",
@@ -63,39 +64,43 @@ def brier(forecaster: str | Sequence[float]) -> Table:
     )
 
 
-def _forecast(forecaster: str | Sequence[float]) -> tuple[list[float], str]:
-    """Return five probabilities and the beginning of the caption."""
+def _resolve_forecaster(forecaster: str | Sequence[float]) -> tuple[list[float], str]:
+    """Return the five probabilities and the beginning of the caption."""
     if isinstance(forecaster, str):
         if forecaster not in FORECASTERS:
             raise ValueError(f"{forecaster!r} is none of {', '.join(FORECASTERS)}, nor five probabilities")
-        return [FORECASTERS[forecaster]] * len(SCORED), f"The {forecaster}, whom we invented, scores"
-    given = [forecaster] if isinstance(forecaster, Real) else list(forecaster)
-    if len(given) != len(SCORED):
-        commas = len(given) == 2 * len(SCORED) and all(isinstance(number, Integral) for number in given)
-        hint = "; to Python 0,4 is two numbers, so write 0.4 with a point" if commas else ""
-        raise ValueError(f"give {len(SCORED)} probabilities, one for each prediction, not {len(given)}{hint}")
-    return given, "Your five forecasts score"
+        return [FORECASTERS[forecaster]] * len(SCORED_IDS), f"The {forecaster}, whom we invented, scores"
+    probabilities = [forecaster] if isinstance(forecaster, Real) else list(forecaster)
+    if len(probabilities) != len(SCORED_IDS):
+        decimal_commas = len(probabilities) == 2 * len(SCORED_IDS) and all(
+            isinstance(number, Integral) for number in probabilities
+        )
+        hint = "; to Python 0,4 is two numbers, so write 0.4 with a point" if decimal_commas else ""
+        raise ValueError(
+            f"give {len(SCORED_IDS)} probabilities, one for each prediction, not {len(probabilities)}{hint}"
+        )
+    return probabilities, "Your five forecasts score"
 
 
 # Predictions
 
 
-OUTCOMES = {  # the heading of each, and how it is marked
+OUTCOMES = {  # outcome -> label, marker style
     "came true": ("Came true", {"color": "ink", "marker": "o"}),
     "did not": ("Did not come true", {"color": "accent", "marker": "X"}),
     "superseded": ("Replaced", {"color": "muted", "marker": "s"}),
     "open": ("Open", {"color": "ink", "marker": "o", "hollow": True}),
 }
-# Decisions to stay whose year has come; the recommendation of February 2015 was none.
-PROMISES = (
+# Decisions to stay whose end year has passed; the recommendation of February 2015 was no decision.
+PROMISE_IDS = (
     *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
     *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
 )
-EXITS = (  # announced or proposed; two named no day
+EXIT_IDS = (  # exits announced or proposed; two of them without a date
     *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
     *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
 )
-NAMES = {  # of each prediction in the drawing, by what it is about; the table has its words in full
+LABELS = {  # topic -> id -> short label in the chart; the table has the full text
     "To stay": {
         "station-to-2020-heads-2012": "Five agencies: to 2020",
         "obama-station-to-2024": "Obama: US to 2024",
@@ -161,7 +166,7 @@ NAMES = {  # of each prediction in the drawing, by what it is about; the table h
 
 
 def predictions() -> Chart:
-    """List every prediction of the book by what it is about, with the year it falls due, its name and its outcome.
+    """List all predictions of the book by topic, each with its due year, a short label and a marker for its outcome.
 
     `data` has one row for each: id, made_on, made_by, predicts, due_on (the last day of the period), outcome,
     outcome_on. DataError: damaged data. Source: the table predictions.
@@ -169,31 +174,31 @@ def predictions() -> Chart:
     >>> predictions().title
     'Of 29 predictions that are settled, 13 came true, eight did not and eight were replaced; 22 are open'
     """
-    rows = sorted(_predictions().values(), key=lambda row: (row["made_on"], row["due_on"] or date.max))
+    rows = sorted(_predictions_by_id().values(), key=lambda row: (row["made_on"], row["due_on"] or date.max))
     counts = Counter(row["outcome"] for row in rows)
     due = [row for row in rows if row["due_on"]]
-    year, most = Counter(row["due_on"].year for row in due if row["outcome"] == "open").most_common(1)[0]
+    year, most_due = Counter(row["due_on"].year for row in due if row["outcome"] == "open").most_common(1)[0]
     return Chart(
         "predictions",
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
         f"{number(counts['did not'])} did not and {number(counts['superseded'])} were replaced; {counts['open']} are "
         "open",
-        partial(_draw, rows, NAMES),
+        partial(_draw, rows, LABELS),
         alt=f"A list of {len(rows)} predictions by what they are about, marked by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in "
-        f"{max(row['due_on'].year for row in due)}. {capital(number(most))} of the open ones are due in {year}. "
+        f"{max(row['due_on'].year for row in due)}. {capital(number(most_due))} of the open ones are due in {year}. "
         f"{capital(number(len(rows) - len(due)))} named no day.",
         data=pd.DataFrame(rows)[["id", "made_on", "made_by", "predicts", "due_on", "outcome", "outcome_on"]],
         note="The choice of predictions is ours, not a sample. A year counts as due on its last day. Replaced: the "
         "same side said something new, and the day has not come or none was named. The Russian council's words were a "
         "plan, not a promise.",
-        table=_table(rows),
+        table=_display_table(rows),
         rows=rows,
     )
 
 
 def stay_or_leave() -> Chart:
-    """List promises to stay whose year has come beside announcements of an exit, each with its name and its outcome.
+    """List promises to stay whose year has passed beside announcements of an exit, each with its outcome.
 
     `data` has one row for each: id, said ("stay" or "leave"), made_on, made_by, due_on (the last day of the period),
     outcome. DataError: damaged data. Source: the table predictions.
@@ -201,38 +206,43 @@ def stay_or_leave() -> Chart:
     >>> stay_or_leave().title
     'Six promises to stay came true; of six exits announced or proposed, four did not and two were replaced'
     """
-    found, names = _predictions(), {id: name for group in NAMES.values() for id, name in group.items()}
-    promises, exits = ([found[id] for id in ids] for ids in (PROMISES, EXITS))
+    by_id, labels = _predictions_by_id(), {id: label for group in LABELS.values() for id, label in group.items()}
+    promises, exits = ([by_id[id] for id in ids] for ids in (PROMISE_IDS, EXIT_IDS))
     rows = promises + exits
     stayed, left = (Counter(row["outcome"] for row in group) for group in (promises, exits))
-    years, others = (sorted({str(row["due_on"].year) for row in group if row["due_on"]}) for group in (promises, exits))
-    said = {"Promised to stay": PROMISES, "Spoke of an exit": EXITS}
+    promised_years, exit_years = (
+        sorted({str(row["due_on"].year) for row in group if row["due_on"]}) for group in (promises, exits)
+    )
+    topics = {"Promised to stay": PROMISE_IDS, "Spoke of an exit": EXIT_IDS}
     frame = pd.DataFrame(rows).assign(said=["stay"] * len(promises) + ["leave"] * len(exits))
     return Chart(
         "stay-or-leave",
         f"{capital(number(stayed['came true']))} promises to stay came true; of {number(len(exits))} exits announced "
         f"or proposed, {number(left['did not'])} did not and {number(left['superseded'])} were replaced",
-        partial(_draw, rows, {about: {id: names[id] for id in ids} for about, ids in said.items()}),
+        partial(_draw, rows, {topic: {id: labels[id] for id in ids} for topic, ids in topics.items()}),
         alt=f"Two lists: {len(promises)} promises to stay and {len(exits)} announcements of an exit, marked by outcome",
-        description=f"The promises named {listed(years)}; the announcements named {listed(others)}, or no year at all.",
+        description=f"The promises named {listed(promised_years)}; the announcements named {listed(exit_years)}, or no "
+        "year at all.",
         data=frame[["id", "said", "made_on", "made_by", "due_on", "outcome"]],
         note=f"The year is the one that was named. The {number(len(promises))} promises tell of only "
-        f"{number(len(years))} extensions, since several partners promised the same. One announcement was a draft "
-        "budget, one a threat with a condition. Replaced: the same side said something new, and no day had been named.",
-        table=_table(rows),
+        f"{number(len(promised_years))} extensions, since several partners promised the same. One announcement was a "
+        "draft budget, one a threat with a condition. Replaced: the same side said something new, and no day "
+        "had been named.",
+        table=_display_table(rows),
         rows=rows,
     )
 
 
-def _predictions() -> dict[str, dict]:
-    """Return the predictions by their ids; each falls due on the last day of its period, or on none."""
+def _predictions_by_id() -> dict[str, dict]:
+    """Return the predictions by id, with `due_on` set to the last day of the period that the due date can mean."""
     rows = data.rows("predictions")
     return {
         row["id"]: row | {"due_on": row["due_on"] and last_day(row["due_on"], row["due_on_precision"])} for row in rows
     }
 
 
-def _table(rows: list[dict]) -> pd.DataFrame:
+def _display_table(rows: list[dict]) -> pd.DataFrame:
+    """Return predictions as readers see them in the table."""
     return pd.DataFrame(
         {
             "Prediction": row["predicts"],
@@ -245,32 +255,32 @@ def _table(rows: list[dict]) -> pd.DataFrame:
     )
 
 
-LINE, GAP = 19, 30  # px from line to line, and between two groups
+LINE_HEIGHT, GROUP_GAP, COLUMN_STEP = 19, 30, 364  # px; COLUMN_STEP: from the left column to the right one
 
 
-def _draw(rows: list[dict], names: dict[str, dict[str, str]], figure, narrow: bool) -> None:
-    """List the predictions by what they are about, each with its year, its mark and its name; on a page in halves."""
-    groups = {about: [row for row in rows if row["id"] in those] for about, those in names.items()}
-    left = len(groups) if narrow else len(groups) // 2
-    halves = [list(groups)[:left], list(groups)[left:]]
+def _draw(rows: list[dict], labels: dict[str, dict[str, str]], figure, narrow: bool) -> None:
+    """List the predictions by topic, each with year, marker and label; in two columns on a page, in one on a phone."""
+    groups = {topic: [row for row in rows if row["id"] in ids] for topic, ids in labels.items()}
+    split = len(groups) if narrow else len(groups) // 2
+    columns = [list(groups)[:split], list(groups)[split:]]
     counts = Counter(row["outcome"] for row in rows)
     top, size = (38 + 22 * len(counts), PHONE) if narrow else (60, SMALL)
-    height = max(sum(LINE * (len(groups[about]) + 1) + GAP for about in half) for half in halves)
-    paper = Canvas(figure, top + height - GAP, narrow)
+    height = max(sum(LINE_HEIGHT * (len(groups[topic]) + 1) + GROUP_GAP for topic in topics) for topics in columns)
+    canvas = Canvas(figure, top + height - GROUP_GAP, narrow)
     x, y = 7, 16
     for outcome in filter(counts.get, OUTCOMES):
-        heading, mark = OUTCOMES[outcome]
-        words = f"{heading}: {counts[outcome]}"
-        paper.marks([x], [y - 5], **mark, size=9)
-        paper.write(x + 11, y, words, SMALL, bold=True)
-        x, y = (x, y + 22) if narrow else (x + text_width(words, SMALL, bold=True) + 40, y)
-    for n, half in enumerate(halves):
-        y = top
-        for about in half:
-            paper.write(364 * n, y, about, size, bold=True)
-            for row in sorted(groups[about], key=lambda row: row["due_on"] or date.max):
-                y += LINE
-                paper.write(364 * n, y, str(row["due_on"].year) if row["due_on"] else "no day", size, "muted")
-                paper.marks([364 * n + 62], [y - 5], **OUTCOMES[row["outcome"]][1], size=9)
-                paper.write(364 * n + 74, y, names[about][row["id"]], size)
-            y += LINE + GAP
+        label, marker = OUTCOMES[outcome]
+        entry = f"{label}: {counts[outcome]}"
+        canvas.marks([x], [y - 5], **marker, size=9)
+        canvas.write(x + 11, y, entry, SMALL, bold=True)
+        x, y = (x, y + 22) if narrow else (x + text_width(entry, SMALL, bold=True) + 40, y)
+    for n, topics in enumerate(columns):
+        left, y = COLUMN_STEP * n, top
+        for topic in topics:
+            canvas.write(left, y, topic, size, bold=True)
+            for row in sorted(groups[topic], key=lambda row: row["due_on"] or date.max):
+                y += LINE_HEIGHT
+                canvas.write(left, y, str(row["due_on"].year) if row["due_on"] else "no day", size, "muted")
+                canvas.marks([left + 62], [y - 5], **OUTCOMES[row["outcome"]][1], size=9)
+                canvas.write(left + 74, y, labels[topic][row["id"]], size)
+            y += LINE_HEIGHT + GROUP_GAP

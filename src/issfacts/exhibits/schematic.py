@@ -1,7 +1,7 @@
-"""The station, drawn: its parts by builder, owner or year, what they are needed for, and the ships at its ports.
+"""The schematic of the station: its parts by builder, owner, year or function, and the ships at its ports.
 
-A schematic of our own from the tables modules, module_places and berths: the line of modules runs down the page with
-the flight direction up, the truss with its wings across; what hangs below or stands on top is drawn beside.
+It is drawn from the tables modules, module_places and berths. The modules run down the page with the direction of
+flight up; the truss with its solar wings runs across; parts below or on top of others are drawn beside them.
 """
 
 from __future__ import annotations
@@ -22,55 +22,55 @@ from ..kit.wording import capital, day, listed, number
 from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
 from . import dependence
 
-EVENING = date(2023, 9, 15)
-ROOM = "pressurised module"
-ORDER = (*BUILDERS, SHARED)
-AGENCIES = dict(zip(BUILDERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), strict=True))  # whose look a side has
-ERAS = {2003: "muted", 2011: "night", 9999: "ground"}  # last year of a stage of the building -> how its parts look
+DOCKING_DAY = date(2023, 9, 15)
+PRESSURISED = "pressurised module"
+BUILDER_ORDER = (*BUILDERS, SHARED)
+AGENCIES = dict(zip(BUILDERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), strict=True))  # builder -> its palette
+ERA_COLOURS = {2003: "muted", 2011: "night", 9999: "ground"}  # last year of a construction era -> colour of its parts
 SEGMENTS = {"USOS": "US-led", "ROS": "Russian"}
 SIDES = dict(zip(dependence.SIDES, ("United States", "Russia"), strict=True))
-NUMBERS = {need: n for n, need in enumerate(dependence.FUNCTIONS, 1)}  # by which a part shows the jobs it does
-SPOKEN_OF = {"zarya", "zvezda", "nauka", "unity", "harmony", "tranquility", "columbus"}  # named in who built it
-ALWAYS_NAMED = {"zarya", "zvezda", "unity", "destiny"}  # by which a reader of the ports finds the way
-LEFT = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
-KEPT = ["element", "launched", "built_by", "owned_by"]
+JOB_NUMBERS = {job: n for n, job in enumerate(dependence.FUNCTIONS, 1)}  # the badges on the parts
+LABELLED_BUILDER = {"zarya", "zvezda", "nauka", "unity", "harmony", "tranquility", "columbus"}  # in show="builder"
+LABELLED_PORTS = {"zarya", "zvezda", "unity", "destiny"}  # landmarks in show="ports"
+REMAINING = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
+DATA_COLUMNS = ["element", "launched", "built_by", "owned_by"]
 
 
 class Paint(NamedTuple):
-    """Say how a box is filled, in which colours its words and its edge stand; what is gone has a dashed edge."""
+    """Hold the style of a box: its fill, the colours of its text and edge, a dashed edge for what is gone."""
 
     fill: dict
     ink: str
     gone: bool = False
     edge: str = ""
-    weight: float = 3  # px: of that edge
+    weight: float = 3  # px, of the edge
 
 
 class Picture(NamedTuple):
-    """Hold what one choice of `show` says, and how it paints the parts."""
+    """Hold the text, data and styles of one value of `show`."""
 
     title: str
-    told: str
+    description: str
     frame: pd.DataFrame
-    paint: Callable[[dict], Paint]
-    key: list[tuple[str, Paint]]
+    paint: Callable[[dict], Paint]  # row of module_places -> style
+    legend: list[tuple[str, Paint]]
     rows: list[dict] | pd.DataFrame
     note: str = ""
     ships: tuple = ()
-    named: frozenset = frozenset()  # the parts that have a name; all of them where it is empty
-    bars: tuple = ()  # a name and the share of every side
-    jobs: tuple = ()  # a need, its name, and in which inks the badges of its sides stand
+    labelled: frozenset = frozenset()  # ids of the parts with a label; empty: all
+    bars: tuple = ()  # (name, share of each builder)
+    jobs: tuple = ()  # (id, name, badge colours, one for each side that does the job)
 
 
 def station(show: str = "builder", on: str | date | None = None, without: str | None = None) -> Chart:
     """Draw the station as it was on a day; parts not launched by then are absent.
 
-    `show`: builder, owner or year paints the parts; needs marks what the station cannot do without; ports adds the
-    ships at the ports, and names few parts beside theirs. `on` is a day; the default is 2023-09-15 for needs and ports,
-    else the day of the data. `without`, for needs alone, takes a side away: US-led or Russian. `data` has one row for
-    each part (for needs, for each part and need; for ports, for each ship). ValueError: another word; no day; a day
-    before the first launch, the first coding (needs), or outside those whose ships we know (ports). Sources: the tables
-    modules, module_places, berths and codings.
+    `show`: builder, owner or year colours the parts; needs marks the parts that do each of five jobs; ports adds the
+    docked ships and labels few other parts. `on` is a day; the default is 2023-09-15 for needs and ports, else the day
+    of the data. `without`, for needs only, removes a side: US-led or Russian. `data` has one row for each part (needs:
+    for each part and job; ports: for each ship). ValueError: another value of `show`; no day; a day before the first
+    launch, before the first coding (needs), or outside the days with known ships (ports). Sources: the tables modules,
+    module_places, berths and codings.
 
     >>> station().title
     "Russia built 17% of the pieces, 25% of the weighed mass, 42% of the rooms' mass"
@@ -79,361 +79,412 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
     if without and (show != "needs" or without not in SIDES):
         raise ValueError(f"without is {without!r}; only show='needs' takes it, and it must be {' or '.join(SIDES)}")
-    when = day_of(on or (EVENING if show in ("needs", "ports") else data.package()["as_of"]))
+    when = day_of(on or (DOCKING_DAY if show in ("needs", "ports") else data.package()["as_of"]))
     parts = elements().set_index("id")
-    first = min(parts["launched"])
-    if when < first:
-        raise ValueError(f"on is {when}; the first part was launched on {first}: give that day or a later one")
+    first_launch = min(parts["launched"])
+    if when < first_launch:
+        raise ValueError(f"on is {when}; the first part was launched on {first_launch}: give that day or a later one")
     parts = parts[parts["launched"] <= when]
     picture = PICTURES[show](parts, when, without)
     boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
     boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
-    named = {row["module_id"] for row in boxes if row["label"]}
-    shown = [row for row in boxes if row["serves"]] if picture.jobs else boxes
-    shown = [row for row in shown if not picture.named or row["module_id"] in picture.named]
-    weak = [parts.at[row["module_id"], "element"] for row in shown if row["confidence"] == "low"]
-    nameless = [parts.at[id, "element"] for id in dict.fromkeys(row["module_id"] for row in boxes) if id not in named]
+    with_label = {row["module_id"] for row in boxes if row["label"]}
+    labelled_boxes = [row for row in boxes if row["serves"]] if picture.jobs else boxes
+    labelled_boxes = [row for row in labelled_boxes if not picture.labelled or row["module_id"] in picture.labelled]
+    weakly_placed = [parts.at[row["module_id"], "element"] for row in labelled_boxes if row["confidence"] == "low"]
+    unlabelled = []
+    if not (picture.labelled or picture.jobs):  # else most parts have no label
+        ids = dict.fromkeys(row["module_id"] for row in boxes if row["module_id"] not in with_label)
+        unlabelled = [parts.at[id, "element"] for id in ids]
     return Chart(
         "-".join(filter(None, ["station", show, without and without.lower(), on and str(when)])),
         picture.title,
         lambda figure, narrow: _draw(figure, narrow, boxes, picture),
         alt=f"Drawing of the station on {day(when)}: a line of modules, and across it the truss with its solar wings",
-        description=f"{picture.told} The way of flight is up; the Russian segment is at the lower end.",
+        description=f"{picture.description} The way of flight is up; the Russian segment is at the lower end.",
         data=picture.frame,
         sources=sources_of(picture.rows),
         rows=boxes,
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
-        + (f" Drawn without a name: {listed(nameless)}." if nameless and not (picture.named or picture.jobs) else "")
-        + (f" Whose place rests on weak evidence: {listed(weak)}." if weak else ""),
+        + (f" Drawn without a name: {listed(unlabelled)}." if unlabelled else "")
+        + (f" Whose place rests on weak evidence: {listed(weakly_placed)}." if weakly_placed else ""),
     )
 
 
-# What each picture says
+# Texts and styles of each value of `show`
 
 
-def _by_side(
-    parts: pd.DataFrame, column: str, title: str, named: set[str], told: str = "", note: str = "", bars: tuple = ()
+def _side_picture(
+    parts: pd.DataFrame,
+    column: str,
+    title: str,
+    labelled: set[str],
+    description: str = "",
+    note: str = "",
+    bars: tuple = (),
 ) -> Picture:
-    """Paint the parts by the side that a column names: some with their names, all others pale."""
+    """Return the picture that colours parts by a column (builder or owner); parts without a label are pale."""
     counts, owner = Counter(parts[column]), parts["owned_by"]
-    sides = [side for side in ORDER if counts[side]]
-    other = owner[owner != parts[column]]
+    sides = [side for side in BUILDER_ORDER if counts[side]]
+    differing_owner = owner[owner != parts[column]]
 
     def paint(row: dict) -> Paint:
-        edge = _solid(other[row["module_id"]]).ink if row["module_id"] in other else ""
+        edge = _solid_paint(differing_owner[row["module_id"]]).ink if row["module_id"] in differing_owner else ""
         side = parts.at[row["module_id"], column]
-        return (_solid if row["module_id"] in named else _pale)(side, edge)
+        return (_solid_paint if row["module_id"] in labelled else _pale_paint)(side, edge)
 
+    verb = capital(column.partition("_")[0])
     return Picture(
         title,
-        f"{told}{capital(column.partition('_')[0])} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
-        parts[KEPT].reset_index(drop=True),
+        f"{description}{verb} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
+        parts[DATA_COLUMNS].reset_index(drop=True),
         paint,
-        [(capital(side), _solid(side)) for side in sides]
-        + [(f"Owner: {side}", Paint({}, "ink", edge=_solid(side).ink)) for side in dict.fromkeys(other)],
+        [
+            *((capital(side), _solid_paint(side)) for side in sides),
+            *((f"Owner: {o}", Paint({}, "ink", edge=_solid_paint(o).ink)) for o in dict.fromkeys(differing_owner)),
+        ],
         parts,
         f"{note} Pale: parts without a name here.".strip(),
-        named=frozenset(named),
+        labelled=frozenset(labelled),
         bars=bars,
     )
 
 
-def _builder(parts: pd.DataFrame, *_: object) -> Picture:
-    rooms, weighed = parts[parts["kind"] == ROOM], parts["mass_kg"].count()
+def _builder_picture(parts: pd.DataFrame, *_: object) -> Picture:
+    """Return the picture of who built the parts, with bars of Russia's share by three counts."""
+    rooms, weighed = parts[parts["kind"] == PRESSURISED], parts["mass_kg"].count()
     bars = (
-        ("pieces", {side: float((parts["built_by"] == side).mean()) for side in ORDER}),
-        ("mass", {side: share_of_mass(parts, side) for side in ORDER}),
-        ("rooms", {side: share_of_mass(rooms, side) for side in ORDER}),
+        ("pieces", {side: float((parts["built_by"] == side).mean()) for side in BUILDER_ORDER}),
+        ("mass", {side: share_of_mass(parts, side) for side in BUILDER_ORDER}),
+        ("rooms", {side: share_of_mass(rooms, side) for side in BUILDER_ORDER}),
     )
-    left = len(parts) - weighed
-    unweighed = f"The other {number(left)} have no mass that we trust; Russia built none of them, so its true "
-    unweighed = f"{unweighed}share is smaller. " if left else ""
+    unweighed = len(parts) - weighed
+    unweighed_note = (
+        f"The other {number(unweighed)} have no mass that we trust; Russia built none of them, so its true share is "
+        "smaller. "
+        if unweighed
+        else ""
+    )
     owned = (parts["owned_by"] == "Russia").mean()
-    pieces, mass, inside = (f"{share['Russia']:.0%}" for _, share in bars)
-    return _by_side(
+    pieces, mass, rooms_mass = (f"{share['Russia']:.0%}" for _, share in bars)
+    return _side_picture(
         parts,
         "built_by",
-        f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {inside} of the rooms' mass",
-        SPOKEN_OF,
+        f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {rooms_mass} of the rooms' mass",
+        LABELLED_BUILDER,
         f"Russia owns {owned:.0%} of the pieces. ",
-        f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. {unweighed}"
-        "Rooms: mass of the parts with air inside, adapters left out. What has left since counts too.",
+        f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. "
+        f"{unweighed_note}Rooms: mass of the parts with air inside, adapters left out. What has left since counts too.",
         bars,
     )
 
 
-def _owner(parts: pd.DataFrame, *_: object) -> Picture:
-    counts, split = Counter(parts["owned_by"]), parts[parts["built_by"] != parts["owned_by"]]
+def _owner_picture(parts: pd.DataFrame, *_: object) -> Picture:
+    """Return the picture of who owns the parts."""
+    counts, built_by_others = Counter(parts["owned_by"]), parts[parts["built_by"] != parts["owned_by"]]
     title = f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}"
-    return _by_side(
-        parts, "owned_by", title, set(split.index), f"Not built by their owner alone: {listed(split['element'])}. "
+    return _side_picture(
+        parts,
+        "owned_by",
+        title,
+        set(built_by_others.index),
+        f"Not built by their owner alone: {listed(built_by_others['element'])}. ",
     )
 
 
-def _year(parts: pd.DataFrame, *_: object) -> Picture:
+def _year_picture(parts: pd.DataFrame, *_: object) -> Picture:
+    """Return the picture of when the parts were launched."""
     years = parts["launched"].map(lambda launched: launched.year)
-    era = years.map(lambda year: next(last for last in ERAS if year <= last))
+    era = years.map(lambda year: next(last for last in ERA_COLOURS if year <= last))
     spans = years.groupby(era).agg(first="min", last="max", parts="size")
-    told = {row.Index: f"{row.first} to {row.last}: {row.parts} parts" for row in spans.itertuples()}
+    labels = {row.Index: f"{row.first} to {row.last}: {row.parts} parts" for row in spans.itertuples()}
     late = int((years > 2011).sum())
     title = f"{len(parts) - late} of the {len(parts)} parts went up from {years.min()} to {min(years.max(), 2011)}"
     return Picture(
         title + (f", {number(late)} since" if late else ""),
-        f"{'; '.join(told.values())}.",
-        parts[KEPT].reset_index(drop=True),
-        lambda row: _plain(ERAS[era[row["module_id"]]]),
-        [(words, _plain(ERAS[last])) for last, words in told.items()],
+        f"{'; '.join(labels.values())}.",
+        parts[DATA_COLUMNS].reset_index(drop=True),
+        lambda row: _plain_paint(ERA_COLOURS[era[row["module_id"]]]),
+        [(label, _plain_paint(ERA_COLOURS[last])) for last, label in labels.items()],
         parts,
         "The Shuttle stood still from the loss of Columbia in 2003 to 2005, and for good after July 2011.",
     )
 
 
-def _needs(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
+def _needs_picture(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
+    """Return the picture of which part does which job, with or without one side."""
     segment = {row["id"]: SEGMENTS[row["segment"]] for row in data.rows("modules")}
-    coded = [on for on in dependence.dates() if on <= when]
-    if not coded:
+    coded_dates = [on for on in dependence.dates() if on <= when]
+    if not coded_dates:
         raise ValueError(f"on is {when}; needs are coded from {dependence.dates()[0]} on")
-    serving = pd.DataFrame(
+    parts_by_job = pd.DataFrame(
         [
-            (parts.at[row["module_id"], "element"], segment[row["module_id"]], need, row["label"])
+            (parts.at[row["module_id"], "element"], segment[row["module_id"]], job, row["label"])
             for row in data.rows("module_places")
             if row["module_id"] in parts.index and row["label"]
-            for need in row["serves"] or ()
+            for job in row["serves"] or ()
         ],
         columns=["element", "side", "serves", "label"],
     ).drop_duplicates(["element", "side", "serves"])
-    serving = serving.sort_values(["side", "serves"], key=lambda column: column.replace(NUMBERS), kind="stable")
+    parts_by_job = parts_by_job.sort_values(
+        ["side", "serves"], key=lambda column: column.replace(JOB_NUMBERS), kind="stable"
+    )
 
     def ink(side: str) -> str:
-        return "muted" if side == without else _solid(SIDES[side]).ink
+        return "muted" if side == without else _solid_paint(SIDES[side]).ink
 
     def paint(row: dict) -> Paint:
         side = segment[row["module_id"]]
         if side == without:
             return GONE
-        return _solid(SIDES[side]) if row["serves"] else IDLE
+        return _solid_paint(SIDES[side]) if row["serves"] else IDLE
 
     title, note = "The Russian end lifts the station and turns it; the American end powers and steadies it", ""
-    left = dependence.without(without, coded[-1]) if without else []
+    statuses = dependence.without(without, coded_dates[-1]) if without else []
     if without:
-        lost = {words: [row["function"] for row in left if row["status"] == status] for status, words in LEFT.items()}
-        told = ", ".join(f"{dependence.quoted(found)} {words}" for words, found in lost.items() if found)
-        title = f"Without the {without} side, by our codes of {coded[-1].year}: {told}"
+        jobs_by_status = {
+            label: [row["function"] for row in statuses if row["status"] == status]
+            for status, label in REMAINING.items()
+        }
+        losses = ", ".join(f"{dependence.quoted(jobs)} {label}" for label, jobs in jobs_by_status.items() if jobs)
+        title = f"Without the {without} side, by our codes of {coded_dates[-1].year}: {losses}"
         note = f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
-    names = serving.groupby(["side", "serves"], sort=False)["label"].agg(listed)
+    labels = parts_by_job.groupby(["side", "serves"], sort=False)["label"].agg(listed)
     return Picture(
         title,
-        " ".join(f"{side} side: {words}: {dependence.quoted([need])}." for (side, need), words in names.items()),
-        serving[["element", "side", "serves"]].reset_index(drop=True),
+        " ".join(f"{side} side: {label}: {dependence.quoted([job])}." for (side, job), label in labels.items()),
+        parts_by_job[["element", "side", "serves"]].reset_index(drop=True),
         paint,
-        [(f"{side} part", GONE if side == without else _solid(of)) for side, of in reversed(SIDES.items())],
-        left or data.rows("codings"),
+        [
+            (f"{side} part", GONE if side == without else _solid_paint(country))
+            for side, country in reversed(SIDES.items())
+        ],
+        statuses or data.rows("codings"),
         f"Which part does what is our reading of the table of dependencies.{note}",
         jobs=tuple(
-            (need, name, [ink(side) for side in serving.loc[serving["serves"] == need, "side"].unique()])
-            for need, name in dependence.FUNCTIONS.items()
+            (job, name, [ink(side) for side in parts_by_job.loc[parts_by_job["serves"] == job, "side"].unique()])
+            for job, name in dependence.FUNCTIONS.items()
         ),
     )
 
 
-def _ports(parts: pd.DataFrame, when: date, without: None) -> Picture:
+def _ports_picture(parts: pd.DataFrame, when: date, without: None) -> Picture:
+    """Return the picture of the ships at the ports."""
     ships = sorted(data.rows("berths"), key=lambda row: row["arrived_on"])
     first, last = ships[-1]["arrived_on"], min(row["left_on"] for row in ships if row["left_on"])
     if not first <= when < last:
         raise ValueError(f"on is {when}; we know the ships at the ports from {first} to the day before {last}")
-    at = [parts.at[row["module_id"], "element"] for row in ships]
-    named = frozenset(ALWAYS_NAMED | {row["module_id"] for row in ships})
-    told = listed(f"{row['ship']} at {name} ({row['port']})" for row, name in zip(ships, at, strict=True))
+    elements_at = [parts.at[row["module_id"], "element"] for row in ships]
+    labelled = frozenset(LABELLED_PORTS | {row["module_id"] for row in ships})
+    berths = listed(f"{row['ship']} at {name} ({row['port']})" for row, name in zip(ships, elements_at, strict=True))
     return Picture(
-        f"{ships[-1]['ship']} docked at {at[-1]}, on the Russian end; "
+        f"{ships[-1]['ship']} docked at {elements_at[-1]}, on the Russian end; "
         f"{number(len(ships) - 1)} other ships were at the station",
-        f"{told}.",
-        pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=at),
-        lambda row: Paint({}, "ink") if row["module_id"] in named else UNNAMED,
+        f"{berths}.",
+        pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=elements_at),
+        lambda row: Paint({}, "ink") if row["module_id"] in labelled else UNNAMED,
         [
-            ("Just arrived", _plain("accent")),
-            ("For people", _plain("muted")),
+            ("Just arrived", _plain_paint("accent")),
+            ("For people", _plain_paint("muted")),
             ("For freight", Paint({}, "ink", edge="muted")),
         ],
         ships,
         "Nadir faces the Earth, zenith away from it, aft against the way of flight. Most parts without a ship have "
         "no name here.",
         ships=tuple(ships),
-        named=named,
+        labelled=labelled,
     )
 
 
-PICTURES = {"builder": _builder, "owner": _owner, "year": _year, "needs": _needs, "ports": _ports}
+PICTURES = {
+    "builder": _builder_picture,
+    "owner": _owner_picture,
+    "year": _year_picture,
+    "needs": _needs_picture,
+    "ports": _ports_picture,
+}
 UNNAMED = Paint({"facecolor": LIGHT["night"]}, "ink", edge="line", weight=1)
-IDLE = Paint({"facecolor": LIGHT["ground"]}, "muted", edge="line", weight=1)  # does none of the jobs
+IDLE = Paint({"facecolor": LIGHT["ground"]}, "muted", edge="line", weight=1)  # a part that does none of the jobs
 GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 
 
-def _solid(side: str, edge: str = "") -> Paint:
+def _solid_paint(side: str, edge: str = "") -> Paint:
+    """Return the full colour of a builder or owner."""
     agency = AGENCIES.get(side, "other")
     return Paint(fill(agency), look(agency).name, edge=edge)
 
 
-def _pale(side: str, edge: str = "") -> Paint:
-    """Return the colour of a side, thinned, without its hatch; the edge has it in full."""
+def _pale_paint(side: str, edge: str = "") -> Paint:
+    """Return the colour of a builder or owner, pale and without its hatch; the edge has the full colour."""
     style = look(AGENCIES.get(side, "other"))
     return Paint(
         {"facecolor": style.colour, "alpha": 0.18}, style.name, edge=edge or style.name, weight=3 if edge else 1
     )
 
 
-def _plain(ground: str, ink: str = "ink") -> Paint:
-    return Paint({"facecolor": LIGHT[ground]}, "ground" if ground == "muted" else ink)
+def _plain_paint(colour: str, ink: str = "ink") -> Paint:
+    """Return a fill in a palette colour, without an edge."""
+    return Paint({"facecolor": LIGHT[colour]}, "ground" if colour == "muted" else ink)
 
 
-# The drawing
+# Drawing
 
-UNIT, REACH, WINGS = 1.15, 2.35, 1.5  # how the wide drawing enlarges the modules, and stretches truss and wings
+MODULE_SCALE, TRUSS_STRETCH, WING_STRETCH = 1.15, 2.35, 1.5  # factors of the wide drawing
 DASHED = {"linestyle": (0, (3, 2))}
-BARS = 105  # px: the height of the three bars
-Place = tuple[float, float, float, float]  # left, top, width, height
+BARS_HEIGHT = 105  # px, of all three bars
+Box = tuple[float, float, float, float]  # left, top, width, height in px
 
 
 def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
-    """Draw what holds the parts together, the parts, the ships and the key; bars stand above, and have the key."""
-    unit, lines = 1 if narrow else UNIT, len(picture.key) + len(picture.jobs)
-    places = _places(picture.key, narrow)
-    top = (max(y for _, y in places) + 15 if narrow else BARS + 12) if picture.bars else 0
-    foot = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * unit + 6
-    key = foot + 20 if narrow else 324
-    below = key + 21 * lines if picture.key and not picture.bars else foot
-    paper = Canvas(figure, max(below, foot), narrow)
-    middle = {}
+    """Draw the struts, the parts, the ships and the legend; bars, where there are any, stand above the schematic."""
+    scale, legend_lines = 1 if narrow else MODULE_SCALE, len(picture.legend) + len(picture.jobs)
+    legend_positions = _legend_positions(picture.legend, narrow)
+    top = (max(y for _, y in legend_positions) + 15 if narrow else BARS_HEIGHT + 12) if picture.bars else 0
+    schematic_bottom = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * scale + 6
+    legend_y = schematic_bottom + 20 if narrow else 324
+    bottom = legend_y + 21 * legend_lines if picture.legend and not picture.bars else schematic_bottom
+    canvas = Canvas(figure, max(bottom, schematic_bottom), narrow)
+    centres = {}
     for row in boxes:
-        middle.setdefault(row["module_id"], _middle(_place(paper, row, top)))
+        centres.setdefault(row["module_id"], _centre(_box(canvas, row, top)))
     for row in boxes:
-        if row["attached_to"] in middle and row["part"] != "wing":
-            _strut(paper, _middle(_place(paper, row, top)), middle[row["attached_to"]], pale=bool(picture.jobs))
+        if row["attached_to"] in centres and row["part"] != "wing":
+            _draw_strut(canvas, _centre(_box(canvas, row, top)), centres[row["attached_to"]], pale=bool(picture.jobs))
     for row in boxes:
-        named = not picture.jobs and row["module_id"] in (picture.named or middle)
+        has_label = not picture.jobs and row["module_id"] in (picture.labelled or centres)
         paint = picture.paint(row)
-        place, needs = _place(paper, row, top), (picture.jobs and row["serves"]) or ()
+        box, jobs = _box(canvas, row, top), (picture.jobs and row["serves"]) or ()
         if row["part"] == "wing":
-            _wing(paper, place, paint)
+            _draw_wing(canvas, box, paint)
             continue
-        _part(paper, place, row["label"] if named else "", paint)
-        x, y = _middle(place)
-        for n, need in enumerate(needs):
-            _badge(paper, x + 20 * (n - (len(needs) - 1) / 2), y, NUMBERS[need], paint.ink)
-    freighters = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
-    for row in picture.ships:
-        place, style = _place(paper, row, top), _solid("Russia" if row["country"] == "RUS" else "United States")
-        _strut(paper, _middle(place), middle[row["module_id"]])
-        color = "accent" if row == picture.ships[-1] else style.ink
-        freight = any(name in row["ship"] for name in freighters)
-        _part(paper, place, row["ship"], Paint({}, color, edge=color) if freight else _plain(color, "ground"))
-    for n, words in enumerate(("Russian", "segment")):
-        paper.write(paper.width / 2 + 44 * unit, top + 318 * unit + 16 * n, words, paper.small, "muted")
+        _draw_part(canvas, box, row["label"] if has_label else "", paint)
+        x, y = _centre(box)
+        for n, job in enumerate(jobs):
+            _draw_badge(canvas, x + 20 * (n - (len(jobs) - 1) / 2), y, JOB_NUMBERS[job], paint.ink)
+    _draw_ships(canvas, picture.ships, top, centres)
+    for n, text in enumerate(("Russian", "segment")):
+        canvas.write(canvas.width / 2 + 44 * scale, top + 318 * scale + 16 * n, text, canvas.small, "muted")
     if not narrow:
-        paper.write(paper.width / 2 - 60, top + 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
+        canvas.write(canvas.width / 2 - 60, top + 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
     if picture.bars:
-        _bars(paper, picture.bars)
-        for entry, place in zip(picture.key, places, strict=True):
-            _key(paper, [entry], *place)
+        _draw_bars(canvas, picture.bars)
+        for entry, position in zip(picture.legend, legend_positions, strict=True):
+            _draw_legend(canvas, [entry], *position)
     else:
         x = 484 if picture.jobs and not narrow else 0
-        for n, (need, words, inks) in enumerate(picture.jobs):
+        for n, (job, text, inks) in enumerate(picture.jobs):
             for m, ink in enumerate(inks):
-                _badge(paper, x + 8 + 20 * m, key - 5 + 21 * n, NUMBERS[need], ink)
-            paper.write(x + 44, key + 21 * n, words, paper.small)
-        _key(paper, picture.key, x, key + 21 * len(picture.jobs) + (8 if picture.jobs else 0))
+                _draw_badge(canvas, x + 8 + 20 * m, legend_y - 5 + 21 * n, JOB_NUMBERS[job], ink)
+            canvas.write(x + 44, legend_y + 21 * n, text, canvas.small)
+        _draw_legend(canvas, picture.legend, x, legend_y + 21 * len(picture.jobs) + (8 if picture.jobs else 0))
 
 
-def _place(paper: Canvas, row: dict, start: float) -> Place:
-    """Return where a box stands on the paper, in a drawing that starts at some height."""
+def _draw_ships(canvas: Canvas, ships: tuple, top: float, centres: dict[str, tuple[float, float]]) -> None:
+    """Draw each ship with a strut to its part: the last arrival in the accent colour, cargo ships hollow."""
+    cargo_vehicles = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
+    for row in ships:
+        box, country = _box(canvas, row, top), "Russia" if row["country"] == "RUS" else "United States"
+        _draw_strut(canvas, _centre(box), centres[row["module_id"]])
+        color = "accent" if row == ships[-1] else _solid_paint(country).ink
+        is_cargo = any(name in row["ship"] for name in cargo_vehicles)
+        paint = Paint({}, color, edge=color) if is_cargo else _plain_paint(color, "ground")
+        _draw_part(canvas, box, row["ship"], paint)
+
+
+def _box(canvas: Canvas, row: dict, start: float) -> Box:
+    """Return the box of a part or ship on the canvas; `start` is the top of the schematic."""
     part = row.get("part", "body")
-    unit, tall = (1, 1) if paper.narrow else (UNIT, WINGS if part == "wing" else 1)
-    across = unit if part == "body" or paper.narrow else REACH
-    top, height = start + row["y"] * unit, row["height"] * unit * tall
+    scale, height_factor = (1, 1) if canvas.narrow else (MODULE_SCALE, WING_STRETCH if part == "wing" else 1)
+    x_factor = scale if part == "body" or canvas.narrow else TRUSS_STRETCH
+    top, height = start + row["y"] * scale, row["height"] * scale * height_factor
     if part == "wing" and row["side"] == "forward":
-        top -= height - height / tall
-    return paper.width / 2 + row["x"] * across, top, row["width"] * across, height
+        top -= height - height / height_factor
+    return canvas.width / 2 + row["x"] * x_factor, top, row["width"] * x_factor, height
 
 
-def _middle(place: Place) -> tuple[float, float]:
-    left, top, width, height = place
+def _centre(box: Box) -> tuple[float, float]:
+    """Return the centre of a box."""
+    left, top, width, height = box
     return left + width / 2, top + height / 2
 
 
-def _strut(paper: Canvas, start: tuple[float, float], end: tuple[float, float], pale: bool = False) -> None:
-    paper.line((start[0], end[0]), (start[1], end[1]), "line" if pale else "muted", 3, zorder=0.5)
+def _draw_strut(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], pale: bool = False) -> None:
+    """Draw a line between the centres of two connected parts, below the boxes."""
+    canvas.line((start[0], end[0]), (start[1], end[1]), "line" if pale else "muted", 3, zorder=0.5)
 
 
-def _outlined(paper: Canvas, place: Place, paint: Paint, weight: float) -> None:
+def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> None:
+    """Draw a box with its edge."""
     if "alpha" in paint.fill:
-        paper.box(*place, "ground")
-    paper.box(*place, paint.fill or "ground")
-    paper.edge(*place, paint.edge or "muted", paint.weight if paint.edge else weight, **DASHED if paint.gone else {})
+        canvas.box(*box, "ground")
+    canvas.box(*box, paint.fill or "ground")
+    weight, style = paint.weight if paint.edge else default_weight, DASHED if paint.gone else {}
+    canvas.edge(*box, paint.edge or "muted", weight, **style)
 
 
-def _part(paper: Canvas, place: Place, label: str, paint: Paint) -> None:
-    """Draw a box with its name; on a hatch, the name has a ground of its own."""
-    _outlined(paper, place, paint, 1.2)
+def _draw_part(canvas: Canvas, box: Box, label: str, paint: Paint) -> None:
+    """Draw a part or ship with its label; over a hatch, the label has a plain background."""
+    _draw_box(canvas, box, paint, 1.2)
     if not label:
         return
-    x, y = _middle(place)
-    half = text_width(label, paper.small) / 2 + 3
+    x, y = _centre(box)
+    half_width = text_width(label, canvas.small) / 2 + 3
     if hatched := bool(paint.fill.get("hatch")):
-        paper.box(x - half, y - 8.5, 2 * half, 17, "ground")
+        canvas.box(x - half_width, y - 8.5, 2 * half_width, 17, "ground")
     ink = "ground" if "hatch" in paint.fill and not hatched else paint.ink
-    paper.write(x, y + paper.small * 0.36, label, paper.small, ink, "center")
+    canvas.write(x, y + canvas.small * 0.36, label, canvas.small, ink, "center")
 
 
-def _badge(paper: Canvas, x: float, y: float, number: int, ink: str) -> None:
-    """Draw the number of a job, on a ground of its own."""
-    paper.box(x - 8, y - 8, 16, 16, "ground")
-    paper.edge(x - 8, y - 8, 16, 16, ink, 1)
-    paper.write(x, y + paper.small * 0.36, str(number), paper.small, ink, "center", bold=True)
+def _draw_badge(canvas: Canvas, x: float, y: float, number: int, ink: str) -> None:
+    """Draw the number of a job on a plain background."""
+    canvas.box(x - 8, y - 8, 16, 16, "ground")
+    canvas.edge(x - 8, y - 8, 16, 16, ink, 1)
+    canvas.write(x, y + canvas.small * 0.36, str(number), canvas.small, ink, "center", bold=True)
 
 
-def _wing(paper: Canvas, place: Place, paint: Paint) -> None:
-    """Draw a wing of solar arrays: a frame with seams."""
-    left, top, width, height = place
+def _draw_wing(canvas: Canvas, box: Box, paint: Paint) -> None:
+    """Draw a solar wing: a frame with seams."""
+    left, top, width, height = box
     color, style = (paint.ink if "hatch" in paint.fill else paint.edge or "muted"), DASHED if paint.gone else {}
-    paper.box(*place, "ground")
-    paper.edge(*place, color, 1.2, **style)
-    middle, levels = left + width / 2, [top + height * n / 5 for n in range(1, 5)]
-    xs = [middle, middle, *(GAP, left, left + width) * 4]
+    canvas.box(*box, "ground")
+    canvas.edge(*box, color, 1.2, **style)
+    middle_x, levels = left + width / 2, [top + height * n / 5 for n in range(1, 5)]
+    xs = [middle_x, middle_x, *(GAP, left, left + width) * 4]
     ys = [top, top + height, *(y for level in levels for y in (GAP, level, level))]
-    paper.line(xs, ys, color, 0.8, **style)
+    canvas.line(xs, ys, color, 0.8, **style)
 
 
-def _key(paper: Canvas, key: list[tuple[str, Paint]], x: float, y: float) -> None:
-    """Name the colours, one below the other."""
-    for n, (words, paint) in enumerate(key):
-        foot = y + 19 * n
-        _outlined(paper, (x, foot - 11, 13, 13), paint, 1)
+def _draw_legend(canvas: Canvas, legend: list[tuple[str, Paint]], x: float, y: float) -> None:
+    """Draw a legend with one colour per line."""
+    for n, (text, paint) in enumerate(legend):
+        text_y = y + 19 * n
+        _draw_box(canvas, (x, text_y - 11, 13, 13), paint, 1)
         ink = paint.ink if "hatch" in paint.fill or paint.gone else "ink"
-        paper.write(x + 19, foot, words, paper.small, ink, bold=True)
+        canvas.write(x + 19, text_y, text, canvas.small, ink, bold=True)
 
 
-def _places(key: list[tuple[str, Paint]], narrow: bool) -> list[tuple[float, float]]:
-    """Return where each entry of a key stands: beside the bars, or below them two in a row where both have room."""
+def _legend_positions(legend: list[tuple[str, Paint]], narrow: bool) -> list[tuple[float, float]]:
+    """Return the positions of legend entries beside the bars; on a phone below them, two in a line where they fit."""
     if not narrow:
-        return [(520, 14 + 19 * n) for n in range(len(key))]
-    places, n = [], 0
-    for words, _ in key:
-        broad = text_width(words, PHONE, bold=True) > 133
-        n += n % 2 if broad else 0
-        places.append((136 * (n % 2), BARS + 24 + 19 * (n // 2)))
-        n += 2 if broad else 1
-    return places
+        return [(520, 14 + 19 * slot) for slot in range(len(legend))]
+    positions, slot = [], 0
+    for text, _ in legend:
+        wide = text_width(text, PHONE, bold=True) > 133
+        slot += slot % 2 if wide else 0
+        positions.append((136 * (slot % 2), BARS_HEIGHT + 24 + 19 * (slot // 2)))
+        slot += 2 if wide else 1
+    return positions
 
 
-def _bars(paper: Canvas, bars: tuple) -> None:
-    """Draw what each side has of three counts; Russia stands first, with its share."""
-    paper.write(0, 14, "Russia's share", paper.small, "muted")
+def _draw_bars(canvas: Canvas, bars: tuple) -> None:
+    """Draw each builder's share by three counts; Russia comes first, with its percentage."""
+    canvas.write(0, 14, "Russia's share", canvas.small, "muted")
     for n, (name, shares) in enumerate(bars):
         y = 40 + 29 * n
-        paper.write(0, y, name, TEXT)
-        paper.write(100, y, f"{shares['Russia']:.0%}", LARGE, look("Roscosmos").name, "right", bold=True)
-        left, room = 110, (paper.width if paper.narrow else 490) - 110
+        canvas.write(0, y, name, TEXT)
+        canvas.write(100, y, f"{shares['Russia']:.0%}", LARGE, look("Roscosmos").name, "right", bold=True)
+        left, width = 110, (canvas.width if canvas.narrow else 490) - 110
         for side, share in shares.items():
-            paper.box(left, y - 16, share * room, 22, _solid(side).fill)
-            left += share * room
+            canvas.box(left, y - 16, share * width, 22, _solid_paint(side).fill)
+            left += share * width

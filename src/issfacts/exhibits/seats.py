@@ -1,4 +1,4 @@
-"""What a seat to the station cost."""
+"""The chart of what a seat to the station cost."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ..kit.dates import fraction_of_year
 from ..kit.exhibit import Chart
 from ..kit.wording import capital
 
-# Kinds of price, by how they came about.
+# Kinds of price, by their origin.
 YEARLY, CONTRACT = "inspector general, by year", "contract: total divided by seats"
 OTHER, BARTER = "other prices", "barter: a seat for a seat"
-KINDS = {
+KINDS = {  # figure type -> kind
     "OIG by-year figure": YEARLY,
     "OIG by-year figure (press)": YEARLY,
     "contract total divided by seats": CONTRACT,
@@ -27,34 +27,34 @@ KINDS = {
     "OIG upper bound": OTHER,
     "barter, no funds": BARTER,
 }
-TURNS = {"last-shuttle-landing": "last Shuttle", "crew1-rotation": "Dragon crews"}
+TURNING_POINTS = {"last-shuttle-landing": "last Shuttle", "crew1-rotation": "Dragon crews"}
 
 
 def seat_prices() -> Chart:
-    """Draw what NASA paid for a seat on Soyuz, from 2006 to the barter, as one line.
+    """Draw what NASA paid for a seat on Soyuz, from 2006 until seats were bartered, as one line.
 
-    `data`: flights, first_year, last_year, price_musd (millions of US dollars of their day), figure_type, meaning.
-    The line leaves out what is weak, an upper bound and a resale; the table has them. Left out of both: what no source
-    we read gives, figures without years, means. DataError: damaged data. Source: seat_prices.
+    `data`: flights, first_year, last_year, price_musd (millions of US dollars of their day), figure_type, meaning. The
+    line leaves out weak figures, an upper bound and a resale, which the table has. Neither has unverified figures,
+    figures without years, or averages. DataError: damaged data. Source: seat_prices.
 
     >>> seat_prices().title
     'A Soyuz seat rose from 21.3 million dollars in 2006 to 90.25 million in 2020; since 2021 seats are bartered'
     """
     rows = [row for row in data.rows("seat_prices") if "soyuz" in row["vehicles"] and row["first_year"]]
     rows = [row for row in rows if row["figure_type"] in KINDS and row["confidence"] != "unverified"]
-    prices = pd.DataFrame([row | _when(row) | {"kind": KINDS[row["figure_type"]]} for row in rows])
+    prices = pd.DataFrame([row | _parse_period(row) | {"kind": KINDS[row["figure_type"]]} for row in rows])
     prices = prices.sort_values("begin", kind="stable", ignore_index=True)
     prices["price"] = prices["price_musd"].map("{:g}".format)
     low, high = prices.iloc[0], prices.loc[prices["price_musd"].idxmax()]
     barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
-    told = (prices["years"] + " " + prices["price"]).groupby(prices["kind"]).agg(", ".join)
+    descriptions = (prices["years"] + " " + prices["price"]).groupby(prices["kind"]).agg(", ".join)
     return Chart(
         "seat-prices",
         f"A Soyuz seat rose from {low['price']} million dollars in {low['first_year']} to {high['price']} million in "
         f"{high['last_year']:.0f}; since {barter} seats are bartered",
         partial(_draw, prices),
         alt=f"Prices of a Soyuz seat, {low['years']} to the barter of {barter}",
-        description=" ".join(f"{capital(kind)}: {told[kind]}." for kind in (YEARLY, CONTRACT, OTHER, BARTER)),
+        description=" ".join(f"{capital(kind)}: {descriptions[kind]}." for kind in (YEARLY, CONTRACT, OTHER, BARTER)),
         data=prices[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
         note="US dollars of their day, not adjusted for inflation. The line joins prices by year and by contract; "
         "the table also has weaker ones. A barter costs no money; it costs a seat.",
@@ -65,8 +65,8 @@ def seat_prices() -> Chart:
     )
 
 
-def _when(row: dict) -> dict:
-    """Return what a price is about: begin and middle in years, and the years or the half of one in words."""
+def _parse_period(row: dict) -> dict:
+    """Return the period of a price: begin and middle as decimal years, and the years, or half a year, in words."""
     first, last, flights = row["first_year"], row["last_year"], row["flights"]
     begin, end = first, (last or first) + 1
     years = f"from {first}" if last is None else str(first) if first == last else f"{first}–{last}"
@@ -81,29 +81,31 @@ def _when(row: dict) -> dict:
 
 
 def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
-    """Let years run to the right and millions upwards; lines mark when America lost its ship and had one again."""
-    paper, ground = Canvas(figure, 300, narrow), 272
+    """Draw price by year as one line, with vertical lines where the Shuttle retired and where Dragon took over."""
+    canvas, baseline = Canvas(figure, 300, narrow), 272
     drawn = prices[prices["kind"].isin((YEARLY, CONTRACT)) & (prices["confidence"] != "low")]
-    line = list(dict(zip(drawn["middle"], drawn["price_musd"], strict=True)).items())  # one a time
+    line = list(dict(zip(drawn["middle"], drawn["price_musd"], strict=True)).items())  # one price per point in time
     first = int(line[0][0])
-    x, y = Scale(first, 2027, 6, paper.width - 4), Scale(0, 95, ground, 44)
-    paper.line((x.start, x.end), (ground, ground), "muted")
-    paper.ticks({x(year): str(year) for year in range(first + 2, 2027, 4)}, ground)
-    turns = {words: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, words in TURNS.items()}
-    for words, turn in turns.items():
-        price = next(value for when, value in reversed(line) if when <= turn)
-        paper.line((x(turn),) * 2, (28, y(price)), "muted", 1.2)
-        paper.write(x(turn), 20, words, paper.small, ha="center", bold=True)
-    paper.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
-    before, after = next(pair for pair in pairwise(line) if pair[1][0] > turns["last Shuttle"])
+    x, y = Scale(first, 2027, 6, canvas.width - 4), Scale(0, 95, baseline, 44)
+    canvas.line((x.start, x.end), (baseline, baseline), "muted")
+    canvas.ticks({x(year): str(year) for year in range(first + 2, 2027, 4)}, baseline)
+    turning_points = {
+        label: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, label in TURNING_POINTS.items()
+    }
+    for label, when in turning_points.items():
+        price = next(price for year, price in reversed(line) if year <= when)
+        canvas.line((x(when),) * 2, (28, y(price)), "muted", 1.2)
+        canvas.write(x(when), 20, label, canvas.small, ha="center", bold=True)
+    canvas.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
+    before, after = next(pair for pair in pairwise(line) if pair[1][0] > turning_points["last Shuttle"])
     for (when, value), dx, dy, side in (
         (line[0], 0, 22, "left"),
         (before, 10, 8, "left"),
         (after, 8, 20, "left"),
         (line[-1], -12, -2, "right"),
     ):
-        paper.marks([x(when)], [y(value)], "roscosmos", "o", 10)
-        paper.write(x(when) + dx, y(value) + dy, f"{value:g} million", paper.small, "roscosmos", side, bold=True)
+        canvas.marks([x(when)], [y(value)], "roscosmos", "o", 10)
+        canvas.write(x(when) + dx, y(value) + dy, f"{value:g} million", canvas.small, "roscosmos", side, bold=True)
     barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
-    for n, words in enumerate((f"since {barter}:", "seat for seat")):
-        paper.write(x.end, ground - 26 + 18 * n, words, paper.small, "roscosmos", "right", bold=True)
+    for n, label in enumerate((f"since {barter}:", "seat for seat")):
+        canvas.write(x.end, baseline - 26 + 18 * n, label, canvas.small, "roscosmos", "right", bold=True)

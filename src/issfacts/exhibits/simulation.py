@@ -1,4 +1,4 @@
-"""What the decision model says: what it takes for granted, who leads in how many worlds."""
+"""Tables and charts of the decision model: its assumptions, one year, and the strategies that lead in each world."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from ..kit.exhibit import Chart, Table
 from ..kit.wording import capital, listed, number
 from . import dependence
 
-OURS = "docked-model"  # the book's own model, so that no outside source stands below invented points
+MODEL_SOURCE = "docked-model"  # source id of the book's own model: invented points cite no outside source
 
 
 def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
-    """Print all assumptions of the game: name, value, unit, plausible range, why; sourced ones say so.
+    """Tabulate all assumptions of the game: name, value, unit, plausible range, reason; sourced ones are marked.
 
-    DataError: damaged data. Source: the game; the tables treaty_articles and codings for the two that are sourced.
+    `changed` replaces the standard assumptions. DataError: damaged data. Source: the game; the tables treaty_articles
+    and codings for the two that are sourced.
 
     >>> assumptions().caption
     'Sixteen assumptions of the game, of which two rest on sources'
@@ -50,62 +51,64 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
 
 
 def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
-    """Print one year of the game for a side that meets an equal: its points, then the other's, for share and press.
+    """Tabulate the payoffs of one year of the game when both sides share or press, and of the whole game.
 
-    The last column has the whole game, where both do the same in every year.
-    The vulnerabilities are those of the game's start. ValueError: a year without a card. DataError: damaged data.
-    Source: the game; its start follows from the codings.
+    Both sides start with the vulnerabilities of the game's start. A cell has your points, then your partner's; the last
+    column is for games in which both make the same move every year. ValueError: a year without a card. DataError:
+    damaged data. Source: the game; its start follows from the codings.
 
     >>> one_year().caption
     'In 2023 pressing brings you more, whatever your partner does; but two who press have less than two who share'
     """
-    first = replace(game.start(*dependence.game_start()), year=year, tension=game.tension(year))
-    points = {pair: game.step(first, *pair).scores for pair in product(("share", "press"), repeat=2)}
-    brought = {pair: f"you {scores.us}, partner {scores.russia}" for pair, scores in points.items()}
-    more = all(points["press", theirs].us > points["share", theirs].us for theirs in ("share", "press"))
-    less = points["press", "press"].us < points["share", "share"].us
+    state = replace(game.start(*dependence.game_start()), year=year, tension=game.tension(year))
+    payoffs = {pair: game.step(state, *pair).scores for pair in product(("share", "press"), repeat=2)}
+    cells = {pair: f"you {scores.us}, partner {scores.russia}" for pair, scores in payoffs.items()}
+    dominates = all(payoffs["press", theirs].us > payoffs["share", theirs].us for theirs in ("share", "press"))
+    gain = "more, whatever" if dominates else "no more, for some of what"
+    both_worse = payoffs["press", "press"].us < payoffs["share", "share"].us
+    loss = "but two who press have less" if both_worse else "and two who press have no less"
     frame = pd.DataFrame(
         {
             "Your move": ["You share", "You press"],
-            "Your partner shares": [brought["share", "share"], brought["press", "share"]],
-            "Your partner presses": [brought["share", "press"], brought["press", "press"]],
-            "Both do this every year": [_every_year("Sharer"), _every_year("Presser")],
+            "Your partner shares": [cells["share", "share"], cells["press", "share"]],
+            "Your partner presses": [cells["share", "press"], cells["press", "press"]],
+            "Both do this every year": [_repeated_result("Sharer"), _repeated_result("Presser")],
         }
     )
     return Table(
         "one-year",
-        f"In {year} pressing brings you {'more, whatever' if more else 'no more, for some of what'} your partner "
-        f"does; {'but two who press have less' if less else 'and two who press have no less'} than two who share",
+        f"In {year} pressing brings you {gain} your partner does; {loss} than two who share",
         frame,
         note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls.",
-        sources=[OURS],
+        sources=[MODEL_SOURCE],
     )
 
 
-def _every_year(name: str) -> str:
-    """Say what two who play alike have when the game is over, and whether they lost the station."""
-    played = game.play(name, name, *dependence.game_start())
-    lost = "" if played.survived else f", station lost in {played.years[-1].before.year}"
-    return f"you {played.scores.us}, partner {played.scores.russia}{lost}"
+def _repeated_result(name: str) -> str:
+    """Describe the result of a game in which both sides play one strategy: points, and when the station was lost."""
+    finished = game.play(name, name, *dependence.game_start())
+    loss = "" if finished.survived else f", station lost in {finished.years[-1].before.year}"
+    return f"you {finished.scores.us}, partner {finished.scores.russia}{loss}"
 
 
-# Who leads in how many worlds
+# The sweep over many worlds
 
 
 def sweep_leaders() -> Chart:
     """Draw in how many worlds each named strategy leads, and how often the station survives misread moves.
 
     `data`: what (leads or survives), name (a strategy, or the percentage of misread moves), count, of (worlds or
-    games). It takes some seconds, once. DataError: damaged data. Source: the game; its start follows from the codings.
+    games). The first call takes some seconds. DataError: damaged data. Source: the game; its start follows from the
+    codings.
 
     >>> sweep_leaders().title
     'Six of nine strategies lead somewhere; Insurer does so most often, in 32% of the worlds'
     """
     sweeps = game.sweeps(*dependence.game_start())
     leads, worlds = sweeps[0].leads, len(sweeps[0].standings)
-    first, most = next(iter(leads.items()))
-    led = listed(f"{name} in {count}" for name, count in leads.items())
-    lives = listed(f"{sweep.survival:.0%} with {_misread(percent)}" for percent, sweep in sweeps.items())
+    leader, leader_count = next(iter(leads.items()))
+    leads_text = listed(f"{name} in {count}" for name, count in leads.items())
+    survival_text = listed(f"{sweep.survival:.0%} with {_misread_label(percent)}" for percent, sweep in sweeps.items())
     rows = [("leads", name, count, worlds) for name, count in leads.items()]
     rows += [
         ("survives", f"{percent}%", sum(world.survived for world in sweep.standings), sweep.games)
@@ -115,11 +118,11 @@ def sweep_leaders() -> Chart:
     return Chart(
         "sweep-leaders",
         f"{capital(number(sum(count > 0 for count in leads.values())))} of {number(len(leads))} strategies lead "
-        f"somewhere; {first} does so most often, in {most / worlds:.0%} of the worlds",
+        f"somewhere; {leader} does so most often, in {leader_count / worlds:.0%} of the worlds",
         partial(_draw_sweep, sweeps),
         alt="Bars: in how many worlds each strategy leads, and how often the station survives misread moves",
-        description=f"Of {worlds} worlds, {led} are led by it; in {sweeps[0].shared} several are level. The station "
-        f"still works at the end of {lives}.",
+        description=f"Of {worlds} worlds, {leads_text} are led by it; in {sweeps[0].shared} several are level. The "
+        f"station still works at the end of {survival_text}.",
         data=frame,
         note="A world is one set of assumptions. All points are invented; only the start follows from our codings. "
         "Where strategies are level, each counts as leading.",
@@ -132,37 +135,41 @@ def sweep_leaders() -> Chart:
                 "Share": (frame["count"] / frame["of"]).map("{:.0%}".format),
             }
         ),
-        sources=[OURS],
+        sources=[MODEL_SOURCE],
     )
 
 
-def _misread(percent: int) -> str:
+def _misread_label(percent: int) -> str:
+    """Format a percentage of misread moves."""
     return f"{percent}% misread moves" if percent else "no misread moves"
 
 
 def _draw_sweep(sweeps: dict[int, game.Sweep], figure, narrow: bool) -> None:
-    """Draw the leaders beside the survival; on a phone above it."""
+    """Draw a bar chart of the leaders and one of the survival rates, side by side, or below each other on a phone."""
     leads, title = sweeps[0].leads, f"Leads in so many of {len(sweeps[0].standings)} worlds"
-    most, pitch = max(leads.values()), 27 if narrow else 29
+    highest, pitch = max(leads.values()), 27 if narrow else 29
     bottom = 52 + pitch * len(leads)
-    paper = Canvas(figure, bottom + (60 + 44 * len(sweeps) if narrow else 0), narrow)
+    canvas = Canvas(figure, bottom + (60 + 44 * len(sweeps) if narrow else 0), narrow)
     size = SMALL if narrow else LARGE
-    x = Scale(0, most, *((92, paper.width - 30) if narrow else (98, 398)))
-    paper.write(0, 18, title, size, bold=True)
+    x = Scale(0, highest, *((92, canvas.width - 30) if narrow else (98, 398)))
+    canvas.write(0, 18, title, size, bold=True)
     for n, (name, count) in enumerate(leads.items()):
         y = 34 + n * pitch
-        paper.write(0, y + 15, name, SMALL)
-        _bar(paper, x, y, count, "nasa", str(count))
+        canvas.write(0, y + 15, name, SMALL)
+        _draw_bar(canvas, x, y, count, "nasa", str(count))
     x, top, pitch = (
-        (Scale(0, 1, 0, paper.width - 40), bottom + 18, 44) if narrow else (Scale(0, 1, 470, paper.width - 44), 18, 58)
+        (Scale(0, 1, 0, canvas.width - 40), bottom + 18, 44)
+        if narrow
+        else (Scale(0, 1, 470, canvas.width - 44), 18, 58)
     )
-    paper.write(x.start, top, "Games the station survives", size, bold=True)
+    canvas.write(x.start, top, "Games the station survives", size, bold=True)
     for n, (percent, sweep) in enumerate(sweeps.items()):
         y = top + 36 + n * pitch
-        paper.write(x.start, y - 6, _misread(percent), SMALL)
-        _bar(paper, x, y, sweep.survival, "jaxa", f"{sweep.survival:.0%}")
+        canvas.write(x.start, y - 6, _misread_label(percent), SMALL)
+        _draw_bar(canvas, x, y, sweep.survival, "jaxa", f"{sweep.survival:.0%}")
 
 
-def _bar(paper: Canvas, x: Scale, y: float, value: float, color: str, text: str) -> None:
-    paper.box(x.start, y, x(value) - x.start, 20, color)
-    paper.write(x(value) + 6, y + 15, text, SMALL, bold=True)
+def _draw_bar(canvas: Canvas, x: Scale, y: float, value: float, color: str, text: str) -> None:
+    """Draw a horizontal bar with its value at the end."""
+    canvas.box(x.start, y, x(value) - x.start, 20, color)
+    canvas.write(x(value) + 6, y + 15, text, SMALL, bold=True)

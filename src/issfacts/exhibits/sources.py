@@ -1,4 +1,4 @@
-"""Who speaks in the sources: how many are the actors' own word, how many a newsroom's, a state's, nobody's."""
+"""The chart of how many sources have each standing, from the actors' own word to weak ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .. import data
 from ..kit.canvas import TEXT, Canvas, Scale
 from ..kit.exhibit import Chart
 
-# Who speaks, in few words and the strongest first; the table of sources has the rule itself.
+# Standing -> who speaks, strongest first; the schema of the table sources defines the values.
 SPEAKERS = {
     "primary": "the actor itself",
     "wire": "a news agency that no government controls",
@@ -20,8 +20,8 @@ SPEAKERS = {
     "partisan": "published to win a party's case",
     "weak": "nobody who answers for it",
 }
-WITH_CARE = ("state", "partisan", "weak")
-TOP, ROW = 6, 28  # px
+QUESTIONABLE = ("state", "partisan", "weak")
+MARGIN, ROW_HEIGHT = 6, 28  # px
 
 
 def source_standing() -> Chart:
@@ -47,7 +47,7 @@ def source_standing() -> Chart:
         "source-standing",
         f"Of {len(sources)} sources, {counts['primary']} are the actors' own word, {counts['state']} belong to a state "
         f"and {counts['weak'] + counts['partisan']} are weak or partisan",
-        lambda figure, narrow: _bars(Canvas(figure, 2 * TOP + ROW * len(frame), narrow), frame),
+        lambda figure, narrow: _draw_bars(Canvas(figure, 2 * MARGIN + ROW_HEIGHT * len(frame), narrow), frame),
         alt="Number of sources of each standing",
         description=" ".join(f"{row.standing}: {row.sources} ({row.share:g}%)." for row in frame.itertuples()),
         data=frame,
@@ -56,14 +56,14 @@ def source_standing() -> Chart:
     )
 
 
-def _bars(paper: Canvas, frame: pd.DataFrame) -> None:
-    """Draw a bar for each standing, its name before it and its number behind it; on a page, too, who speaks."""
-    length = Scale(0, frame["sources"].max(), 0, 140 if paper.narrow else 200)
-    for place, row in enumerate(frame.itertuples()):
-        foot = TOP + ROW * (place + 1) - 9
-        color = "accent" if row.standing in WITH_CARE else "ink"
-        paper.write(100, foot, row.standing, TEXT, color, "right")
-        paper.box(108, foot - 13, length(row.sources), 16, color)
-        paper.write(114 + length(row.sources), foot, f"{row.sources}", TEXT, color, bold=True)
-        if not paper.narrow:
-            paper.write(370, foot, row.speaker, paper.small, "muted")
+def _draw_bars(canvas: Canvas, frame: pd.DataFrame) -> None:
+    """Draw a bar for each standing, with its name, its count and, on a page, who speaks."""
+    x = Scale(0, frame["sources"].max(), 0, 140 if canvas.narrow else 200)
+    for n, row in enumerate(frame.itertuples()):
+        text_y = MARGIN + ROW_HEIGHT * (n + 1) - 9
+        color = "accent" if row.standing in QUESTIONABLE else "ink"
+        canvas.write(100, text_y, row.standing, TEXT, color, "right")
+        canvas.box(108, text_y - 13, x(row.sources), 16, color)
+        canvas.write(114 + x(row.sources), text_y, f"{row.sources}", TEXT, color, bold=True)
+        if not canvas.narrow:
+            canvas.write(370, text_y, row.speaker, canvas.small, "muted")

@@ -1,6 +1,6 @@
-"""How long the partners meant to stay, as they said it over the years: for whom, how firm, known since when.
+"""Tables and a chart of the end years that the partners stated over time: who, how firmly, and when it was known.
 
-The table positions. A statement counts from the last day that its date can mean.
+Source: the table positions. A statement counts from the last day that its date can mean.
 """
 
 from __future__ import annotations
@@ -18,53 +18,54 @@ from ..kit.dates import dated, day_of, last_day
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.wording import capital, day, listed, number
 
-# How firm a statement is, by the rule in the schema. A committee's vote, a plan or an official's word is talk.
-FIRM = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
-PARTNER_OF = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
+# Value of `binding` -> kind of statement, by the rule in the schema; all other values are "talk".
+KINDS = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
+PARTNERS = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 
 
 def statements() -> list[dict]:
-    """Return what partners said, in the order of its dates: nothing private, and nothing that rests on weak sources.
+    """Return the partners' public and well-sourced statements, in chronological order.
 
-    Each row also has its kind (law, decision, talk), the end that it names, as it puts it ("after 2024", or nothing),
-    who said it or told of it, the last day that its date can mean, and that date in words.
+    Each row of positions gains: kind (law, decision, talk), end (the end year in the words of the statement, or ""),
+    who (said or reported it), last_day (the last day that its date can mean), said and when (that date in words, long
+    and short).
     """
     rows = []
     for row in data.rows("positions"):
         if row["binding"] != "not official" and row["confidence"] not in ("low", "unverified"):
-            put = re.search(r"stated as: ([^.;]+)", row["note"] or "")
-            told = f" (told by {row['as_claimed_by']})" if row["as_claimed_by"] else ""
+            wording = re.search(r"stated as: ([^.;]+)", row["note"] or "")
+            reported = f" (told by {row['as_claimed_by']})" if row["as_claimed_by"] else ""
             said = row["said_on"], row["said_on_precision"]
-            more = {
-                "kind": FIRM.get(row["binding"], "talk"),
-                "end": put[1] if put else str(row["stated_end_year"] or ""),
-                "who": row["speaker"] + told,
+            derived = {
+                "kind": KINDS.get(row["binding"], "talk"),
+                "end": wording[1] if wording else str(row["stated_end_year"] or ""),
+                "who": row["speaker"] + reported,
                 "last_day": last_day(*said),
                 "said": dated(*said),
                 "when": dated(*said, short=True),
             }
-            rows.append(row | more)
+            rows.append(row | derived)
     return sorted(rows, key=lambda row: row["last_day"])
 
 
-# What was known on a day
+# Statements known on a given day
 
 
 def known_on(when: str | date) -> Table:
-    """Print what was known on a day: each partner's latest own statement that names an end year, and all newer ones.
+    """Tabulate what was known on a day: each partner's latest own end year, and all its later statements.
 
-    Newer ones name no year, or others passed them on. `when` is a day ("2023-09-16"). A statement counts from the
-    last day its date can mean. Columns: partner, end year, when, who said what, kind (law, decision, talk), source.
+    Later statements name no year, or were reported by others. `when` is a day ("2023-09-16"). A statement counts from
+    the last day its date can mean. Columns: partner, end year, when, who said what, kind (law, decision, talk), source.
     ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the table positions.
 
     >>> known_on("2022-07-31").caption
     'Known on 31 July 2022: Russia after 2024, US 2030, Europe 2030, Japan 2024 and Canada 2024'
     """
-    then = day_of(when)
-    known = _by_partner(then)
+    on = day_of(when)
+    known = _known_by_partner(on)
     if not any(known.values()):
-        raise ValueError(f"{day(then)} is before the first statement that names an end year")
-    ends = [f"{name} {found[0]['end']}" for name, found in known.items() if found]
+        raise ValueError(f"{day(on)} is before the first statement that names an end year")
+    ends = [f"{name} {partner_rows[0]['end']}" for name, partner_rows in known.items() if partner_rows]
     frame = pd.DataFrame(
         {
             "Partner": name,
@@ -74,12 +75,12 @@ def known_on(when: str | date) -> Table:
             "Kind": row["kind"],
             "Source": min(map(source_link, row["source_ids"]), key=lambda link: len(link.text)),
         }
-        for name, found in known.items()
-        for row in found
+        for name, partner_rows in known.items()
+        for row in partner_rows
     )
     return Table(
-        f"known-on-{then}",
-        f"Known on {day(then)}: {listed(ends)}",
+        f"known-on-{on}",
+        f"Known on {day(on)}: {listed(ends)}",
         frame,
         note="Each partner's latest end year in its own words, and what was said since. Private and weakly supported "
         "statements are left out.",
@@ -88,20 +89,24 @@ def known_on(when: str | date) -> Table:
 
 
 def promised(first: str | date, second: str | date) -> Table:
-    """Print the end years of all partners as known on two days, side by side: partner, first day, second day.
+    """Compare the end years of all partners as known on two days: partner, first day, second day.
 
-    A cell has the latest end year of a partner's own, what others have told of it since, and the kind of each (law,
-    decision, talk). ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the
-    table positions.
+    A cell has the latest end year that the partner itself stated, later ones that others reported, and the kind of each
+    (law, decision, talk). ValueError: no day, or one before the first such statement. DataError: damaged data. Source:
+    the table positions.
 
     >>> promised("2022-07-31", "2023-09-16").data.iloc[0].tolist()
     ['Russia', 'After 2024 (talk); at least 2028 (talk, told by Lueders of NASA)', '2028 (decision)']
     """
     days = [day_of(when) for when in (first, second)]
-    frame, rows = pd.DataFrame({"Partner": list(PARTNER_OF.values())}), []
-    for then in days:
-        known = [[row for row in found if row["stated_end_year"]] for found in _by_partner(then).values()]
-        frame[f"Known on {day(then)}"] = [capital("; ".join(map(_promise, found))) or None for found in known]
+    frame, rows = pd.DataFrame({"Partner": list(PARTNERS.values())}), []
+    for on in days:
+        known = [
+            [row for row in partner_rows if row["stated_end_year"]] for partner_rows in _known_by_partner(on).values()
+        ]
+        frame[f"Known on {day(on)}"] = [
+            capital("; ".join(map(_format_end_year, partner_rows))) or None for partner_rows in known
+        ]
         rows += chain.from_iterable(known)
     return Table(
         f"promised-{days[0]}-{days[1]}",
@@ -113,31 +118,31 @@ def promised(first: str | date, second: str | date) -> Table:
     )
 
 
-def _promise(row: dict) -> str:
-    """Return the end year of a statement with its kind, and who told it if not the partner."""
-    told = f", told by {row['as_claimed_by'].partition(',')[0]}" if row["as_claimed_by"] else ""
-    return f"{row['end']} ({row['kind']}{told})"
+def _format_end_year(row: dict) -> str:
+    """Return the end year of a statement with its kind and, if it was not the partner's own, its source."""
+    reported = f", told by {row['as_claimed_by'].partition(',')[0]}" if row["as_claimed_by"] else ""
+    return f"{row['end']} ({row['kind']}{reported})"
 
 
-def _by_partner(then: date) -> dict[str, list[dict]]:
-    """Return what was known of each partner on a day: its latest own statement that names a year, and all after it."""
+def _known_by_partner(on: date) -> dict[str, list[dict]]:
+    """Return for each partner what was known on a day: its latest own statement of an end year, and all later ones."""
     known = {}
-    for code, name in PARTNER_OF.items():
-        rows = [row for row in statements() if row["last_day"] <= then and code in row["countries"]]
-        own = [place for place, row in enumerate(rows) if row["stated_end_year"] and not row["as_claimed_by"]]
-        known[name] = rows[own[-1] :] if own else []
+    for code, name in PARTNERS.items():
+        rows = [row for row in statements() if row["last_day"] <= on and code in row["countries"]]
+        own_positions = [n for n, row in enumerate(rows) if row["stated_end_year"] and not row["as_claimed_by"]]
+        known[name] = rows[own_positions[-1] :] if own_positions else []
     return known
 
 
-# End years over time
+# The chart of end years over time
 
-FIRST, LAST = 2018, 2030  # end years: where the lines begin, and the last
-# Who spoke, as the drawing names them: the first of these that the row names.
-SPEAKERS = ("Rogozin", "Koptev", "Komarov", "Borisov", "Bakanov", "Orlov", "Energia", "officials")
+FIRST_YEAR, LAST_YEAR = 2018, 2030  # limits of the axis of end years
+# Labels of the speakers in the chart: the first that occurs in a row's `speaker`.
+SPEAKER_LABELS = ("Rogozin", "Koptev", "Komarov", "Borisov", "Bakanov", "Orlov", "Energia", "officials")
 
 
 def end_years() -> Chart:
-    """Draw the end years of the station that Russia stated, one line for each statement, the earliest first.
+    """Draw the end years that Russia stated for its part in the station, one line for each statement, earliest first.
 
     `data` has one row for each statement: said_on (the last day that its date can mean), end_year, kind (decision,
     talk), id. DataError: damaged data. Sources: the tables positions and events.
@@ -176,31 +181,33 @@ def end_years() -> Chart:
 
 
 def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
-    """Let statements run from top to bottom, each as a line to its end year; the article stands between them."""
-    top, step, before = 54, 27, sum(row["last_day"] <= published for row in rows)
-    paper = Canvas(figure, top + step * (len(rows) + 1) + 2, narrow)
-    who, left, right = (72, 138, paper.width - 50) if narrow else (122, 215, paper.width - 130)
-    x = Scale(FIRST, LAST, left, right)
-    for words, decided, at in (("talk", False, 0), ("decision", True, 62)):
-        _mark(paper, at + 7, 9, decided)
-        paper.write(at + 20, 13.5, words, paper.small)
-    for words, at in (("When", 0), ("Who", who), ("Russia said: until …", left)):
-        paper.write(at, 46, words, paper.small, bold=True)
+    """Draw the statements from top to bottom, each as a line to its end year, with the article's date between them."""
+    top, step, rows_before = 54, 27, sum(row["last_day"] <= published for row in rows)
+    canvas = Canvas(figure, top + step * (len(rows) + 1) + 2, narrow)
+    speaker_x, left, right = (72, 138, canvas.width - 50) if narrow else (122, 215, canvas.width - 130)
+    x = Scale(FIRST_YEAR, LAST_YEAR, left, right)
+    for text, decided, x_pos in (("talk", False, 0), ("decision", True, 62)):
+        _draw_marker(canvas, x_pos + 7, 9, decided)
+        canvas.write(x_pos + 20, 13.5, text, canvas.small)
+    for text, x_pos in (("When", 0), ("Who", speaker_x), ("Russia said: until …", left)):
+        canvas.write(x_pos, 46, text, canvas.small, bold=True)
     for n, row in enumerate(rows):
-        y, decided = top + step * (n + 0.5 + (n >= before)), row["kind"] != "talk"
-        paper.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", paper.small, "muted")
-        paper.write(who, y + 4.5, next(name for name in SPEAKERS if name in row["speaker"]), paper.small)
-        at = x(row["stated_end_year"])
-        paper.line((left, at), (y, y), "roscosmos", 4 if decided else 1.5)
-        _mark(paper, at, y, decided)
-        fits = at + 12 + text_width(row["end"], paper.small, decided) <= paper.width
-        paper.write(at + 12, y + 4.5, row["end"] if fits else str(row["stated_end_year"]), paper.small, bold=decided)
-    words, y = f"the article, {published:%B %Y}", top + step * (before + 0.5)
-    paper.write(0, y + 4.5, words, paper.small, "accent")
-    paper.line((text_width(words, paper.small) + 8, paper.width), (y, y), "accent", 1.5)
+        y, decided = top + step * (n + 0.5 + (n >= rows_before)), row["kind"] != "talk"
+        canvas.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", canvas.small, "muted")
+        canvas.write(speaker_x, y + 4.5, next(name for name in SPEAKER_LABELS if name in row["speaker"]), canvas.small)
+        x_pos = x(row["stated_end_year"])
+        canvas.line((left, x_pos), (y, y), "roscosmos", 4 if decided else 1.5)
+        _draw_marker(canvas, x_pos, y, decided)
+        fits = x_pos + 12 + text_width(row["end"], canvas.small, decided) <= canvas.width
+        canvas.write(
+            x_pos + 12, y + 4.5, row["end"] if fits else str(row["stated_end_year"]), canvas.small, bold=decided
+        )
+    text, y = f"the article, {published:%B %Y}", top + step * (rows_before + 0.5)
+    canvas.write(0, y + 4.5, text, canvas.small, "accent")
+    canvas.line((text_width(text, canvas.small) + 8, canvas.width), (y, y), "accent", 1.5)
 
 
-def _mark(paper: Canvas, x: float, y: float, decided: bool) -> None:
+def _draw_marker(canvas: Canvas, x: float, y: float, decided: bool) -> None:
     """Draw a square for a decision, a circle for talk."""
     marker, size = ("s", 13) if decided else ("o", 10)
-    paper.marks([x], [y], "roscosmos", marker, size, not decided, markeredgewidth=2)
+    canvas.marks([x], [y], "roscosmos", marker, size, not decided, markeredgewidth=2)

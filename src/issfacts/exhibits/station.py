@@ -1,4 +1,4 @@
-"""What the station is made of, in tables: who built it by three counts, and how its builders came together."""
+"""Tables of the station's elements by builder and owner, and of the events that led to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
 
 RUSSIA = "Russia"
 ROOM = "pressurised module"
-# The steps we chose, and the strand in which we see each: our sorting, to be argued with.
+# Event id -> strand. The choice of events and their sorting into strands are ours.
 STEPS = {
     "sputnik-1": "rivalry",
     "apollo-soyuz-docking": "diplomacy",
@@ -35,9 +35,9 @@ STEPS = {
 
 
 def elements_of(partner: str) -> Table:
-    """Print the elements that a partner built or owns: element, launched, mass (t), what it does, built by, owned by.
+    """Tabulate the elements that a partner built or owns: element, launched, mass (t), purpose, built by, owned by.
 
-    `partner` is Russia, United States, Europe, Japan or Canada. ValueError: another word. DataError: damaged data.
+    `partner` is Russia, United States, Europe, Japan or Canada. ValueError: another name. DataError: damaged data.
     Source: the tables modules and module_masses.
 
     >>> elements_of("Russia").caption
@@ -49,7 +49,7 @@ def elements_of(partner: str) -> Table:
     built = frame["builders"].map(lambda builders: partner in builders)
     owned = frame["owned_by"] == partner
     rows = frame[built | owned]
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Element": rows["element"],
             "Launched": [str(launched.year) for launched in rows["launched"]],
@@ -59,21 +59,21 @@ def elements_of(partner: str) -> Table:
             "Owned by": rows["owned_by"],
         }
     ).reset_index(drop=True)
-    alone = (frame["built_by"] == partner).sum()
-    shared = f" alone, {number(built.sum() - alone)} with others," if built.sum() > alone else ""
-    name, pieces = capital(partner.replace("United", "the United")), "elements" if alone > 1 else "element"
-    dash = "A dash: no mass that we can use. " if shown["Mass (t)"].isna().any() else ""
+    built_alone = (frame["built_by"] == partner).sum()
+    shared_clause = f" alone, {number(built.sum() - built_alone)} with others," if built.sum() > built_alone else ""
+    subject, noun = capital(partner.replace("United", "the United")), "elements" if built_alone > 1 else "element"
+    missing_note = "A dash: no mass that we can use. " if table["Mass (t)"].isna().any() else ""
     return Table(
         f"elements-{partner.lower().replace(' ', '-')}",
-        f"{name} built {number(alone)} {pieces}{shared} and owns {number(owned.sum())}",
-        shown,
-        note=f"{dash}Some masses are at launch, others empty or loaded.",
+        f"{subject} built {number(built_alone)} {noun}{shared_clause} and owns {number(owned.sum())}",
+        table,
+        note=f"{missing_note}Some masses are at launch, others empty or loaded.",
         rows=rows,
     )
 
 
 def builders() -> Table:
-    """Print who built the station by three counts: pieces, weighed mass, weighed mass of the rooms with air.
+    """Tabulate who built the station by three counts: pieces, weighed mass, weighed mass of the pressurised modules.
 
     DataError: damaged data. Source: the tables modules and module_masses.
 
@@ -82,16 +82,16 @@ def builders() -> Table:
     """
     frame = elements()
     rooms = frame[frame["kind"] == ROOM]
-    mass, inside = (part.groupby("built_by")["mass_kg"].sum() for part in (frame, rooms))
-    shown = pd.DataFrame(
+    total_mass, rooms_mass = (group.groupby("built_by")["mass_kg"].sum() for group in (frame, rooms))
+    table = pd.DataFrame(
         {
             "Pieces": frame["built_by"].value_counts(),
             "Pieces owned": frame["owned_by"].value_counts(),
-            "Mass (t)": (mass / 1000).round(1),
-            "Mass (%)": (100 * mass / mass.sum()).round(),
+            "Mass (t)": (total_mass / 1000).round(1),
+            "Mass (%)": (100 * total_mass / total_mass.sum()).round(),
             "Rooms": rooms["built_by"].value_counts(),
-            "Rooms' mass (t)": (inside / 1000).round(1),
-            "Rooms' mass (%)": (100 * inside / inside.sum()).round(),
+            "Rooms' mass (t)": (rooms_mass / 1000).round(1),
+            "Rooms' mass (%)": (100 * rooms_mass / rooms_mass.sum()).round(),
         },
         index=[*BUILDERS, SHARED],
     )
@@ -100,7 +100,7 @@ def builders() -> Table:
         f"Russia's part by three counts: {(frame['built_by'] == RUSSIA).mean():.0%} of the pieces, "
         f"{share_of_mass(frame, RUSSIA):.0%} of the weighed mass, "
         f"{share_of_mass(rooms, RUSSIA):.0%} of the rooms' mass",
-        shown.fillna(0).convert_dtypes().rename(index=capital).rename_axis("Built by").reset_index(),
+        table.fillna(0).convert_dtypes().rename(index=capital).rename_axis("Built by").reset_index(),
         note=f"Weighed: {frame['mass_kg'].count()} of {len(frame)} elements. Rooms: elements with air inside, "
         "adapters left out, all weighed.",
         rows=frame,
@@ -108,7 +108,7 @@ def builders() -> Table:
 
 
 def road_to_the_station() -> Table:
-    """Print the steps from the first satellite to the first element: when, strand, what happened (a link).
+    """Tabulate the steps from the first satellite to the first element: date, strand, event (a link).
 
     The choice of steps and their strands are ours. DataError: damaged data. Source: the table events.
 
@@ -117,7 +117,7 @@ def road_to_the_station() -> Table:
     """
     events = data.by_id("events")
     rows = sorted((events[id] for id in STEPS), key=lambda row: last_day(row["when_utc"], row["when_precision"]))
-    most = max(Counter(STEPS.values()).values())
+    largest = max(Counter(STEPS.values()).values())
     frame = pd.DataFrame(
         {
             "When": [dated(row["when_utc"], row["when_precision"], short=True) for row in rows],
@@ -128,7 +128,7 @@ def road_to_the_station() -> Table:
     return Table(
         "road-to-the-station",
         f"{capital(number(len(rows)))} steps from {rows[0]['when_utc'].year} to {rows[-1]['when_utc'].year}: "
-        f"no strand has more than {number(most)} of them",
+        f"no strand has more than {number(largest)} of them",
         frame,
         note="Our choice of steps and our sorting: choose others, and the count changes.",
         rows=rows,

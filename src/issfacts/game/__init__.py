@@ -1,14 +1,14 @@
-"""Play "Keep It Flying", the decision model of the book: pure functions from state to state, whole numbers only.
+"""Play "Keep It Flying", the book's decision model: pure functions from state to state, in whole numbers.
 
 from issfacts import game
 
-state = game.start(us_v=3, russia_v=2)            vulnerabilities in tenths, from the dependency coding
-game.legal(state, "us")                           what a side may do
-game.step(state, "share", "press")                one year: next state, points, what happened
+state = game.start(us_v=3, russia_v=2)            the initial state, from both vulnerabilities in tenths
+game.legal(state, "us")                           the legal moves of a side
+game.step(state, "share", "press")                one year: next state, points, events
 game.play("Mirror", "Presser", 3, 2)              a whole game
 """
 
-# `as` tells a type checker that the name is public
+# The redundant `as` marks a name as public for type checkers.
 
 from .assumptions import STANDARD as STANDARD
 from .assumptions import SWEPT as SWEPT

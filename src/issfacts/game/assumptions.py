@@ -1,7 +1,7 @@
-"""Hold everything the decision model assumes: one number a field, with its unit, its range and a reason.
+"""The assumptions of the decision model: one whole number per field, with its unit, range and reason.
 
-A point is a twentieth of what a year with a working station is worth; a step is a tenth of vulnerability. All
-numbers are whole, so that a player with a pencil, this code and a table on a page agree to the last point.
+A point is a twentieth of the value of a year with a working station; a step is a tenth of vulnerability. All numbers
+are whole, so that results by hand, in this code and from the table on a page are exactly equal.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import NamedTuple
 FIRST_YEAR = 2023
 
 
-def _assumed(value: int, unit: str, low: int, high: int, why: str, levels: tuple[int, ...] = (), source: str = ""):
-    """Return a field of `Assumptions`; `levels` are the values a sweep tries, `source` says where a sourced one is."""
-    about = {"unit": unit, "low": low, "high": high, "why": why, "levels": levels, "source": source}
-    return field(default=value, metadata=about)
+def _assumption(value: int, unit: str, low: int, high: int, why: str, levels: tuple[int, ...] = (), source: str = ""):
+    """Return a field of `Assumptions`; `levels` are the values that a sweep tries, `source` cites a table row."""
+    metadata = {"unit": unit, "low": low, "high": high, "why": why, "levels": levels, "source": source}
+    return field(default=value, metadata=metadata)
 
 
 class Assumption(NamedTuple):
-    """Hold one assumption as a table prints it."""
+    """Hold one assumption as a row of a table."""
 
     name: str
     value: int
@@ -36,10 +36,10 @@ class Assumption(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Assumptions:
-    """Hold what the model takes for granted: whole numbers, each with unit, plausible range and reason.
+    """Hold the assumptions of the model: whole numbers, each with unit, plausible range and reason.
 
-    Only `notice_years` and `pad_steps` are sourced (`Assumption.source` says where); all others are invented, and
-    yours to change. Raises TypeError for what is no whole number, ValueError for a value out of its range.
+    Only `notice_years` and `pad_steps` are sourced (see `Assumption.source`); all others are invented, and yours to
+    change. Raises TypeError for a value that is no whole number, ValueError for one outside its range.
 
     >>> Assumptions(hedge_cost=3, loss=2)
     Assumptions(hedge_cost=3)
@@ -48,26 +48,26 @@ class Assumptions:
     ValueError: hedge_cost = 90 is out of its range: 0 to 10 points
     """
 
-    station_points: int = _assumed(
+    station_points: int = _assumption(
         20, "points a year", 10, 40, "The yardstick: what a year with a working station is worth to each side aboard."
     )
-    gain_calm: int = _assumed(
+    gain_calm: int = _assumption(
         2,
         "points",
         0,
         10,
         "What pressing brings at home in a calm year: little, as few ask for toughness; nobody measured it.",
     )
-    gain_tense: int = _assumed(
+    gain_tense: int = _assumption(
         5, "points", 0, 20, "What pressing brings at home in a tense year: more, as toughness is in demand."
     )
-    gain_crisis: int = _assumed(
+    gain_crisis: int = _assumption(
         10, "points", 0, 40, "What pressing brings at home in a crisis: most, as politics then looks at little else."
     )
-    tension_shift: int = _assumed(
+    tension_shift: int = _assumption(
         0, "levels", -1, 1, "Reads all cards one level calmer or tenser: tension is our judgement.", levels=(-1, 0, 1)
     )
-    loss: int = _assumed(
+    loss: int = _assumption(
         2,
         "points a step",
         0,
@@ -75,7 +75,7 @@ class Assumptions:
         "What a pressed side loses for each step of its vulnerability: whoever needs the other more is hurt more.",
         levels=(1, 2, 4),
     )
-    hedge_cost: int = _assumed(
+    hedge_cost: int = _assumption(
         2,
         "points",
         0,
@@ -83,7 +83,7 @@ class Assumptions:
         "What a year of hedging costs: cheap beside the station, as own ships and engines serve other ends too.",
         levels=(1, 2, 4),
     )
-    hedge_steps: int = _assumed(
+    hedge_steps: int = _assumption(
         1,
         "steps a year",
         0,
@@ -91,7 +91,7 @@ class Assumptions:
         "What a year of hedging takes off the own vulnerability from next year on: faster than the record shows.",
         levels=(0, 1, 2),
     )
-    critical: int = _assumed(
+    critical: int = _assumption(
         3,
         "steps",
         0,
@@ -99,7 +99,7 @@ class Assumptions:
         "The danger line: above it pressure on a side wears the station twice, as its work has no second hand.",
         levels=(2, 3, 4),
     )
-    margin: int = _assumed(
+    margin: int = _assumption(
         3,
         "marks",
         1,
@@ -107,15 +107,15 @@ class Assumptions:
         "The operating margin at the start, and at most: crew time, spare parts, trust.",
         levels=(2, 3, 4),
     )
-    wear: int = _assumed(
+    wear: int = _assumption(
         1,
         "marks",
         0,
         3,
         "What an act of pressure, or a year of a gap, takes off the margin: plans stop, and trust is used up.",
     )
-    repair: int = _assumed(1, "marks a year", 0, 3, "What a year without pressure and without a gap gives back.")
-    outside: int = _assumed(
+    repair: int = _assumption(1, "marks a year", 0, 3, "What a year without pressure and without a gap gives back.")
+    outside: int = _assumption(
         8,
         "points a year",
         0,
@@ -123,7 +123,7 @@ class Assumptions:
         "What a year is worth to a side that has left: its money and people do something else.",
         levels=(4, 8, 12),
     )
-    notice_years: int = _assumed(
+    notice_years: int = _assumption(
         1,
         "years",
         1,
@@ -131,7 +131,7 @@ class Assumptions:
         "A partner that gives notice is still aboard for so long: the agreement sets the least that it may be.",
         source="treaty_articles: iga-article-28",
     )
-    pad_steps: int = _assumed(
+    pad_steps: int = _assumption(
         2,
         "steps",
         0,
@@ -139,7 +139,7 @@ class Assumptions:
         "What the loss of its only crew pad added to Russia's vulnerability, by our coding of the record.",
         source="codings: the Russian side in 2026 against 2023",
     )
-    last_year: int = _assumed(
+    last_year: int = _assumption(
         2030,
         "year",
         FIRST_YEAR,
@@ -148,9 +148,9 @@ class Assumptions:
     )
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            name, value = each.name, getattr(self, each.name)
-            unit, low, high = (each.metadata[key] for key in ("unit", "low", "high"))
+        for item in fields(self):
+            name, value = item.name, getattr(self, item.name)
+            unit, low, high = (item.metadata[key] for key in ("unit", "low", "high"))
             if isinstance(value, bool) or not isinstance(value, int):
                 raise TypeError(f"{name} = {value!r} is no whole number; the unit is {unit}")
             if not low <= value <= high:
@@ -161,7 +161,7 @@ class Assumptions:
         return f"Assumptions({', '.join(changed)})"
 
     def gain(self, tension: str) -> int:
-        """Return the points that pressing brings at home at this tension."""
+        """Return the points that pressing brings at home at a tension: calm, tense or crisis."""
         return getattr(self, f"gain_{tension}")
 
 
@@ -174,30 +174,30 @@ def listed(assumptions: Assumptions = STANDARD) -> list[Assumption]:
     >>> listed()[0].name, listed()[0].value
     ('station_points', 20)
     """
-    return [Assumption(each.name, getattr(assumptions, each.name), **each.metadata) for each in fields(assumptions)]
+    return [Assumption(f.name, getattr(assumptions, f.name), **f.metadata) for f in fields(assumptions)]
 
 
 @cache
 def varied() -> dict[str, tuple[int, ...]]:
-    """Return the assumptions that a sweep varies, with the values it tries.
+    """Return the assumptions that a sweep can vary, each with the values it tries.
 
     >>> varied()["loss"]
     (1, 2, 4)
     """
-    return {each.name: each.levels for each in listed() if each.levels}
+    return {row.name: row.levels for row in listed() if row.levels}
 
 
 SWEPT = ("tension_shift", "loss", "hedge_steps", "critical", "margin")
 
 
 def worlds(names: Iterable[str] = SWEPT) -> Iterator[Assumptions]:
-    """Yield every combination of the values that a sweep tries; KeyError for an assumption that is not varied.
+    """Yield every combination of the values of some assumptions; KeyError for an assumption that is not varied.
 
-    The five of `SWEPT` change the order of the strategies most; `varied()` names two more.
+    By default the five of `SWEPT`, which change the ranking of the strategies most; `varied()` has two more.
 
     >>> len(list(worlds())), len(list(worlds(varied())))
     (243, 2187)
     """
-    chosen = {name: varied()[name] for name in names}
-    for values in product(*chosen.values()):
-        yield Assumptions(**dict(zip(chosen, values, strict=True)))
+    levels = {name: varied()[name] for name in names}
+    for values in product(*levels.values()):
+        yield Assumptions(**dict(zip(levels, values, strict=True)))

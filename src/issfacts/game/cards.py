@@ -1,4 +1,4 @@
-"""Give each year its card: a dated event of the record, and the tension we read into it."""
+"""The event cards of the game: for each year a dated event of the record, and the tension we infer from it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ TENSIONS = ("calm", "tense", "crisis")
 
 
 class Card(NamedTuple):
-    """Hold one year's card: the id of its event, its tension before any shift, and why.
+    """Hold the card of a year: the id of its event, its tension before any shift, and the reason for it.
 
-    `promise` marks a year that the record has not reached: its event is what was promised for it, its tension
-    nothing but the last one carried on. `russia_steps` moves Russia's vulnerability as the year begins, by so many
-    times `pad_steps`.
+    `promise` marks a future year: its event is what was announced for it, and its tension that of the last recorded
+    year. `russia_steps`, times the assumption `pad_steps`, is added to Russia's vulnerability when the year begins.
     """
 
     year: int
@@ -38,7 +37,7 @@ CARDS = (
 
 
 def card(year: int) -> Card:
-    """Return the card of a year; years after the last card repeat it; ValueError before the first.
+    """Return the card of a year; the last card also serves all later years. ValueError: a year before the first.
 
     >>> card(2026).event_id
     'pad-31-damaged'
@@ -49,7 +48,7 @@ def card(year: int) -> Card:
 
 
 def tension(year: int, assumptions: Assumptions = STANDARD) -> str:
-    """Return a year's tension, calm, tense or crisis, shifted as the assumptions say.
+    """Return the tension of a year (calm, tense or crisis), shifted by the assumption `tension_shift`.
 
     >>> tension(2025), tension(2025, Assumptions(tension_shift=1))
     ('calm', 'tense')

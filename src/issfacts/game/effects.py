@@ -1,4 +1,4 @@
-"""Say under each button what a move would do now, whether the partner presses or not."""
+"""The effects of each move in the current state, as sentences for the buttons, and the notes beside the board."""
 
 from __future__ import annotations
 
@@ -6,25 +6,35 @@ from collections.abc import Iterable
 from itertools import product
 
 from .assumptions import STANDARD
-from .model import Move, Side, State, advance, earned, ended, legal
+from .model import Move, Side, State, advance, ended, legal, score_parts
 
-QUIET = "If not pressed: {quiet}."
-PRESSED = "If pressed: {risk}."
-LOST = "and the station is lost"
-# What each piece of a move's effect depends on, as `looked_up` names it: while the partner does not press the margin,
-# the points and more; where it presses, the worse margin and how many points less.
-USUAL = {"margin": "margin gap", "points": "lost last", "worse": "margin mine", "less": "mine lost broke last"}
-PRESSING = {"margin": "margin theirs", "points": "gain lost last", "worse": "margin mine theirs", "more": "theirs"}
-DEPENDS = {
-    Move.SHARE: USUAL | {"more": ""},
-    Move.HEDGE: USUAL | {"more": "mine lost final"},
-    Move.PRESS: USUAL | PRESSING,
-    Move.LEAVE: USUAL | {"more": "year lost"},
+IF_NOT_PRESSED = "If not pressed: {quiet}."
+IF_PRESSED = "If pressed: {risk}."
+STATION_LOST = "and the station is lost"
+# The phrases of an effect are: margin, points and more, if the partner does not press; worse (the margin) and less (the
+# difference in points), if it presses. For each phrase, the variables of `effect_lookup` on which it depends:
+DEFAULT_VARIABLES = {
+    "margin": "margin gap",
+    "points": "lost last",
+    "worse": "margin mine",
+    "less": "mine lost broke last",
+}
+PRESS_VARIABLES = {
+    "margin": "margin theirs",
+    "points": "gain lost last",
+    "worse": "margin mine theirs",
+    "more": "theirs",
+}
+VARIABLES = {
+    Move.SHARE: DEFAULT_VARIABLES | {"more": ""},
+    Move.HEDGE: DEFAULT_VARIABLES | {"more": "mine lost final"},
+    Move.PRESS: DEFAULT_VARIABLES | PRESS_VARIABLES,
+    Move.LEAVE: DEFAULT_VARIABLES | {"more": "year lost"},
 }
 
 
 def effects(state: State, side: Side) -> dict[Move, tuple[str, ...]]:
-    """Return what each move that a side may make now brings this year: if the partner does not press, and if it does.
+    """Return the effect of each legal move this year: one sentence if the partner does not press, one if it does.
 
     >>> from issfacts.game import start
     >>> effects(start(3, 3), Side.US)[Move.PRESS][0]
@@ -32,113 +42,118 @@ def effects(state: State, side: Side) -> dict[Move, tuple[str, ...]]:
     >>> effects(start(3, 3), Side.US)[Move.PRESS][1]
     'If pressed: 19 points, margin 1.'
     """
-    told = {}
+    sentences = {}
     for move in legal(state, side):
-        found = _pieces(state, side, move)
-        quiet = "{points}, {margin}{more}".format(**found)
-        if found["less"]:
-            points = int(found["points"].split()[0]) - int(found["less"])
-            risk = f"{points} points, {found['worse']}"
-            told[move] = (QUIET.format(quiet=quiet), PRESSED.format(risk=risk))
+        phrases = _phrases(state, side, move)
+        quiet = "{points}, {margin}{more}".format(**phrases)
+        if phrases["less"]:
+            points = int(phrases["points"].split()[0]) - int(phrases["less"])
+            risk = f"{points} points, {phrases['worse']}"
+            sentences[move] = (IF_NOT_PRESSED.format(quiet=quiet), IF_PRESSED.format(risk=risk))
         else:
-            told[move] = (f"{quiet}.",)
-    return told
+            sentences[move] = (f"{quiet}.",)
+    return sentences
 
 
-def beside(state: State, side: Side) -> list[str]:
-    """Return what stands beside the board: who leaves or has left, and whether every move now loses the station.
+def board_notes(state: State, side: Side) -> list[str]:
+    """Return the notes beside the board: who leaves or has left, and whether the station can be lost this year.
 
-    >>> beside(State(2024, 7, "tense", 3, 0, 3, russia_notice=2), Side.US)
+    >>> board_notes(State(2024, 7, "tense", 3, 0, 3, russia_notice=2), Side.US)
     ['Russia leaves after 2025.']
     """
     if ended(state):
         return []
-    said, last, partner = [], state.year - 1, side.other.heading
-    mine, theirs = state.notice(side), state.notice(side.other)
-    if mine is not None:
-        said.append(f"You leave after {last + mine}." if mine else "You have left; your points stay.")
-    if theirs is not None:
-        said.append(f"{partner} leaves after {last + theirs}." if theirs else f"{partner} has left.")
-        if mine != 0 and state.v(side):
-            mark, above = STANDARD.wear, f"{2 * STANDARD.wear} while it is above {STANDARD.critical}"
-            said.append(f"Alone you lose {mark} mark a year until your vulnerability is 0, and {above}.")
-    halves = effects(state, side).values()
-    if halves and all(LOST in quiet for quiet, *_ in halves):
-        said.append("Every move now loses the station. Undo takes you back a year.")
-    elif halves and all(LOST in risk for *_, risk in halves):
-        said.append("If your partner presses now, the station is lost.")
-    if mine is None and Move.LEAVE not in legal(state, side):
-        said.append("Too late to give notice.")
-    return said
+    notes, last_year, partner = [], state.year - 1, side.other.heading
+    my_notice, their_notice = state.notice(side), state.notice(side.other)
+    if my_notice is not None:
+        notes.append(f"You leave after {last_year + my_notice}." if my_notice else "You have left; your points stay.")
+    if their_notice is not None:
+        notes.append(f"{partner} leaves after {last_year + their_notice}." if their_notice else f"{partner} has left.")
+        if my_notice != 0 and state.v(side):
+            marks, danger_marks = STANDARD.wear, f"{2 * STANDARD.wear} while it is above {STANDARD.critical}"
+            notes.append(f"Alone you lose {marks} mark a year until your vulnerability is 0, and {danger_marks}.")
+    sentences = effects(state, side).values()
+    if sentences and all(STATION_LOST in quiet for quiet, *_ in sentences):
+        notes.append("Every move now loses the station. Undo takes you back a year.")
+    elif sentences and all(STATION_LOST in risk for *_, risk in sentences):
+        notes.append("If your partner presses now, the station is lost.")
+    if my_notice is None and Move.LEAVE not in legal(state, side):
+        notes.append("Too late to give notice.")
+    return notes
 
 
-def looked_up(states: Iterable[State]) -> dict[str, dict]:
-    """Return for each move the pieces of its effect: what a piece depends on, and for each phrase its cases.
+def effect_lookup(states: Iterable[State]) -> dict[str, dict]:
+    """Return the effects of each move as lookup tables, so that a page without a kernel finds what `effects` says.
 
-    A page without a kernel finds what `effects` says in them. AssertionError: `DEPENDS` leaves something out.
+    For each move and phrase: the variables on which it depends, and for each text its cases (values of these variables,
+    joined by commas). AssertionError: `VARIABLES` leaves out a variable that matters.
     """
-    found = {move: {piece: {} for piece in names} for move, names in DEPENDS.items()}
+    texts = {move: {phrase: {} for phrase in variables} for move, variables in VARIABLES.items()}
     for state, side in product(states, Side):
-        traits = {
+        values = {
             "year": state.year,
             "gain": STANDARD.gain(state.tension),
             "margin": state.margin,
             "mine": state.v(side),
             "theirs": state.v(side.other),
-            "gap": state.v(side) if state.gone(side.other) else "",  # what a partner that has gone leaves open
+            "gap": state.v(side) if state.gone(side.other) else "",  # vulnerability without a partner
             "last": state.year if state.notice(side) == 1 else "",  # the side's own last year aboard
             "final": int(state.years_left == 1),
         }
         for move in legal(state, side):
-            pieces = _pieces(state, side, move)
-            traits |= {"lost": int(pieces["margin"] == LOST), "broke": int(pieces["worse"] == LOST)}
-            for piece, names in DEPENDS[move].items():
-                if phrase := pieces[piece]:
-                    case = ",".join(str(traits[name]) for name in names.split())
-                    assert found[move][piece].setdefault(case, phrase) == phrase, (move, piece, state)
+            phrases = _phrases(state, side, move)
+            values |= {"lost": int(phrases["margin"] == STATION_LOST), "broke": int(phrases["worse"] == STATION_LOST)}
+            for phrase, variables in VARIABLES[move].items():
+                text = phrases[phrase]
+                if not text:
+                    continue
+                case = ",".join(str(values[name]) for name in variables.split())
+                assert texts[move][phrase].setdefault(case, text) == text, (move, phrase, state)
     return {
-        str(move): {piece: [DEPENDS[move][piece], _by_phrase(cases)] for piece, cases in pieces.items()}
-        for move, pieces in found.items()
+        str(move): {phrase: [VARIABLES[move][phrase], _group_cases(cases)] for phrase, cases in phrases.items()}
+        for move, phrases in texts.items()
     }
 
 
-def _by_phrase(cases: dict[str, str]) -> dict[str, str]:
-    """Return for each phrase its cases, with a blank between them: the page is lighter than with a phrase a case."""
-    found: dict[str, list[str]] = {}
-    for case, phrase in sorted(cases.items()):
-        found.setdefault(phrase, []).append(case)
-    return {phrase: " ".join(same) for phrase, same in found.items()}
+def _group_cases(cases: dict[str, str]) -> dict[str, str]:
+    """Group cases by text, joined with blanks: this makes the page smaller than one text per case."""
+    groups: dict[str, list[str]] = {}
+    for case, text in sorted(cases.items()):
+        groups.setdefault(text, []).append(case)
+    return {text: " ".join(group) for text, group in groups.items()}
 
 
-def _pieces(state: State, side: Side, move: Move) -> dict[str, str]:
-    """Return what a move brings where the partner does not press, and where it does, if it can."""
-    answers = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
-    years = [advance(state, *side.pair(move, answer), STANDARD) for answer in answers]
-    points = [getattr(year.scores, side) for year in years]
-    margin, *worse = (f"margin {year.state.margin}" if year.state.margin else LOST for year in years)
-    after = years[0].state
-    station, own, parting = earned(state, after, side, move, STANDARD)
-    made_of = str(station)
+def _phrases(state: State, side: Side, move: Move) -> dict[str, str]:
+    """Return the phrases that describe a move's effect, without and with pressure; "" for those that do not apply."""
+    partner_moves = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
+    outcomes = [advance(state, *side.pair(move, partner_move), STANDARD) for partner_move in partner_moves]
+    points = [getattr(outcome.scores, side) for outcome in outcomes]
+    margin, *worse = (
+        f"margin {outcome.state.margin}" if outcome.state.margin else STATION_LOST for outcome in outcomes
+    )
+    after = outcomes[0].state
+    station, own, farewell = score_parts(state, after, side, move, STANDARD)
+    breakdown = str(station)
     if own:
-        made_of += f" {'−' if own < 0 else '+'} {abs(own)}"
-    if parting:
-        made_of += f" + {parting} on leaving"
+        breakdown += f" {'−' if own < 0 else '+'} {abs(own)}"
+    if farewell:
+        breakdown += f" + {farewell} on leaving"
     return {
         "margin": margin,
-        "points": f"{points[0]} points" + (f" ({made_of})" if own or parting else ""),
-        "more": _more(state, after, side, move),
+        "points": f"{points[0]} points" + (f" ({breakdown})" if own or farewell else ""),
+        "more": _describe_extras(state, after, side, move),
         "worse": "".join(worse),
-        "less": "".join(str(points[0] - pressed) for pressed in points[1:]),
+        "less": "".join(str(points[0] - points_if_pressed) for points_if_pressed in points[1:]),
     }
 
 
-def _more(state: State, after: State, side: Side, move: Move) -> str:
-    """Return what else a move does; a hedge or a notice brings nothing more where the game ends first."""
+def _describe_extras(state: State, after: State, side: Side, move: Move) -> str:
+    """Describe the other effects of a move; a hedge or a notice has none if the game ends first."""
     if move is Move.HEDGE and after.margin and after.years_left:
         return f"; vulnerability −{min(state.v(side), STANDARD.hedge_steps)} next year"
     if move is Move.PRESS:
         return f"; partner −{STANDARD.loss * state.v(side.other)}"
     if move is Move.LEAVE and after.margin:
-        left = STANDARD.outside * (state.years_left - STANDARD.notice_years - 1)
-        return f"; you leave after {state.year + STANDARD.notice_years} with {left} more"
+        points = STANDARD.outside * (state.years_left - STANDARD.notice_years - 1)
+        return f"; you leave after {state.year + STANDARD.notice_years} with {points} more"
     return ""

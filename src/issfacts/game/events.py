@@ -1,4 +1,4 @@
-"""Word the event cards: what happened, when, by which sources, and the mood that the game reads into it."""
+"""The texts of the event cards: event, date, sources, tension and its reason."""
 
 from __future__ import annotations
 
@@ -9,55 +9,55 @@ from ..kit import wording
 from ..kit.exhibit import REFERENCE
 from ..kit.places import source_address
 
-NOT_THE_WAR = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
-NOT_KNOWN = "A promise, not a record: the mood is only carried on, and says nothing about the war."
+WAR_WARNING = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
+PROMISE_WARNING = "A promise, not a record: the mood is only carried on, and says nothing about the war."
 
 
 class EventCard(NamedTuple):
-    """Hold a year's card as a player reads it."""
+    """Hold the card of a year as a player reads it."""
 
     year: int
-    place: str  # in the game
-    mood: str
-    gain: int
+    position: str  # "Year 1 of 8"
+    mood: str  # its tension
+    gain: int  # points for pressing
     title: str
     date: str
     why: str
     warning: str
     href: str
-    sources: tuple[tuple[str, str], ...]  # publisher and address
+    sources: tuple[tuple[str, str], ...]  # (publisher, address)
 
     @property
     def heading(self) -> str:
-        """Return the mood, and what pressing brings in it."""
+        """Return the tension and the gain from pressing, as a sentence."""
         return f"{self.mood.capitalize()}: pressing brings {self.gain} points at home"
 
 
 def cards() -> list[EventCard]:
-    """Return the card of each year; DataError: damaged data.
+    """Return the cards of all years. DataError: damaged data.
 
     >>> cards()[0].title
     'Putin receives Kim Jong Un at Vostochny'
     """
-    events, found = data.by_id("events"), []
-    for place, drawn in enumerate(game.CARDS, start=1):
-        event, why, mood = events[drawn.event_id], drawn.why, game.tension(drawn.year)
-        if steps := drawn.russia_steps * game.STANDARD.pad_steps:
-            moved = f"{'rises' if steps > 0 else 'falls'} by {abs(steps)}"
-            why += f" As the year begins, the vulnerability of Russia {moved}."
+    events, texts = data.by_id("events"), []
+    for number, card in enumerate(game.CARDS, start=1):
+        event, why, mood = events[card.event_id], card.why, game.tension(card.year)
+        if steps := card.russia_steps * game.STANDARD.pad_steps:
+            change = f"{'rises' if steps > 0 else 'falls'} by {abs(steps)}"
+            why += f" As the year begins, the vulnerability of Russia {change}."
         sources = {data.source(id).producer: f"{REFERENCE}/{source_address(id)}" for id in event["source_ids"]}
-        found.append(
+        texts.append(
             EventCard(
-                drawn.year,
-                f"Year {place} of {len(game.CARDS)}",
+                card.year,
+                f"Year {number} of {len(game.CARDS)}",
                 mood,
                 game.STANDARD.gain(mood),
                 event["title"],
                 wording.day(event["when_utc"]),
                 why,
-                NOT_KNOWN if drawn.promise else NOT_THE_WAR,
+                PROMISE_WARNING if card.promise else WAR_WARNING,
                 f"{REFERENCE}/events.md#{event['id']}",
                 tuple(sources.items()),
             )
         )
-    return found
+    return texts

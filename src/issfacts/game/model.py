@@ -1,20 +1,20 @@
-"""Play one year of the decision model: two sides choose at the same time, and the station bears it.
+"""The rules of the decision model: both sides move simultaneously each year, and pressure wears the station's margin.
 
 To share is to cooperate, to press is to defect. In a single year pressing pays whatever the other side does, as long as
-the station lives. If both press and are worse off than if both had shared, that year is a prisoner's dilemma.
-`game.shares` tells in how many worlds the whole game is one.
+the station survives. If both press and are worse off than if both had shared, that year is a prisoner's dilemma.
+`game.shares` returns the share of worlds in which the whole game is one.
 
-The whole rule sheet, in the order of a year:
+All rules, in the order of a year:
 
-1. Choose. Share; hedge (if anything is left to hedge); press (if a partner is left); or give notice, once.
-2. Score. Each side aboard scores the station's points if the station still works after step 3. Hedging costs; pressing
-   brings the gain of the year's tension; a pressed side loses points for each step of its vulnerability.
-3. Move the margin. Each act of pressure takes a mark, and so does each year of a gap: the other side has gone and the
-   one left is still vulnerable. Where that side stands above the danger line, it takes two. A year with neither gives
-   a mark back. At no margin the station is given up, and the game is over.
-4. Move the vulnerabilities: down for each side that hedged, then as the next year's card says.
-5. Notice. A side stays through the years of notice, then is gone for good with a sum for each year that remains.
-   Nobody takes its functions over: the other side's vulnerability stays where it is until it hedges.
+1. Moves. Share; hedge (if the own vulnerability is above 0); press (if the partner is aboard); or give notice, once.
+2. Points. Each side aboard scores the station's points if the station still works after step 3. Hedging costs points;
+   pressing brings the gain of the year's tension; a pressed side loses points for each step of its vulnerability.
+3. Margin. Each act of pressure takes a mark, and so does each year of a gap: one side has left and the other is still
+   vulnerable. If the pressed or remaining side is above the danger line, it takes two. A year without either restores
+   a mark. At margin 0 the station is given up, and the game is over.
+4. Vulnerability. It falls for each side that hedged, then changes as the next year's card says.
+5. Notice. A side stays through the years of notice, then leaves for good with points for each year that remains.
+   Nobody takes its functions over: the other side's vulnerability stays the same until it hedges.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from ..kit.wording import capital
 from .assumptions import FIRST_YEAR, STANDARD, Assumptions
 from .cards import card, tension
 
-TRACK = 10  # steps from no vulnerability to full dependence
-PRESSED, ALONE = "pressing", "this year alone"  # what wears the station
+TRACK = 10  # steps from vulnerability 0 to full dependence
+PRESSED, ALONE = "pressing", "this year alone"  # causes of wear, as sentences name them
 
 
 class Move(StrEnum):
-    """Name the four things a side can do in a year; a plain text such as "share" does as well."""
+    """List the four moves of a side; a plain string such as "share" works as well."""
 
     SHARE = "share"
     HEDGE = "hedge"
@@ -43,7 +43,7 @@ class Move(StrEnum):
 
 
 class Side(StrEnum):
-    """Name the two sides: the United States with Europe, Japan and Canada; and Russia."""
+    """List the two sides: the United States with Europe, Japan and Canada; and Russia."""
 
     US = "us"
     RUSSIA = "russia"
@@ -54,27 +54,27 @@ class Side(StrEnum):
         return Side.RUSSIA if self is Side.US else Side.US
 
     def pair(self, mine: object, theirs: object) -> tuple:
-        """Return what is this side's and what is the other's in the order of the model: the US-led side's first."""
+        """Return this side's value and the other's in the order (US-led, Russian)."""
         return (mine, theirs) if self is Side.US else (theirs, mine)
 
     @property
     def label(self) -> str:
-        """Return the side's name as a sentence has it."""
+        """Return the side's name for the middle of a sentence."""
         return "Russia" if self is Side.RUSSIA else "the US-led side"
 
     @property
     def heading(self) -> str:
-        """Return the side's name as a sentence begins with it."""
+        """Return the side's name for the beginning of a sentence."""
         return capital(self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Hold what both sides see before they choose.
+    """Hold the state of the game before the moves of a year, which both sides see.
 
-    `years_left` counts this year too. `us_v` and `russia_v` are vulnerabilities in steps (tenths), `margin` in marks. A
-    notice is None where none was given, else the years a side will still be aboard; 0 means gone. `notice_years` is how
-    long a notice given now would run.
+    `years_left` includes this year. `us_v` and `russia_v` are vulnerabilities in steps (tenths), `margin` is in marks.
+    `us_notice` and `russia_notice` are None without notice, else the years a side will still be aboard; 0 means gone.
+    `notice_years` is how long a notice given now would run.
     """
 
     year: int
@@ -92,7 +92,7 @@ class State:
         return self.us_v if side == "us" else self.russia_v
 
     def notice(self, side: Side | str) -> int | None:
-        """Return the years a side will still be aboard after its notice; None without notice."""
+        """Return the years a side will still be aboard, 0 if it has left; None without notice."""
         return self.us_notice if side == "us" else self.russia_notice
 
     def gone(self, side: Side | str) -> bool:
@@ -109,19 +109,19 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Hold what a year brought: the next state, the points of the year, and what happened, in sentences."""
+    """Hold the result of a year: the next state, the points of the year, and the events, as sentences."""
 
     state: State
     scores: Scores
-    tell: Callable[[], Iterator[str]] = field(compare=False)
+    describe: Callable[[], Iterator[str]] = field(compare=False)
 
     @property
     def events(self) -> tuple[str, ...]:
-        """Return what happened, in sentences: made when asked for, as a sweep plays thousands of years unread."""
-        return tuple(self.tell())
+        """Return the events of the year as sentences; made on demand, since sweeps never read them."""
+        return tuple(self.describe())
 
     def __iter__(self) -> Iterator[State | Scores | tuple[str, ...]]:
-        """Yield state, points and sentences: `state, scores, events = game.step(...)`."""
+        """Allow unpacking: `state, scores, events = game.step(...)`."""
         return iter((self.state, self.scores, self.events))
 
     def __repr__(self) -> str:
@@ -129,7 +129,7 @@ class Outcome:
 
 
 def track(vulnerability: float) -> int:
-    """Return a vulnerability between 0 and 1 as steps of the track, halves up; ValueError outside.
+    """Convert a vulnerability between 0 and 1 to steps, halves rounded up; ValueError outside.
 
     >>> track(0.3), track(0.25)
     (3, 3)
@@ -142,7 +142,8 @@ def track(vulnerability: float) -> int:
 def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> State:
     """Return the state before the first year, from both vulnerabilities in steps.
 
-    They follow from the dependency coding at a date: `track(dependence.vulnerability(...))`. ValueError off the track.
+    They follow from the dependency coding at a date: `track(dependence.vulnerability(...))`. ValueError: a
+    vulnerability that is no whole number from 0 to 10.
 
     >>> start(3, 2)
     State(year=2023, years_left=8, tension='tense', margin=3, us_v=3, russia_v=2, us_notice=None, russia_notice=None)
@@ -151,12 +152,14 @@ def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> Stat
         if isinstance(steps, bool) or not isinstance(steps, int) or not 0 <= steps <= TRACK:
             raise ValueError(f"{name} = {steps!r} is not on the track: whole steps from 0 to {TRACK}")
     years = assumptions.last_year - FIRST_YEAR + 1
-    mood = tension(FIRST_YEAR, assumptions)
-    return State(FIRST_YEAR, years, mood, assumptions.margin, us_v, russia_v, notice_years=assumptions.notice_years)
+    first_tension = tension(FIRST_YEAR, assumptions)
+    return State(
+        FIRST_YEAR, years, first_tension, assumptions.margin, us_v, russia_v, notice_years=assumptions.notice_years
+    )
 
 
 def ended(state: State) -> bool:
-    """Tell whether the game is over: the last year is past, the margin is used up, or both sides are gone.
+    """Tell whether the game is over: the last year is past, the margin is 0, or both sides have left.
 
     >>> ended(start(3, 2))
     False
@@ -165,7 +168,7 @@ def ended(state: State) -> bool:
 
 
 def flying(state: State) -> bool:
-    """Tell whether the station still works: margin left, and somebody there.
+    """Tell whether the station still works: the margin is above 0 and a side is aboard.
 
     >>> flying(start(3, 2))
     True
@@ -174,9 +177,9 @@ def flying(state: State) -> bool:
 
 
 def legal(state: State, side: Side | str, assumptions: Assumptions = STANDARD) -> tuple[Move, ...]:
-    """Return what a side may do now; nothing where the game is over or the side is gone. ValueError: no such side.
+    """Return the legal moves of a side; none if the game is over or the side has left. ValueError: no such side.
 
-    Notice may be given once, and while it can run out before the last year.
+    Notice may be given once, and only if it runs out before the last year.
 
     >>> [str(move) for move in legal(start(3, 2), "us")]
     ['share', 'hedge', 'press', 'leave']
@@ -184,20 +187,20 @@ def legal(state: State, side: Side | str, assumptions: Assumptions = STANDARD) -
     side = Side(side)
     if state.gone(side) or ended(state):
         return ()
-    may_leave = state.notice(side) is None and state.years_left > assumptions.notice_years + 1
+    notice_allowed = state.notice(side) is None and state.years_left > assumptions.notice_years + 1
     allowed = {
         Move.SHARE: True,
         Move.HEDGE: state.v(side) > 0,
         Move.PRESS: not state.gone(side.other),
-        Move.LEAVE: may_leave,
+        Move.LEAVE: notice_allowed,
     }
-    return tuple(move for move, may in allowed.items() if may)
+    return tuple(move for move, is_legal in allowed.items() if is_legal)
 
 
 def step(
     state: State, us_move: Move | str | None, russia_move: Move | str | None, assumptions: Assumptions = STANDARD
 ) -> Outcome:
-    """Play one year; the move of a side that is gone is None. ValueError: the game is over, or a move is not legal.
+    """Play one year; the move of a side that has left is None. ValueError: the game is over, or an illegal move.
 
     >>> year = step(start(3, 2), "share", "press")
     >>> year.scores, year.state.margin
@@ -208,65 +211,68 @@ def step(
     if ended(state):
         raise ValueError(f"the game is over: no moves in {state.year}")
     moves = zip(Side, (us_move, russia_move), strict=True)
-    return advance(state, *(_checked(state, side, move, assumptions) for side, move in moves), assumptions)
+    return advance(state, *(_check_move(state, side, move, assumptions) for side, move in moves), assumptions)
 
 
-def _checked(state: State, side: Side, move: Move | str | None, assumptions: Assumptions) -> Move | None:
-    may = legal(state, side, assumptions)
-    if move in may or (move is None and not may):
+def _check_move(state: State, side: Side, move: Move | str | None, assumptions: Assumptions) -> Move | None:
+    """Return a move as a Move, or None for a side that has left; ValueError if it is not legal."""
+    legal_moves = legal(state, side, assumptions)
+    if move in legal_moves or (move is None and not legal_moves):
         return move if move is None else Move(move)
-    allowed = ", ".join(may) or "None: that side is gone"
+    allowed = ", ".join(legal_moves) or "None: that side is gone"
     raise ValueError(f"{move!r} is not legal for {side.label} in {state.year}; legal: {allowed}")
 
 
-# The parts of a year; a side's move is None where it is gone
+# The steps of a year; the move of a side that has left is None
 
-Moves = tuple[tuple[Side, Move | None, Move | None], ...]  # each side, its move, the other's
+Moves = tuple[tuple[Side, Move | None, Move | None], ...]  # (side, its move, the other's move) for both sides
 
 
 def advance(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> Outcome:
-    """Return what `step` does, for moves that are known to be legal."""
+    """Play one year like `step`, without checking that the moves are legal."""
     moves, year = ((Side.US, us, russia), (Side.RUSSIA, russia, us)), state.year + 1
-    worn = {side: why for side, _, other in moves if (why := _worn(state.v(side), other))}
-    if worn:
-        margin = max(state.margin - sum(_wear(state.v(side), assumptions) for side in worn), 0)
+    causes = {side: _wear_cause(state.v(side), other_move) for side, _, other_move in moves}
+    wear_causes = {side: cause for side, cause in causes.items() if cause}
+    if wear_causes:
+        margin = max(state.margin - sum(_wear_marks(state.v(side), assumptions) for side in wear_causes), 0)
     else:
         margin = min(state.margin + assumptions.repair, assumptions.margin)
-    us_v, russia_v = (_hedged(state.v(side), move, assumptions) for side, move, _ in moves)
+    us_v, russia_v = (_next_vulnerability(state.v(side), move, assumptions) for side, move, _ in moves)
     if steps := card(year).russia_steps:
         russia_v = min(max(russia_v + steps * assumptions.pad_steps, 0), TRACK)
-    notices = (_notice(state.notice(side), move, margin, assumptions) for side, move, _ in moves)
-    mood = tension(year, assumptions)
-    after = State(year, state.years_left - 1, mood, margin, us_v, russia_v, *notices, state.notice_years)
-    scores = Scores(*(_points(state, after, *chosen, assumptions) for chosen in moves))
-    return Outcome(after, scores, partial(_told, state, after, moves, worn, assumptions))
+    notices = (_next_notice(state.notice(side), move, margin, assumptions) for side, move, _ in moves)
+    next_tension = tension(year, assumptions)
+    after = State(year, state.years_left - 1, next_tension, margin, us_v, russia_v, *notices, state.notice_years)
+    scores = Scores(*(_score(state, after, *side_moves, assumptions) for side_moves in moves))
+    return Outcome(after, scores, partial(_describe_year, state, after, moves, wear_causes, assumptions))
 
 
-def _worn(v: int, other: Move | None) -> str:
-    """Return what wears the station through a side that stands at `v`: it is pressed, or alone and still vulnerable."""
-    if other is Move.PRESS:
+def _wear_cause(v: int, other_move: Move | None) -> str:
+    """Return why the margin wears because of a side: it is pressed, or alone and still vulnerable; "" for neither."""
+    if other_move is Move.PRESS:
         return PRESSED
-    return ALONE if other is None and v else ""
+    return ALONE if other_move is None and v else ""
 
 
-def _wear(v: int, assumptions: Assumptions) -> int:
-    """Return the marks that this takes: twice as many above the danger line."""
+def _wear_marks(v: int, assumptions: Assumptions) -> int:
+    """Return the marks that one cause takes: twice as many above the danger line."""
     return assumptions.wear * (2 if v > assumptions.critical else 1)
 
 
-def _hedged(v: int, move: Move | None, assumptions: Assumptions) -> int:
+def _next_vulnerability(v: int, move: Move | None, assumptions: Assumptions) -> int:
+    """Return a side's vulnerability after its move."""
     return max(v - assumptions.hedge_steps, 0) if move is Move.HEDGE else v
 
 
-def _notice(notice: int | None, move: Move | None, margin: int, assumptions: Assumptions) -> int | None:
-    """Return a side's notice after the year; where no margin is left, the game ends before it runs on."""
+def _next_notice(notice: int | None, move: Move | None, margin: int, assumptions: Assumptions) -> int | None:
+    """Return a side's notice after the year; unchanged if the margin is used up, as the game is then over."""
     if margin and move is Move.LEAVE:
         return assumptions.notice_years
     return notice - 1 if margin and notice else notice
 
 
-def earned(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[int, int, int]:
-    """Return a side's points, but for pressure on it: from the station, by its move, and taken along if it goes."""
+def score_parts(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[int, int, int]:
+    """Return a side's points without losses from pressure: from the station, from its move, and on leaving."""
     station = assumptions.station_points if after.margin else 0
     own = -assumptions.hedge_cost if move is Move.HEDGE else 0
     if move is Move.PRESS:
@@ -274,17 +280,18 @@ def earned(state: State, after: State, side: Side, move: Move, assumptions: Assu
     return station, own, farewell(state, assumptions) if after.gone(side) else 0
 
 
-def _points(
-    state: State, after: State, side: Side, move: Move | None, other: Move | None, assumptions: Assumptions
+def _score(
+    state: State, after: State, side: Side, move: Move | None, other_move: Move | None, assumptions: Assumptions
 ) -> int:
+    """Return a side's points of the year."""
     if move is None:
         return 0
-    lost = assumptions.loss * state.v(side) if other is Move.PRESS else 0
-    return sum(earned(state, after, side, move, assumptions)) - lost
+    lost = assumptions.loss * state.v(side) if other_move is Move.PRESS else 0
+    return sum(score_parts(state, after, side, move, assumptions)) - lost
 
 
 def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
-    """Return the points that a side takes along for whom this is the last year aboard.
+    """Return the points that a side gets on leaving, if this is its last year aboard.
 
     >>> farewell(start(3, 2))
     56
@@ -292,8 +299,10 @@ def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
     return assumptions.outside * (state.years_left - 1)
 
 
-def _told(state: State, after: State, moves: Moves, worn: dict[Side, str], assumptions: Assumptions) -> Iterator[str]:
-    """Tell in sentences what a year brought."""
+def _describe_year(
+    state: State, after: State, moves: Moves, wear_causes: dict[Side, str], assumptions: Assumptions
+) -> Iterator[str]:
+    """Yield the events of a year as sentences."""
     for side, move, _ in moves:
         if move is Move.HEDGE:
             yield f"{side.heading} hedges, which costs {assumptions.hedge_cost} points."
@@ -302,12 +311,13 @@ def _told(state: State, after: State, moves: Moves, worn: dict[Side, str], assum
             yield f"{side.heading} presses: {gain} points at home, and {side.other.label} loses {lost}."
         elif move is Move.LEAVE:
             yield f"{side.heading} gives notice and stays through {state.year + assumptions.notice_years}."
-    for side, why in worn.items():
-        if why == ALONE:
+    for side, cause in wear_causes.items():
+        if cause == ALONE:
             yield f"{side.heading} is alone and still needs the side that left."
     doubled = "".join(
-        f"{side.heading} stood at {state.v(side)} of 10 in vulnerability, so {why} took {2 * assumptions.wear} marks. "
-        for side, why in worn.items()
+        f"{side.heading} stood at {state.v(side)} of 10 in vulnerability, so {cause} took "
+        f"{2 * assumptions.wear} marks. "
+        for side, cause in wear_causes.items()
         if state.v(side) > assumptions.critical
     )
     if not after.margin:
@@ -316,5 +326,5 @@ def _told(state: State, after: State, moves: Moves, worn: dict[Side, str], assum
         yield f"{doubled}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
     for side, move, _ in moves:
         if move and after.gone(side):
-            left = farewell(state, assumptions)
-            yield f"{side.heading} has left, with {left} points for the years to come."
+            points = farewell(state, assumptions)
+            yield f"{side.heading} has left, with {points} points for the years to come."

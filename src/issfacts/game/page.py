@@ -1,4 +1,4 @@
-"""Show the playable game: widgets where there is a kernel; else HTML with all games as JSON, for `play.js`."""
+"""The playable game: widgets where there is a kernel, else HTML with all games as JSON, for `play.js`."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from ..kit import wording
 from ..kit.rendering import as_json, render
 from ..widgets.faces import TwoFaces
 from . import story
-from .effects import LOST
+from .effects import STATION_LOST
 from .events import cards
 from .model import Move, Side
-from .session import NOISE, SENTENCES, VERDICTS, WORDS, one_in
+from .session import MOVE_WORDS, NOISE, SENTENCES, VERDICTS, one_in
 from .strategies import Rule, Strategy
 from .table import LETTERS
 
-MISREAD = 20  # per cent of the player's moves, where the page's box is ticked
-MOVES = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
+MISREAD_PERCENT = 20  # of the player's moves, if the box on the page is ticked
+BUTTON_LABELS = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
 
 
 def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
-    """Play Keep It Flying against nine named opponents, and in a notebook against your own strategy too.
+    """Play Keep It Flying against nine named opponents and, in a notebook, against your own strategy too.
 
-    `rule` is a function of (state, side, history), as `game.play` takes it; `name` is what the list calls it. It plays
-    live only, and what it does wrong is said in words. Returns a Play. TypeError: `rule` is no strategy.
+    `rule` is a function of (state, side, history), as `game.play` takes it; `name` is its name in the list of
+    opponents. It works only with a kernel, and its errors are reported in words. Returns a Play. TypeError: `rule` is
+    no strategy.
 
     >>> play()
     Keep It Flying, against nine opponents
@@ -33,12 +34,12 @@ def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
 
 
 class Play(TwoFaces):
-    """Hold the game as it stands on a page or in a notebook; see `play`."""
+    """Hold the game for a page and for a notebook; see `play`."""
 
     id = "keep-it-flying-game"
 
     def __init__(self, opponents: list[Strategy]) -> None:
-        from ..exhibits.dependence import game_start  # late: the model stands alone
+        from ..exhibits.dependence import game_start  # imported late: the model itself does not depend on the exhibits
 
         self.opponents = opponents
         self.start = game_start()
@@ -47,26 +48,26 @@ class Play(TwoFaces):
         return f"Keep It Flying, against {wording.number(len(self.opponents))} opponents"
 
     def html(self, prefix: str = "") -> str:
-        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
-        drawn, games, branches = cards(), story.games(*self.start), story.story(*self.start)
-        endings = [end for branch in branches for end in branch.further]
-        lost = [end for end in endings if not end.survived]
-        counts = {"cards": drawn, "partners": game.NAMED, "games": games, "endings": endings, "lost": lost}
-        counts["kept"] = range(len(endings) - len(lost))
+        """Return the HTML for a page; `prefix` keeps ids unique if the game is on a page twice."""
+        all_cards, games, branches = cards(), story.games(*self.start), story.story(*self.start)
+        endings = [ending for branch in branches for ending in branch.endings]
+        lost = [ending for ending in endings if not ending.survived]
+        counts = {"cards": len(all_cards), "partners": len(game.NAMED), "games": len(games)}
+        counts |= {"endings": len(endings), "lost": len(lost), "kept": len(endings) - len(lost)}
         return render(
             "game.html",
             id=prefix + self.id,
             sides=Side,
-            moves=MOVES,
-            words=WORDS,
+            moves=BUTTON_LABELS,
+            words=MOVE_WORDS,
             opponents=game.NAMED,
-            cards=drawn,
+            cards=all_cards,
             games=games,
             branches=branches,
-            numbers={name: wording.number(len(counted)) for name, counted in counts.items()},
+            numbers={name: wording.number(count) for name, count in counts.items()},
             second_year=story.SECOND_YEAR,
-            means=story.MEANS,
-            noise=NOISE.format(years=one_in(MISREAD)),
+            meanings=story.MEANINGS,
+            noise=NOISE.format(years=one_in(MISREAD_PERCENT)),
             table=as_json(self.table),
             track=game.model.TRACK,
             a=game.STANDARD,
@@ -74,21 +75,21 @@ class Play(TwoFaces):
 
     @cached_property
     def table(self) -> dict:
-        """Return all games against the named opponents, and the words that the page's script puts between them."""
-        moves = {letter: WORDS[move] for move, letter in LETTERS.items()}
+        """Return all games against the named opponents, and the texts that the page's script needs."""
+        moves = {letter: MOVE_WORDS[move] for move, letter in LETTERS.items()}
         words = {
             "moves": moves,
-            "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["lone"]},  # where nobody is left to share with
+            "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["lone"]},  # a share without a partner
             "sides": {side: side.label for side in Side},
-            "lost": LOST,
-            "sentences": SENTENCES | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD))},
+            "lost": STATION_LOST,
+            "sentences": SENTENCES | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD_PERCENT))},
             "verdicts": [VERDICTS[False], VERDICTS[True]],
             "aim": game.STANDARD.station_points * len(game.CARDS),
-            "misread": MISREAD,
+            "misread": MISREAD_PERCENT,
             "notice": LETTERS[Move.LEAVE],
             "blow": LETTERS[Move.PRESS],
             "loss": game.STANDARD.loss,
-            "reacts": [one.name for one in game.NAMED if one.memory],
+            "reacts": [strategy.name for strategy in game.NAMED if strategy.memory],
         }
         return game.table(*self.start) | {"words": words}
 

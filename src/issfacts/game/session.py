@@ -1,4 +1,4 @@
-"""Hold one player's game against one opponent, and the sentences that tell it, here and on the page."""
+"""One player's game against one opponent, and the sentences about it in notebooks and on the page."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from .. import game
 from ..kit import wording
-from .effects import PRESSED, QUIET, beside
+from .effects import IF_NOT_PRESSED, IF_PRESSED, board_notes
 from .model import Move, Side, State, advance
-from .playing import MISREAD, Year, slips
+from .playing import MISREAD_AS, Year, is_misread
 from .strategies import History, Past, Strategy
 
 NOISE = "In about one year in {years} your partner takes sharing or hedging for pressing, or pressing for sharing."
-WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}  # in log and table
-SENTENCES = {  # the page's script fills them in as well
+MOVE_WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}
+SENTENCES = {  # templates, which the page's script fills in as well; it knows them by their keys
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
     "may": ", which may misread my moves",
     "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
@@ -21,10 +21,10 @@ SENTENCES = {  # the page's script fills them in as well
     "points {points} / {others}",
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
-    "lone": "alone",  # a share where nobody is left to share with
-    "quiet": QUIET,
-    "risk": PRESSED,
-    # the debrief: first the two aims
+    "lone": "alone",  # a share without a partner
+    "quiet": IF_NOT_PRESSED,
+    "risk": IF_PRESSED,
+    # the debrief, which begins with the two aims
     "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
     "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
     "top": "{most} points is the most that anybody gets against {partner}: you played perfectly. ",
@@ -57,7 +57,7 @@ SENTENCES = {  # the page's script fills them in as well
     "equal": "Nobody could have scored more points against this partner.",
     "misreads": "Your partner misread you in {years}. Read rightly, the same moves would have "
     "brought you {points} points. {verdict}",
-    # what is announced
+    # messages and buttons
     "back": "{year} is taken back.",
     "nothing": "There is nothing to take back.",
     "begin": "A new game begins.",
@@ -74,20 +74,20 @@ VERDICTS = {True: "The station still works at the end.", False: "The station is 
 
 
 class Reach(NamedTuple):
-    """Hold what a player can still reach: a working station at the end, the most points from here on, and how."""
+    """Hold what a player can still achieve from a state: the most points, and a working station at the end."""
 
-    keeps: bool
-    points: int
-    moves: tuple[Move | None, ...]  # that bring the most points
-    safe: bool  # whether these moves keep the station
-    keeping: tuple[Move | None, ...] = ()  # the moves now that can lead to a working station
+    can_survive: bool  # whether any moves keep the station
+    points: int  # the most that can still be scored
+    moves: tuple[Move | None, ...]  # that score the most points
+    survives: bool  # whether these moves keep the station
+    saving_moves: tuple[Move | None, ...] = ()  # the next moves after which the station can still be kept
 
 
 class Session:
-    """Hold a game that one player plays year by year against an opponent on the other side.
+    """Hold a game that a player plays year by year against an opponent on the other side.
 
-    With `misread`, in percent, the opponent takes the player's move for its opposite. A seed draws the same years in
-    every game, so give each game its own.
+    With `misread`, in percent, the opponent sometimes takes the player's move for its opposite. The seed determines the
+    years of misreading, so give each game its own.
 
     >>> mine = Session("us", game.named("Mirror"), 3, 2)
     >>> mine.move("hedge").outcome.events, mine.state.us_v
@@ -100,16 +100,16 @@ class Session:
         self.side, self.opponent, self.misread, self.seed = Side(side), opponent, misread, seed
         self.first = game.start(us_v, russia_v)
         self.years: list[Year] = []
-        self._known: dict[tuple[State, History], Reach] = {}
+        self._reach_cache: dict[tuple[State, History], Reach] = {}
 
     @property
     def state(self) -> State:
-        """Return where the game stands."""
+        """Return the current state."""
         return self.years[-1].outcome.state if self.years else self.first
 
     @property
-    def shown(self) -> State:
-        """Return the state whose vulnerabilities the board shows: at the end those of the last year played."""
+    def board_state(self) -> State:
+        """Return the state of which the board shows the vulnerabilities: at the end, that of the last year played."""
         return self.years[-1].before if self.over else self.state
 
     @property
@@ -119,118 +119,125 @@ class Session:
 
     @property
     def may(self) -> tuple[Move | None, ...]:
-        """Return the player's moves now; None alone where the player is gone and the years go on."""
+        """Return the player's legal moves; only None if the player has left and the game goes on."""
         return () if self.over else game.legal(self.state, self.side) or (None,)
 
     def move(self, move: Move | str | None) -> Year:
-        """Play a year; ValueError as `game.step` raises it, StrategyError where the opponent's strategy fails."""
-        us, russia = self.side.pair(move, self._answer(self.state, self._seen()))
+        """Play a year; ValueError as from `game.step`, StrategyError if the opponent's strategy fails."""
+        us, russia = self.side.pair(move, self._answer(self.state, self._perceived_years()))
         outcome = game.step(self.state, us, russia)
         year = Year(self.state, us and Move(us), russia and Move(russia), outcome)
         self.years.append(year)
         return year
 
     def undo(self) -> None:
-        """Take the last year back, if there is one."""
+        """Undo the last year, if there is one."""
         del self.years[-1:]
 
     def points(self, side: Side | None = None) -> int:
-        """Return the points of a side so far: of the player's where none is named."""
+        """Return a side's points so far; by default the player's."""
         return sum(getattr(year.outcome.scores, side or self.side) for year in self.years)
 
     def misreadings(self) -> list[int]:
-        """Return the years whose move the opponent took for its opposite."""
-        return [year.before.year for year in self.years if self._taken(year) != getattr(year, self.side)]
+        """Return the years in which the opponent misread the player's move."""
+        return [year.before.year for year in self.years if self._perceived_move(year) != getattr(year, self.side)]
 
-    def _answer(self, state: State, seen: History) -> Move | None:
-        return game.ask(self.opponent, state, self.side.other, seen)
+    def _answer(self, state: State, history: History) -> Move | None:
+        """Return the opponent's move in a state."""
+        return game.ask(self.opponent, state, self.side.other, history)
 
-    def _seen(self) -> History:
-        """Return the past years as the opponent took them."""
-        return tuple(Past(getattr(year, self.side.other), self._taken(year)) for year in self.years)
+    def _perceived_years(self) -> History:
+        """Return the past years as the opponent perceived them."""
+        return tuple(Past(getattr(year, self.side.other), self._perceived_move(year)) for year in self.years)
 
-    def _taken(self, year: Year) -> Move | None:
+    def _perceived_move(self, year: Year) -> Move | None:
+        """Return the player's move of a year as the opponent perceived it."""
         move = getattr(year, self.side)
-        return move if year.before.gone(self.side.other) else self._read(move, year.before.year)
+        return move if year.before.gone(self.side.other) else self._perceive(move, year.before.year)
 
-    def _read(self, move: Move | None, year: int) -> Move | None:
-        """Return a move of the player as the opponent takes it that year."""
-        return MISREAD.get(move, move) if slips(self.misread, self.seed, year) else move
+    def _perceive(self, move: Move | None, year: int) -> Move | None:
+        """Return a move of the player as the opponent perceives it in a year."""
+        return MISREAD_AS.get(move, move) if is_misread(self.misread, self.seed, year) else move
 
-    # What a player can reach
+    # Search of the remaining game
 
     def reach(self, played: int = 0) -> Reach:
-        """Return what the player could still reach after so many years, by any moves against the opponent's rule.
+        """Return what the player could still achieve after the first `played` years, against the opponent's strategy.
 
-        The most points and a working station need not come by the same moves.
+        The most points and a working station may require different moves.
         """
         states = [self.first, *(year.outcome.state for year in self.years)]
-        return self._search(states[played], self._seen()[:played])
+        return self._search(states[played], self._perceived_years()[:played])
 
-    def _search(self, state: State, seen: History) -> Reach:
+    def _search(self, state: State, history: History) -> Reach:
+        """Search all moves of the player from a state, with memoisation."""
         if game.ended(state):
-            return Reach(flying := game.flying(state), 0, (), flying)
-        seen = seen[-self.opponent.memory :] if self.opponent.memory else ()
-        if (state, seen) not in self._known:
-            answer, ways = self._answer(state, seen), []
+            works = game.flying(state)
+            return Reach(works, 0, (), works)
+        history = history[-self.opponent.memory :] if self.opponent.memory else ()
+        if (state, history) not in self._reach_cache:
+            answer, options = self._answer(state, history), []
             for move in game.legal(state, self.side) or (None,):
                 outcome = advance(state, *self.side.pair(move, answer), game.STANDARD)
-                further = self._search(outcome.state, (*seen, Past(answer, self._read(move, state.year))))
-                points = further.points + getattr(outcome.scores, self.side)
-                ways.append(Reach(further.keeps, points, (move, *further.moves), further.safe))
-            keeping = tuple(way.moves[0] for way in ways if way.keeps)
-            best = max(ways, key=lambda way: (way.points, way.safe))
-            self._known[state, seen] = best._replace(keeps=bool(keeping), keeping=keeping)
-        return self._known[state, seen]
+                rest = self._search(outcome.state, (*history, Past(answer, self._perceive(move, state.year))))
+                points = rest.points + getattr(outcome.scores, self.side)
+                options.append(Reach(rest.can_survive, points, (move, *rest.moves), rest.survives))
+            saving_moves = tuple(option.moves[0] for option in options if option.can_survive)
+            best = max(options, key=lambda option: (option.points, option.survives))
+            self._reach_cache[state, history] = best._replace(can_survive=bool(saving_moves), saving_moves=saving_moves)
+        return self._reach_cache[state, history]
 
     @property
-    def known(self) -> bool:
-        """Tell whether the opponent says how far its memory goes, so that its games can be searched."""
+    def searchable(self) -> bool:
+        """Tell whether the opponent's memory is limited, so that its games can be searched."""
         return self.opponent.memory is not None
 
     @property
     def aim(self) -> int:
-        """Return the points of two who always share, which a player is to pass."""
+        """Return the points to exceed: those of a side in a game in which both always share."""
         return game.STANDARD.station_points * self.first.years_left
 
-    # What a player reads during the game
+    # Texts during the game
 
-    def begun(self) -> str:
-        """Announce a new game, and how often moves may be misread."""
+    def announce_start(self) -> str:
+        """Return the announcement of a new game, with the probability of misreading."""
         return SENTENCES["noise"].format(years=one_in(self.misread)) if self.misread else SENTENCES["begin"]
 
-    def said(self, year: Year) -> str:
-        """Tell a year as it is announced: both moves, what came of them, the player's points."""
-        return SENTENCES["year"].format(**self._told(year))
+    def announce_year(self, year: Year) -> str:
+        """Return the announcement of a year: both moves, the events, the player's points."""
+        return SENTENCES["year"].format(**self._values(year))
 
     def beside(self) -> list[str]:
-        """Return what stands beside the board."""
-        return beside(self.state, self.side)
+        """Return the notes beside the board."""
+        return board_notes(self.state, self.side)
 
     def log(self) -> str:
-        """Return the game as lines to copy: a head, a line a year, and the result once it is over."""
+        """Return a log of the game to copy: a heading, a line for each year, and the result at the end."""
         noise = SENTENCES["may"] if self.misread else ""
         lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name, noise=noise)]
-        lines += [SENTENCES["line"].format(**self._told(year)) for year in self.years]
+        lines += [SENTENCES["line"].format(**self._values(year)) for year in self.years]
         if self.over:
             lines.append(SENTENCES["result"].format(verdict=VERDICTS[game.flying(self.state)], **self._totals()))
         return "\n".join(lines)
 
     @property
     def partner(self) -> str:
-        """Return the other side's name as a sentence begins with it."""
+        """Return the other side's name for the beginning of a sentence."""
         return self.side.other.heading
 
     def _totals(self) -> dict[str, int]:
+        """Return both sides' points, as the placeholders of sentences."""
         return {"mine": self.points(), "theirs": self.points(self.side.other)}
 
-    def _told(self, year: Year, events: slice = slice(None)) -> dict:
-        """Return all that the sentences about a year may say."""
+    def _values(self, year: Year, events: slice = slice(None)) -> dict:
+        """Return the values for the placeholders of sentences about a year; `events` selects among its events."""
         before, outcome = year.before, year.outcome
         moves = [getattr(year, side) for side in (self.side, self.side.other)]
-        mine, theirs = (SENTENCES["lone"] if None in moves and move is Move.SHARE else WORDS[move] for move in moves)
-        if (taken := self._taken(year)) != moves[0]:
-            mine = SENTENCES["misread"].format(move=mine, taken=WORDS[taken])
+        mine, theirs = (
+            SENTENCES["lone"] if None in moves and move is Move.SHARE else MOVE_WORDS[move] for move in moves
+        )
+        if (taken := self._perceived_move(year)) != moves[0]:
+            mine = SENTENCES["misread"].format(move=mine, taken=MOVE_WORDS[taken])
         points, others = (getattr(outcome.scores, side) for side in (self.side, self.side.other))
         told = "".join(f" {sentence}" for sentence in outcome.events[events])
         return {
@@ -238,116 +245,122 @@ class Session:
             **{"margin": outcome.state.margin, "my_v": before.v(self.side), "their_v": before.v(self.side.other)},
         }
 
-    # What a player reads after the game
+    # Texts after the game
 
     def debrief(self) -> list[str]:
-        """Return aims, points and reasons; the rest only where it can be known what another play would have brought."""
-        said = [self.aims(), SENTENCES["points"].format(**self._totals()), *self.reasons()]
-        if self.known:
-            said += [self.turning_point(), self.misread_cost(), self.most()]
-        return [sentence for sentence in said if sentence]
+        """Return the texts after the game; those about better moves only if the opponent's games can be searched."""
+        sentences = [self.aims(), SENTENCES["points"].format(**self._totals()), *self.reasons()]
+        if self.searchable:
+            sentences += [self.turning_point(), self.misread_cost(), self.compare_with_best()]
+        return [sentence for sentence in sentences if sentence]
 
     def aims(self) -> str:
-        """Say which of the two aims a finished game reached: a working station, more points than two who share."""
-        mine, works, aim = self.points(), game.flying(self.state), self.aim
-        found = self.reach() if self.known else Reach(works, mine, (), works)
-        best = self.known and self.perfect
-        if best and not works:
-            kind = "lost"
-        elif mine > aim:
-            kind = "both" if works else "rich"
-        elif self.known and found.points <= aim and found.keeps:
-            kind = ("won" if best else "win") if works else "would"
+        """Say which of the two aims a finished game reached: a working station, more points than two Sharers."""
+        points, works, aim = self.points(), game.flying(self.state), self.aim
+        reach = self.reach() if self.searchable else Reach(works, points, (), works)
+        perfect = self.searchable and self.perfect
+        if perfect and not works:
+            key = "lost"
+        elif points > aim:
+            key = "both" if works else "rich"
+        elif self.searchable and reach.points <= aim and reach.can_survive:
+            key = ("won" if perfect else "win") if works else "would"
         else:
-            kind = "works" if works else "neither"
-        said, year = SENTENCES["top"] * best + SENTENCES[kind], self.years[-1].before.year
-        return said.format(mine=mine, aim=aim, year=year, most=found.points, partner=self.opponent.name)
+            key = "works" if works else "neither"
+        template, year = SENTENCES["top"] * perfect + SENTENCES[key], self.years[-1].before.year
+        return template.format(mine=points, aim=aim, year=year, most=reach.points, partner=self.opponent.name)
 
     @property
     def perfect(self) -> bool:
-        """Tell whether nobody could do better: the most points, and the station kept if it could be."""
-        found = self.reach()
-        return self.points() == found.points and (game.flying(self.state) or not found.keeps)
+        """Tell whether the player scored the most possible points, and kept the station if that was possible."""
+        reach = self.reach()
+        return self.points() == reach.points and (game.flying(self.state) or not reach.can_survive)
 
     def reasons(self) -> list[str]:
-        """Say why the partner pressed or left, why the station holds or is given up, and why points are missing."""
-        said, pressed, works = [], {}, game.flying(self.state)
+        """Explain why the partner pressed or left, why the station survived or not, and why points are missing."""
+        sentences, pressed, works = [], {}, game.flying(self.state)
         for last, year in zip((None, *self.years), self.years, strict=False):
-            move = getattr(year, self.side.other)
-            answers = self.opponent.memory and last and self._taken(last) is Move.PRESS
-            meant = answers and getattr(last, self.side) is Move.PRESS
-            if move is Move.PRESS:
-                pressed.setdefault("right" if meant else "wrong" if answers else "rule", []).append(year.before)
-            elif move is Move.LEAVE and answers:
-                kind = "because" if meant else "mistook"
-                said.append(SENTENCES[kind].format(partner=self.partner, year=last.before.year))
-        said[:0] = [self._blows(cause, states) for cause, states in pressed.items()]
+            partner_move, cause = getattr(year, self.side.other), self._cause(last)
+            if partner_move is Move.PRESS:
+                pressed.setdefault(cause, []).append(year.before)
+            elif partner_move is Move.LEAVE and cause != "rule":
+                key = "because" if cause == "right" else "mistook"
+                sentences.append(SENTENCES[key].format(partner=self.partner, year=last.before.year))
+        sentences[:0] = [self._explain_pressure(cause, states) for cause, states in pressed.items()]
         if self.state.gone(self.side) and works:
-            kind = "time" if self.state.v(self.side.other) else "free"
-            said.append(SENTENCES[kind].format(partner=self.partner))
+            key = "time" if self.state.v(self.side.other) else "free"
+            sentences.append(SENTENCES[key].format(partner=self.partner))
         last, margin = self.years[-1], self.state.margin
         if not works:
-            kind = "nobody" if margin else ""
+            key = "nobody" if margin else ""
         elif getattr(last, self.side) is Move.PRESS:
-            kind = "safe"
+            key = "safe"
         else:
-            kind = "" if said or self.points() > self.aim else "short"
-        values = {"year": last.before.year, "margin": margin, "aim": self.aim}
-        return [*said, SENTENCES[kind].format(**values)] if kind else said
+            key = "" if sentences or self.points() > self.aim else "short"
+        if key:
+            sentences.append(SENTENCES[key].format(year=last.before.year, margin=margin, aim=self.aim))
+        return sentences
 
-    def _blows(self, cause: str, states: list[State]) -> str:
-        """Say in which years the partner pressed, why, and what it cost."""
+    def _cause(self, last: Year | None) -> str:
+        """Return why the partner pressed or left after a year: "right" (pressed), "wrong" (misread), else "rule"."""
+        if not (self.opponent.memory and last and self._perceived_move(last) is Move.PRESS):
+            return "rule"
+        return "right" if getattr(last, self.side) is Move.PRESS else "wrong"
+
+    def _explain_pressure(self, cause: str, states: list[State]) -> str:
+        """Say in which years the partner pressed, why, and how many points that cost."""
         years = wording.listed(str(state.year) for state in states)
         points = game.STANDARD.loss * sum(state.v(self.side) for state in states)
         return SENTENCES["blows"].format(partner=self.partner, years=years, cause=SENTENCES[cause], points=points)
 
-    def turned(self) -> int | None:
-        """Return which played year lost the station for good; None where none did, or nobody can know."""
-        if not self.known or game.flying(self.state):
+    def turning_index(self) -> int | None:
+        """Return the index of the year that lost the station for good; None if there is none or it is unknown."""
+        if not self.searchable or game.flying(self.state):
             return None
-        return max((n for n in range(len(self.years)) if self.reach(n).keeps), default=None)
+        return max((n for n in range(len(self.years)) if self.reach(n).can_survive), default=None)
 
     def turning_point(self) -> str:
-        """Say in which year the station was lost for good and by what, and which moves would have kept it then."""
+        """Say in which year and by which event the station was lost for good, and which moves would have kept it."""
         if game.flying(self.state):
             return ""
-        if (place := self.turned()) is None:
+        if (index := self.turning_index()) is None:
             return SENTENCES["never"]
-        moves = wording.listed(WORDS[move] for move in self.reach(place).keeping).replace(" and ", " or ")
-        after = SENTENCES["after"] if place < len(self.years) - 1 else ""
-        told = self._told(self.years[place], events=slice(-1, None))
-        return SENTENCES["turned"].format(**told, moves=wording.capital(moves), after=after)
+        moves = wording.listed(MOVE_WORDS[move] for move in self.reach(index).saving_moves).replace(" and ", " or ")
+        after = SENTENCES["after"] if index < len(self.years) - 1 else ""
+        values = self._values(self.years[index], events=slice(-1, None))
+        return SENTENCES["turned"].format(**values, moves=wording.capital(moves), after=after)
 
     def misread_cost(self) -> str:
-        """Say what the misread moves changed; nothing where there are none."""
+        """Say how the same moves would have ended if none had been misread; "" if none was."""
         if not (years := self.misreadings()):
             return ""
-        other = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v)
+        replay = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v)
         moves = iter([getattr(year, self.side) for year in self.years])
-        while not other.over:
+        while not replay.over:
             move = next(moves, None)
-            other.move(move if move in other.may else other.may[0])
-        verdict = VERDICTS[game.flying(other.state)]
+            replay.move(move if move in replay.may else replay.may[0])
+        verdict = VERDICTS[game.flying(replay.state)]
         return SENTENCES["misreads"].format(
-            years=wording.listed(map(str, years)), points=other.points(), verdict=verdict
+            years=wording.listed(map(str, years)), points=replay.points(), verdict=verdict
         )
 
-    def most(self) -> str:
-        """Compare the player's points with the most that could be had; nothing where nobody could do better."""
+    def compare_with_best(self) -> str:
+        """Compare the player's points with the most that were possible; "" after a perfect game."""
         if self.perfect:
             return ""
         most = self.reach().points
         return SENTENCES["best" if most > self.points() else "equal"].format(points=most, less=most - self.points())
 
     def best_moves(self) -> str:
-        """Return the moves that bring most, and whether they keep the station; nothing where the player made them."""
-        if not self.known or (found := self.reach()).points <= self.points():
+        """Return the moves that score the most points and their result; "" if the player scored as many."""
+        if not self.searchable or self.reach().points <= self.points():
             return ""
-        moves = wording.capital(", ".join(WORDS[move] for move in found.moves))
+        best = self.reach()
+        moves = wording.capital(", ".join(MOVE_WORDS[move] for move in best.moves))
         knew = SENTENCES["knew"] if self.misread else ""
-        return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[found.safe], knew=knew)
+        return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[best.survives], knew=knew)
 
 
 def one_in(percent: int) -> str:
-    """Say a chance as one in so many."""
+    """Return n, in words, such that a percentage is about one in n."""
     return wording.number(round(100 / percent))

@@ -1,10 +1,10 @@
-"""Name nine ways to play, each a rule in one sentence; a student's own is any function of the same three arguments.
+"""The nine named strategies; any function with the same three arguments is a strategy as well.
 
 In the terms of game theory Mirror is tit for tat (Anatol Rapoport's entry in the tournaments of Axelrod 1984, The
 Evolution of Cooperation), Patient is tit for two tats, Sharer always cooperates and Presser always defects.
 
-A strategy is asked once a year with (state, side, history): what both see, which side it plays, and the past years as
-pairs (mine, theirs), oldest first. It answers with a move, or with its name as a text.
+A strategy is called once a year with (state, side, history): the state of the game, the side it plays, and the past
+years as pairs (mine, theirs), oldest first. It returns a move, or the name of a move.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHARE, HEDGE, PRESS, LEAVE = Move
 
 
 class Past(NamedTuple):
-    """Hold one past year as a side saw it: its own move and the other's; None for a side that is gone."""
+    """Hold the moves of a past year from a side's point of view; None for a side that has left."""
 
     mine: Move | None
     theirs: Move | None
@@ -32,7 +32,7 @@ Rule = Callable[[State, Side, History], Move | str]
 
 @dataclass(frozen=True)
 class Strategy:
-    """Hold a way to play: its name, its rule in one sentence, the function, and how many past years it looks at.
+    """Hold a strategy: its name, its rule in one sentence, its function, and how many past years it looks at.
 
     >>> Strategy("Mine", "Always hedges.", lambda state, side, history: "hedge").name
     'Mine'
@@ -41,11 +41,11 @@ class Strategy:
     name: str
     sentence: str
     rule: Rule = field(repr=False)
-    memory: int | None = None  # None: it may look at all years
+    memory: int | None = None  # in years; None: unlimited
 
 
 class StrategyError(ValueError):
-    """Say whose strategy failed, in which year, and how; `name` is the strategy's.
+    """Report which strategy failed, in which year, and how; the attribute `name` is the strategy's.
 
     >>> str(StrategyError("Mine", State(2025, 6, "calm", 3, 3, 2), Side.US, "answered 'jump'"))
     "'Mine', for the US-led side in 2025, answered 'jump'"
@@ -59,40 +59,42 @@ class StrategyError(ValueError):
 def ask(
     strategy: Strategy, state: State, side: Side, history: History, assumptions: Assumptions = STANDARD
 ) -> Move | None:
-    """Return a strategy's legal move; None where its side has none, as it is gone or the game is over.
+    """Return a strategy's move; None if its side has no legal move, as it has left or the game is over.
 
-    StrategyError names strategy, side and year where it fails or answers otherwise.
+    StrategyError: the strategy raises an error or returns an illegal move; it names strategy, side and year.
 
     >>> from issfacts.game.model import start
     >>> ask(named("Mirror"), start(3, 2), Side.US, ())
     <Move.SHARE: 'share'>
     """
-    return answer(strategy, state, side, history, legal(state, side, assumptions))
+    return ask_for_legal_move(strategy, state, side, history, legal(state, side, assumptions))
 
 
-def answer(strategy: Strategy, state: State, side: Side, history: History, may: tuple[Move, ...]) -> Move | None:
-    """Return what `ask` returns, for who knows already which moves are legal."""
-    if not may:
+def ask_for_legal_move(
+    strategy: Strategy, state: State, side: Side, history: History, legal_moves: tuple[Move, ...]
+) -> Move | None:
+    """Return a strategy's move like `ask`, where the legal moves are already known."""
+    if not legal_moves:
         return None
     try:
-        said = strategy.rule(state, side, history)
-        if said in may:
-            return said if said.__class__ is Move else Move(said)
-    except KeyboardInterrupt as stop:  # how a reader ends a loop that has no end
-        stop.add_note(f"It was the turn of {strategy.name!r}, for {side.label} in {state.year}.")
+        move = strategy.rule(state, side, history)
+        if move in legal_moves:
+            return move if move.__class__ is Move else Move(move)
+    except KeyboardInterrupt as interrupt:  # how a user stops an endless loop
+        interrupt.add_note(f"It was the turn of {strategy.name!r}, for {side.label} in {state.year}.")
         raise
     except (Exception, SystemExit) as error:
         raise StrategyError(strategy.name, state, side, f"raised {type(error).__name__}: {error}") from error
-    raise StrategyError(strategy.name, state, side, f"answered {said!r}; legal: {', '.join(may)}")
+    raise StrategyError(strategy.name, state, side, f"answered {move!r}; legal: {', '.join(legal_moves)}")
 
 
-def _pressed(history: History) -> bool:
+def _was_pressed(history: History) -> bool:
     """Tell whether the other side pressed last year."""
     return bool(history) and history[-1].theirs == PRESS
 
 
-def _press(state: State, side: Side) -> Move:
-    """Return press, or share where nobody is left to press."""
+def _press_or_share(state: State, side: Side) -> Move:
+    """Return press, or share if the other side has left."""
     return SHARE if state.gone(side.other) else PRESS
 
 
@@ -101,42 +103,42 @@ def _sharer(state: State, side: Side, history: History) -> Move:
 
 
 def _presser(state: State, side: Side, history: History) -> Move:
-    return _press(state, side)
+    return _press_or_share(state, side)
 
 
 def _mirror(state: State, side: Side, history: History) -> Move:
-    return _press(state, side) if _pressed(history) else SHARE
+    return _press_or_share(state, side) if _was_pressed(history) else SHARE
 
 
 def _patient(state: State, side: Side, history: History) -> Move:
-    return _press(state, side) if _pressed(history) and _pressed(history[:-1]) else SHARE
+    return _press_or_share(state, side) if _was_pressed(history) and _was_pressed(history[:-1]) else SHARE
 
 
 def _insurer(state: State, side: Side, history: History) -> Move:
     if state.gone(side.other):
         return HEDGE if state.v(side) else SHARE
-    if _pressed(history):
+    if _was_pressed(history):
         return PRESS
     return HEDGE if state.v(side) > 1 else SHARE
 
 
 def _fortress(state: State, side: Side, history: History) -> Move:
-    return HEDGE if state.v(side) > 1 or (state.v(side) and state.gone(side.other)) else _press(state, side)
+    return HEDGE if state.v(side) > 1 or (state.v(side) and state.gone(side.other)) else _press_or_share(state, side)
 
 
 def _opportunist(state: State, side: Side, history: History) -> Move:
-    return _press(state, side) if state.v(side.other) > state.v(side) else SHARE
+    return _press_or_share(state, side) if state.v(side.other) > state.v(side) else SHARE
 
 
 def _finisher(state: State, side: Side, history: History) -> Move:
-    return _press(state, side) if state.years_left <= 2 else SHARE
+    return _press_or_share(state, side) if state.years_left <= 2 else SHARE
 
 
 def _leaver(state: State, side: Side, history: History) -> Move:
     if state.gone(side.other) and state.v(side):
         return HEDGE
-    in_time = state.notice(side) is None and state.years_left > state.notice_years + 1
-    return LEAVE if _pressed(history) and in_time else SHARE
+    notice_allowed = state.notice(side) is None and state.years_left > state.notice_years + 1
+    return LEAVE if _was_pressed(history) and notice_allowed else SHARE
 
 
 NAMED = (
@@ -153,7 +155,7 @@ NAMED = (
 
 
 def opponents() -> dict[str, Strategy]:
-    """Return the nine named strategies by name: whom a player can meet.
+    """Return the nine named strategies by name.
 
     >>> list(opponents())[:3]
     ['Sharer', 'Mirror', 'Patient']
@@ -162,7 +164,7 @@ def opponents() -> dict[str, Strategy]:
 
 
 def named(name: str) -> Strategy:
-    """Return a named strategy; KeyError says which there are.
+    """Return a named strategy; KeyError lists the names.
 
     >>> named("Mirror").sentence
     'Shares first, then presses after each year in which it was pressed.'
@@ -174,7 +176,7 @@ def named(name: str) -> Strategy:
 
 
 def strategy(rule: Rule | Strategy | str, name: str = "") -> Strategy:
-    """Make a strategy of a function, of a name, or of a strategy; TypeError for anything else.
+    """Convert a function, a name or a Strategy to a Strategy; TypeError for anything else.
 
     >>> strategy(lambda state, side, history: "share", "Mine").name
     'Mine'
@@ -185,5 +187,5 @@ def strategy(rule: Rule | Strategy | str, name: str = "") -> Strategy:
         return named(rule)
     if not callable(rule):
         raise TypeError(f"a strategy is a function of (state, side, history), not {rule!r}")
-    called = getattr(rule, "__name__", "<lambda>").replace("<lambda>", "yours")
-    return Strategy(name or called, (rule.__doc__ or "").strip().split("\n")[0], rule)
+    function_name = getattr(rule, "__name__", "<lambda>").replace("<lambda>", "yours")
+    return Strategy(name or function_name, (rule.__doc__ or "").strip().split("\n")[0], rule)

@@ -1,21 +1,20 @@
-"""Write out every game a player can have against the named opponents, for a page that has no kernel.
+"""A JSON table of every possible game against the named opponents, for pages without a kernel.
 
-The table is plain lists, dicts, texts and whole numbers, fit for JSON; a reader only looks up, and knows no rule:
+It has only lists, dicts, strings and whole numbers; the page's script looks games up in it and needs no rules:
 
-- `states`: one list a column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is a position in them.
-  State 0 is the start. `menu` says which entry of `menus` holds for a state: the pairs of moves (the US-led side's
-  first) that lead on from it, two letters each, in the order of `letters`; an empty menu ends the game. `flying` says
-  whether the station works.
-- A year is a position too: all years with the same pair of moves follow one another, pairs by letter, states in order
-  (like years side by side pack well). `years` has, again by column, `next` (how many states further on than the `next`
-  before it), `us` and `russia` (points), and `told`: columns of positions in `sentences`, -1 for none.
-- `effects`: for each move the pieces of its effect, what each depends on, and the cases of each phrase, as
-  `effects.looked_up` has them.
-- `beside`: for each side and state, which of `sentences` stands beside the board, -1 for none.
-- `opponents`: name -> side the opponent plays -> for each state an entry of `answers`, any where it never comes. An
-  answer is one letter, or maps the player's moves of the past years that this opponent remembers (newest last, as
-  many as there are, and as it took them) to a letter. `misreads` says what a letter is taken for by mistake.
-- `letters` names the moves; "-" stands for a side that is gone. `gains` says what pressing brings in each year.
+- `states`: one list per column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is an index into them.
+  State 0 is the start. `menu` is an index into `menus`: the pairs of moves (the US-led side's first) that are possible
+  in a state, two letters each, in the order of `letters`; an empty menu ends the game. `flying` says whether the
+  station works.
+- `years`: one list per column; a year is an index into them. They are sorted by pair of moves, then by state, which
+  compresses well. `next` is the index of the next state (as the difference from the `next` before it), `us` and
+  `russia` are points, `told` has columns of indices into `sentences`, -1 for none.
+- `effects`: for each move the phrases of its effect, as `effects.effect_lookup` returns them.
+- `beside`: for each side and state the note beside the board, an index into `sentences`, -1 for none.
+- `opponents`: name -> side of the opponent -> for each state an index into `answers` (arbitrary for states that never
+  occur). An answer is one letter, or maps the player's moves in the past years that this opponent remembers (oldest
+  first, as it perceived them) to a letter. `misreads` maps a letter to what it is misread as.
+- `letters` maps letters to moves; "-" stands for a side that has left. `gains` has the gain from pressing in each year.
 """
 
 from __future__ import annotations
@@ -24,110 +23,113 @@ from itertools import zip_longest
 
 from .assumptions import STANDARD
 from .cards import CARDS, tension
-from .effects import beside, looked_up
+from .effects import board_notes, effect_lookup
 from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
-from .playing import MISREAD
+from .playing import MISREAD_AS
 from .strategies import NAMED, Past, Strategy, ask
 
 LETTERS = {Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l", None: "-"}
 COLUMNS = ("year", "margin", "us_v", "russia_v", "us_notice", "russia_notice")
 
-Policy = dict[State, dict[str, str]]  # state -> what the opponent remembers -> its move, in letters
-Years = dict[State, dict[str, Outcome]]  # state -> pair of moves, in letters -> what came of them
+Policy = dict[State, dict[str, str]]  # state -> remembered moves of the player, in letters -> the opponent's move
+Years = dict[State, dict[str, Outcome]]  # state -> pair of moves, in letters -> outcome
 
 
 def table(us_v: int, russia_v: int) -> dict:
-    """Return the table of all games against the named opponents; ValueError: vulnerabilities off the track.
+    """Return the table of all games against the named opponents; ValueError: vulnerabilities out of range.
 
     >>> found = table(3, 2)
     >>> found["states"]["year"][0], found["letters"]["s"]
     (2023, 'share')
     """
     first, years = start(us_v, russia_v), {}
-    policies = {one.name: {str(side): _explored(first, one, side, years) for side in Side} for one in NAMED}
-    states = sorted(years, key=lambda state: _order(state, first))
+    policies = {
+        opponent.name: {str(side): _explore(first, opponent, side, years) for side in Side} for opponent in NAMED
+    }
+    states = sorted(years, key=lambda state: _sort_key(state, first))
     answers: list = []
     return {
         "letters": {letter: str(move or "") for move, letter in LETTERS.items()},
-        "misreads": {LETTERS[move]: LETTERS[taken] for move, taken in MISREAD.items()},
+        "misreads": {LETTERS[move]: LETTERS[perceived] for move, perceived in MISREAD_AS.items()},
         "gains": {card.year: STANDARD.gain(tension(card.year)) for card in CARDS},
-        **_columns(states, years),
-        "effects": looked_up(states),
+        **_state_and_year_columns(states, years),
+        "effects": effect_lookup(states),
         "opponents": {
-            name: {side: _answers(policy, states, answers) for side, policy in sides.items()}
+            name: {side: _answer_indices(policy, states, answers) for side, policy in sides.items()}
             for name, sides in policies.items()
         },
         "answers": answers,
     }
 
 
-def _explored(first: State, opponent: Strategy, side: Side, years: Years) -> Policy:
-    """Follow every game against an opponent that plays `side`; add what is met to `years`, return its answers."""
-    policy, todo, met = {}, [(first, ())], set()
-    while todo:
-        state, history = known = todo.pop()
-        ways = years.setdefault(state, {})
-        if ended(state) or known in met:
+def _explore(first: State, opponent: Strategy, side: Side, years: Years) -> Policy:
+    """Explore every game against an opponent that plays `side`: add all outcomes to `years`, return its policy."""
+    policy, stack, visited = {}, [(first, ())], set()
+    while stack:
+        state, history = node = stack.pop()
+        outcomes = years.setdefault(state, {})
+        if ended(state) or node in visited:
             continue
-        met.add(known)
+        visited.add(node)
         answer = ask(opponent, state, side, history)
         policy.setdefault(state, {})["".join(LETTERS[past.theirs] for past in history)] = LETTERS[answer]
         for move in legal(state, side.other) or (None,):
             pair = side.pair(answer, move)
-            letters = "".join(LETTERS[one] for one in pair)
-            if letters not in ways:
-                ways[letters] = step(state, *pair)
-            for taken in {move, MISREAD.get(move, move)}:
-                remembered = (*history, Past(answer, taken))[-opponent.memory :] if opponent.memory else ()
-                todo.append((ways[letters].state, remembered))
+            letters = "".join(LETTERS[made] for made in pair)
+            if letters not in outcomes:
+                outcomes[letters] = step(state, *pair)
+            for perceived in {move, MISREAD_AS.get(move, move)}:
+                remembered = (*history, Past(answer, perceived))[-opponent.memory :] if opponent.memory else ()
+                stack.append((outcomes[letters].state, remembered))
     return policy
 
 
-def _order(state: State, first: State) -> tuple:
-    """Put the start first, and like states side by side: the table then packs well."""
+def _sort_key(state: State, first: State) -> tuple:
+    """Return a sort key that puts the start first and similar states together, which compresses well."""
     notices = [(notice is None, notice or 0) for notice in (state.us_notice, state.russia_notice)]
     return state != first, notices, state.margin, state.year, state.russia_v, state.us_v
 
 
-def _answers(policy: Policy, states: list[State], answers: list) -> list[int]:
-    """Return for each state which entry of `answers` holds; where the opponent never comes, the entry before it."""
-    found = []
+def _answer_indices(policy: Policy, states: list[State], answers: list) -> list[int]:
+    """Return for each state an index into `answers`; for a state that never occurs, repeat the last index."""
+    indices = []
     for state in states:
         if state in policy:
             letters = set(policy[state].values())
             answer = letters.pop() if len(letters) == 1 else dict(sorted(policy[state].items()))
-            found.append(_interned(answers, answer))
+            indices.append(_index_of(answers, answer))
         else:
-            found.append(found[-1])
-    return found
+            indices.append(indices[-1])
+    return indices
 
 
-def _columns(states: list[State], years: Years) -> dict:
-    """Return states and years by column, with the menus and sentences they point to."""
-    place, order = {state: n for n, state in enumerate(states)}, [*LETTERS.values()]
-    found = sorted((pair, place[state], year) for state in states for pair, year in years[state].items())
-    ends = [place[year.state] for _, _, year in found]
+def _state_and_year_columns(states: list[State], years: Years) -> dict:
+    """Return states and years by column, with the menus and sentences they refer to."""
+    index, order = {state: n for n, state in enumerate(states)}, [*LETTERS.values()]
+    played = sorted((pair, index[state], outcome) for state in states for pair, outcome in years[state].items())
+    outcomes = [outcome for _, _, outcome in played]
+    ends = [index[outcome.state] for outcome in outcomes]
     menus, sentences = [], []
     offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
-    told = [[_interned(sentences, sentence) for sentence in year.events] for _, _, year in found]
-    notes = [(side, [" ".join(beside(state, side)) for state in states]) for side in Side]
+    told = [[_index_of(sentences, sentence) for sentence in outcome.events] for outcome in outcomes]
+    notes = [(side, [" ".join(board_notes(state, side)) for state in states]) for side in Side]
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
-        | {"flying": [int(flying(state)) for state in states], "menu": [_interned(menus, pairs) for pairs in offered]},
+        | {"flying": [int(flying(state)) for state in states], "menu": [_index_of(menus, pairs) for pairs in offered]},
         "menus": menus,
         "years": {
             "next": [end - last for end, last in zip(ends, [0, *ends], strict=False)],
-            "us": [year.scores.us for _, _, year in found],
-            "russia": [year.scores.russia for _, _, year in found],
+            "us": [outcome.scores.us for outcome in outcomes],
+            "russia": [outcome.scores.russia for outcome in outcomes],
             "told": [*zip_longest(*told, fillvalue=-1)],
         },
-        "beside": {side: [_interned(sentences, text) if text else -1 for text in texts] for side, texts in notes},
+        "beside": {side: [_index_of(sentences, text) if text else -1 for text in texts] for side, texts in notes},
         "sentences": sentences,
     }
 
 
-def _interned(values: list, value: object) -> int:
-    """Return the position of a value in a list that holds each only once."""
+def _index_of(values: list, value: object) -> int:
+    """Return the index of a value in a list of distinct values, and append it if it is new."""
     if value not in values:
         values.append(value)
     return values.index(value)

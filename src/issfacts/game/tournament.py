@@ -1,8 +1,8 @@
-"""Let strategies meet: all against all in one world, and in every world of a sweep.
+"""Tournaments: a round robin of strategies in one world, or in every world of a sweep.
 
-A world is one set of assumptions. Which strategy leads depends on the world, so a sweep counts in how many worlds
-each one leads; it names nobody best. In a round robin each strategy meets each, itself too, in both roles. A strategy
-that fails is reported, and all its games are struck, in every world.
+A world is one set of assumptions. Which strategy leads depends on the world, so a sweep counts in how many worlds each
+strategy leads; it names no overall winner. In a round robin each strategy meets every strategy, including itself, in
+both roles. A strategy that fails is reported and disqualified: its games are removed from all worlds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .strategies import NAMED, Rule, Strategy, StrategyError, strategy
 
 
 class Match(NamedTuple):
-    """Hold one game of a tournament: who played which side, the points, whether the station still works at the end."""
+    """Hold one game of a tournament: both strategies, the scores, and whether the station survived."""
 
     us: str
     russia: str
@@ -33,24 +33,24 @@ class Match(NamedTuple):
 
 
 class Points(dict[str, int]):
-    """Hold the points by strategy; printed, they say whose games were struck, and why.
+    """Hold the points by strategy; the printed form also names the disqualified strategies and their errors.
 
-    >>> Points({"Mirror": 12}, struck={"mine": "'mine', for Russia in 2023, answered None"})
+    >>> Points({"Mirror": 12}, disqualified={"mine": "'mine', for Russia in 2023, answered None"})
     {'Mirror': 12}
     No points: 'mine', for Russia in 2023, answered None
     """
 
-    def __init__(self, points: Iterable, struck: Mapping[str, str]):
+    def __init__(self, points: Iterable, disqualified: Mapping[str, str]):
         super().__init__(points)
-        self.struck = struck
+        self.disqualified = disqualified
 
     def __repr__(self):
-        return "\n".join([super().__repr__(), *(f"No points: {why}" for why in self.struck.values())])
+        return "\n".join([super().__repr__(), *(f"No points: {why}" for why in self.disqualified.values())])
 
 
 @dataclass(frozen=True)
 class Standings:
-    """Hold the games of one world, and the failures by strategy; from these follow points, leaders and survival."""
+    """Hold the games of one world, and the error of each failed strategy."""
 
     assumptions: Assumptions
     matches: tuple[Match, ...]
@@ -58,41 +58,41 @@ class Standings:
 
     @cached_property
     def points(self) -> Points:
-        """Return the points of each strategy over all its games, most first; printed, they name who was struck."""
+        """Return the points of each strategy over all its games, in descending order."""
         points: Counter = Counter()
         for us, russia, scores, _ in self.matches:
             points[us] += scores.us
             points[russia] += scores.russia
-        return Points(points.most_common(), struck=self.failures)
+        return Points(points.most_common(), disqualified=self.failures)
 
     @property
     def leaders(self) -> tuple[str, ...]:
-        """Return who has most points; several where they are level, nobody where no game was played."""
+        """Return the strategies with most points; several if they tie, none if no game was played."""
         return tuple(name for name, points in self.points.items() if points == max(self.points.values()))
 
     @property
     def survived(self) -> int:
-        """Return in how many games the station still works at the end."""
+        """Return the number of games in which the station survived."""
         return sum(match.survived for match in self.matches)
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """Hold the standings of many worlds, and the failures by strategy."""
+    """Hold the standings of many worlds, and the error of each failed strategy."""
 
     standings: tuple[Standings, ...]
     failures: dict[str, str]
 
     @property
     def leads(self) -> dict[str, int]:
-        """Return in how many worlds each strategy leads, alone or level with others, most first."""
+        """Return in how many worlds each strategy leads, alone or tied, in descending order."""
         leads = Counter({name: 0 for world in self.standings for name in world.points})
         leads.update(name for world in self.standings for name in world.leaders)
         return dict(leads.most_common())
 
     @property
     def shared(self) -> int:
-        """Return in how many worlds several strategies lead together."""
+        """Return in how many worlds several strategies tie for the lead."""
         return sum(len(world.leaders) > 1 for world in self.standings)
 
     @property
@@ -102,16 +102,16 @@ class Sweep:
 
     @property
     def survival(self) -> float:
-        """Return the share of games in which the station still works at the end, from 0 to 1; 0 without a game."""
+        """Return the share of games in which the station survived, from 0 to 1; 0 without a game."""
         return sum(world.survived for world in self.standings) / max(self.games, 1)
 
     def moved_by(self, name: str) -> tuple[int, int]:
-        """Return how often changing one assumption alone changes who leads: so many of so many groups of worlds."""
+        """Count the groups of worlds that differ only in assumption `name`: with different leaders, and in all."""
         groups: dict[tuple, set] = {}
-        others = [each.name for each in fields(Assumptions) if each.name != name]
+        others = [field.name for field in fields(Assumptions) if field.name != name]
         for world in self.standings:
-            alike = tuple(getattr(world.assumptions, other) for other in others)
-            groups.setdefault(alike, set()).add(frozenset(world.leaders))
+            rest = tuple(getattr(world.assumptions, other) for other in others)
+            groups.setdefault(rest, set()).add(frozenset(world.leaders))
         return sum(len(leaders) > 1 for leaders in groups.values()), len(groups)
 
 
@@ -123,12 +123,12 @@ def round_robin(
     misread: int = 0,
     rng: Random | None = None,
 ) -> Standings:
-    """Let each strategy meet each in both roles, from both vulnerabilities in steps, in one world.
+    """Let each strategy meet every strategy in both roles, from both vulnerabilities in steps, in one world.
 
-    `strategies` are the nine named ones where nothing else is given; yours may be a function, or a name, among them.
-    `misread` is the chance, in percent, that a side takes the other's move for its opposite; it needs `rng`.
-    A strategy that fails is named in `failures` and its games are struck. ValueError: two strategies of one name,
-    vulnerabilities or misread out of range.
+    `strategies` are functions, names or Strategy objects; the default is the nine named ones. `misread` is the
+    probability, in percent, that a side takes the other's move for its opposite; it needs `rng`. A strategy that fails
+    is listed in `failures`, and its games are removed. ValueError: two strategies of one name, vulnerabilities or
+    misread out of range.
 
     >>> standings = round_robin(3, 2)
     >>> len(standings.matches), standings.survived
@@ -145,9 +145,9 @@ def sweep(
     misread: int = 0,
     rng: Random | None = None,
 ) -> Sweep:
-    """Play a round robin in every world: each set of assumptions given, or all 243 of `worlds()`.
+    """Play a round robin in every world: each of the sets of assumptions given, or all 243 of `worlds()`.
 
-    Arguments and errors are those of `round_robin`; a strategy that fails in one world is struck from all.
+    Arguments and errors are those of `round_robin`; a strategy that fails in one world is removed from all.
 
     >>> found = sweep(3, 2, sets=worlds(["loss", "critical"]))
     >>> len(found.standings), found.games, sum(found.leads.values()) - found.shared
@@ -159,10 +159,10 @@ def sweep(
         if count > 1:
             raise ValueError(f"{count} strategies are called {name!r}: give each its own, by strategy(rule, name)")
     failures: dict[str, str] = {}
-    played: list[tuple[Assumptions, list[Match]]] = []
+    matches_by_world: list[tuple[Assumptions, list[Match]]] = []
     for world in worlds() if sets is None else sets:
         first, rules, matches = start(us_v, russia_v, world), Rules(world), []
-        played.append((world, matches))
+        matches_by_world.append((world, matches))
         for us, russia in product(players, repeat=2):
             try:
                 if not {us.name, russia.name} & failures.keys():
@@ -171,8 +171,8 @@ def sweep(
             except StrategyError as error:
                 failures[error.name] = str(error)
     standings = (
-        Standings(world, tuple(one for one in matches if not {one.us, one.russia} & failures.keys()), failures)
-        for world, matches in played
+        Standings(world, tuple(match for match in matches if not {match.us, match.russia} & failures.keys()), failures)
+        for world, matches in matches_by_world
     )
     return Sweep(tuple(standings), failures)
 
@@ -183,9 +183,9 @@ SEED = 2023
 
 @cache
 def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
-    """Return the sweep of the book: all worlds, the named strategies, once for each chance of misreading, in percent.
+    """Return the book's sweep of all worlds with the named strategies, for each probability of misreading, in percent.
 
-    The same every time: each draws from its own generator, begun anew. It takes some seconds, once.
+    The result is reproducible: each sweep has its own generator with a fixed seed. The first call takes some seconds.
 
     >>> list(sweeps(3, 2))
     [0, 5, 10]
@@ -193,7 +193,7 @@ def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
 
 
-# Is the game a dilemma? Pressing tempts, but two sides that press both lose what two that share keep.
+# Properties of a dilemma: pressing tempts, but two sides that press do worse than two that share.
 
 PROPERTIES = {
     "tempts": "Pressing once against a partner who shares pays more that year than sharing.",
@@ -206,8 +206,8 @@ PROPERTIES = {
 def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
     """Tell which of the four `PROPERTIES` hold in one world; `us_v` and `russia_v` are its start, in steps.
 
-    Hedging only insures: while nobody presses it costs points and brings none. So two who hedge honestly are worth
-    nothing more than two Sharers, and `sharing_best` allows no surplus.
+    Hedging is only an insurance: while nobody presses it costs points and brings none. So two sides that hedge and
+    share earn no more than two Sharers, and `sharing_best` allows no surplus.
 
     >>> all(properties(round_robin(3, 3), 3, 3).values())
     True
@@ -216,9 +216,9 @@ def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
     sharing, pressing = scores["Sharer", "Sharer"], scores["Presser", "Presser"]
     first, a = start(us_v, russia_v, world.assumptions), world.assumptions
     shared = step(first, "share", "share", a).scores
-    tempted = step(first, "press", "share", a).scores.us, step(first, "share", "press", a).scores.russia
+    tempting = step(first, "press", "share", a).scores.us, step(first, "share", "press", a).scores.russia
     return {
-        "tempts": tempted[0] > shared.us and tempted[1] > shared.russia,
+        "tempts": tempting[0] > shared.us and tempting[1] > shared.russia,
         "costs_both": pressing.us < sharing.us and pressing.russia < sharing.russia,
         "sharing_best": max(map(sum, scores.values())) <= sum(sharing),
         "ends": not any(match.survived for match in world.matches if "Presser" in (match.us, match.russia)),
@@ -231,5 +231,5 @@ def shares(found: Sweep, us_v: int, russia_v: int) -> dict[str, Fraction]:
     >>> shares(sweeps(3, 3)[0], 3, 3)["costs_both"]
     Fraction(1, 1)
     """
-    each = [properties(world, us_v, russia_v) for world in found.standings]
-    return {name: Fraction(sum(held[name] for held in each), len(each)) for name in PROPERTIES}
+    by_world = [properties(world, us_v, russia_v) for world in found.standings]
+    return {name: Fraction(sum(world[name] for world in by_world), len(by_world)) for name in PROPERTIES}
