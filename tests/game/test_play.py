@@ -7,7 +7,7 @@ from random import Random
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
-from widget_samples import apart
+from widget_samples import render_twice
 
 import issfacts as iss
 from issfacts import game
@@ -375,4 +375,4 @@ def test_play_has_both_faces_and_two_on_a_page_share_no_id_and_no_group():
     assert "application/vnd.jupyter.widget-view+json" in bundle
     with pytest.raises(TypeError, match="a strategy is a function"):
         iss.play(7)
-    apart(iss.play())
+    render_twice(iss.play())

@@ -14,7 +14,7 @@ import pytest
 import wheel_file
 import yaml
 from built import parsed
-from prose import ROOT, by_name, each_notebook, source_of, toc_pages
+from prose import ROOT, each_notebook, relative_path, source_file, toc_pages
 from sphinx.errors import ConfigError
 
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
@@ -24,7 +24,7 @@ OWNED = URL.removeprefix("https://github.com/")
 
 @each_notebook
 def test_a_chapter_links_to_itself_in_every_place_where_it_runs(path, site):
-    page, name = site / path.relative_to(ROOT).with_suffix(".html"), by_name(path)
+    page, name = site / path.relative_to(ROOT).with_suffix(".html"), relative_path(path)
     shown = parsed(page).select_one("details.iss-run")
     links = {link.get_text(): link for link in shown.find_all("a")}
     outward = {words: link["href"] for words, link in links.items() if link["href"].startswith("http")}
@@ -46,7 +46,7 @@ def test_a_chapter_links_to_itself_in_every_place_where_it_runs(path, site):
 def test_only_notebooks_have_the_block_and_none_has_the_cell_for_colab(site):
     for name in toc_pages():
         page = parsed(site / f"{name}.html")
-        assert len(page.select("details.iss-run")) == (source_of(name).suffix == ".ipynb"), name
+        assert len(page.select("details.iss-run")) == (source_file(name).suffix == ".ipynb"), name
         assert "google.colab" not in str(page), name
 
 
