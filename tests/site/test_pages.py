@@ -1,4 +1,4 @@
-"""Tests of the built HTML pages: links, security policy, loaded files, accessibility, numbering, metadata, search index.
+"""Tests of the built HTML pages: links, security policy, loaded files, accessibility, numbers, metadata, search.
 
 Each test reports every page that fails.
 """
@@ -117,9 +117,9 @@ def test_page_loads_only_the_files_it_needs_and_none_from_other_hosts(name, tree
     loaded = {node[key] for tag, key in LOADING_ATTRIBUTES.items() for node in tree.find_all(tag) if node.get(key)}
     loaded |= {node["href"] for node in tree.find_all("link", href=True) if LOADING_RELS & set(node["rel"])}
     widget_files = {file for name, files in WIDGET_FILES.items() if tree.select(f".{name}") for file in files}
-    expected = (
-        {"docked.css", "docked.js", "icon.svg"} | widget_files | ({"search-index.js"} if name == "search" else set())
-    )
+    expected = {"docked.css", "docked.js", "icon.svg"} | widget_files
+    if name == "search":
+        expected.add("search-index.js")
     pictures = {node["src"] for node in tree.find_all("img")}
     assert {re.sub(r".*/|\?.*", "", address) for address in loaded - pictures} == expected
     yield from (address for address in loaded if urlsplit(address).netloc)
