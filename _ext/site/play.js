@@ -1,5 +1,5 @@
-/* Plays the game with a table of all possible games, which issfacts.game writes when the book is built: the states, the
-   legal moves, the opponents' answers, points and texts. The rules of the game themselves are only in Python. */
+/* Plays the game with a table of all possible games from issfacts.game: states, legal moves, the opponents' answers,
+   points and texts. The rules of the game are only in Python. */
 (() => {
   "use strict";
   const capitalize = (text) => text[0].toUpperCase() + text.slice(1);
@@ -17,19 +17,19 @@
     const { words, letters } = data;
     const messages = words.sentences;
 
-    // For each state the pairs of moves that both sides can make, as two letters: "US-led" first.
+    // For each state the possible pairs of moves, as two letters.
     const movePairs = data.states.menu.map((n) => data.menus[n].match(/../g) || []);
-    // Index in data.years of each possible year: by pair of moves, then by the state at its start.
+    // Index in data.years of each possible year, by its first state and pair of moves.
     const yearIndex = new Map();
     for (const pair of [...new Set(movePairs.flat())].sort()) {
       movePairs.forEach((pairs, state) => pairs.includes(pair) && yearIndex.set(state + pair, yearIndex.size));
     }
-    // The state at the end of each possible year; data.years.next is delta-encoded.
+    // The last state of each possible year; data.years.next is delta-encoded.
     let lastState = 0;
     const endStates = data.years.next.map((difference) => (lastState += difference));
 
-    // years: those played so far. savedGame: an unfinished game that a new one replaced; Undo restores it.
-    // turningPoint: index of the year in which the station was lost, -1 if there is none.
+    // years: played so far. savedGame: replaced by a new game; Undo restores it.
+    // turningPoint: index of the year in which the station was lost, or -1.
     let side, otherSide, sideIndex, seed, turningPoint, savedGame, settings, years = [], gameCount = 0;
 
     const currentState = () => years.at(-1)?.after ?? 0;
@@ -37,15 +37,15 @@
     const totalPoints = (whose) => years.reduce((sum, { index }) => sum + data.years[whose][index], 0);
     const moveName = (letter) => words.moves[letter];
     const partnerName = () => select.selectedOptions[0].text;
-    const partnerSide = () => capitalize(words.sides[otherSide]);
+    const partnerLabel = () => capitalize(words.sides[otherSide]);
 
-    /** Returns the partner's move in a state; it may depend on the player's last moves as the partner perceived them. */
+    /** Returns the partner's move in a state, given the player's moves as the partner perceived them. */
     const partnerMove = (state, perceived) => {
       const answer = data.answers[data.opponents[select.value][otherSide][state]];
       return typeof answer === "string" ? answer : answer[Object.keys(answer).find((history) => perceived.endsWith(history))];
     };
 
-    /** Returns the pairs of moves that the player can choose from in a state, by the player's move. */
+    /** Returns the player's options in a state: move -> pair of moves. */
     const pairsByMove = (state, perceived) => {
       const theirs = partnerMove(state, perceived);
       return new Map(movePairs[state].filter((pair) => pair[1 - sideIndex] === theirs).map((pair) => [pair[sideIndex], pair]));
@@ -60,7 +60,7 @@
     };
 
     const partnerGone = (state) => stateValue(`${otherSide}_notice`, state) === 0;
-    /** Creates a year from its first state and its pair of moves; `read` is the player's move as perceived. */
+    /** Creates a year; `read` is the player's move as perceived. */
     const createYear = (from, pair) => {
       const [index, year] = [yearIndex.get(from + pair), stateValue("year", from)];
       const read = partnerGone(from) ? pair[sideIndex] : perceive(pair[sideIndex], year);
@@ -68,8 +68,8 @@
     };
     const perceivedMoves = (some = years) => some.map(({ read }) => read).join("");
 
-    /** Searches all games from a state. Returns the most points and the moves that bring them (points, moves), whether
-        the station works after these (safe) or after any others (keeps), and the next moves that keep it (keeping). */
+    /** Searches all games from a state. Returns the most points and their moves, whether the station works after these
+        (safe) or after any (keeps), and the next moves that keep it (keeping). */
     const findBest = (start, perceived) => {
       const cache = new Map();
       const search = (state, history) => {
@@ -94,7 +94,7 @@
     const joinList = (items, type) => new Intl.ListFormat("en-GB", { type }).format(items);
     const joinYears = (some) => joinList(some.map(({ year }) => `${year}`), "conjunction");
 
-    /** Returns the values of all placeholders in messages about a year; `firstEvent` -1 keeps its last event only. */
+    /** Returns the values for messages about a year; `firstEvent` -1 keeps its last event only. */
     const yearValues = ({ pair, read, from, index, after, ...year }, firstEvent = 0) => {
       const moves = pair.includes("-") ? words.alone : words.moves;
       const move = moves[pair[sideIndex]];
@@ -107,7 +107,7 @@
       };
     };
 
-    /** Returns whether a finished game has the most points possible, and the station works if that was possible. */
+    /** Returns whether a finished game has the most points, and the station works if possible. */
     const isOptimal = (best) => totalPoints(side) === best.points && (stateValue("flying") || !best.keeps);
 
     /** Describes which of the two aims a finished game has reached. */
@@ -125,7 +125,7 @@
     /** Explains the partner's attacks and departure, the end of the station, and missing points. */
     const explainGame = () => {
       const { blow, notice, aim, loss, reacts } = words;
-      const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerSide();
+      const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerLabel();
       years.forEach((year, n) => {
         const [before, theirs] = [years[n - 1], year.pair[1 - sideIndex]];
         const isReaction = before?.read === blow && reacts.includes(select.value);
@@ -149,7 +149,7 @@
       return [...reasons, key ? format(messages[key], { year, margin, aim }) : ""].join(" ");
     };
 
-    /** Describes in which year the station was lost for good, and which moves would have kept it; sets turningPoint. */
+    /** Describes when the station was lost, and which moves would have kept it; sets turningPoint. */
     const describeTurningPoint = () => {
       turningPoint = -1;
       if (stateValue("flying")) return "";
@@ -161,7 +161,7 @@
       return format(messages.turned, { ...yearValues(years[turningPoint], -1), moves, after });
     };
 
-    /** Describes how the game would have ended with the same moves if the partner had misread none of them. */
+    /** Describes how the game would have ended if the partner had misread no move. */
     const describeMisreads = () => {
       const misread = years.filter(({ pair, read }) => pair[sideIndex] !== read);
       if (!misread.length) return "";
@@ -175,7 +175,7 @@
       return format(messages.misreads, { years: joinYears(misread), points: sum, verdict: words.verdicts[stateValue("flying", state)] });
     };
 
-    /** Describes the most points possible, and shows the moves that bring them in a collapsed part. */
+    /** Describes the most points possible and the moves that bring them. */
     const describeBest = (best) => {
       const { points, moves, safe } = best;
       const less = points - totalPoints(side);
@@ -185,7 +185,7 @@
       return less || !isOptimal(best) ? format(less ? messages.best : messages.equal, { points, less }) : "";
     };
 
-    /** Describes the effect of a move in the current state: if the partner does not attack, and if it does. */
+    /** Describes the effect of a move if the partner does not attack, and if it does. */
     const describeEffects = (name) => {
       if (!name) return [];
       const [year, mine] = [stateValue("year"), stateValue(`${side}_v`)];
@@ -255,7 +255,7 @@
       if (focusLost) (moveButtons.find((button) => button.offsetParent) || debrief).focus();
     };
 
-    /** Sets the years and the seed (for misread moves) of a game, and the side from the controls. */
+    /** Sets the years and the seed of a game, and the side from the controls. */
     const setGame = (played, number) => {
       controls.dataset.game = seed = number;
       side = find("input[type=radio]:checked").value;
@@ -271,7 +271,7 @@
       show((noiseBox.checked ? messages.noise : messages.begin) + (savedGame ? messages.kept : ""));
     };
 
-    /** Scrolls no further than necessary to show all of an element, or its beginning if it is too high. */
+    /** Scrolls as little as necessary to show an element, or its beginning if it is too high. */
     const scrollToShow = (element) => {
       const { top, bottom } = element.getBoundingClientRect();
       // On a phone the bar covers the upper edge of the window.
