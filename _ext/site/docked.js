@@ -23,10 +23,10 @@
       "Links: {n}. Can a reader look up each factual sentence?",
       "Quotations: {n}. Does each say who spoke, and when?"
     ],
-    "keep": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
+    "markPages": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
     "read": "read",
     "found": "{many} places.",
-    "most": "{many} places; the first {shown}.",
+    "foundMany": "{many} places; the first {shown}.",
     "nothing": "Nothing found for “{query}”."
   };
 
@@ -269,7 +269,7 @@
       else sessionStorage.removeItem("read");
       show();
     };
-    menu.append(createElement("label", {}, box, WORDS.keep));
+    menu.append(createElement("label", {}, box, WORDS.markPages));
     box.addEventListener("change", store);
     new IntersectionObserver(([end]) => {
       if (!end.isIntersecting || !current) return;
@@ -398,7 +398,7 @@
     const show = () => {
       const query = field.value.trim().slice(0, 200);
       const { patterns, sections } = query ? findSections(query) : { patterns: [], sections: [] };
-      const message = sections.length > MAX_RESULTS ? WORDS.most : sections.length ? WORDS.found : WORDS.nothing;
+      const message = sections.length > MAX_RESULTS ? WORDS.foundMany : sections.length ? WORDS.found : WORDS.nothing;
       status.textContent = query && format(message, { many: sections.length, shown: MAX_RESULTS, query });
       list.replaceChildren(...sections.slice(0, MAX_RESULTS).map(({ address, page, heading, text }) => createElement("li", {},
         createElement("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), createExcerpt(text, patterns))));
