@@ -1,4 +1,4 @@
-"""Names the state of everything that a chapter's outputs depend on."""
+"""Computes hashes of code, data and package versions, which decide whether cached outputs can be reused."""
 
 import platform
 import re
@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = (ROOT / "src", ROOT / "data")
-CACHES = ROOT / "_build" / ".jupyter_cache"
-PINNED = re.compile(r"(?m)^([\w.-]+)==")
+CACHE_ROOT = ROOT / "_build" / ".jupyter_cache"
+PINNED_PACKAGE = re.compile(r"(?m)^([\w.-]+)==")
 
 
 def fingerprint(paths) -> str:
@@ -23,13 +23,13 @@ def fingerprint(paths) -> str:
     return digest.hexdigest()[:16]
 
 
-def installed() -> list[str]:
-    """Return Python and the book's packages with the versions that are installed, whatever the pins say."""
-    names = PINNED.findall((ROOT / "requirements.txt").read_text("utf-8"))
-    return [f"python=={platform.python_version()}", *(f"{name}=={version_of(name)}" for name in names)]
+def installed_versions() -> list[str]:
+    """Return Python and the packages of requirements.txt as `name==version`, with the versions that are installed."""
+    names = PINNED_PACKAGE.findall((ROOT / "requirements.txt").read_text("utf-8"))
+    return [f"python=={platform.python_version()}", *(f"{name}=={installed_version(name)}" for name in names)]
 
 
-def version_of(name: str) -> str:
+def installed_version(name: str) -> str:
     """Return the installed version of a package, or "none"."""
     try:
         return version(name)
@@ -38,6 +38,6 @@ def version_of(name: str) -> str:
 
 
 def cache_folder() -> Path:
-    """Return the folder that holds the chapters' outputs for the present state of code, data and packages."""
-    state = "\n".join([fingerprint(INPUTS), *installed()])
-    return CACHES / sha256(state.encode()).hexdigest()[:16]
+    """Return the folder that caches the chapters' outputs for the current code, data and package versions."""
+    state = "\n".join([fingerprint(INPUTS), *installed_versions()])
+    return CACHE_ROOT / sha256(state.encode()).hexdigest()[:16]

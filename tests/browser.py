@@ -1,4 +1,4 @@
-"""One real browser for all tests: Debian's Chromium, driven by Playwright. A test asks for the fixture `browser`."""
+"""The fixture `browser`, one Chromium for all tests of a run, and helpers for Playwright and axe-core."""
 
 import os
 import time
@@ -8,23 +8,27 @@ from urllib.parse import urlsplit
 import pytest
 from chromium import FLAGS, NONE, find_chromium
 
-GROUND = "getComputedStyle(document.body).backgroundColor"
-# Every rule axe-core has, but WCAG's level AAA and the rule that never finds, only asks to look. Forced colours are the
-# reader's own, so their contrast is not ours to judge.
-RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
-NOT_JUDGED = {"light": {"hidden-content"}, "dark": {"hidden-content"}, "forced": {"hidden-content", "color-contrast"}}
-AUDIT = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
-MOST_KEYS = 500  # more Tab presses than any page has stops
-FOCUS = """() => {
-    const box = document.activeElement, around = getComputedStyle(box.closest("label") || box);
-    return [getComputedStyle(box), around].some(style => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
+PAGE_BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+# All rules of axe-core except those of WCAG level AAA.
+AXE_RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
+DISABLED_RULES = {
+    "light": {"hidden-content"},
+    "dark": {"hidden-content"},
+    "forced": {"hidden-content", "color-contrast"},
+}
+RUN_AXE = "rules => axe.run({preload: false, resultTypes: ['violations'], rules}).then(found => found.violations)"
+MAX_TAB_PRESSES = 500  # more Tab presses than any page has stops
+FOCUS_IS_VISIBLE = """() => {
+    const element = document.activeElement, label = element.closest("label") || element;
+    return [element, label].map(node => getComputedStyle(node))
+        .some(style => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
 }"""
-PATIENCE = 90  # seconds for what a browser, a server or a kernel does in its own time
+TIMEOUT_SECONDS = 90  # for a browser, a server or a kernel to respond
 
 
 @contextmanager
-def launch():
-    """Give a running browser and close it afterwards."""
+def launch_chromium():
+    """Start Chromium, yield the browser and close it afterwards."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -33,48 +37,50 @@ def launch():
         browser.close()
 
 
-def foreign(address: str) -> list[str]:
-    """Return the address if it asks anything of another host."""
+def external_request(address: str) -> list[str]:
+    """Return a list with the address if it is a request to another host, else an empty list."""
     parts = urlsplit(address)
     return [] if parts.scheme in {"data", "blob", "file"} or parts.hostname == "127.0.0.1" else [address]
 
 
-def findings(tab, look: str) -> list[str]:
-    """Return what axe-core finds on a page in light, dark or forced colours: rule, impact and the first places."""
+def axe_violations(tab, look: str) -> list[str]:
+    """Return the violations that axe-core finds on a page in light, dark or forced colours: rule, impact, elements."""
     from axe_playwright_python.sync_playwright import Axe
 
     tab.evaluate(Axe().axe_script)
-    violations = tab.evaluate(AUDIT, {rule: {"enabled": rule not in NOT_JUDGED[look]} for rule in tab.evaluate(RULES)})
+    violations = tab.evaluate(
+        RUN_AXE, {rule: {"enabled": rule not in DISABLED_RULES[look]} for rule in tab.evaluate(AXE_RULES)}
+    )
     return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
 
 
-def wait_for(holds, what: str) -> None:
-    """Wait until a condition holds."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, f"waited {PATIENCE} s for {what}"
+def wait_for(condition, what: str) -> None:
+    """Wait until a function returns true, or fail."""
+    end = time.monotonic() + TIMEOUT_SECONDS
+    while not condition():
+        assert time.monotonic() < end, f"waited {TIMEOUT_SECONDS} s for {what}"
         time.sleep(0.3)
 
 
 def tab_to(tab, selector: str) -> None:
-    """Press Tab until the focus is on such an element, and see that it shows."""
-    for _ in range(MOST_KEYS):
+    """Press Tab until an element that matches a selector has the focus; check that the focus is visible."""
+    for _ in range(MAX_TAB_PRESSES):
         tab.keyboard.press("Tab")
         if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
-            assert tab.evaluate(FOCUS), f"the focus on {selector} cannot be seen"
+            assert tab.evaluate(FOCUS_IS_VISIBLE), f"the focus on {selector} cannot be seen"
             return
     raise AssertionError(f"the keyboard never reaches {selector}")
 
 
-def lacking(what: str):
-    """Skip a test for want of a program; with REQUIRE_BROWSER=1, as in the continuous integration, fail it."""
+def skip_or_fail(what: str):
+    """Skip a test because a program is missing; with REQUIRE_BROWSER=1, as in the continuous integration, fail it."""
     (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(what)
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """Give the one browser of this run."""
+    """Yield the browser that all tests of a run share."""
     if not find_chromium():
-        lacking(NONE)
-    with launch() as running:
-        yield running
+        skip_or_fail(NONE)
+    with launch_chromium() as chromium:
+        yield chromium

@@ -1,4 +1,4 @@
-"""The built site for all tests: built once a run, by the very command readers use."""
+"""Fixtures for the built site (built once a run) and helpers to parse its pages, check links and serve folders."""
 
 import subprocess
 import sys
@@ -18,26 +18,26 @@ from prose import ROOT
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, testrun_uid) -> Path:
-    """Build the book once a run, as `make book` does (seconds where nothing changed), and give its folder."""
+    """Build the book once a run, as `make book` does, and return the folder of the site."""
     build_once("build", tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}")
     return ROOT / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
 def papers(site) -> Path:
-    """Give the folder of the papers for class."""
+    """Return the folder of the printable class papers."""
     return site / "class"
 
 
 @pytest.fixture(scope="session")
 def student_site(tmp_path_factory, testrun_uid) -> Path:
-    """Build the student edition once a run, as `make student` does, and give its folder."""
+    """Build the student edition once a run, as `make student` does, and return its folder."""
     build_once("student", tmp_path_factory.getbasetemp().parent / f"student-{testrun_uid}")
     return ROOT / "_build" / "student" / "html"
 
 
 def build_once(tool: str, done: Path) -> None:
-    """Run a tool that builds: the first worker does, the others wait."""
+    """Run a build tool in the first pytest worker that asks; the others wait for the lock and find the file `done`."""
     with FileLock(done.with_suffix(".lock")):
         if done.exists():
             return
@@ -51,18 +51,18 @@ def build_once(tool: str, done: Path) -> None:
 
 @cache
 def parsed(path: Path) -> BeautifulSoup:
-    """Return a built page as a tree; all tests share it, so none may change it."""
+    """Parse a built page; the tree is cached for all tests, so do not modify it."""
     return BeautifulSoup(path.read_text("utf-8"), "html5lib")
 
 
 @cache
 def ids(path: Path) -> frozenset:
-    """Return the ids of a page."""
+    """Return the ids of all elements of a page."""
     return frozenset(node["id"] for node in parsed(path).find_all(id=True))
 
 
 def broken_links(page: Path, site: Path) -> list[str]:
-    """Return the links of a page that lead nowhere within the site."""
+    """Return the relative links of a page whose target file or anchor is missing in the site."""
     broken = []
     for link in parsed(page).find_all("a", href=True):
         parts = urlsplit(link["href"])
@@ -70,15 +70,15 @@ def broken_links(page: Path, site: Path) -> list[str]:
             continue
         target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
         if target.suffix == ".pdf" and not find_chromium():
-            continue  # printed where there is a Chromium, as in the continuous integration
+            continue  # PDFs are only written where Chromium is installed
         missing_anchor = parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids(target)
         if not target.is_relative_to(site.resolve()) or not target.exists() or missing_anchor:
             broken.append(link["href"])
     return broken
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Answers from the first of several folders that has a file, without a word."""
+class FolderHandler(SimpleHTTPRequestHandler):
+    """Request handler that serves a file from the first of several folders that has it, without logging."""
 
     def __init__(self, *arguments, folders, below):
         self.folders, self.below = folders, below
@@ -94,9 +94,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(*folders: Path, below: str = ""):
-    """Serve folders on loopback, below a path such as "/docked", and give the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, folders=folders, below=below))
+def serve_folders(*folders: Path, below: str = ""):
+    """Serve folders on 127.0.0.1 below a path such as "/docked", and yield the base URL."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(FolderHandler, folders=folders, below=below))
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{below}"
     server.shutdown()
@@ -104,7 +104,7 @@ def serving(*folders: Path, below: str = ""):
 
 
 @pytest.fixture(scope="session")
-def served(site):
-    """Serve the built site on loopback and give its address."""
-    with serving(site) as address:
+def site_url(site):
+    """Serve the built site on 127.0.0.1 and yield its base URL."""
+    with serve_folders(site) as address:
         yield address

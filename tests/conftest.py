@@ -1,4 +1,4 @@
-"""What several tests share: the marker of the folder browser/, tiny data packages, copies of data/ to damage."""
+"""Shared pytest hooks and fixtures: the marker `browser`, small data packages, copies of data/ with an error."""
 
 import json
 import shutil
@@ -17,7 +17,7 @@ clean_environment(Path(PROFILE.name))
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what stands in browser/ but the first look, which is part of `make test`."""
+    """Add the marker `browser` to the tests in browser/, except those marked `first_look`."""
     for item in items:
         if item.path.parent == ROOT / "tests/browser" and not item.get_closest_marker("first_look"):
             item.add_marker("browser")
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def tiny(tmp_path):
-    """Give a function that adds a table, whose first column is its key, to a data package; it returns the folder."""
+    """Return a function that adds a table to a data package (first column: primary key) and returns the folder."""
     resources = []
 
     def add(name: str, fields: dict[str, dict], text: str | bytes, **schema) -> Path:
@@ -43,7 +43,7 @@ def tiny(tmp_path):
 
 @pytest.fixture
 def damaged(tmp_path):
-    """Give a function that replaces a piece of one file in a copy of data/; it returns the copy."""
+    """Return a function that replaces a substring of one file in a copy of data/ and returns the folder."""
     folder = shutil.copytree(ROOT / "data", tmp_path / "data")
 
     def damage(file: str, old: str, new: str) -> Path:

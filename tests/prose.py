@@ -1,4 +1,4 @@
-"""Reads chapters as their readers do: the prose of a notebook or page, its links and its numerals."""
+"""Helpers that read the book's pages: cells, prose, sentences, links and numbers."""
 
 import re
 from dataclasses import dataclass
@@ -10,29 +10,30 @@ from notebooks import pages as toc_pages
 from rules import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_CORE = {"extra", "exercise", "solution", "teacher", "header"}
+NON_CORE_TAGS = {"extra", "exercise", "solution", "teacher", "header"}
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
-# Numerals that are no facts: names of craft, rockets, crews and missions; chapter numbers; licences and standards.
-NAMES = re.compile(
+# Numbers that are part of a name: of craft, rockets, crews and missions, chapters, licences and standards.
+NAMES_WITH_NUMBERS = re.compile(
     r"\b(?:MS|TM|TMA|STS|NG|RD|Crew|Luna|Soyuz|Progress|Expedition|Site|Ax|Axiom|Kosmos|P|C|X)"
     r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
     r"|\b(?:A(?=4\b)|Cartridge|WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
-SMALL = [
+BELOW_20 = [
     *["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
     *["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-VALUES = {word: value for value, word in enumerate(SMALL)} | {word: 10 * at for at, word in enumerate(TENS, 2)}
-DIGIT = "|".join(SMALL[1:10])
-BELOW_100 = rf"(?:{'|'.join(TENS)})(?:[- ](?:{DIGIT}))?|{'|'.join(reversed(SMALL))}"
-HUNDREDS = rf"(?P<hundreds>a|{DIGIT}) hundred(?:(?: and)? (?P<more>{BELOW_100}))?"
-IN_WORDS = re.compile(rf"\b(?:{HUNDREDS}|(?P<less>{BELOW_100}))\b", re.IGNORECASE)
+NUMBER_VALUES = {word: value for value, word in enumerate(BELOW_20)}
+NUMBER_VALUES |= {word: 10 * tens for tens, word in enumerate(TENS, 2)}
+ONE_TO_NINE = "|".join(BELOW_20[1:10])
+BELOW_100 = rf"(?:{'|'.join(TENS)})(?:[- ](?:{ONE_TO_NINE}))?|{'|'.join(reversed(BELOW_20))}"
+FROM_100 = rf"(?P<hundreds>a|{ONE_TO_NINE}) hundred(?:(?: and)? (?P<rest>{BELOW_100}))?"
+NUMBER_IN_WORDS = re.compile(rf"\b(?:{FROM_100}|(?P<below_100>{BELOW_100}))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a notebook, or the whole of a Markdown page."""
+    """A cell of a notebook, or a whole Markdown page."""
 
     page: Path
     id: str
@@ -44,9 +45,10 @@ class Cell:
         return f"{self.page.relative_to(ROOT)}, cell {self.id}"
 
 
-def source_of(page: str) -> Path:
-    """Return the file a page is made of."""
-    return next(path for end in (".ipynb", ".md") if (path := ROOT / f"{page}{end}").exists())
+def source_file(page: str) -> Path:
+    """Return the source file of a page: a notebook or a Markdown file."""
+    candidates = [ROOT / f"{page}{suffix}" for suffix in (".ipynb", ".md")]
+    return next(path for path in candidates if path.exists())
 
 
 def cells(path: Path) -> list[Cell]:
@@ -58,40 +60,40 @@ def cells(path: Path) -> list[Cell]:
     ]
 
 
-def by_name(path: Path) -> str:
-    """Return the path of a page within the book."""
+def relative_path(path: Path) -> str:
+    """Return the path of a file relative to the repository."""
     return path.relative_to(ROOT).as_posix()
 
 
 def written_pages() -> list[Path]:
-    """Return the pages somebody wrote: all but the generated reference."""
-    return [source_of(page) for page in toc_pages() if not page.startswith("reference/")]
+    """Return the paths of all pages except the generated reference pages."""
+    return [source_file(page) for page in toc_pages() if not page.startswith("reference/")]
 
 
 def notebooks() -> list[Path]:
-    """Return the chapters that are notebooks."""
+    """Return the paths of the chapters, which are notebooks."""
     return [path for path in written_pages() if path.suffix == ".ipynb"]
 
 
-def prose(path: Path) -> list[Cell]:
+def markdown_cells(path: Path) -> list[Cell]:
     """Return the Markdown cells of a page."""
     return [cell for cell in cells(path) if cell.kind == "markdown"]
 
 
-each_notebook = for_each(notebooks(), by_name)
-each_page = for_each(written_pages(), by_name)
-each_text = for_each([cell for path in written_pages() for cell in prose(path)])
+each_notebook = for_each(notebooks(), relative_path)
+each_page = for_each(written_pages(), relative_path)
+each_markdown_cell = for_each([cell for path in written_pages() for cell in markdown_cells(path)])
 
 
 def core_cells(path: Path) -> list[Cell]:
-    """Return the cells of a chapter's core reading, without the way on."""
-    return [cell for cell in prose(path) if not cell.tags & NOT_CORE and cell.id != "next"]
+    """Return the Markdown cells of a chapter's core reading, without the link to the next chapter."""
+    return [cell for cell in markdown_cells(path) if not cell.tags & NON_CORE_TAGS and cell.id != "next"]
 
 
-def core(path: Path) -> str:
-    """Return the core reading of a chapter as plain text, without links, markup, tables and the way on."""
+def core_text(path: Path) -> str:
+    """Return the core reading of a chapter as plain text, without links, markup and tables."""
     text = "\n\n".join(cell.source for cell in core_cells(path))
-    return plain(re.sub(r"```.*?```", "", text, flags=re.S))
+    return strip_markdown(re.sub(r"```.*?```", "", text, flags=re.S))
 
 
 def sentences(path: Path) -> list[str]:
@@ -102,41 +104,42 @@ def sentences(path: Path) -> list[str]:
             continue
         text = re.sub(r"```.*?```", "", cell.source, flags=re.S)
         text = re.sub(r"^(?:#|:::).*$|^ *(?:[-+*]|\d+\.) .*(?:\n +\S.*)*$", "", text, flags=re.M)
-        for paragraph in re.split(r"\n\s*\n", plain(text)):
+        for paragraph in re.split(r"\n\s*\n", strip_markdown(text)):
             found += re.split(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"(]?[A-Z0-9])", " ".join(paragraph.split()))
     return [sentence for sentence in found if re.search(r"[a-z]{2}", sentence)]
 
 
-def plain(markdown: str) -> str:
-    """Return Markdown as the words a reader reads."""
+def strip_markdown(markdown: str) -> str:
+    """Return the visible text of Markdown, without tables and addresses."""
     text = LINK.sub(r"\g<text>", markdown)
     text = re.sub(r"^\s*(?::::.*|\|.*|<.*?>\s*)$", "", text, flags=re.MULTILINE)
     text = re.sub(r"<[^>]+>|https?://\S+", " ", text)
     return re.sub(r"[*_`#>]|^\s*(?:[-+]|\d+\.)\s", " ", text, flags=re.MULTILINE)
 
 
-def normal(text: str) -> str:
-    """Return a number as it is compared: lower case, words for numbers as digits, no markup."""
-    return re.sub(r"\s+", " ", with_digits(re.sub(r"[*_`]", "", text).lower())).strip()
+def normalize(text: str) -> str:
+    """Return a text in lower case without markup, with number words as digits, for comparison."""
+    return re.sub(r"\s+", " ", number_words_to_digits(re.sub(r"[*_`]", "", text).lower())).strip()
 
 
-def with_digits(text: str, least: int = 0) -> str:
-    """Return a text whose numbers in words, from `least` up to 999, are digits.
+def number_words_to_digits(text: str, least: int = 0) -> str:
+    """Replace the number words of a text, from `least` up to 999, by digits.
 
-    >>> with_digits("nineteen of twenty-one pages, three hundred and seventy-one days, a hundred, two", least=3)
-    '19 of 21 pages, 371 days, 100, two'
+    >>> number_words_to_digits("nineteen of twenty-one, three hundred and seventy-one days, a hundred, two", least=3)
+    '19 of 21, 371 days, 100, two'
     """
 
     def digits(match) -> str:
-        rest = re.findall(r"[a-z]+", (match["more"] or match["less"] or "").lower())
-        value = 100 * VALUES.get((match["hundreds"] or "zero").lower(), 1) + sum(VALUES[word] for word in rest)
+        hundreds = NUMBER_VALUES.get((match["hundreds"] or "zero").lower(), 1)  # "a hundred": 1
+        rest = re.findall(r"[a-z]+", (match["rest"] or match["below_100"] or "").lower())
+        value = 100 * hundreds + sum(NUMBER_VALUES[word] for word in rest)
         return str(value) if value >= least else match[0]
 
-    return IN_WORDS.sub(digits, text)
+    return NUMBER_IN_WORDS.sub(digits, text)
 
 
-def shingles(text: str, size: int = 8) -> set[str]:
-    """Return the hashes of all runs of eight words of a text."""
+def shingles(text: str) -> set[str]:
+    """Return the hashes of all runs of eight consecutive words of a text (near-duplicate detection)."""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower()))
-    runs = (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+    runs = (" ".join(words[start : start + 8]) for start in range(len(words) - 7))
     return {sha256(run.encode()).hexdigest()[:16] for run in runs}

@@ -1,27 +1,30 @@
-"""Turns a rule for one page or row into one test that names all pages or rows that break it."""
+"""A decorator that runs one check over many pages or rows and reports all that fail."""
 
 from collections.abc import Callable, Iterable
 from inspect import Signature, signature
 
 
 def for_each(cases: Iterable, name: Callable = str) -> Callable:
-    """Make a test of a rule: a function that takes a case, then fixtures, and asserts, or yields what is wrong."""
+    """Turn a check of one case into a test of all cases that reports every failure with the name of its case.
 
-    def as_test(rule: Callable) -> Callable:
+    The check takes a case, then fixtures; it asserts, or yields error messages.
+    """
+
+    def decorate(check: Callable) -> Callable:
         def test(**fixtures):
-            faults = [f"{name(case)}: {fault}" for case in cases for fault in broken(rule, case, fixtures)]
-            assert not faults, "\n".join(["", *faults])
+            errors = [f"{name(case)}: {error}" for case in cases for error in run_check(check, case, fixtures)]
+            assert not errors, "\n".join(["", *errors])
 
-        test.__doc__ = rule.__doc__
-        test.__signature__ = Signature(list(signature(rule).parameters.values())[1:])
+        test.__doc__ = check.__doc__
+        test.__signature__ = Signature(list(signature(check).parameters.values())[1:])
         return test
 
-    return as_test
+    return decorate
 
 
-def broken(rule: Callable, case, fixtures: dict) -> list:
-    """Return what a rule finds wrong with a case."""
+def run_check(check: Callable, case, fixtures: dict) -> list:
+    """Return the errors that a check yields or raises for one case."""
     try:
-        return list(rule(case, **fixtures) or ())
+        return list(check(case, **fixtures) or ())
     except AssertionError as error:
         return [error]

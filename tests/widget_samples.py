@@ -1,4 +1,4 @@
-"""Small stand-ins for the widgets' tests: exhibits, the two tables of questions, and a bare page that holds HTML."""
+"""Test data for the widgets: stub exhibits, small tables of questions and facts, and a bare page that holds HTML."""
 
 from datetime import date
 from html import escape
@@ -11,12 +11,12 @@ from issfacts.kit import palette
 
 SITE = Path(__file__).parent.parent / "_ext" / "site"
 POLICY = "default-src 'self'; img-src 'self' data:"
-NASTY = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
+HTML_INJECTION = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
 HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
 
 
 class Exhibit:
-    """Has what an explorer asks of a Chart or a Table, and counts how often it was rendered."""
+    """Stub of a Chart or Table with the attributes an explorer uses; it counts how often it was rendered."""
 
     data, sources = None, ("gcat",)
 
@@ -32,14 +32,14 @@ class Exhibit:
 
 
 def exhibits(count):
-    """Return `count` panes with a title each."""
+    """Return `count` stub exhibits by the label of their pane."""
     return {f"Pane {i}": Exhibit(f"Finding number {i}") for i in range(1, count + 1)}
 
 
 QUESTIONS = (
     ("who-said-it", "single", "Whose statement is “we always take care of each other”?"),
     ("which-hold", "multiple", "Which of these does the record say?"),
-    ("nasty", "single", NASTY),
+    ("nasty", "single", HTML_INJECTION),
     ("hebrew", "single", HEBREW),
     ("long", "single", "long " * 2000),
 )
@@ -50,7 +50,7 @@ OPTIONS = (
     ("which-hold", "Ten were aboard", True, "Seven and three."),
     ("which-hold", "Nine were aboard", False, "The article left one out."),
     ("which-hold", "JAXA was aboard", True, "Satoshi Furukawa had come in August."),
-    ("nasty", NASTY, True, NASTY),
+    ("nasty", HTML_INJECTION, True, HTML_INJECTION),
     ("nasty", "no", False, "because"),
     ("hebrew", HEBREW, True, HEBREW),
     ("hebrew", "no", False, HEBREW),
@@ -72,7 +72,7 @@ FACTS = (
 
 
 def tables():
-    """Return the tables as `data.rows` gives them."""
+    """Return the sample tables by name, each as `data.rows` returns it."""
     fact = {"as_of": date(2026, 11, 22), "source_ids": ("gcat",), "status": "confirmed"}
     return {
         "questions": [dict(zip(("id", "kind", "stem"), row, strict=True)) for row in QUESTIONS],
@@ -85,8 +85,8 @@ def tables():
     }
 
 
-def apart(widget):
-    """Show a widget twice, see that the two share no id and no group, and return both."""
+def render_twice(widget):
+    """Render a widget twice, check that the two share no id and no group name, and return both."""
     shown = [BeautifulSoup(widget._repr_mimebundle_()["text/html"], "html5lib").body for _ in range(2)]
     for attribute in ("id", "name"):
         first, second = ({tag[attribute] for tag in body.select(f"[{attribute}]")} for body in shown)
@@ -95,8 +95,8 @@ def apart(widget):
     return shown
 
 
-def bare_page(folder, *bodies, extras=()):
-    """Write a page with the site's files and these extras beside it, as file:// serves them; return its address."""
+def write_bare_page(folder, *bodies, extras=()):
+    """Write a page that holds HTML bodies, with the site's style, script and `extras`; return its file:// address."""
     scripts = [name for name in ("docked.js", *extras) if name.endswith(".js")]
     for name in scripts:
         (folder / name).write_bytes((SITE / name).read_bytes())

@@ -26,7 +26,7 @@ import issfacts as iss
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browser import launch  # noqa: E402  (the tests' browser is the bench's)
+from browser import launch_chromium  # noqa: E402  (the tests' browser is the bench's)
 from chromium import FLAGS, find_chromium  # noqa: E402
 from prose import notebooks, toc_pages  # noqa: E402
 
@@ -122,7 +122,7 @@ def record() -> Iterator[str]:
 
 def widgets() -> Iterator[str]:
     """Print how long each piece of a chapter works, beside an empty handler; yield what misses its aim."""
-    with launch() as browser:
+    with launch_chromium() as browser:
         for page in notebooks():
             tab = browser.new_page()
             tab.goto((SITE / "chapters" / f"{page.stem}.html").as_uri())

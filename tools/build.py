@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT / "_ext"))
 from cartridge import write_cartridge  # noqa: E402  (teachers find its file under "Running the chapters")
 from classpapers.prose import PartError  # noqa: E402
 from copy_book import PARTS  # noqa: E402
-from fingerprint import cache_folder, fingerprint, installed  # noqa: E402  (the site's extension shares it)
+from fingerprint import cache_folder, fingerprint, installed_versions  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
 from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402  (so does the reference)
@@ -152,7 +152,7 @@ def build_pages(language: str = "") -> None:
 
 def sources(language: str) -> str:
     """Name the state of everything the site is built from: the book's files, the language, what is installed."""
-    return "\n".join([fingerprint([ROOT / part for part in (*PARTS, "locale")]), language, *installed()])
+    return "\n".join([fingerprint([ROOT / part for part in (*PARTS, "locale")]), language, *installed_versions()])
 
 
 def stands(state: str) -> bool:

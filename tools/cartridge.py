@@ -17,8 +17,8 @@ from exports.archive import pack
 from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from launch import places
-from website.book import book
+from launch import site_config
+from website.book import load_book
 from xmlfiles import xml
 
 TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
@@ -71,7 +71,7 @@ def modules() -> dict[str, list[Page]]:
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge for the site at an address, by default that of _config.yml."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    known, course = book(site or places().site), modules()
+    known, course = load_book(site or site_config().site), modules()
     if texts := assignments(known):
         course[ASSIGNMENTS] = [Page(f"assignments/{one.name}", one.title, text=text) for one, text in texts.items()]
     pages = [page for own in course.values() for page in own]

@@ -11,7 +11,7 @@ from generated import settle
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from launch import places
+from launch import site_config
 from wheel_file import version
 
 SOURCE = """\
@@ -29,7 +29,7 @@ if "google.colab" in sys.modules:
 
 def cell() -> dict:
     """Return the cell as a notebook holds it."""
-    source = SOURCE.format(wheel=places().wheel(version())).rstrip("\n")
+    source = SOURCE.format(wheel=site_config().wheel_url(version())).rstrip("\n")
     return {
         "cell_type": "code",
         "execution_count": None,

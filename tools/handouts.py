@@ -23,12 +23,12 @@ from classpapers.prose import reading
 from classpapers.sheets import KINDS, STYLE, as_of, render, sheets
 from classpapers.word import LARGE, POINTS, document
 from exports.archive import pack
-from fingerprint import fingerprint, version_of
+from fingerprint import fingerprint, installed_version
 from generated import settle
 from kept import kept
-from launch import places
+from launch import site_config
 from notebooks import ROOT, chapters, tags
-from website.book import book
+from website.book import load_book
 
 LISTED = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
 LIST, ARCHIVE = "index.html", "docked-class.zip"
@@ -82,7 +82,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         if plan.exists() and any("header" in tags(cell) for cell in cells):  # without either it is no lesson yet
             with reading(plan):
                 taught.append(lesson(one, number, cells, plan.read_text("utf-8")))
-    known, papers, decks = book(places().site), {}, {}
+    known, papers, decks = load_book(site_config().site), {}, {}
     for one in taught:
         papers |= sheets(one, known)
         decks[f"{one.name}-slides"] = chapter_deck(one, known.address(f"chapters/{one.name}"))
@@ -113,7 +113,7 @@ def office(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
     jobs = {f"{stem}.docx": (document, page, LARGE if "-large" in stem else POINTS) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (presentation, deck) for stem, deck in decks.items()}
     code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # the kit has the colours
-    return kept(KEPT, jobs, [fingerprint(code), as_of(), *map(version_of, WRITERS)])
+    return kept(KEPT, jobs, [fingerprint(code), as_of(), *map(installed_version, WRITERS)])
 
 
 def print_packs(folder: Path) -> None:

@@ -14,7 +14,7 @@ from exports.archive import pack
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from launch import places
+from launch import site_config
 from quiz import write_quiz
 from student import inside
 from takeaway import SITE, size
@@ -151,7 +151,7 @@ def readme(found: dict[str, bytes]) -> str:
     """Return what the school's technician is told, with sizes; lines end as Windows wants them."""
     wheel = next(name.rpartition("/")[2] for name in found if name.endswith(".whl"))
     parts = [f"{name + '/':28}{what}\n{'':28}{weighed(found, f'{name}/')}" for name, what in PARTS.items()]
-    said = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=places().repository)
+    said = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=site_config().repository)
     return said.replace("\n", "\r\n")
 
 

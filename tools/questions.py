@@ -11,13 +11,13 @@ from exports.archive import pack
 from notebooks import ROOT, chapters
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from launch import places
+from launch import site_config
 from questionfiles import Bank
 from questionfiles.gift import gift
 from questionfiles.moodle import moodle_xml
 from questionfiles.qti import qti
 from questionfiles.table import table
-from website.book import book
+from website.book import load_book
 
 from issfacts.widgets.questions import question
 
@@ -33,7 +33,7 @@ def of_the_book() -> Bank:
 def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Path]:
     """Write all files into a folder; return them."""
     folder.mkdir(parents=True, exist_ok=True)
-    bank, credit = bank or of_the_book(), book(places().site).credit
+    bank, credit = bank or of_the_book(), load_book(site_config().site).credit
     pack(zipped := BytesIO(), qti(bank, credit))
     files = {
         "docked-moodle.xml": moodle_xml(bank, TITLE, credit),

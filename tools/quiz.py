@@ -14,16 +14,16 @@ from notebooks import ROOT
 sys.path.insert(0, str(ROOT / "_ext"))
 from classpapers.word import document, mark
 from freshquiz.kinds import paper
-from launch import places
+from launch import site_config
 from questionfiles.moodle import moodle_xml
-from website.book import book
+from website.book import load_book
 
 FOLDER = ROOT / "_build" / "quiz"
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle; return them."""
-    questions, known = paper(seed, count), book(places().site)
+    questions, known = paper(seed, count), load_book(site_config().site)
     title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
     pages = {
         stem + end: render(f"quiz{end}.html", title=title, questions=questions, address=known.base)

@@ -15,8 +15,8 @@ from running import ToolError
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint
-from launch import places
-from website.book import CITATION, book
+from launch import site_config
+from website.book import CITATION, load_book
 from wholebook import paper
 from wholebook.epub import write_epub
 from wholebook.whole import read_whole
@@ -52,7 +52,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     folder.mkdir(exist_ok=True)
     released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
     language = language or "en"
-    ours = book(places().site, language)
+    ours = load_book(site_config().site, language)
     sections = read_whole(site, ours.base)
     write_epub(sections, ours, released, folder / "docked.epub")
     if not plain:

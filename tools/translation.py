@@ -46,11 +46,11 @@ def exhibits(trees: dict) -> dict[str, list[str]]:
         return say
 
     for place in SCRIPTS:
-        translation.script((ROOT / place).read_text("utf-8"), keep(place, set()))
+        translation.translate_script((ROOT / place).read_text("utf-8"), keep(place, set()))
     for name in [*trees, "search"]:
         texts = trees[name].findall(nodes.Text) if name in trees else ()
         own = {" ".join(text.split()) for text in texts if not isinstance(text.parent, nodes.raw)}
-        translation.reworded((SITE / f"{name}.html").read_text("utf-8"), keep(name, own))
+        translation.translate_page((SITE / f"{name}.html").read_text("utf-8"), keep(name, own))
     return found
 
 

@@ -1,9 +1,9 @@
-/* Makes pickers and quiz forms of the page's own disclosures, works the buttons for colours and copying, and the search page. Without it every
-   pane and every answer opens by itself. No library, no request, no inline style: it works from file:// and under a
-   strict policy. */
+/* Adds interaction to the book's HTML: explorers, quizzes, theme and copy buttons, checks of drafts, reading marks,
+   popovers of facts, search. Without this script all panes and answers are <details> that open by themselves. It uses
+   no library, request or inline style, so that it works from file:// and under a strict Content Security Policy. */
 (() => {
   "use strict";
-  // JSON: a translation puts its own here.
+  // Valid JSON, because _ext/website/translation.py parses and translates it.
   const WORDS = {
     "right": "Right, and nothing is missing.",
     "notYet": "Not yet: {wrong} wrong, {missing} missing.",
@@ -23,398 +23,415 @@
       "Links: {n}. Can a reader look up each factual sentence?",
       "Quotations: {n}. Does each say who spoke, and when?"
     ],
-    "keep": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
+    "markPages": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
     "read": "read",
     "found": "{many} places.",
-    "most": "{many} places; the first {shown}.",
+    "foundMany": "{many} places; the first {shown}.",
     "nothing": "Nothing found for “{query}”."
   };
 
-  /** A new element; children are nodes or text, never HTML. */
-  const make = (tag, attributes, ...children) => {
+  /** Creates an element; children are nodes or text, never HTML. */
+  const createElement = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
     for (const name in attributes) element.setAttribute(name, attributes[name]);
     element.append(...children);
     return element;
   };
 
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** Replaces {name} in a text by values.name. */
+  const format = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-  /** Puts what a widget's template holds in place, closes what stood there without a script; returns both and its data. */
-  const setUp = (root) => {
-    const desk = root.querySelector("template").content.firstElementChild.cloneNode(true);
-    const fold = root.querySelector(":scope > details"); // none where a chapter shows the chart itself
-    if (fold) fold.open = false;
+  /** Inserts the controls from a widget's template and closes its static content; returns both and the widget's data. */
+  const setUpWidget = (root) => {
+    const controls = root.querySelector("template").content.firstElementChild.cloneNode(true);
+    // Static content for readers without JavaScript; undefined where a chapter shows the chart itself.
+    const details = root.querySelector(":scope > details");
+    if (details) details.open = false;
     root.classList.add("iss-ready");
-    root.querySelector("template").after(desk);
-    return { desk, fold, book: JSON.parse(root.querySelector("script").textContent) };
+    root.querySelector("template").after(controls);
+    return { controls, details, data: JSON.parse(root.querySelector("script").textContent) };
   };
 
-  window.DOCKED = { fill, setUp }; // for the scripts of single widgets
+  // For the scripts of single widgets.
+  window.DOCKED = { format, setUpWidget };
 
-  /** What a fragment of an address names on this page; nothing where it is no text. */
-  const named = (hash) => {
+  /** Returns the element that the fragment of an address refers to, or null. */
+  const elementOf = (hash) => {
     try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; }
   };
 
-  /** A fieldset of native radios or checkboxes. */
-  const fieldset = (type, name, legend, texts) =>
-    make("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
-      make("label", {}, make("input", { type, name, value: text }), make("span", { dir: "auto" }, text))));
+  /** Creates a fieldset of native radios or checkboxes. */
+  const createFieldset = (type, name, legend, texts) =>
+    createElement("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
+      createElement("label", {}, createElement("input", { type, name, value: text }), createElement("span", { dir: "auto" }, text))));
 
-  /** The control of one dimension: at `most` so many radios, else a select. */
-  const picker = (name, label, texts, most) => texts.length <= most
-    ? fieldset("radio", name, make("legend", { dir: "auto" }, label), texts)
-    : make("label", { class: "iss-choice" }, make("span", { dir: "auto" }, label),
-      make("select", {}, ...texts.map((text) => make("option", {}, text))));
+  /** Creates the control of one dimension: radios for up to `maxRadios` values, else a select. */
+  const createPicker = (name, label, texts, maxRadios) => texts.length <= maxRadios
+    ? createFieldset("radio", name, createElement("legend", { dir: "auto" }, label), texts)
+    : createElement("label", { class: "iss-choice" }, createElement("span", { dir: "auto" }, label),
+      createElement("select", {}, ...texts.map((text) => createElement("option", {}, text))));
 
-  /** One pane at a time, a picker for each dimension; which pane is open is the only state. */
-  const explore = (root) => {
+  /** Shows one pane of an explorer at a time, with a picker for each dimension; the open pane is the only state. */
+  const setUpExplorer = (root) => {
     const panes = [...root.querySelectorAll(":scope > .iss-pane")];
     const keys = panes.map((pane) => JSON.parse(pane.dataset.key));
     const pickers = JSON.parse(root.dataset.labels).map((label, d) =>
-      picker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
-    const said = make("p", { class: "iss-said", role: "status" });
+      createPicker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
+    const status = createElement("p", { class: "iss-said", role: "status" });
     const heading = root.querySelector(".iss-label");
-    const bar = make("div", { class: "iss-pickers" }, ...pickers);
+    const bar = createElement("div", { class: "iss-pickers" }, ...pickers);
 
     const show = (pane) => {
       for (const other of panes) other.open = other === pane;
       const key = keys[panes.indexOf(pane)];
-      pickers.forEach((one, d) => {
-        for (const item of one.querySelectorAll("input, option")) item.checked = item.selected = item.value === key[d];
+      pickers.forEach((picker, d) => {
+        for (const item of picker.querySelectorAll("input, option")) item.checked = item.selected = item.value === key[d];
       });
     };
-    const choose = () => {
-      const words = [...bar.querySelectorAll(":checked")].map((item) => item.value);
-      const pane = panes[keys.findIndex((key) => key.every((word, d) => word === words[d]))];
+    const showPicked = () => {
+      const values = [...bar.querySelectorAll(":checked")].map((item) => item.value);
+      const pane = panes[keys.findIndex((key) => key.every((value, d) => value === values[d]))];
       show(pane);
-      said.textContent = `${words.join(", ")}: ${pane.dataset.title}`;
+      status.textContent = `${values.join(", ")}: ${pane.dataset.title}`;
       history.replaceState(null, "", `#${pane.id}`);
     };
-    const follow = () => {
-      const pane = named(location.hash);
+    const showAddressed = () => {
+      const pane = elementOf(location.hash);
       if (!panes.includes(pane)) return;
       show(pane);
       root.scrollIntoView();
     };
 
-    heading.hidden = pickers.length < 2; // one picker carries the same words
+    // The legend of a single picker has the same text as the heading.
+    heading.hidden = pickers.length < 2;
     if (!heading.hidden) {
       bar.setAttribute("role", "group");
       bar.setAttribute("aria-labelledby", heading.id);
     }
     for (const pane of panes) pane.firstElementChild.hidden = true;
-    heading.after(bar, said);
+    heading.after(bar, status);
     show(panes.find((pane) => pane.open) || panes[0]);
-    bar.addEventListener("change", choose);
-    // The browser opens a pane for a search hit, or for an address inside it: the pickers follow.
+    bar.addEventListener("change", showPicked);
+    // The browser opens a pane for a text found on the page, or for an address inside it.
     root.addEventListener("toggle", ({ target }) => target.open && panes.includes(target) && show(target), true);
-    addEventListener("hashchange", follow);
-    follow();
+    addEventListener("hashchange", showAddressed);
+    showAddressed();
   };
 
-  /** The first answers of this page, by question; kept nowhere. */
-  const answers = new Map();
-  const tally = (article) => {
-    const quizzes = article.querySelectorAll(".iss-quiz"), line = make("p", { class: "iss-tally" });
-    const say = () => {
-      const right = [...answers.values()].filter(Boolean).length;
-      line.textContent = fill(WORDS.tally, { answered: answers.size, all: quizzes.length, right });
+  /** Whether the first answer to each question of this page was right; not stored. */
+  const firstAnswers = new Map();
+
+  /** Adds a line at the end of an article that counts answered questions. */
+  const addTally = (article) => {
+    const quizzes = article.querySelectorAll(".iss-quiz"), line = createElement("p", { class: "iss-tally" });
+    const update = () => {
+      const right = [...firstAnswers.values()].filter(Boolean).length;
+      line.textContent = format(WORDS.tally, { answered: firstAnswers.size, all: quizzes.length, right });
     };
     if (!quizzes.length) return;
-    say();
+    update();
     article.querySelector(":scope > section")?.append(line);
-    article.addEventListener("change", say);
-    article.addEventListener("click", say);
+    article.addEventListener("change", update);
+    article.addEventListener("click", update);
   };
 
-  /** A question that answers every choice with its reason and locks nothing. */
-  const quiz = (section) => {
-    const many = section.dataset.kind === "multiple";
+  /** Makes a form of a question that gives feedback on every choice and never locks. */
+  const setUpQuiz = (section) => {
+    const multiple = section.dataset.kind === "multiple";
     const options = [...section.querySelectorAll(":scope > details")];
     const right = options.map((option) => option.dataset.right === "true");
     const texts = options.map((option) => option.firstElementChild.textContent);
     const stem = section.querySelector(".iss-stem");
-    const legend = make("legend", { class: "iss-stem", dir: "auto" }, ...stem.childNodes);
-    const form = fieldset(many ? "checkbox" : "radio", section.id, legend, texts);
+    const legend = createElement("legend", { class: "iss-stem", dir: "auto" }, ...stem.childNodes);
+    const form = createFieldset(multiple ? "checkbox" : "radio", section.id, legend, texts);
     const inputs = [...form.querySelectorAll("input")];
-    const feedback = make("div", { class: "iss-feedback", role: "status" });
+    const feedback = createElement("div", { class: "iss-feedback", role: "status" });
 
-    const why = (i) => {
+    const createReason = (i) => {
       const reason = options[i].querySelector(".iss-feedback-text").cloneNode(true);
       reason.dataset.right = right[i];
-      if (many) reason.prepend(make("em", { dir: "auto" }, texts[i]), " ");
+      if (multiple) reason.prepend(createElement("em", { dir: "auto" }, texts[i]), " ");
       return reason;
     };
     const check = () => {
       const picked = inputs.map((input) => input.checked);
-      const wrong = right.filter((holds, i) => picked[i] && !holds).length;
-      const missing = right.filter((holds, i) => holds && !picked[i]).length;
+      const wrong = right.filter((isRight, i) => picked[i] && !isRight).length;
+      const missing = right.filter((isRight, i) => isRight && !picked[i]).length;
       const done = !wrong && !missing;
-      if (!answers.has(section)) answers.set(section, done);
-      feedback.replaceChildren(make("p", {}, make("strong", {}, fill(done ? WORDS.right : WORDS.notYet, { wrong, missing }))),
-        ...[...right.keys()].filter((i) => done || picked[i]).map(why));
+      if (!firstAnswers.has(section)) firstAnswers.set(section, done);
+      const verdict = format(done ? WORDS.right : WORDS.notYet, { wrong, missing });
+      feedback.replaceChildren(createElement("p", {}, createElement("strong", {}, verdict)),
+        ...[...right.keys()].filter((i) => done || picked[i]).map(createReason));
     };
 
     legend.after(section.querySelector(".iss-hint"));
-    if (many) {
-      const button = make("button", { type: "button" }, WORDS.check);
+    if (multiple) {
+      const button = createElement("button", { type: "button" }, WORDS.check);
       button.addEventListener("click", check);
       form.append(button);
     }
     form.addEventListener("change", ({ target }) => {
       const chosen = inputs.indexOf(target);
-      if (!many && !answers.has(section)) answers.set(section, right[chosen]);
-      feedback.replaceChildren(...(many ? [] : [why(chosen)]));
+      if (!multiple && !firstAnswers.has(section)) firstAnswers.set(section, right[chosen]);
+      feedback.replaceChildren(...(multiple ? [] : [createReason(chosen)]));
     });
-    section.removeAttribute("aria-labelledby"); // the legend says it now
+    // The legend names the section now.
+    section.removeAttribute("aria-labelledby");
     section.replaceChildren(form, feedback);
   };
 
-  /** The button for colours: as the system has them, then the other, then the same by choice. */
-  const colours = (button) => {
+  /** Lets a button switch the colours: system default, then the opposite, then the same as an explicit choice. */
+  const setUpThemeButton = (button) => {
     const order = matchMedia("(prefers-color-scheme: dark)").matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
-    const name = () => { button.title = button.ariaLabel = WORDS[document.body.dataset.theme]; };
+    const setLabel = () => { button.title = button.ariaLabel = WORDS[document.body.dataset.theme]; };
     button.addEventListener("click", () => {
       const theme = document.body.dataset.theme = order[(order.indexOf(document.body.dataset.theme) + 1) % 3];
-      try { localStorage.setItem("theme", theme); } catch { /* refused: it holds for this page */ }
-      name();
+      try { localStorage.setItem("theme", theme); } catch { /* storage refused: it holds for this page only */ }
+      setLabel();
     });
-    name();
+    setLabel();
   };
 
-  /** Marks in the page's contents the last section that has come to the upper part of the window. */
-  const follow = (tree) => {
+  /** Highlights in the page's contents the last section that has reached the upper part of the window. */
+  const highlightCurrentSection = (tree) => {
     const links = new Map();
     for (const link of tree.querySelectorAll('a[href^="#"]')) {
-      const section = named(link.hash);
+      const section = elementOf(link.hash);
       if (section) links.set(section, link);
     }
-    const seen = new Set();
-    const watch = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
-      const here = [...links.keys()].filter((section) => seen.has(section)).pop();
-      for (const [section, link] of links) link.toggleAttribute("aria-current", section === here);
+    const visible = new Set();
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) visible[isIntersecting ? "add" : "delete"](target);
+      const current = [...links.keys()].filter((section) => visible.has(section)).pop();
+      for (const [section, link] of links) link.toggleAttribute("aria-current", section === current);
     }, { rootMargin: "-10% 0px -80%" });
-    for (const section of links.keys()) watch.observe(section);
+    for (const section of links.keys()) observer.observe(section);
   };
 
-  /** How often some texts stand in another. */
-  const times = (text, ...parts) => Math.min(...parts.map((part) => text.split(part).length - 1));
+  /** Counts how often all of the given substrings or patterns occur in a text: the least of their counts. */
+  const countAll = (text, ...parts) => Math.min(...parts.map((part) => text.split(part).length - 1));
 
-  /** What of a draft can be counted: words, dates, links, quotations. Each count reads the draft once. */
-  const counts = (draft) => {
+  /** Counts words, dates, links and quotations of a draft, each in linear time. */
+  const countDraft = (draft) => {
     const months = ["long", "short"].flatMap((month) => [...Array(12).keys()].map((n) =>
       new Intl.DateTimeFormat(document.documentElement.lang, { month }).format(new Date(2000, n, 1)).replace(".", "")));
     const month = `(?:${months.join("|")})\\.?`;
-    const bare = draft.replace(/https?:\/\/\S+/g, " "); // a date in an address is none of the text
+    const date = `\\b(?:\\d{1,2}\\.? ${month}(?:,? \\d{4})?|${month} (?:\\d{1,2}, )?\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|(?:19|20)\\d\\d)\\b`;
+    // A date in an address is not part of the text.
+    const text = draft.replace(/https?:\/\/\S+/g, " ");
     return [
-      bare.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
-      (bare.match(new RegExp(`\\b(?:\\d{1,2}\\.? ${month}(?:,? \\d{4})?|${month} (?:\\d{1,2}, )?\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|(?:19|20)\\d\\d)\\b`, "g")) || []).length,
-      times(draft, /https?:\/\/\S/) + times(draft, /\]\((?!https?:)\S/),
-      Math.floor(times(draft, '"') / 2) + times(draft, "“", "”") + times(draft, "„") + times(draft, "«", "»"),
+      text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+      (text.match(new RegExp(date, "g")) || []).length,
+      countAll(draft, /https?:\/\/\S/) + countAll(draft, /\]\((?!https?:)\S/),
+      Math.floor(countAll(draft, '"') / 2) + countAll(draft, "“", "”") + countAll(draft, "„") + countAll(draft, "«", "»"),
     ];
   };
 
-  /** Boxes to tick, and a field whose draft is counted when the typing rests. */
-  const audit = (root) => {
-    const done = make("p", { class: "iss-hint", role: "status" });
+  /** Adds checkboxes to a checklist, and a text field for a draft whose counts appear after a pause in typing. */
+  const setUpAudit = (root) => {
+    const ticked = createElement("p", { class: "iss-hint", role: "status" });
     const boxes = [...root.querySelectorAll("li")].map((item) => {
-      const box = make("input", { type: "checkbox", autocomplete: "off", "aria-label": item.querySelector("summary").lastChild.textContent.trim() });
+      const box = createElement("input", { type: "checkbox", autocomplete: "off", "aria-label": item.querySelector("summary").lastChild.textContent.trim() });
       item.prepend(box);
       return box;
     });
-    const field = make("textarea", { rows: 6, autocomplete: "off", spellcheck: "false" }); // a checker may send what it checks
-    const list = make("div", { class: "iss-counts", role: "status" });
-    const say = () => {
-      done.textContent = fill(WORDS.ticked, { ticked: boxes.filter((box) => box.checked).length, all: boxes.length });
+    // A spelling checker may send the text to a server.
+    const field = createElement("textarea", { rows: 6, autocomplete: "off", spellcheck: "false" });
+    const list = createElement("div", { class: "iss-counts", role: "status" });
+    const showTicked = () => {
+      ticked.textContent = format(WORDS.ticked, { ticked: boxes.filter((box) => box.checked).length, all: boxes.length });
     };
-    const count = () => {
-      const found = counts(field.value), minutes = Math.ceil(found[0] / 200);
-      list.replaceChildren(...(field.value.trim() ? found : []).map((n, i) => make("p", {}, fill(WORDS.counts[i], { n, minutes }))));
+    const showCounts = () => {
+      const counts = countDraft(field.value), minutes = Math.ceil(counts[0] / 200);
+      list.replaceChildren(...(field.value.trim() ? counts : []).map((n, i) => createElement("p", {}, format(WORDS.counts[i], { n, minutes }))));
     };
-    let rest;
-    root.append(done, make("label", { class: "iss-draft" }, WORDS.draft, field), list);
-    root.addEventListener("change", say);
-    field.addEventListener("input", () => { clearTimeout(rest); rest = setTimeout(count, 300); });
-    say();
+    let timer;
+    root.append(ticked, createElement("label", { class: "iss-draft" }, WORDS.draft, field), list);
+    root.addEventListener("change", showTicked);
+    field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(showCounts, 300); });
+    showTicked();
   };
 
-  /** Marks the pages that were read to their end, for as long as this tab is open, if the reader asks. */
-  const marks = (menu) => {
-    const links = [...menu.querySelectorAll("a")], here = links.find((link) => link.ariaCurrent);
-    const box = make("input", { type: "checkbox", autocomplete: "off" });
+  /** Marks in the menu the pages that were read to their end, if the reader asks, until the tab is closed. */
+  const setUpReadingMarks = (menu) => {
+    const links = [...menu.querySelectorAll("a")], current = links.find((link) => link.ariaCurrent);
+    const box = createElement("input", { type: "checkbox", autocomplete: "off" });
     let read = new Set();
     try { read = new Set(JSON.parse(sessionStorage.getItem("read"))); box.checked = sessionStorage.getItem("read") !== null; } catch { return; }
     const show = () => {
       for (const link of links) {
         link.querySelector(".iss-read")?.remove();
-        if (box.checked && read.has(link.pathname)) link.append(make("span", { class: "iss-read" }, ` ✓ ${WORDS.read}`));
+        if (box.checked && read.has(link.pathname)) link.append(createElement("span", { class: "iss-read" }, ` ✓ ${WORDS.read}`));
       }
     };
-    const keep = () => {
+    const store = () => {
       if (box.checked) sessionStorage.setItem("read", JSON.stringify([...read]));
       else sessionStorage.removeItem("read");
       show();
     };
-    menu.append(make("label", {}, box, WORDS.keep));
-    box.addEventListener("change", keep);
+    menu.append(createElement("label", {}, box, WORDS.markPages));
+    box.addEventListener("change", store);
     new IntersectionObserver(([end]) => {
-      if (!end.isIntersecting || !here) return;
-      read.add(here.pathname);
-      if (box.checked) keep();
+      if (!end.isIntersecting || !current) return;
+      read.add(current.pathname);
+      if (box.checked) store();
     }).observe(document.querySelector(".iss-main > footer"));
     show();
   };
 
-  /** Folds what is worked in code on a phone, where it can only be read. */
-  const band = (fold) => {
-    const wanted = named(location.hash);
-    fold.open = !matchMedia("(max-width: 40em)").matches || fold.parentNode.contains(wanted);
-    if (wanted) wanted.scrollIntoView();
+  /** Closes sections with coding exercises on a phone, unless the address leads into them. */
+  const closeOnPhone = (details) => {
+    const target = elementOf(location.hash);
+    details.open = !matchMedia("(max-width: 40em)").matches || details.parentNode.contains(target);
+    if (target) target.scrollIntoView();
   };
 
-  /** A button that copies a block of code or the citation. */
-  const copyable = (pre) => {
-    const button = make("button", { type: "button", class: "iss-copy" }, WORDS.copy);
+  /** Adds a button that copies a block of code or the citation. */
+  const addCopyButton = (pre) => {
+    const button = createElement("button", { type: "button", class: "iss-copy" }, WORDS.copy);
     button.addEventListener("click", () => navigator.clipboard.writeText(pre.textContent.trim()).then(
       () => { button.textContent = WORDS.copied; },
-      () => getSelection().selectAllChildren(pre), // refused: what is marked can be copied by hand
+      // Clipboard refused: select the text, so that the reader can copy it.
+      () => getSelection().selectAllChildren(pre),
     ));
     pre.after(button);
   };
 
-  /** A number's entry as a card, beside the text where there is room, else a sheet at the lower edge of the window.
-      Escape and a tap outside close a popover by themselves; a browser without any goes to the entry. */
-  const cards = (list) => {
-    const words = make("div"), close = make("button", { type: "button" }, WORDS.close);
-    const card = make("div", { class: "iss-card", role: "dialog", tabindex: "-1", popover: "" }, words, close);
+  /** Shows the entry of a linked fact in a popover: beside the text if there is room, else at the lower edge of the
+      window. The browser closes it on Escape and on a click outside. Without popover support links lead to the entry. */
+  const setUpFactCards = (list) => {
+    const content = createElement("div"), close = createElement("button", { type: "button" }, WORDS.close);
+    const card = createElement("div", { class: "iss-card", role: "dialog", tabindex: "-1", popover: "" }, content, close);
     let opener;
 
-    /** Puts the card where it does not cover the word: the page moves a little if it must. */
-    const place = () => {
+    /** Positions the card so that it does not cover the opener; scrolls the page if necessary. */
+    const position = () => {
       const left = document.querySelector("article").getBoundingClientRect().right + 16, room = innerWidth - left - 16;
-      const word = opener.getBoundingClientRect();
+      const box = opener.getBoundingClientRect();
       card.style.cssText = "";
       card.classList.remove("iss-above");
       card.classList.toggle("iss-sheet", room < 200);
       if (room < 200) {
-        scrollBy({ top: Math.max(0, word.bottom + 8 - card.getBoundingClientRect().top), behavior: "instant" });
-        card.classList.toggle("iss-above", opener.getBoundingClientRect().bottom > card.getBoundingClientRect().top); // the page has no more to move
+        scrollBy({ top: Math.max(0, box.bottom + 8 - card.getBoundingClientRect().top), behavior: "instant" });
+        // The page may be scrolled to its end already.
+        card.classList.toggle("iss-above", opener.getBoundingClientRect().bottom > card.getBoundingClientRect().top);
       } else {
         card.style.width = `${Math.min(room, 320)}px`;
         card.style.left = `${left}px`;
-        card.style.top = `${scrollY + Math.max(16, Math.min(word.top, innerHeight - card.offsetHeight - 16))}px`;
+        card.style.top = `${scrollY + Math.max(16, Math.min(box.top, innerHeight - card.offsetHeight - 16))}px`;
       }
     };
     const show = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       opener = event.currentTarget;
-      words.replaceChildren(...named(opener.hash).cloneNode(true).childNodes);
-      card.setAttribute("aria-label", words.firstChild.textContent);
-      opener.after(card); // Tab leads on from the word
+      content.replaceChildren(...elementOf(opener.hash).cloneNode(true).childNodes);
+      card.setAttribute("aria-label", content.firstChild.textContent);
+      // After the opener, so that Tab continues from there.
+      opener.after(card);
       card.showPopover();
-      place();
+      position();
       card.focus({ preventScroll: true });
     };
 
     if (!card.showPopover) return;
-    list.open = /^#fact/.test(location.hash); // the cards show it now
+    // The cards show the entries, so the list is closed unless the address leads to it.
+    list.open = /^#fact/.test(location.hash);
     for (const link of document.querySelectorAll("a.iss-fact")) {
       link.setAttribute("aria-haspopup", "dialog");
       link.addEventListener("click", show);
     }
     close.addEventListener("click", () => card.hidePopover());
-    addEventListener("resize", () => card.isConnected && place());
+    addEventListener("resize", () => card.isConnected && position());
     card.addEventListener("focusout", ({ relatedTarget: next }) => next && !card.contains(next) && card.hidePopover());
     card.addEventListener("toggle", ({ newState }) => {
       if (newState === "open") return;
-      const lost = document.activeElement === document.body || card.contains(document.activeElement);
+      const focusLost = document.activeElement === document.body || card.contains(document.activeElement);
       card.remove();
-      if (lost) opener.focus({ preventScroll: true });
+      if (focusLost) opener.focus({ preventScroll: true });
     });
   };
 
-  /** Letters without accents and case, one kind of hyphen and quotation mark. */
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  /** Normalizes a text for search: no accents, lower case, one kind of hyphen and quotation mark. */
+  const normalize = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2018\u2019]/g, "'");
 
-  /** A pattern that finds a word where it begins; of a long word, without the ending that inflects it. */
-  const pattern = (word) => {
+  /** Returns a pattern that matches words with the same beginning; inflectional endings of long words are ignored. */
+  const wordPattern = (word) => {
     const stem = word.length > 4 && !/\d/.test(word) ? word.replace(/(?:ings?|ed|es|s)$/, "") : word;
     return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replaceAll(".", "\\.")})`, "u");
   };
 
-  /** The places where most of the words stand, best first: a page's title, then chapters, then headings. */
-  const places = (query) => {
-    const words = [...new Set(fold(query).split(/[^\p{L}\p{N}:.'-]+/u).map((word) => word.replace(/^\W+|[.:'-]+$/gu, "")))];
-    const patterns = words.filter(Boolean).slice(0, 12).map(pattern);
-    const count = (text) => patterns.filter((one) => one.test(text)).length;
-    const found = DOCKED_PAGES.flatMap(([address, page, kind, sections]) => sections.map(([id, heading, text], n) => {
-      const own = fold(`${heading} ${text}`), title = fold(page);
+  /** Returns the patterns of a query and the sections that match most of them, best first: all words in the title of
+      the page, then chapters, then all words in the heading, then in the section itself. */
+  const findSections = (query) => {
+    const words = [...new Set(normalize(query).split(/[^\p{L}\p{N}:.'-]+/u).map((word) => word.replace(/^\W+|[.:'-]+$/gu, "")))];
+    const patterns = words.filter(Boolean).slice(0, 12).map(wordPattern);
+    const count = (text) => patterns.filter((pattern) => pattern.test(text)).length;
+    const sections = DOCKED_PAGES.flatMap(([address, page, folder, parts]) => parts.map(([id, heading, text], n) => {
+      const own = normalize(`${heading} ${text}`), title = normalize(page);
       return {
-        address: id ? `${address}#${id}` : address, page, heading, text,
-        kind, hits: count(`${title} ${own}`), own: count(own), inHeading: count(fold(heading)), inTitle: n ? 0 : count(title),
+        address: id ? `${address}#${id}` : address, page, heading, text, folder,
+        hits: count(`${title} ${own}`), own: count(own), inHeading: count(normalize(heading)), inTitle: n ? 0 : count(title),
       };
     })).filter(({ own }) => own);
-    const most = Math.max(0, ...found.map(({ hits }) => hits));
-    const all = (one, other) => (other === most) - (one === most);
-    const compare = (a, b) => all(a.inTitle, b.inTitle) || a.kind - b.kind || all(a.inHeading, b.inHeading) || all(a.own, b.own);
-    return { patterns, found: found.filter(({ hits }) => hits === most).sort(compare) };
+    const most = Math.max(0, ...sections.map(({ hits }) => hits));
+    const compareHits = (a, b) => (b === most) - (a === most);
+    const compare = (a, b) => compareHits(a.inTitle, b.inTitle) || a.folder - b.folder || compareHits(a.inHeading, b.inHeading) || compareHits(a.own, b.own);
+    return { patterns, sections: sections.filter(({ hits }) => hits === most).sort(compare) };
   };
 
-  /** The sentence in which most of the words stand, each marked; of a very long one, what is around the first. */
-  const excerpt = (text, patterns) => {
-    const found = (part) => patterns.filter((one) => one.test(fold(part))).length;
-    const sentences = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text)];
-    const best = sentences.map(({ segment }) => [segment, found(segment)]).reduce((one, other) => (other[1] > one[1] ? other : one), ["", 0]);
-    const words = best[0].trim().split(" "), hit = words.map(found);
-    const start = words.length > 40 ? Math.max(0, hit.findIndex(Boolean) - 16) : 0;
-    return make("p", {}, start ? "… " : "", ...words.slice(start, start + 40).flatMap((word, n) =>
-      [hit[start + n] ? make("mark", {}, word) : word, " "]), start + 40 < words.length ? "…" : "");
+  /** Creates a paragraph with the sentence that matches most patterns, the matches marked; at most 40 words of it. */
+  const createExcerpt = (text, patterns) => {
+    const count = (part) => patterns.filter((pattern) => pattern.test(normalize(part))).length;
+    const segments = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text)];
+    const [sentence] = segments.map(({ segment }) => [segment, count(segment)]).reduce((best, other) => (other[1] > best[1] ? other : best), ["", 0]);
+    const words = sentence.trim().split(" "), hits = words.map(count);
+    const start = words.length > 40 ? Math.max(0, hits.findIndex(Boolean) - 16) : 0;
+    return createElement("p", {}, start ? "… " : "", ...words.slice(start, start + 40).flatMap((word, n) =>
+      [hits[start + n] ? createElement("mark", {}, word) : word, " "]), start + 40 < words.length ? "…" : "");
   };
 
-  const search = (root) => {
+  const setUpSearch = (root) => {
     const [field, status, list] = ["input", "[role=status]", "ol"].map((name) => root.querySelector(name));
-    const SHOWN = 40;
+    const MAX_RESULTS = 40;
     const show = () => {
       const query = field.value.trim().slice(0, 200);
-      const { patterns, found } = query ? places(query) : { patterns: [], found: [] };
-      const said = found.length > SHOWN ? WORDS.most : found.length ? WORDS.found : WORDS.nothing;
-      status.textContent = query && fill(said, { many: found.length, shown: SHOWN, query });
-      list.replaceChildren(...found.slice(0, SHOWN).map(({ address, page, heading, text }) => make("li", {},
-        make("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), excerpt(text, patterns))));
+      const { patterns, sections } = query ? findSections(query) : { patterns: [], sections: [] };
+      const message = sections.length > MAX_RESULTS ? WORDS.foundMany : sections.length ? WORDS.found : WORDS.nothing;
+      status.textContent = query && format(message, { many: sections.length, shown: MAX_RESULTS, query });
+      list.replaceChildren(...sections.slice(0, MAX_RESULTS).map(({ address, page, heading, text }) => createElement("li", {},
+        createElement("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), createExcerpt(text, patterns))));
     };
-    const asked = () => {
-      const wanted = new URLSearchParams(location.hash.slice(1)).get("q");
-      if (wanted !== null) field.value = wanted; // else what a reader typed before this script came stays
+    const showAddressed = () => {
+      const query = new URLSearchParams(location.hash.slice(1)).get("q");
+      // Without a query in the address, keep what the reader has typed before this script ran.
+      if (query !== null) field.value = query;
       show();
     };
     field.addEventListener("input", show);
-    addEventListener("hashchange", asked);
-    asked();
+    addEventListener("hashchange", showAddressed);
+    showAddressed();
     if (!field.value) field.focus();
   };
 
-  document.querySelectorAll(".theme-toggle").forEach(colours);
-  document.querySelectorAll(".toc-tree").forEach(follow);
-  document.querySelectorAll(".iss-explore").forEach(explore);
-  document.querySelectorAll(".iss-quiz").forEach(quiz);
-  document.querySelectorAll(".cell_input pre, .iss-cite pre").forEach(copyable);
-  document.querySelectorAll("#search").forEach(search);
-  document.querySelectorAll(".iss-audit").forEach(audit);
-  document.querySelectorAll("article").forEach(tally);
-  document.querySelectorAll("#book-contents").forEach(marks);
-  document.querySelectorAll(".iss-band[open]").forEach(band);
-  document.querySelectorAll("#facts-on-this-page > details").forEach(cards);
-  // What is searched for stands behind the # of the address, which no server is told.
+  document.querySelectorAll(".theme-toggle").forEach(setUpThemeButton);
+  document.querySelectorAll(".toc-tree").forEach(highlightCurrentSection);
+  document.querySelectorAll(".iss-explore").forEach(setUpExplorer);
+  document.querySelectorAll(".iss-quiz").forEach(setUpQuiz);
+  document.querySelectorAll(".cell_input pre, .iss-cite pre").forEach(addCopyButton);
+  document.querySelectorAll("#search").forEach(setUpSearch);
+  document.querySelectorAll(".iss-audit").forEach(setUpAudit);
+  document.querySelectorAll("article").forEach(addTally);
+  document.querySelectorAll("#book-contents").forEach(setUpReadingMarks);
+  document.querySelectorAll(".iss-band[open]").forEach(closeOnPhone);
+  document.querySelectorAll("#facts-on-this-page > details").forEach(setUpFactCards);
+  // Put a search query into the fragment of the address, which browsers do not send to the server.
   for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {
     event.preventDefault();
     location.href = `${form.action}#${new URLSearchParams(new FormData(form))}`;
   });
-  // A menu over the text closes when one of its links leads to a place on this page.
+  // Close a menu that covers the text when one of its links leads to a place on this page.
   document.addEventListener("click", ({ target }) => {
     const menu = target.closest('a[href^="#"]')?.closest(":popover-open");
     if (menu) menu.hidePopover();

@@ -1,300 +1,330 @@
-/* Walks the games that the book's model wrote out when the book was built: what may be done, what the partner answers,
-   where that leads and what is said of it. No rule of the game stands here. */
+/* Plays the game with a table of all possible games from issfacts.game: states, legal moves, the opponents' answers,
+   points and texts. The rules of the game are only in Python. */
 (() => {
   "use strict";
-  const capital = (text) => text[0].toUpperCase() + text.slice(1);
-  const { fill } = DOCKED;
+  const capitalize = (text) => text[0].toUpperCase() + text.slice(1);
+  const { format } = DOCKED;
 
-  const play = (root) => {
-    const book = JSON.parse(root.querySelector("script").textContent);
-    const desk = root.querySelector("template").content.firstElementChild.cloneNode(true);
-    const find = (selector) => desk.querySelector(selector);
+  const setUpGame = (root) => {
+    const data = JSON.parse(root.querySelector("script").textContent);
+    const controls = root.querySelector("template").content.firstElementChild.cloneNode(true);
+    const find = (selector) => controls.querySelector(selector);
     const part = (name) => find(`[data-part=${name}]`);
     const [status, debrief, select] = [find("[role=status]"), find(".iss-debrief"), find("select")];
-    const noise = part("misread");
-    const moves = [...desk.querySelectorAll("[data-move]")];
-    const talk = book.words;
-    const words = talk.sentences;
-    const { letters } = book;
+    const noiseBox = part("misread");
+    const moveButtons = [...controls.querySelectorAll("[data-move]")];
+    const actionButton = (name) => find(`[data-do=${name}]`);
+    const { words, letters } = data;
+    const messages = words.sentences;
 
-    const pairs = book.states.menu.map((n) => book.menus[n].match(/../g) || []);
-    // Where each year stands: pairs of moves by letter, the states that have them in order.
-    const places = new Map();
-    for (const pair of [...new Set(pairs.flat())].sort()) {
-      pairs.forEach((ways, at) => ways.includes(pair) && places.set(at + pair, places.size));
+    // For each state the possible pairs of moves, as two letters.
+    const movePairs = data.states.menu.map((n) => data.menus[n].match(/../g) || []);
+    // Index in data.years of each possible year, by its first state and pair of moves.
+    const yearIndex = new Map();
+    for (const pair of [...new Set(movePairs.flat())].sort()) {
+      movePairs.forEach((pairs, state) => pairs.includes(pair) && yearIndex.set(state + pair, yearIndex.size));
     }
+    // The last state of each possible year; data.years.next is delta-encoded.
+    let lastState = 0;
+    const endStates = data.years.next.map((difference) => (lastState += difference));
 
-    // past: the years played, each with the state it led to; kept: a game that a new one pushed aside
-    let side, other, seat, seed, place, kept, picked, past = [], games = 0;
+    // years: played so far. savedGame: replaced by a new game; Undo restores it.
+    // turningPoint: index of the year in which the station was lost, or -1.
+    let side, otherSide, sideIndex, seed, turningPoint, savedGame, settings, years = [], gameCount = 0;
 
-    const state = () => past.at(-1)?.after ?? 0;
-    const column = (name, at = state()) => book.states[name][at];
-    const total = (who) => past.reduce((sum, year) => sum + book.years[who][year.at], 0);
-    const word = (letter) => talk.moves[letter];
-    const partner = () => select.selectedOptions[0].text;
+    const currentState = () => years.at(-1)?.after ?? 0;
+    const stateValue = (name, state = currentState()) => data.states[name][state];
+    const totalPoints = (whose) => years.reduce((sum, { index }) => sum + data.years[whose][index], 0);
+    const moveName = (letter) => words.moves[letter];
+    const partnerName = () => select.selectedOptions[0].text;
+    const partnerLabel = () => capitalize(words.sides[otherSide]);
 
-    /** What the partner does in a state, by what it remembers of the player's moves. */
-    const answer = (at, mine) => {
-      const found = book.answers[book.opponents[select.value][other][at]];
-      return typeof found === "string" ? found : found[Object.keys(found).find((key) => mine.endsWith(key))];
+    /** Returns the partner's move in a state, given the player's moves as the partner perceived them. */
+    const partnerMove = (state, perceived) => {
+      const answer = data.answers[data.opponents[select.value][otherSide][state]];
+      return typeof answer === "string" ? answer : answer[Object.keys(answer).find((history) => perceived.endsWith(history))];
     };
 
-    /** The years that are open in a state, in the book's order: by the player's letter, their pairs of moves. */
-    const open = (at, mine) => {
-      const theirs = answer(at, mine);
-      return new Map(pairs[at].filter((pair) => pair[1 - seat] === theirs).map((pair) => [pair[seat], pair]));
+    /** Returns the player's options in a state: move -> pair of moves. */
+    const pairsByMove = (state, perceived) => {
+      const theirs = partnerMove(state, perceived);
+      return new Map(movePairs[state].filter((pair) => pair[1 - sideIndex] === theirs).map((pair) => [pair[sideIndex], pair]));
     };
 
-    /** A move as the partner takes it that year: the same small hash as in the book's code draws the slips. */
-    const taken = (letter, year) => {
-      let drawn = Math.imul(seed * 7919 + year, 2654435761);
-      drawn = Math.imul(drawn ^ (drawn >>> 16), 2246822507);
-      const slips = ((drawn ^ (drawn >>> 13)) >>> 0) % 100 < (noise.checked ? talk.misread : 0);
-      return (slips && book.misreads[letter]) || letter;
+    /** Returns a move as the partner perceives it. The hash is the same as in issfacts.game.playing. */
+    const perceive = (letter, year) => {
+      let hash = Math.imul(seed * 7919 + year, 2654435761);
+      hash = Math.imul(hash ^ (hash >>> 16), 2246822507);
+      const isMisread = ((hash ^ (hash >>> 13)) >>> 0) % 100 < (noiseBox.checked ? words.misread : 0);
+      return (isMisread && data.misreads[letter]) || letter;
     };
 
-    let last = 0;
-    const ends = book.years.next.map((further) => (last += further));
-    /** A year: by what moves, from and to which states, where it stands, and as what the partner takes the player's. */
-    const played = (from, pair) => {
-      const [at, year] = [places.get(from + pair), column("year", from)];
-      return { year, pair, from, at, after: ends[at], points: book.years[side][at], read: gone(from) ? pair[seat] : taken(pair[seat], year) };
+    const partnerGone = (state) => stateValue(`${otherSide}_notice`, state) === 0;
+    /** Creates a year; `read` is the player's move as perceived. */
+    const createYear = (from, pair) => {
+      const [index, year] = [yearIndex.get(from + pair), stateValue("year", from)];
+      const read = partnerGone(from) ? pair[sideIndex] : perceive(pair[sideIndex], year);
+      return { year, pair, from, index, after: endStates[index], points: data.years[side][index], read };
     };
-    const gone = (at) => column(`${other}_notice`, at) === 0;
-    const seen = (years = past) => years.map((year) => year.read).join("");
+    const perceivedMoves = (some = years) => some.map(({ read }) => read).join("");
 
-    /** What the player can still reach from a state: a working station by any moves, the most points, and how. */
-    const reach = (start, read) => {
-      const known = new Map();
-      const search = (at, mine) => {
-        const works = column("flying", at);
-        if (!pairs[at].length) return { keeps: works, safe: works, points: 0, moves: [] };
-        if (!known.has(at + mine)) {
-          const ways = [...open(at, mine)].map(([letter, pair]) => {
-            const { after, points, read } = played(at, pair);
-            const further = search(after, (mine + read).slice(-2)); // no partner remembers more
-            return { ...further, points: further.points + points, moves: [letter, ...further.moves] };
+    /** Searches all games from a state. Returns the most points and their moves, whether the station works after these
+        (safe) or after any (keeps), and the next moves that keep it (keeping). */
+    const findBest = (start, perceived) => {
+      const cache = new Map();
+      const search = (state, history) => {
+        const works = stateValue("flying", state);
+        if (!movePairs[state].length) return { keeps: works, safe: works, points: 0, moves: [] };
+        if (!cache.has(state + history)) {
+          const options = [...pairsByMove(state, history)].map(([letter, pair]) => {
+            const { after, points, read } = createYear(state, pair);
+            // No partner remembers more than two moves.
+            const rest = search(after, (history + read).slice(-2));
+            return { ...rest, points: rest.points + points, moves: [letter, ...rest.moves] };
           });
-          const best = ways.reduce((one, other) => ((other.points - one.points || other.safe - one.safe) > 0 ? other : one));
-          const keeping = ways.filter((way) => way.keeps).map((way) => way.moves[0]); // now, to a working station
-          known.set(at + mine, { ...best, keeps: keeping.length > 0, keeping });
+          const best = options.reduce((one, other) => ((other.points - one.points || other.safe - one.safe) > 0 ? other : one));
+          const keeping = options.filter(({ keeps }) => keeps).map(({ moves }) => moves[0]);
+          cache.set(state + history, { ...best, keeps: keeping.length > 0, keeping });
         }
-        return known.get(at + mine);
+        return cache.get(state + history);
       };
-      return search(start, read.slice(-2));
+      return search(start, perceived.slice(-2));
     };
 
-    const listed = (words, type) => new Intl.ListFormat("en-GB", { type }).format(words);
-    const dated = (years) => listed(years.map(({ year }) => `${year}`), "conjunction");
+    const joinList = (items, type) => new Intl.ListFormat("en-GB", { type }).format(items);
+    const joinYears = (some) => joinList(some.map(({ year }) => `${year}`), "conjunction");
 
-    /** All that the sentences about a year may say: of what came of it all, or only the last. */
-    const told = ({ pair, read, from, at, after, ...year }, first = 0) => {
-      const moves = pair.includes("-") ? talk.alone : talk.moves;
-      const move = moves[pair[seat]];
-      const events = book.years.told.map((column) => book.sentences[column[at]]).filter(Boolean).slice(first);
+    /** Returns the values for messages about a year; `firstEvent` -1 keeps its last event only. */
+    const yearValues = ({ pair, read, from, index, after, ...year }, firstEvent = 0) => {
+      const moves = pair.includes("-") ? words.alone : words.moves;
+      const move = moves[pair[sideIndex]];
+      const events = data.years.told.map((column) => data.sentences[column[index]]).filter(Boolean).slice(firstEvent);
       return {
-        ...year, theirs: moves[pair[1 - seat]], told: events.map((said) => ` ${said}`).join(""),
-        mine: pair[seat] === read ? move : fill(words.misread, { move, taken: word(read) }),
-        others: book.years[other][at], margin: column("margin", after),
-        my_v: column(`${side}_v`, from), their_v: column(`${other}_v`, from),
+        ...year, theirs: moves[pair[1 - sideIndex]], told: events.map((event) => ` ${event}`).join(""),
+        mine: pair[sideIndex] === read ? move : format(messages.misread, { move, taken: moveName(read) }),
+        others: data.years[otherSide][index], margin: stateValue("margin", after),
+        my_v: stateValue(`${side}_v`, from), their_v: stateValue(`${otherSide}_v`, from),
       };
     };
-    const them = () => capital(talk.sides[other]);
 
-    /** Whether nobody could do better than a finished game, given what could be had. */
-    const perfect = (best) => total(side) === best.points && (column("flying") || !best.keeps);
+    /** Returns whether a finished game has the most points, and the station works if possible. */
+    const isOptimal = (best) => totalPoints(side) === best.points && (stateValue("flying") || !best.keeps);
 
-    /** Which of the two aims a finished game reached. */
-    const aims = (best) => {
-      const [points, works, { points: most, keeps }, aim, top] = [total(side), column("flying"), best, talk.aim, perfect(best)];
-      const [kept, lost] = points > aim ? ["both", "rich"] : most <= aim && keeps ? [top ? "won" : "win", "would"] : ["works", "neither"];
-      return fill((top ? words.top : "") + words[works ? kept : top ? "lost" : lost], { mine: points, aim, year: past.at(-1).year, most, partner: partner() });
+    /** Describes which of the two aims a finished game has reached. */
+    const describeAims = (best) => {
+      const [points, { aim }, optimal] = [totalPoints(side), words, isOptimal(best)];
+      const reachedAim = points > aim, onlyKeepingCounts = best.points <= aim && best.keeps;
+      let key;
+      if (stateValue("flying")) key = reachedAim ? "both" : !onlyKeepingCounts ? "works" : optimal ? "won" : "win";
+      else if (optimal) key = "lost";
+      else key = reachedAim ? "rich" : onlyKeepingCounts ? "would" : "neither";
+      const values = { mine: points, aim, year: years.at(-1).year, most: best.points, partner: partnerName() };
+      return format((optimal ? messages.top : "") + messages[key], values);
     };
 
-    /** Why the partner struck or went, why the station holds or is given up, why points are missing. */
-    const why = () => {
-      const [blows, left, { blow, notice, aim }, works] = [{}, [], talk, column("flying")];
-      past.forEach((year, n) => {
-        const [last, theirs] = [past[n - 1], year.pair[1 - seat]];
-        const answers = last?.read === blow && talk.reacts.includes(select.value);
-        const meant = answers && last.pair[seat] === blow;
-        if (theirs === blow) (blows[meant ? "right" : answers ? "wrong" : "rule"] ||= []).push(year);
-        if (theirs === notice && answers) left.push(fill(words[meant ? "because" : "mistook"], { partner: them(), year: last.year }));
+    /** Explains the partner's attacks and departure, the end of the station, and missing points. */
+    const explainGame = () => {
+      const { blow, notice, aim, loss, reacts } = words;
+      const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerLabel();
+      years.forEach((year, n) => {
+        const [before, theirs] = [years[n - 1], year.pair[1 - sideIndex]];
+        const isReaction = before?.read === blow && reacts.includes(select.value);
+        const wasMeant = isReaction && before.pair[sideIndex] === blow;
+        if (theirs === blow) (attacks[wasMeant ? "right" : isReaction ? "wrong" : "rule"] ||= []).push(year);
+        if (theirs === notice && isReaction) departures.push(format(messages[wasMeant ? "because" : "mistook"], { partner, year: before.year }));
       });
-      const told = Object.entries(blows).map(([cause, years]) => {
-        const points = years.reduce((sum, { from }) => sum + talk.loss * column(`${side}_v`, from), 0);
-        return fill(words.blows, { partner: them(), years: dated(years), cause: words[cause], points });
+      const reasons = Object.entries(attacks).map(([cause, attacked]) => {
+        const points = attacked.reduce((sum, { from }) => sum + loss * stateValue(`${side}_v`, from), 0);
+        return format(messages.blows, { partner, years: joinYears(attacked), cause: messages[cause], points });
       });
-      told.push(...left);
-      if (works && column(`${side}_notice`) === 0) told.push(fill(column(`${other}_v`) ? words.time : words.free, { partner: them() }));
-      const [{ year, pair }, margin] = [past.at(-1), column("margin")];
-      const key = !works ? margin && "nobody" : pair[seat] === blow ? "safe" : !told[0] && total(side) <= aim && "short";
-      return [...told, key ? fill(words[key], { year, margin, aim }) : ""].join(" ");
-    };
-
-    /** In which year the station was lost for good and by what, and which moves would have kept it then. */
-    const turn = () => {
-      place = -1;
-      if (column("flying")) return "";
-      const found = past.map(({ from }, n) => reach(from, seen(past.slice(0, n))));
-      place = found.findLastIndex((could) => could.keeps);
-      if (place < 0) return words.never;
-      const moves = capital(listed(found[place].keeping.map(word), "disjunction"));
-      return fill(words.turned, { ...told(past[place], -1), moves, after: past[place + 1] ? words.after : "" });
-    };
-
-    /** What the misread moves changed: the same moves again, all of them read rightly. */
-    const misreads = () => {
-      const wrong = past.filter(({ pair, read }) => pair[seat] !== read);
-      let [at, sum, done] = [0, 0, ""];
-      for (let n = 0; wrong.length && pairs[at].length; n += 1) {
-        const ways = open(at, done);
-        const letter = [past[n]?.pair[seat], ...ways.keys()].find((one) => ways.has(one));
-        const { after, points } = played(at, ways.get(letter));
-        [at, sum, done] = [after, sum + points, done + letter];
+      reasons.push(...departures);
+      if (works && stateValue(`${side}_notice`) === 0) {
+        reasons.push(format(stateValue(`${otherSide}_v`) ? messages.time : messages.free, { partner }));
       }
-      return wrong.length ? fill(words.misreads, { years: dated(wrong), points: sum, verdict: talk.verdicts[column("flying", at)] }) : "";
+      const [{ year, pair }, margin] = [years.at(-1), stateValue("margin")];
+      let key;
+      if (!works) key = margin && "nobody";
+      else if (pair[sideIndex] === blow) key = "safe";
+      else if (!reasons[0] && totalPoints(side) <= aim) key = "short";
+      return [...reasons, key ? format(messages[key], { year, margin, aim }) : ""].join(" ");
     };
 
-    /** The most that could be had, and in a fold the moves that bring it. */
-    const most = (best) => {
+    /** Describes when the station was lost, and which moves would have kept it; sets turningPoint. */
+    const describeTurningPoint = () => {
+      turningPoint = -1;
+      if (stateValue("flying")) return "";
+      const options = years.map(({ from }, n) => findBest(from, perceivedMoves(years.slice(0, n))));
+      turningPoint = options.findLastIndex(({ keeps }) => keeps);
+      if (turningPoint < 0) return messages.never;
+      const moves = capitalize(joinList(options[turningPoint].keeping.map(moveName), "disjunction"));
+      const after = years[turningPoint + 1] ? messages.after : "";
+      return format(messages.turned, { ...yearValues(years[turningPoint], -1), moves, after });
+    };
+
+    /** Describes how the game would have ended if the partner had misread no move. */
+    const describeMisreads = () => {
+      const misread = years.filter(({ pair, read }) => pair[sideIndex] !== read);
+      if (!misread.length) return "";
+      let [state, sum, history] = [0, 0, ""];
+      for (let n = 0; movePairs[state].length; n += 1) {
+        const pairs = pairsByMove(state, history);
+        const letter = [years[n]?.pair[sideIndex], ...pairs.keys()].find((move) => pairs.has(move));
+        const { after, points } = createYear(state, pairs.get(letter));
+        [state, sum, history] = [after, sum + points, history + letter];
+      }
+      return format(messages.misreads, { years: joinYears(misread), points: sum, verdict: words.verdicts[stateValue("flying", state)] });
+    };
+
+    /** Describes the most points possible and the moves that bring them. */
+    const describeBest = (best) => {
       const { points, moves, safe } = best;
-      const less = points - total(side);
+      const less = points - totalPoints(side);
+      const values = { moves: capitalize(moves.map(moveName).join(", ")), verdict: words.verdicts[safe], knew: noiseBox.checked ? messages.knew : "" };
       part("best").parentElement.hidden = !less;
-      part("best").textContent = less ? fill(words.moves, { moves: capital(moves.map(word).join(", ")), verdict: talk.verdicts[safe], knew: noise.checked ? words.knew : "" }) : "";
-      return less || !perfect(best) ? fill(less ? words.best : words.equal, { points, less }) : "";
+      part("best").textContent = less ? format(messages.moves, values) : "";
+      return less || !isOptimal(best) ? format(less ? messages.best : messages.equal, { points, less }) : "";
     };
 
-    /** What a move would do now, found by what it depends on: if the partner is quiet, and if it is not. */
-    const does = (name) => {
+    /** Describes the effect of a move if the partner does not attack, and if it does. */
+    const describeEffects = (name) => {
       if (!name) return [];
-      const [year, mine] = [column("year"), column(`${side}_v`)];
+      const [year, mine] = [stateValue("year"), stateValue(`${side}_v`)];
       const traits = {
-        year, gain: book.gains[year], margin: column("margin"),
-        mine, theirs: column(`${other}_v`), gap: gone() ? mine : "", last: column(`${side}_notice`) === 1 ? year : "",
-        final: +!book.gains[year + 1],
+        year, gain: data.gains[year], margin: stateValue("margin"), mine, theirs: stateValue(`${otherSide}_v`),
+        gap: partnerGone() ? mine : "", last: stateValue(`${side}_notice`) === 1 ? year : "", final: +!data.gains[year + 1],
       };
-      const find = (piece) => {
-        const [names, cases] = book.effects[name][piece];
-        const here = `${names.split(" ").map((trait) => traits[trait])}`;
-        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(here)) || "";
+      const findPhrase = (piece) => {
+        const [names, cases] = data.effects[name][piece];
+        const current = `${names.split(" ").map((trait) => traits[trait])}`;
+        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(current)) || "";
       };
-      const [margin, worse] = [find("margin"), gone() ? "" : find("worse")];
-      traits.lost = +(margin === talk.lost);
-      traits.broke = +(worse === talk.lost);
-      const quiet = `${find("points")}, ${margin}${find("more")}`;
-      if (gone()) return [`${quiet}.`];
-      return [fill(words.quiet, { quiet }), fill(words.risk, { risk: `${parseInt(quiet) - find("less")} points, ${worse}` })];
+      const [margin, worse] = [findPhrase("margin"), partnerGone() ? "" : findPhrase("worse")];
+      traits.lost = +(margin === words.lost);
+      traits.broke = +(worse === words.lost);
+      const quiet = `${findPhrase("points")}, ${margin}${findPhrase("more")}`;
+      if (partnerGone()) return [`${quiet}.`];
+      const risk = `${parseInt(quiet) - findPhrase("less")} points, ${worse}`;
+      return [format(messages.quiet, { quiet }), format(messages.risk, { risk })];
     };
 
-    const track = (name, value) => {
+    const showTrack = (name, value) => {
       part(name).querySelector("b").textContent = value;
       part(name).querySelectorAll("i").forEach((step, n) => step.classList.toggle("iss-on", n < value));
     };
 
     const show = (message = "") => {
-      const over = !pairs[state()].length;
-      const ways = over ? new Map() : open(state(), seen());
-      const card = [...root.querySelectorAll("details .iss-card")][past.length];
+      const over = !movePairs[currentState()].length;
+      const pairs = over ? new Map() : pairsByMove(currentState(), perceivedMoves());
+      const card = [...root.querySelectorAll("details .iss-card")][years.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
-      track("margin", column("margin"));
-      for (const [name, who] of [["mine", side], ["theirs", other]]) track(name, column(`${who}_v`, over ? past.at(-1).from : state()));
-      track("points", total(side));
-      part("others").textContent = total(other);
+      showTrack("margin", stateValue("margin"));
+      const state = over ? years.at(-1).from : currentState();
+      for (const [name, whose] of [["mine", side], ["theirs", otherSide]]) showTrack(name, stateValue(`${whose}_v`, state));
+      showTrack("points", totalPoints(side));
+      part("others").textContent = totalPoints(otherSide);
       const { activeElement } = document;
-      for (const button of moves) {
-        const name = button.dataset.move;
-        button.parentElement.hidden = ![...ways.keys()].some((letter) => letters[letter] === name);
-        const halves = button.parentElement.hidden ? [] : does(name);
-        button.nextElementSibling.querySelectorAll("p").forEach((half, n) => (half.textContent = halves[n] || ""));
+      for (const button of moveButtons) {
+        const name = button.dataset.move, option = button.parentElement;
+        option.hidden = ![...pairs.keys()].some((letter) => letters[letter] === name);
+        const effects = option.hidden ? [] : describeEffects(name);
+        button.nextElementSibling.querySelectorAll("p").forEach((line, n) => (line.textContent = effects[n] || ""));
       }
-      part("beside").textContent = book.sentences[book.beside[side][state()]] ?? "";
-      part("who").textContent = fill(words.who, { side: talk.sides[side], partner: partner() });
+      part("beside").textContent = data.sentences[data.beside[side][currentState()]] ?? "";
+      part("who").textContent = format(messages.who, { side: words.sides[side], partner: partnerName() });
       const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
-      part("rule").textContent = fill(words.partner, { name: partner(), rule });
+      part("rule").textContent = format(messages.partner, { name: partnerName(), rule });
       debrief.hidden = !over;
-      const log = [fill(words.opening, { side: talk.sides[side], partner: partner(), noise: noise.checked ? words.may : "" }), ...past.map((year) => fill(words.line, told(year)))];
+      const opening = { side: words.sides[side], partner: partnerName(), noise: noiseBox.checked ? messages.may : "" };
+      const log = [format(messages.opening, opening), ...years.map((year) => format(messages.line, yearValues(year)))];
       if (over) {
-        const points = { mine: total(side), theirs: total(other) };
-        const best = reach(0, "");
-        const said = { aims, points: () => fill(words.points, points), why, turn, misreads, most };
-        for (const [name, say] of Object.entries(said)) debrief.querySelector(`[data-part=${name}]`).textContent = say(best);
-        act("return").hidden = place < 0;
-        act("return").textContent = place < 0 ? "" : fill(words.return, past[place]);
-        log.push(fill(words.result, { verdict: talk.verdicts[column("flying")], ...points }));
+        const points = { mine: totalPoints(side), theirs: totalPoints(otherSide) };
+        const best = findBest(0, "");
+        const texts = {
+          aims: describeAims(best), points: format(messages.points, points), why: explainGame(),
+          turn: describeTurningPoint(), misreads: describeMisreads(), most: describeBest(best),
+        };
+        for (const name in texts) debrief.querySelector(`[data-part=${name}]`).textContent = texts[name];
+        actionButton("return").hidden = turningPoint < 0;
+        actionButton("return").textContent = turningPoint < 0 ? "" : format(messages.return, years[turningPoint]);
+        log.push(format(messages.result, { verdict: words.verdicts[stateValue("flying")], ...points }));
       }
       part("log").value = log.join("\n");
-      act("copy").textContent = words.copy;
+      actionButton("copy").textContent = messages.copy;
       status.textContent = message;
-      if (desk.contains(activeElement) && !activeElement.offsetParent) (moves.find((button) => button.offsetParent) || debrief).focus();
+      const focusLost = controls.contains(activeElement) && !activeElement.offsetParent;
+      if (focusLost) (moveButtons.find((button) => button.offsetParent) || debrief).focus();
     };
 
-    const act = (name) => find(`[data-do=${name}]`);
-
-    /** Takes up a game; each has slips of its own. */
-    const take = (years, number) => {
-      desk.dataset.game = seed = number;
+    /** Sets the years and the seed of a game, and the side from the controls. */
+    const setGame = (played, number) => {
+      controls.dataset.game = seed = number;
       side = find("input[type=radio]:checked").value;
-      other = Object.keys(talk.sides).find((name) => name !== side);
-      seat = Object.keys(talk.sides).indexOf(side);
-      [past, picked] = [years, [side, select.value, noise.checked]];
+      otherSide = Object.keys(words.sides).find((name) => name !== side);
+      sideIndex = Object.keys(words.sides).indexOf(side);
+      [years, settings] = [played, [side, select.value, noiseBox.checked]];
       part("best").parentElement.open = false;
     };
 
     const restart = () => {
-      if (past.length) kept = { past, picked, seed };
-      take([], (games += 1));
-      show((noise.checked ? words.noise : words.begin) + (kept ? words.kept : ""));
+      if (years.length) savedGame = { years, settings, seed };
+      setGame([], (gameCount += 1));
+      show((noiseBox.checked ? messages.noise : messages.begin) + (savedGame ? messages.kept : ""));
     };
 
-    /** Scrolls no further than needed to show all of it, or its beginning. */
-    const bring = (one) => {
-      const { top, bottom } = one.getBoundingClientRect();
-      const above = top - (document.querySelector(".iss-bar")?.offsetHeight || 0); // on a phone the bar stays
+    /** Scrolls as little as necessary to show an element, or its beginning if it is too high. */
+    const scrollToShow = (element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      // On a phone the bar covers the upper edge of the window.
+      const above = top - (document.querySelector(".iss-bar")?.offsetHeight || 0);
       if (above < 0 || bottom > innerHeight) scrollBy(0, above < 0 ? above : Math.min(above, bottom - innerHeight));
     };
 
-    const move = (button) => {
-      const [, pair] = [...open(state(), seen())].find(([letter]) => letters[letter] === button.dataset.move);
-      past.push(played(state(), pair));
-      show(fill(words.year, told(past.at(-1))));
-      bring(debrief.hidden ? part("stage") : debrief);
+    const playMove = (button) => {
+      const [, pair] = [...pairsByMove(currentState(), perceivedMoves())].find(([letter]) => letters[letter] === button.dataset.move);
+      years.push(createYear(currentState(), pair));
+      show(format(messages.year, yearValues(years.at(-1))));
+      scrollToShow(debrief.hidden ? part("stage") : debrief);
     };
 
     const undo = () => {
-      const year = past.pop();
-      if (!year && kept) {
-        const { past: years, picked: [whose, partner, slips], seed: number } = kept;
-        find(`input[value=${whose}]`).checked = true;
-        [select.value, noise.checked, kept] = [partner, slips, undefined];
-        take(years, number);
-        return show(words.old);
+      const year = years.pop();
+      if (!year && savedGame) {
+        const [savedSide, opponent, noise] = savedGame.settings;
+        find(`input[value=${savedSide}]`).checked = true;
+        [select.value, noiseBox.checked] = [opponent, noise];
+        setGame(savedGame.years, savedGame.seed);
+        savedGame = undefined;
+        return show(messages.old);
       }
-      show(year ? fill(words.back, year) : words.nothing);
+      show(year ? format(messages.back, year) : messages.nothing);
     };
 
-    const back = () => {
-      const { year } = past[place];
-      past.length = place;
-      show(fill(words.return, { year }));
-      bring(part("stage"));
+    const returnToTurningPoint = () => {
+      const { year } = years[turningPoint];
+      years.length = turningPoint;
+      show(format(messages.return, { year }));
+      scrollToShow(part("stage"));
     };
 
-    const copy = () => {
+    const copyLog = () => {
       part("log").select();
-      if (document.execCommand("copy")) act("copy").textContent = words.copied;
+      if (document.execCommand("copy")) actionButton("copy").textContent = messages.copied;
     };
 
-    const acts = { undo, restart: () => bring(part("stage"), restart()), return: back, copy };
-    desk.addEventListener("click", ({ target }) => {
-      if (moves.includes(target)) move(target);
-      else acts[target.dataset.do]?.();
+    const restartAndScroll = () => {
+      restart();
+      scrollToShow(part("stage"));
+    };
+    const actions = { undo, restart: restartAndScroll, return: returnToTurningPoint, copy: copyLog };
+    controls.addEventListener("click", ({ target }) => {
+      if (moveButtons.includes(target)) playMove(target);
+      else actions[target.dataset.do]?.();
     });
-    desk.addEventListener("change", restart);
-    root.querySelector(".iss-without").replaceWith(desk);
-    take([], (games += 1));
+    controls.addEventListener("change", restart);
+    root.querySelector(".iss-without").replaceWith(controls);
+    setGame([], (gameCount += 1));
     show();
   };
 
-  document.querySelectorAll(".iss-game").forEach(play);
+  document.querySelectorAll(".iss-game").forEach(setUpGame);
 })();

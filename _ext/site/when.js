@@ -1,132 +1,135 @@
-/* Looks a day up in the crew record that the page carries: who was aboard at 12:00 UTC, who came and left, or why
-   nobody was there. The words stand in the page, so that page and notebook say the same. */
+/* Looks up a day in the crew record that the page contains: who was aboard at 12:00 UTC, who arrived and departed, or
+   why nobody was aboard. The texts come from the page's data, so that page and notebook show the same. */
 (() => {
   "use strict";
   const DAY = 86400, NOON = DAY / 2;
-  const { fill, setUp } = DOCKED;
-  const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const { format, setUpWidget } = DOCKED;
+  const createElement = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
-  /** The 00:00Z of a written day in seconds since 1970, or nothing where the calendar has no such day. */
-  const parsed = (text) => {
+  /** Parses YYYY-MM-DD to its 00:00Z in seconds since 1970, or undefined if there is no such day. */
+  const parseDay = (text) => {
     const [, year, month, day] = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(text) || [];
-    const when = new Date(Date.UTC(year, month - 1, day));
-    when.setUTCFullYear(year); // a year below 100 is meant as it stands
-    return when.getUTCMonth() === month - 1 && when.getUTCDate() === +day ? when.getTime() / 1000 : undefined;
+    const date = new Date(Date.UTC(year, month - 1, day));
+    // Date.UTC reads a year below 100 as 19xx.
+    date.setUTCFullYear(year);
+    return date.getUTCMonth() === month - 1 && date.getUTCDate() === +day ? date.getTime() / 1000 : undefined;
   };
 
-  /** What the record says about a day: a sentence, a line for each person, what else happened. */
-  const reader = ({ words, first, days, settled, agencies, arrivals, departures }) => {
-    const named = (at) => {
-      const when = new Date((first + at) * 1000);
-      return `${when.getUTCDate()} ${words.months[when.getUTCMonth()]} ${when.getUTCFullYear()}`;
+  /** Returns a function that answers a day (text) with a heading, a list of people, notes, and all of it as a sentence.
+      Within it, instants are seconds since `first`, the first day of the record. */
+  const createLookup = ({ words, first, days, settled, agencies, arrivals, departures }) => {
+    const formatDay = (at) => {
+      const date = new Date((first + at) * 1000);
+      return `${date.getUTCDate()} ${words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
     };
-    const clock = (at) => new Date((first + at) * 1000).toISOString().slice(11, 16);
-    const listed = (all) => (all.length < 2 ? all.join() : fill(words.pair, { head: all.slice(0, -1).join(", "), last: all.at(-1) }));
-    // Instants are written as the step from the one before.
-    [[arrivals, 1], [departures, 0]].forEach(([rows, place]) => rows.reduce((last, row) => (row[place] += last), 0));
-    // An arrival is a ship, an instant, and three values a person: name or the number of a name that came before,
-    // agency, and how many departures after the arrival's own number theirs stands.
-    const names = [], record = [];
-    arrivals.forEach(([ship, came, ...rest], number) => {
-      for (let n = 0; n < rest.length; n += 3) {
-        const [who, agency, wait] = rest.slice(n, n + 3);
-        const [left = Infinity, home, toTheDay = 0] = wait === null ? [] : departures[number + wait];
-        if (typeof who === "string") names.push(who);
-        record.push({ person: names[who] ?? who, agency: agencies[agency], ship, came, left, home, toTheDay });
+    const formatTime = (at) => new Date((first + at) * 1000).toISOString().slice(11, 16);
+    const joinNames = (names) => (names.length < 2 ? names.join() : format(words.pair, { head: names.slice(0, -1).join(", "), last: names.at(-1) }));
+    // Instants are delta-encoded: each is stored as the difference to the one before.
+    [[arrivals, 1], [departures, 0]].forEach(([rows, column]) => rows.reduce((last, row) => (row[column] += last), 0));
+    // An arrival is [ship, instant, and three values a person]: the name, or the number of a name that came before; the
+    // number of the agency; the number of the departure minus that of the arrival, or null.
+    const names = [], stays = [];
+    arrivals.forEach(([ship, came, ...people], number) => {
+      for (let n = 0; n < people.length; n += 3) {
+        const [name, agency, offset] = people.slice(n, n + 3);
+        const [left = Infinity, returnShip, toTheDay = 0] = offset === null ? [] : departures[number + offset];
+        if (typeof name === "string") names.push(name);
+        stays.push({ person: names[name] ?? name, agency: agencies[agency], ship, came, left, returnShip, toTheDay });
       }
     });
 
-    /** A sentence for each ship that came or left: visits with the same instant and ship belong together. */
-    const told = (found, instant, ship, choose) => {
+    /** Returns a sentence for each group of people who arrived or departed at the same instant with the same ship. */
+    const describeTraffic = (group, instant, ship, chooseText) => {
       const groups = new Map();
-      for (const one of found.sort((a, b) => a[instant] - b[instant] || (a[ship] < b[ship] ? -1 : a[ship] > b[ship] ? 1 : 0))) {
-        const key = `${one[instant]} ${one[ship]} ${one.toTheDay}`;
-        groups.set(key, [...(groups.get(key) || []), one]);
+      const compareShips = (a, b) => (a[ship] < b[ship] ? -1 : a[ship] > b[ship] ? 1 : 0);
+      for (const stay of group.sort((a, b) => a[instant] - b[instant] || compareShips(a, b))) {
+        const key = `${stay[instant]} ${stay[ship]} ${stay.toTheDay}`;
+        groups.set(key, [...(groups.get(key) || []), stay]);
       }
-      return [...groups.values()].map((group) => fill(choose(group[0]), {
-        names: listed(group.map(({ person }) => person)), ship: group[0][ship], clock: clock(group[0][instant]),
+      return [...groups.values()].map((stays) => format(chooseText(stays[0]), {
+        names: joinNames(stays.map(({ person }) => person)), ship: stays[0][ship], clock: formatTime(stays[0][instant]),
       }));
     };
 
-    const why = (noon) => {
-      const next = record.find(({ came }) => came > noon);
-      const gone = record.filter(({ left }) => left <= noon).sort((a, b) => b.left - a.left)[0];
-      return fill(gone ? words.between : words.first, {
-        next_ship: next.ship, next_day: named(next.came), settled: named(settled),
-        last_ship: gone?.home, last_day: gone && named(gone.left),
+    const explainNobody = (noon) => {
+      const next = stays.find(({ came }) => came > noon);
+      const last = stays.filter(({ left }) => left <= noon).sort((a, b) => b.left - a.left)[0];
+      return format(last ? words.between : words.first, {
+        next_ship: next.ship, next_day: formatDay(next.came), settled: formatDay(settled),
+        last_ship: last?.returnShip, last_day: last && formatDay(last.left),
       });
     };
 
-    const whole = (head, people, notes) => ({
+    const createAnswer = (head, people = [], notes = []) => ({
       head, people, notes,
-      sentence: people.length ? fill(words.sentence, { head, names: listed(people) }) : [head, ...notes].join(" "),
+      sentence: people.length ? format(words.sentence, { head, names: joinNames(people) }) : [head, ...notes].join(" "),
     });
 
     return (text) => {
-      const when = parsed(text);
-      if (when === undefined) return whole(fill(words.no_day, { text: text.slice(0, 40) }), [], []);
-      const start = when - first, noon = start + NOON, day = named(start);
+      const seconds = parseDay(text);
+      if (seconds === undefined) return createAnswer(format(words.no_day, { text: text.slice(0, 40) }));
+      const start = seconds - first, noon = start + NOON, day = formatDay(start);
       const outside = start < 0 ? words.early : start > days * DAY ? words.late : "";
-      if (outside) return whole(fill(outside, { day, first_day: named(0), last_day: named(days * DAY) }), [], []);
-      const there = record.filter(({ came, left }) => came <= noon && noon < left);
-      const today = (at) => start <= at && at < start + DAY;
+      if (outside) return createAnswer(format(outside, { day, first_day: formatDay(0), last_day: formatDay(days * DAY) }));
+      const aboard = stays.filter(({ came, left }) => came <= noon && noon < left);
+      const isToday = (at) => start <= at && at < start + DAY;
       const notes = [
-        ...told(record.filter(({ came }) => today(came)), "came", "ship", () => words.came),
-        ...told(record.filter(({ left }) => today(left)), "left", "home", (one) => (one.toTheDay ? words.left_to_the_day : words.left)),
+        ...describeTraffic(stays.filter(({ came }) => isToday(came)), "came", "ship", () => words.came),
+        ...describeTraffic(stays.filter(({ left }) => isToday(left)), "left", "returnShip", ({ toTheDay }) => (toTheDay ? words.left_to_the_day : words.left)),
       ];
-      if (!there.length) return whole(`${fill(words.nobody, { day })}.`, [], [why(noon), ...notes]);
-      const head = fill(there.length === 1 ? words.one : words.many, { day, number: words.numbers[there.length] || there.length });
-      return whole(`${head}:`, there.map(({ person, agency, ship }) => fill(words.person, { name: person, agency, ship })), notes);
+      if (!aboard.length) return createAnswer(`${format(words.nobody, { day })}.`, [], [explainNobody(noon), ...notes]);
+      const head = format(aboard.length === 1 ? words.one : words.many, { day, number: words.numbers[aboard.length] || aboard.length });
+      return createAnswer(`${head}:`, aboard.map(({ person, agency, ship }) => format(words.person, { name: person, agency, ship })), notes);
     };
   };
 
-  const ask = (root) => {
-    const { desk, book } = setUp(root);
-    const answer = reader(book);
-    const [field, status, button, text] = ["input", "[role=status]", "button", "textarea"].map((name) => desk.querySelector(name));
-    const invitation = button.textContent;
-    let said;
+  const setUpDayLookup = (root) => {
+    const { controls, data } = setUpWidget(root);
+    const lookUp = createLookup(data);
+    const [field, status, button, text] = ["input", "[role=status]", "button", "textarea"].map((name) => controls.querySelector(name));
+    const copyLabel = button.textContent;
+    let answer;
 
     const show = (day) => {
-      said = answer(day);
-      const list = line("ul", "");
-      list.append(...said.people.map((one) => line("li", one)));
-      status.replaceChildren(line("p", said.head), ...(said.people.length ? [list] : []), ...said.notes.map((one) => line("p", one)));
-      button.hidden = parsed(day) === undefined;
-      button.textContent = invitation;
+      answer = lookUp(day);
+      const list = createElement("ul", "");
+      list.append(...answer.people.map((person) => createElement("li", person)));
+      status.replaceChildren(createElement("p", answer.head), ...(answer.people.length ? [list] : []), ...answer.notes.map((note) => createElement("p", note)));
+      button.hidden = parseDay(day) === undefined;
+      button.textContent = copyLabel;
       text.hidden = true;
     };
-    const chosen = () => {
+    const showChosen = () => {
       show(field.value);
       if (field.value) history.replaceState(null, "", `#when=${field.value}`);
     };
-    /** The day that stands in the address. */
-    const follow = () => {
+    const showAddressed = () => {
       const [, day] = /^#when=(.*)$/s.exec(location.hash) || [];
       if (day === undefined) return;
-      field.value = parsed(day) === undefined ? "" : day;
+      field.value = parseDay(day) === undefined ? "" : day;
       show(day);
       root.scrollIntoView();
     };
     const copy = async () => {
       const address = new URL(document.querySelector("link[rel=canonical]")?.href || location.href);
       address.hash = `when=${field.value}`;
-      text.value = `${said.sentence} ${book.source}; ${address}`;
+      text.value = `${answer.sentence} ${data.source}; ${address}`;
       try {
         await navigator.clipboard.writeText(text.value);
-        button.textContent = book.words.copied;
-      } catch { // refused, or an old browser: what is marked can be copied by hand
+        button.textContent = data.words.copied;
+      } catch {
+        // Clipboard refused or missing: show and select the text, so that the reader can copy it.
         text.hidden = false;
         text.select();
-        button.textContent = book.words.by_hand;
+        button.textContent = data.words.by_hand;
       }
     };
 
-    field.addEventListener("input", chosen);
+    field.addEventListener("input", showChosen);
     button.addEventListener("click", copy);
-    addEventListener("hashchange", follow);
-    follow();
+    addEventListener("hashchange", showAddressed);
+    showAddressed();
   };
 
-  document.querySelectorAll(".iss-when").forEach(ask);
+  document.querySelectorAll(".iss-when").forEach(setUpDayLookup);
 })();

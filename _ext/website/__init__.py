@@ -1,1 +1,1 @@
-"""The site's Sphinx extension, one subject a module; `extension.py` says which of them works when."""
+"""The site's Sphinx extension; `extension.py` connects the other modules to Sphinx's events."""

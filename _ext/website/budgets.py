@@ -1,4 +1,4 @@
-"""Weighs every page and file; the build fails above the sizes in `budgets.toml`."""
+"""Compares the transfer sizes of pages and files with the limits in `budgets.toml`."""
 
 import gzip
 import re
@@ -8,29 +8,31 @@ from functools import cache
 from pathlib import Path
 
 BUDGETS = Path(__file__).resolve().parent.parent / "budgets.toml"
-LOADED = re.compile(
+LOADED_FILE = re.compile(
     r'<(?:link rel="(?:stylesheet|icon)"|script|img)(?=\s)[^>]*?\s(?:href|src)="([^"?#:]+)(?:\?[^"]*)?"'
 )
-SHARED = {"docked.css", "docked.js", "icon.svg"}  # what a reader has from the page before
+CACHED_BY_BROWSER = {"docked.css", "docked.js", "icon.svg"}  # on the next page, because every page loads them
 
 
 @cache
-def weight(path: Path) -> int:
-    """Return a file's bytes as a server sends them: text gzipped, pictures as they are."""
+def transfer_size(path: Path) -> int:
+    """Return the bytes that a server sends for a file: text gzipped, pictures as they are."""
     data = path.read_bytes()
     return len(data) if path.suffix == ".png" else len(gzip.compress(data, 6, mtime=0))
 
 
-def broken(site: Path, names: list[str]) -> list[str]:
-    """Return a line for every page and file over its budget."""
+def budget_errors(site: Path, names: list[str]) -> list[str]:
+    """Return an error message for every page and file over its budget."""
     budgets = tomllib.loads(BUDGETS.read_text("utf-8"))
-    weighed = [(file, weight(site / file), limit) for file, limit in budgets["files"].items() if (site / file).exists()]
+    sizes = [
+        (name, transfer_size(site / name), limit) for name, limit in budgets["files"].items() if (site / name).exists()
+    ]
     for name in names:
         page = site / f"{name}.html"
         limits = next(entry for entry in budgets["pages"] if fnmatch(name, entry["match"]))
-        loaded = {(page.parent / address).resolve() for address in LOADED.findall(page.read_text("utf-8"))}
-        first = weight(page) + sum(map(weight, loaded))
-        later = first - sum(weight(path) for path in loaded if path.name in SHARED)
-        weighed += [(f"{name}.html, first visit", first, limits["first_visit"])]
-        weighed += [(f"{name}.html, next page", later, limits["next_page"])]
-    return [f"{what}: {size:,} bytes gzipped, budget {limit:,}" for what, size, limit in weighed if size > limit]
+        loaded = {(page.parent / address).resolve() for address in LOADED_FILE.findall(page.read_text("utf-8"))}
+        first_visit = transfer_size(page) + sum(map(transfer_size, loaded))
+        next_page = first_visit - sum(transfer_size(path) for path in loaded if path.name in CACHED_BY_BROWSER)
+        sizes.append((f"{name}.html, first visit", first_visit, limits["first_visit"]))
+        sizes.append((f"{name}.html, next page", next_page, limits["next_page"]))
+    return [f"{what}: {size:,} bytes gzipped, budget {limit:,}" for what, size, limit in sizes if size > limit]

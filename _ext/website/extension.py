@@ -1,152 +1,160 @@
-"""Connects the site's parts to Sphinx; each handler says what it does.
+"""Connects the modules of this package to Sphinx's events.
 
-A fault in the last step is an error of the build, and `tools/build.py` then leaves no page behind.
+An exception in the last handler fails the build, and `tools/build.py` then leaves no page behind.
 """
 
 import re
 from pathlib import Path
 from shutil import rmtree
 
-from fingerprint import CACHES, ROOT, cache_folder, fingerprint
-from launch import put_block
+from fingerprint import CACHE_ROOT, ROOT, cache_folder, fingerprint
+from launch import insert_launch_links
 from sphinx.errors import ExtensionError
 
 from website import book, budgets, cover, facts, head, menu, pages, search, style, translation, typography
 
-SITE = ROOT / "_ext" / "site"
+ASSET_SOURCES = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
-ALWAYS = {"docked.css", "docked.js"}  # what every page loads
-EXTRAS = {  # what pages with this class load too; no page loads anything else
+COMMON_FILES = {"docked.css", "docked.js"}  # loaded by every page
+WIDGET_FILES = {  # CSS class -> files that pages with an element of this class load, too
     "iss-game": ("game.css", "play.js"),
     "iss-when": ("hands.css", "when.js"),
     "iss-draw": ("hands.css", "draw.js"),
     "iss-weights": ("hands.css", "weights.js"),
 }
-SITE_MADE_OF = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
+SITE_SOURCES = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
 
 
-def choose_cache(app, config):
-    """Keep the outputs of one state of code and data: another state, another folder."""
+def set_notebook_cache(app, config):
+    """Let MyST-NB cache outputs in the folder for the current code and data, and delete the folders of older states."""
     folder = cache_folder()
-    for old in CACHES.glob("*"):
-        if old != folder:
-            rmtree(old, ignore_errors=True)
+    for other in CACHE_ROOT.glob("*"):
+        if other != folder:
+            rmtree(other, ignore_errors=True)
     config.nb_execution_cache_path = str(folder)
 
 
-def number_chapters(app, config):
-    """Read the chapters' numbers from the table of contents; nothing else is numbered."""
+def load_chapter_numbers(app, config):
+    """Read the chapters' numbers from the table of contents, and turn off the numbering of figures."""
     config.chapter_numbers = book.chapter_numbers()
     config.numfig = False  # Jupyter Book sets it, and every build then reads every page
 
 
 def write_assets(app, config):
-    """Write our style (Furo's, the palette, ours), scripts and link preview to where Sphinx finds them."""
+    """Write stylesheets, scripts and link preview into the folder of static files, and register them with Sphinx."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    title, subtitle = book.book(config.html_baseurl).title.split(": ", 1)
-    cover.link_preview(title, subtitle, ASSETS / "preview.png")
-    say = translation.sayer(config.language)
-    for name in sorted(ALWAYS.union(*EXTRAS.values())):
-        text = (SITE / name).read_text("utf-8")
-        text = translation.script(text, say) if say else text
-        text = style.sheet(text) if name == "docked.css" else style.LINE_START.sub("", text)
+    title, subtitle = book.load_book(config.html_baseurl).title.split(": ", 1)
+    cover.write_link_preview(title, subtitle, ASSETS / "preview.png")
+    translate = translation.load_translator(config.language)
+    for name in sorted(COMMON_FILES.union(*WIDGET_FILES.values())):
+        text = (ASSET_SOURCES / name).read_text("utf-8")
+        if translate:
+            text = translation.translate_script(text, translate)
+        text = style.build_stylesheet(text) if name == "docked.css" else style.minify(text)
         (ASSETS / name).write_text(text, "utf-8")
-        if name.endswith(".js"):  # the higher number comes later: ours before the scripts of widgets, which use it
-            app.add_js_file(name, 400 if name in ALWAYS else 500, defer="defer")
+        if name.endswith(".js"):  # by ascending priority: docked.js before the scripts of widgets, which use it
+            app.add_js_file(name, 400 if name in COMMON_FILES else 500, defer="defer")
         else:
-            app.add_css_file(name, 800 if name in ALWAYS else 500)
+            app.add_css_file(name, 800 if name in COMMON_FILES else 500)
     config.html_static_path.append(str(ASSETS))
 
 
-def tell_templates(app, config):
-    """Give the templates what is the same on every page; another state of it rewrites every page."""
-    catalogue = translation.catalogue_file(config.language)
+def set_global_context(app, config):
+    """Set the template variables that are the same on every page; if they change, Sphinx rewrites every page."""
+    catalogue = translation.catalogue_path(config.language)
     config.html_context |= {
-        "book": book.book(config.html_baseurl, config.language),
-        "policy": head.POLICY,
-        "mode": head.MODE,
-        "made_of": fingerprint(SITE_MADE_OF + [path for path in [catalogue] if path.exists()]),
+        "book": book.load_book(config.html_baseurl, config.language),
+        "policy": head.CONTENT_SECURITY_POLICY,
+        "theme_script": head.THEME_SCRIPT,
+        "source_fingerprint": fingerprint(SITE_SOURCES + [path for path in [catalogue] if path.exists()]),
     }
 
 
-def leave_search_to_us(app):
-    """Turn off Sphinx's index and search page: ours finds numbers and names too (search.py)."""
+def disable_sphinx_search(app):
+    """Turn off Sphinx's search index, because search.py writes one that also finds numbers and names."""
     app.builder.search = False
 
 
-def spare_furo_the_menu(app, pagename, templatename, context, doctree):
-    """Keep Furo from parsing the menu of every page; ours is made by menu.py."""
+def disable_furo_menu(app, pagename, templatename, context, doctree):
+    """Keep Furo from parsing its navigation menu on every page, because menu.py makes the menu."""
     context.pop("toctree", None)
 
 
-def fill_page(app, pagename, templatename, context, doctree):
-    """Choose what the page loads, and give our templates what they print."""
-    body = style.bare(pages.reachable(context.get("body", "")))
-    found = {mark: place for mark in EXTRAS if (place := re.search(rf'<\w+ [^>]*class="[^"]*\b{mark}[\s"]', body))}
-    wanted = ALWAYS.union(*(EXTRAS[mark] for mark in found))
+def set_page_context(app, pagename, templatename, context, doctree):
+    """Set a page's template variables, and limit its stylesheets and scripts to those that it needs."""
+    body = style.remove_unstyled_markup(pages.make_scrollable_focusable(context.get("body", "")))
+    positions = {}  # CSS class of a widget -> where its first element begins
+    for name in WIDGET_FILES:
+        if tag := re.search(rf'<\w+ [^>]*class="[^"]*\b{name}[\s"]', body):
+            positions[name] = tag.start()
+    needed = COMMON_FILES.union(*(WIDGET_FILES[name] for name in positions))
     for files in ("css_files", "script_files"):
-        context[files] = [file for file in context[files] if Path(file.filename or "").name in wanted]
-    body = put_extra_styles(context, body, min((place.start() for place in found.values()), default=0))
-    context["body"], context["facts"] = facts.listed(pagename, body)
+        context[files] = [file for file in context[files] if Path(file.filename or "").name in needed]
+    body = insert_widget_stylesheets(context, body, min(positions.values(), default=0))
+    context["body"], context["facts"] = facts.collect_facts(pagename, body)
     if pagename == app.config.root_doc:
-        context["record"] = cover.Record()
-    menu.fill(app, pagename, context)
-    head.fill(app, pagename, context)
-    put_block(app, pagename, context)
+        context["timeline"] = cover.CrewTimeline()
+    menu.set_context(app, pagename, context)
+    head.set_context(app, pagename, context)
+    insert_launch_links(app, pagename, context)
 
 
-def put_extra_styles(context, body: str, place: int) -> str:
-    """Return the body with a widget's own stylesheets just before it: what stands above is painted without them."""
-    extra = [file for file in context["css_files"] if Path(file.filename).name not in ALWAYS]
+def insert_widget_stylesheets(context, body: str, position: int) -> str:
+    """Move the stylesheets of widgets from the head to just before the first widget, and return the new body.
+
+    A browser can then paint the text above the widget before it has loaded them.
+    """
+    extra = [file for file in context["css_files"] if Path(file.filename).name not in COMMON_FILES]
     context["css_files"] = [file for file in context["css_files"] if file not in extra]
-    return body[:place] + "".join(map(context["css_tag"], extra)) + body[place:]
+    return body[:position] + "".join(map(context["css_tag"], extra)) + body[position:]
 
 
-def finish(app, exception):
-    """Translate what templates and exhibits say, write search index and sitemap, and weigh every page."""
-    site = Path(app.outdir)
+def finish_site(app, exception):
+    """Translate the pages, write search index, sitemap and robots.txt, delete unused files and check the budgets."""
     if exception or app.builder.name != "html":
         return
+    site = Path(app.outdir)
     names = [*sorted(app.env.found_docs), "search"]
     paths = {name: site / f"{name}.html" for name in names}
-    if say := translation.sayer(app.config.language):
+    if translate := translation.load_translator(app.config.language):
         for path in paths.values():
-            path.write_text(translation.reworded(path.read_text("utf-8"), say), "utf-8")
+            path.write_text(translation.translate_page(path.read_text("utf-8"), translate), "utf-8")
     for name, path in paths.items():
-        if not name.startswith("reference/"):  # which quotes code
+        if not name.startswith("reference/"):  # its quotation marks may belong to code
             path.write_text(typography.typeset(path.read_text("utf-8")), "utf-8")
-    written = {name: path.read_text("utf-8") for name, path in paths.items()}
-    known = app.config.html_context["book"]
-    (site / "_static" / "search-index.js").write_text(search.index(app, written), "utf-8")
-    (site / "sitemap.xml").write_text(book.sitemap(known, names[:-1]), "utf-8")
-    (site / "robots.txt").write_text(book.robots(known), "utf-8")
-    drop_unlinked(site / "_static", "\n".join(written.values()))
-    if over := budgets.broken(site, names):
-        raise ExtensionError("Over the budget of _ext/budgets.toml:\n" + "\n".join(over))
+    html = {name: path.read_text("utf-8") for name, path in paths.items()}
+    metadata = app.config.html_context["book"]
+    (site / "_static" / "search-index.js").write_text(search.build_index(app, html), "utf-8")
+    (site / "sitemap.xml").write_text(book.sitemap(metadata, names[:-1]), "utf-8")
+    (site / "robots.txt").write_text(book.robots(metadata), "utf-8")
+    delete_unused_files(site / "_static", "\n".join(html.values()))
+    if errors := budgets.budget_errors(site, names):
+        raise ExtensionError("Over the budget of _ext/budgets.toml:\n" + "\n".join(errors))
 
 
-def drop_unlinked(static: Path, pages: str):
-    """Remove what no page asks for: Sphinx, Furo and MyST-NB bring more than we load."""
+def delete_unused_files(static: Path, html: str):
+    """Delete static files of Sphinx, Furo and MyST-NB that no page refers to, and folders that are then empty."""
     for path in sorted(static.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif f"_static/{path.relative_to(static).as_posix()}" not in pages:
+        elif f"_static/{path.relative_to(static).as_posix()}" not in html:
             path.unlink()
 
 
 def setup(app):
-    """Register everything above."""
-    app.add_config_value("chapter_numbers", {}, "env")  # another order reads every page again
-    app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it for an extension that we leave out
-    for work in (choose_cache, write_assets, tell_templates):
-        app.connect("config-inited", work)
-    app.connect("config-inited", number_chapters, priority=999)
-    app.connect("builder-inited", leave_search_to_us)
+    """Register settings and event handlers with Sphinx."""
+    app.add_config_value("chapter_numbers", {}, "env")  # "env": a change reads every page again
+    app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it for an extension that is not loaded
+    for handler in (set_notebook_cache, write_assets, set_global_context):
+        app.connect("config-inited", handler)
+    app.connect("config-inited", load_chapter_numbers, priority=999)
+    app.connect("builder-inited", disable_sphinx_search)
     pages.connect(app)
-    app.connect("doctree-read", head.note_summary)
-    app.connect("html-page-context", spare_furo_the_menu, priority=100)
-    app.connect("html-page-context", fill_page, priority=999)
-    app.connect("build-finished", finish, priority=999)
-    state = int(fingerprint([ROOT / "_ext" / "website" / name for name in ("pages.py", "head.py")])[:7], 16)
-    return {"version": "1", "env_version": state, "parallel_read_safe": False, "parallel_write_safe": False}
+    app.connect("doctree-read", head.store_metadata)
+    app.connect("html-page-context", disable_furo_menu, priority=100)
+    app.connect("html-page-context", set_page_context, priority=999)
+    app.connect("build-finished", finish_site, priority=999)
+    # Sphinx reads all pages again if the modules that change doctrees have changed.
+    version = int(fingerprint([ROOT / "_ext" / "website" / name for name in ("pages.py", "head.py")])[:7], 16)
+    return {"version": "1", "env_version": version, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -1,4 +1,4 @@
-"""Lists the facts that a page links at its end, and leads its numbers there; docked.js shows an entry as a card."""
+"""Lists the facts that a page links to at its end; the links lead there, and docked.js shows an entry as a popover."""
 
 import re
 from html import escape
@@ -7,8 +7,8 @@ from issfacts import data
 from issfacts.kit.places import source_address
 from issfacts.kit.wording import day, how_sure, publisher
 
-WITH_LIST = ("index", "chapters", "teach")  # the title page, and folders
-LINK = re.compile(
+FOLDERS_WITH_LIST = ("index", "chapters", "teach")  # "index" is the title page
+FACT_LINK = re.compile(
     r'<a [^>]*?href="(?P<root>(?:\.\./)*)reference/facts\.html#(?P<id>[a-z0-9-]+)"[^>]*>(?P<text>.*?)</a>', re.S
 )
 LIST = """<section class="iss-facts" id="facts-on-this-page">
@@ -19,31 +19,31 @@ LIST = """<section class="iss-facts" id="facts-on-this-page">
 </details>
 </section>
 """
-NAMED = 3  # sources of an entry; the full row has all
+MAX_SOURCES = 3  # of an entry; the row in the reference names all
 
 
-def listed(page: str, body: str) -> tuple[str, str]:
-    """Return a page's text with its links to facts led to the page's own list, and that list (or nothing)."""
-    if page.split("/")[0] not in WITH_LIST:
+def collect_facts(page: str, body: str) -> tuple[str, str]:
+    """Return a page's body with its links to facts pointing to its own list, and the HTML of that list or ""."""
+    if page.split("/")[0] not in FOLDERS_WITH_LIST:
         return body, ""
-    found = {}
+    roots = {}  # id of a fact -> relative path to the site's root
 
-    def lead(link: re.Match) -> str:
-        found.setdefault(link["id"], link["root"])
+    def replace_link(link: re.Match) -> str:
+        roots.setdefault(link["id"], link["root"])
         return f'<a class="iss-fact" href="#fact-{link["id"]}">{link["text"]}</a>'
 
-    text = LINK.sub(lead, body)
-    if not found:
+    body = FACT_LINK.sub(replace_link, body)
+    if not roots:
         return body, ""
-    entries = "\n".join(entry(data.fact(id), f"{root}reference/") for id, root in found.items())
-    return text, LIST.format(entries)
+    entries = "\n".join(render_entry(data.fact(id), f"{root}reference/") for id, root in roots.items())
+    return body, LIST.format(entries)
 
 
-def entry(fact, reference: str) -> str:
-    """Return one fact in a line: value, date, how sure, its strongest sources, the way to its full row."""
+def render_entry(fact, reference: str) -> str:
+    """Return a fact as a list item: value, date, confidence, its strongest sources, a link to its full row."""
     value = " ".join(filter(None, (fact.value, fact.unit)))
-    strongest = map(data.source, data.strongest_first(fact.source_ids)[:NAMED])
-    links = (link(source, reference) for source in strongest)
+    sources = map(data.source, data.strongest_first(fact.source_ids)[:MAX_SOURCES])
+    links = (render_source_link(source, reference) for source in sources)
     return (
         f'<li id="fact-{fact.id}"><b>{escape(value)}</b> as of {day(fact.as_of)}, '
         f"{how_sure(fact.status, fact.confidence)}. {'; '.join(links)}. "
@@ -51,7 +51,7 @@ def entry(fact, reference: str) -> str:
     )
 
 
-def link(source, reference: str) -> str:
-    """Return a source's name with the way to its row."""
+def render_source_link(source, reference: str) -> str:
+    """Return a link with the name of a source's publisher to the source's row in the reference."""
     address = source_address(source.id).replace(".md#", ".html#")
     return f'<a href="{reference}{address}">{escape(publisher(source.producer, source.mirror_of))}</a>'

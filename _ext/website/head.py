@@ -1,4 +1,4 @@
-"""Says what stands in a page's head: policy, colours before the first paint, what others may know of the page."""
+"""Makes a page's head: security policy, colour scheme, description, schema.org metadata."""
 
 import json
 import re
@@ -7,100 +7,109 @@ from hashlib import sha256
 
 from docutils import nodes
 
-from website import book
-from website.search import plain
+from website.book import LICENCE, Book
+from website.search import strip_tags
 
-# Runs before the first paint; without it colours are as the system has them. Furo's own fails where storage is refused.
-MODE = (
+# Runs before the first paint, so that the page does not flash in the wrong colours. It replaces Furo's script, which
+# fails where the browser refuses localStorage.
+THEME_SCRIPT = (
     'document.documentElement.classList.remove("no-js");document.body.dataset.theme="auto";'
     'try{document.body.dataset.theme=localStorage.getItem("theme")||"auto"}catch(e){}'
 )
-# This site alone, one script in the page by its hash, no style in it.
-POLICY = (
-    f"default-src 'self'; script-src 'self' 'sha256-{b64encode(sha256(MODE.encode()).digest()).decode()}'; "
+# Allows files of this site and one inline script by its hash; no inline styles.
+CONTENT_SECURITY_POLICY = (
+    f"default-src 'self'; script-src 'self' 'sha256-{b64encode(sha256(THEME_SCRIPT.encode()).digest()).decode()}'; "
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
-SORTS = {"index": "textbook", "chapters": "chapter", "teach": "lesson plan", "reference": "reference"}  # by folder
-SHORTEST = 50  # characters a first paragraph needs to describe its page
-LONGEST = 160  # characters that search engines show
+# Learning resource types of schema.org by folder.
+RESOURCE_TYPES = {"index": "textbook", "chapters": "chapter", "teach": "lesson plan", "reference": "reference"}
+MIN_DESCRIPTION = 50  # characters; a shorter first paragraph is joined with the next one
+MAX_DESCRIPTION = 160  # characters, as many as search engines show
 
 
-def sort(page: str) -> str:
-    """Return what sort of learning resource a page is."""
-    return SORTS.get(page.split("/")[0], "textbook")
+def resource_type(page: str) -> str:
+    """Return the schema.org learning resource type of a page."""
+    return RESOURCE_TYPES.get(page.split("/")[0], "textbook")
 
 
-def note_summary(app, doctree):
-    """Keep what a page says of itself for search engines and link previews."""
+def store_metadata(app, doctree):
+    """Store a page's description, objectives and minutes in the build environment, for search engines and previews."""
     name = app.env.docname
-    noted = app.env.metadata[name]["site"] = {"summary": description(doctree, sort(name) == "reference")}
-    if objectives := labelled(doctree, "Objectives:"):
-        listed = objectives.next_node(descend=False, siblings=True)
-        if isinstance(listed, nodes.bullet_list):
-            noted["teaches"] = [" ".join(item.astext().split()).rstrip(";.") for item in listed]
-    time = labelled(doctree, "Time:")
-    if time and (minutes := re.findall(r"(\d+) minutes", time.rawsource or time.astext())):
-        noted["timeRequired"] = f"PT{sum(map(int, minutes))}M"
+    metadata = app.env.metadata[name]["site"] = {
+        "description": page_description(doctree, is_reference=resource_type(name) == "reference")
+    }
+    if objectives := find_labelled(doctree, "Objectives:"):
+        items = objectives.next_node(descend=False, siblings=True)
+        if isinstance(items, nodes.bullet_list):
+            metadata["teaches"] = [" ".join(item.astext().split()).rstrip(";.") for item in items]
+    if time := find_labelled(doctree, "Time:"):
+        minutes = re.findall(r"(\d+) minutes", time.rawsource or time.astext())
+        if minutes:
+            metadata["timeRequired"] = f"PT{sum(map(int, minutes))}M"
 
 
-def fill(app, pagename: str, context: dict):
-    """Give the templates what they print of a page; they escape it."""
-    known = app.config.html_context["book"]
-    noted = app.env.metadata.get(pagename, {}).get("site", {})
-    noted = {**noted, "summary": noted.get("summary") or known.title}  # of a page without a sentence
-    shown = plain(context.get("title") or ("Search" if pagename == "search" else known.title))
-    title = shown.removeprefix(f"{app.config.chapter_numbers.get(pagename)} · ")
+def set_context(app, pagename: str, context: dict):
+    """Set the template variables of a page's head; the templates escape them."""
+    book = app.config.html_context["book"]
+    metadata = app.env.metadata.get(pagename, {}).get("site", {})
+    description = metadata.get("description") or book.title
+    full_title = context.get("title") or ("Search" if pagename == "search" else book.title)
+    title = strip_tags(full_title).removeprefix(f"{app.config.chapter_numbers.get(pagename)} · ")
     context |= {
-        "pageurl": known.address(pagename),
-        "description": noted["summary"],
+        "pageurl": book.address(pagename),
+        "description": description,
         "own_title": title,
-        "schema": resource(known, pagename, title, noted),
-        "sort": "title-page" if pagename == app.config.root_doc else sort(pagename).replace(" ", "-"),
+        "schema": schema_org_json(book, pagename, title, {**metadata, "description": description}),
+        "page_type": "title-page" if pagename == app.config.root_doc else resource_type(pagename).replace(" ", "-"),
     }
 
 
-def resource(known: book.Book, page: str, title: str, noted: dict) -> str:
-    """Return schema.org's LearningResource of a page, for a script element; what is not known is left out."""
-    found = {
+def schema_org_json(book: Book, page: str, title: str, metadata: dict) -> str:
+    """Return the schema.org LearningResource of a page as JSON for a script element."""
+    resource = {
         "@context": "https://schema.org",
         "@type": "LearningResource",
         "name": title,
-        "description": noted["summary"],
-        "url": known.address(page),
-        "inLanguage": known.language,
-        "learningResourceType": sort(page),
-        "license": book.LICENCE,
+        "description": metadata["description"],
+        "url": book.address(page),
+        "inLanguage": book.language,
+        "learningResourceType": resource_type(page),
+        "license": LICENCE,
         "isAccessibleForFree": True,
-        "version": known.version,
-        "author": {"@type": "Organization", "name": known.authors},
-        **{name: noted[name] for name in ("teaches", "timeRequired") if name in noted},
+        "version": book.version,
+        "author": {"@type": "Organization", "name": book.authors},
+        **{name: metadata[name] for name in ("teaches", "timeRequired") if name in metadata},
     }
     if page != "index":
-        found["isPartOf"] = {"@type": "Book", "name": known.title, "url": known.base}
-    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+        resource["isPartOf"] = {"@type": "Book", "name": book.title, "url": book.base}
+    return json.dumps(resource, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def description(doctree, reference: bool) -> str:
-    """Return the first sentences of a page, as many as search engines show; the reference's follow its title."""
-    words = ""
+def page_description(doctree, is_reference: bool) -> str:
+    """Return the first sentences of a page, shortened to MAX_DESCRIPTION; on reference pages the title precedes them.
+
+    A chapter's description is its question, without the label "Question:".
+    """
+    text = ""
     for paragraph in doctree.findall(nodes.paragraph):
-        asked = begins(paragraph, "Question:")  # with which a chapter begins; a translation has another word
-        if asked or isinstance(paragraph.parent, nodes.section | nodes.document):
-            said = " ".join(paragraph.astext().split())
-            label = f"{paragraph.next_node(nodes.strong).astext()} " if asked else ""
-            words = f"{words} {said.removeprefix(label)}".strip()
-            if len(words) >= SHORTEST:
+        is_question = starts_with(paragraph, "Question:")
+        if is_question or isinstance(paragraph.parent, nodes.section | nodes.document):
+            added = " ".join(paragraph.astext().split())
+            if is_question:  # a translated label is another word, but still the bold one
+                added = added.removeprefix(f"{paragraph.next_node(nodes.strong).astext()} ")
+            text = f"{text} {added}".strip()
+            if len(text) >= MIN_DESCRIPTION:
                 break
-    if reference:
-        words = f"{doctree.next_node(nodes.title).astext()}. {words}"
-    return words if len(words) <= LONGEST else re.sub(r"[\s,;:.–-]+\S*$", "", words[:LONGEST]) + " …"
+    if is_reference:
+        text = f"{doctree.next_node(nodes.title).astext()}. {text}"
+    return text if len(text) <= MAX_DESCRIPTION else re.sub(r"[\s,;:.–-]+\S*$", "", text[:MAX_DESCRIPTION]) + " …"
 
 
-def labelled(doctree, word: str) -> nodes.paragraph | None:
-    """Return the first paragraph that begins with a word."""
-    return next((one for one in doctree.findall(nodes.paragraph) if begins(one, word)), None)
+def find_labelled(doctree, label: str) -> nodes.paragraph | None:
+    """Return the first paragraph that starts with a label."""
+    return next((paragraph for paragraph in doctree.findall(nodes.paragraph) if starts_with(paragraph, label)), None)
 
 
-def begins(paragraph, word: str | tuple) -> bool:
-    """Say whether a paragraph begins with a word (or one of some) in English; a translation keeps that source."""
-    return (paragraph.rawsource or paragraph.astext()).lstrip("*").startswith(word)
+def starts_with(paragraph, label: str) -> bool:
+    """Return whether a paragraph starts with an English label; a translated paragraph keeps its English rawsource."""
+    return (paragraph.rawsource or paragraph.astext()).lstrip("*").startswith(label)

@@ -1,52 +1,58 @@
-"""Makes the book's contents and each page's way on from the table of contents."""
+"""Makes the book's navigation menu and each page's links to the previous and next page from the table of contents."""
 
 from functools import cache
 
 from sphinx import addnodes
 
-FOLDED = ("teach", "about", "reference")  # parts that stay closed until one of their pages is read
+COLLAPSIBLE_PARTS = ("teach", "about", "reference")  # folders whose menu is closed unless one of their pages is shown
 
 
-def fill(app, pagename: str, context: dict):
-    """Give the template the parts of the book, and the pages before and after within the same run of pages."""
+def set_context(app, pagename: str, context: dict):
+    """Set the template variable `parts`, and remove the previous or next page if it belongs to another part."""
 
     def entry(name: str) -> dict:
-        """Return a page's line in the contents, with the pages below it; `open` if one of them is being read."""
-        below = [entry(one) for one in app.env.toctree_includes.get(name, [])]
+        """Return a page's menu entry with its child entries; `open` if the current page is among them."""
+        children = [entry(child) for child in app.env.toctree_includes.get(name, [])]
         current = name == pagename
         return {
-            "title": title(app, name),
+            "title": page_title(app, name),
             "address": app.builder.get_relative_uri(pagename, name),
             "current": current,
-            "below": below,
-            "open": current or any(one["open"] for one in below),
+            "children": children,
+            "open": current or any(child["open"] for child in children),
         }
 
     context["parts"] = []
-    for caption, names in toctrees(app):
+    for caption, names in toc_parts(app):
         entries = [entry(name) for name in names]
-        opened, folded = any(one["open"] for one in entries), run(names[0]) != "chapters"
-        context["parts"].append({"caption": caption, "folded": folded, "entries": entries, "open": opened})
+        context["parts"].append(
+            {
+                "caption": caption,
+                "collapsible": part_of(names[0]) != "chapters",
+                "entries": entries,
+                "open": any(item["open"] for item in entries),
+            }
+        )
     _, *neighbours = app.builder.relations.get(pagename, [None] * 3)
-    for way, name in zip(("prev", "next"), neighbours, strict=True):
-        if name and run(name) != run(pagename):
-            context[way] = None
+    for direction, name in zip(("prev", "next"), neighbours, strict=True):
+        if name and part_of(name) != part_of(pagename):
+            context[direction] = None
 
 
-def run(name: str) -> str:
-    """Return the pages among which a page has its way on: the chapters with the title page, or a folder."""
+def part_of(name: str) -> str:
+    """Return the part of the book to which a page belongs: a folder; the title page belongs to the chapters."""
     folder = name.split("/")[0]
-    return folder if folder in FOLDED else "chapters"
+    return folder if folder in COLLAPSIBLE_PARTS else "chapters"
 
 
 @cache
-def toctrees(app) -> list[tuple[str, list[str]]]:
-    """Return the parts of the title page's table of contents: caption and pages."""
-    found = app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
-    return [(node["caption"] or "", [name for _, name in node["entries"]]) for node in found]
+def toc_parts(app) -> list[tuple[str, list[str]]]:
+    """Return caption and pages of each part in the title page's table of contents."""
+    toctrees = app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
+    return [(node["caption"] or "", [name for _, name in node["entries"]]) for node in toctrees]
 
 
 @cache
-def title(app, name: str) -> str:
+def page_title(app, name: str) -> str:
     """Return a page's title as HTML."""
     return app.builder.render_partial(app.env.titles[name])["title"]

@@ -1,150 +1,166 @@
-"""Mends pages while Sphinx holds them as trees: numbers, anchors, addresses, boxes that scroll, folded code."""
+"""Changes the doctrees and HTML of pages: chapter numbers, anchors, links, scrollable tables, collapsed sections."""
 
 import re
 from html import escape, unescape
 from itertools import count
 
 from docutils import nodes
-from launch import RUN
+from launch import LAUNCH_MARKER
 from myst_nb.sphinx_ import HideCodeCellNode
 
-from website.head import begins, labelled
+from website.head import find_labelled, starts_with
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
-FOLD = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
-BAND = '<details class="iss-band" open><summary>'
-TAIL = '<details class="iss-band iss-tail"><summary>'
-TAILS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # sections that stand folded below a chapter
-JUMP = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
-MOST_LINES = 70
-CODE = '<div class="highlight"><pre>'
-TABLE_BOX = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
-PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # the policy refuses it
+HEADER_DETAILS = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
+EXERCISE_DETAILS = '<details class="iss-band" open><summary>'
+CLOSED_DETAILS = '<details class="iss-band iss-tail"><summary>'
+CLOSED_SECTIONS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # ids
+PHONE_HINT = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
+MAX_CONTENTS_LINES = 70
+CODE_BLOCK = '<div class="highlight"><pre>'
+TABLE_WRAPPER = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
+PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # blocked by the Content Security Policy
 
 
-def number_title(app, doctree):
-    """Put a chapter's number before its title; contents, previous and next, and links take it from there."""
+def add_chapter_number(app, doctree):
+    """Insert a chapter's number into its title, so that menus, previous and next, and links show it too."""
     number, title = app.config.chapter_numbers.get(app.env.docname), doctree.next_node(nodes.title)
-    if number and title is not None:  # Sphinx warns of a page without one
-        title.rawsource = title.rawsource or title.astext()  # what translators are given
+    if number and title is not None:  # Sphinx warns of a page without a title
+        title.rawsource = title.rawsource or title.astext()  # the message for translators, without the number
         parts = {"iss-no": str(number), "iss-sep": " · "}
-        title.insert(0, [nodes.inline("", words, classes=[name]) for name, words in parts.items()])
+        title.insert(0, [nodes.inline("", text, classes=[name]) for name, text in parts.items()])
 
 
-def shorten_contents(app, doctree):
-    """Show as many levels of headings beside a page as make at most MOST_LINES lines."""
-    levels = [level(node) for node in doctree.findall(nodes.section)]
-    deep = next((most for most in (4, 3, 2) if sum(one <= most for one in levels) <= MOST_LINES), 1)
-    app.env.metadata[app.env.docname].setdefault("tocdepth", deep)
+def limit_contents_depth(app, doctree):
+    """Set `tocdepth` to the deepest level of headings that keeps "On this page" within MAX_CONTENTS_LINES."""
+    levels = [section_level(node) for node in doctree.findall(nodes.section)]
+    depth = 4
+    while depth > 1 and sum(level <= depth for level in levels) > MAX_CONTENTS_LINES:
+        depth -= 1
+    app.env.metadata[app.env.docname].setdefault("tocdepth", depth)
 
 
-def level(node) -> int:
-    """Return how many sections a section lies in, itself among them."""
-    return 1 + level(node.parent) if isinstance(node, nodes.section) else 0
+def section_level(node) -> int:
+    """Return the nesting level of a section, 1 for the section of the page's title."""
+    return 1 + section_level(node.parent) if isinstance(node, nodes.section) else 0
 
 
-def enter_anchors(app, doctree):
-    """Let `page.md#name` reach every named element of a page, not only its headings."""
+def register_anchors(app, doctree):
+    """Let Markdown links of the form `page.md#name` point to every element with an id, not only to headings."""
     slugs = app.env.metadata[app.env.docname].setdefault("myst_slugs", {})
     for node in doctree.findall(nodes.Element):
         for name in node.get("ids", ()):
             slugs.setdefault(name, (node.line or 0, name, ""))
 
 
-def mend_outputs(app, doctree):
-    """Turn links of exhibits to sources into links to pages; give the tables of pandas a box that scrolls."""
+def fix_output_html(app, doctree):
+    """Change the HTML outputs of cells: links to .md files become .html, pandas tables get a scrollable wrapper."""
     number = count(1)
     for node in doctree.findall(nodes.raw):
         html = MARKDOWN_LINK.sub(r"\1.html", node.astext())
         if PANDAS_STYLE.search(html):
-            html = PANDAS_STYLE.sub(scroll_box(f"Rows {next(number)}"), html)
+            html = PANDAS_STYLE.sub(scroll_wrapper_tag(f"Rows {next(number)}"), html)
             html = html.replace("<th></th>", "<td></td>").replace('<table border="1"', "<table")
             html = html.replace(' style="text-align: right;"', "")
         node.children = [nodes.Text(html)]
 
 
-def mend_addresses(app, doctree):
-    """Undo the second escaping that MyST gives to addresses with an ampersand."""
+def unescape_link_urls(app, doctree):
+    """Undo the escaping of ampersands in addresses by MyST, because Sphinx escapes them again."""
     for link in doctree.findall(nodes.reference):
         if "refuri" in link:
             link["refuri"] = unescape(link["refuri"])
 
 
-def frame_header(app, doctree):
-    """Put a chapter's question and minutes into one box; objectives, routes and needs fold."""
-    first, last = labelled(doctree, "Question:"), labelled(doctree, "Before you start:")
+def wrap_chapter_header(app, doctree):
+    """Move the paragraphs at the head of a chapter into a box: question and minutes visible, the rest collapsed."""
+    first, last = find_labelled(doctree, "Question:"), find_labelled(doctree, "Before you start:")
     if first and last and last in first.parent[first.parent.index(first) :]:
         parent, start, end = first.parent, first.parent.index(first), last.parent.index(last) + 1
-        minutes = [node for node in parent[start:end] if begins(node, "Time:")]
-        folded = [node for node in parent[start + 1 : end] if node not in minutes]
-        parts = [first, *minutes, raw(FOLD), *folded, raw(f"</details>{RUN}")]
+        minutes = [node for node in parent[start:end] if starts_with(node, "Time:")]
+        collapsed = [node for node in parent[start + 1 : end] if node not in minutes]
+        parts = [first, *minutes, raw_html(HEADER_DETAILS), *collapsed, raw_html(f"</details>{LAUNCH_MARKER}")]
         parent[start:end] = [nodes.container("", *parts, classes=["iss-header"])]
 
 
-def link_jumps(app, doctree):
-    """Make a link of the words that say where to read on on a phone."""
-    places = {section.next_node(nodes.title).astext(): section["ids"][0] for section in doctree.findall(nodes.section)}
+def link_phone_hints(app, doctree):
+    """Turn the title in "On a phone, read on at TITLE." into a link to the section with this title."""
+    anchors = {section.next_node(nodes.title).astext(): section["ids"][0] for section in doctree.findall(nodes.section)}
     for text in list(doctree.findall(nodes.Text)):
-        found = JUMP.fullmatch(text)
-        if found and found[2] in places:
-            before, place, after = found.groups()
-            link = nodes.reference("", place, internal=True, refid=places[place])
+        hint = PHONE_HINT.fullmatch(text)
+        if hint and hint[2] in anchors:
+            before, title, after = hint.groups()
+            link = nodes.reference("", title, internal=True, refid=anchors[title])
             text.parent.replace(text, [nodes.Text(before), link, nodes.Text(after)])
 
 
-def fold_sections(app, doctree, name):
-    """Make a fold of what is asked less often, and, open at first, of each part of an exercise worked in code."""
+def collapse_sections(app, doctree, name):
+    """Wrap sections in <details>: CLOSED_SECTIONS closed, subsections with coding exercises open."""
     for section in list(doctree.findall(nodes.section)):
-        deep = level(section) > 2
-        coded = any("tag_exercise" in node.get("classes", ()) for node in section if isinstance(node, nodes.Element))
-        if TAILS & set(section["ids"]) or (deep and coded):
-            title, rest = section[0], section[1:]
-            section[:] = [raw(BAND if deep else TAIL), title, raw("</summary>"), *rest, raw("</details>")]
+        is_subsection = section_level(section) > 2
+        children = [node for node in section if isinstance(node, nodes.Element)]
+        has_exercise = any("tag_exercise" in node.get("classes", ()) for node in children)
+        if CLOSED_SECTIONS & set(section["ids"]) or (is_subsection and has_exercise):
+            start = EXERCISE_DETAILS if is_subsection else CLOSED_DETAILS
+            title, *rest = section
+            section[:] = [raw_html(start), title, raw_html("</summary>"), *rest, raw_html("</details>")]
 
 
-def leave_next_to_the_end(app, doctree, name):
-    """Take out the link to the next chapter: on a page it stands below the text, in a notebook it is needed."""
+def remove_next_link(app, doctree, name):
+    """Remove the paragraph "Next: …", which is only needed in the notebook: the page has a footer with this link."""
     for paragraph in list(doctree.findall(nodes.paragraph)):
-        if begins(paragraph, "[Next:"):
+        if starts_with(paragraph, "[Next:"):
             paragraph.parent.remove(paragraph)
 
 
-def raw(html: str) -> nodes.raw:
-    """Return HTML as a node."""
-    return nodes.raw("", html, format="html")
-
-
-def leave_title_to_cover(app, doctree, name):
-    """Take the title page's title out of its text: it stands on the cover."""
-    if name == app.config.root_doc and (title := doctree.next_node(nodes.title)) is not None:
+def remove_cover_title(app, doctree, name):
+    """Remove the title of the title page, because the template cover.html prints it."""
+    title = doctree.next_node(nodes.title)
+    if name == app.config.root_doc and title is not None:
         title.parent.remove(title)
 
 
-def reachable(body: str) -> str:
-    """Return a page's text with what scrolls, tables and code, in the tab order; a table's box has a name, too."""
+def raw_html(html: str) -> nodes.raw:
+    """Return HTML as a docutils node."""
+    return nodes.raw("", html, format="html")
+
+
+def make_scrollable_focusable(body: str) -> str:
+    """Add tabindex to code blocks and table wrappers, so that they can be scrolled by keyboard, and label tables."""
     number = count(1)
-    body = body.replace(CODE, CODE.replace("<pre>", '<pre tabindex="0">'))
-    return TABLE_BOX.sub(lambda _: scroll_box(f"Table {next(number)}"), body)
+    body = body.replace(CODE_BLOCK, CODE_BLOCK.replace("<pre>", '<pre tabindex="0">'))
+    return TABLE_WRAPPER.sub(lambda _: scroll_wrapper_tag(f"Table {next(number)}"), body)
 
 
-def scroll_box(label: str) -> str:
-    """Return the start tag of a box that scrolls."""
+def scroll_wrapper_tag(label: str) -> str:
+    """Return the start tag of a scrollable table wrapper."""
     return f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{label}">'
 
 
-def visit_code(self, node):
-    """Open the fold around a cell's code: a summary whose name is what it shows."""
+def visit_code_cell(self, node):
+    """Write the start of a collapsed code cell: <details> and a <summary> with both prompts of MyST-NB."""
     classes, show, hide = " ".join(["hide", *node["classes"]]), escape(node["prompt_show"]), escape(node["prompt_hide"])
-    words = f'<span class="collapsed">{show}</span><span class="expanded">{hide}</span>'
-    self.body.append(f'<details class="{classes}">\n<summary>{words}</summary>\n')
+    prompts = f'<span class="collapsed">{show}</span><span class="expanded">{hide}</span>'
+    self.body.append(f'<details class="{classes}">\n<summary>{prompts}</summary>\n')
+
+
+def depart_code_cell(self, node):
+    """Write the end of a collapsed code cell."""
+    self.body.append("</details>\n")
 
 
 def connect(app):
-    """Register the work on trees."""
-    app.connect("doctree-read", number_title, priority=400)  # before Sphinx collects titles
-    for work in (shorten_contents, enter_anchors, mend_outputs, mend_addresses, frame_header, link_jumps):
-        app.connect("doctree-read", work)
-    for work in (leave_title_to_cover, leave_next_to_the_end, fold_sections):
-        app.connect("doctree-resolved", work)
-    app.add_node(HideCodeCellNode, override=True,
-                 html=(visit_code, lambda self, node: self.body.append("</details>\n")))  # fmt: skip
+    """Register the functions of this module with Sphinx."""
+    app.connect("doctree-read", add_chapter_number, priority=400)  # before Sphinx collects titles
+    for handler in (
+        limit_contents_depth,
+        register_anchors,
+        fix_output_html,
+        unescape_link_urls,
+        wrap_chapter_header,
+        link_phone_hints,
+    ):
+        app.connect("doctree-read", handler)
+    for handler in (remove_cover_title, remove_next_link, collapse_sections):
+        app.connect("doctree-resolved", handler)
+    app.add_node(HideCodeCellNode, override=True, html=(visit_code_cell, depart_code_cell))

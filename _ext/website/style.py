@@ -1,4 +1,4 @@
-"""Makes the one stylesheet: of Furo's what our templates have use for, the palette, ours."""
+"""Builds the stylesheet from Furo's (without the rules that no page uses), the palette and docked.css."""
 
 import re
 from pathlib import Path
@@ -8,41 +8,47 @@ import furo
 from issfacts.kit import palette
 
 FURO = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
-# Parts of Furo's frame that page.html replaces, and what this book does not write: signatures, numbered lines, boxes.
-REPLACED = re.compile(
+# Selectors of layout that page.html replaces, and of elements that this book does not have.
+UNUSED_SELECTOR = re.compile(
     r"\.(?:sidebar|toc-(?!tree\b)|toctree-checkbox|mobile-header|nav-overlay|overlay|header-|(?:page|main|content|search)(?![\w-])"
     r"|content-icon|related-pages|bottom-of|back-to|show-back|announcement|sig|domainindex|genindex|lineno|highlighttable"
     r"|topic|version|viewcode|only-|theme-icon-when-auto)"
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-ICON = re.compile(r"--icon-[\w-]+:url\('[^']*'\);?")  # of admonitions, which wear none here
-EMPTY = re.compile(r"@media[^{}]*\{\}")
-LINE_START = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)  # blanks and comments that begin a line
-# Tags around words for which the stylesheet has no rule: of links, of words in code, of most tokens of Python.
-SPANS = re.compile(
+SELECTOR_COMMA = re.compile(r",(?![^()]*\))")  # outside of brackets
+ICON_VARIABLE = re.compile(r"--icon-[\w-]+:url\('[^']*'\);?")  # for the icons of admonitions, which are not shown
+EMPTY_MEDIA_RULE = re.compile(r"@media[^{}]*\{\}")
+INDENT_OR_COMMENT = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)
+# Tags and classes that no rule of the stylesheet selects: of links, of inline code, of most Pygments tokens.
+UNSTYLED_MARKUP = re.compile(
     r'<span class="(?:std std-(?:doc|ref)|pre|p|n|o|w|nn|nf|nc|fm|gp|kr|err)">([^<]*)</span>|(?<=>)<span></span>'
     r'| class="reference (?:internal|external)"| docutils container(?=")'
 )
 
 
-def bare(body: str) -> str:
-    """Return a page's text without the tags and classes that no rule of the stylesheet meets."""
-    return SPANS.sub(lambda found: found[1] or "", body)
+def remove_unstyled_markup(body: str) -> str:
+    """Return HTML without the tags and classes that no rule of the stylesheet selects."""
+    return UNSTYLED_MARKUP.sub(lambda match: match[1] or "", body)
 
 
-def sheet(ours: str) -> str:
+def minify(code: str) -> str:
+    """Return CSS or JavaScript without indentation and without comments that start a line."""
+    return INDENT_OR_COMMENT.sub("", code)
+
+
+def build_stylesheet(own_rules: str) -> str:
     """Return the stylesheet of every page."""
-    return furos() + LINE_START.sub("", palette.css() + ours)
+    return used_furo_rules() + minify(palette.css() + own_rules)
 
 
-def furos() -> str:
-    """Return Furo's style without the rules for what no page of ours has."""
-    return EMPTY.sub("", RULE.sub(kept, ICON.sub("", FURO.read_text("utf-8"))))
+def used_furo_rules() -> str:
+    """Return Furo's stylesheet without unused rules and icons."""
+    css = ICON_VARIABLE.sub("", FURO.read_text("utf-8"))
+    return EMPTY_MEDIA_RULE.sub("", RULE.sub(filter_selectors, css))
 
 
-def kept(rule: re.Match) -> str:
-    """Return a rule for those of its selectors that can meet anything."""
-    selectors = [
-        one for one in re.split(r",(?![^()]*\))", rule[1]) if not REPLACED.search(re.sub(r":not\(.*?\)", "", one))
-    ]
-    return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
+def filter_selectors(rule: re.Match) -> str:
+    """Return a matched CSS rule without its unused selectors, or "" if none is left."""
+    selectors = SELECTOR_COMMA.split(rule[1])
+    used = [selector for selector in selectors if not UNUSED_SELECTOR.search(re.sub(r":not\(.*?\)", "", selector))]
+    return f"{','.join(used)}{{{rule[2]}}}" if used else ""

@@ -1,7 +1,7 @@
-"""Finds the words that exhibits, templates and scripts put on finished pages, and puts a translation's in their place.
+"""Translates the texts that exhibits, templates and scripts put on finished pages.
 
-What a page's own text says is Sphinx's work, by the catalogue of that page. Everything else is one catalogue,
-`exhibits`: its entries are found and replaced by the same walk over a page.
+Sphinx translates a page's own text with the catalogue of that page. All other texts are in the catalogue `exhibits`.
+`tools/translation.py` collects its messages with the same functions, so that none is missed.
 """
 
 import json
@@ -17,45 +17,46 @@ from bs4.element import PreformattedString
 from bs4.formatter import HTMLFormatter
 
 ROOT = Path(__file__).resolve().parents[2]
-UNTOUCHED = ("script", "style", "pre", "code")
-SPOKEN = ("alt", "aria-label", "title", "placeholder", "data-label", "data-title")
-LISTS = ("data-labels", "data-key")  # JSON, of which a script makes controls
-WORDS = re.compile(r"const WORDS = (\{.*?\n  \});", re.S)
-Say = Callable[[str, bool], str]  # given a text, and whether it stands in the page's own prose
+UNTRANSLATED_TAGS = ("script", "style", "pre", "code")
+TEXT_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-label", "data-title")
+JSON_ATTRIBUTES = ("data-labels", "data-key")  # the texts of controls that a script creates
+SCRIPT_WORDS = re.compile(r"const WORDS = (\{.*?\n  \});", re.S)
+Translate = Callable[[str, bool], str]  # (text, whether it is part of the page's own prose) -> translation
 
 
-def reworded(page: str, say: Say) -> str:
-    """Return a page with each text put through `say`."""
-    tree = BeautifulSoup(page, "html.parser")
+def translate_page(html: str, translate: Translate) -> str:
+    """Return a page with every text, attribute and widget label translated."""
+    tree = BeautifulSoup(html, "html.parser")
 
-    def told(text: str) -> str:
-        return say(text, False)
+    def translate_label(text: str) -> str:
+        return translate(text, False)
 
     for text in tree.body.find_all(string=True):
-        if text.strip() and not isinstance(text, PreformattedString) and not text.find_parent(UNTOUCHED):
-            text.replace_with(text.replace(text.strip(), say(" ".join(text.split()), in_prose(text))))
+        if text.strip() and not isinstance(text, PreformattedString) and not text.find_parent(UNTRANSLATED_TAGS):
+            text.replace_with(text.replace(text.strip(), translate(" ".join(text.split()), is_prose(text))))
     for tag in tree.body.find_all(True):
-        for name in filter(tag.has_attr, SPOKEN):
-            tag[name] = told(tag[name])
-        for name in filter(tag.has_attr, LISTS):
-            tag[name] = json.dumps(each(json.loads(tag[name]), told), ensure_ascii=False)
-    for game in tree.select('script[type="application/json"]'):
-        known = json.loads(game.string)
-        said = {name: each(value, told) if name in {"words", "sentences"} else value for name, value in known.items()}
-        game.string = json.dumps(said, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
-    return tree.decode(formatter=InOrder(EntitySubstitution.substitute_xml, void_element_close_prefix=""))
+        for name in filter(tag.has_attr, TEXT_ATTRIBUTES):
+            tag[name] = translate_label(tag[name])
+        for name in filter(tag.has_attr, JSON_ATTRIBUTES):
+            tag[name] = json.dumps(map_strings(json.loads(tag[name]), translate_label), ensure_ascii=False)
+    for script in tree.select('script[type="application/json"]'):
+        payload = json.loads(script.string)
+        for key in filter(payload.__contains__, ("words", "sentences")):
+            payload[key] = map_strings(payload[key], translate_label)
+        script.string = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    return tree.decode(formatter=SourceOrderFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix=""))
 
 
-class InOrder(HTMLFormatter):
-    """Writes the attributes of an element in their order."""
+class SourceOrderFormatter(HTMLFormatter):
+    """Formatter that writes attributes in the order of the source instead of sorting them."""
 
     def attributes(self, tag):
-        """Return names and values as they were read."""
+        """Return names and values of a tag's attributes."""
         return tag.attrs.items()
 
 
-def in_prose(text) -> bool:
-    """Say whether a text stands in the article of a page, and not in an exhibit."""
+def is_prose(text) -> bool:
+    """Return whether a text is part of a page's own prose: in the article, but not in an exhibit."""
     for tag in text.parents:
         classes = set(tag.get("class", ())) - {"iss-header"}
         if tag.name in ("svg", "summary", "button") or "cell_output" in classes or "iss-" in " ".join(classes):
@@ -65,36 +66,40 @@ def in_prose(text) -> bool:
     return False
 
 
-def each(found, told: Callable[[str], str]):
-    """Return nested words, each put through `told`."""
-    if isinstance(found, dict):
-        return {key: each(value, told) for key, value in found.items()}
-    if isinstance(found, list):
-        return [each(value, told) for value in found]
-    return told(found) if isinstance(found, str) else found
+def map_strings(value, function: Callable[[str], str]):
+    """Return nested dicts and lists with a function applied to every string value."""
+    if isinstance(value, dict):
+        return {key: map_strings(item, function) for key, item in value.items()}
+    if isinstance(value, list):
+        return [map_strings(item, function) for item in value]
+    return function(value) if isinstance(value, str) else value
 
 
-def script(code: str, say: Say) -> str:
-    """Return a script with the words that stand in its WORDS put through `say`."""
+def translate_script(code: str, translate: Translate) -> str:
+    """Return a script with the strings of its constant WORDS translated."""
 
-    def put(match: re.Match) -> str:
-        said = each(json.loads(match[1]), lambda text: say(text, False))
-        return f"const WORDS = {json.dumps(said, ensure_ascii=False)};"
+    def replace_words(match: re.Match) -> str:
+        words = map_strings(json.loads(match[1]), lambda text: translate(text, False))
+        return f"const WORDS = {json.dumps(words, ensure_ascii=False)};"
 
-    return WORDS.sub(put, code)
+    return SCRIPT_WORDS.sub(replace_words, code)
 
 
-def catalogue_file(language: str) -> Path:
-    """Return where a language's words for exhibits are kept."""
+def catalogue_path(language: str) -> Path:
+    """Return the path of a language's catalogue for exhibits."""
     return ROOT / "locale" / language / "LC_MESSAGES" / "exhibits.po"
 
 
 @cache
-def sayer(language: str) -> Say | None:
-    """Return what puts a language's words in the place of ours, or None; what has no translation stays as it is."""
-    path = catalogue_file(language)
+def load_translator(language: str) -> Translate | None:
+    """Return a function that translates texts by a language's catalogue; None if there is no catalogue.
+
+    A text without a translation, or with one marked as fuzzy, stays English.
+    """
+    path = catalogue_path(language)
     if not path.exists():
         return None
     with path.open("rb") as file:
-        known = {entry.id: entry.string for entry in read_po(file) if entry.id and entry.string and not entry.fuzzy}
-    return lambda text, _: known.get(text, text)
+        entries = [entry for entry in read_po(file) if entry.id and entry.string and not entry.fuzzy]
+    translations = {entry.id: entry.string for entry in entries}
+    return lambda text, _: translations.get(text, text)

@@ -11,21 +11,21 @@ from HanTa import HanoverTagger
 from notebooks import dumps, read_chapter
 from prose import (
     LINK,
-    NAMES,
+    NAMES_WITH_NUMBERS,
     ROOT,
-    by_name,
     cells,
-    core,
     core_cells,
+    core_text,
+    each_markdown_cell,
     each_notebook,
     each_page,
-    each_text,
-    normal,
+    markdown_cells,
+    normalize,
     notebooks,
-    plain,
-    prose,
+    relative_path,
     sentences,
     shingles,
+    strip_markdown,
     written_pages,
 )
 from rules import for_each
@@ -90,12 +90,12 @@ def test_every_objective_has_a_question_and_every_question_an_objective(path):
 
 @each_notebook
 def test_chapter_has_every_part(path):
-    text = "\n".join(cell.source for cell in prose(path)).lower()
+    text = "\n".join(cell.source for cell in markdown_cells(path)).lower()
     tags = set().union(*(cell.tags for cell in cells(path)))
-    lacking = [part for part in (*PARTS, *BANDS) if part not in text]
-    lacking += sorted({"header", "exercise", "solution", "predict"} - tags)
-    if lacking:
-        yield f"lacks {lacking}"
+    missing = [part for part in (*PARTS, *BANDS) if part not in text]
+    missing += sorted({"header", "exercise", "solution", "predict"} - tags)
+    if missing:
+        yield f"lacks {missing}"
 
 
 @each_notebook
@@ -130,7 +130,7 @@ def changed(cell) -> set[str]:
 
 def links_to(path, page: str):
     """Yield each link of a page to a row on a page of the reference: cell, match, id."""
-    for cell in prose(path):
+    for cell in markdown_cells(path):
         for match in LINK.finditer(cell.source):
             target, _, id = match["target"].partition("#")
             if id and target.endswith(f"reference/{page}.md"):
@@ -141,21 +141,21 @@ def links_to(path, page: str):
 def test_linked_numbers_say_what_the_fact_says(path):
     for cell, match, id in links_to(path, "facts"):
         value = iss.fact(id).value
-        if normal(value) not in normal(match["text"]):
+        if normalize(value) not in normalize(match["text"]):
             yield f"cell {cell.id}: {id} is {value}, not {match['text']}"
 
 
 @each_page
 def test_every_other_numeral_is_a_name(path):
     dated = set()  # years of the rows linked so far: a year that the reader has met may stand alone
-    for cell in prose(path):
+    for cell in markdown_cells(path):
         dated |= {year for match in LINK.finditer(cell.source) for year in years_behind(match["target"])}
         text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
         text = re.sub(r"<!-- computed: .*?<!-- end -->", "", text, flags=re.S)  # written by a program
         text = LINK.sub("", text)
         text = re.sub(r"https?://\S+|&#?\w+;|<[^>]+>", "", text)
         text = re.sub(r"^\s*(\d+)\. |^# .*$", "", text, flags=re.M)  # lists, and the title the menu shows
-        text = NAMES.sub("", text)
+        text = NAMES_WITH_NUMBERS.sub("", text)
         if cell.tags & {"header"} or "teach" in path.parts or path.name == "index.md":
             text = MINUTES.sub("", text)
             text = re.sub(r"^\|\s*\d+(?:–\d+)?\s*\|", "|", text, flags=re.M)  # a timetable's first column
@@ -180,7 +180,7 @@ def dated_rows() -> dict[tuple[str, str], str]:
     }
 
 
-@each_text
+@each_markdown_cell
 def test_no_dollar_sign_and_no_inline_role(cell):
     assert "$" not in cell.source, "write USD"
     assert not re.search(r"\{[a-z-]+\}`", cell.source), "a role reads badly in a notebook"
@@ -188,12 +188,12 @@ def test_no_dollar_sign_and_no_inline_role(cell):
 
 @each_notebook
 def test_core_reading_fits_a_lesson_and_is_readable_at_sixteen(path):
-    text, found = core(path), sentences(path)
+    text, found = core_text(path), sentences(path)
     words = len(text.split())
     mean = sum(len(sentence.split()) for sentence in found) / len(found)
     links = [match[0] for cell in core_cells(path) for match in LINK.finditer(cell.source)]
     crowd = 100 * sum("reference/facts.md" not in link for link in links) / words
-    summary = next(cell for cell in prose(path) if cell.id == "plain-summary")
+    summary = next(cell for cell in markdown_cells(path) if cell.id == "plain-summary")
     if not FEWEST_WORDS <= words <= MOST_WORDS:
         yield f"{words} words of core reading"
     if not 10 <= mean <= 16:
@@ -202,7 +202,7 @@ def test_core_reading_fits_a_lesson_and_is_readable_at_sixteen(path):
         yield f"{crowd:.1f} links in 100 words, besides those of numbers"
     if (found_grade := grade(text)) > MOST_GRADE:
         yield f"school grade {found_grade:.1f}"
-    if (found_grade := grade(plain(summary.source))) > MOST_GRADE - 1:
+    if (found_grade := grade(strip_markdown(summary.source))) > MOST_GRADE - 1:
         yield f"school grade {found_grade:.1f} of the summary in easy English"
 
 
@@ -248,7 +248,7 @@ def test_no_sentence_of_the_article_is_reused():
     with (ROOT / "tests/book/article-shingles.csv").open(encoding="utf-8", newline="") as file:
         article = {row["hash"] for row in csv.DictReader(file)}
     assert len(article) > 300
-    pages = {path: plain("\n\n".join(cell.source for cell in cells(path))) for path in written_pages()}
+    pages = {path: strip_markdown("\n\n".join(cell.source for cell in cells(path))) for path in written_pages()}
     files = [*ROOT.glob("data/*.csv"), *ROOT.glob("reference/*.md"), *ROOT.glob("*.md")]
     pages |= {path: re.sub(r"https?://\S+", "", path.read_text("utf-8")) for path in files}
-    assert [by_name(path) for path, text in pages.items() if shingles(text) & article] == []
+    assert [relative_path(path) for path, text in pages.items() if shingles(text) & article] == []

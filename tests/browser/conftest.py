@@ -1,7 +1,7 @@
 """What the browser tests of the site share: tabs that count their own faults."""
 
 import pytest
-from browser import foreign
+from browser import external_request
 
 DESKTOP = {"width": 1280, "height": 800}
 
@@ -18,7 +18,7 @@ def visit(browser):
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("console", lambda message: message.type == "error" and faults.append(message.text))
         tab.on("response", lambda answer: answer.status < 400 or faults.append(f"{answer.status} {answer.url}"))
-        tab.on("request", lambda asked: faults.extend(foreign(asked.url)))
+        tab.on("request", lambda asked: faults.extend(external_request(asked.url)))
         tab.goto(address)
         return tab
 
@@ -29,6 +29,6 @@ def visit(browser):
 
 
 @pytest.fixture(params=["server", "disk"])
-def base(request, site, served):
-    """Give the address of the site, served and on a disk."""
-    return served if request.param == "server" else site.as_uri()
+def base_url(request, site, site_url):
+    """Give the address of the site, site_url and on a disk."""
+    return site_url if request.param == "server" else site.as_uri()

@@ -2,10 +2,10 @@
 
 import re
 
-from browser import PATIENCE
+from browser import TIMEOUT_SECONDS
 from playwright.sync_api import expect
 
-MILLISECONDS = 1000 * PATIENCE
+MILLISECONDS = 1000 * TIMEOUT_SECONDS
 
 
 def open_notebook(tab, address: str, patience: int = MILLISECONDS) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from browser import GROUND
+from browser import PAGE_BACKGROUND
 from playwright.sync_api import expect
 
 CHAPTER = "chapters/what-happened"
@@ -12,8 +12,8 @@ PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobil
 COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
-def test_words_are_searched_from_any_page(visit, base):
-    tab = visit(f"{base}/{CHAPTER}.html", **DESKTOP)
+def test_words_are_searched_from_any_page(visit, base_url):
+    tab = visit(f"{base_url}/{CHAPTER}.html", **DESKTOP)
     tab.get_by_role("searchbox", name="Search this book").fill("Kononenko")
     tab.keyboard.press("Enter")
     hit = tab.locator("#search li a").first
@@ -23,7 +23,7 @@ def test_words_are_searched_from_any_page(visit, base):
     expect(tab.locator("h1")).to_be_visible()
     assert tab.locator(".highlighted").count() == 0
     assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-    phone = visit(f"{base}/{CHAPTER}.html", **PHONE)
+    phone = visit(f"{base_url}/{CHAPTER}.html", **PHONE)
     phone.get_by_role("link", name="Search").tap()
     phone.locator("#search-field").fill("Kononenko")
     expect(phone.locator("#search li a").first).to_be_visible()
@@ -81,8 +81,8 @@ def test_search_finds_numbers_names_and_words_and_chapters_first(visit, site):
     assert tab.locator("#search li p mark").first.inner_text().lower().startswith("memorand")
 
 
-def test_no_query_ends_in_an_error(visit, served):
-    tab = visit(f"{served}/search.html#q=%E0%A4%A")
+def test_no_query_ends_in_an_error(visit, site_url):
+    tab = visit(f"{site_url}/search.html#q=%E0%A4%A")
     for words in ODD:
         tab.locator("#search-field").fill(words)
         expect(tab.locator("#search [role=status]")).not_to_be_empty()
@@ -91,39 +91,39 @@ def test_no_query_ends_in_an_error(visit, served):
     assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
-def test_colours_follow_the_switch_and_are_remembered(visit, served):
-    tab = visit(f"{served}/{CHAPTER}.html", color_scheme="light")
-    light, button = tab.evaluate(GROUND), tab.locator(".theme-toggle")
+def test_colours_follow_the_switch_and_are_remembered(visit, site_url):
+    tab = visit(f"{site_url}/{CHAPTER}.html", color_scheme="light")
+    light, button = tab.evaluate(PAGE_BACKGROUND), tab.locator(".theme-toggle")
     expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
     button.click()
     expect(button).to_have_attribute("aria-label", "Colours: dark")
-    dark = tab.evaluate(GROUND)
+    dark = tab.evaluate(PAGE_BACKGROUND)
     assert dark != light
-    tab.goto(f"{served}/index.html")
-    assert tab.evaluate(GROUND) == dark
+    tab.goto(f"{site_url}/index.html")
+    assert tab.evaluate(PAGE_BACKGROUND) == dark
     assert tab.evaluate("({...localStorage})") == {"theme": "dark"}  # what about/privacy.md says, and nothing else
     button.click()
     button.click()
     expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
-    assert tab.evaluate(GROUND) == light
+    assert tab.evaluate(PAGE_BACKGROUND) == light
 
 
-def test_without_storage_or_script_colours_are_the_systems(browser, visit, served):
-    tab = visit(f"{served}/about/privacy.html", color_scheme="dark")
+def test_without_storage_or_script_colours_are_the_systems(browser, visit, site_url):
+    tab = visit(f"{site_url}/about/privacy.html", color_scheme="dark")
     tab.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }})")
     tab.reload()
-    dark = tab.evaluate(GROUND)
+    dark = tab.evaluate(PAGE_BACKGROUND)
     tab.locator(".theme-toggle").click()
     expect(tab.locator(".theme-toggle")).to_have_attribute("aria-label", "Colours: light")
     with browser.new_context(java_script_enabled=False, color_scheme="dark") as context:
         still = context.new_page()
-        still.goto(f"{served}/about/privacy.html")
-        assert still.evaluate(GROUND) == dark
+        still.goto(f"{site_url}/about/privacy.html")
+        assert still.evaluate(PAGE_BACKGROUND) == dark
         expect(still.locator(".theme-toggle")).to_be_hidden()
 
 
-def test_the_menus_of_a_phone(visit, base):
-    tab = visit(f"{base}/{CHAPTER}.html", **PHONE)
+def test_the_menus_of_a_phone(visit, base_url):
+    tab = visit(f"{base_url}/{CHAPTER}.html", **PHONE)
     menu, contents = tab.locator("#book-contents"), tab.locator("#page-contents")
     tab.get_by_role("button", name="Contents of the book").tap()
     expect(menu.get_by_role("link", name="Who is up there?")).to_be_visible()
@@ -138,8 +138,8 @@ def test_the_menus_of_a_phone(visit, base):
     expect(tab.locator("h1")).to_contain_text("Who is up there?")
 
 
-def test_the_contents_of_a_desktop_say_where_one_is(visit, base):
-    tab = visit(f"{base}/{CHAPTER}.html")
+def test_the_contents_of_a_desktop_say_where_one_is(visit, base_url):
+    tab = visit(f"{base_url}/{CHAPTER}.html")
     link = tab.locator("#page-contents").get_by_role("link", name="Key points")
     link.click()
     expect(tab.get_by_role("heading", name="Key points")).to_be_in_viewport()
@@ -150,9 +150,9 @@ def test_the_contents_of_a_desktop_say_where_one_is(visit, base):
     expect(teachers).to_be_visible()
 
 
-def test_code_and_citation_are_copied(visit, served):
+def test_code_and_citation_are_copied(visit, site_url):
     for device in (DESKTOP, PHONE):
-        tab = visit(f"{served}/{CHAPTER}.html", **COPYING, **device)
+        tab = visit(f"{site_url}/{CHAPTER}.html", **COPYING, **device)
         cell = tab.locator("details.hide").first
         expect(cell.locator("summary")).to_have_text("Show the codeHide the code")
         cell.locator("summary").click()
@@ -167,12 +167,12 @@ def test_code_and_citation_are_copied(visit, served):
         assert f"{CHAPTER}.html" in words
 
 
-def test_an_address_leads_to_its_section(visit, browser, served):
+def test_an_address_leads_to_its_section(visit, browser, site_url):
     for name in ("chapters/whose-story", "reference/glossary"):
-        tab = visit(f"{served}/{name}.html", viewport={"width": 360, "height": 800})
+        tab = visit(f"{site_url}/{name}.html", viewport={"width": 360, "height": 800})
         last = tab.locator("article > section section[id]").last.get_attribute("id")
-        tab.goto(f"{served}/index.html")
-        tab.goto(f"{served}/{name}.html#{last}")
+        tab.goto(f"{site_url}/index.html")
+        tab.goto(f"{site_url}/{name}.html#{last}")
         expect(tab.locator(f"#{last} > :is(h2, h3, h4)").first).to_be_in_viewport()
 
 

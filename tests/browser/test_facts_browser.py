@@ -34,8 +34,8 @@ def test_a_card_shows_the_entry_and_never_covers_its_word(visit, site):
     assert faults == []
 
 
-def test_on_a_phone_the_card_is_a_sheet_that_a_tap_outside_closes(visit, base):
-    tab = visit(f"{base}/{PAGES[1]}.html", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_on_a_phone_the_card_is_a_sheet_that_a_tap_outside_closes(visit, base_url):
+    tab = visit(f"{base_url}/{PAGES[1]}.html", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     word, card = tab.locator("article > section a.iss-fact:visible").first, tab.locator(CARD)
     word.tap()
     expect(card).to_be_visible()

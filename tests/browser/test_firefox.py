@@ -1,7 +1,7 @@
 """Explorers, quizzes, the game and colours in another engine, from a disk: by keyboard, under the site's policy."""
 
 import pytest
-from browser import GROUND
+from browser import PAGE_BACKGROUND
 from prose import notebooks
 from rules import for_each
 
@@ -56,7 +56,7 @@ def test_explorers_change_their_pane_questions_answer_and_colours_turn(chapter, 
     seen = set()
     for _ in range(3):
         tab.evaluate("document.querySelector('.theme-toggle').click()")
-        seen.add(tab.evaluate(GROUND))
+        seen.add(tab.evaluate(PAGE_BACKGROUND))
     assert len(seen) == 2
 
 

@@ -11,7 +11,7 @@ from socket import create_server
 from urllib.request import urlopen
 
 import pytest
-from browser import foreign, wait_for
+from browser import external_request, wait_for
 from in_jupyterlab import MILLISECONDS, open_notebook, run_all
 from playwright.sync_api import expect
 from prose import ROOT, cells, notebooks
@@ -94,7 +94,7 @@ def tab(browser):
     """Give a tab wide enough for JupyterLab; an error or a request to another host fails the test."""
     context, faults = browser.new_context(viewport={"width": 1200, "height": 1000}), []
     tab = context.new_page()
-    tab.on("request", lambda asked: faults.extend(foreign(asked.url)))
+    tab.on("request", lambda asked: faults.extend(external_request(asked.url)))
     tab.on("pageerror", lambda error: str(error) == KNOWN or faults.append(str(error)))
     yield tab
     context.close()

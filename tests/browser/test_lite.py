@@ -8,7 +8,7 @@ import re
 from hashlib import sha256
 
 import pytest
-from built import serving
+from built import serve_folders
 from in_jupyterlab import open_notebook, run_all
 from loopback import LOCK, stand_in
 from nbformat.v4 import new_code_cell, new_notebook
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.lite
 
 SITE = ROOT / "_build" / "html"
 BASE = "/docked"  # a project's pages lie below its name
-PATIENCE = 180_000  # ms for Python to start on a busy machine
+TIMEOUT = 180_000  # ms for Python to start on a busy machine
 CHAPTER = notebooks()[0]
 
 # What must be the same in a browser as here.
@@ -66,11 +66,11 @@ def run(lock, browser, tmp_path_factory):
     context = browser.new_context(viewport={"width": 1200, "height": 3600})  # so high that every cell is drawn
     tab, asked = context.new_page(), []
     tab.on("request", lambda request: asked.append(request.url))
-    with serving(folder, SITE, below=BASE) as address:
-        open_notebook(tab, f"{address}/lite/lab/index.html?path=chapters/probe.ipynb", PATIENCE)
+    with serve_folders(folder, SITE, below=BASE) as address:
+        open_notebook(tab, f"{address}/lite/lab/index.html?path=chapters/probe.ipynb", TIMEOUT)
         run_all(tab)
         fault = tab.locator("[data-mime-type='application/vnd.jupyter.error']")
-        expect(tab.get_by_text("the end", exact=True).or_(fault).first).to_be_visible(timeout=PATIENCE)
+        expect(tab.get_by_text("the end", exact=True).or_(fault).first).to_be_visible(timeout=TIMEOUT)
         assert not fault.count(), fault.first.inner_text()
         yield tab
         context.close()
@@ -100,14 +100,14 @@ def test_a_slider_moves_python(run):
     handle.focus()
     for _ in range(3):
         handle.press("ArrowRight")
-    expect(output(run, "slider").get_by_text("squared: 16")).to_be_visible(timeout=PATIENCE)
+    expect(output(run, "slider").get_by_text("squared: 16")).to_be_visible(timeout=TIMEOUT)
 
 
 def test_a_quiz_answers(run):
     quiz = output(run, "quiz")
     assert "javascript error" not in quiz.inner_text()
     quiz.locator("input[type=radio]").first.check()
-    expect(quiz.locator(".iss-feedback").first).to_have_text(re.compile(r"Right\.|Not this one\."), timeout=PATIENCE)
+    expect(quiz.locator(".iss-feedback").first).to_have_text(re.compile(r"Right\.|Not this one\."), timeout=TIMEOUT)
 
 
 def test_the_published_site_asks_one_foreign_host_and_only_that(lock, browser):
@@ -118,11 +118,11 @@ def test_the_published_site_asks_one_foreign_host_and_only_that(lock, browser):
         foreign.append(route.request.url)
         route.abort()
 
-    with serving(SITE, below=BASE) as address:
+    with serve_folders(SITE, below=BASE) as address:
         server = address.rpartition("/")[0]
         context.route(lambda url: not url.startswith(server), refuse)
         tab = context.new_page()
-        with tab.expect_event("requestfailed", timeout=PATIENCE):
+        with tab.expect_event("requestfailed", timeout=TIMEOUT):
             tab.goto(f"{address}/lite/lab/index.html?path=chapters/{CHAPTER.name}")
         tab.wait_for_load_state("networkidle")
     context.close()

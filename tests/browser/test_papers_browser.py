@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from browser import findings, foreign
+from browser import axe_violations, external_request
 from built import parsed
 from classpapers.kit import KIT
 from classpapers.one_lesson import PACK
@@ -38,7 +38,7 @@ def tab(browser):
     tab = context.new_page()
     tab.faults = []
     tab.on("console", lambda message: message.type == "error" and tab.faults.append(message.text))
-    tab.on("request", lambda asked: tab.faults.extend(foreign(asked.url)))
+    tab.on("request", lambda asked: tab.faults.extend(external_request(asked.url)))
     yield tab
     context.close()
 
@@ -49,7 +49,7 @@ def test_papers_are_quiet_narrow_and_accessible_from_disk(tab, papers):
         tab.faults.clear()
         tab.set_viewport_size({"width": width, "height": 720})
         tab.goto((papers / name).as_uri())
-        found = [*findings(tab, "dark"), *tab.faults]
+        found = [*axe_violations(tab, "dark"), *tab.faults]
         found += ["too wide"] if tab.evaluate("document.documentElement.scrollWidth") > width else []
         ground = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         found += ["white in the dark"] if ground == "rgb(255, 255, 255)" else []

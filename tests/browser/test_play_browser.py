@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from playwright.sync_api import expect
-from widget_samples import SITE, bare_page, tab_to
+from widget_samples import SITE, tab_to, write_bare_page
 
 import issfacts as iss
 from issfacts import dependence, game
@@ -19,7 +19,7 @@ START = dependence.game_start()
 @pytest.fixture
 def tab(visit, tmp_path):
     """Give a tab that shows the game on a bare page."""
-    return visit(bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js")))
+    return visit(write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js")))
 
 
 DESK = """() => {
@@ -154,7 +154,7 @@ def test_one_button_leads_back_to_the_turning_point(tab):
 
 
 def test_all_that_a_decision_needs_fits_a_phone_and_stands_there_after_a_move(visit, tmp_path):
-    address = bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
+    address = write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
     tab, rng = visit(address, viewport={"width": 390, "height": 844}), Random(4)
     for _ in range(3):
         session = Session("us", game.named("Mirror"), *START)

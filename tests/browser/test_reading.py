@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from browser import GROUND, tab_to
+from browser import PAGE_BACKGROUND, tab_to
 from playwright.sync_api import expect
 from prose import notebooks
 from pypdfium2 import PdfDocument
@@ -157,7 +157,7 @@ def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(visit, site
         tab.locator(".theme-toggle").click()
         tab.emulate_media(media="print")
         assert max(tab.evaluate(INKS)) < 180, "pale ink on white paper"
-        assert tab.evaluate(GROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+        assert tab.evaluate(PAGE_BACKGROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
         shown = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
         assert "http" in shown or "attr(href)" in shown
         expect(tab.locator(":is(.iss-side, .iss-margin, .iss-way, .iss-copy)").locator("visible=true")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from widget_samples import HEBREW, NASTY, Exhibit, bare_page, exhibits, tab_to, tables
+from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, tab_to, tables, write_bare_page
 
 from issfacts import data, explore, quiz
 
@@ -14,7 +14,7 @@ def show(visit, tmp_path, monkeypatch):
     monkeypatch.setattr(data, "rows", lambda name: found[name])
 
     def open_page(*widgets, hash="", width=1280, **options):
-        address = bare_page(tmp_path, *(widget.html() for widget in widgets))
+        address = write_bare_page(tmp_path, *(widget.html() for widget in widgets))
         return visit(address + hash, viewport={"width": width, "height": 800}, **options)
 
     return open_page
@@ -69,7 +69,7 @@ def test_a_choice_of_several_counts_what_is_wrong_and_what_is_missing(show):
 
 def test_odd_texts_are_shown_as_text(show):
     long = "z" * 10_000
-    explorer = explore({text: Exhibit(text) for text in (NASTY, HEBREW, long)}, NASTY)
+    explorer = explore({text: Exhibit(text) for text in (HTML_INJECTION, HEBREW, long)}, HTML_INJECTION)
     for id in ("nasty", "hebrew", "long"):
         row = next(row for row in tables()["options"] if row["question"] == id)
         tab = show(quiz(id), explorer, width=320, hash=f"#{explorer.panes[1].id}")

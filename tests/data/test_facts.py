@@ -1,11 +1,11 @@
 """Every fact that follows from the tables is worked out again from them."""
 
-from samples import collected
+from samples import collect_derived
 
 import issfacts as iss
 from issfacts.kit.wording import OWN
 
-DERIVED = collected("DERIVED")
+DERIVED = collect_derived()
 
 
 def test_every_derived_fact_is_worked_out_again():

@@ -7,7 +7,7 @@ from random import Random
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
-from widget_samples import apart
+from widget_samples import render_twice
 
 import issfacts as iss
 from issfacts import game
@@ -387,4 +387,4 @@ def test_play_has_html_and_widget_and_ids_are_unique_on_a_page():
     assert "application/vnd.jupyter.widget-view+json" in bundle
     with pytest.raises(TypeError, match="a strategy is a function"):
         iss.play(7)
-    apart(iss.play())
+    render_twice(iss.play())

@@ -1,6 +1,6 @@
-"""How each fact that follows from the tables is worked out again from them, a module for each subject.
+"""Recomputes the values of all derived facts from the tables, one module for each subject.
 
-Each module names in DERIVED, by the id of a fact, a function that returns its value as the prose prints it.
+Each module has a dict DERIVED: id of a fact -> function that returns its value as the prose prints it.
 """
 
 from collections.abc import Callable
@@ -13,30 +13,33 @@ import pandas as pd
 import issfacts as iss
 
 
-def collected(name: str) -> dict:
-    """Return what all modules say under a name."""
-    found = {}
+def collect_derived() -> dict[str, Callable[[], str]]:
+    """Return the functions of DERIVED in all modules, by the id of the fact."""
+    functions = {}
     for module in iter_modules(__path__):
-        samples = getattr(import_module(f"{__name__}.{module.name}"), name)
-        assert not samples.keys() & found.keys(), f"said twice: {samples.keys() & found.keys()}"
-        found |= samples
-    return found
+        derived = import_module(f"{__name__}.{module.name}").DERIVED
+        assert not derived.keys() & functions.keys(), f"defined twice: {derived.keys() & functions.keys()}"
+        functions |= derived
+    return functions
 
 
-def chosen(table: str, **wanted) -> list[dict]:
-    """Return the rows of a table that have these values."""
-    return [row for row in iss.rows(table) if all(row[name] == value for name, value in wanted.items())]
+def rows_where(table: str, **values) -> list[dict]:
+    """Return the rows of a table that have these values in these columns."""
+    return [row for row in iss.rows(table) if all(row[name] == value for name, value in values.items())]
 
 
-def counted(table: str | Callable[[], pd.DataFrame], which: str = "", every: str = "") -> str:
-    """Count the rows of a table that a query chooses; what stands in `every` must hold for each of them."""
+def count_rows(table: str | Callable[[], pd.DataFrame], query: str = "", condition: str = "") -> str:
+    """Count the rows of a table that match a query, and check that `condition` holds for each of them."""
     rows = table() if callable(table) else pd.DataFrame(iss.rows(table))
-    rows = rows.query(which) if which else rows
-    assert not every or rows.eval(every).all()
+    rows = rows.query(query) if query else rows
+    assert not condition or rows.eval(condition).all()
     return str(len(rows)) if len(rows) else "none"
 
 
-def counts(table: str | Callable[[], pd.DataFrame], queries: dict) -> dict:
-    """Return a function for each fact that counts rows of a table: by a query, or by one and what each must be."""
-    asked = {id: (query,) if isinstance(query, str) else query for id, query in queries.items()}
-    return {id: partial(counted, table, *queries) for id, queries in asked.items()}
+def row_counters(table: str | Callable[[], pd.DataFrame], queries: dict) -> dict:
+    """Return a function for each fact that is a number of rows of a table.
+
+    `queries` has for each fact its query, or a tuple of its query and a condition; see `count_rows`.
+    """
+    arguments = {id: (query,) if isinstance(query, str) else query for id, query in queries.items()}
+    return {id: partial(count_rows, table, *query) for id, query in arguments.items()}

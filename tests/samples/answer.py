@@ -1,28 +1,30 @@
-"""Why it holds: the reasons, their evidence, what broke and what held."""
+"""Facts about why the cooperation holds: the compared projects, the reasons for their outcomes, the evidence."""
 
 import pandas as pd
 
 import issfacts as iss
 
-from . import counted, counts
+from . import count_rows, row_counters
 
 READINGS = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
 
 
-def need_sorts() -> str:
-    found = [counted("comparisons", f"({reading} == 'no') == (outcome == 'held')") for reading in READINGS]
-    assert found[1:] == ["6", "7", "6"]  # the note of the fact says so
-    return found[0]
+def projects_sorted_by_need() -> str:
+    """Count the projects that held exactly if no other partner could do the work, by the first of four codings."""
+    numbers = [count_rows("comparisons", f"({reading} == 'no') == (outcome == 'held')") for reading in READINGS]
+    assert numbers[1:] == ["6", "7", "6"]  # as stated in the note of the fact
+    return numbers[0]
 
 
-def four_alike() -> str:
+def identically_coded_projects() -> str:
+    """Count the projects that all four codings agree on: whether another partner could do the work."""
     alone = pd.DataFrame(iss.rows("comparisons"))[list(READINGS)].eq("no")
-    assert not alone.all(axis=1).any()  # the chapter says so, too
+    assert not alone.all(axis=1).any()  # as stated in the chapter
     return str((alone.nunique(axis=1) == 1).sum())
 
 
 DERIVED = {
-    **counts(
+    **row_counters(
         "comparisons",
         {
             "projects-compared": "",
@@ -40,7 +42,7 @@ DERIVED = {
                 "second_rests_on == 'treaty' or outcome == 'held'",
                 "second_rests_on == 'treaty' and outcome == 'held'",
             ),
-            # What the chart says in its title: need and a treaty, and nothing else, went on.
+            # The title of the chart: exactly the projects with both need and a treaty held.
             "projects-both": (
                 "somebody_else == 'no' and rests_on == 'treaty' or outcome == 'held'",
                 "somebody_else == 'no' and rests_on == 'treaty' and outcome == 'held'",
@@ -48,6 +50,6 @@ DERIVED = {
             "projects-treaty-sorts": "(rests_on == 'treaty') == (outcome == 'held')",
         },
     ),
-    "projects-need-sorts": need_sorts,
-    "readings-alike": four_alike,
+    "projects-need-sorts": projects_sorted_by_need,
+    "readings-alike": identically_coded_projects,
 }

@@ -1,4 +1,4 @@
-"""Whose story is it? Twenty pages on one docking."""
+"""Facts about the news coverage: what twenty pages report about the docking, and which sources they go back to."""
 
 from datetime import datetime
 
@@ -7,11 +7,14 @@ import pandas as pd
 import issfacts as iss
 from issfacts.exhibits import coverage
 
-from . import counts
+from . import row_counters
 
 
 def pages() -> pd.DataFrame:
-    """Return the pages beside the article: what each says on each element, its first tellers, how it names Furukawa."""
+    """Return one row per page besides the article, with a column for each element (E1, E2, ...).
+
+    Added columns: furukawa (how the page names him), roots (its original sources), early (written before the docking).
+    """
     cells = pd.DataFrame(iss.rows("coverage")).pivot(index="page_id", columns="element_id")
     frame = pd.DataFrame(coverage.pages()).join(cells["cell"], on="id")
     frame["furukawa"] = frame["id"].map(cells["detail"]["E3"])
@@ -21,20 +24,21 @@ def pages() -> pd.DataFrame:
     return frame
 
 
-def with_all(*elements: str) -> list[dict]:
-    """Return the pages that have all of some elements."""
+def pages_with_elements(*elements: str) -> list[dict]:
+    """Return the pages that report all of these elements."""
     return pages().query(" and ".join(f"{element} == 'says'" for element in elements)).to_dict("records")
 
 
-def count(rows: list) -> str:
-    return str(len(rows)) if rows else "none"
+def count_or_none(items) -> str:
+    """Return the number of items, or "none"."""
+    return str(len(items)) if items else "none"
 
 
-def behind(pages: list[dict]) -> set[str]:
+def original_sources(pages: list[dict]) -> set[str]:
     return {root for page in pages for root in coverage.origins_of(page)}
 
 
-def early() -> str:
+def minutes_early() -> str:
     times = (iss.fact(id).value for id in ("docking-time-planned", "docking-time"))
     planned, docked = (datetime.strptime(time, "%H:%M") for time in times)
     assert (planned - docked).total_seconds() == 3 * 60
@@ -42,7 +46,7 @@ def early() -> str:
 
 
 DERIVED = {
-    **counts(
+    **row_counters(
         pages,
         {
             "coverage-pages": "",
@@ -69,6 +73,6 @@ DERIVED = {
     ),
     "coverage-countries": lambda: str(pages()["country"].nunique()),
     "coverage-languages": lambda: str(pages()["language"].nunique()),
-    "coverage-roots": lambda: count(behind(coverage.pages())),
-    "docking-early": early,
+    "coverage-roots": lambda: count_or_none(original_sources(coverage.pages())),
+    "docking-early": minutes_early,
 }

@@ -1,4 +1,4 @@
-"""Chapter 3: how rare a mixed crew is, and who was aboard through 28 years."""
+"""Facts of chapter 3: how rare a mixed crew is, and how long both agencies have been aboard without a break."""
 
 import pandas as pd
 
@@ -6,103 +6,113 @@ import issfacts as iss
 from issfacts.exhibits import coverage
 from issfacts.kit.wording import number
 
-from .coverage import behind, count, with_all
+from .coverage import count_or_none, original_sources, pages_with_elements
 
-EVER, TO_MS24 = (None, None), (None, "2023-09-16")
-BEFORE, SINCE = (None, "2022-07-14"), ("2022-07-14", None)
-QUIET = ("2021-04-10", "2022-09-21")  # after the docking of MS-18, before that of MS-22
-NARROW, WIDE = "us-russia", "agency"
-MONTH = 30.44  # days
+# Windows of time as (start, end).
+ALL_YEARS, TO_MS24 = (None, None), (None, "2023-09-16")
+BEFORE_SWAPS, SINCE_SWAPS = (None, "2022-07-14"), ("2022-07-14", None)
+WITHOUT_MIXED = ("2021-04-10", "2022-09-21")  # after the docking of MS-18, before that of MS-22
+NARROW, WIDE = "us-russia", "agency"  # definitions of a mixed crew
+DAYS_PER_MONTH = 30.44
 
 
-def mixed(window, definition=NARROW) -> str:
+def mixed_flights(window, definition=NARROW) -> str:
     return str(iss.share_of_mixed_crews(*window, definition).mixed)
 
 
-def flights(window) -> str:
+def all_flights(window) -> str:
     return str(iss.share_of_mixed_crews(*window).flights)
 
 
-def per_cent(window, definition=NARROW) -> str:
+def percent_mixed(window, definition=NARROW) -> str:
     return f"{100 * iss.share_of_mixed_crews(*window, definition).share:.0f}"
 
 
-def docked(start=None, end=None, vehicles=("space-shuttle", "soyuz", "crew-dragon", "starliner")) -> pd.Series:
-    """Tell of the flights that docked in a time whether people of both agencies were aboard."""
-    found = iss.crewed_flights(definition=NARROW).query("dock_utc.notna() and vehicle in @vehicles")
-    return found.set_index("dock_utc")["mixed"].sort_index()[start:end]
+def docked_flights(start=None, end=None, vehicles=("space-shuttle", "soyuz", "crew-dragon", "starliner")) -> pd.Series:
+    """Return for each flight that docked in a window whether its crew was mixed; index: time of docking."""
+    flights = iss.crewed_flights(definition=NARROW).query("dock_utc.notna() and vehicle in @vehicles")
+    return flights.set_index("dock_utc")["mixed"].sort_index()[start:end]
 
 
 SHUTTLE = None, "2011-07-21", ["space-shuttle"]
-BOUGHT = "2011-07-22", "2021-04-09", ["soyuz"]
+BOUGHT_SEATS = "2011-07-22", "2021-04-09", ["soyuz"]
 
 
-def quiet() -> str:
-    """Count the longest run of flights without both agencies, and hold it against the days of MS-18 and MS-22."""
-    longest, next_one = (docked().groupby(docked().cumsum()).size() - 1).nlargest(2)
-    assert longest == int(flights(QUIET)) > next_one
-    assert mixed(QUIET) == "0"
-    return flights(QUIET)
+def longest_run_without_mixed() -> str:
+    """Return the length of the longest run of flights without a mixed crew; check that it lies in WITHOUT_MIXED."""
+    runs = docked_flights().groupby(docked_flights().cumsum()).size() - 1
+    longest, second = runs.nlargest(2)
+    assert longest == int(all_flights(WITHOUT_MIXED)) > second
+    assert mixed_flights(WITHOUT_MIXED) == "0"
+    return all_flights(WITHOUT_MIXED)
 
 
-def quiet_lead() -> str:
+def mixed_by_both_definitions() -> str:
+    """Return the number of mixed flights since the swaps began; it is the same by both definitions."""
+    (mixed,) = {mixed_flights(SINCE_SWAPS), mixed_flights(SINCE_SWAPS, WIDE)}
+    return mixed
+
+
+def crew2_to_invasion() -> str:
     crew2 = iss.crewed_flights().set_index("ship").loc["SpaceX Crew-2", "dock_utc"]
-    invasion = next(row["when_utc"] for row in iss.rows("events") if row["id"] == "invasion-2022")
-    return f"{number(round((invasion - crew2).days / MONTH))} months"
+    invasion = iss.data.by_id("events")["invasion-2022"]["when_utc"]
+    return f"{number(round((invasion - crew2).days / DAYS_PER_MONTH))} months"
 
 
-def place_of_ms24() -> str:
-    place = iss.crewed_flights(seat_swap=True)["ship"].to_list().index("Soyuz MS-24")
-    return ("first", "second", "third", "fourth", "fifth", "sixth")[place]
+def position_of_ms24() -> str:
+    position = iss.crewed_flights(seat_swap=True)["ship"].to_list().index("Soyuz MS-24")
+    return ("first", "second", "third", "fourth", "fifth", "sixth")[position]
 
 
-def together_since() -> pd.Timestamp:
-    there = (iss.occupancy(by="agency")[["NASA", "Roscosmos"]] > 0).all(axis=1)
-    return there.index[there.index > there.index[~there][-1]][0]
+def both_aboard_since() -> pd.Timestamp:
+    both_aboard = (iss.occupancy(by="agency")[["NASA", "Roscosmos"]] > 0).all(axis=1)
+    last_without = both_aboard.index[~both_aboard][-1]
+    return both_aboard.index[both_aboard.index > last_without][0]
 
 
-def together_for() -> str:
-    years = (pd.Timestamp("2026-10-08", tz="UTC") - together_since()).days / 365.25
+def both_aboard_for() -> str:
+    years = (pd.Timestamp("2026-10-08", tz="UTC") - both_aboard_since()).days / 365.25
     return f"almost {years:.0f} years" if years % 1 > 0.8 else f"{years:.1f} years"
 
 
-def in_january(agency) -> str:
+def aboard_in_january(agency) -> str:
+    """Return how many people of an agency were aboard from mid-January to mid-February 2026."""
     crew = iss.aboard(["2026-01-15", "2026-02-14T20:00"])
     return str(set(crew[crew["agency"] == agency].groupby("when").size()).pop())
 
 
 DERIVED = {
-    "flights-docked": lambda: flights(EVER),
-    "both-docked": lambda: mixed(EVER),
-    "wide-docked": lambda: mixed(EVER, WIDE),
-    "flights-to-ms24": lambda: flights(TO_MS24),
-    "both-to-ms24": lambda: mixed(TO_MS24),
-    "share-to-ms24": lambda: per_cent(TO_MS24),
-    "wide-share-to-ms24": lambda: per_cent(TO_MS24, WIDE),
-    "shuttle-flights": lambda: str(len(docked(*SHUTTLE))),
-    "shuttle-both": lambda: str(docked(*SHUTTLE).sum()),
-    "bought-flights": lambda: str(len(docked(*BOUGHT))),
-    "bought-both": lambda: str(docked(*BOUGHT).sum()),
-    "quiet-flights": quiet,
-    "quiet-wide-share": lambda: per_cent(QUIET, WIDE),
-    "quiet-lead": quiet_lead,
-    "flights-before-swap": lambda: flights(BEFORE),
-    "both-before-swap": lambda: mixed(BEFORE),
-    "share-before-swap": lambda: per_cent(BEFORE),
-    "wide-before-swap": lambda: mixed(BEFORE, WIDE),
-    "wide-share-before-swap": lambda: per_cent(BEFORE, WIDE),
-    "flights-since-swap": lambda: flights(SINCE),
-    "both-since-swap": lambda: "".join({mixed(SINCE), mixed(SINCE, WIDE)}),  # one number by either rule
-    "share-since-swap": lambda: per_cent(SINCE),
-    "others-since-swap": lambda: str(int(flights(SINCE)) - int(mixed(SINCE))),
-    "ms24-swap-place": place_of_ms24,
-    "together-since": lambda: f"{together_since():%-d %B %Y}",
-    "together-for": together_for,
-    "january-americans": lambda: in_january("NASA"),
-    "january-russians": lambda: in_january("Roscosmos"),
-    "pages-read": lambda: count(coverage.pages()),
-    "pages-rare": lambda: count(with_all("E18")),
-    "pages-rare-roots": lambda: count(behind(with_all("E18")) - {"NASA", "Roscosmos"}),
-    "pages-swap": lambda: count(with_all("E4")),
-    "pages-rare-and-swap": lambda: count(with_all("E18", "E4")),
+    "flights-docked": lambda: all_flights(ALL_YEARS),
+    "both-docked": lambda: mixed_flights(ALL_YEARS),
+    "wide-docked": lambda: mixed_flights(ALL_YEARS, WIDE),
+    "flights-to-ms24": lambda: all_flights(TO_MS24),
+    "both-to-ms24": lambda: mixed_flights(TO_MS24),
+    "share-to-ms24": lambda: percent_mixed(TO_MS24),
+    "wide-share-to-ms24": lambda: percent_mixed(TO_MS24, WIDE),
+    "shuttle-flights": lambda: str(len(docked_flights(*SHUTTLE))),
+    "shuttle-both": lambda: str(docked_flights(*SHUTTLE).sum()),
+    "bought-flights": lambda: str(len(docked_flights(*BOUGHT_SEATS))),
+    "bought-both": lambda: str(docked_flights(*BOUGHT_SEATS).sum()),
+    "quiet-flights": longest_run_without_mixed,
+    "quiet-wide-share": lambda: percent_mixed(WITHOUT_MIXED, WIDE),
+    "quiet-lead": crew2_to_invasion,
+    "flights-before-swap": lambda: all_flights(BEFORE_SWAPS),
+    "both-before-swap": lambda: mixed_flights(BEFORE_SWAPS),
+    "share-before-swap": lambda: percent_mixed(BEFORE_SWAPS),
+    "wide-before-swap": lambda: mixed_flights(BEFORE_SWAPS, WIDE),
+    "wide-share-before-swap": lambda: percent_mixed(BEFORE_SWAPS, WIDE),
+    "flights-since-swap": lambda: all_flights(SINCE_SWAPS),
+    "both-since-swap": mixed_by_both_definitions,
+    "share-since-swap": lambda: percent_mixed(SINCE_SWAPS),
+    "others-since-swap": lambda: str(int(all_flights(SINCE_SWAPS)) - int(mixed_flights(SINCE_SWAPS))),
+    "ms24-swap-place": position_of_ms24,
+    "together-since": lambda: f"{both_aboard_since():%-d %B %Y}",
+    "together-for": both_aboard_for,
+    "january-americans": lambda: aboard_in_january("NASA"),
+    "january-russians": lambda: aboard_in_january("Roscosmos"),
+    "pages-read": lambda: count_or_none(coverage.pages()),
+    "pages-rare": lambda: count_or_none(pages_with_elements("E18")),
+    "pages-rare-roots": lambda: count_or_none(original_sources(pages_with_elements("E18")) - {"NASA", "Roscosmos"}),
+    "pages-swap": lambda: count_or_none(pages_with_elements("E4")),
+    "pages-rare-and-swap": lambda: count_or_none(pages_with_elements("E18", "E4")),
 }

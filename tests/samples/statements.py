@@ -1,4 +1,4 @@
-"""How old is the news inside the news: what partners said on the station's end, and when."""
+"""Facts about the partners' statements on the station's end: how old they were when the article quoted them."""
 
 from datetime import date
 
@@ -7,19 +7,19 @@ import pandas as pd
 import issfacts as iss
 from issfacts.kit.wording import number
 
-from . import chosen, counts
+from . import row_counters, rows_where
 from .story import instant
 
 DECIDED = ("law", "treaty", "government decision", "ministerial decision")
 
 
-def days(later: str, earlier: str) -> int:
+def days_between(later: str, earlier: str) -> int:
     return (instant(later).date() - instant(earlier).date()).days
 
 
-def russian() -> pd.DataFrame:
-    """Return Russia's end years up to the article; the table knows no month in which the article's day would matter."""
-    rows = pd.DataFrame(chosen("positions", countries=("RUS",)))
+def russian_statements() -> pd.DataFrame:
+    """Return Russia's statements of an end year up to the article's day, with high or medium confidence."""
+    rows = pd.DataFrame(rows_where("positions", countries=("RUS",)))
     rows = rows[rows["said_on"] <= instant("article-published").date()]
     return rows.query("stated_end_year.notna() and confidence in ('high', 'medium')")
 
@@ -30,10 +30,13 @@ def years_left() -> str:
 
 
 DERIVED = {
-    "remark-age": lambda: f"{days('article-published', 'borisov-exit-remark')} days",
-    "borisov-in-office": lambda: f"{number(days('borisov-exit-remark', 'borisov-appointed'))} days",
-    "softened-after": lambda: f"{number(days('exit-softened', 'borisov-exit-remark'))} days",
-    **counts(russian, {"russian-end-statements": "", "russian-end-decisions": f"binding in {DECIDED}"}),
-    "russian-end-years": lambda: str(russian()["stated_end_year"].nunique()),
+    "remark-age": lambda: f"{days_between('article-published', 'borisov-exit-remark')} days",
+    "borisov-in-office": lambda: f"{number(days_between('borisov-exit-remark', 'borisov-appointed'))} days",
+    "softened-after": lambda: f"{number(days_between('exit-softened', 'borisov-exit-remark'))} days",
+    **row_counters(
+        russian_statements,
+        {"russian-end-statements": "", "russian-end-decisions": f"binding in {DECIDED}"},
+    ),
+    "russian-end-years": lambda: str(russian_statements()["stated_end_year"].nunique()),
     "years-left": years_left,
 }

@@ -110,7 +110,7 @@ def test_the_same_pages_give_the_same_bytes_and_the_address_is_the_settings(writ
     assert cartridge.write_cartridge(tmp_path / "again.imscc", SITE).read_bytes() == written.read_bytes()
     with ZipFile(cartridge.write_cartridge(tmp_path / "ours.imscc")) as ours:
         text = b"".join(map(ours.read, ours.namelist())).decode()
-    assert cartridge.places().site in text
+    assert cartridge.site_config().site in text
     assert SITE not in text
 
 

@@ -16,11 +16,11 @@ from classpapers.kit import KIT
 from classpapers.lesson import IN_CLASS, PLACES
 from classpapers.one_lesson import GUIDE, PACK, SLIDES
 from classpapers.sheets import KINDS, hashed
-from launch import places
+from launch import site_config
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
 from rules import for_each
-from website.book import book
+from website.book import load_book
 
 import issfacts as iss
 from issfacts.widgets.questions import question
@@ -128,7 +128,7 @@ def test_papers_are_light_and_ask_for_nothing_but_their_style(papers):
 
 
 def test_links_lead_into_the_book_or_to_the_papers(papers, site):
-    base, lost = book(places().site).base, []
+    base, lost = load_book(site_config().site).base, []
     for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
         for href in (link["href"] for link in tree.select("a")):

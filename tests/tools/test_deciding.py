@@ -3,12 +3,12 @@
 import pytest
 from refpages import deciding
 from refpages.book import read_book
-from samples import collected
+from samples import collect_derived
 
 import issfacts as iss
 
 BOOK = read_book()
-DERIVED = collected("DERIVED")
+DERIVED = collect_derived()
 # What no single row overturns; of the rest, the list below says which rows do.
 SOUND = {
     "Most claims of the article are accurate",

@@ -80,7 +80,7 @@ def test_another_pandas_code_or_table_executes_again(tmp_path, monkeypatch):
     exchanged.mkdir()
     (exchanged / "METADATA").write_text("Metadata-Version: 2.1\nName: pandas\nVersion: 9.9.9\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    assert "pandas==9.9.9" in fingerprint.installed()
+    assert "pandas==9.9.9" in fingerprint.installed_versions()
     folders.append(fingerprint.cache_folder())
     for name in ("src.py", "data.csv"):
         (tmp_path / name).write_text("", "utf-8")

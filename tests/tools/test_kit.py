@@ -5,8 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from classpapers.kit import CLASS, EXAMPLE, GUIDE, KIT, SEATS, game_start, print_kit
-from launch import places
-from website.book import book
+from launch import site_config
+from website.book import load_book
 
 from issfacts import fact, game
 from issfacts.game.events import cards
@@ -43,7 +43,7 @@ def test_the_guide_works_through_the_models_game():
 @pytest.fixture
 def kit() -> BeautifulSoup:
     """Give the print kit."""
-    return BeautifulSoup(print_kit(book(places().site)), "html5lib")
+    return BeautifulSoup(print_kit(load_book(site_config().site)), "html5lib")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import onyx2moodle.parser as onyx
 import pytest
 import questions
-from browser import lacking
+from browser import skip_or_fail
 from bs4 import BeautifulSoup
 from lxml import etree
 from moodle_xml_parser.parser import parse_file
@@ -90,7 +90,7 @@ def test_gift_is_read_back(written):
     try:
         parser = fetch("gift-pegjs", "1.0.2", DIGEST) / "lib" / "gift-parser.js"
     except ToolError as error:
-        lacking(str(error))
+        skip_or_fail(str(error))
     text = (written / "docked.gift.txt").read_text("utf-8")
     run = subprocess.run(["node", "-e", READ_GIFT, parser], input=text, capture_output=True, text=True, check=True)
     read = json.loads(run.stdout)

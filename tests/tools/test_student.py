@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 from built import broken_links, parsed
-from prose import Cell, by_name, cells, notebooks, shingles, toc_pages
+from prose import Cell, cells, notebooks, relative_path, shingles, toc_pages
 from rules import for_each
 from snowballstemmer import stemmer
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.editions
 NOT_FOR_STUDENTS = {"solution", "teacher"}
 PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
 SOLUTION = re.compile(r"\bsolutions?\b", re.I)
-each_notebook = for_each(notebooks(), by_name)
+each_notebook = for_each(notebooks(), relative_path)
 
 
 def written(chosen) -> str:

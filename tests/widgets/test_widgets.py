@@ -7,7 +7,7 @@ import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
 from ipywidgets.widgets.widget import _instances
-from widget_samples import HEBREW, NASTY, Exhibit, apart, exhibits, tables
+from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, render_twice, tables
 
 from issfacts import data, explore, quiz
 from issfacts.widgets.faces import WIDGET_VIEW
@@ -69,7 +69,7 @@ def test_quiz_is_native_disclosures_that_open_together_where_several_hold():
 
 
 def test_text_arrives_as_text():
-    for text in (NASTY, HEBREW, "z" * 10_000, "&amp; {{ label }}"):
+    for text in (HTML_INJECTION, HEBREW, "z" * 10_000, "&amp; {{ label }}"):
         root = soup(explore({text: Exhibit(text), "other": Exhibit()}, text)).select_one(".iss-explore")
         pane = root.select_one(".iss-pane")
         assert root.select_one(".iss-label").text == pane.summary.text == pane["data-title"] == text
@@ -102,7 +102,7 @@ def linked():
 @pytest.mark.parametrize("make", [lambda: explore(exhibits(8), "Shown twice"), lambda: quiz("who-said-it")])
 def test_two_displays_of_a_widget_share_no_id_and_no_group(make):
     """As where a page shows an explorer once more in a fold: jupyter/notebook#333."""
-    for body in apart(make()):
+    for body in render_twice(make()):
         for tag in body.select("[aria-labelledby]"):
             assert body.select_one(f"[id='{tag['aria-labelledby']}']")
         for link in body.select("a[href^='#explore']"):

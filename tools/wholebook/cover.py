@@ -4,7 +4,7 @@ from functools import cache
 from io import BytesIO
 
 from website.book import Book
-from website.cover import Record, draw_stays
+from website.cover import CrewTimeline, draw_stays
 
 from issfacts.kit import palette
 
@@ -19,7 +19,7 @@ def cover(book: Book) -> bytes:
 
     title, _, subtitle = book.title.partition(": ")
     figure = Figure(figsize=SIZE, dpi=DOTS, facecolor=palette.DARK["ground"])
-    draw_stays(figure, (0, 0.12, 1, 0.5), Record(), 11)
+    draw_stays(figure, (0, 0.12, 1, 0.5), CrewTimeline(), 11)
     ink = {"color": palette.DARK["ink"], "parse_math": False}
     figure.text(0.07, 0.84, title, fontsize=84, fontweight="bold", **ink)
     for line, words in enumerate(subtitle.replace(" and ", "\nand ", 1).split("\n")):

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from browser import lacking
+from browser import skip_or_fail
 from npm_package import fetch
 from prose import toc_pages
 from running import ToolError
@@ -16,11 +16,11 @@ DIGEST = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0
 @pytest.mark.nightly
 def test_every_page_is_valid_html(site):
     if not shutil.which("java"):
-        lacking("no Java: `apt install default-jre-headless`")
+        skip_or_fail("no Java: `apt install default-jre-headless`")
     try:
         checker = fetch("vnu-jar", VERSION, DIGEST) / "build/dist/vnu.jar"
     except ToolError as error:
-        lacking(str(error))
+        skip_or_fail(str(error))
     pages = [site / f"{name}.html" for name in [*toc_pages(), "search"]]
     pages += sorted((site / "class").glob("*.html"))
     command = ["java", "-Xss4m", "-jar", checker, "--errors-only", "--format", "gnu", *pages]

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import yaml
-from prose import ROOT, by_name
+from prose import ROOT, relative_path
 from rules import for_each
 
 PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
@@ -50,7 +50,7 @@ def test_the_licence_and_the_catalogue_are_named(name):
     yield from (said for said in ("CC BY 4.0", "https://planet4589.org/space/gcat") if said not in paper(name))
 
 
-@for_each(WORKFLOWS, by_name)
+@for_each(WORKFLOWS, relative_path)
 def test_workflows_ask_for_little_and_pin_what_they_use(path):
     text = path.read_text("utf-8")
     if (asked := yaml.safe_load(text)["permissions"]) != {"contents": "read"}:

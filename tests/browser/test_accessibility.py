@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from browser import findings
+from browser import axe_violations
 from playwright.sync_api import expect
 from prose import toc_pages
 
@@ -29,14 +29,14 @@ def visits(look: str) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_pages_are_quiet_narrow_and_accessible(visit, served, look):
-    tab = visit(f"{served}/index.html", **LOOKS[look])
+def test_pages_are_quiet_narrow_and_accessible(visit, site_url, look):
+    tab = visit(f"{site_url}/index.html", **LOOKS[look])
     failures = {}
     for name, audited in visits(look):
-        tab.goto(f"{served}/{name}.html")
+        tab.goto(f"{site_url}/{name}.html")
         wider = {width: over for width in WIDTHS if (over := reflow(tab, width)) > 0}
         reflow(tab, audited)
-        if found := wider or findings(tab, look):
+        if found := wider or axe_violations(tab, look):
             failures[name, audited] = found
     assert failures == {}
 
@@ -81,14 +81,14 @@ SIGNS = {  # what each widget shows once it is in use
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_chapter_in_use_is_narrow_and_accessible(visit, served, look, chapter):
+def test_a_chapter_in_use_is_narrow_and_accessible(visit, site_url, look, chapter):
     width = (320, 1280)[(PAGES.index(chapter) + list(LOOKS).index(look)) % 2]
-    tab = visit(f"{served}/{chapter}.html", viewport={"width": width, "height": 800}, **LOOKS[look])
+    tab = visit(f"{site_url}/{chapter}.html", viewport={"width": width, "height": 800}, **LOOKS[look])
     tab.evaluate(USE)
     for sign in (sign for root, sign in SIGNS.items() if tab.locator(root).count()):
         expect(tab.locator(sign).first).to_be_visible()
     assert reflow(tab, width) <= 0
-    assert findings(tab, look) == []
+    assert axe_violations(tab, look) == []
 
 
 SVG_TEXT = """() => {
@@ -118,11 +118,11 @@ SVG_TEXT = """() => {
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_words_in_charts_can_be_read(visit, served, look):
-    tab = visit(f"{served}/index.html", **LOOKS[look])
+def test_words_in_charts_can_be_read(visit, site_url, look):
+    tab = visit(f"{site_url}/index.html", **LOOKS[look])
     pale = {}
     for name in CHAPTERS:
-        tab.goto(f"{served}/{name}.html")
+        tab.goto(f"{site_url}/{name}.html")
         for width in (1280, 320):
             reflow(tab, width)
             if found := tab.evaluate(SVG_TEXT):
@@ -153,8 +153,8 @@ def test_a_line_holds_about_65_characters_and_no_third_of_the_screen_is_empty(vi
         assert max(gaps) < width / 8
 
 
-def test_the_height_of_a_page_is_true_from_the_first(visit, served):
-    tab = visit(f"{served}/chapters/whose-story.html", viewport={"width": 390, "height": 844})
+def test_the_height_of_a_page_is_true_from_the_first(visit, site_url):
+    tab = visit(f"{site_url}/chapters/whose-story.html", viewport={"width": 390, "height": 844})
     before = tab.evaluate("document.documentElement.scrollHeight")
     tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from playwright.sync_api import expect
-from widget_samples import bare_page, tab_to
+from widget_samples import tab_to, write_bare_page
 
 import issfacts as iss
 from issfacts import dependence
@@ -53,7 +53,7 @@ def show(visit, tmp_path):
 
     def open_page(*widgets, hash="", twice=False, **options):
         bodies = [widget.html(prefix) for widget in widgets for prefix in ("", "again-")[: 1 + twice]]
-        address = bare_page(tmp_path, *bodies, extras=("hands.css", "when.js", "weights.js", "draw.js"))
+        address = write_bare_page(tmp_path, *bodies, extras=("hands.css", "when.js", "weights.js", "draw.js"))
         return visit(address + hash, **options)
 
     return open_page

@@ -2,7 +2,17 @@
 
 import re
 
-from prose import LINK, NAMES, each_notebook, each_page, each_text, normal, notebooks, prose, with_digits
+from prose import (
+    LINK,
+    NAMES_WITH_NUMBERS,
+    each_markdown_cell,
+    each_notebook,
+    each_page,
+    markdown_cells,
+    normalize,
+    notebooks,
+    number_words_to_digits,
+)
 from rules import for_each
 from test_chapters import dated_rows, links_to
 
@@ -33,7 +43,7 @@ def numerals(text: str) -> set[str]:
     >>> sorted(numerals("Nineteen pages and two of 21"))
     ['19', '21']
     """
-    return set(NUMERAL.findall(with_digits(text.lower(), LEAST)))
+    return set(NUMERAL.findall(number_words_to_digits(text.lower(), LEAST)))
 
 
 def spelled(value) -> str:
@@ -48,7 +58,7 @@ def behind(refs) -> str:
     """Return all that the facts, claims and events behind a question say, as one text."""
     rows = [(row, columns) for table, columns in READ.items() for row in iss.rows(table) if row["id"].lower() in refs]
     said = [spelled(row[column]) for row, columns in rows for column in columns if row[column] is not None]
-    return normal(" ".join(said))
+    return normalize(" ".join(said))
 
 
 def told(question: dict) -> list[str]:
@@ -63,25 +73,25 @@ def test_numbers_in_questions_rest_on_rows(question):
     if not question["refs"]:
         yield "name in the refs what the question is about"
     # In the stem, a word may count what the question lists ("five pages"); digits may not.
-    words = re.sub(r"\d", "", NAMES.sub("", question["stem"]))
+    words = re.sub(r"\d", "", NAMES_WITH_NUMBERS.sub("", question["stem"]))
     known = numerals(behind(question["refs"])) | numerals(words)
     for text in told(question):
-        if unknown := numerals(NAMES.sub("", text)) - known:
+        if unknown := numerals(NAMES_WITH_NUMBERS.sub("", text)) - known:
             yield f"add the fact or event behind {unknown} to the refs: {text}"
 
 
-@each_text
+@each_markdown_cell
 def test_quotations_are_short(cell):
     text = re.sub(r"```.*?```|`[^`]*`", "", LINK.sub(r"\g<text>", cell.source), flags=re.S)
     yield from (quoted for quoted in QUOTED.findall(re.sub(r"<[^>]*>", "", text)) if len(quoted.split()) > MOST_QUOTED)
 
 
-@for_each([cell for path in notebooks() for cell in prose(path)])
+@for_each([cell for path in notebooks() for cell in markdown_cells(path)])
 def test_words_that_somebody_is_said_to_have_used_stand_in_a_linked_row(cell):
-    behind = normal(rows_linked([cell]))
+    behind = normalize(rows_linked([cell]))
     for sentence in re.split(r"(?<=[.?!])\s+|\n\n", LINK.sub(r"\g<text>", cell.source)):
         for quoted in QUOTED.finditer(sentence):
-            if REPORTS.search(sentence[: quoted.start()]) and normal(quoted[1]) not in behind:
+            if REPORTS.search(sentence[: quoted.start()]) and normalize(quoted[1]) not in behind:
                 yield f"no row that it links to has these words: {quoted[0]}"
 
 
@@ -119,9 +129,9 @@ def rows_linked(cells) -> str:
 
 @each_notebook
 def test_months_named_are_months_of_linked_rows(path):
-    known = set(re.findall(rf"\b(?:{MONTHS})\b", rows_linked(prose(path))))
+    known = set(re.findall(rf"\b(?:{MONTHS})\b", rows_linked(markdown_cells(path))))
     known |= {f"{EVENTS[id]['when_utc']:%B}" for _, _, id in links_to(path, "events") if id in EVENTS}
-    for cell in prose(path):
+    for cell in markdown_cells(path):
         text = re.sub(r"(^|[|:*.?!]\s*)May\b", r"\1", unlinked(cell))  # the verb, where a sentence or a cell begins
         if unknown := set(re.findall(rf"\b(?:{MONTHS})\b", text)) - known:
             yield f"cell {cell.id}: link the event behind {sorted(unknown)}"
@@ -129,20 +139,20 @@ def test_months_named_are_months_of_linked_rows(path):
 
 @each_notebook
 def test_large_numbers_in_words_are_numbers_of_linked_rows(path):
-    known = set(NUMERAL.findall(with_digits(rows_linked(prose(path)), LARGE)))
-    for cell in prose(path):
+    known = set(NUMERAL.findall(number_words_to_digits(rows_linked(markdown_cells(path)), LARGE)))
+    for cell in markdown_cells(path):
         if cell.tags & COUNTS_ITS_OWN:
             continue
         # A hundred is a scale, a count of words a limit; `0.7` is seventy per cent.
         own = {f"{100 * float(part):g}" for part in re.findall(r"`(0\.\d+)`", cell.source)} | {"100"}
-        said = with_digits(re.sub(r"\d", "", unlinked(cell)), LARGE)
+        said = number_words_to_digits(re.sub(r"\d", "", unlinked(cell)), LARGE)
         if unknown := set(re.findall(r"\d+(?! words)\b", said)) - known - own:
             yield f"cell {cell.id}: link the fact behind {sorted(unknown)}"
 
 
 def marked(path) -> str:
     """Return the words of a chapter in reading order: links into the glossary marked, other links and code left out."""
-    text = "\n\n".join(cell.source for cell in prose(path)[1:] if not cell.tags & NOT_READ_FIRST)
+    text = "\n\n".join(cell.source for cell in markdown_cells(path)[1:] if not cell.tags & NOT_READ_FIRST)
     text = re.sub(r"```[\s\S]*?```|`[^`]*`|^#+ .*$|<[^>]*>", "", text, flags=re.MULTILINE)
     return LINK.sub(lambda match: f"⟦{match['target'].partition('glossary.md#')[2]}|{match['text']}⟧", text)
 

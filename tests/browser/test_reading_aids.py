@@ -30,8 +30,8 @@ WAIT = """draft => new Promise(done => {
 })"""
 
 
-def test_the_audit_ticks_counts_and_keeps_nothing(visit, base):
-    tab = visit(f"{base}/chapters/better-brief.html", **PHONE)
+def test_the_audit_ticks_counts_and_keeps_nothing(visit, base_url):
+    tab = visit(f"{base_url}/chapters/better-brief.html", **PHONE)
     places = (".iss-audit li > input", ".iss-audit textarea", ".iss-counts p")
     boxes, field, said = map(tab.locator, places)
     expect(boxes).to_have_count(5)
@@ -66,8 +66,8 @@ def test_ten_times_the_draft_takes_about_ten_times_as_long(visit, site):
         assert count < 40 * max(short, 0.5), part  # once, when the typing rests
 
 
-def test_the_tally_counts_first_tries(visit, base):
-    tab = visit(f"{base}/chapters/what-happened.html", **PHONE)
+def test_the_tally_counts_first_tries(visit, base_url):
+    tab = visit(f"{base_url}/chapters/what-happened.html", **PHONE)
     tally, quizzes = tab.locator(".iss-tally"), tab.locator(".iss-quiz")
     expect(tally).to_contain_text(f"0 of {quizzes.count()} questions answered, 0 right at first try")
     single = tab.locator(".iss-quiz[data-kind=single]")
@@ -81,8 +81,8 @@ def test_the_tally_counts_first_tries(visit, base):
     expect(tally).to_contain_text("0 of")
 
 
-def test_pages_read_are_marked_for_this_tab_and_only_if_asked(visit, base):
-    tab = visit(f"{base}/chapters/why-together.html")
+def test_pages_read_are_marked_for_this_tab_and_only_if_asked(visit, base_url):
+    tab = visit(f"{base_url}/chapters/why-together.html")
     box, marks = tab.get_by_role("checkbox", name="Mark the pages I have read"), tab.locator(".iss-read")
     expect(box).not_to_be_checked()
     tab.locator("footer").scroll_into_view_if_needed()
@@ -90,7 +90,7 @@ def test_pages_read_are_marked_for_this_tab_and_only_if_asked(visit, base):
     assert tab.evaluate(STORED) == [0, 0, 0]
     box.check()
     expect(marks).to_have_count(1)
-    tab.goto(f"{base}/chapters/what-happened.html")
+    tab.goto(f"{base_url}/chapters/what-happened.html")
     expect(box).to_be_checked()
     expect(tab.locator("#book-contents a", has_text="Why build it together?").locator(".iss-read")).to_be_visible()
     expect(marks).to_have_count(1)
