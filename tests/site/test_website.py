@@ -84,7 +84,7 @@ def test_cover_has_every_stay_once_on_the_right_side_and_no_stays_overlap():
 
 
 def test_cover_claims_continuous_presence_only_if_the_record_shows_it(site, monkeypatch):
-    assert "neither side has been without people aboard" in parsed(site / "index.html").figcaption.get_text()
+    assert "both sides have always had people aboard" in parsed(site / "index.html").figcaption.get_text()
     assert cover.CrewTimeline().both_sides_always_aboard()
     crews = cover.occupancy(by="agency")
     monkeypatch.setattr(cover, "occupancy", lambda *_, by: crews.assign(Roscosmos=crews.index.year != 2014))
