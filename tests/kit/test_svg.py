@@ -13,7 +13,7 @@ ARABIC = "\u0633\u0644\u0627\u0645"
 
 def drawn(*texts, prefix="p", title="A title", description="A description"):
     """A little chart with all that the pass has to deal with: hatches, markers, clips, texts."""
-    figure = svg.canvas(288, 144)
+    figure = svg.empty_figure(288, 144)
     with svg.house_style():
         axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
         axes.stairs([1, 3, 2], fill=True, facecolor=palette.LIGHT["nasa"], hatch="//", edgecolor="#ffffff", linewidth=0)

@@ -10,7 +10,7 @@ from ipywidgets.widgets.widget import _instances
 from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, render_twice, tables
 
 from issfacts import data, explore, quiz
-from issfacts.widgets.faces import WIDGET_VIEW
+from issfacts.widgets.base import WIDGET_VIEW
 
 
 @pytest.fixture(autouse=True)
