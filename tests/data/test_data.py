@@ -110,7 +110,7 @@ def test_tables_lists_name_title_rows_as_of_and_sources():
 REPORT = """
 import issfacts as iss
 from issfacts import data
-print(data.home(), iss.__version__)
+print(data.data_folder(), iss.__version__)
 print(iss.validate())
 print(len(iss.aboard("2023-09-15T21:30Z")), iss.fact("aboard-after-hatch").value)
 """

@@ -232,7 +232,7 @@ def test_bad_input_is_named(ask, words):
 
 def test_a_changed_table_is_read_again(damaged, monkeypatch):
     folder = damaged("stays.csv", "id", "id")
-    monkeypatch.setattr(data, "home", lambda: folder)
+    monkeypatch.setattr(data, "data_folder", lambda: folder)
     assert len(iss.aboard("2023-09-15T21:30Z")) == 10
     damaged("stays.csv", "2023-09-15T18:53:32Z", "2023-09-15T21:30:01Z")
     assert len(iss.aboard("2023-09-15T21:30Z")) == 9
