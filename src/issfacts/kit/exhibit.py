@@ -178,7 +178,7 @@ class Chart(_Exhibit):
 
     @property
     def changed(self) -> bool:
-        """Whether `figure` has been modified."""
+        """Return whether `figure` has been modified."""
         if "figure" not in vars(self):  # never accessed
             return False
         return self._svg(self.figure, "x") != self._svg(self._draw_figure(narrow=False), "x")

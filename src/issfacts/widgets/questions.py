@@ -26,7 +26,7 @@ class Question:
 
     @property
     def many(self):
-        """Whether the reader may choose several options."""
+        """Return whether the reader may choose several options."""
         return self.kind == "multiple"
 
 
