@@ -112,7 +112,7 @@ class When(Widget):
             for visit in self.visits
             if visit.dock_utc <= noon and (visit.undock_utc is None or noon < visit.undock_utc)
         ]
-        traffic = *self._arrivals(start), *self._departures(start)
+        traffic = (*self._arrivals(start), *self._departures(start))
         if not crew:
             head = WORDS["nobody"].format(day=day_words)
             return Answer(f"{head}.", notes=(self._why_empty(noon), *traffic))
