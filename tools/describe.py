@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from issfacts.data.descriptor import refuse_damage
+from issfacts.data.descriptor import validate_descriptor
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -47,7 +47,7 @@ def descriptor_text(data: Path = DATA) -> str:
         "sources": [about["sources"][name] for name in about["credits"]],
         "resources": [resource(data, name, table, about) for name, table in tables.items()],
     }
-    refuse_damage(described)
+    validate_descriptor(described)
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -28,7 +28,7 @@ from gcat import MINUTE, WHOLE_DAY, Flown, Listing, Moment, mission, read_list, 
 
 import issfacts
 from issfacts.data import by_id
-from issfacts.data.schema import as_written
+from issfacts.data.schema import format_values
 
 STATION = "ISS"
 NEAR = timedelta(minutes=10)  # no two crews have ever left within ten minutes
@@ -136,7 +136,7 @@ def shown(moment: Moment | None) -> str:
     if moment is None:
         return "not yet"
     digits = 10 if moment.slack >= WHOLE_DAY else 16 if moment.slack >= MINUTE else 20
-    return as_written(moment.when)[:digits] + ("?" if moment.doubtful else "")
+    return format_values(moment.when)[:digits] + ("?" if moment.doubtful else "")
 
 
 def read_record() -> tuple[list[dict], list[dict]]:

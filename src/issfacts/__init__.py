@@ -1,4 +1,4 @@
-"""Facts, record, exhibits and widgets behind "Docked", an open textbook on the International Space Station.
+"""Data, crew record, charts, tables, widgets and game of "Docked", an open textbook on the International Space Station.
 
     import issfacts as iss
 
@@ -7,23 +7,23 @@
     iss.aboard("2023-09-15T21:30Z")         list who was on the station
     iss.fact("aboard-after-hatch")          look up one number, with its sources
 
-`__init__.pyi` lists every public name; each is imported from its module when it is first used.
+The stub `__init__.pyi` lists every public name; each is imported from its module when it is first used.
 """
 
 from importlib.metadata import PackageNotFoundError, version
 
 import lazy_loader
 
-from .folding import fold_in_notebooks
-from .nearest import with_nearest
+from .folding import install_solution_folding
+from .nearest import getattr_with_suggestion
 
 _public, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 try:
     __version__ = version(__name__)
-except PackageNotFoundError:  # run from a checkout that nobody installed
+except PackageNotFoundError:  # run from a checkout without installation
     __version__ = "0+unknown"
 
-__getattr__ = with_nearest(__name__, __all__, _public)
+__getattr__ = getattr_with_suggestion(__name__, __all__, _public)
 
-fold_in_notebooks()
+install_solution_folding()

@@ -1,8 +1,8 @@
-"""The figures of the book, by name: each is a function from the tables to a Chart, imported when it is first used."""
+"""The charts of the book: functions that return a Chart, each imported when it is first used."""
 
 import lazy_loader
 
-from .nearest import with_nearest
+from .nearest import getattr_with_suggestion
 
 _public, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
@@ -26,4 +26,4 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "statements": ["end_years"],
     },
 )
-__getattr__ = with_nearest(__name__, __all__, _public)
+__getattr__ = getattr_with_suggestion(__name__, __all__, _public)

@@ -1,4 +1,4 @@
-"""Folds in JupyterLab what a reader should open: it opens a cell's hidden output itself whenever the cell runs."""
+"""Collapse the output of solution cells in JupyterLab, which expands a hidden output when its cell is run."""
 
 import sys
 from html import escape
@@ -6,23 +6,23 @@ from html import escape
 SUMMARY = "What the solution shows"
 
 
-def fold_answers(shell) -> None:
-    """Let a kernel show folded what answers a question; JupyterLab sends a cell's tags along with its code."""
-    formatted = shell.display_formatter.format
+def fold_solutions(shell) -> None:
+    """Wrap the HTML output of cells tagged `solution` in `<details>`; JupyterLab sends the tags with the code."""
+    original_format = shell.display_formatter.format
 
-    def folded(shown, *args, **kwargs):
-        data, about = formatted(shown, *args, **kwargs)
+    def format_folded(result, *args, **kwargs):
+        data, metadata = original_format(result, *args, **kwargs)
         tags = shell.get_parent().get("metadata", {}).get("tags", ())
         if data and "solution" in tags:
-            result = data.get("text/html") or f"<pre>{escape(data['text/plain'])}</pre>"
-            data["text/html"] = f"<details><summary>{SUMMARY}</summary>{result}</details>"
-        return data, about
+            html = data.get("text/html") or f"<pre>{escape(data['text/plain'])}</pre>"
+            data["text/html"] = f"<details><summary>{SUMMARY}</summary>{html}</details>"
+        return data, metadata
 
-    shell.display_formatter.format = folded
+    shell.display_formatter.format = format_folded
 
 
-def fold_in_notebooks() -> None:
-    """Fold answers where this Python is a notebook's."""
+def install_solution_folding() -> None:
+    """Call `fold_solutions` if Python runs as a Jupyter kernel."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if hasattr(shell, "get_parent"):  # a terminal has none, nor has the browser's own Python
-        fold_answers(shell)
+    if hasattr(shell, "get_parent"):  # neither terminal IPython nor the browser kernel has it
+        fold_solutions(shell)

@@ -1,6 +1,6 @@
-"""The printed tables of the book, by name: each is a function from the data to a Table, imported when first used.
+"""The printed tables of the book: functions that return a Table, each imported when it is first used.
 
-The module can also be called: `iss.tables()` lists the data tables behind the book, as `data.tables` does.
+The module itself is callable: `iss.tables()` lists the data tables, as `data.tables` does.
 """
 
 import sys
@@ -9,7 +9,7 @@ from types import ModuleType
 import lazy_loader
 
 from . import data
-from .nearest import with_nearest
+from .nearest import getattr_with_suggestion
 
 _public, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
@@ -27,14 +27,14 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "station": ["builders", "elements_of", "road_to_the_station"],
     },
 )
-__getattr__ = with_nearest(__name__, __all__, _public)
+__getattr__ = getattr_with_suggestion(__name__, __all__, _public)
 
 
-class _Callable(ModuleType):
-    """Let `iss.tables()` list the data tables, though `iss.tables` is this module: both names are promised."""
+class _CallableModule(ModuleType):
+    """Make this module callable, because `iss.tables` is both a public module and a public function."""
 
     def __call__(self, *args, **kwargs):
         return data.tables(*args, **kwargs)
 
 
-sys.modules[__name__].__class__ = _Callable
+sys.modules[__name__].__class__ = _CallableModule

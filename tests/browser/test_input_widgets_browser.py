@@ -63,7 +63,9 @@ def test_the_page_says_of_a_day_what_python_says(show):
     """200 days at random, every day on which somebody came or left in the first years, and the edges."""
     rng, span = Random(1998), (WHEN.last - WHEN.first).days
     days = [WHEN.first.date() + timedelta(rng.randrange(span + 1)) for _ in range(200)]
-    days += sorted({one.came.date() for one in WHEN.visits[:60]} | {one.left.date() for one in WHEN.visits[:60]})
+    days += sorted(
+        {one.dock_utc.date() for one in WHEN.visits[:60]} | {one.undock_utc.date() for one in WHEN.visits[:60]}
+    )
     days += [WHEN.first.date(), WHEN.last.date(), date(1998, 11, 19), date(2026, 10, 8), date(1, 1, 1), date.max]
     tab = show(WHEN, twice=True)
     said = tab.evaluate(ASK, [str(day) for day in days])
@@ -150,13 +152,13 @@ def test_buttons_set_our_weightings_and_the_keyboard_leads_down_to_nothing(show)
 def test_200_random_lines_are_compared_as_in_python(show):
     rng = Random(11)
     for drawing in DRAWINGS.values():
-        tab, sketch = show(drawing, twice=True), drawing.sketch
+        tab, task = show(drawing, twice=True), drawing.task
         for _ in range(67):
-            series = rng.randrange(len(sketch.series))
-            places = rng.sample(range(len(sketch.labels)), rng.randrange(8))
-            points = {place: rng.randrange(sketch.top + 1) for place in places}
-            named = {sketch.labels[place]: value for place, value in points.items()}
-            said = drawing.compare(named, list(sketch.series)[series])
+            series = rng.randrange(len(task.series))
+            places = rng.sample(range(len(task.labels)), rng.randrange(8))
+            points = {place: rng.randrange(task.y_max + 1) for place in places}
+            named = {task.labels[place]: value for place, value in points.items()}
+            said = drawing.compare(named, list(task.series)[series])
             assert tab.evaluate(DRAW, [series, list(points.items())]) == said, points
         expect(tab.locator("[role=status]").first).to_be_empty()
 

@@ -1,4 +1,4 @@
-"""The tables: what reading gives, what it refuses, and whether the book's own data is true."""
+"""Tests of loading tables (types, errors, installed package) and of the content of the book's own data."""
 
 import json
 import os
@@ -36,7 +36,7 @@ FIELDS = {
 TEXT = f"{','.join(FIELDS)}\na,1.5,3,true,2023-09-15,2023-09-15T18:53:00Z,shuttle,x;y\nb,,,,,,,\n"
 
 
-def test_rows_and_frames_are_typed(tiny):
+def test_rows_and_frames_have_the_types_of_the_schema(tiny):
     folder = tiny("one", FIELDS, TEXT)
     full, empty = iss.rows("one", folder)
     docked = datetime(2023, 9, 15, 18, 53, tzinfo=UTC)
@@ -48,12 +48,12 @@ def test_rows_and_frames_are_typed(tiny):
     assert all(frame[column].dtype == dtype for column, dtype in zip(FIELDS, dtypes, strict=True))
     assert frame.isna().sum().to_dict() == {**dict.fromkeys(FIELDS, 1), "id": 0}
     assert frame["names"][0] == ("x", "y")
-    (folder / "one.csv").write_text(TEXT.splitlines()[0] + "\n")  # without a row the types stay
+    (folder / "one.csv").write_text(TEXT.splitlines()[0] + "\n")  # an empty table keeps its dtypes
     assert iss.rows("one", folder) == []
     assert iss.load("one", folder).dtypes.to_dict() == frame.dtypes.to_dict()
 
 
-def test_what_is_given_is_yours_to_change():
+def test_changing_returned_rows_does_not_change_the_cache():
     iss.rows("facts")[0]["value"] = "?"
     iss.rows("facts").clear()
     assert iss.rows("facts")[0]["value"] != "?"
@@ -70,13 +70,13 @@ def test_what_is_given_is_yours_to_change():
         (lambda: iss.source("gkat"), "no source 'gkat'; nearest: gcat"),
     ],
 )
-def test_an_unknown_name_is_answered_with_the_nearest(call, message):
+def test_unknown_name_raises_key_error_with_similar_names(call, message):
     with pytest.raises(KeyError) as error:
         call()
     assert message in error.value.args[0]
 
 
-def test_damage_is_refused_with_its_place(damaged):
+def test_invalid_cell_raises_data_error_with_file_row_column_and_value(damaged):
     folder = damaged("stays.csv", "1998-12-07T02:07:00Z", "2023-19-27")
     for read in (iss.rows, iss.load, lambda _, folder: iss.tables(folder)):
         with pytest.raises(iss.DataError) as error:
@@ -84,10 +84,10 @@ def test_damage_is_refused_with_its_place(damaged):
         expected = "stays.csv row 2, dock_utc: '2023-19-27' is not a UTC instant (YYYY-MM-DDThh:mm:ssZ)"
         assert str(error.value) == expected
         assert error.value.problem.row == 2
-    assert len(iss.rows("claims", folder)) == 41  # the damage of one table is not that of another
+    assert len(iss.rows("claims", folder)) == 41  # other tables can still be read
 
 
-def test_a_missing_file_or_descriptor(damaged):
+def test_missing_file_or_descriptor_raises_data_error(damaged):
     folder = damaged("facts.csv", "id", "id")
     (folder / "facts.csv").unlink()
     with pytest.raises(iss.DataError, match=r"facts\.csv: nothing there"):
@@ -97,7 +97,7 @@ def test_a_missing_file_or_descriptor(damaged):
         iss.rows("claims", folder)
 
 
-def test_tables():
+def test_tables_lists_name_title_rows_as_of_and_sources():
     frame = iss.tables()
     assert list(frame.columns) == ["name", "title", "rows", "as_of", "sources"]
     assert list(frame["name"]) == NAMES
@@ -105,19 +105,18 @@ def test_tables():
     assert frame["sources"].str.len().min() > 0
 
 
-# -- where else it is read ----------------------------------------------------------------------------
-
+# -- outside the checkout, and with another reader -----------------------------------------------------
 
 REPORT = """
 import issfacts as iss
 from issfacts import data
-print(data.home(), iss.__version__)
+print(data.data_folder(), iss.__version__)
 print(iss.validate())
 print(len(iss.aboard("2023-09-15T21:30Z")), iss.fact("aboard-after-hatch").value)
 """
 
 
-def test_in_the_wheel(tmp_path):
+def test_installed_wheel_contains_valid_data(tmp_path):
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -125,20 +124,20 @@ def test_in_the_wheel(tmp_path):
     installed = tmp_path / "site" / "issfacts"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     run = [sys.executable, "-c", REPORT]
-    said = subprocess.run(run, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
-    assert said.splitlines() == [f"{installed / '_data'} {VERSION}", "[]", "10 10"]
+    output = subprocess.run(run, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+    assert output.splitlines() == [f"{installed / '_data'} {VERSION}", "[]", "10 10"]
     assert {"py.typed", "__init__.pyi", "kit", "_data"} <= {path.name for path in installed.iterdir()}
 
 
-def test_an_independent_reader_agrees():
+def test_frictionless_finds_no_errors_in_the_data_package():
     report = frictionless.validate(str(ROOT / "data" / "datapackage.json"))
     assert report.flatten(["rowNumber", "fieldName", "note"]) == []
 
 
-# -- the truth of the book's data ----------------------------------------------------------------------
+# -- the content of the book's data --------------------------------------------------------------------
 
 
-def test_claims_and_verdicts():
+def test_counts_of_claims_by_verdict_and_type():
     # facts/claims.md, table "Result": 41 rows, C01 to C38 and X01 to X03.
     claims = iss.load("claims")
     assert claims["verdict"].value_counts().to_dict() == {
@@ -160,14 +159,14 @@ def test_claims_and_verdicts():
     }
 
 
-def test_every_claim_has_evidence():
+def test_every_claim_has_evidence_with_consecutive_positions():
     evidence = {(row["claim_id"], row["position"]) for row in iss.rows("claim_evidence")}
     for claim in iss.rows("claims"):
         assert (claim["id"], 1) in evidence
-    assert all(place == 1 or (claim, place - 1) in evidence for claim, place in evidence)
+    assert all(position == 1 or (claim, position - 1) in evidence for claim, position in evidence)
 
 
-def test_the_crew_record_is_complete():
+def test_counts_of_stays_shuttle_visits_and_open_stays():
     # Notes on the crew tables: 310 stays and 216 visits of Shuttle crew members; seven open at the horizon.
     stays = iss.load("stays")
     assert len(stays) == 526
@@ -176,7 +175,7 @@ def test_the_crew_record_is_complete():
     assert aboard == {"dubrov", "kikina", "menon", "watkins", "delaney", "kutryk", "teteryatnikov"}
 
 
-def test_days_follow_from_the_instants():
+def test_days_equal_the_difference_of_the_instants():
     # Notes on the crew tables: days is landing minus launch, days_docked undocking minus docking. Crew-12 came
     # home on a day without a known hour; its 237 days are NASA's figure.
     stays = iss.load("stays")
@@ -189,7 +188,7 @@ def test_days_follow_from_the_instants():
     assert rounded["days"].tolist() == [237] * len(rounded)
 
 
-def test_the_hours_of_15_september_2023():
+def test_times_of_launch_docking_and_hatch_opening_on_15_september_2023():
     # Launch 15:44 and docking 18:53 UTC (NASA, collectSPACE); hatches open at 21:16 UTC
     # (source nasa-hatch-opening).
     events = {row["id"]: row["when_utc"] for row in iss.rows("events")}
@@ -197,7 +196,7 @@ def test_the_hours_of_15_september_2023():
         assert f"{events[id]:%Y-%m-%d %H:%M}" == f"2023-09-15 {clock}"
 
 
-def test_few_weak_sources_are_left():
+def test_fewer_than_60_sources_are_weak():
     standings = Counter(row["standing"] for row in iss.rows("sources"))
     assert standings["weak"] < 60
     assert standings["primary"] > standings["weak"]

@@ -1,4 +1,4 @@
-"""The map of the evening: the station's positions against published figures, and the lines it is drawn on."""
+"""Tests of the ground track of 15 September 2023, its map outlines, and the chart drawn from both."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,7 @@ from rules import for_each
 import issfacts as iss
 from issfacts import charts
 
-# The research's own table, propagated by another hand from the same elements (SGP4): UTC, latitude, longitude.
+# UTC, latitude, longitude; computed independently from the same orbital elements with SGP4.
 PUBLISHED = [
     ("15:44:00", 43.91, 59.29),
     ("15:45:00", 45.80, 63.81),
@@ -24,18 +24,16 @@ TRACK = {f"{row['when_utc']:%H:%M:%S}": row for row in iss.rows("ground_track")}
 
 
 @for_each(PUBLISHED)
-def test_the_table_agrees_with_the_published_figures(published):
+def test_positions_agree_with_an_independent_computation(published):
     when, *place = published
     assert [TRACK[when]["latitude_deg"], TRACK[when]["longitude_deg"]] == pytest.approx(place, abs=0.011)
 
 
-def test_the_table_is_what_the_script_computes():
+def test_table_equals_the_output_of_the_script():
     for row in ground_track.rows():
-        told = TRACK[row["when_utc"][11:19]]
-        assert (float(row["latitude_deg"]), float(row["longitude_deg"])) == (
-            told["latitude_deg"],
-            told["longitude_deg"],
-        )
+        stored = TRACK[row["when_utc"][11:19]]
+        for column in ("latitude_deg", "longitude_deg"):
+            assert float(row[column]) == stored[column]
 
 
 def test_no_border_divides_crimea_from_ukraine():
@@ -48,19 +46,19 @@ def test_no_border_divides_crimea_from_ukraine():
     assert inside == []
 
 
-def test_no_line_runs_around_the_back_of_the_map():
+def test_no_outline_crosses_the_date_line():
     for a, b in pairwise(iss.rows("outlines")):
         assert a["line"] != b["line"] or abs(a["longitude_deg"] - b["longitude_deg"]) < 90
 
 
-def test_both_drawings_mark_the_docking_and_the_planned_minute():
+def test_wide_and_narrow_chart_label_the_actual_and_the_planned_docking():
     for drawing in re.findall(r"<svg.*?</svg>", charts.ground_track().html(), re.S):
         words = " ".join(re.findall(r"<text[^>]*>([^<]+)</text>", drawing))
         for part in ("18:53:32 docked", "18:56, as planned: over Russia", "Kyiv", "UKRAINE"):
             assert part in words
 
 
-def test_kyiv_and_crimea_lie_within_ukraine_and_its_neighbours_do_not():
+def test_outline_of_ukraine_contains_kyiv_and_crimea_but_no_foreign_capital():
     ukraine = [row for row in iss.rows("outlines") if row["kind"] == "Ukraine"]
     outline = Path([(row["longitude_deg"], row["latitude_deg"]) for row in ukraine])
     # Kyiv, Simferopol, Donetsk; Moscow, Chisinau, Minsk: longitude and latitude from any atlas.

@@ -1,4 +1,4 @@
-"""The table of contents: light to import, the same for Python and editors, helpful where a name is wrong."""
+"""Tests of `import issfacts`: lazy imports, public names, and suggestions for misspelt names."""
 
 import subprocess
 import sys
@@ -9,30 +9,30 @@ from prose import ROOT
 import issfacts as iss
 
 
-def python(code: str, *options: str) -> str:
-    """Run code in a fresh interpreter and return what it prints."""
-    run = [sys.executable, *options, "-c", code]
+def python(code: str) -> str:
+    """Run code in a new interpreter and return its output."""
+    run = [sys.executable, "-c", code]
     return subprocess.run(run, cwd=ROOT / "src", capture_output=True, text=True, check=True).stdout.strip()
 
 
-def test_importing_loads_nothing_heavy():
+def test_import_does_not_load_large_dependencies():
     heavy = ["pandas", "numpy", "matplotlib", "ipywidgets", "jinja2"]
     assert python(f"import sys, issfacts; dir(issfacts); print({set(heavy)} & set(sys.modules))") == "set()"
 
 
-def test_every_public_name_is_there():
+def test_every_public_name_can_be_imported():
     missing = [name for name in iss.__all__ if getattr(iss, name, None) is None]
     assert missing == []
     assert set(iss.__all__) <= set(dir(iss))
-    assert iss.__version__[0].isdigit()  # 0+unknown where nobody installed it
+    assert iss.__version__[0].isdigit()  # 0+unknown in a checkout without installation
 
 
-def test_tables_is_a_module_and_a_question():
+def test_tables_is_a_module_and_callable():
     assert iss.tables.__name__ == "issfacts.tables"
     assert "stays" in set(iss.tables()["name"])
 
 
-def test_a_wrong_name_is_answered_with_the_nearest():
+def test_unknown_attribute_suggests_the_nearest_name():
     with pytest.raises(AttributeError, match="issfacts has no 'abord'; the nearest is 'aboard'"):
         _ = iss.abord
     with pytest.raises(AttributeError, match=r"issfacts\.charts has no 'staton'; the nearest is 'station'"):
@@ -47,11 +47,11 @@ def test_a_wrong_name_is_answered_with_the_nearest():
 @pytest.mark.parametrize(
     "frame", [iss.load("claims"), iss.tables(), iss.aboard("2023-09-15"), iss.occupancy(), iss.crewed_flights()]
 )
-def test_a_wrong_column_is_answered_with_the_nearest(frame):
+def test_unknown_column_suggests_similar_columns(frame):
     column = str(frame.columns[0])
-    for ask in (frame.__getitem__, frame.head(2).groupby):
-        with pytest.raises(KeyError, match=f"there is no column '{column}x'; nearest: .*'{column}'") as told:
-            ask(f"{column}x")
-        assert told.value.__context__ is None  # nothing of pandas' inside is shown
+    for access in (frame.__getitem__, frame.head(2).groupby):
+        with pytest.raises(KeyError, match=f"there is no column '{column}x'; nearest: .*'{column}'") as error:
+            access(f"{column}x")
+        assert error.value.__context__ is None  # the traceback does not show pandas' own error
     with pytest.raises(KeyError, match="there is no column 'qqqqqqq'; there are: "):
         _ = frame[[column, "qqqqqqq"]]

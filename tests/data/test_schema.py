@@ -1,13 +1,13 @@
-"""Cells and files against their schema: exact in what is read, exact in what is refused."""
+"""Tests of parsing cells and CSV files: accepted texts, rejected texts, and error messages."""
 
 import re
 from datetime import UTC, date, datetime
 
 import pytest
 
-from issfacts.data.schema import KINDS, Problem, cell_reader, parse
+from issfacts.data.schema import CELL_TYPES, Problem, cell_parser, parse
 
-READ = {
+VALID = {
     "string": {text: text for text in ("Loral O'Hara", "Ελλάδα, עברית <b>&amp;")},
     "integer": {"0": 0, "-12": -12},
     "number": {"140.99": 140.99, "-51.6": -51.6, "7": 7.0},
@@ -17,7 +17,7 @@ READ = {
     "uri": {"https://www.esa.int/a?b=c": "https://www.esa.int/a?b=c"},
     "list": {"a;b c": ("a", "b c")},
 }
-REFUSED = {  # these are put into the book's own tables by the mutations, too
+INVALID = {  # test_mutations.py also puts these into the book's own tables
     "string": [" a", "a ", "a\nb", "a\tb", "a\0b", "\ufeffa", "a\ufffd", "a\u2028b", "\x85"],
     "integer": ["x", "1e5", " 3", "3 ", "3.0", "+3", "03", "1_000", "1,000", "٣", "³", "9" * 19, "--1", "true"],
     "number": ["x", "nan", "inf", "-inf", "1e5", "1.", ".5", " 3", "1,5", "1_0", "٣", "0x1", "NaN"],
@@ -36,26 +36,26 @@ REFUSED = {  # these are put into the book's own tables by the mutations, too
 }
 
 
-def reader(kind, **constraints):
-    return cell_reader({"name": "x", "type": kind, "constraints": constraints})
+def parser(type_, **constraints):
+    return cell_parser({"name": "x", "type": type_, "constraints": constraints})
 
 
-def test_cells_are_read():
-    found = {kind: {text: reader(kind)(text) for text in texts} for kind, texts in READ.items()}
-    assert found == READ
-    assert isinstance(found["number"]["7"], float)
-    assert reader("date")("") is None
+def test_valid_cells_are_parsed():
+    parsed = {type_: {text: parser(type_)(text) for text in texts} for type_, texts in VALID.items()}
+    assert parsed == VALID
+    assert isinstance(parsed["number"]["7"], float)
+    assert parser("date")("") is None
 
 
-@pytest.mark.parametrize("kind", REFUSED)
-def test_a_cell_is_refused(kind):
-    for text in REFUSED[kind]:
-        with pytest.raises(ValueError, match=re.escape(KINDS[kind].noun)):
-            reader(kind)(text)
+@pytest.mark.parametrize("type_", INVALID)
+def test_invalid_cell_raises_value_error_with_the_expected_type(type_):
+    for text in INVALID[type_]:
+        with pytest.raises(ValueError, match=re.escape(CELL_TYPES[type_].description)):
+            parser(type_)(text)
 
 
 @pytest.mark.parametrize(
-    ("kind", "constraints", "fits", "unfit", "wording"),
+    ("type_", "constraints", "valid", "invalid", "message"),
     [
         ("string", {"enum": ["high", "low"]}, "high", "medium", "one of high, low"),
         ("string", {"pattern": "[A-Z]{3}"}, "DNK", "DNKX", "written like [A-Z]{3}"),
@@ -64,11 +64,11 @@ def test_a_cell_is_refused(kind):
         ("string", {"required": True}, "x", "", "a text (one line, no blanks around it)"),
     ],
 )
-def test_constraints(kind, constraints, fits, unfit, wording):
-    read = reader(kind, **constraints)
-    assert read(fits) is not None
-    with pytest.raises(ValueError, match=re.escape(wording)):
-        read(unfit)
+def test_violated_constraint_raises_value_error_with_the_constraint(type_, constraints, valid, invalid, message):
+    parse_cell = parser(type_, **constraints)
+    assert parse_cell(valid) is not None
+    with pytest.raises(ValueError, match=re.escape(message)):
+        parse_cell(invalid)
 
 
 SCHEMA = {
@@ -79,24 +79,24 @@ SCHEMA = {
     ],
     "primaryKey": "id",
 }
-GOOD = b"id,day,seats\na,2023-09-15,3\nb,,\n"
+VALID_FILE = b"id,day,seats\na,2023-09-15,3\nb,,\n"
 
 
-def found(tmp_path, raw):
+def parsed(tmp_path, raw):
     (tmp_path / "x.csv").write_bytes(raw)
     return parse(tmp_path / "x.csv", SCHEMA)
 
 
-def test_a_file_is_read(tmp_path):
+def test_valid_file_is_parsed(tmp_path):
     rows = ((2, {"id": "a", "day": date(2023, 9, 15), "seats": 3}), (3, {"id": "b", "day": None, "seats": None}))
-    assert found(tmp_path, GOOD) == (rows, ())
-    assert found(tmp_path, GOOD.replace(b"\n", b"\r\n")) == (rows, ())  # as a spreadsheet saves it
+    assert parsed(tmp_path, VALID_FILE) == (rows, ())
+    assert parsed(tmp_path, VALID_FILE.replace(b"\n", b"\r\n")) == (rows, ())  # as a spreadsheet saves it
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (GOOD, b"", "x.csv row 1, id: nothing there, expected this column"),
+        (VALID_FILE, b"", "x.csv row 1, id: nothing there, expected this column"),
         (b"id,", b"Id,", "x.csv row 1, id: nothing there, expected this column"),
         (b"seats", b"seats,x", "x.csv row 1, x: 'x' is not a column of this table"),
         (b"day", b"id,day", "x.csv row 1: 'id, id, day, seats' is not once each and in the order id, day, seats"),
@@ -111,11 +111,11 @@ def test_a_file_is_read(tmp_path):
         (b"b", b"\xff", "x.csv row 3: b'\\xff' is not UTF-8 text"),
     ],
 )
-def test_a_damaged_file_is_told_apart(tmp_path, old, new, message):
-    assert str(found(tmp_path, GOOD.replace(old, new)).problems[0]) == message
+def test_invalid_file_is_reported_with_its_first_problem(tmp_path, old, new, message):
+    assert str(parsed(tmp_path, VALID_FILE.replace(old, new)).problems[0]) == message
 
 
-def test_a_long_value_is_shortened_in_the_message_only():
+def test_long_value_is_shortened_in_the_message_but_not_in_the_attribute():
     problem = Problem("x.csv", 2, "id", "y" * 10_000, "short")
     assert len(str(problem)) < 200
     assert len(problem.value) == 10_000

@@ -1,4 +1,4 @@
-"""Everything that can be wrong in the data is found, named and never raised."""
+"""Tests of `validate`: each rule reports its problem, and nothing in the data or the descriptor makes it raise."""
 
 import copy
 import json
@@ -11,37 +11,37 @@ from prose import ROOT
 import issfacts as iss
 
 
-def told(folder, hashes=False):
+def messages(folder, hashes=False):
     return [str(problem) for problem in iss.validate(folder, hashes=hashes)]
 
 
-def test_the_books_data_is_sound():
-    assert told(None, hashes=True) == []
+def test_the_books_data_has_no_problems():
+    assert messages(None, hashes=True) == []
 
 
-def test_a_changed_byte_is_found(damaged):
-    (problem,) = told(damaged("countries.csv", "Denmark", "Denmarg"), hashes=True)
+def test_changed_file_is_reported_by_its_hash(damaged):
+    (problem,) = messages(damaged("countries.csv", "Denmark", "Denmarg"), hashes=True)
     assert problem.startswith("countries.csv: 'sha256:")
 
 
-def test_a_missing_hash_a_missing_file_a_strange_file(tiny):
+def test_missing_hash_missing_file_and_undescribed_file_are_reported(tiny):
     folder = tiny("one", {"id": {}}, "id\na\n")
-    (problem,) = told(folder, hashes=True)
+    (problem,) = messages(folder, hashes=True)
     assert problem.endswith("is not the file described (None)")
     (folder / "one.csv").rename(folder / "two.csv")
-    assert told(folder) == [
+    assert messages(folder) == [
         "two.csv: 'two.csv' is not described in datapackage.json",
         "one.csv: nothing there, expected a CSV file",
     ]
 
 
-def test_an_unread_table_is_told_once(tiny):
+def test_foreign_keys_to_an_unreadable_table_are_not_reported(tiny):
     tiny("sources", {"id": {}}, b"\xff")
     folder = tiny("facts", {"id": {}, "source_ids": {"x-list-of": "sources.id"}}, "id,source_ids\na,gcat\n")
-    assert told(folder) == ["sources.csv row 1: b'\\xff' is not UTF-8 text"]
+    assert messages(folder) == ["sources.csv row 1: b'\\xff' is not UTF-8 text"]
 
 
-BROKEN = [  # a cell of the book's own data, what is put there, and the row and the words that must be told
+BROKEN_RULES = [  # table, id of the row, column, new value, expected message after the row number ("": none)
     ("stays", "frank-rubio-soyuz-ms-22", "ship", "MS-23", "ship: 'MS-23' is not a known ship of crewed_flights.csv"),
     ("people", "frank-rubio", "source_ids", "gcat;ecb", "source_ids: 'ecb' is not a known id of sources.csv"),
     ("sources", "123docz-nasa-fy2013", "id", "nobody-cites-me", "id: 'nobody-cites-me' is not cited by any row"),
@@ -90,17 +90,17 @@ BROKEN = [  # a cell of the book's own data, what is put there, and the row and 
 ]
 
 
-def test_each_rule_says_what_it_expects(tmp_path):
-    """Each rule is broken once, all in one copy of the data; what the rules let pass, the book's own data shows."""
-    folder, wanted = shutil.copytree(ROOT / "data", tmp_path / "data"), []
-    for name, id, column, value, said in BROKEN:
+def test_each_broken_rule_is_reported_with_row_and_expectation(tmp_path):
+    """Breaks all rules in one copy of the data; test_the_books_data_has_no_problems covers what the rules accept."""
+    folder, expected = shutil.copytree(ROOT / "data", tmp_path / "data"), []
+    for name, id, column, value, message in BROKEN_RULES:
         frame = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
         rows = frame.index[frame.iloc[:, 0] == id]
         frame.loc[rows, column] = value
         frame.to_csv(folder / f"{name}.csv", index=False)
-        wanted += [f"{name}.csv row {rows[0] + 2}, {said}"] if said else []
-    found = told(folder)
-    assert [said for said in wanted if not any(problem.startswith(said) for problem in found)] == []
+        expected += [f"{name}.csv row {rows[0] + 2}, {message}"] if message else []
+    found = messages(folder)
+    assert [start for start in expected if not any(message.startswith(start) for message in found)] == []
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_each_rule_says_what_it_expects(tmp_path):
         (b'{"resources": [{}]}', "datapackage.json, resources[0].name: nothing there, expected this property"),
     ],
 )
-def test_a_broken_descriptor(tmp_path, raw, message):
+def test_unreadable_descriptor_is_reported(tmp_path, raw, message):
     (tmp_path / "datapackage.json").write_bytes(raw)
-    (problem,) = told(tmp_path)
+    (problem,) = messages(tmp_path)
     assert message in problem
 
 
@@ -133,7 +133,7 @@ def test_a_broken_descriptor(tmp_path, raw, message):
         ('"name": "n"', '"name": "id"', "one.id: 'a name used twice' is not"),
     ],
 )
-def test_a_descriptor_that_means_nothing(tiny, old, new, message):
+def test_invalid_descriptor_is_reported_with_the_invalid_part(tiny, old, new, message):
     fields = {
         "id": {"constraints": {"required": True, "pattern": "[a-z]"}, "x-list-of": "one.n"},
         "n": {"type": "integer", "constraints": {"minimum": 1}},
@@ -141,26 +141,26 @@ def test_a_descriptor_that_means_nothing(tiny, old, new, message):
     path = tiny("one", fields, "id,n\na,1\n") / "datapackage.json"
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
-    (problem,) = told(path.parent)
+    (problem,) = messages(path.parent)
     assert message in problem
 
 
-def test_line_ends_of_windows_are_named(tiny):
+def test_windows_line_endings_are_reported_with_the_first_row(tiny):
     folder = tiny("one", {"id": {}}, "")
-    for text, row in ((b"id\r\na\r\nb\r\n", 1), (b"id\na\nb\r\n", 3)):  # all lines; one pasted from elsewhere
+    for text, row in ((b"id\r\na\r\nb\r\n", 1), (b"id\na\nb\r\n", 3)):  # in all lines; in one line
         (folder / "one.csv").write_bytes(text)
-        assert told(folder) == [f"one.csv row {row}: 'a line end of Windows (CRLF)' is not ended by LF alone"]
+        assert messages(folder) == [f"one.csv row {row}: 'a line end of Windows (CRLF)' is not ended by LF alone"]
 
 
-def nodes(value, path=()):
-    """Give the path of every value in a JSON document."""
+def json_paths(value, path=()):
+    """Yield the path, a tuple of keys and indexes, of every value in a JSON document."""
     yield path
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in pairs:
-        yield from nodes(inner, (*path, key))
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from json_paths(child, (*path, key))
 
 
-def test_no_descriptor_makes_it_raise(tiny):
+def test_validate_never_raises_whatever_the_descriptor_contains(tiny):
     tiny("sources", {"id": {}}, "id\na\n", **{"x-cited": True})
     limits = {"required": True, "unique": True, "enum": ["3"], "pattern": "3", "minimum": 1, "maximum": 6}
     columns = {
@@ -172,14 +172,14 @@ def test_no_descriptor_makes_it_raise(tiny):
     rules = {"foreignKeys": [{"fields": "refs", "reference": {"resource": "sources", "fields": "id"}}]}
     rules |= {"x-ordered": [["dock_utc"]], "x-no-overlap": {"by": "id", "from": "dock_utc", "to": "dock_utc"}}
     folder = tiny("questions", columns, "id,refs,dock_utc,n\nq,a,2001-01-01T00:00:00Z,3\n", **rules)
-    sound = json.loads((folder / "datapackage.json").read_text())
-    for path in nodes(sound):
+    valid = json.loads((folder / "datapackage.json").read_text())
+    for path in json_paths(valid):
         for junk in (None, True, -1, 1e400, "", "x", "id", [], ["id"], [[]], {}, {"id": 5}):
-            package = copy.deepcopy({"": sound})
-            place = package
-            *steps, last = ("", *path)
-            for step in steps:
-                place = place[step]
-            place[last] = junk
+            package = copy.deepcopy({"": valid})  # wrapped, so that the whole document can be replaced as well
+            parent = package
+            *keys, last = ("", *path)
+            for key in keys:
+                parent = parent[key]
+            parent[last] = junk
             (folder / "datapackage.json").write_text(json.dumps(package[""]))
-            assert all(isinstance(problem, str) for problem in told(folder, hashes=True))
+            assert all(isinstance(problem, str) for problem in messages(folder, hashes=True))

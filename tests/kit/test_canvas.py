@@ -1,4 +1,4 @@
-"""The canvas and inexact dates: places by scales, widths of texts, ends of years."""
+"""Tests of scales, text widths, and dates known only to the year."""
 
 from datetime import UTC, date, datetime
 
@@ -8,7 +8,7 @@ from issfacts.kit.canvas import Scale, text_width
 from issfacts.kit.dates import fraction_of_year, last_day, middle
 
 
-def test_scales_place_numbers_dates_and_instants_alike():
+def test_scale_maps_numbers_dates_and_instants_to_px():
     for first, half, last in (
         (2000, 2005, 2010),
         (date(2023, 9, 1), date(2023, 9, 16), date(2023, 10, 1)),
@@ -17,14 +17,14 @@ def test_scales_place_numbers_dates_and_instants_alike():
         assert [Scale(first, last, 10, 50)(value) for value in (first, half, last)] == [10, 30, 50]
 
 
-def test_text_is_measured():
+def test_text_width_grows_with_letters_weight_and_size():
     assert text_width("ii", 13) < text_width("WW", 13) < text_width("WW", 13, bold=True)
     assert text_width("WW", 26) == pytest.approx(2 * text_width("WW", 13), rel=0.1)
 
 
-def test_a_year_ends_with_december():
+def test_last_day_middle_and_fraction_of_a_year():
     year = date(2022, 1, 1)
-    assert (last_day(year, "day"), last_day(year, "year"), middle(year, "year")) == (
-        *(year, date(2022, 12, 31), date(2022, 7, 2)),
-    )
+    assert last_day(year, "day") == year
+    assert last_day(year, "year") == date(2022, 12, 31)
+    assert middle(year, "year") == date(2022, 7, 2)
     assert 2023.997 < fraction_of_year(date(2023, 12, 31)) < fraction_of_year(date(2024, 1, 1)) == 2024

@@ -1,4 +1,4 @@
-"""Charts and tables as HTML: whatever stands in the data arrives as text, and readers of every kind are served."""
+"""Tests of the HTML of charts and tables: structure, escaping, accessibility, and invalid arguments."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -17,59 +17,59 @@ EVIL = "<script>alert('x')</script> & \"quoted\""
 HEBREW = "\u05e9\u05dc\u05d5\u05dd"
 
 
-def line(figure, narrow):
+def draw_line(figure, narrow):
     figure.add_axes((0, 0, 1, 1)).plot([0, 1], [0, 1], label="narrow" if narrow else "wide")
 
 
-def chart(**change):
-    given = {
+def chart(**changes):
+    arguments = {
         "id": "growth",
         "title": "It grew",
-        "draw": line,
+        "draw": draw_line,
         "alt": "A rising line",
         "description": "The line rises from one to two.",
         "data": FRAME,
         "sources": ["gcat", "dw-article"],
         "as_of": "2026-11-22",
     }
-    return Chart(**given | change)
+    return Chart(**arguments | changes)
 
 
-def table(frame=FRAME, **change):
-    given = {"id": "numbers", "caption": "Two numbers", "sources": ["gcat"], "as_of": date(2026, 11, 22)}
-    return Table(frame=frame, **given | change)
+def table(frame=FRAME, **changes):
+    arguments = {"id": "numbers", "caption": "Two numbers", "sources": ["gcat"], "as_of": date(2026, 11, 22)}
+    return Table(frame=frame, **arguments | changes)
 
 
 def soup(exhibit, prefix=""):
     return BeautifulSoup(exhibit.html(prefix), "html.parser")
 
 
-def cells(frame, **change):
-    return [cell.get_text() for cell in soup(table(frame, **change)).select("tbody td, tbody th")]
+def cell_texts(frame):
+    return [cell.get_text() for cell in soup(table(frame)).select("tbody td, tbody th")]
 
 
 # Chart
 
 
-def test_chart_is_a_figure_with_two_named_drawings():
+def test_chart_is_a_figure_with_a_wide_and_a_narrow_described_svg():
     figure = soup(chart(title="Docked 3 h 9 min later, on 15 September 2023")).select_one("figure.iss-chart")
     assert figure["id"] == "growth"
     finding = figure.select_one(".iss-finding").text
     assert finding == "Docked 3\xa0h 9\xa0min later, on 15\xa0September 2023"  # a number and its unit on one line
-    for place, width in ((".iss-wide", "720"), (".iss-narrow", "288")):
-        drawing = figure.select_one(f"{place} svg")
+    for selector, width in ((".iss-wide", "720"), (".iss-narrow", "288")):
+        drawing = figure.select_one(f"{selector} svg")
         assert (drawing["role"], drawing["viewbox"].split()[2]) == ("img", width)
         assert drawing.find("title").text == "A rising line"
         assert drawing.find("desc").text == "The line rises from one to two."
-    assert figure.select_one(".iss-narrow").has_attr("hidden")  # without a style sheet only the wide one shows
+    assert figure.select_one(".iss-narrow").has_attr("hidden")  # without CSS only the wide one is shown
 
 
-def test_caption_says_finding_sources_and_date():
+def test_caption_contains_title_sources_date_and_note():
     caption = soup(chart(note="Counted by hand.")).figcaption
     text = " ".join(caption.get_text().split())
     publishers = [data.source(id).producer for id in ("dw-article", "gcat")]  # the strongest first
-    asked = "How good are our sources? Facts as of 22 November 2026. Counted by hand."
-    assert text == f"It grew Sources: {publishers[0]}; {publishers[1]}. {asked}"
+    rest = "How good are our sources? Facts as of 22 November 2026. Counted by hand."
+    assert text == f"It grew Sources: {publishers[0]}; {publishers[1]}. {rest}"
     assert [a["href"] for a in caption.find_all("a")] == [
         "../reference/sources.md#dw-article",
         "../reference/sources.md#gcat",
@@ -78,11 +78,11 @@ def test_caption_says_finding_sources_and_date():
     assert "Source: Jonathan" in soup(chart(sources=["gcat"])).figcaption.get_text(" ", strip=True)
 
 
-def test_a_publisher_is_named_once_a_copy_by_its_original_and_many_are_counted():
+def test_source_line_names_each_publisher_once_and_counts_further_sources():
     rows = data.rows("sources")
     nasa = [row["id"] for row in rows if (row["producer"], row["mirror_of"]) == ("NASA", None)][:3]
     copy = next(row for row in rows if row["mirror_of"])
-    for ids, place, said in (
+    for ids, position, text in (
         ([row["id"] for row in rows[:9]], 2, "seven more"),
         (nasa, 0, "NASA"),
         (nasa, 1, "two more"),
@@ -90,44 +90,44 @@ def test_a_publisher_is_named_once_a_copy_by_its_original_and_many_are_counted()
     ):
         made = chart(sources=ids)
         assert made.sources == data.strongest_first(ids)
-        assert soup(made).figcaption.find_all("a")[place].text == said
+        assert soup(made).figcaption.find_all("a")[position].text == text
 
 
-def test_the_data_is_there_as_a_table_and_as_csv():
+def test_chart_contains_its_data_as_a_table_and_as_csv():
     details = soup(chart()).details
     assert [cell.text for cell in details.select("tbody tr")[1].find_all(["th", "td"])] == ["two", "2"]
     frame = pd.DataFrame({"at": pd.to_datetime(["2023-09-15T18:53:32Z"]), "on": pd.to_datetime(["2023-09-15"])})
     for shown, csv in ((FRAME, "name,count\none,1\ntwo,2\n"), (frame, "at,on\n2023-09-15T18:53:32Z,2023-09-15\n")):
         link = soup(chart(data=shown)).select_one("a[download]")
         assert (link["download"], unquote(link["href"].partition(",")[2])) == ("growth.csv", csv)
-    assert not soup(chart(data=pd.DataFrame({"n": range(900)}))).select("a[download]")  # too heavy
+    assert not soup(chart(data=pd.DataFrame({"n": range(900)}))).select("a[download]")  # too long for a data: URL
     assert soup(chart(table=pd.DataFrame({"Name": ["uno"]}))).select_one("tbody th").text == "uno"
 
 
 @pytest.mark.parametrize("make", [chart, table])
-def test_every_display_has_ids_of_its_own(make):
-    """The same exhibit twice on a page, the first in a closed fold: what the second refers to must be its own."""
-    shown = [make(id="shown-twice")._repr_html_() for _ in range(3)]
-    ids = [set(re.findall(r' id="([^"]+)"', html)) for html in shown]
+def test_repeated_displays_have_unique_ids_and_refer_to_their_own(make):
+    displays = [make(id="shown-twice")._repr_html_() for _ in range(3)]
+    ids = [set(re.findall(r' id="([^"]+)"', html)) for html in displays]
     assert len(set.union(*ids)) == sum(map(len, ids))
-    for html, own in zip(shown, ids, strict=True):
-        pointed = {*re.findall(r"url\(#([^)]+)\)", html), *re.findall(r'href="#([^"]+)"', html)}
-        assert pointed | set(" ".join(re.findall(r'aria-labelledby="([^"]+)"', html)).split()) <= own
+    for html, own_ids in zip(displays, ids, strict=True):
+        referenced = {*re.findall(r"url\(#([^)]+)\)", html), *re.findall(r'href="#([^"]+)"', html)}
+        labels = " ".join(re.findall(r'aria-labelledby="([^"]+)"', html)).split()
+        assert referenced | set(labels) <= own_ids
 
 
-def test_sources_and_date_come_from_the_rows():
+def test_sources_default_to_those_of_the_rows_and_date_to_that_of_the_data():
     rows = data.rows("events")[:2]
     made = table(sources=(), rows=rows, as_of=None)
     assert set(made.sources) == {id for row in rows for id in row["source_ids"]}
     assert str(made.as_of) == str(data.package()["as_of"])
 
 
-def test_the_figure_is_made_late_and_changing_it_shows():
-    draw = Mock(side_effect=line)
+def test_figure_is_drawn_on_access_and_a_modified_figure_is_shown():
+    draw = Mock(side_effect=draw_line)
     made = chart(draw=draw)
     assert not draw.called
     assert made.figure is made.figure
-    assert made.html() == chart().html()  # looking at the figure changes nothing
+    assert made.html() == chart().html()  # accessing the figure does not change the HTML
     made.figure.axes[0].set_title("Mine")
     assert made.changed
     html = soup(made)
@@ -136,17 +136,17 @@ def test_the_figure_is_made_late_and_changing_it_shows():
     assert "Mine" in html.get_text()
 
 
-def test_words_of_a_chart_arrive_as_text():
-    for part in ("title", "alt", "description", "note"):
-        html = chart(**{part: EVIL}).html()
+def test_texts_of_a_chart_are_escaped():
+    for argument in ("title", "alt", "description", "note"):
+        html = chart(**{argument: EVIL}).html()
         assert "<script" not in html
-        assert EVIL in BeautifulSoup(html, "html.parser").get_text(), part
+        assert EVIL in BeautifulSoup(html, "html.parser").get_text(), argument
 
 
 # Table
 
 
-def test_table_is_captioned_scoped_and_scrolls_in_its_box():
+def test_table_has_caption_scoped_headers_and_a_focusable_scroll_box():
     figure = soup(table()).select_one("figure.iss-table")
     box = figure.select_one(".iss-scroll")
     assert (box["role"], box["tabindex"], box["aria-label"]) == ("region", "0", "Two numbers")
@@ -155,8 +155,8 @@ def test_table_is_captioned_scoped_and_scrolls_in_its_box():
     assert figure.figcaption.get_text(" ", strip=True).startswith("Source: ")
 
 
-def test_cells_of_every_kind():
-    shown = [
+def test_formats_of_cells():
+    cases = [
         ([datetime(2023, 9, 15, 18, 53, 32, tzinfo=UTC)], "15 September 2023, 18:53 UTC"),
         ([pd.Timestamp("2023-09-15T21:53:32+03:00")], "15 September 2023, 18:53 UTC"),
         ([date(2023, 9, 15)], "15 September 2023"),
@@ -167,13 +167,13 @@ def test_cells_of_every_kind():
         ([45.8], "45.8"),
         (pd.array([10], "Int64"), "10"),
     ]
-    frame = pd.DataFrame({f"column {n}": values for n, (values, _) in enumerate(shown)})
-    assert cells(frame) == [text for _, text in shown]
+    frame = pd.DataFrame({f"column {n}": values for n, (values, _) in enumerate(cases)})
+    assert cell_texts(frame) == [text for _, text in cases]
     times = [tag["datetime"] for tag in soup(table(frame)).select("tbody time")]
     assert times == ["2023-09-15T18:53:32Z"] * 2 + ["2023-09-15"] * 2
 
 
-def test_what_is_missing_is_a_dash_that_says_so():
+def test_missing_value_is_a_dash_with_a_label():
     for missing in (
         pd.array([None, 1], "Int64"),
         [None, "x"],
@@ -184,10 +184,10 @@ def test_what_is_missing_is_a_dash_that_says_so():
         cell = soup(table(pd.DataFrame({"row": ["a", "b"], "value": missing}))).select_one("tbody td")
         assert cell.get_text() == "\u2013"
         assert cell.span["aria-label"] == "no value"
-    assert cells(pd.DataFrame({"n": pd.array([7, None], "Int64")}))[0] == "7"  # whole numbers stay whole
+    assert cell_texts(pd.DataFrame({"n": pd.array([7, None], "Int64")}))[0] == "7"  # not "7.0"
 
 
-def test_what_stands_in_a_cell_arrives_as_text():
+def test_texts_of_cells_are_escaped_and_right_to_left_text_is_marked():
     frame = pd.DataFrame({EVIL: [EVIL], "right to left": [HEBREW]})
     html = table(frame, caption=EVIL).html()
     assert "<script" not in html
@@ -197,7 +197,7 @@ def test_what_stands_in_a_cell_arrives_as_text():
     assert page.find("td")["dir"] == "auto"
 
 
-def test_only_a_link_makes_a_link_and_leads_nowhere_strange():
+def test_only_a_link_object_becomes_a_link_and_unsafe_urls_are_rejected():
     frame = pd.DataFrame({"id": [Link("C14", "../reference/claims.md#c14"), '<a href="x">no</a>']})
     links = soup(table(frame)).select("tbody a")
     assert [(a.text, a["href"]) for a in links] == [("C14", "../reference/claims.md#c14")]
@@ -206,15 +206,15 @@ def test_only_a_link_makes_a_link_and_leads_nowhere_strange():
             Link("x", href)
 
 
-def test_numbers_stand_to_the_right_and_no_rows_are_said():
+def test_number_columns_have_a_class_and_an_empty_table_says_so():
     assert [th.get("class") for th in soup(table()).select("thead th")] == [None, ["iss-number"]]
-    assert cells(FRAME.iloc[:0]) == ["No rows."]
+    assert cell_texts(FRAME.iloc[:0]) == ["No rows."]
 
 
-# What is refused
+# Invalid arguments
 
 
-REFUSED = [
+INVALID = [
     (chart, {"id": "Growth 1"}, ValueError, "docking-day"),
     (chart, {"title": ""}, ValueError, "title of exhibit 'growth' is empty"),
     (chart, {"alt": " "}, ValueError, "alt"),
@@ -233,7 +233,7 @@ REFUSED = [
 ]
 
 
-def test_what_no_page_could_show_is_refused():
-    for make, change, error, words in REFUSED:
-        with pytest.raises(error, match=words):
-            make(**change)
+def test_invalid_argument_raises_an_error_that_names_it():
+    for make, changes, error, message in INVALID:
+        with pytest.raises(error, match=message):
+            make(**changes)

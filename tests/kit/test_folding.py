@@ -1,4 +1,4 @@
-"""What answers a question stays folded in JupyterLab; everything else is shown as it is."""
+"""Tests that only the output of solution cells is collapsed in JupyterLab."""
 
 from types import SimpleNamespace
 
@@ -6,19 +6,19 @@ import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from issfacts.folding import SUMMARY, fold_answers
+from issfacts.folding import SUMMARY, fold_solutions
 
 
-@pytest.mark.parametrize(("shown", "kept"), [("<b>", "&lt;b&gt;&#x27;</pre>"), (pd.DataFrame([1]), "<table")])
-def test_only_answers_are_folded(shown, kept):
+@pytest.mark.parametrize(("result", "html"), [("<b>", "&lt;b&gt;&#x27;</pre>"), (pd.DataFrame([1]), "<table")])
+def test_only_output_of_solution_cells_is_folded(result, html):
     message = {}
     shell = SimpleNamespace(display_formatter=DisplayFormatter(), get_parent=lambda: message)
-    before = shell.display_formatter.format(shown)
-    fold_answers(shell)
-    assert shell.display_formatter.format(shown) == before, "a message without metadata"
+    unfolded = shell.display_formatter.format(result)
+    fold_solutions(shell)
+    assert shell.display_formatter.format(result) == unfolded, "a message without metadata"
     message["metadata"] = {"tags": ["exercise"]}
-    assert shell.display_formatter.format(shown) == before
+    assert shell.display_formatter.format(result) == unfolded
     message["metadata"] = {"tags": ["hide-cell", "solution"]}
-    folded = shell.display_formatter.format(shown)[0]["text/html"]
+    folded = shell.display_formatter.format(result)[0]["text/html"]
     assert folded.startswith(f"<details><summary>{SUMMARY}</summary>")
-    assert kept in folded
+    assert html in folded

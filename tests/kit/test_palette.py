@@ -1,4 +1,4 @@
-"""The palette keeps its promises to readers with any eyes, in both modes."""
+"""Tests of the palette: contrast, colour vision deficiencies, markers and CSS, in light and dark mode."""
 
 import re
 from itertools import combinations
@@ -12,8 +12,8 @@ AGENCIES = [look.name for look in palette.LOOKS.values()] + [palette.OTHER.name]
 
 # Machado, Oliveira, Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency",
 # IEEE TVCG 15 (2009), severity 1.0; the matrices work on linear RGB.
-EYES = {
-    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+VISION = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "protanopia": (
         (0.152286, 1.052583, -0.204868),
         (0.114503, 0.786281, 0.099216),
@@ -35,50 +35,52 @@ XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.95
 WHITE = (0.9505, 1.0, 1.089)
 
 
-def times(matrix, vector):
+def multiply(matrix, vector):
     return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
 
 
 def linear(colour):
+    """Convert a hex colour to linear RGB."""
     values = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     return [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values]
 
 
 def contrast(a, b):
-    """Relative luminance and contrast ratio as WCAG 2.2 defines them."""
-    low, high = sorted(times(XYZ, linear(colour))[1] for colour in (a, b))
+    """Return the contrast ratio of two colours by WCAG 2.2, from their relative luminances."""
+    low, high = sorted(multiply(XYZ, linear(colour))[1] for colour in (a, b))
     return (high + 0.05) / (low + 0.05)
 
 
 def lab(rgb):
-    """CIELAB, CIE 15."""
-    ratios = [value / white for value, white in zip(times(XYZ, rgb), WHITE, strict=True)]
+    """Convert linear RGB to CIELAB (CIE 15)."""
+    ratios = [value / white for value, white in zip(multiply(XYZ, rgb), WHITE, strict=True)]
     x, y, z = (r ** (1 / 3) if r > 216 / 24389 else (24389 / 27 * r + 16) / 116 for r in ratios)
     return (116 * y - 16, 500 * (x - y), 200 * (y - z))
 
 
-def seen(colour, eyes):
-    return lab([min(max(v, 0), 1) for v in times(EYES[eyes], linear(colour))])
+def perceived(colour, vision):
+    """Return the CIELAB coordinates of a colour as seen with a type of colour vision."""
+    return lab([min(max(v, 0), 1) for v in multiply(VISION[vision], linear(colour))])
 
 
-def test_yardsticks():
+def test_contrast_and_lab_of_black_and_white():
     assert contrast("#ffffff", "#000000") == pytest.approx(21, abs=0.01)  # WCAG 2.2, definition of contrast ratio
     assert lab(linear("#ffffff")) == pytest.approx((100, 0, 0), abs=0.1)
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("eyes", EYES)
-def test_agencies_differ_for_every_eye(mode, eyes):
-    """Twenty steps of CIELAB: about nine times a just noticeable difference (2.3, Mahy and others 1994)."""
+@pytest.mark.parametrize("vision", VISION)
+def test_agency_colours_differ_for_every_type_of_colour_vision(mode, vision):
+    """Requires a distance of 20 in CIELAB, about nine just noticeable differences (2.3, Mahy and others 1994)."""
     colours = MODES[mode]
     for one, two in combinations(AGENCIES, 2):
-        a, b = seen(colours[one], eyes), seen(colours[two], eyes)
+        a, b = perceived(colours[one], vision), perceived(colours[two], vision)
         distance = sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
         assert distance >= 20, f"{one} and {two} look alike ({distance:.1f})"
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_text_and_graphics_stand_out(mode):
+def test_contrast_of_text_and_graphics_with_backgrounds(mode):
     """WCAG 2.2: 4.5:1 for text (1.4.3), 3:1 for graphical objects (1.4.11)."""
     colours = MODES[mode]
     for name in palette.TEXT:
@@ -87,22 +89,22 @@ def test_text_and_graphics_stand_out(mode):
         assert all(contrast(colours[name], colours[s]) >= least for s in palette.SURFACES), name
 
 
-def test_never_colour_alone():
+def test_agencies_have_different_colours_markers_and_hatches():
     looks = [*palette.LOOKS.values(), palette.OTHER]
     for trait in ("name", "marker", "hatch"):
         assert len({getattr(look, trait) for look in looks}) == len(looks)
 
 
-def test_both_modes_define_the_same_colours_once():
+def test_both_modes_define_the_same_names_with_distinct_colours():
     assert list(palette.LIGHT) == list(palette.DARK)
     for colours in MODES.values():
-        assert len(set(colours.values())) == len(colours)  # the SVG pass finds a name by its value
+        assert len(set(colours.values())) == len(colours)  # svg.py looks up a colour's name by its value
         assert "#000000" not in colours.values()
 
 
-def test_css_holds_every_colour():
-    light, chosen, system = re.split(r"@media", palette.css())
+def test_css_defines_every_colour_for_light_and_both_dark_modes():
+    light, dark_by_choice, dark_by_system = re.split(r"@media", palette.css())
     for name in palette.LIGHT:
         assert f"--iss-{name}: {palette.LIGHT[name]};" in light
-        assert f"--iss-{name}: {palette.DARK[name]};" in chosen
-        assert f"--iss-{name}: {palette.DARK[name]};" in system
+        assert f"--iss-{name}: {palette.DARK[name]};" in dark_by_choice
+        assert f"--iss-{name}: {palette.DARK[name]};" in dark_by_system

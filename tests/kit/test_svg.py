@@ -1,4 +1,4 @@
-"""The SVG pass: small, accessible, safe for any page, and the same every time."""
+"""Tests of the SVG conversion: accessibility, CSS variables, ids, escaping, and reproducible output."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -11,9 +11,9 @@ from issfacts.kit import palette, svg
 ARABIC = "\u0633\u0644\u0627\u0645"
 
 
-def drawn(*texts, prefix="p", title="A title", description="A description"):
-    """A little chart with all that the pass has to deal with: hatches, markers, clips, texts."""
-    figure = svg.canvas(288, 144)
+def svg_of(*texts, prefix="p", title="A title", description="A description"):
+    """Return the SVG of a chart with hatches, markers, clips and texts."""
+    figure = svg.empty_figure(288, 144)
     with svg.house_style():
         axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
         axes.stairs([1, 3, 2], fill=True, facecolor=palette.LIGHT["nasa"], hatch="//", edgecolor="#ffffff", linewidth=0)
@@ -25,16 +25,12 @@ def drawn(*texts, prefix="p", title="A title", description="A description"):
     return svg.to_svg(figure, prefix=prefix, title=title, description=description)
 
 
-def tree(text):
-    return ET.fromstring(text)
+def text_elements(text):
+    return [element.text for element in ET.fromstring(text).iter() if element.tag.endswith("}text")]
 
 
-def texts(text):
-    return [element.text for element in tree(text).iter() if element.tag.endswith("}text")]
-
-
-def test_named_and_described_and_its_size_left_to_the_page():
-    root = tree(drawn(title="</title><script>", description="a & b \x01"))
+def test_svg_has_title_and_description_and_no_height():
+    root = ET.fromstring(svg_of(title="</title><script>", description="a & b \x01"))
     assert root.get("role") == "img"
     found = {child.get("id"): child.text for child in root[:2]}
     assert [found[id] for id in root.get("aria-labelledby").split()] == ["</title><script>", "a & b "]
@@ -42,16 +38,16 @@ def test_named_and_described_and_its_size_left_to_the_page():
     assert root.get("height") is None
 
 
-def test_nothing_that_a_strict_policy_or_a_dark_page_would_break():
-    text = drawn()
+def test_svg_has_no_styles_fonts_scripts_or_pure_black():
+    text = svg_of()
     assert not re.search(r"<style|style=|font-family|<metadata|<script|xlink|#000000|DOCTYPE", text)
     assert text.startswith("<svg ")
     assert "\n" not in text
 
 
-def test_palette_colours_become_variables_black_becomes_ink_and_others_stay():
-    text = drawn("black")  # matplotlib leaves this fill out: it is SVG's own default
-    assert tree(text).get("fill") == palette.variable("ink")
+def test_palette_colours_and_black_become_css_variables():
+    text = svg_of("black")  # matplotlib omits this fill, as black is the default of SVG
+    assert ET.fromstring(text).get("fill") == palette.variable("ink")
     for attribute, name in (("stroke", "roscosmos"), ("fill", "nasa"), ("stroke", "ink")):
         assert f'{attribute}="{palette.variable(name)}"' in text
     assert "#123456" in text
@@ -59,42 +55,42 @@ def test_palette_colours_become_variables_black_becomes_ink_and_others_stay():
         assert len(re.findall(value, text)) == text.count(palette.variable(name)), name
 
 
-def test_coordinates_to_a_tenth():
-    for name, value in re.findall(r' (x|y|d|points)="([^"]+)"', drawn()):
+def test_coordinates_are_rounded_to_one_decimal():
+    for name, value in re.findall(r' (x|y|d|points)="([^"]+)"', svg_of()):
         assert not re.search(r"\.\d\d", value), name
 
 
-def test_ids_carry_the_prefix_and_every_reference_is_met():
-    text = drawn(prefix="one")
+def test_ids_start_with_the_prefix_and_every_reference_has_a_target():
+    text = svg_of(prefix="one")
     ids = re.findall(r' id="([^"]+)"', text)
     assert all(id.startswith("one-") for id in ids)
     assert len(ids) == len(set(ids))
     references = {*re.findall(r"url\(#([^)]+)\)", text), *re.findall(r'href="#([^"]+)"', text)}
     assert references
     assert references <= set(ids)
-    assert not set(re.findall(r' id="([^"]+)"', drawn(prefix="two"))) & set(ids)
+    assert not set(re.findall(r' id="([^"]+)"', svg_of(prefix="two"))) & set(ids)
 
 
-def test_text_arrives_as_text():
+def test_texts_are_escaped():
     hard = ["<script>alert(1)</script> & \"'", "$x^2$ and $y", "a < b", ARABIC, "\u4e2d\u6587", "x" * 10_000]
-    assert set(hard) <= set(texts(drawn(*hard)))
-    assert {"one", "two"} <= set(texts(drawn("one\ntwo")))  # lines stay lines
-    assert "ab" in texts(drawn("a\x00b"))  # what XML cannot hold is left out
+    assert set(hard) <= set(text_elements(svg_of(*hard)))
+    assert {"one", "two"} <= set(text_elements(svg_of("one\ntwo")))
+    assert "ab" in text_elements(svg_of("a\x00b"))  # characters that XML does not allow are removed
 
 
-def test_the_session_does_not_matter():
-    usual = drawn("text")
-    assert drawn("text") == usual
+def test_output_does_not_depend_on_the_matplotlib_settings_of_the_session():
+    expected = svg_of("text")
+    assert svg_of("text") == expected
     with mpl.rc_context({"font.size": 40, "svg.fonttype": "path", "text.usetex": False, "savefig.bbox": "tight"}):
-        assert drawn("text") == usual
+        assert svg_of("text") == expected
         assert mpl.rcParams["font.size"] == 40
 
 
-def test_turned_text_keeps_its_turn_and_level_text_needs_none():
-    assert set(re.findall(r"rotate\(-?\d+", drawn("level"))) == {"rotate(-30"}
+def test_only_rotated_text_has_a_rotation():
+    assert set(re.findall(r"rotate\(-?\d+", svg_of("level"))) == {"rotate(-30"}
 
 
-def test_a_prefix_must_be_an_id():
+def test_invalid_prefix_raises_value_error():
     for prefix in ("", "1 x"):
         with pytest.raises(ValueError, match="is no id"):
-            drawn(prefix=prefix)
+            svg_of(prefix=prefix)

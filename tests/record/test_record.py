@@ -1,4 +1,4 @@
-"""Who was aboard, and how many: against what agencies said, and against a plain reading of the table."""
+"""Tests of `aboard`, `occupancy` and `sources` against figures of agencies and a simple loop over the table stays."""
 
 import random
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -14,7 +14,7 @@ COLUMNS = ["person", "country", "agency", "ship", "since"]
 FIRST, HORIZON = "1998-12-07T02:07:00Z", "2026-10-08T00:00:00Z"
 
 
-def test_seven_plus_three_made_ten():
+def test_aboard_before_and_after_the_docking_of_ms24_as_nasa_reported():
     # NASA's post at the hatch opening of 21:16 UTC, 15 September 2023: seven aboard plus three arriving made ten
     # (source nasa-hatch-opening, with the names as NASA spells them).
     seven = {
@@ -25,14 +25,14 @@ def test_seven_plus_three_made_ten():
     }
     three = {"NASA": {"Loral O'Hara"}, "Roscosmos": {"Oleg Kononenko", "Nikolai Chub"}}
     before, after = iss.aboard("2023-09-15T18:00Z"), iss.aboard("2023-09-15T21:30Z")
-    came = after[~after["person"].isin(before["person"])]
+    arrived = after[~after["person"].isin(before["person"])]
     assert before.groupby("agency")["person"].agg(set).to_dict() == seven
-    assert came.groupby("agency")["person"].agg(set).to_dict() == three
-    assert (len(after), set(came["ship"])) == (10, {"Soyuz MS-24"})
+    assert arrived.groupby("agency")["person"].agg(set).to_dict() == three
+    assert (len(after), set(arrived["ship"])) == (10, {"Soyuz MS-24"})
 
 
 @pytest.mark.parametrize(("by", "both"), [("agency", ["NASA", "Roscosmos"]), ("country", ["USA", "RUS"])])
-def test_both_aboard_without_a_gap_since_expedition_1(by, both):
+def test_both_agencies_and_countries_always_aboard_since_expedition_1(by, both):
     # Soyuz TM-31 docked on 2 November 2000 at 09:21 UTC with two of Roscosmos and one of NASA (NASA, Expedition 1).
     start = "2000-11-02T09:21:03Z"
     assert set(iss.aboard(start)["person"]) == {"William Shepherd", "Yuri Gidzenko", "Sergei Krikalev"}
@@ -40,30 +40,30 @@ def test_both_aboard_without_a_gap_since_expedition_1(by, both):
     assert iss.aboard("2000-11-02T09:21:02Z").empty
 
 
-def test_against_a_plain_reading():
-    """Read the table with plain loops, as a reader would, at random instants and around comings and goings."""
+def test_aboard_equals_a_simple_loop_over_the_stays():
+    """Compares at the limits, at random instants, and at and just before arrivals and departures."""
     name = {person["id"]: person["name"] for person in iss.rows("people")}
     stays = [
         (stay["dock_utc"], stay["undock_utc"] or datetime.max.replace(tzinfo=UTC), name[stay["person_id"]])
         for stay in iss.rows("stays")
     ]
     first, horizon = datetime.fromisoformat(FIRST), datetime.fromisoformat(HORIZON)
-    chance = random.Random(69)
-    edges = chance.sample([when for stay in stays for when in stay[:2] if first < when < horizon], 60)
-    asked = [first, horizon, *(first + chance.random() * (horizon - first) for _ in range(100)), *edges]
-    asked += [edge - timedelta(microseconds=1) for edge in edges]
-    many = iss.aboard(asked)
-    found = many.groupby("when")[["since", "person"]].apply(lambda crew: list(crew.itertuples(index=False, name=None)))
-    for instant in asked:
+    rng = random.Random(69)
+    changes = rng.sample([when for stay in stays for when in stay[:2] if first < when < horizon], 60)
+    instants = [first, horizon, *(first + rng.random() * (horizon - first) for _ in range(100)), *changes]
+    instants += [change - timedelta(microseconds=1) for change in changes]
+    frame = iss.aboard(instants)
+    crews = frame.groupby("when")[["since", "person"]].apply(lambda crew: list(crew.itertuples(index=False, name=None)))
+    for instant in instants:
         expected = sorted((since, person) for since, until, person in stays if since <= instant < until)
-        assert found.get(pd.Timestamp(instant), []) == expected
-    for instant, crew in list(many.groupby("when"))[::40]:
+        assert crews.get(pd.Timestamp(instant), []) == expected
+    for instant, crew in list(frame.groupby("when"))[::40]:
         pd.testing.assert_frame_equal(iss.aboard(instant), crew[COLUMNS].reset_index(drop=True))
-    assert many.equals(many.sort_values(["when", "since", "person"], ignore_index=True))
+    assert frame.equals(frame.sort_values(["when", "since", "person"], ignore_index=True))
 
 
-def test_one_instant_however_said():
-    said = [
+def test_aboard_accepts_one_instant_of_every_supported_type():
+    instants = [
         *["2023-09-15T21:30Z", "2023-09-15 21:30", "2023-09-16T00:30+03:00"],
         datetime(2023, 9, 15, 21, 30),
         datetime(2023, 9, 16, 3, 30, tzinfo=timezone(timedelta(hours=6))),
@@ -72,12 +72,12 @@ def test_one_instant_however_said():
         np.datetime64("2023-09-15T21:30:00.000000000"),
     ]
     expected = iss.aboard("2023-09-15T21:30:00Z")
-    for when in said:
+    for when in instants:
         pd.testing.assert_frame_equal(iss.aboard(when), expected)
-    found = iss.aboard(said)  # each different instant is answered once
+    found = iss.aboard(instants)  # equal instants are listed once
     assert list(found.columns) == ["when", *COLUMNS]
     assert found["when"].tolist() == [pd.Timestamp("2023-09-15T21:30Z")] * 10
-    found["person"] = "nobody"  # the answer is yours to change
+    found["person"] = "nobody"  # does not change the cache
     assert "Frank Rubio" in set(iss.aboard("2023-09-15T21:30Z")["person"])
 
 
@@ -93,28 +93,28 @@ def test_one_instant_however_said():
     ],
     ids=lambda when: type(when).__name__,
 )
-def test_a_sequence_however_given(when):
+def test_aboard_accepts_sequences_of_every_supported_type(when):
     found = iss.aboard(when)
     days = pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True)
-    assert found["when"].tolist() == list(days.repeat(7))  # seven people on either
+    assert found["when"].tolist() == list(days.repeat(7))  # seven people on each day
     assert list(found.index) == list(range(14))
 
 
-def test_an_empty_frame_keeps_its_dtypes():
+def test_empty_frame_has_the_usual_dtypes():
     for nobody, somebody in (("1999-12-01", "2023-09-15"), (["1999-12-01", "1999-12-02"], ["2023-09-15"])):
         empty = iss.aboard(nobody)
         assert empty.empty
         assert empty.dtypes.to_dict() == iss.aboard(somebody).dtypes.to_dict()
 
 
-def test_outside_the_record():
+def test_instant_outside_the_record_raises_value_error_with_both_limits():
     for when in ("1998-12-07T02:06:59Z", "2026-10-08T00:00:01Z", "0001-01-01", np.datetime64("30000-01-01")):
         for asked in (when, ["2023-09-15", when]):
             with pytest.raises(ValueError, match=r"outside.*1998-12-07T02:07Z, to 2026-10-08T00:00Z"):
                 iss.aboard(asked)
 
 
-def test_the_limits_belong_to_the_record():
+def test_limits_are_inside_the_record():
     # STS-88: Unity was mated to Zarya on 7 December 1998 at 02:07 UTC, with six people (notes on the crew tables).
     assert len(iss.aboard(FIRST)) == 6
     assert iss.aboard(HORIZON)["ship"].value_counts().to_dict() == {"Soyuz MS-29": 3, "SpaceX Crew-13": 4}
@@ -131,7 +131,7 @@ def test_the_limits_belong_to_the_record():
     ],
     ids=repr,
 )
-def test_no_instant_is_refused(when):
+def test_invalid_instant_raises_value_error_with_an_example(when):
     with pytest.raises(ValueError, match=r"instant.*2023-09-15T21:30Z"):
         iss.aboard(when)
 
@@ -139,7 +139,7 @@ def test_no_instant_is_refused(when):
 # -- how many -------------------------------------------------------------------------------------------
 
 
-def test_autumn_2023():
+def test_occupancy_in_autumn_2023():
     # NASA, 15 September 2023: seven aboard, ten after the hatch opened; 27 September: back to seven (claims C14, C16).
     # Eleven while Crew-7 and Crew-6 were both docked, 27 August to 3 September (NASA, mission pages of both).
     totals = iss.occupancy("2023-08-01", "2023-10-31").sum(axis=1)
@@ -147,14 +147,14 @@ def test_autumn_2023():
     assert [f"{when:%d %H:%M}" for when in totals.index[1:]] == ["27 13:16", "03 11:05", "15 18:53", "27 07:54"]
 
 
-def test_the_most_ever_were_thirteen():
+def test_maximum_occupancy_is_thirteen():
     # NASA: thirteen people aboard for the first time with STS-127, docked on 17 July 2009 at 17:47 UTC.
     totals = iss.occupancy().sum(axis=1)
     assert totals.max() == 13
     assert totals.idxmax() == pd.Timestamp("2009-07-17T17:47Z")
 
 
-def test_two_residents_after_columbia():
+def test_occupancy_of_two_after_the_loss_of_columbia():
     # RSC Energia (SpaceNews, May 2003): Soyuz TMA-1 undocked with Expedition 6 on 4 May 2003 at 02:43 Moscow time, that
     # is 3 May at 22:43 UTC. It left Malenchenko and Lu (NASA, ISS status report 03-21), who were alone until Soyuz
     # TMA-3 docked on 20 October 2003 at 07:15:58 UTC (press on the day).
@@ -166,7 +166,7 @@ def test_two_residents_after_columbia():
 
 
 @pytest.mark.parametrize("by", ["country", "agency"])
-def test_agrees_with_aboard_at_every_change(by):
+def test_occupancy_agrees_with_aboard_at_every_change(by):
     counts = iss.occupancy(by=by)
     assert counts.index[0] == pd.Timestamp(FIRST)
     for when in (counts.index, counts.index[1:] - pd.Timedelta("1s")):
@@ -176,35 +176,35 @@ def test_agrees_with_aboard_at_every_change(by):
     assert ((counts != counts.shift()).any(axis=1)).all()
 
 
-def test_form():
+def test_occupancy_index_columns_and_dtypes():
     counts = iss.occupancy("2023-09-14T06:00", "2023-09-16", by="agency")
     assert (counts.index.name, str(counts.index.dtype)) == ("when", "datetime64[us, UTC]")
     assert counts.index[0] == pd.Timestamp("2023-09-14T06:00Z")
     assert list(counts.columns) == ["ESA", "JAXA", "NASA", "Roscosmos"]
     assert {str(kind) for kind in counts.dtypes} == {"int64"}
-    counts.iloc[:] = 0  # it is yours
+    counts.iloc[:] = 0  # does not change the cache
     docking = "2023-09-15T18:53:32Z"
     assert iss.occupancy(docking, docking).sum(axis=1).tolist() == [10]  # aboard means dock <= when
 
 
-def test_nobody_in_1999_but_the_seven_of_sts_96():
+def test_occupancy_of_1999_is_zero_except_for_sts_96():
     # STS-96 was docked from 29 May to 3 June 1999 with seven people: the only visit of the year.
     assert iss.occupancy("1999-07-01", "1999-08-01").shape == (1, 0)
     assert iss.occupancy("1999-01-01", "1999-12-31").sum(axis=1).tolist() == [0, 7, 0]
 
 
-def test_sources_are_those_of_the_stays():
+def test_sources_are_those_of_the_stays_or_of_the_whole_record():
     found = record.sources("2023-09-15T21:30Z", "2023-09-15T21:30Z")
     assert len(found) == len(set(found))
     assert {"gcat"} <= set(found) <= set(record.sources("1998-12-08", "2026-10-01"))
-    assert record.sources("1999-07-01", "1999-07-02")  # nobody: then the record itself is the source
+    assert record.sources("1999-07-01", "1999-07-02")  # nobody aboard: the sources of the whole record
 
 
-# -- what is refused ---------------------------------------------------------------------------------------
+# -- invalid arguments ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("ask", "words"),
+    ("call", "message"),
     [
         (lambda: iss.occupancy("soon"), "'soon' is not an instant"),
         (lambda: iss.occupancy(by="ship"), "by='ship'.*'country' or 'agency'"),
@@ -225,14 +225,14 @@ def test_sources_are_those_of_the_stays():
         (lambda: iss.share_of_mixed_crews(end="2030-01-01"), "2030-01-01T00:00Z is outside.*2026-10-08T00:00Z"),
     ],
 )
-def test_bad_input_is_named(ask, words):
-    with pytest.raises(ValueError, match=words):
-        ask()
+def test_invalid_argument_raises_value_error(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
 
 
-def test_a_changed_table_is_read_again(damaged, monkeypatch):
+def test_changed_table_is_read_again(damaged, monkeypatch):
     folder = damaged("stays.csv", "id", "id")
-    monkeypatch.setattr(data, "home", lambda: folder)
+    monkeypatch.setattr(data, "data_folder", lambda: folder)
     assert len(iss.aboard("2023-09-15T21:30Z")) == 10
     damaged("stays.csv", "2023-09-15T18:53:32Z", "2023-09-15T21:30:01Z")
     assert len(iss.aboard("2023-09-15T21:30Z")) == 9

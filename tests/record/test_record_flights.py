@@ -1,4 +1,4 @@
-"""Who flew with whom: against what agencies said of single flights, and against a plain reading of the tables."""
+"""Tests of `crewed_flights` and `share_of_mixed_crews` against figures of agencies and simple loops over the tables."""
 
 import math
 import random
@@ -11,7 +11,7 @@ import issfacts as iss
 
 FIRST, HORIZON = pd.Timestamp("1998-12-07T02:07Z"), pd.Timestamp("2026-10-08T00:00Z")
 PARTNERS = {"NASA", "Roscosmos", "ESA", "JAXA", "CSA"}
-DEFINITIONS = {
+IS_MIXED = {
     "agency": lambda agencies: len(PARTNERS & agencies) > 1,
     "us-russia": lambda agencies: {"NASA", "Roscosmos"} <= agencies,
 }
@@ -27,7 +27,7 @@ DEFINITIONS = {
         ("2025-11-02", {"soyuz": 71, "space-shuttle": 37, "crew-dragon": 16, "starliner": 1}),
     ],
 )
-def test_crewed_launches_as_counted_then(day, flights):
+def test_numbers_of_crewed_launches_as_roscosmos_counted_them(day, flights):
     found = iss.crewed_flights()
     assert found.loc[found["launch_utc"] < day, "vehicle"].value_counts().to_dict() == flights
 
@@ -55,7 +55,7 @@ SWAPPED = {
 }
 
 
-def test_sixteen_swapped_seats():
+def test_the_sixteen_seat_swaps():
     swaps = iss.crewed_flights(seat_swap=True)
     assert dict(zip(swaps["ship"], swaps["swapped_person"], strict=True)) == SWAPPED
     assert list(swaps["ship"]).index("Soyuz MS-24") == 4  # the fifth
@@ -67,7 +67,7 @@ def test_sixteen_swapped_seats():
     assert set(swaps["seat_swap_source_ids"].explode()) | set(swaps["source_ids"].explode()) <= known
 
 
-def test_whoever_swapped_seats_was_aboard_for_the_other_side():
+def test_swapped_people_flew_for_the_other_agency():
     stays = iss.load("stays").merge(iss.load("people").rename(columns={"id": "person_id"}), on="person_id")
     swaps = iss.crewed_flights(seat_swap=True).merge(
         stays, left_on=["ship", "swapped_person"], right_on=["ship", "name"], how="left"
@@ -76,7 +76,7 @@ def test_whoever_swapped_seats_was_aboard_for_the_other_side():
     assert (swaps["agency"] == side).all()
 
 
-def test_no_swap_before_the_agreement():
+def test_flights_without_seat_swap():
     # Vande Hei's flight on MS-18 was no swap: his seat came through Axiom (Krikalev, 10 March 2021; not-a-swap).
     others = iss.crewed_flights(seat_swap=False)
     assert "Soyuz MS-18" in set(others["ship"])
@@ -84,7 +84,7 @@ def test_no_swap_before_the_agreement():
     assert len(others) + 16 == len(iss.crewed_flights())
 
 
-def test_the_long_run_without_both_agencies():
+def test_gap_without_mixed_crews_between_ms18_and_ms22():
     # Rubio on MS-22 was the first American on a Soyuz under the new agreement (source sputnik-ms23-landing); Vande Hei
     # on MS-18 was the last before it (source gcat). In between: an actress and a director, two Japanese, cosmonauts.
     # CBS News, 4 October 2022: Kikina on Crew-5 was the first cosmonaut on an American ship since Budarin on STS-113.
@@ -96,8 +96,8 @@ def test_the_long_run_without_both_agencies():
     assert len(flights.set_index("ship").loc["Soyuz MS-18":"Soyuz MS-22"].query("not mixed")) == 7
 
 
-def test_the_definitions_differ_where_they_should():
-    wide, strict = (iss.crewed_flights(definition=one).set_index("ship")["mixed"] for one in ("agency", "us-russia"))
+def test_definitions_differ_for_crews_without_a_russian():
+    wide, strict = (iss.crewed_flights(definition=name).set_index("ship")["mixed"] for name in ("agency", "us-russia"))
     assert (wide >= strict).all()
     partners = iss.crewed_flights().set_index("ship")["partners"]
     assert partners["SpaceX Crew-2"] == ("ESA", "JAXA", "NASA")  # mixed, without a Russian
@@ -106,8 +106,8 @@ def test_the_definitions_differ_where_they_should():
     assert not strict["SpaceX Crew-2"]
 
 
-@pytest.mark.parametrize("definition", DEFINITIONS)
-def test_mixed_against_a_plain_reading_of_the_stays(definition):
+@pytest.mark.parametrize("definition", IS_MIXED)
+def test_mixed_equals_a_simple_loop_over_the_stays(definition):
     crews = {}
     for stay in iss.rows("stays"):
         crews.setdefault(stay["ship"], []).append(stay["agency"])
@@ -117,15 +117,15 @@ def test_mixed_against_a_plain_reading_of_the_stays(definition):
         assert flight.people == len(crew)
         assert flight.agencies == tuple(sorted(set(crew)))
         assert flight.partners == tuple(sorted(PARTNERS & set(crew)))
-        assert flight.mixed == DEFINITIONS[definition](set(crew))
+        assert flight.mixed == IS_MIXED[definition](set(crew))
     assert not crews
 
 
-def test_choosing():
+def test_filters_split_the_flights():
     everything = iss.crewed_flights()
     assert len(everything) == 129  # the 130 rows of the table without the empty MS-23
     assert everything.loc[everything["dock_utc"].isna(), "ship"].tolist() == ["Soyuz MS-10"]
-    for definition in DEFINITIONS:
+    for definition in IS_MIXED:
         both = [iss.crewed_flights(mixed=choice, definition=definition) for choice in (True, False)]
         assert [part["mixed"].unique().tolist() for part in both] == [[True], [False]]
         assert [list(part.index) for part in both] == [list(range(len(part))) for part in both]
@@ -134,35 +134,35 @@ def test_choosing():
     assert iss.crewed_flights(mixed=False, seat_swap=True).empty
 
 
-def test_form_of_flights():
+def test_columns_and_dtypes_of_flights():
     found = iss.crewed_flights(mixed=True)
     assert list(found.columns) == [
         *["ship", "vehicle", "launch_utc", "dock_utc", "people", "agencies", "partners", "mixed", "seat_swap"],
         *["swapped_person", "source_ids", "seat_swap_source_ids"],
     ]
     assert [str(found[name].dtype) for name in ("people", "mixed", "seat_swap")] == ["int64", "bool", "bool"]
-    found["mixed"] = False  # it is yours
+    found["mixed"] = False  # does not change the cache
     assert iss.crewed_flights()["mixed"].any()
 
 
 # -- the share ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("definition", DEFINITIONS)
-def test_the_share_against_a_plain_reading(definition):
+@pytest.mark.parametrize("definition", IS_MIXED)
+def test_share_equals_a_simple_loop_over_the_flights(definition):
     flights = [row for row in iss.rows("crewed_flights") if row["people_up"] and row["dock_utc"]]
-    chance = random.Random(22)
-    cuts = sorted([FIRST, HORIZON, *(FIRST + chance.random() * (HORIZON - FIRST) for _ in range(40))])
+    rng = random.Random(22)
+    cuts = sorted([FIRST, HORIZON, *(FIRST + rng.random() * (HORIZON - FIRST) for _ in range(40))])
     found = [iss.share_of_mixed_crews(start, end, definition) for start, end in pairwise(cuts)]
     for (start, end), share in zip(pairwise(cuts), found, strict=True):
         crews = [set(row["agencies_up"]) for row in flights if start <= row["dock_utc"] < end]
-        assert (share.mixed, share.flights) == (sum(map(DEFINITIONS[definition], crews)), len(crews))
+        assert (share.mixed, share.flights) == (sum(map(IS_MIXED[definition], crews)), len(crews))
     whole = iss.share_of_mixed_crews(definition=definition)
     assert (whole.mixed, whole.flights) == (sum(part.mixed for part in found), sum(part.flights for part in found))
     assert whole.flights == len(flights) == 128
 
 
-def test_the_window_takes_its_start_and_leaves_its_end():
+def test_window_includes_its_start_and_excludes_its_end():
     docked = "2023-09-15T18:53:32Z"  # MS-24
     assert iss.share_of_mixed_crews(docked, "2023-09-15T18:53:33Z").flights == 1
     assert iss.share_of_mixed_crews("2023-09-15T18:53:31Z", docked).flights == 0

@@ -1,4 +1,4 @@
-"""How many came and how long they stayed: against what agencies counted, and against a plain reading of the table."""
+"""Tests of `visitors`, `person_days` and `longest_stays` against figures of agencies and loops over the table stays."""
 
 import random
 from collections import defaultdict
@@ -16,18 +16,18 @@ BY = ["country", "agency", "person"]
 MEASURES = {"docked": ("dock_utc", "undock_utc"), "flight": ("launch_utc", "landing_utc")}
 
 
-def windows(seed, number):
-    """Draw stretches of time within the record."""
-    chance = random.Random(seed)
-    whole = [FIRST + chance.random() * (HORIZON - FIRST) for _ in range(2 * number)]
-    return [sorted(pair) for pair in zip(whole[::2], whole[1::2], strict=True)]
+def random_windows(seed, number):
+    """Return random time windows within the record."""
+    rng = random.Random(seed)
+    instants = [FIRST + rng.random() * (HORIZON - FIRST) for _ in range(2 * number)]
+    return [sorted(pair) for pair in zip(instants[::2], instants[1::2], strict=True)]
 
 
 # -- visitors ----------------------------------------------------------------------------------------------
 
-# Different people who have been aboard, and from how many countries, as agencies counted them. The measure is theirs
-# and ours: everybody who has been on the station, once, under the flag flown for.
-COUNTED = {
+# By day: distinct people, countries, and people of some countries, as agencies counted them. Like `visitors`, they
+# count everybody who has been on the station, once, under the flag flown for.
+VISITORS = {
     # HuffPost UK (no agency named); the sum and eight more countries with one each by its list.
     "2013-05-20": (208, 15, {"USA": 138, "RUS": 41, "CAN": 7, "JPN": 6, "ITA": 3, "FRA": 3, "DEU": 2, "KOR": 1}),
     # NASA, as quoted by Axios.
@@ -47,18 +47,18 @@ COUNTED = {
 }
 
 
-@for_each(COUNTED)
-def test_visitors_as_counted_then(day):
-    people, countries, some = COUNTED[day]
+@for_each(VISITORS)
+def test_visitors_as_agencies_counted_them(day):
+    people, countries, by_country = VISITORS[day]
     found = iss.visitors(day)
     assert (found.sum(), len(found)) == (people, countries)
-    assert found[list(some)].to_dict() == some
+    assert found[list(by_country)].to_dict() == by_country
 
 
 @pytest.mark.parametrize("by", ["country", "agency"])
-def test_visitors_against_a_plain_reading(by):
+def test_visitors_equal_a_simple_loop_over_the_stays(by):
     stays = iss.rows("stays")
-    for until in [FIRST, HORIZON, *(pair[0] for pair in windows(4, 30))]:
+    for until in [FIRST, HORIZON, *(start for start, _ in random_windows(4, 30))]:
         seen = defaultdict(set)
         for stay in stays:
             if stay["dock_utc"] <= until.to_pydatetime():
@@ -82,22 +82,22 @@ def test_visitors_against_a_plain_reading(by):
         ("Jeffrey Williams", "2017-04-24", 534 + timedelta(hours=2, minutes=48) / DAY),
     ],
 )
-def test_days_of_a_person_as_agencies_count_them(person, end, days):
+def test_person_days_as_agencies_counted_them(person, end, days):
     rounded = float(days).is_integer()
     assert iss.person_days("person", "flight", end=end)[person] == pytest.approx(days, abs=0.5 if rounded else 0.005)
 
 
 @pytest.mark.parametrize("by", BY)
 @pytest.mark.parametrize("measure", MEASURES)
-def test_days_against_a_plain_reading(by, measure):
+def test_person_days_equal_a_simple_loop_over_the_stays(by, measure):
     name = {person["id"]: person["name"] for person in iss.rows("people")}
     begin, until = MEASURES[measure]
-    for start, end in [(FIRST, HORIZON), *windows(6, 12)]:
+    for start, end in [(FIRST, HORIZON), *random_windows(6, 12)]:
         sums = defaultdict(timedelta)
         for stay in iss.rows("stays"):
             key = name[stay["person_id"]] if by == "person" else stay[by]
-            there = min(stay[until] or HORIZON, end) - max(stay[begin], start)
-            sums[key] += max(timedelta(0), there)
+            overlap = min(stay[until] or HORIZON, end) - max(stay[begin], start)
+            sums[key] += max(timedelta(0), overlap)
         expected = {key: spent / timedelta(days=1) for key, spent in sums.items() if spent}
         assert iss.person_days(by, measure, start, end).to_dict() == pytest.approx(expected, abs=1e-9)
 
@@ -105,7 +105,7 @@ def test_days_against_a_plain_reading(by, measure):
 # -- the longest -------------------------------------------------------------------------------------------
 
 
-def test_the_longest_stays():
+def test_longest_stays_as_agencies_reported_them():
     # Roscosmos and TASS, 23 September 2024: Kononenko's and Chub's was the longest ISS mission, before that of
     # Prokopyev, Petelin and Rubio (370 days 21 hours 22 minutes 16 seconds, Roscosmos). NASA's record before Rubio:
     # Vande Hei's 355 days, flown with Dubrov; before that Scott Kelly's and Kornienko's 340.
@@ -120,7 +120,7 @@ def test_the_longest_stays():
     assert found.loc[0, ["ship", "return_ship"]].tolist() == ["Soyuz MS-24", "Soyuz MS-25"]
 
 
-def test_longest_stays_against_the_table():
+def test_days_of_all_stays_equal_the_columns_of_the_table():
     # The table's own days and days_docked are rounded to two places; four stays have NASA's 237 days for theirs.
     stays = iss.load("stays")
     for measure, column in {"docked": "days_docked", "flight": "days"}.items():
@@ -128,36 +128,36 @@ def test_longest_stays_against_the_table():
         assert len(found) == len(stays)
         assert found["days"].is_monotonic_decreasing
         closed = found[found["end_utc"].notna() & (found["ship"] != "SpaceX Crew-12")]
-        given = stays[stays[column].notna() & (stays["ship"] != "SpaceX Crew-12")][column]
-        assert closed["days"].tolist() == pytest.approx(sorted(given, reverse=True), abs=0.006)
+        listed = stays[stays[column].notna() & (stays["ship"] != "SpaceX Crew-12")][column]
+        assert closed["days"].tolist() == pytest.approx(sorted(listed, reverse=True), abs=0.006)
 
 
-def test_open_stays_run_to_the_horizon():
+def test_days_of_open_stays_are_counted_to_the_horizon():
     found = iss.longest_stays(600)
-    still = found[found["end_utc"].isna()]
-    assert len(still) == 7  # MS-29 and Crew-13 (notes on the crew tables)
-    assert still["return_ship"].isna().all()
-    assert (still["days"] == (HORIZON - still["begin_utc"]) / DAY).all()
+    open_stays = found[found["end_utc"].isna()]
+    assert len(open_stays) == 7  # MS-29 and Crew-13 (notes on the crew tables)
+    assert open_stays["return_ship"].isna().all()
+    assert (open_stays["days"] == (HORIZON - open_stays["begin_utc"]) / DAY).all()
 
 
-# -- the form of all three -----------------------------------------------------------------------------------
+# -- names, dtypes and order ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("ask", "form"),
+    ("call", "names_and_dtype"),
     [
         (lambda: iss.visitors(by="agency"), ("people", "agency", "int64")),
         (lambda: iss.person_days("person"), ("days", "person", "float64")),
         (lambda: iss.person_days(start="1999-07-01", end="1999-08-01"), ("days", "country", "float64")),  # nobody
     ],
 )
-def test_form_of_counts(ask, form):
-    found = ask()
-    assert (found.name, found.index.name, str(found.dtype)) == form
+def test_names_dtype_and_order_of_counts(call, names_and_dtype):
+    found = call()
+    assert (found.name, found.index.name, str(found.dtype)) == names_and_dtype
     assert list(found.items()) == sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
-def test_form_of_longest_stays():
+def test_columns_and_default_length_of_longest_stays():
     found = iss.longest_stays()
     columns = ["person", "country", "agency", "ship", "return_ship", "begin_utc", "end_utc", "days"]
     assert (len(found), list(found.columns)) == (10, columns)

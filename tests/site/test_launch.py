@@ -117,7 +117,7 @@ def test_colab_cell_installs_the_wheel_of_the_site(site, monkeypatch):
 
 def test_widgets_show_their_static_html_in_colab(monkeypatch):
     import issfacts as iss
-    from issfacts.widgets.faces import WIDGET_VIEW
+    from issfacts.widgets.base import WIDGET_VIEW
 
     quiz = iss.quiz(iss.rows("questions")[0]["id"])
     assert WIDGET_VIEW in quiz._repr_mimebundle_()

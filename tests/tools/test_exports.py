@@ -56,7 +56,7 @@ def differing(read, held):
 
 def test_the_archive_is_the_data_package_itself(written, tmp_path):
     ZipFile(written / "docked-data.zip").extractall(tmp_path)
-    same = {path.name: path for path in [*data.home().glob("*.csv"), data.home() / "datapackage.json"]}
+    same = {path.name: path for path in [*data.data_folder().glob("*.csv"), data.data_folder() / "datapackage.json"]}
     same["LICENCE.txt"] = ROOT / "LICENSE-CONTENT"
     assert {path.name for path in tmp_path.iterdir()} == {*same, "README.txt"}
     assert [name for name, path in same.items() if (tmp_path / name).read_bytes() != path.read_bytes()] == []

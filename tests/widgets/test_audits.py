@@ -1,4 +1,4 @@
-"""The self-audit: ten checks, safe whatever stands in the table."""
+"""Tests of the audit widget: number and content of its checks, and escaping."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +9,7 @@ from issfacts import data
 NASTY = '<script>document.title = "hit"</script>'
 
 
-def test_ten_checks_each_with_its_three_parts_as_text(monkeypatch):
+def test_audit_shows_item_instructions_and_failure_of_each_check_as_text(monkeypatch):
     # The book's plan, chapter 10: a ten-item self-audit.
     rows = data.rows("audit_items")
     assert repr(iss.audit()) == "Audit: ten checks before you publish"
@@ -24,7 +24,7 @@ def test_ten_checks_each_with_its_three_parts_as_text(monkeypatch):
         assert row["failed"] in item.get_text()
 
 
-def test_a_reader_may_take_only_the_first_checks():
+def test_first_limits_the_number_of_checks():
     # The letters of the last chapter, D, S and W; then what is missing, and two sides.
     ids = ["numbers-dated", "sentences-sourced", "strength-fits", "missing-asked", "positions-two"]
     assert [row["id"] for row in iss.audit(first=5).checks] == ids

@@ -1,4 +1,4 @@
-"""What `check` says to right, wrong and odd answers: always a sentence that helps on."""
+"""Tests of `check`: verdicts and hints for right, wrong and invalid answers."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,13 +14,13 @@ from issfacts.widgets.check import Verdict, check
 
 @pytest.fixture(autouse=True)
 def small_tables(monkeypatch):
-    found = tables()
-    monkeypatch.setattr(data, "rows", lambda name: found[name])
+    rows = tables()
+    monkeypatch.setattr(data, "rows", lambda name: rows[name])
 
 
 RIGHT = {
     "aboard-after-hatch": [10, "10 people", np.int64(10), pd.Series([10])],
-    "share-crewed": [27.5, 27.46, "27,5"],  # the second rounds to what the record prints
+    "share-crewed": [27.5, 27.46, "27,5"],  # the second rounds to the value of the fact
     "distance": ["2,410"],
     "below": [-5],
     "rubio-stay": [371, timedelta(days=371, hours=3)],
@@ -35,7 +35,7 @@ RIGHT = {
 
 
 @for_each(RIGHT)
-def test_right_answers(id, small_tables):
+def test_right_answer_is_accepted(id, small_tables):
     for answer in RIGHT[id]:
         verdict = check(id, answer)
         assert verdict, verdict.message
@@ -43,7 +43,7 @@ def test_right_answers(id, small_tables):
 
 
 @pytest.mark.parametrize(
-    ("id", "answer", "says"),
+    ("id", "answer", "hint"),
     [
         ("aboard-after-hatch", 9, "one too few"),
         ("aboard-after-hatch", 11, "one too many"),
@@ -80,33 +80,33 @@ def test_right_answers(id, small_tables):
         ("which-hold", [2], "Still missing: two"),
     ],
 )
-def test_wrong_answers_are_told_why(id, answer, says):
+def test_wrong_answer_gets_a_hint(id, answer, hint):
     verdict = check(id, answer)
     assert not verdict
-    assert says in verdict.message
+    assert hint in verdict.message
     assert verdict.message.endswith((".", "?"))
     assert len(verdict.message) < 300
 
 
-def test_a_decimal_comma_without_quotes_is_explained():
+def test_decimal_comma_without_quotes_gets_a_hint():
     assert check("share-crewed", 27, 5).message.endswith(
         "To Python 27, 5 is two answers. For a decimal write a point: 27.5."
     )
     assert check("which-hold", 1, 2, 3).message.endswith("Write [1, 2, 3].")
 
 
-def test_an_answer_that_is_not_right_never_gives_the_right_one_away():
+def test_message_for_a_wrong_answer_does_not_contain_the_right_one():
     assert "10" not in check("aboard-after-hatch", 9).message.replace("9", "")
     assert "JAXA" not in check("which-hold", 1).message
 
 
-def test_a_verdict_shows_itself_as_text():
+def test_message_of_a_verdict_is_escaped():
     verdict = Verdict(False, 'Not "yet" <b>& so</b>')
     assert str(verdict) == verdict.message
     assert "&lt;b&gt;&amp; so" in verdict._repr_html_()
 
 
 @pytest.mark.parametrize("id", ["who-sad-it", "aboard-after-hach"])
-def test_an_unknown_id_names_the_nearest(id):
+def test_unknown_id_raises_key_error_with_similar_ids(id):
     with pytest.raises(KeyError, match=r"who-said-it|aboard-after-hatch"):
         check(id, 1)

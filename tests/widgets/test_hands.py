@@ -1,4 +1,4 @@
-"""A day of one's own, weights, a line drawn by hand, without a browser: what is said, in a notebook too, the weight."""
+"""Tests of the widgets `when`, `weights` and `draw` without a browser: answers, live views, and size of their files."""
 
 import gzip
 from datetime import date
@@ -10,7 +10,7 @@ from widget_samples import SITE
 
 import issfacts as iss
 from issfacts import dependence
-from issfacts.widgets.draw import KINDS
+from issfacts.widgets.draw import DRAWINGS
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +25,12 @@ def weights():
 
 @pytest.fixture(scope="module")
 def drawings():
-    return {name: iss.draw(name) for name in KINDS}
+    return {name: iss.draw(name) for name in DRAWINGS}
 
 
-def test_days_at_the_edges_get_a_clear_word(when):
+def test_answers_for_days_outside_the_record_without_crew_or_invalid(when):
     # Launch of Zarya, first docking (mating of Unity), first crew to stay: data/modules.csv, data/stays.csv.
-    words = {
+    expected = {
         "1998-11-19": "no station yet: its first part, Zarya, was launched on 20 November 1998.",
         "1998-12-06": "the first visitors docked with STS-88 on 7 December 1998.",
         "2000-11-01": "the next docked with Soyuz TM-31 on 2 November 2000.",
@@ -39,75 +39,75 @@ def test_days_at_the_edges_get_a_clear_word(when):
         "12345-06-01": "no day of the calendar",
         "x" * 100_000: f"“{'x' * 40}” is no day",
     }
-    for text, word in words.items():
-        assert word in str(when.on(text))
+    for text, part in expected.items():
+        assert part in str(when.on(text))
     assert when.on(date(2008, 6, 1)) == when.on(" 2008-06-01 ")
-    vague = next(one for one in when.visits if one.to_the_day)
-    notes = when.on(vague.left.date()).notes
-    assert any(vague.person in note and "the day, not the hour" in note for note in notes)
+    visit = next(visit for visit in when.visits if visit.undock_day_only)
+    notes = when.on(visit.undock_utc.date()).notes
+    assert any(visit.person in note and "the day, not the hour" in note for note in notes)
 
 
-def test_without_a_script_there_is_a_day_of_each_year(when):
+def test_static_html_of_when_has_a_table_with_one_day_of_each_year(when):
     rows = BeautifulSoup(when.html(), "html5lib").select("details[open] tbody tr")
     assert [row.time["datetime"][:4] for row in rows] == [str(year) for year in range(1999, when.last.year + 1)]
     for row in rows:
-        found = when.on(row.time["datetime"])
-        names = ", ".join(person.partition(" (")[0] for person in found.people)
-        assert row.find_all("td")[1].get_text() == (names or found.notes[0])
+        answer = when.on(row.time["datetime"])
+        names = ", ".join(person.partition(" (")[0] for person in answer.people)
+        assert row.find_all("td")[1].get_text() == (names or answer.notes[0])
 
 
-def test_the_calendar_of_a_notebook_answers(when):
-    _, picker, told = when.live.children
+def test_live_date_picker_updates_the_answer(when):
+    _, picker, output = when.live.children
     picker.value = date(2023, 9, 16)
-    assert all(name in told.value for name in ("Loral O&#39;Hara", "Nikolai Chub", "Oleg Kononenko"))
+    assert all(name in output.value for name in ("Loral O&#39;Hara", "Nikolai Chub", "Oleg Kononenko"))
     picker.value = None
-    assert "no day of the calendar" in told.value
+    assert "no day of the calendar" in output.value
 
 
-def test_without_a_script_there_are_our_weightings_and_the_turning_codes(weights):
+def test_static_html_of_weights_has_tables_of_presets_and_deciding_codes(weights):
     first, second = BeautifulSoup(weights.html(), "html5lib").select("details[open] table")
     assert len(first.select("tbody tr")) == len(dependence.PRESETS)
     equal = dependence.PRESETS["equal"].weights
     assert all(line in second.get_text(" ") for when in weights.dates for line in weights.turns(when, equal))
 
 
-def test_the_sliders_of_a_notebook_answer(weights):
-    _, day, preset, *sliders, told = weights.live.children
+def test_live_sliders_update_the_answer(weights):
+    _, day, preset, *sliders, output = weights.live.children
     engineer = dependence.PRESETS["engineer"].weights
     preset.value = "engineer"
     assert [slider.value for slider in sliders] == list(engineer.values())
-    assert weights.said(2023, engineer) in told.value
+    assert weights.said(2023, engineer) in output.value
     day.value = weights.dates[0]
     for slider in sliders:
         slider.value = 0
-    assert "there is no answer" in told.value
+    assert "there is no answer" in output.value
     with pytest.raises(ValueError, match="all weights are 0"):
         dependence.deciding_codes(dict.fromkeys(engineer, 0))
 
 
-def test_the_records_to_draw_are_those_of_the_record(drawings):
-    """Counted by other ways than the drawing's own: day by day, year by year, and in the table as it stands."""
-    people, shares, launches = (drawings[name].sketch for name in ("people-aboard", "mixed-share", "launches"))
+def test_values_to_draw_equal_independent_counts(drawings):
+    """Counts people day by day, shares year by year, and launches in the table itself."""
+    people, shares, launches = (drawings[name].task for name in ("people-aboard", "mixed-share", "launches"))
     for n in Random(2).sample(range(len(people.labels)), 20):
         day = f"2023-{8 + n // 31:02}-{n % 31 + 1:02}T12:00Z"  # August has 31 days
         assert people.series["People"][n] == len(iss.aboard(day))
     for label, share in list(zip(shares.labels, shares.series["Share"], strict=True))[1:-1]:
-        found = iss.share_of_mixed_crews(f"{label}-01-01", f"{int(label) + 1}-01-01", "us-russia")
-        assert abs(share - 100 * found.share) <= 0.5
+        expected = iss.share_of_mixed_crews(f"{label}-01-01", f"{int(label) + 1}-01-01", "us-russia")
+        assert abs(share - 100 * expected.share) <= 0.5
     table = iss.load("launches").set_index(["state", "year"])["attempts"].fillna(0)
     for state, counts in launches.series.items():
         assert counts == [table.get((state, int(year)), 0) for year in launches.labels]
-    for sketch in (people, shares, launches):
-        assert sketch.top >= max(map(max, sketch.series.values()))
+    for task in (people, shares, launches):
+        assert task.y_max >= max(map(max, task.series.values()))
 
 
-def test_lines_are_compared_in_words(drawings):
+def test_compare_describes_the_largest_and_mean_error(drawings):
     people = drawings["people-aboard"]
-    truth = dict(zip(people.sketch.labels, people.sketch.series["People"], strict=True))
+    recorded = dict(zip(people.task.labels, people.task.series["People"], strict=True))
     assert people.compare({}) == "There is no line yet: draw first."
     assert people.compare({"1 August 2023": 7}).startswith("One point is no line.")
-    assert people.compare(truth) == "Your line from 1 August 2023 to 30 September 2023 meets the record everywhere."
-    high = people.compare({**truth, "2 August 2023": 15})
+    assert people.compare(recorded) == "Your line from 1 August 2023 to 30 September 2023 meets the record everywhere."
+    high = people.compare({**recorded, "2 August 2023": 15})
     assert "2 August 2023 is where you were furthest off: you drew 15, 8 too high; the record has 7." in high
     with pytest.raises(KeyError, match="1 August 2023"):
         people.compare({"1 August": 7})
@@ -117,23 +117,23 @@ def test_lines_are_compared_in_words(drawings):
         iss.draw("launch")
 
 
-def test_a_notebook_takes_points_and_shows_the_record(drawings):
+def test_live_drawing_accepts_points_and_shows_comparison_and_chart(drawings):
     for name, drawing in drawings.items():
-        *_, place, value, put, show, told = drawing.live.children
+        *_, label, value, add, show, output = drawing.live.children
         show.click()
-        assert "no line yet" in told.value
-        points = {drawing.sketch.labels[0]: 3, drawing.sketch.labels[-1]: 4}
-        for place.value, value.value in points.items():
-            put.click()
+        assert "no line yet" in output.value
+        points = {drawing.task.labels[0]: 3, drawing.task.labels[-1]: 4}
+        for label.value, value.value in points.items():
+            add.click()
         show.click()
-        assert drawing.compare(points) in told.value, name
-        assert "<svg" in told.value
+        assert drawing.compare(points) in output.value, name
+        assert "<svg" in output.value
 
 
-def test_data_and_scripts_are_light(when, weights):
-    """As a server sends them. What the issue allows; for the day the chapter's budget leaves no more."""
+def test_data_and_scripts_stay_within_their_size_limits(when, weights):
+    """Measures gzipped bytes. The limit for `when` is what the budget of its chapter leaves."""
 
-    def weight(*files):
+    def gzipped_size(*files):
         return sum(len(gzip.compress(file, 6)) for file in files)
 
     scripts = {name: (SITE / f"{name}.js").read_bytes() for name in ("when", "weights", "draw", "play")}
@@ -141,7 +141,7 @@ def test_data_and_scripts_are_light(when, weights):
         name: BeautifulSoup(widget.html(), "html.parser").select_one("script").string.encode()
         for name, widget in (("when", when), ("weights", weights), ("play", iss.play()))
     }
-    assert [name for name, script in scripts.items() if weight(script) > 6_000] == []
-    assert weight(data["when"], scripts["when"], (SITE / "hands.css").read_bytes()) < 20_000
-    assert weight(data["weights"]) < 3_000
-    assert weight(data["play"]) <= 20_000
+    assert [name for name, script in scripts.items() if gzipped_size(script) > 6_000] == []
+    assert gzipped_size(data["when"], scripts["when"], (SITE / "hands.css").read_bytes()) < 20_000
+    assert gzipped_size(data["weights"]) < 3_000
+    assert gzipped_size(data["play"]) <= 20_000

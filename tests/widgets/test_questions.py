@@ -1,4 +1,4 @@
-"""A question that nobody could answer is refused where it is asked; the tables themselves refuse the rest."""
+"""Tests of loading questions: order of options, unanswerable questions, unknown ids."""
 
 import pytest
 
@@ -7,34 +7,34 @@ from issfacts.widgets.questions import question
 
 
 @pytest.fixture
-def asked(monkeypatch):
-    """Give a function that puts one question, q, into the tables and asks it: a letter an option, capital if right."""
+def load_question(monkeypatch):
+    """Return a function that loads a question "q" with an option for each letter; upper-case letters are right."""
 
-    def ask(letters, kind="single"):
-        rows = [{"question": "q", "text": one, "right": one.isupper(), "feedback": "why"} for one in letters]
-        found = {"questions": [{"id": "q", "kind": kind, "stem": "Why?"}], "options": rows}
-        monkeypatch.setattr(data, "rows", lambda name: found[name])
+    def load(letters, kind="single"):
+        options = [{"question": "q", "text": text, "right": text.isupper(), "feedback": "why"} for text in letters]
+        tables = {"questions": [{"id": "q", "kind": kind, "stem": "Why?"}], "options": options}
+        monkeypatch.setattr(data, "rows", lambda name: tables[name])
         return question("q")
 
-    return ask
+    return load
 
 
-def test_options_keep_the_order_of_the_table(asked):
-    assert [one.text for one in asked("bAc").options] == ["b", "A", "c"]
+def test_options_keep_the_order_of_the_table(load_question):
+    assert [option.text for option in load_question("bAc").options] == ["b", "A", "c"]
 
 
 @pytest.mark.parametrize(("options", "kind"), [("", "single"), ("A", "single"), ("ab", "multiple"), ("AB", "single")])
-def test_what_cannot_be_asked(asked, options, kind):
+def test_unanswerable_question_raises_value_error(load_question, options, kind):
     with pytest.raises(ValueError, match=f"question 'q', {kind}: {len(options)} options, .* of them right"):
-        asked(options, kind)
+        load_question(options, kind)
 
 
-def test_an_unknown_question_names_the_nearest(asked):
-    asked("Ab")
+def test_unknown_question_raises_key_error_with_similar_ids(load_question):
+    load_question("Ab")
     with pytest.raises(KeyError, match="no question 'qq'; nearest: q"):
         question("qq")
 
 
-def test_every_question_of_the_book_can_be_asked_and_missed():
+def test_every_question_of_the_book_is_valid_and_has_a_wrong_option():
     for row in data.rows("questions"):
         assert not all(option.right for option in question(row["id"]).options), row["id"]

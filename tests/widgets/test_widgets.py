@@ -1,4 +1,4 @@
-"""Both faces of explorers and quizzes, without a browser: structure, escaping, links of the live widgets, bad input."""
+"""Tests of explorers and quizzes without a browser: static HTML, escaping, live widgets, invalid arguments."""
 
 import json
 import sys
@@ -10,27 +10,27 @@ from ipywidgets.widgets.widget import _instances
 from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, render_twice, tables
 
 from issfacts import data, explore, quiz
-from issfacts.widgets.faces import WIDGET_VIEW
+from issfacts.widgets.base import WIDGET_VIEW
 
 
 @pytest.fixture(autouse=True)
 def small_tables(monkeypatch):
-    found = tables()
-    monkeypatch.setattr(data, "rows", lambda name: found[name])
+    rows = tables()
+    monkeypatch.setattr(data, "rows", lambda name: rows[name])
 
 
 def soup(widget):
     return BeautifulSoup(widget.html(), "html5lib").body
 
 
-def grid(windows=2, definitions=3):
+def pane_grid(windows=2, definitions=3):
     return {(f"w{i}", f"d{j}"): Exhibit(f"w{i} d{j}") for i in range(windows) for j in range(definitions)}
 
 
-# The static face
+# Static HTML
 
 
-def test_explorer_is_native_disclosures():
+def test_explorer_consists_of_details_elements():
     root = soup(explore(exhibits(3), "Which one")).select_one(".iss-explore")
     panes = root.select(":scope > details.iss-pane")
     assert root["id"] == "explore-which-one"
@@ -42,7 +42,7 @@ def test_explorer_is_native_disclosures():
 
 
 def test_explorer_of_two_dimensions():
-    root = soup(explore(grid(), "Rare?", labels=("Window", "Definition"))).select_one(".iss-explore")
+    root = soup(explore(pane_grid(), "Rare?", labels=("Window", "Definition"))).select_one(".iss-explore")
     assert json.loads(root["data-labels"]) == ["Window", "Definition"]
     keys = [json.loads(pane["data-key"]) for pane in root.select(".iss-pane")]
     assert keys == [[f"w{i}", f"d{j}"] for i in (0, 1) for j in (0, 1, 2)]
@@ -50,13 +50,13 @@ def test_explorer_of_two_dimensions():
 
 
 @pytest.mark.parametrize(("count", "rows"), [(6, 0), (7, 7), (24, 24)])
-def test_many_panes_have_a_table_of_all(count, rows):
+def test_explorer_of_more_than_six_panes_has_a_table_of_all(count, rows):
     root = soup(explore(exhibits(count), "Which one")).select_one(".iss-explore")
     assert len(root.select(".iss-all tbody tr")) == rows
     assert (root.get("data-print") == "all") is (not rows)
 
 
-def test_quiz_is_native_disclosures_that_open_together_where_several_hold():
+def test_quiz_consists_of_details_elements_exclusive_only_for_single_choice():
     section = soup(quiz("who-said-it")).section
     options = section.select(":scope > details")
     assert section.select_one(f"#{section['aria-labelledby']}").text.startswith("Whose statement")
@@ -68,7 +68,7 @@ def test_quiz_is_native_disclosures_that_open_together_where_several_hold():
     assert not soup(quiz("which-hold")).select("details[name]")
 
 
-def test_text_arrives_as_text():
+def test_texts_are_escaped():
     for text in (HTML_INJECTION, HEBREW, "z" * 10_000, "&amp; {{ label }}"):
         root = soup(explore({text: Exhibit(text), "other": Exhibit()}, text)).select_one(".iss-explore")
         pane = root.select_one(".iss-pane")
@@ -84,24 +84,24 @@ def test_text_arrives_as_text():
         assert all(tag["dir"] == "auto" for tag in section.select("summary, .iss-stem, .iss-feedback-text span"))
 
 
-# The live face
+# The live view
 
 
-def found(widget, kind):
-    """Return all widgets of a kind inside one, in order."""
-    inside = [one for child in getattr(widget, "children", ()) for one in found(child, kind)]
-    return ([widget] if isinstance(widget, kind) else []) + inside
+def descendants(widget, cls):
+    """Return the widget itself and all widgets inside it that are instances of a class, in order."""
+    inside = [one for child in getattr(widget, "children", ()) for one in descendants(child, cls)]
+    return ([widget] if isinstance(widget, cls) else []) + inside
 
 
 def linked():
-    """Return every pair that jslink has joined so far."""
-    links = [one for one in _instances.values() if isinstance(one, ipywidgets.widgets.widget_link.Link)]
-    return {(one.source[0], one.source[1], one.target[0], one.target[1]) for one in links}
+    """Return (source, attribute, target, attribute) of every link created so far by jslink."""
+    links = [widget for widget in _instances.values() if isinstance(widget, ipywidgets.widgets.widget_link.Link)]
+    return {(*link.source, *link.target) for link in links}
 
 
 @pytest.mark.parametrize("make", [lambda: explore(exhibits(8), "Shown twice"), lambda: quiz("who-said-it")])
-def test_two_displays_of_a_widget_share_no_id_and_no_group(make):
-    """As where a page shows an explorer once more in a fold: jupyter/notebook#333."""
+def test_two_displays_of_a_widget_have_different_ids_and_names(make):
+    """A page may show an explorer twice: jupyter/notebook#333."""
     for body in render_twice(make()):
         for tag in body.select("[aria-labelledby]"):
             assert body.select_one(f"[id='{tag['aria-labelledby']}']")
@@ -109,28 +109,28 @@ def test_two_displays_of_a_widget_share_no_id_and_no_group(make):
             assert body.select_one(f"[id='{link['href'][1:]}']")
 
 
-def test_one_exhibit_is_rendered_once_for_both_faces():
+def test_exhibits_are_rendered_once_for_static_and_live_view():
     panes = exhibits(3)
     explore(panes, "Rendered once")._repr_mimebundle_()
-    assert [one.rendered for one in panes.values()] == [1, 1, 1]
+    assert [exhibit.rendered for exhibit in panes.values()] == [1, 1, 1]
 
 
-@pytest.mark.parametrize(("count", "kind"), [(5, ipywidgets.RadioButtons), (6, ipywidgets.Dropdown)])
-def test_live_explorer_is_picker_and_stack(count, kind):
+@pytest.mark.parametrize(("count", "picker_class"), [(5, ipywidgets.RadioButtons), (6, ipywidgets.Dropdown)])
+def test_live_explorer_has_a_picker_linked_to_a_stack(count, picker_class):
     live = explore(exhibits(count), "Which one").live
-    (picker,), (stack,) = found(live, kind), found(live, ipywidgets.Stack)
+    (picker,), (stack,) = descendants(live, picker_class), descendants(live, ipywidgets.Stack)
     assert picker.description == "Which one"
     assert (picker.index, stack.selected_index, len(stack.children)) == (0, 0, count)
     assert (picker, "index", stack, "selected_index") in linked()
-    for pane in stack.children:  # a link would leave the notebook with all its state
+    for pane in stack.children:  # links open in a new tab
         link = BeautifulSoup(pane.value, "html5lib").select_one("a[href^='../']")
         assert (link["target"], link.text) == ("_blank", "a link")
 
 
-def test_live_explorer_of_two_dimensions_nests_its_stacks():
-    live = explore(grid(), "Rare?", labels=("Window", "Definition")).live
-    outer, *inner = found(live, ipywidgets.Stack)
-    first, second = found(live, ipywidgets.RadioButtons)
+def test_live_explorer_of_two_dimensions_has_nested_stacks():
+    live = explore(pane_grid(), "Rare?", labels=("Window", "Definition")).live
+    outer, *inner = descendants(live, ipywidgets.Stack)
+    first, second = descendants(live, ipywidgets.RadioButtons)
     assert [len(stack.children) for stack in (outer, *inner)] == [2, 3, 3]
     assert {(first, "index", outer, "selected_index")} | {
         (second, "index", stack, "selected_index") for stack in inner
@@ -138,29 +138,29 @@ def test_live_explorer_of_two_dimensions_nests_its_stacks():
     assert "w1 d2" in inner[1].children[2].value
 
 
-def test_live_quiz_answers_through_links():
+def test_live_quiz_links_its_picker_to_the_feedback():
     live = quiz("who-said-it").live
-    (picker,), (stack,) = found(live, ipywidgets.RadioButtons), found(live, ipywidgets.Stack)
+    (picker,), (stack,) = descendants(live, ipywidgets.RadioButtons), descendants(live, ipywidgets.Stack)
     assert (picker.index, stack.selected_index) == (None, None)
     assert (stack, "selected_index", picker, "index") in linked()  # in this order: see _linked
     assert "Right." in stack.children[1].value
 
 
-def test_live_multiple_choice_asks_of_each_option():
+def test_live_multiple_choice_has_a_yes_no_picker_for_each_option():
     live = quiz("which-hold").live
-    pickers, stacks = found(live, ipywidgets.RadioButtons), found(live, ipywidgets.Stack)
+    pickers, stacks = descendants(live, ipywidgets.RadioButtons), descendants(live, ipywidgets.Stack)
     assert [picker.description for picker in pickers] == ["Ten were aboard", "Nine were aboard", "JAXA was aboard"]
     assert ["Right." in pane.value for pane in stacks[1].children] == [False, True]  # "nine" does not hold: No is right
 
 
 @pytest.mark.parametrize("make", [lambda: explore(exhibits(7), "x"), lambda: quiz("nasty"), lambda: quiz("which-hold")])
-def test_live_face_calls_no_python_and_runs_no_script(make):
-    for one in found(make().live, ipywidgets.Widget):
-        assert not one._msg_callbacks.callbacks
-        assert not (isinstance(one, ipywidgets.HTML) and "<script" in one.value)
+def test_live_view_has_no_python_callbacks_and_no_scripts(make):
+    for widget in descendants(make().live, ipywidgets.Widget):
+        assert not widget._msg_callbacks.callbacks
+        assert not (isinstance(widget, ipywidgets.HTML) and "<script" in widget.value)
 
 
-def test_bundle_holds_both_faces_or_without_ipywidgets_the_page(monkeypatch):
+def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(monkeypatch):
     widget = explore(exhibits(2), "Which one")
     bundle = widget._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html", WIDGET_VIEW}
@@ -172,11 +172,11 @@ def test_bundle_holds_both_faces_or_without_ipywidgets_the_page(monkeypatch):
     assert set(quiz("who-said-it")._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-# Bad input
+# Invalid arguments
 
 
 @pytest.mark.parametrize(
-    ("panes", "label", "labels", "error", "says"),
+    ("panes", "label", "labels", "error", "message"),
     [
         ({}, "L", None, ValueError, "2 to 24 panes, not 0"),
         (exhibits(25), "L", None, ValueError, "not 25"),
@@ -188,15 +188,27 @@ def test_bundle_holds_both_faces_or_without_ipywidgets_the_page(monkeypatch):
         ({"a": Exhibit(), " ": Exhibit()}, "L", None, ValueError, "empty label"),
         (exhibits(2), " ", None, ValueError, "none empty"),
         (exhibits(2), None, None, TypeError, "label must be a text"),
-        (grid(), "L", None, ValueError, r"pane \('w0', 'd0'\) does not fit labels=None"),
-        (grid(), "L", ("Window",), ValueError, r"pane \('w0', 'd0'\) does not fit labels=\('Window',\)"),
-        (grid(), "L", "Window", TypeError, "labels a tuple of texts"),
-        (grid(), "L", (), ValueError, "one for each dimension"),
-        (grid(), "L", ("Same", "Same"), ValueError, "all different"),
+        (pane_grid(), "L", None, ValueError, r"pane \('w0', 'd0'\) does not fit labels=None"),
+        (
+            pane_grid(),
+            "L",
+            ("Window",),
+            ValueError,
+            r"pane \('w0', 'd0'\) does not fit labels=\('Window',\)",
+        ),
+        (pane_grid(), "L", "Window", TypeError, "labels a tuple of texts"),
+        (pane_grid(), "L", (), ValueError, "one for each dimension"),
+        (pane_grid(), "L", ("Same", "Same"), ValueError, "all different"),
         (exhibits(2), "L", ("A", "B"), ValueError, "pane 'Pane 1' does not fit"),
-        (dict(list(grid().items())[:-1]), "L", ("W", "D"), ValueError, "no pane for W = 'w1', D = 'd2'"),
+        (
+            dict(list(pane_grid().items())[:-1]),
+            "L",
+            ("W", "D"),
+            ValueError,
+            "no pane for W = 'w1', D = 'd2'",
+        ),
     ],
 )
-def test_what_cannot_be_explored(panes, label, labels, error, says):
-    with pytest.raises(error, match=says):
+def test_invalid_explorer_raises_an_error_that_names_the_argument(panes, label, labels, error, message):
+    with pytest.raises(error, match=message):
         explore(panes, label, labels)

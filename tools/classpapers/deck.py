@@ -10,7 +10,7 @@ from markupsafe import Markup
 from notebooks import QUIZ, ROOT, tags
 
 from issfacts import fact
-from issfacts.widgets.draw import KINDS as DRAWINGS
+from issfacts.widgets.draw import DRAWINGS
 from issfacts.widgets.questions import Question, question
 
 from . import exhibits, prose

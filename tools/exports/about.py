@@ -1,7 +1,7 @@
 """Says what every export says of itself: what it holds, how to read it, its licence, whom to credit."""
 
 from issfacts import data
-from issfacts.data.descriptor import links
+from issfacts.data.descriptor import foreign_keys
 
 CITATION = (
     '"Docked: the International Space Station and the politics of cooperation", the Docked team, 2026, CC BY 4.0.'
@@ -63,7 +63,7 @@ def dictionary() -> list[tuple[str, ...]]:
     """Return one row a field: what DICTIONARY names."""
     rows = []
     for resource in data.package()["resources"]:
-        targets = {link.column: f"{link.table}.{link.target}" for link in links(resource)}
+        targets = {link.column: f"{link.table}.{link.target}" for link in foreign_keys(resource)}
         for field in resource["schema"]["fields"]:
             limits = field.get("constraints", {})
             bounds = [f"{word} {limits[of]}" for of, word in BOUNDS.items() if of in limits]

@@ -14,7 +14,7 @@ MOMENT = (2026, 1, 1, 0, 0, 0)  # the same in every archive: what was packed dec
 
 def write_archive(target: Path) -> None:
     """Write the archive; it is a data package: its files lie at the top, beside datapackage.json."""
-    folder = data.home()
+    folder = data.data_folder()
     members = {"README.txt": readme().encode(), "LICENCE.txt": (ROOT / "LICENSE-CONTENT").read_bytes()}
     names = ["datapackage.json", *(resource["path"] for resource in data.package()["resources"])]
     members |= {name: (folder / name).read_bytes() for name in names}

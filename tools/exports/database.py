@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from issfacts import data
-from issfacts.data.descriptor import links
-from issfacts.data.schema import as_written, names, unique_keys
+from issfacts.data.descriptor import foreign_keys
+from issfacts.data.schema import column_names, format_values, unique_keys
 
 from .about import DICTIONARY, about, dictionary
 
@@ -58,7 +58,7 @@ def stored(value: object) -> object:
     if isinstance(value, tuple):
         return ";".join(value)
     if isinstance(value, date):
-        return as_written(value)
+        return format_values(value)
     return int(value) if isinstance(value, bool) else value
 
 
@@ -74,13 +74,13 @@ def quoted(*columns: str) -> str:
 def table_statement(resource: dict) -> str:
     """Return the statement that creates a table: columns, keys, links."""
     schema = resource["schema"]
-    key = names(schema["primaryKey"])
+    key = column_names(schema["primaryKey"])
     parts = [column(field) for field in schema["fields"]]
     parts += [f"PRIMARY KEY ({quoted(*key)})"]
     parts += [f"UNIQUE ({quoted(*unique)})" for unique in unique_keys(schema) if unique != key]
     parts += [
         f"FOREIGN KEY ({quoted(link.column)}) REFERENCES {quoted(link.table)} ({quoted(link.target)})"
-        for link in links(resource)
+        for link in foreign_keys(resource)
         if not link.is_list
     ]
     return f"CREATE TABLE {quoted(resource['name'])} (\n  " + ",\n  ".join(parts) + "\n)"
@@ -100,7 +100,7 @@ def list_items(resources: list[dict]) -> dict[str, list[dict]]:
     """Return the items of the lists that point to each table, with their places."""
     found = {}
     for resource in resources:
-        for link in (link for link in links(resource) if link.is_list):
+        for link in (link for link in foreign_keys(resource) if link.is_list):
             key, column = resource["schema"]["primaryKey"], link.column
             found.setdefault(link.table, []).extend(
                 {"table": resource["name"], "column": column, "row": row[key], "position": place, "item": item}

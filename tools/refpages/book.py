@@ -7,7 +7,7 @@ from functools import cached_property
 import notebooks
 
 from issfacts import data
-from issfacts.data.descriptor import links
+from issfacts.data.descriptor import foreign_keys
 from issfacts.kit.places import source_address
 from issfacts.kit.wording import publisher
 
@@ -67,10 +67,10 @@ class Book:
         return [
             (name, row, key.column, id)
             for name, resource in self.resources.items()
-            for key in links(resource)
+            for key in foreign_keys(resource)
             if key.table == "sources"
             for row in self.rows[name]
-            for id in key.keys(row)
+            for id in key.values(row)
         ]
 
     @cached_property

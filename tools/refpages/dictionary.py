@@ -1,7 +1,7 @@
 """Says what the data dictionary tells of a table and a field: its group, its keys, its rules."""
 
-from issfacts.data.descriptor import links
-from issfacts.data.schema import names
+from issfacts.data.descriptor import foreign_keys
+from issfacts.data.schema import column_names
 
 from .book import Book, table_link
 from .markdown import Markdown, code, joined
@@ -42,13 +42,13 @@ GROUPS = {
 
 def keys(resource: dict) -> tuple[str, ...]:
     """Return the columns by which a table's rows are told apart."""
-    return names(resource["schema"]["primaryKey"])
+    return column_names(resource["schema"]["primaryKey"])
 
 
 def pointing(resource: dict) -> Markdown:
     """Return to what a table points: the tables, each with the columns that point there."""
     found = {}
-    for key in links(resource):
+    for key in foreign_keys(resource):
         found.setdefault(key.table, []).append(code(key.column) + (" (list)" if key.is_list else ""))
     return Markdown("; ".join(f"{table_link(table)} by {', '.join(columns)}" for table, columns in found.items()))
 
@@ -60,7 +60,7 @@ def pointed_to_by(book: Book, name: str) -> Markdown:
 
 def pairs_of_tables(book: Book) -> list[tuple[str, str]]:
     """Return the pairs of tables of which the first names rows of the second, each pair once."""
-    return list(dict.fromkeys((name, key.table) for name, each in book.resources.items() for key in links(each)))
+    return list(dict.fromkeys((name, key.table) for name, each in book.resources.items() for key in foreign_keys(each)))
 
 
 def rules(field: dict, resource: dict) -> list[Markdown]:
@@ -71,7 +71,7 @@ def rules(field: dict, resource: dict) -> list[Markdown]:
     found += [rule for rule in ("required", "unique") if limits.get(rule)]
     refers = [
         f"refers to {table_link(key.table, f'{key.table}.{key.target}')}"
-        for key in links(resource)
+        for key in foreign_keys(resource)
         if key.column == field["name"]
     ]
     found += refers

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup as Markdown
 
-from issfacts.kit.dates import dated
+from issfacts.kit.dates import format_date
 from issfacts.kit.wording import day
 
 SPECIAL = re.compile(r"[\\`*{}\[\]<>$&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is harmless
@@ -90,6 +90,6 @@ def when(moment: date | None, precision: str | None) -> str:
     ('July 2022', 'about 4 July 2022', '')
     """
     if precision not in ("minute", "second"):
-        return dated(moment, precision) if moment else ""
+        return format_date(moment, precision) if moment else ""
     clock = "%H:%M:%S" if precision == "second" and moment.second else "%H:%M"
     return f"{day(moment)}, {moment:{clock}} UTC"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
-from issfacts.kit.wording import OWN
+from issfacts.kit.wording import OWN_STATUSES
 
 from .book import Book
 from .markdown import Markdown, joined, stop
@@ -65,7 +65,7 @@ def fields_description(book: Book, table: str, name: str) -> str:
 def standing_picture() -> Markdown:
     """Return the chart of all sources by standing, as wide as a phone, in a figure."""
     chart = source_standing()
-    figure = svg.canvas(NARROW, NARROW)
+    figure = svg.empty_figure(NARROW, NARROW)
     with svg.house_style():
         chart.draw(figure, True)
     drawn = svg.to_svg(figure, prefix="standing", title=chart.alt, description=chart.description)
@@ -99,7 +99,7 @@ def at_hand(book: Book, table: str, row: dict) -> str:
     """Return how a row rests on the actors; one that follows from named rows, as the weakest of these does."""
     basis, _, rest = (row.get("derivation") or "").partition(":")
     compared = {id for page in book.rows["coverage_pages"] for id in page["source_ids"]}
-    if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared or row.get("status") in OWN:
+    if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared or row.get("status") in OWN_STATUSES:
         return "ours"
     ids = NAME.findall(rest)
     named = [(name, book.by_id[name][id]) for name in ("facts", "events") for id in ids if id in book.by_id[name]]

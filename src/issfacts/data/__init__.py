@@ -1,7 +1,7 @@
-"""Reads the book's tables: typed rows with the standard library, frames with pandas, one fact, one source.
+"""Load the book's tables as typed rows or pandas DataFrames, and look up single facts and sources.
 
-Every number of the book stands once, in `data/`. What a file may hold is said in its datapackage.json;
-whatever does not fit is refused with file, row, column and value: there are no partial tables.
+Every value is stored once, in `data/`; datapackage.json holds the schema of each file. A file that does not match
+its schema raises DataError with file, row, column and value: a partly valid table is never returned.
 """
 
 import os
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fact:
-    """Hold one fact as the prose shows it: a row of facts.csv.
+    """Hold one fact: a row of facts.csv, with the value as the prose prints it.
 
     >>> Fact("answer", "42", None, date(2026, 11, 22), ("adams",), "confirmed", None, "high").value
     '42'
@@ -40,7 +40,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Source:
-    """Hold one source, that is one page at one address: a row of sources.csv.
+    """Hold one source, which is one web page: a row of sources.csv.
 
     >>> source("gcat").producer
     'Jonathan McDowell'
@@ -60,38 +60,41 @@ class Source:
 
 
 def rows(name: str, folder: Path | str | None = None) -> list[dict]:
-    """Read a table as a list of dicts, typed by its schema, with the standard library alone.
+    """Read a table as a list of dicts, typed by its schema; needs only the standard library.
 
-    Values are str, int, float, bool, date, datetime (aware, UTC), tuple (lists), None where nothing is
-    known. The list is yours to change. KeyError: no such table. DataError: a damaged or missing file.
+    Values are str, int, float, bool, date, datetime (aware, UTC), tuple (list cells), None (empty cells).
+    Each call returns a new list that can be changed. `folder`: another copy of `data/`.
+    KeyError: no such table. DataError: an invalid or missing file.
 
     >>> sum(claim["verdict"] == "accurate" for claim in rows("claims"))
     29
     """
-    return [dict(row) for row in _sound(state(name, folder=folder), name)]
+    return [dict(row) for row in _valid_rows(cache_key(name, folder=folder), name)]
 
 
 def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """Read a table as a pandas DataFrame, typed by its schema.
 
-    Instants are datetime64[us, UTC], dates datetime64[us], whole numbers Int64, other numbers float64,
-    truth values boolean, listed words category, texts string, lists tuples; what is missing is missing.
-    KeyError: no such table. DataError: a damaged or missing file.
+    Instants are datetime64[us, UTC], dates datetime64[us], integers Int64, other numbers float64, booleans boolean,
+    enumerated words category, texts string, list cells tuples (object); empty cells are missing values.
+    KeyError: no such table. DataError: an invalid or missing file.
 
     >>> load("claims")["verdict"].value_counts()["not-checkable"].item()
     5
     """
-    from .frames import Frame, dtype
+    from .frames import Frame, column_dtype
 
-    described = state(name, folder=folder)
-    dtypes = {field["name"]: dtype(field) for field in _resources(described[0])[name]["schema"]["fields"]}
-    return Frame(_sound(described, name), columns=list(dtypes), dtype=object).astype(dtypes)
+    key = cache_key(name, folder=folder)
+    descriptor_stamp, _ = key
+    fields = _resources(descriptor_stamp)[name]["schema"]["fields"]
+    dtypes = {field["name"]: column_dtype(field) for field in fields}
+    return Frame(_valid_rows(key, name), columns=list(dtypes), dtype=object).astype(dtypes)
 
 
 def tables(folder: Path | str | None = None) -> "pd.DataFrame":
-    """List the tables: columns name, title, rows, as_of, sources (whom to credit).
+    """List the tables: columns name, title, rows (their number), as_of (date), sources (whom to credit).
 
-    DataError: a damaged or missing file.
+    DataError: an invalid or missing file.
 
     >>> tables().set_index("name").loc["claims", "rows"].item()
     41
@@ -112,20 +115,20 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
 
 
 def by_id(name: str) -> dict[str, dict]:
-    """Return the rows of a table by their id, each typed as `rows` does; to be read, not to be changed.
+    """Return the rows of a table by their id, typed as by `rows`; the dicts are cached and must not be changed.
 
-    KeyError: no such table, or one without ids. DataError: a damaged or missing file.
+    KeyError: no such table, or one without the column id. DataError: an invalid or missing file.
 
     >>> by_id("agencies")["NASA"]["country"]
     'USA'
     """
-    return _by_id(state(name), name)
+    return _by_id(cache_key(name), name)
 
 
 def fact(id: str) -> Fact:
-    """Look up one fact by its id; its value is a text, exactly as the prose shows it.
+    """Look up one fact by its id; its value is text, as the prose prints it.
 
-    KeyError: no such fact (the message names the nearest). DataError: facts.csv is damaged.
+    KeyError: no such fact (the message suggests similar ids). DataError: facts.csv is invalid.
 
     >>> fact("aboard-after-hatch").value
     '10'
@@ -136,7 +139,7 @@ def fact(id: str) -> Fact:
 def source(id: str) -> Source:
     """Look up one source by its id.
 
-    KeyError: no such source (the message names the nearest). DataError: sources.csv is damaged.
+    KeyError: no such source (the message suggests similar ids). DataError: sources.csv is invalid.
 
     >>> source("gcat").kind
     'catalogue'
@@ -145,93 +148,93 @@ def source(id: str) -> Source:
 
 
 def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
-    """Order sources by their standing, the actor's own word first; equals stay in the order given.
+    """Sort source ids by the standing of the source, primary sources first; equal ones keep the given order.
 
-    KeyError: no such source (the message names the nearest). DataError: sources.csv is damaged.
+    KeyError: no such source (the message suggests similar ids). DataError: sources.csv is invalid.
 
     >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
     ('gcat', 'tass-ms24', 'howstuffworks-station')
     """
     resource = next(resource for resource in package()["resources"] if resource["name"] == "sources")
     standing = next(field for field in resource["schema"]["fields"] if field["name"] == "standing")
-    ranks = standing["constraints"]["enum"]  # strongest first
-    return tuple(sorted(ids, key=lambda id: ranks.index(source(id).standing)))
+    standings = standing["constraints"]["enum"]  # strongest first
+    return tuple(sorted(ids, key=lambda id: standings.index(source(id).standing)))
 
 
 @cache
-def home() -> Path:
-    """Find the data: `_data` beside the code where the package is installed, else `data/` of the checkout."""
-    here = Path(__file__).parents[1]
-    installed = here / "_data"
-    return installed if installed.is_dir() else here.parents[1] / "data"
+def data_folder() -> Path:
+    """Return the folder of the data: `_data` inside an installed package, else `data/` of the checkout."""
+    package_folder = Path(__file__).parents[1]
+    installed = package_folder / "_data"
+    return installed if installed.is_dir() else package_folder.parents[1] / "data"
 
 
 def package(folder: Path | str | None = None) -> dict:
-    """Return the descriptor, datapackage.json; to be read, not to be changed.
+    """Return the parsed descriptor, datapackage.json; it is cached and must not be changed.
 
     >>> package()["horizon"]
     '2026-10-08T00:00:00Z'
     """
-    return _package(_stamp(f"{folder or home()}/{descriptor.FILE}"))
+    return _package(_file_stamp(f"{folder or data_folder()}/{descriptor.FILE}"))
 
 
-def state(*names: str, folder: Path | str | None = None) -> tuple:
-    """Return the state of the descriptor and some tables: whatever is computed from them is good until it changes.
+def cache_key(*names: str, folder: Path | str | None = None) -> tuple:
+    """Return the file stamps of the descriptor and of some tables: a cache key that changes when a file changes.
 
-    KeyError: no such table. DataError: a damaged or missing descriptor.
+    KeyError: no such table. DataError: an invalid or missing descriptor.
     """
-    folder = folder or home()
-    described = _stamp(f"{folder}/{descriptor.FILE}")
-    resources = _resources(described)
+    folder = folder or data_folder()
+    descriptor_stamp = _file_stamp(f"{folder}/{descriptor.FILE}")
+    resources = _resources(descriptor_stamp)
     for name in names:
         if not isinstance(name, str) or name not in resources:
-            raise unknown("table", name, list(resources))
-    return described, *(_stamp(f"{folder}/{resources[name]['path']}") for name in names)
+            raise unknown_name_error("table", name, list(resources))
+    return descriptor_stamp, *(_file_stamp(f"{folder}/{resources[name]['path']}") for name in names)
 
 
-def unknown(noun: str, name: str, known: list[str]) -> KeyError:
-    """Word the error for a name that nothing has."""
+def unknown_name_error(noun: str, name: str, known: list[str]) -> KeyError:
+    """Return a KeyError for an unknown name, with the three most similar known names."""
     nearest = get_close_matches(str(name).lower(), known, n=3, cutoff=0)
     return KeyError(f"no {noun} {name!r}; nearest: {', '.join(nearest)}")
 
 
-def _lookup(kind: type, table: str, id: str) -> Fact | Source:
-    """Find a table's row by its id and freeze it."""
-    found = by_id(table)
-    if not isinstance(id, str) or id not in found:
-        raise unknown(kind.__name__.lower(), id, list(found))
-    return kind(**{field.name: found[id][field.name] for field in fields(kind)})
+def _lookup(record_class: type, table: str, id: str) -> Fact | Source:
+    """Return a table's row with this id as a Fact or a Source."""
+    known = by_id(table)
+    if not isinstance(id, str) or id not in known:
+        raise unknown_name_error(record_class.__name__.lower(), id, list(known))
+    return record_class(**{field.name: known[id][field.name] for field in fields(record_class)})
 
 
-def _stamp(path: str) -> tuple:
-    """Return a file's state: what was parsed stays good until this changes."""
+def _file_stamp(path: str) -> tuple:
+    """Return path, modification time and size of a file; both None where there is no such file."""
     try:
-        state = os.stat(path)  # noqa: PTH116 (a path's own is slow, and every fact asks for it)
+        status = os.stat(path)  # noqa: PTH116 (Path.stat is slower, and every lookup of a fact calls this)
     except OSError:
         return path, None, None
-    return path, state.st_mtime_ns, state.st_size
+    return path, status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=8)
-def _package(stamp: tuple) -> dict:
-    return descriptor.read_package(Path(stamp[0]))
+def _package(descriptor_stamp: tuple) -> dict:
+    return descriptor.read_package(Path(descriptor_stamp[0]))
 
 
 @lru_cache(maxsize=8)
-def _resources(stamp: tuple) -> dict[str, dict]:
-    return {resource["name"]: resource for resource in _package(stamp)["resources"]}
+def _resources(descriptor_stamp: tuple) -> dict[str, dict]:
+    return {resource["name"]: resource for resource in _package(descriptor_stamp)["resources"]}
 
 
 @lru_cache(maxsize=128)
-def _sound(data_state: tuple, name: str) -> list[dict]:
-    """Return a table's rows, all of them in order, or raise its first problem."""
-    described, (path, *_) = data_state
-    parsed = parse(Path(path), _resources(described)[name]["schema"])
+def _valid_rows(key: tuple, name: str) -> list[dict]:
+    """Return all rows of a table, given the cache key of that table; DataError with its first problem."""
+    descriptor_stamp, (path, *_) = key
+    parsed = parse(Path(path), _resources(descriptor_stamp)[name]["schema"])
     for problem in parsed.problems:
         raise DataError(problem)
     return [row for _, row in parsed.rows]
 
 
 @lru_cache(maxsize=64)
-def _by_id(data_state: tuple, name: str) -> dict[str, dict]:
-    return {row["id"]: row for row in _sound(data_state, name)}
+def _by_id(key: tuple, name: str) -> dict[str, dict]:
+    return {row["id"]: row for row in _valid_rows(key, name)}

@@ -1,4 +1,4 @@
-"""A pandas DataFrame that names the nearest columns, where one is asked for that it does not have; its dtypes."""
+"""A pandas DataFrame whose KeyError suggests similar column names, and the dtype of each column of a table."""
 
 from difflib import get_close_matches
 
@@ -15,7 +15,7 @@ DTYPES = {
 
 
 class Frame(pd.DataFrame):
-    """Be a DataFrame in everything, but say in one line which columns there are.
+    """Extend DataFrame: a KeyError for an unknown column suggests similar columns in one line.
 
     >>> Frame({"verdict": ["accurate"]})["verdikt"]
     Traceback (most recent call last):
@@ -27,37 +27,37 @@ class Frame(pd.DataFrame):
         return Frame
 
     def __getitem__(self, key):
-        __tracebackhide__ = True  # IPython leaves this frame out
+        __tracebackhide__ = True  # hides this stack frame in IPython tracebacks
         try:
             return super().__getitem__(key)
         except KeyError as error:
-            problem = self._explained(key, error)
-        raise problem
+            clearer = self._with_suggestion(key, error)
+        raise clearer  # outside the except block, so that pandas' error is not chained to it
 
     def groupby(self, by=None, *args, **kwargs):
-        """Group as pandas does; a wrong column is named."""
+        """Group as pandas does; the KeyError for an unknown column suggests similar ones."""
         __tracebackhide__ = True
         try:
             return super().groupby(by, *args, **kwargs)
         except KeyError as error:
-            problem = self._explained(by, error)
-        raise problem
+            clearer = self._with_suggestion(by, error)
+        raise clearer
 
-    def _explained(self, key, error: KeyError) -> KeyError:
-        """Return an error that names the nearest columns, or all, in place of one from inside pandas."""
+    def _with_suggestion(self, key, error: KeyError) -> KeyError:
+        """Return a KeyError that lists similar columns, or all columns; `error` itself if no column is unknown."""
         missing = [name for name in (key if isinstance(key, list) else [key]) if name not in self.columns]
         if not missing:
             return error
         columns = {str(name).lower(): repr(name) for name in self.columns}
-        near = get_close_matches(str(missing[0]).lower(), columns, n=3, cutoff=0.5)
-        hint = f"nearest: {', '.join(map(columns.get, near))}" if near else f"there are: {', '.join(columns.values())}"
+        nearest = [columns[name] for name in get_close_matches(str(missing[0]).lower(), columns, n=3, cutoff=0.5)]
+        hint = f"nearest: {', '.join(nearest)}" if nearest else f"there are: {', '.join(columns.values())}"
         return KeyError(f"there is no column {missing[0]!r}; {hint}")
 
 
-def dtype(field: dict):
-    """Choose the dtype of a field's column."""
+def column_dtype(field: dict):
+    """Return the pandas dtype for a field of a table schema."""
     if "x-list-of" in field:
         return object
-    if words := field["constraints"].get("enum"):
-        return pd.CategoricalDtype(words)
+    if "enum" in field["constraints"]:
+        return pd.CategoricalDtype(field["constraints"]["enum"])
     return DTYPES[field["type"]]

@@ -1,7 +1,7 @@
-"""Reads a CSV file by its Table Schema and says what does not fit: values out, problems beside them.
+"""Parse and validate a CSV file against its Table Schema, with the standard library only.
 
-Everything is strict, because a value that is quietly repaired is a fact nobody stated: one spelling of
-a number, of a date, of an instant, and all else is a `Problem`. Standard library only.
+Parsing is strict: numbers, dates and instants have one accepted format each, and any other text is a `Problem`.
+Nothing is repaired, because a repaired value is a fact that no source states.
 """
 
 import csv
@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 @dataclass(frozen=True)
 class Problem:
-    """Name one thing that is wrong in the data: where it stands, what stands there, what was expected.
+    """Describe one error in the data: its file, row and column, the value found, and what was expected.
 
-    `row` counts as a spreadsheet does (the header is row 1); what is not about one row or one column
-    has None there, and so has the value of something missing.
+    `row` counts as a spreadsheet does (the header is row 1). `row` and `column` are None where the error is not about
+    a single row or column; `value` is None where something is missing.
 
     >>> print(Problem("stays.csv", 212, "undock_utc", "2023-19-27", "a UTC instant"))
     stays.csv row 212, undock_utc: '2023-19-27' is not a UTC instant
@@ -43,7 +43,7 @@ class Problem:
 
 
 class DataError(ValueError):
-    """Stop the reading of a damaged or missing data file; `.problem` holds the details.
+    """Report an invalid or missing data file; `.problem` holds the details.
 
     >>> print(DataError(Problem("facts.csv", None, None, None, "this file")))
     facts.csv: nothing there, expected this file
@@ -57,115 +57,122 @@ class DataError(ValueError):
 # -- one cell ------------------------------------------------------------------------------------------
 
 
-class Kind(NamedTuple):
-    """One type of cell: what to call it, how it is written, how it becomes a value."""
+class CellType(NamedTuple):
+    """A type of cell: its description in error messages, a pattern for its text, a converter from text to value."""
 
-    noun: str
-    written: str
+    description: str
+    pattern: str
     convert: Callable[[str], Any]
 
 
-DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-WHOLE = r"-?(0|[1-9][0-9]{0,17})"  # 18 digits fit 64 bits
-# One line; no blank at either end, no control character, no trace of a lost encoding.
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+INTEGER = r"-?(0|[1-9][0-9]{0,17})"  # 18 digits fit 64 bits
+# One line without leading or trailing space, control characters, byte-order marks or replacement characters.
 TEXT = r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]+(?<!\s)"
 
 
-def items(text: str) -> tuple[str, ...]:
-    """Split a list cell at its semicolons: no blanks, nothing empty, nothing twice."""
+def parse_list(text: str) -> tuple[str, ...]:
+    """Split a list cell at its semicolons; ValueError for empty, repeated or space-padded items."""
     parts = tuple(text.split(";"))
     if len(set(parts)) < len(parts) or any(part != part.strip() or not part for part in parts):
         raise ValueError
     return parts
 
 
-KINDS = {
-    "string": Kind("a text (one line, no blanks around it)", TEXT, str),
-    "uri": Kind("a web address (https://…)", "https?://[!-~]+", str),
-    "integer": Kind("a whole number (such as 12)", WHOLE, int),
-    "number": Kind("a number (such as 3.5)", WHOLE + r"(\.[0-9]{1,17})?", float),
-    "boolean": Kind("true or false", "true|false", "true".__eq__),
-    "date": Kind("a date (YYYY-MM-DD)", DAY, date.fromisoformat),
-    "datetime": Kind("a UTC instant (YYYY-MM-DDThh:mm:ssZ)", f"{DAY}T{CLOCK}Z", datetime.fromisoformat),
-    "list": Kind("a list of different items, joined with ';' without blanks", TEXT, items),
+CELL_TYPES = {
+    "string": CellType("a text (one line, no blanks around it)", TEXT, str),
+    "uri": CellType("a web address (https://…)", "https?://[!-~]+", str),
+    "integer": CellType("a whole number (such as 12)", INTEGER, int),
+    "number": CellType("a number (such as 3.5)", INTEGER + r"(\.[0-9]{1,17})?", float),
+    "boolean": CellType("true or false", "true|false", "true".__eq__),
+    "date": CellType("a date (YYYY-MM-DD)", DATE, date.fromisoformat),
+    "datetime": CellType("a UTC instant (YYYY-MM-DDThh:mm:ssZ)", f"{DATE}T{TIME}Z", datetime.fromisoformat),
+    "list": CellType("a list of different items, joined with ';' without blanks", TEXT, parse_list),
 }
 
 
-def cell_reader(field: dict) -> Callable[[str], Any]:
-    """Build the reader of one column's cells: text -> value, None where empty.
+def cell_parser(field: dict) -> Callable[[str], Any]:
+    """Return the function that parses the cells of a field: text -> value, None for an empty cell.
 
-    Nothing is guessed, nothing repaired: the reader raises ValueError, which says what was expected.
+    The function raises ValueError, with what was expected, for any text that does not match the field's type and
+    constraints exactly.
     """
-    kind = KINDS["list" if "x-list-of" in field else "uri" if field.get("format") == "uri" else field["type"]]
-    asked, rules = field["constraints"], []
-    if words := asked.get("enum"):
-        rules.append((words.__contains__, f"one of {', '.join(words)}"))
-    if pattern := asked.get("pattern"):
-        rules.append((re.compile(pattern).fullmatch, f"written like {pattern}"))
-    if "minimum" in asked:
-        low = float(asked["minimum"])
-        rules.append((lambda text: float(text) >= low, f"{asked['minimum']} or more"))
-    if "maximum" in asked:
-        high = float(asked["maximum"])
-        rules.append((lambda text: float(text) <= high, f"{asked['maximum']} or less"))
+    name = "list" if "x-list-of" in field else "uri" if field.get("format") == "uri" else field["type"]
+    cell_type = CELL_TYPES[name]
+    constraints = field["constraints"]
+    checks = list(constraint_checks(constraints))
 
-    def read(text: str) -> Any:
-        if not text and not asked.get("required"):
+    def parse_cell(text: str) -> Any:
+        if not text and not constraints.get("required"):
             return None
-        if not re.fullmatch(kind.written, text):
-            raise ValueError(kind.noun)
+        if not re.fullmatch(cell_type.pattern, text):
+            raise ValueError(cell_type.description)
         try:
-            value = kind.convert(text)
-        except ValueError:  # 2023-02-30 is well written and still no date
-            raise ValueError(kind.noun) from None
-        for fits, expected in rules:
-            if not fits(text):
+            value = cell_type.convert(text)
+        except ValueError:  # 2023-02-30 matches the pattern, but is not a date
+            raise ValueError(cell_type.description) from None
+        for is_valid, expected in checks:
+            if not is_valid(text):
                 raise ValueError(expected)
         return value
 
-    return read
+    return parse_cell
+
+
+def constraint_checks(constraints: dict) -> Iterator[tuple[Callable[[str], Any], str]]:
+    """Yield (check of a cell's text, what it expects) for each constraint of a field."""
+    if enum := constraints.get("enum"):
+        yield enum.__contains__, f"one of {', '.join(enum)}"
+    if pattern := constraints.get("pattern"):
+        yield re.compile(pattern).fullmatch, f"written like {pattern}"
+    if "minimum" in constraints:
+        minimum = float(constraints["minimum"])
+        yield lambda text: float(text) >= minimum, f"{constraints['minimum']} or more"
+    if "maximum" in constraints:
+        maximum = float(constraints["maximum"])
+        yield lambda text: float(text) <= maximum, f"{constraints['maximum']} or less"
 
 
 # -- one table -----------------------------------------------------------------------------------------
 
 
-class Parsed(NamedTuple):
-    """A table as it was read: its rows with their numbers (None: no table at all) and what is wrong."""
+class ParsedTable(NamedTuple):
+    """A parsed CSV file: its rows with their row numbers (None where the file has no usable rows), and its problems."""
 
     rows: tuple[tuple[int, dict], ...] | None
     problems: tuple[Problem, ...]
 
 
-def parse(path: Path, schema: dict) -> Parsed:
-    """Read a CSV file by its schema; a bad cell becomes None and a Problem, a ragged row only a Problem."""
+def parse(path: Path, schema: dict) -> ParsedTable:
+    """Parse a CSV file by its schema; an invalid cell becomes None, a row of the wrong length is left out."""
     try:
-        header, *records = records_of(path)
+        header, *records = read_records(path)
     except DataError as error:
-        return Parsed(None, (error.problem,))
+        return ParsedTable(None, (error.problem,))
     columns = [field["name"] for field in schema["fields"]]
     problems = list(header_problems(path.name, header, columns))
     if problems:
-        return Parsed(None, tuple(problems))
-    readers, rows = [cell_reader(field) for field in schema["fields"]], []
+        return ParsedTable(None, tuple(problems))
+    parsers, rows = [cell_parser(field) for field in schema["fields"]], []
     for number, record in enumerate(records, start=2):
         if len(record) != len(columns):
             problems.append(Problem(path.name, number, None, f"{len(record)} cells", f"{len(columns)} cells"))
             continue
         row = dict.fromkeys(columns)
-        for name, read, text in zip(columns, readers, record, strict=True):
+        for name, parse_cell, text in zip(columns, parsers, record, strict=True):
             try:
-                row[name] = read(text)
+                row[name] = parse_cell(text)
             except ValueError as expected:
                 problems.append(Problem(path.name, number, name, text, str(expected)))
         rows.append((number, row))
-    for unique in unique_keys(schema):
-        problems += repeated_keys(path.name, rows, unique)
-    return Parsed(tuple(rows), tuple(problems))
+    for key in unique_keys(schema):
+        problems += duplicate_keys(path.name, rows, key)
+    return ParsedTable(tuple(rows), tuple(problems))
 
 
-def records_of(path: Path) -> list[list[str]]:
-    """Read a CSV file's records, the header first, or raise DataError where it is no such file."""
+def read_records(path: Path) -> list[list[str]]:
+    """Read the records of a CSV file, the header first; DataError if it is missing or not UTF-8 CSV."""
     try:
         text = path.read_bytes().decode("utf-8")
         if text.startswith("\ufeff"):
@@ -182,7 +189,7 @@ def records_of(path: Path) -> list[list[str]]:
 
 
 def header_problems(file: str, found: list[str], expected: list[str]) -> Iterator[Problem]:
-    """Find the columns that are missing, unknown, doubled or in another order."""
+    """Yield a problem for each missing or unknown column, and for duplicates or a wrong order."""
     for name in expected:
         if name not in found:
             yield Problem(file, 1, name, None, "this column")
@@ -193,28 +200,28 @@ def header_problems(file: str, found: list[str], expected: list[str]) -> Iterato
         yield Problem(file, 1, None, ", ".join(found), f"once each and in the order {', '.join(expected)}")
 
 
-def repeated_keys(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -> Iterator[Problem]:
-    """Find keys that an earlier row has already."""
+def duplicate_keys(file: str, rows: list[tuple[int, dict]], columns: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a problem for each row whose key an earlier row has; keys with an empty cell are not compared."""
     first = {}
     for number, row in rows:
         key = tuple(row[column] for column in columns)
         if None not in key and first.setdefault(key, number) != number:
             expected = f"unique (row {first[key]} has it too)"
-            yield Problem(file, number, ", ".join(columns), as_written(*key), expected)
+            yield Problem(file, number, ", ".join(columns), format_values(*key), expected)
 
 
-def as_written(*values: Any) -> str:
-    """Write values of a key as the file does."""
+def format_values(*values: Any) -> str:
+    """Format dates, instants and other values as the CSV files write them, joined with commas."""
     texts = (value.isoformat() if isinstance(value, date) else str(value) for value in values)
     return ", ".join(text.replace("+00:00", "Z") for text in texts)
 
 
 def unique_keys(schema: dict) -> list[tuple[str, ...]]:
-    """Return the column sets whose values may not repeat: the primary key and every unique column."""
+    """Return the column tuples whose values must be unique: the primary key and every unique column."""
     unique = [(field["name"],) for field in schema["fields"] if field["constraints"].get("unique")]
-    return list(dict.fromkeys([names(schema["primaryKey"]), *unique]))
+    return list(dict.fromkeys([column_names(schema["primaryKey"]), *unique]))
 
 
-def names(columns: str | list[str]) -> tuple[str, ...]:
-    """Return column names as a tuple: Table Schema writes one name bare and several as a list."""
+def column_names(columns: str | list[str]) -> tuple[str, ...]:
+    """Return the columns of a key as a tuple; Table Schema writes one column as a string, several as a list."""
     return (columns,) if isinstance(columns, str) else tuple(columns)

@@ -1,4 +1,4 @@
-"""Finds everything that is wrong in the data: one generator function for each kind of check."""
+"""Validate the data package: one generator function for each kind of check."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from . import descriptor, home
-from .descriptor import Link, links
-from .schema import DataError, Problem, as_written, names, parse
+from . import data_folder, descriptor
+from .descriptor import ForeignKey, foreign_keys
+from .schema import DataError, Problem, column_names, format_values, parse
 
-# Tables whose ids become anchors of one reference; claims show theirs in capitals (C01) and link in small.
-REFERENCE = ("facts", "claims", "sources", "events", "questions")
-# Tables to whose rows the evidence for the book's reasons may point.
-EVIDENCE = ("facts", "events", "perspectives", "predictions", "comparisons")
-# How many characters of an instant are known, by its precision.
-WIDTH = {"year": 4, "month": 7, "day": 10, "minute": 16}
-# Standings of sources on which alone nothing may rest that is not of low confidence.
-FEEBLE = {"weak", "partisan", "encyclopedia"}
-# Tables whose high confidence needs a first-hand source or two publishers.
-WEIGHED = (
+# Tables whose ids become anchors of the reference pages, lower-cased (C01 becomes #c01), so they share one namespace.
+ANCHOR_TABLES = ("facts", "claims", "sources", "events", "questions")
+# Tables to whose rows reason_evidence.ref may refer.
+EVIDENCE_TABLES = ("facts", "events", "perspectives", "predictions", "comparisons")
+# How many characters of a formatted instant are known, by its precision.
+KNOWN_CHARACTERS = {"year": 4, "month": 7, "day": 10, "minute": 16}
+# Standings of sources that support, on their own, only rows of low confidence.
+WEAK_STANDINGS = {"weak", "partisan", "encyclopedia"}
+# Tables in which high confidence needs a first-hand source or two publishers.
+CORROBORATED_TABLES = (
     "facts",
     "events",
     "positions",
@@ -35,8 +35,10 @@ WEIGHED = (
     "accords",
     "budgets",
 )
-COUNTED = {"dw-article", "gcat"}  # what a row counts in them, they carry alone
-HAPPENED = {  # columns with the day on which what a row tells of happened
+# Sources that suffice for high confidence on their own: the rows that cite them count what these sources contain.
+SUFFICIENT_SOURCES = {"dw-article", "gcat"}
+# The column with the day of the event that a row reports.
+EVENT_DAY_COLUMNS = {
     "events": "when_utc",
     "positions": "said_on",
     "perspectives": "said_on",
@@ -45,66 +47,67 @@ HAPPENED = {  # columns with the day on which what a row tells of happened
     "sanctions": "imposed_on",
     "berths": "left_on",
 }
-FOREVER = datetime.max.replace(tzinfo=UTC)
+OPEN_END = datetime.max.replace(tzinfo=UTC)  # the end of a span that is still open
 
 
-class ReadTable:
-    """Hold one table as it was read, with its description."""
+class LoadedTable:
+    """Hold one parsed table with its resource entry in the descriptor, its schema and its foreign keys."""
 
     def __init__(self, folder: Path, resource: dict) -> None:
         self.resource, self.schema, self.path = resource, resource["schema"], folder / resource["path"]
-        self.links = list(links(resource))
+        self.foreign_keys = list(foreign_keys(resource))
         self.parsed = parse(self.path, self.schema)
         self.all_rows = self.parsed.rows or ()
-        bad = {problem.row for problem in self.parsed.problems}
-        self.rows = [(number, row) for number, row in self.all_rows if number not in bad]  # what is bad is told once
+        invalid = {problem.row for problem in self.parsed.problems}
+        # The checks below see valid rows only, so that each invalid cell is reported once.
+        self.rows = [(number, row) for number, row in self.all_rows if number not in invalid]
 
     def problem(self, row: int | None, column: str | None, value: Any, expected: str) -> Problem:
-        """Return what is wrong in this table, dates and instants as the file writes them."""
-        shown = as_written(value) if isinstance(value, date) else value
+        """Return a Problem in this table, with dates and instants formatted as in the file."""
+        shown = format_values(value) if isinstance(value, date) else value
         return Problem(self.path.name, row, column, shown, expected)
 
 
-Tables = dict[str, ReadTable]
+Tables = dict[str, LoadedTable]
 
 
 def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Problem]:
-    """Find everything that is wrong in the data; an empty list says that it is sound.
+    """Validate the data and return a list of Problem, which is empty if the data are valid.
 
-    Looks at the descriptor, each file's hash (unless hashes=False), header and cells, keys, links between
-    tables, order and overlap of instants, sources and ids. Never raises for what is wrong in the data;
-    where the descriptor itself is broken, only its problems are told. `folder`: another copy of `data/`.
+    Checks the descriptor, each file's hash (unless hashes=False), header and cells, primary and foreign keys, order and
+    overlap of instants, sources and ids. Never raises for invalid data; if the descriptor itself is invalid, only its
+    first problem is returned. `folder`: another copy of `data/`.
 
     >>> validate()
     []
     """
-    folder = home() if folder is None else Path(folder)
+    folder = data_folder() if folder is None else Path(folder)
     try:
         package = descriptor.read_package(folder / descriptor.FILE)
     except DataError as error:
         return [error.problem]
-    tables = {resource["name"]: ReadTable(folder, resource) for resource in package["resources"]}
-    problems = [problem for table in tables.values() for problem in unexpected_bytes(table, hashes)]
+    tables = {resource["name"]: LoadedTable(folder, resource) for resource in package["resources"]}
+    problems = [problem for table in tables.values() for problem in file_problems(table, hashes)]
     problems += undescribed_files(folder, tables)
     problems += [problem for table in tables.values() for problem in table.parsed.problems]
-    problems += [problem for check in OF_ONE_TABLE for table in tables.values() for problem in check(table)]
-    return problems + [problem for check in OF_ALL_TABLES for problem in check(tables)]
+    problems += [problem for check in TABLE_CHECKS for table in tables.values() for problem in check(table)]
+    return problems + [problem for check in CROSS_TABLE_CHECKS for problem in check(tables)]
 
 
-def unexpected_bytes(table: ReadTable, hashes: bool) -> Iterator[Problem]:
-    """Find a file that is not the one described, or has line ends of Windows: its hash would differ elsewhere."""
-    with suppress(OSError):  # no such file: reading says it
+def file_problems(table: LoadedTable, hashes: bool) -> Iterator[Problem]:
+    """Yield a problem if a file's hash differs from the descriptor's, and if it has Windows line endings (CRLF)."""
+    with suppress(OSError):  # a missing file is reported by the parser
         raw = table.path.read_bytes()
         found, stated = f"sha256:{sha256(raw).hexdigest()}", table.resource.get("hash")
         if hashes and found != stated:
             yield table.problem(None, None, found, f"the file described ({stated})")
-        before, windows, _ = raw.partition(b"\r\n")
-        if windows:
+        before, crlf, _ = raw.partition(b"\r\n")
+        if crlf:
             yield table.problem(before.count(b"\n") + 1, None, "a line end of Windows (CRLF)", "ended by LF alone")
 
 
 def undescribed_files(folder: Path, tables: Tables) -> Iterator[Problem]:
-    """Find CSV files that no schema describes."""
+    """Yield a problem for each CSV file that the descriptor does not list."""
     for path in sorted(set(folder.glob("*.csv")) - {table.path for table in tables.values()}):
         yield Problem(path.name, None, None, path.name, f"described in {descriptor.FILE}")
 
@@ -112,41 +115,41 @@ def undescribed_files(folder: Path, tables: Tables) -> Iterator[Problem]:
 # -- checks of one table -------------------------------------------------------------------------------
 
 
-def times_out_of_order(table: ReadTable) -> Iterator[Problem]:
-    """Find instants of one row that stand in the wrong order, each compared as far as it is known."""
+def instants_out_of_order(table: LoadedTable) -> Iterator[Problem]:
+    """Yield a problem for each pair of instants of a row in the wrong order, compared to the known precision."""
     for number, row in table.rows:
         for columns in table.schema.get("x-ordered", ()):
             for before, after in pairwise(column for column in columns if row[column] is not None):
-                early, late = as_known(row, before), as_known(row, after)
-                width = min(len(early), len(late))
-                if early[:width] > late[:width]:
-                    expected = f"at or after {before} ({as_written(row[before])})"
+                early, late = known_part(row, before), known_part(row, after)
+                length = min(len(early), len(late))
+                if early[:length] > late[:length]:
+                    expected = f"at or after {before} ({format_values(row[before])})"
                     yield table.problem(number, after, row[after], expected)
 
 
-def false_precision(table: ReadTable) -> Iterator[Problem]:
-    """Find instants that say more than is known: to the day means 00:00:00Z, to the month its first day."""
+def false_precision(table: LoadedTable) -> Iterator[Problem]:
+    """Yield a problem for each instant more exact than its precision: day means 00:00:00Z, month its first day."""
     for number, row in table.rows:
         for column, value in row.items():
             if value is None and precision(row, column):
                 yield table.problem(number, column, None, f"a time known to the {precision(row, column)}")
             if isinstance(value, date):
-                text, known = as_written(value), len(as_known(row, column))
+                text, known = format_values(value), len(known_part(row, column))
                 if not "0001-01-01T00:00:00Z".startswith(text[known:], known):
                     expected = f"cut to the {precision(row, column)}, which is all that is known"
                     yield table.problem(number, column, text, expected)
 
 
-def overlapping_spans(table: ReadTable) -> Iterator[Problem]:
-    """Find spans of one and the same person that overlap; an open span runs on for ever."""
+def overlapping_spans(table: LoadedTable) -> Iterator[Problem]:
+    """Yield a problem for each span that starts before the previous span of the same person has ended."""
     rule, spans = table.schema.get("x-no-overlap"), defaultdict(list)
     for number, row in table.rows if rule else ():
         if row[rule["by"]] is not None and row[rule["from"]] is not None:
-            spans[row[rule["by"]]].append((row[rule["from"]], row[rule["to"]] or FOREVER, number))
-    for own in spans.values():
-        for (_, end, last), (start, _, number) in pairwise(sorted(own)):
+            spans[row[rule["by"]]].append((row[rule["from"]], row[rule["to"]] or OPEN_END, number))
+    for spans_of_person in spans.values():
+        for (_, end, last), (start, _, number) in pairwise(sorted(spans_of_person)):
             if start < end:
-                ended = "is open" if end == FOREVER else f"ends {as_written(end)}"
+                ended = "is open" if end == OPEN_END else f"ends {format_values(end)}"
                 yield table.problem(number, rule["from"], start, f"after the span of row {last}, which {ended}")
 
 
@@ -154,50 +157,50 @@ def overlapping_spans(table: ReadTable) -> Iterator[Problem]:
 
 
 def invalid_references(tables: Tables) -> Iterator[Problem]:
-    """Find links, single or in lists, to rows that are not there."""
-    pointing = {link for table in tables.values() for link in table.links}
-    known = {link: {row[link.target] for _, row in tables[link.table].all_rows} for link in pointing}
-    for table, number, link, key in references(tables):
-        target = tables[link.table]
-        if key not in known[link] and target.parsed.rows is not None:  # an unread target is told once, itself
-            yield table.problem(number, link.column, key, f"a known {link.target} of {target.path.name}")
+    """Yield a problem for each foreign key value, single or in a list, that the other table does not have."""
+    keys = {key for table in tables.values() for key in table.foreign_keys}
+    known = {key: {row[key.target] for _, row in tables[key.table].all_rows} for key in keys}
+    for table, number, key, value in foreign_key_values(tables):
+        target = tables[key.table]
+        if value not in known[key] and target.parsed.rows is not None:  # an unreadable target has its own problem
+            yield table.problem(number, key.column, value, f"a known {key.target} of {target.path.name}")
 
 
 def uncited_rows(tables: Tables) -> Iterator[Problem]:
-    """Find rows that ought to be cited by some other row, and are not."""
-    used = {(link.table, link.target, key) for _, _, link, key in references(tables)}
+    """Yield a problem for each row that no other row refers to, in tables whose schema has `x-cited`."""
+    cited = {(key.table, key.target, value) for _, _, key, value in foreign_key_values(tables)}
     for name, table in tables.items():
-        column, *_ = names(table.schema["primaryKey"])
+        column, *_ = column_names(table.schema["primaryKey"])
         for number, row in table.rows if table.schema.get("x-cited") else ():
-            if (name, column, row[column]) not in used:
+            if (name, column, row[column]) not in cited:
                 yield table.problem(number, column, row[column], "cited by any row")
 
 
-def doubled_ids(tables: Tables) -> Iterator[Problem]:
-    """Find ids of the reference that another table has too: both would be one anchor."""
+def duplicate_anchors(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each id whose anchor on the reference pages another table uses, too."""
     first = {}
-    for table, number, id in reference_ids(tables):
+    for table, number, id in anchor_ids(tables):
         file, row = first.setdefault(id.lower(), (table.path.name, number))
-        if file != table.path.name:  # within one file, the primary key says it
+        if file != table.path.name:  # duplicates within one file violate its primary key
             yield table.problem(number, "id", id, f"unique ({file} row {row} has it too)")
 
 
 def unknown_refs(tables: Tables) -> Iterator[Problem]:
-    """Find questions that refer to nothing in the reference, and evidence for a reason that no row gives."""
-    known = {id.lower() for _, _, id in reference_ids(tables)}
-    for table, number, row in every_row(tables, "questions"):
+    """Yield a problem for each unknown id in questions.refs and in reason_evidence.ref."""
+    anchors = {id.lower() for _, _, id in anchor_ids(tables)}
+    for table, number, row in valid_rows(tables, "questions"):
         for ref in row.get("refs") or ():
-            if ref not in known:
+            if ref not in anchors:
                 yield table.problem(number, "refs", ref, "an id of the reference")
-    evidence = {row["id"] for _, _, row in every_row(tables, *EVIDENCE)}
-    for table, number, row in every_row(tables, "reason_evidence"):
+    evidence = {row["id"] for _, _, row in valid_rows(tables, *EVIDENCE_TABLES)}
+    for table, number, row in valid_rows(tables, "reason_evidence"):
         if row["ref"] not in evidence:
-            yield table.problem(number, "ref", row["ref"], f"an id of one of {', '.join(EVIDENCE)}")
+            yield table.problem(number, "ref", row["ref"], f"an id of one of {', '.join(EVIDENCE_TABLES)}")
 
 
-def misranked_sources(tables: Tables) -> Iterator[Problem]:
-    """Find sources of a state that do not name it, others that name one, and copies of nothing named."""
-    for table, number, row in every_row(tables, "sources"):
+def inconsistent_standings(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem where `controlled_by` or `mirror_of` of a source does not agree with its standing."""
+    for table, number, row in valid_rows(tables, "sources"):
         if standing := row.get("standing"):
             state = row["controlled_by"]
             if (standing == "state") != bool(state):
@@ -208,92 +211,93 @@ def misranked_sources(tables: Tables) -> Iterator[Problem]:
 
 
 def overrated_rows(tables: Tables) -> Iterator[Problem]:
-    """Find rows of more than low confidence that weak or partisan pages or encyclopedias alone support."""
-    for table, number, row, cited in supported_rows(tables):
-        sure = row.get("confidence") in ("high", "medium")
-        if sure and {source.get("standing") for source in cited} <= FEEBLE:
+    """Yield a problem for each row of high or medium confidence whose sources all have a weak standing."""
+    for table, number, row, cited in rows_with_sources(tables):
+        confident = row.get("confidence") in ("high", "medium")
+        if confident and {source.get("standing") for source in cited} <= WEAK_STANDINGS:
             ids = ", ".join(sorted(source["id"] for source in cited))
             expected = f"low, as {ids} alone supports it, which carries nothing sure"
             yield table.problem(number, "confidence", row["confidence"], expected)
 
 
-def single_witnesses(tables: Tables) -> Iterator[Problem]:
-    """Find rows of high confidence that one publisher supports, who tells what others did."""
-    sources = [row for _, _, row in every_row(tables, "sources")]
+def uncorroborated_rows(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each row of high confidence with a single publisher who is not a first-hand source."""
+    sources = [row for _, _, row in valid_rows(tables, "sources")]
     first_hand = {source["producer"] for source in sources if source.get("standing") == "primary"}
-    for table, number, row, cited in supported_rows(tables, *WEIGHED):
-        if row.get("confidence") == "high" and not COUNTED & {source["id"] for source in cited}:
-            origins = {source["mirror_of"] or source["producer"] for source in cited}
-            if len(origins) == 1 and not origins & first_hand:
-                expected = f"medium, as {origins.pop()} alone says so, or a first-hand source or a second publisher"
+    for table, number, row, cited in rows_with_sources(tables, *CORROBORATED_TABLES):
+        if row.get("confidence") == "high" and not SUFFICIENT_SOURCES & {source["id"] for source in cited}:
+            publishers = {source["mirror_of"] or source["producer"] for source in cited}
+            if len(publishers) == 1 and not publishers & first_hand:
+                expected = f"medium, as {publishers.pop()} alone says so, or a first-hand source or a second publisher"
                 yield table.problem(number, "confidence", "high", expected)
 
 
-def sources_from_before(tables: Tables) -> Iterator[Problem]:
-    """Find rows whose sources all appeared before the day they tell of: they can have foretold it, not seen it."""
-    for table, number, row, cited in supported_rows(tables, *HAPPENED):
-        column, days = HAPPENED[table.resource["name"]], [source.get("published") for source in cited]
-        if row.get(column) and all(days):  # a page without a day may be of after
-            day, latest = as_written(row[column])[:10], as_written(max(days))
+def sources_older_than_event(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each row whose sources were all published before the event: they could not report it."""
+    for table, number, row, cited in rows_with_sources(tables, *EVENT_DAY_COLUMNS):
+        column, days = EVENT_DAY_COLUMNS[table.resource["name"]], [source.get("published") for source in cited]
+        if row.get(column) and all(days):  # a page without a date may be newer than the event
+            day, latest = format_values(row[column])[:10], format_values(max(days))
             if latest < day:
                 expected = f"at or before {latest}, the day of its newest source, or a source of after"
                 yield table.problem(number, column, row[column], expected)
 
 
-# -- what the checks look at ---------------------------------------------------------------------------
+# -- rows and values for the checks --------------------------------------------------------------------
 
 
-def every_row(tables: Tables, *names: str) -> Iterator[tuple[ReadTable, int, dict]]:
-    """Yield every row that was read without a problem, with its table and number; of some tables, or of all."""
+def valid_rows(tables: Tables, *names: str) -> Iterator[tuple[LoadedTable, int, dict]]:
+    """Yield (table, row number, row) for every row without a parsing problem, of the named tables or of all."""
     for name in names or tables:
         if name in tables:
             yield from ((tables[name], number, row) for number, row in tables[name].rows)
 
 
-def references(tables: Tables) -> Iterator[tuple[ReadTable, int, Link, Any]]:
-    """Yield every key by which a row points to another table, with the link it follows."""
-    for table, number, row in every_row(tables):
-        yield from ((table, number, link, key) for link in table.links for key in link.keys(row))
+def foreign_key_values(tables: Tables) -> Iterator[tuple[LoadedTable, int, ForeignKey, Any]]:
+    """Yield (table, row number, foreign key, value) for every foreign key value."""
+    for table, number, row in valid_rows(tables):
+        yield from ((table, number, key, value) for key in table.foreign_keys for value in key.values(row))
 
 
-def supported_rows(tables: Tables, *names: str) -> Iterator[tuple[ReadTable, int, dict, list[dict]]]:
-    """Yield every row that rests on sources, with its table, number and sources; a claim rests on its evidence."""
-    sources, evidence = {row["id"]: row for _, _, row in every_row(tables, "sources")}, defaultdict(set)
-    for _, _, row in every_row(tables, "claim_evidence"):
-        evidence[row["claim_id"]].add(row["source_id"])
-    for table, number, row in every_row(tables, *names):
-        ids = evidence[row["id"]] if table.resource["name"] == "claims" else row.get("source_ids") or ()
+def rows_with_sources(tables: Tables, *names: str) -> Iterator[tuple[LoadedTable, int, dict, list[dict]]]:
+    """Yield (table, row number, row, its sources) for every row with sources; those of a claim are its evidence."""
+    sources = {row["id"]: row for _, _, row in valid_rows(tables, "sources")}
+    claim_sources = defaultdict(set)
+    for _, _, row in valid_rows(tables, "claim_evidence"):
+        claim_sources[row["claim_id"]].add(row["source_id"])
+    for table, number, row in valid_rows(tables, *names):
+        ids = claim_sources[row["id"]] if table.resource["name"] == "claims" else row.get("source_ids") or ()
         if cited := [sources[id] for id in ids if id in sources]:
             yield table, number, row, cited
 
 
-def reference_ids(tables: Tables) -> Iterator[tuple[ReadTable, int, str]]:
-    """Yield every id that becomes an anchor of the reference, with its place."""
-    for name in REFERENCE:
+def anchor_ids(tables: Tables) -> Iterator[tuple[LoadedTable, int, str]]:
+    """Yield (table, row number, id) for every id that becomes an anchor of the reference pages."""
+    for name in ANCHOR_TABLES:
         for number, row in tables[name].all_rows if name in tables else ():
             if row["id"] is not None:
                 yield tables[name], number, row["id"]
 
 
 def precision(row: dict, column: str) -> str | None:
-    """Return how finely a row's instant is known, where it says so: `undock_precision` for `undock_utc`."""
+    """Return the value of the precision column of an instant, such as `undock_precision` for `undock_utc`, or None."""
     stems = (column, column.removesuffix("_utc"), column.removesuffix("_date"))
     return next((row[f"{stem}_precision"] for stem in stems if f"{stem}_precision" in row), None)
 
 
-def as_known(row: dict, column: str) -> str:
-    """Write a row's instant as far as it is known: 2026-10 where only the month is."""
-    return as_written(row[column])[: WIDTH.get(precision(row, column))]
+def known_part(row: dict, column: str) -> str:
+    """Format an instant, cut to its precision: 2026-10 where only the month is known."""
+    return format_values(row[column])[: KNOWN_CHARACTERS.get(precision(row, column))]
 
 
-OF_ONE_TABLE = (times_out_of_order, false_precision, overlapping_spans)
-OF_ALL_TABLES = (
+TABLE_CHECKS = (instants_out_of_order, false_precision, overlapping_spans)
+CROSS_TABLE_CHECKS = (
     invalid_references,
     uncited_rows,
-    doubled_ids,
+    duplicate_anchors,
     unknown_refs,
-    misranked_sources,
+    inconsistent_standings,
     overrated_rows,
-    single_witnesses,
-    sources_from_before,
+    uncorroborated_rows,
+    sources_older_than_event,
 )

@@ -36,7 +36,7 @@ def evidence(reason: str) -> list[dict]:
     KeyError: an unknown id; the message names the nearest ids.
     """
     if reason not in (reasons := data.by_id("reasons")):
-        raise data.unknown("reason", reason, list(reasons))
+        raise data.unknown_name_error("reason", reason, list(reasons))
     return [row for row in data.rows("reason_evidence") if row["reason"] == reason]
 
 
@@ -189,4 +189,4 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     names = {x(month): f"{month:%b}" for month in months}
     canvas.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, y)
-    canvas.cut(y + 28)
+    canvas.set_height(y + 28)

@@ -214,7 +214,7 @@ def _draw_bars(points: pd.DataFrame, heading: str, figure, narrow: bool) -> None
         bar, value_x, total_x = y + (18 if narrow else 4), x(point.value), x(point.total)
         canvas.box(left, bar, value_x - left, 22, hatched if point.remark else "other")
         if total_x > value_x:
-            canvas.edge(value_x, bar + 0.75, total_x - value_x, 20.5, "muted", 1.5)
+            canvas.outline(value_x, bar + 0.75, total_x - value_x, 20.5, "muted", 1.5)
         canvas.write(total_x + 8, bar + 16, point.text, LARGE, bold=True)
         if narrow:
             words = f"{_shorten(point.label)}: {point.remark}" if point.remark else point.label

@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, fill
+from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, area_style
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
 from ..kit.wording import day, listed, number
@@ -237,7 +237,7 @@ def _draw_matrix(codes: dict[date, dict[str, dict[str, float]]], means: Means, f
                     canvas.write(0, y + 8 + 15 * n, line, canvas.small, bold=not narrow)
             for side, direction in zip(SIDES, (-1, 1), strict=True):
                 length = sides[side][function] * bar_length
-                canvas.box(axis_x - length * (direction < 0), y, length, bar_height, fill(AGENCIES[side]))
+                canvas.box(axis_x - length * (direction < 0), y, length, bar_height, area_style(AGENCIES[side]))
 
 
 # Drawing of the vulnerability bars
@@ -254,7 +254,7 @@ def _draw_bars(means: Means, figure, narrow: bool) -> None:
         canvas.write(0, y - 4 if narrow else y + 26, str(when.year), TEXT, bold=True)
         for n, (side, value) in enumerate(values.items()):
             end = max(x(value), x.start + 2)  # a value of 0 is still visible
-            canvas.box(x.start, y + 22 * n, end - x.start, 18, fill(AGENCIES[side]))
+            canvas.box(x.start, y + 22 * n, end - x.start, 18, area_style(AGENCIES[side]))
             label, color = f"{side} {round(value, 2):g}", look(AGENCIES[side]).name
             canvas.write(end + 6, y + 22 * n + 14, label, size, color, bold=True)
     canvas.line((x.start, x.end), (baseline, baseline), "muted")

@@ -290,7 +290,7 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
         for row in sorted(rows, key=len, reverse=True):
             y += _draw_row(canvas, y, row, state)
         y += 6
-    canvas.cut(y)
+    canvas.set_height(y)
 
 
 def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str) -> float:
@@ -311,7 +311,7 @@ def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str) -> float:
         if state == SAYS:
             canvas.box(left + PITCH * n, squares_y, SQUARE, SQUARE, "accent")
         else:
-            canvas.edge(left + PITCH * n + 0.75, squares_y + 0.75, SQUARE - 1.5, SQUARE - 1.5, "muted", 1.5)
+            canvas.outline(left + PITCH * n + 0.75, squares_y + 0.75, SQUARE - 1.5, SQUARE - 1.5, "muted", 1.5)
     left = 0 if narrow else NAMES_X
     lines = _wrap_names(_name_outlets(row), canvas.width - left)
     for line, text in enumerate(lines):

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import data, record
-from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, fill, text_width
+from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, area_style, text_width
 from ..kit.exhibit import Chart, Table
 from ..kit.palette import LOOKS, look
 from ..kit.wording import capital, day, instant, listed, number, people
-from ..record.instants import instants
+from ..record.instants import parse_instants
 from .coverage import countries
 
 Period = str | date | datetime  # a month, a day or an instant
@@ -30,7 +30,7 @@ def roster(when: record.Instant) -> Table:
     'Ten people aboard on 15 September 2023, 21:30 UTC'
     """
     crew = record.aboard(when)
-    (moment,) = instants([when])
+    (moment,) = parse_instants([when])
     columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship", "since": "Aboard since"}
     frame = crew.assign(country=crew["country"].map(countries()))[list(columns)].rename(columns=columns)
     caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
@@ -154,7 +154,7 @@ def _bounds(value: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
         elif isinstance(value, date) and not isinstance(value, datetime):
             period = pd.Period(value, freq="D")
         else:
-            return (instants([value])[0],) * 2
+            return (parse_instants([value])[0],) * 2
     except ValueError:
         raise ValueError(f"{value!r} is no month (2023-08), day (2023-08-01) or instant (2023-08-01T12:00Z)") from None
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
@@ -224,7 +224,7 @@ def _draw_stack(plot: Plot) -> None:
     """Draw a filled step curve for each agency, with separators between people and between steps."""
     base, edges, canvas = 0 * plot.crew.total, plot.edges, plot.canvas
     for name, counts in plot.crew.bands.items():
-        style = {"fill": True, "linewidth": 0, "clip_on": False, **fill(name)}
+        style = {"fill": True, "linewidth": 0, "clip_on": False, **area_style(name)}
         canvas.axes.stairs(plot.y(base + counts), edges, baseline=plot.y(base), **style)
         base = base + counts
     for count in range(1, base.max()):
@@ -285,7 +285,7 @@ def _label_agencies(plot: Plot) -> None:
             label_y -= 40
             gone_at = crew.edges[1:][counts > 0][-1]
             until = f"to {gone_at.day} {gone_at:%b}" if crew.first.year == crew.last.year else f"to {gone_at:%b %Y}"
-            canvas.box(x, label_y - 11, 9, 13, fill(name))
+            canvas.box(x, label_y - 11, 9, 13, area_style(name))
             canvas.write(x + 13, label_y, name, size, look(name).name, bold=True)
             canvas.write(x + 13, label_y + 16, until, canvas.small, "muted")
 

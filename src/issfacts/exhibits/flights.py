@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from .. import data, record
-from ..kit.canvas import PHONE, SMALL, Canvas, Scale, fill
+from ..kit.canvas import PHONE, SMALL, Canvas, Scale, area_style
 from ..kit.exhibit import Chart, Table, sources_of
 from ..kit.wording import capital, day, listed, number
 from ..record.crew import crew_record
-from ..record.instants import window
+from ..record.instants import resolve_window
 
 MIXED_MEANINGS = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
 LEGEND_LABELS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("two partners or more", "one or none")}
@@ -36,7 +36,7 @@ def mixed_share(
     >>> mixed_share("us-russia", "2022-07-14").caption
     '16 of 20 crewed flights with people of NASA and Roscosmos, 14 July 2022 to 7 October 2026: 80 per cent'
     """
-    first, last = window(start, end, crew_record().limits)
+    first, last = resolve_window(start, end, crew_record().limits)
     flights = record.crewed_flights(definition=definition)
     flights = flights[flights["dock_utc"].between(first, last, inclusive="left")]
     names = flights["vehicle"].map({id: row["name"] for id, row in data.by_id("vehicles").items()}).astype(str)
@@ -94,7 +94,7 @@ def _draw_years(frame: pd.DataFrame, figure, narrow: bool) -> None:
         canvas.line((32, canvas.width), (y(share),) * 2, "muted" if share == 0 else "line")
         canvas.write(0, y(share) + 5, f"{share}%", canvas.small, "muted")
     for row in frame.itertuples():
-        canvas.box(x(row.year) - bar_width / 2, y(row.share), bar_width, y(0) - y(row.share), fill("NASA"))
+        canvas.box(x(row.year) - bar_width / 2, y(row.share), bar_width, y(0) - y(row.share), area_style("NASA"))
     canvas.ticks({x(year): str(year) for year in frame["year"] if year % (10 if narrow else 5) == 0}, y(0))
 
 

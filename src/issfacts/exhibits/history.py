@@ -9,7 +9,7 @@ from statistics import fmean
 import pandas as pd
 
 from .. import data, record
-from ..kit.canvas import Canvas, Scale, fill
+from ..kit.canvas import Canvas, Scale, area_style
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import look
 from ..kit.wording import day
@@ -83,7 +83,7 @@ def _draw(spans: Intervals, shocks: dict[str, pd.Timestamp], first: pd.Timestamp
         for begin, end in intervals:
             drawn_end = max(end, begin + pd.Timedelta(days=25))  # short stays stay visible
             height = y_scale(drawn_end) - y_scale(begin)
-            canvas.box(x_scale(1.2 * column), y_scale(begin), x_scale(1) - left, height, fill(agency))
+            canvas.box(x_scale(1.2 * column), y_scale(begin), x_scale(1) - left, height, area_style(agency))
         canvas.write(x_scale(1.2 * column), 20, agency, canvas.small, look(agency).name, bold=True)
     for y, year in fifth_years(y_scale).items():
         canvas.write(0, y + 5, year, canvas.small, "muted")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import LARGE, Canvas
-from ..kit.dates import dated, middle
+from ..kit.dates import format_date, middle
 from ..kit.exhibit import Chart
 from ..kit.wording import capital, day, listed, number
 
@@ -77,7 +77,7 @@ def _approximate_date(row: dict) -> date:
 def _format_joined(row: dict) -> str:
     """Format the date of joining, to its precision."""
     late = row["joined_on_precision"] == "not-later"
-    return f"by {day(row['joined_on'])}" if late else dated(row["joined_on"], row["joined_on_precision"])
+    return f"by {day(row['joined_on'])}" if late else format_date(row["joined_on"], row["joined_on_precision"])
 
 
 def _draw(members: dict[str, dict[str, date]], both: list[str], figure, narrow: bool) -> None:

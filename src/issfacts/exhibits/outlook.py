@@ -12,7 +12,7 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import PHONE, SMALL, Canvas, text_width
-from ..kit.dates import dated, last_day
+from ..kit.dates import format_date, last_day
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.wording import capital, listed, number
 from . import forecasts
@@ -247,8 +247,8 @@ def _display_table(rows: list[dict]) -> pd.DataFrame:
         {
             "Prediction": row["predicts"],
             "Made by": capital(row["made_by"]),
-            "Made": dated(row["made_on"], row["made_on_precision"]),
-            "Due": dated(row["due_on"], row["due_on_precision"]),
+            "Made": format_date(row["made_on"], row["made_on_precision"]),
+            "Due": format_date(row["due_on"], row["due_on_precision"]),
             "Outcome": OUTCOMES[row["outcome"]][0].lower(),
         }
         for row in rows

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import GAP, LARGE, PHONE, SMALL, TEXT, Canvas, fill, text_width
-from ..kit.dates import day_of
+from ..kit.canvas import GAP, LARGE, PHONE, SMALL, TEXT, Canvas, area_style, text_width
+from ..kit.dates import parse_day
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import LIGHT, look
 from ..kit.wording import capital, day, listed, number
@@ -79,7 +79,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         raise ValueError(f"show is {show!r}; it must be one of {', '.join(PICTURES)}")
     if without and (show != "needs" or without not in SIDES):
         raise ValueError(f"without is {without!r}; only show='needs' takes it, and it must be {' or '.join(SIDES)}")
-    when = day_of(on or (DOCKING_DAY if show in ("needs", "ports") else data.package()["as_of"]))
+    when = parse_day(on or (DOCKING_DAY if show in ("needs", "ports") else data.package()["as_of"]))
     parts = elements().set_index("id")
     first_launch = min(parts["launched"])
     if when < first_launch:
@@ -312,7 +312,7 @@ GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 def _solid_paint(side: str, edge: str = "") -> Paint:
     """Return the full colour of a builder or owner."""
     agency = AGENCIES.get(side, "other")
-    return Paint(fill(agency), look(agency).name, edge=edge)
+    return Paint(area_style(agency), look(agency).name, edge=edge)
 
 
 def _pale_paint(side: str, edge: str = "") -> Paint:
@@ -420,7 +420,7 @@ def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> 
         canvas.box(*box, "ground")
     canvas.box(*box, paint.fill or "ground")
     weight, style = paint.weight if paint.edge else default_weight, DASHED if paint.gone else {}
-    canvas.edge(*box, paint.edge or "muted", weight, **style)
+    canvas.outline(*box, paint.edge or "muted", weight, **style)
 
 
 def _draw_part(canvas: Canvas, box: Box, label: str, paint: Paint) -> None:
@@ -439,7 +439,7 @@ def _draw_part(canvas: Canvas, box: Box, label: str, paint: Paint) -> None:
 def _draw_badge(canvas: Canvas, x: float, y: float, number: int, ink: str) -> None:
     """Draw the number of a job on a plain background."""
     canvas.box(x - 8, y - 8, 16, 16, "ground")
-    canvas.edge(x - 8, y - 8, 16, 16, ink, 1)
+    canvas.outline(x - 8, y - 8, 16, 16, ink, 1)
     canvas.write(x, y + canvas.small * 0.36, str(number), canvas.small, ink, "center", bold=True)
 
 
@@ -448,7 +448,7 @@ def _draw_wing(canvas: Canvas, box: Box, paint: Paint) -> None:
     left, top, width, height = box
     color, style = (paint.ink if "hatch" in paint.fill else paint.edge or "muted"), DASHED if paint.gone else {}
     canvas.box(*box, "ground")
-    canvas.edge(*box, color, 1.2, **style)
+    canvas.outline(*box, color, 1.2, **style)
     middle_x, levels = left + width / 2, [top + height * n / 5 for n in range(1, 5)]
     xs = [middle_x, middle_x, *(GAP, left, left + width) * 4]
     ys = [top, top + height, *(y for level in levels for y in (GAP, level, level))]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import Canvas, Scale, text_width
-from ..kit.dates import dated, day_of, last_day
+from ..kit.dates import format_date, last_day, parse_day
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.wording import capital, day, listed, number
 
@@ -41,8 +41,8 @@ def statements() -> list[dict]:
                 "end": wording[1] if wording else str(row["stated_end_year"] or ""),
                 "who": row["speaker"] + reported,
                 "last_day": last_day(*said),
-                "said": dated(*said),
-                "when": dated(*said, short=True),
+                "said": format_date(*said),
+                "when": format_date(*said, short=True),
             }
             rows.append(row | derived)
     return sorted(rows, key=lambda row: row["last_day"])
@@ -61,7 +61,7 @@ def known_on(when: str | date) -> Table:
     >>> known_on("2022-07-31").caption
     'Known on 31 July 2022: Russia after 2024, US 2030, Europe 2030, Japan 2024 and Canada 2024'
     """
-    on = day_of(when)
+    on = parse_day(when)
     known = _known_by_partner(on)
     if not any(known.values()):
         raise ValueError(f"{day(on)} is before the first statement that names an end year")
@@ -98,7 +98,7 @@ def promised(first: str | date, second: str | date) -> Table:
     >>> promised("2022-07-31", "2023-09-16").data.iloc[0].tolist()
     ['Russia', 'After 2024 (talk); at least 2028 (talk, told by Lueders of NASA)', '2028 (decision)']
     """
-    days = [day_of(when) for when in (first, second)]
+    days = [parse_day(when) for when in (first, second)]
     frame, rows = pd.DataFrame({"Partner": list(PARTNERS.values())}), []
     for on in days:
         known = [

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from .. import data
-from ..kit.dates import dated, last_day
+from ..kit.dates import format_date, last_day
 from ..kit.exhibit import REFERENCE, Link, Table
 from ..kit.wording import capital, number
 from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
@@ -120,7 +120,7 @@ def road_to_the_station() -> Table:
     largest = max(Counter(STEPS.values()).values())
     frame = pd.DataFrame(
         {
-            "When": [dated(row["when_utc"], row["when_precision"], short=True) for row in rows],
+            "When": [format_date(row["when_utc"], row["when_precision"], short=True) for row in rows],
             "Strand": [capital(STEPS[row["id"]]) for row in rows],
             "Step": [Link(row["title"], f"{REFERENCE}/events.md#{row['id']}") for row in rows],
         }

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import game
 from ..kit.rendering import render
-from ..widgets.faces import WIDE
+from ..widgets.base import FULL_LABEL
 from .effects import effects
 from .events import cards
 from .model import Side
@@ -28,15 +28,15 @@ class Live:
         self.cards = {card.year: card for card in cards()}
         self.games, self.previous = 0, None  # previous: an unfinished game and its picker values
         sides = [(side.heading, side) for side in Side]
-        self.side = widgets.RadioButtons(options=sides, description="You play", **WIDE)
-        self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **WIDE)
+        self.side = widgets.RadioButtons(options=sides, description="You play", **FULL_LABEL)
+        self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **FULL_LABEL)
         self.partner.value = opponents[-1].name if opponents[-1] not in game.NAMED else "Mirror"
-        self.misread = widgets.Dropdown(options=MISREADS, description="The partner misreads", **WIDE)
+        self.misread = widgets.Dropdown(options=MISREADS, description="The partner misreads", **FULL_LABEL)
         self.board, self.messages = widgets.HTML(), widgets.HTML()
         self.moves = {move: widgets.Button(description=name) for move, name in BUTTON_LABELS.items()}
         self.undo = widgets.Button(description="Undo the last year")
         self.restart = widgets.Button(description="Begin again")
-        self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **WIDE)
+        self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **FULL_LABEL)
         moves = widgets.HBox(list(self.moves.values()), layout={"flex_flow": "row wrap"})
         undo_row = widgets.HBox([self.undo, self.restart])
         self.pickers = [self.side, self.partner, self.misread]

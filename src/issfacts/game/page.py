@@ -6,8 +6,8 @@ from functools import cached_property
 
 from .. import game
 from ..kit import wording
-from ..kit.rendering import as_json, render
-from ..widgets.faces import TwoFaces
+from ..kit.rendering import json_for_html, render
+from ..widgets.base import Widget
 from . import story
 from .effects import STATION_LOST
 from .events import cards
@@ -33,7 +33,7 @@ def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
     return Play([*game.NAMED, game.strategy(rule, name)] if rule else list(game.NAMED))
 
 
-class Play(TwoFaces):
+class Play(Widget):
     """Hold the game for a page and for a notebook; see `play`."""
 
     id = "keep-it-flying-game"
@@ -68,7 +68,7 @@ class Play(TwoFaces):
             second_year=story.SECOND_YEAR,
             meanings=story.MEANINGS,
             noise=NOISE.format(years=one_in(MISREAD_PERCENT)),
-            table=as_json(self.table),
+            table=json_for_html(self.table),
             track=game.model.TRACK,
             a=game.STANDARD,
         )

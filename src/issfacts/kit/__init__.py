@@ -1,3 +1,3 @@
-"""What every exhibit is made of: Chart and Table, canvas, SVG, palette, wording, templates."""
+"""Shared building blocks of the exhibits: Chart and Table, drawing, SVG, palette, wording, templates."""
 
 from . import palette as palette

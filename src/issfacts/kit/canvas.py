@@ -1,7 +1,4 @@
-"""Draw on paper measured in px: what all drawings of the book share.
-
-`Canvas` is the paper, `Scale` places values along one direction. Colours go by their names in the palette.
-"""
+"""Draw shapes and text in px coordinates on a matplotlib figure; colours are names in the palette."""
 
 from __future__ import annotations
 
@@ -14,19 +11,19 @@ from .palette import LIGHT, look
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDE, NARROW = 720, 288  # px: the widths of a drawing on a page and on a phone
-PHONE, SMALL, TEXT, LARGE = 12.5, 13, 14, 15  # px: no text is smaller than PHONE on a phone, than SMALL on a page
-GAP = float("nan")  # where a line is interrupted
+WIDE, NARROW = 720, 288  # px: widths of a drawing on a page and on a phone
+PHONE, SMALL, TEXT, LARGE = 12.5, 13, 14, 15  # font sizes in px; PHONE and SMALL are the smallest on each
+GAP = float("nan")  # as a coordinate, interrupts a line
 
 
-def fill(agency: str) -> dict:
-    """Return how areas of an agency are filled: its colour and its hatch, as matplotlib takes them."""
+def area_style(agency: str) -> dict:
+    """Return the matplotlib style of an area in the colour and hatch of an agency."""
     return {"facecolor": look(agency).colour, "hatch": look(agency).hatch, "edgecolor": LIGHT["ground"]}
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Measure a text in px, set in DejaVu Sans, which is wider than the fonts most readers have.
+    """Return the width of a text in px in DejaVu Sans, which is wider than most readers' fonts.
 
     >>> 70 < text_width("15 September", 13) < 95
     True
@@ -39,7 +36,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 class Scale(NamedTuple):
-    """Map numbers, dates or instants from `first` to `last` onto px from `start` to `end`.
+    """Linear scale: map numbers, dates or instants from `first` to `last` onto px from `start` to `end`.
 
     >>> Scale(2000, 2010, 100, 200)(2005)
     150.0
@@ -55,7 +52,7 @@ class Scale(NamedTuple):
 
 
 class Canvas:
-    """Hold the axes of one drawing, measured in px from the upper left corner, and draw on them."""
+    """Draw on the axes of one figure; coordinates are px from the upper left corner."""
 
     def __init__(self, figure: Figure, height: float, narrow: bool = False) -> None:
         self.width, self.narrow = figure.get_figwidth() * 72, narrow
@@ -63,10 +60,10 @@ class Canvas:
         self.axes = figure.add_axes((0, 0, 1, 1))
         self.axes.set_xlim(0, self.width)
         self.axes.axis("off")
-        self.cut(height)
+        self.set_height(height)
 
-    def cut(self, height: float) -> None:
-        """Cut the paper below `height`: at the end of a drawing, where only that shows how high it is."""
+    def set_height(self, height: float) -> None:
+        """Set the height of the figure, for drawings whose height is known only when they are complete."""
         self.height = height
         self.axes.figure.set_figheight(height / 72)
         self.axes.set_ylim(height, 0)
@@ -81,13 +78,13 @@ class Canvas:
         ha: str = "left",
         bold: bool = False,
     ) -> None:
-        """Write a text whose foot stands at `y`."""
+        """Draw a text with its baseline at `y`."""
         if text:
             weight = "bold" if bold else "normal"
             self.axes.text(x, y, text, fontsize=size, color=LIGHT[color], ha=ha, weight=weight)
 
     def line(self, xs: Sequence[float], ys: Sequence[float], color: str = "ink", width: float = 1, **more) -> None:
-        """Draw a line; `more` goes to matplotlib."""
+        """Draw a line; `more` is passed to matplotlib."""
         self.axes.plot(xs, ys, color=LIGHT[color], linewidth=width, clip_on=False, **more)
 
     def marks(
@@ -101,27 +98,27 @@ class Canvas:
         edge: str = "",
         **more,
     ) -> None:
-        """Draw markers, filled or hollow; `edge` is the colour of their rim; `more` goes to matplotlib."""
-        face = LIGHT["ground" if hollow else color]
-        rim = LIGHT[edge or color]
-        look = {"marker": marker, "markersize": size, "markerfacecolor": face, "markeredgecolor": rim}
-        self.axes.plot(xs, ys, linestyle="none", clip_on=False, **look, **more)
+        """Draw markers, filled or hollow, with an edge colour; `more` is passed to matplotlib."""
+        face_color = LIGHT["ground" if hollow else color]
+        edge_color = LIGHT[edge or color]
+        style = {"marker": marker, "markersize": size, "markerfacecolor": face_color, "markeredgecolor": edge_color}
+        self.axes.plot(xs, ys, linestyle="none", clip_on=False, **style, **more)
 
     def box(self, x: float, y: float, width: float, height: float, fill: str | dict) -> None:
-        """Fill a rectangle, if it has any size, with a colour or with what `fill` returns."""
+        """Draw a rectangle filled with a colour or a matplotlib style; nothing if a side is not positive."""
         from matplotlib.patches import Rectangle
 
         if width > 0 and height > 0:
             style = {"facecolor": LIGHT[fill]} if isinstance(fill, str) else fill
             self.axes.add_patch(Rectangle((x, y), width, height, linewidth=0, clip_on=False, **style))
 
-    def edge(self, x: float, y: float, width: float, height: float, color: str, weight: float = 1, **more) -> None:
-        """Draw the outline of a rectangle; `more` goes to matplotlib."""
+    def outline(self, x: float, y: float, width: float, height: float, color: str, weight: float = 1, **more) -> None:
+        """Draw the outline of a rectangle, `weight` px thick; `more` is passed to matplotlib."""
         right, bottom = x + width, y + height
         self.line((x, right, right, x, x), (y, y, bottom, bottom, y), color, weight, **more)
 
     def ticks(self, labels: Mapping[float, str], y: float) -> None:
-        """Write labels below a ground at `y`, each under a small stroke at its x."""
+        """Draw x axis ticks at `y`, with `labels` by x coordinate below them."""
         for x, label in labels.items():
             self.line((x, x), (y, y + 5), "muted")
             self.write(x, y + 20, label, self.small, "muted", "center")

@@ -1,4 +1,4 @@
-"""Days as people give them, and dates known only to the month or the year: last day, middle, words."""
+"""Parse days, and handle dates known only to the month or year: last day, middle, formatted text."""
 
 from calendar import isleap, monthrange
 from datetime import date, datetime
@@ -6,10 +6,10 @@ from datetime import date, datetime
 from .wording import day
 
 
-def day_of(when: date | str) -> date:
-    """Return the day that a date, an instant or a text stands for; ValueError for all else.
+def parse_day(when: date | str) -> date:
+    """Convert a date, a datetime or an ISO text to a date; ValueError for anything else.
 
-    >>> day_of("2023-09-15")
+    >>> parse_day("2023-09-15")
     datetime.date(2023, 9, 15)
     """
     if isinstance(when, date):
@@ -21,7 +21,7 @@ def day_of(when: date | str) -> date:
 
 
 def last_day(when: date, precision: str | None) -> date:
-    """Return the last day of the year, the month or the day that a date stands for.
+    """Return the last day of the period (year, month or day) of a date with this precision.
 
     >>> last_day(date(2024, 2, 1), "month")
     datetime.date(2024, 2, 29)
@@ -32,7 +32,7 @@ def last_day(when: date, precision: str | None) -> date:
 
 
 def middle(when: date, precision: str | None) -> date:
-    """Return the middle of the year, the month or the day that a date stands for: where a drawing puts it.
+    """Return the middle of the period of a date with this precision, at which charts draw it.
 
     >>> middle(date(2024, 2, 1), "month")
     datetime.date(2024, 2, 15)
@@ -40,11 +40,13 @@ def middle(when: date, precision: str | None) -> date:
     return when + (last_day(when, precision) - when) / 2
 
 
-def dated(when: date | None, precision: str | None, short: bool = False) -> str:
-    """Word a date as exactly as it is known; `short` cuts the month to three letters.
+def format_date(when: date | None, precision: str | None, short: bool = False) -> str:
+    """Format a date to its precision; `short` abbreviates the month.
 
-    >>> dated(date(2022, 11, 1), "month"), dated(date(2022, 7, 26), "day", short=True), dated(None, None)
-    ('November 2022', '26 Jul 2022', 'no date')
+    >>> format_date(date(2022, 11, 1), "month"), format_date(date(2022, 7, 26), "day", short=True)
+    ('November 2022', '26 Jul 2022')
+    >>> format_date(None, None)
+    'no date'
     """
     if when is None:
         return "no date"
@@ -52,12 +54,12 @@ def dated(when: date | None, precision: str | None, short: bool = False) -> str:
         return str(when.year)
     if precision == "month":
         return f"{when:%b} {when.year}" if short else f"{when:%B} {when.year}"
-    known = f"{when.day} {when:%b} {when.year}" if short else day(when)
-    return f"about {known}" if precision == "about" else known
+    text = f"{when.day} {when:%b} {when.year}" if short else day(when)
+    return f"about {text}" if precision == "about" else text
 
 
 def fraction_of_year(when: date) -> float:
-    """Return a date as a year with its fraction.
+    """Convert a date to a decimal year.
 
     >>> fraction_of_year(date(2023, 7, 2))
     2023.4986301369863

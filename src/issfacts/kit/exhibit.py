@@ -1,7 +1,7 @@
-"""Make the book's two display objects: Chart and Table.
+"""The two display objects of the book, Chart and Table, which render themselves as HTML.
 
-An exhibit carries its finding, its picture, its words for those who do not see it, its data and its sources,
-and shows itself in the same way on a page, in a notebook and on paper.
+An exhibit holds its title, drawing, text alternatives, data and sources, and looks the same on a page, in a notebook
+and in print.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pandas as pd
 from .. import data
 from . import wording
 from .canvas import NARROW, WIDE
-from .dates import day_of
+from .dates import parse_day
 from .places import source_address
 from .rendering import display_prefix, render
 
@@ -28,21 +28,23 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
-Rows = Iterable[Mapping] | pd.DataFrame  # of a table, each with its source_ids
+Rows = Iterable[Mapping] | pd.DataFrame  # rows of a table, each with source_ids
 
-REFERENCE = "../reference"  # every chapter lies one level down; the site turns .md into .html
-NAMED_SOURCES = 2  # more than these are counted, not listed
-CSV_LIMIT = 4096  # bytes of the link a page is ready to carry
-SHORT_CELL = 24  # letters that may stand on one line of a table
-CARD_WORDS = 4  # a table with so many columns of words becomes cards where there is no room,
-LONG_HEAD = 60  # and so does one whose rows begin with a sentence: letters, on average
+REFERENCE = "../reference"  # relative to a chapter; the site replaces .md by .html
+MAX_NAMED_SOURCES = 2  # further sources are counted, not named
+MAX_CSV_LINK = 4096  # characters of a data: URL
+SHORT_CELL = 24  # characters that fit on one line of a table
+# On narrow screens a table becomes a list of cards if it has this many text columns,
+CARD_TEXT_COLUMNS = 4
+# or if the cells of its first column have more characters than this on average.
+CARD_HEADING_LENGTH = 60
 
 
 @dataclass(frozen=True)
 class Link:
-    """Hold a text that leads somewhere: the only way to a link in a cell.
+    """Hold the text and URL of a link in a table cell.
 
-    Raises ValueError for an address that is neither relative nor http(s).
+    ValueError: a URL that is neither relative nor http(s).
 
     >>> Link("C14", "../reference/claims.md#c14").text
     'C14'
@@ -60,20 +62,20 @@ class Link:
 
 
 class Cell(NamedTuple):
-    """Hold one cell as the template prints it."""
+    """Hold one cell of a table for the template."""
 
     text: str
     kind: str = "text"  # text | missing | time | link
-    value: str = ""  # the machine's form of a time, the address of a link
+    value: str = ""  # the datetime attribute of a time, the URL of a link
 
     @property
     def direction(self) -> str:
-        """Return "auto" where the text has letters that run from right to left."""
+        """Return the HTML attribute dir: "auto" if the text has right-to-left letters, else ""."""
         return "auto" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in self.text) else ""
 
 
 def source_link(id: str, more: int = 0) -> Link:
-    """Return a link to a source, named by who wrote it; `more` says how many others there are.
+    """Return a link to a source with its publisher as text; `more` is the number of further sources.
 
     >>> source_link("gcat", 2).text
     'Jonathan McDowell and two more'
@@ -84,17 +86,17 @@ def source_link(id: str, more: int = 0) -> Link:
 
 
 def sources_of(rows: Rows) -> list[str]:
-    """Return the ids of all sources behind rows, each once, in the order of the rows.
+    """Return the distinct source ids of rows, in order of first occurrence.
 
     >>> sources_of([{"source_ids": ("gcat", "ap")}, {"source_ids": ("gcat",)}])
     ['gcat', 'ap']
     """
-    found = rows["source_ids"] if isinstance(rows, pd.DataFrame) else (row["source_ids"] for row in rows)
-    return list(dict.fromkeys(id for ids in found for id in ids))
+    id_lists = rows["source_ids"] if isinstance(rows, pd.DataFrame) else (row["source_ids"] for row in rows)
+    return list(dict.fromkeys(id for ids in id_lists for id in ids))
 
 
 class _Exhibit:
-    """Share what Chart and Table have in common."""
+    """Base class of Chart and Table: id, sources, date and note."""
 
     def __init__(self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows) -> None:
         if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
@@ -106,7 +108,7 @@ class _Exhibit:
             raise ValueError(f"exhibit {id!r} names no source: give the ids of the pages it rests on")
         self.id, self.note = id, note
         self.sources = data.strongest_first(ids)
-        self.as_of = day_of(data.package()["as_of"] if as_of is None else as_of)
+        self.as_of = parse_day(data.package()["as_of"] if as_of is None else as_of)
 
     def _repr_html_(self) -> str:
         return self.html(display_prefix(self.id))
@@ -116,26 +118,26 @@ class _Exhibit:
 
     @property
     def credit(self) -> dict:
-        """Return what the line below an exhibit says: sources, how good they are, date, note."""
-        first = {}  # the strongest source of each publisher, by the publisher's name
+        """Return the template context of the source line: links, quality (a URL), as_of, note."""
+        strongest = {}  # source id by publisher
         for source in map(data.source, self.sources):
-            first.setdefault(wording.publisher(source.producer, source.mirror_of), source.id)
-        shown = dict(list(first.items())[:NAMED_SOURCES])
-        links = [Link(name, f"{REFERENCE}/{source_address(id)}") for name, id in shown.items()]
-        if more := len(self.sources) - len(shown):
+            strongest.setdefault(wording.publisher(source.producer, source.mirror_of), source.id)
+        named = dict(list(strongest.items())[:MAX_NAMED_SOURCES])
+        links = [Link(publisher, f"{REFERENCE}/{source_address(id)}") for publisher, id in named.items()]
+        if more := len(self.sources) - len(named):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
         quality = f"{REFERENCE}/source-quality.md"
-        return {"links": links, "quality": quality, "as_of": _cell(self.as_of), "note": self.note}
+        return {"links": links, "quality": quality, "as_of": _format_cell(self.as_of), "note": self.note}
 
 
 class Chart(_Exhibit):
-    """Hold one figure of the book: its finding, its drawing in two widths, its words, its data.
+    """Hold one figure: its title, a function that draws it in two widths, text alternatives, data and sources.
 
-    `draw(figure, narrow)` draws on an empty matplotlib figure of 720 px width, or of 288 px for a phone, and may set
-    its height. `title` states the finding, `alt` names the picture in a few words, `description` says what it shows.
-    `table` is `data` as people read it (default: `data` itself). Sources are ids in `sources` and those that `rows`
-    of the book's tables name, the strongest first; `as_of` defaults to the day of the data. Raises TypeError or
-    ValueError for what no page could show, KeyError for a source that is not in the table of sources.
+    `draw(figure, narrow)` draws on an empty matplotlib figure, 720 px wide, or 288 px if narrow (for a phone), and may
+    set its height. `title` states the finding, `alt` names the picture in a few words, `description` says what it
+    shows. `table` is `data` in readable form (default: `data` itself). Sources are the ids in `sources` and those of
+    `rows` of the book's tables, sorted by standing; `as_of` defaults to the date of the data. TypeError or ValueError:
+    an invalid argument. KeyError: an unknown source.
 
     >>> chart = Chart("empty", "Nothing happened", lambda figure, narrow: None, "An empty picture",
     ...               "There is nothing to see.", pd.DataFrame({"hour": [1]}), ["gcat"], "2026-11-22")
@@ -162,45 +164,46 @@ class Chart(_Exhibit):
         if not callable(draw):
             raise TypeError(f"chart {id!r}: draw must be a function draw(figure, narrow)")
         super().__init__(id, sources, as_of, note, rows)
-        self.title = _said(id, "title", title, "say what the chart shows")
-        self.alt = _said(id, "alt", alt, "name the picture in a few words")
-        self.description = _said(id, "description", description, "say in words what the picture shows")
+        self.title = _require_text(id, "title", title, "say what the chart shows")
+        self.alt = _require_text(id, "alt", alt, "name the picture in a few words")
+        self.description = _require_text(id, "description", description, "say in words what the picture shows")
         self.draw = draw
-        self.data = _frame(id, data)
-        self.table = self.data if table is None else _frame(id, table)
+        self.data = _require_frame(id, data)
+        self.table = self.data if table is None else _require_frame(id, table)
 
     @cached_property
     def figure(self) -> Figure:
-        """Return the wide drawing as a matplotlib figure, yours to change: the page then shows the changed one."""
-        return self._drawn(narrow=False)
+        """Return the wide drawing as a matplotlib figure; if it is modified, the modified figure is shown."""
+        return self._draw_figure(narrow=False)
 
     @property
     def changed(self) -> bool:
-        """Say whether somebody has changed `figure`."""
-        if "figure" not in vars(self):
+        """Return whether `figure` has been modified."""
+        if "figure" not in vars(self):  # never accessed
             return False
-        return self._svg(self.figure, "x") != self._svg(self._drawn(narrow=False), "x")
+        return self._svg(self.figure, "x") != self._svg(self._draw_figure(narrow=False), "x")
 
     def html(self, prefix: str = "") -> str:
-        """Return the chart as an HTML figure; `prefix` keeps ids apart where it stands on a page twice."""
+        """Return the chart as an HTML figure; `prefix` makes its ids unique if it is shown twice on a page."""
         id, changed = prefix + self.id, self.changed
+        wide = self.figure if changed else self._draw_figure(narrow=False)
         return render(
             "chart.html",
             figure=id,
             title=self.title,
-            wide=self._svg(self.figure if changed else self._drawn(narrow=False), f"{id}-w"),
-            narrow="" if changed else self._svg(self._drawn(narrow=True), f"{id}-n"),
+            wide=self._svg(wide, f"{id}-w"),
+            narrow="" if changed else self._svg(self._draw_figure(narrow=True), f"{id}-n"),
             changed=changed,
-            frame=_grid(self.table, f"Data behind: {self.title}"),
-            csv=self._csv(),
+            frame=_table_context(self.table, f"Data behind: {self.title}"),
+            csv=self._csv_link(),
             credit=self.credit,
         )
 
-    def _drawn(self, narrow: bool) -> Figure:
-        from . import svg  # matplotlib is loaded where something is drawn
+    def _draw_figure(self, narrow: bool) -> Figure:
+        from . import svg  # imports matplotlib, which loading a module of charts should not
 
         width = NARROW if narrow else WIDE
-        figure = svg.canvas(width, round(width * 0.5))
+        figure = svg.empty_figure(width, round(width * 0.5))
         with svg.house_style():
             self.draw(figure, narrow)
         return figure
@@ -212,20 +215,20 @@ class Chart(_Exhibit):
 
         return Markup(svg.to_svg(figure, prefix=prefix, title=self.alt, description=self.description))
 
-    def _csv(self) -> dict | None:
-        """Return the link to the data as CSV, or nothing where it would weigh the page down."""
+    def _csv_link(self) -> dict | None:
+        """Return name and data: URL of the data as CSV; None if the URL would be too long for a page."""
         instants = self.data.select_dtypes("datetimetz").apply(lambda column: column.dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
         text = self.data.assign(**instants).to_csv(index=False, lineterminator="\n")
         href = "data:text/csv;charset=utf-8," + quote(text)
-        return {"href": href, "name": f"{self.id}.csv"} if len(href) < CSV_LIMIT else None
+        return {"href": href, "name": f"{self.id}.csv"} if len(href) < MAX_CSV_LINK else None
 
 
 class Table(_Exhibit):
-    """Hold one printed table of the book: a caption that says what it shows, a frame, its sources.
+    """Hold one table: a caption that says what it shows, a DataFrame, and sources.
 
-    The first column heads each row; `sources`, `rows` and `as_of` are those of a Chart. Instants are printed in UTC,
-    what is missing as a dash; every text is shown as it stands, links only through `Link`. Raises TypeError or
-    ValueError for what no page could show, KeyError for a source that is not in the table of sources.
+    The first column holds the row headers; `sources`, `rows` and `as_of` are as for a Chart. Instants are shown in UTC,
+    missing values as a dash; texts are escaped, and a `Link` becomes a link. TypeError or ValueError: an invalid
+    argument. KeyError: an unknown source.
 
     >>> frame = pd.DataFrame({"Person": ["Loral O'Hara"], "Agency": ["NASA"]})
     >>> table = Table("crew", "One person", frame, ["gcat"], "2026-11-22")
@@ -246,29 +249,30 @@ class Table(_Exhibit):
         rows: Rows = (),
     ) -> None:
         super().__init__(id, sources, as_of, note, rows)
-        self.title = _said(id, "caption", caption, "say what the table shows")
-        self.data = _frame(id, frame)
+        self.title = _require_text(id, "caption", caption, "say what the table shows")
+        self.data = _require_frame(id, frame)
 
     @property
     def caption(self) -> str:
-        """Return the title: what a chart's finding is to a chart, the caption is to a table."""
+        """Return the caption, which is also the title."""
         return self.title
 
     def html(self, prefix: str = "") -> str:
-        """Return the table as an HTML figure that scrolls inside its own box on a phone."""
-        return render("table.html", figure=prefix + self.id, frame=_grid(self.data, self.title), credit=self.credit)
+        """Return the table as an HTML figure; `prefix` makes its ids unique if it is shown twice on a page."""
+        frame = _table_context(self.data, self.title)
+        return render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
 
 
-# What is asked of a maker
+# Validation of the arguments
 
 
-def _said(id: str, name: str, text: str, advice: str) -> str:
+def _require_text(id: str, name: str, text: str, advice: str) -> str:
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"{name} of exhibit {id!r} is empty: {advice}")
     return text
 
 
-def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _require_frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"exhibit {id!r} needs a DataFrame, not {type(frame).__name__}")
     if not len(frame.columns):
@@ -279,31 +283,34 @@ def _frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-# How a frame becomes cells
+# Formatting of cells
 
 
-def _grid(frame: pd.DataFrame, caption: str) -> dict:
-    """Return what the template prints; the first column heads each row."""
-    rows = [tuple(map(_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
+def _table_context(frame: pd.DataFrame, caption: str) -> dict:
+    """Return the template context of a table: caption, columns, rows of cells, and whether to use cards on a phone."""
+    rows = [tuple(map(_format_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
     columns = [
-        {"name": name, "kind": _kind(frame[name], [row[place].text for row in rows])}
-        for place, name in enumerate(frame)
+        {"name": name, "kind": _column_class(frame[name], [row[position].text for row in rows])}
+        for position, name in enumerate(frame)
     ]
-    words = [column for column in columns if column["kind"] != "iss-number"]
-    long = frame.iloc[:, 0].astype(str).str.len().mean() > LONG_HEAD
-    return {"caption": caption, "columns": columns, "rows": rows, "cards": long or len(words) >= CARD_WORDS}
+    text_columns = [column for column in columns if column["kind"] != "iss-number"]
+    long_headings = frame.iloc[:, 0].astype(str).str.len().mean() > CARD_HEADING_LENGTH
+    cards = long_headings or len(text_columns) >= CARD_TEXT_COLUMNS
+    return {"caption": caption, "columns": columns, "rows": rows, "cards": cards}
 
 
-def _kind(column: pd.Series, texts: Sequence[str]) -> str:
-    """Return the class of a column: numbers stand to the right, short cells stay on a line, long ones get room."""
-    if column.dtype.kind in "iufm":  # integers, floats, spans of time
+def _column_class(column: pd.Series, texts: Sequence[str]) -> str:
+    """Return the CSS class of a column: iss-number, iss-short, iss-long, or none for texts of medium length."""
+    if column.dtype.kind in "iufm":  # integers, floats, timedeltas
         return "iss-number"
     longest = max(map(len, texts), default=0)
-    return "iss-short" if longest <= SHORT_CELL else "iss-long" if longest > 2 * SHORT_CELL else ""
+    if longest <= SHORT_CELL:
+        return "iss-short"
+    return "iss-long" if longest > 2 * SHORT_CELL else ""
 
 
-def _cell(value: object) -> Cell:
-    """Return a value as a cell: numbers with their digits, instants in UTC, a dash for what is missing."""
+def _format_cell(value: object) -> Cell:
+    """Format a value as a cell: numbers unrounded, instants in UTC, lists joined, a dash for a missing value."""
     if isinstance(value, Link):
         return Cell(value.text, "link", value.href)
     if pd.api.types.is_list_like(value):
@@ -313,14 +320,14 @@ def _cell(value: object) -> Cell:
     if isinstance(value, timedelta):
         return Cell(wording.duration(value))
     if isinstance(value, date):
-        return _moment(value)
+        return _time_cell(value)
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
     return Cell(str(value))
 
 
-def _moment(when: date) -> Cell:
-    """Return a date or an instant; without a zone it is in UTC, and midnight stands for its day."""
+def _time_cell(when: date) -> Cell:
+    """Format a date or an instant; a naive instant is UTC, and a naive midnight is shown as a date."""
     if not isinstance(when, datetime) or (when.tzinfo is None and when.time() == time()):
         return Cell(wording.day(when), "time", f"{when:%Y-%m-%d}")
     when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

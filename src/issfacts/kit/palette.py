@@ -1,4 +1,4 @@
-"""Hold the one palette of the book: colours in two modes, and a marker and a hatch for every agency."""
+"""The colour palette of the book in light and dark mode, with a colour, marker and hatch for each agency."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ DARK = {
     "other": "#8b929c",
 }
 
-# What writes and draws, and on what; tests hold every pair to its contrast. `line` only decorates.
+# Foreground and background colours; tests check the contrast of every pair. `line` is decorative only.
 TEXT = ("ink", "muted", "accent", "roscosmos", "nasa", "esa", "jaxa", "csa", "other")
 SURFACES = ("ground", "band", "night")
 
 
 @dataclass(frozen=True)
 class Look:
-    """Say how one agency is drawn, three times over, so that colour is never alone.
+    """Hold the colour, marker and hatch of one agency, so that charts never depend on colour alone.
 
-    `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib's.
+    `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib codes.
 
     >>> look("NASA").colour
     '#2468c4'
@@ -56,7 +56,7 @@ class Look:
 
     @property
     def colour(self) -> str:
-        """Return the light value, in which every figure is drawn."""
+        """Return the light value; figures are drawn with light colours."""
         return LIGHT[self.name]
 
 
@@ -71,7 +71,7 @@ OTHER = Look("other", "X", "xx")
 
 
 def look(agency: str) -> Look:
-    """Return the look of an agency; all beyond the five partners share one.
+    """Return the look of an agency; agencies other than the five partners share one.
 
     >>> look("Roscosmos").marker, look("KARI") is OTHER
     ('s', True)
@@ -80,7 +80,7 @@ def look(agency: str) -> Look:
 
 
 def variable(name: str) -> str:
-    """Return a colour as a CSS variable that falls back to its light value; KeyError for an unknown name.
+    """Return the CSS `var()` of a colour, with its light value as fallback; KeyError: unknown name.
 
     >>> variable("ink")
     'var(--iss-ink, #1b1f24)'
@@ -89,13 +89,13 @@ def variable(name: str) -> str:
 
 
 def css() -> str:
-    r"""Return the CSS rules that define every colour: light, dark by choice or by the system, light on paper.
+    r"""Return the CSS rules that define the colour variables: light by default and in print, dark in dark mode.
 
     >>> print("\n".join(css().splitlines()[:2]))
     :root {
       --iss-ink: #1b1f24;
     """
-    light, dark = _declarations(LIGHT), _declarations(DARK)
+    light, dark = _css_declarations(LIGHT), _css_declarations(DARK)
     return (
         f":root {{\n{light}}}\n"
         f'@media screen {{\nbody[data-theme="dark"], .iss-cover {{\n{dark}}}\n'
@@ -103,5 +103,5 @@ def css() -> str:
     )
 
 
-def _declarations(colours: dict[str, str]) -> str:
+def _css_declarations(colours: dict[str, str]) -> str:
     return "".join(f"  --iss-{name}: {value};\n" for name, value in colours.items())

@@ -1,4 +1,4 @@
-"""Render HTML from the package's templates: whatever stands in the data arrives as text."""
+"""Render the package's Jinja templates as HTML, with autoescape."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def render(template: str, **names: object) -> str:
-    """Fill a template of `templates/` with what has these names; a name it misses is an error."""
-    return _environment().get_template(template).render(names)
+def render(template: str, **context: object) -> str:
+    """Render a template of `templates/` with this context; a missing name raises an error."""
+    return _environment().get_template(template).render(context)
 
 
 def display_prefix(id: str) -> str:
-    """Return what keeps the ids of a display apart from those of earlier displays of the same id in this session.
+    """Return an id prefix that is unique for each display of the same id in this session.
 
     >>> display_prefix("never-shown-before"), display_prefix("never-shown-before")
     ('', 'display-2-')
@@ -29,15 +29,15 @@ def display_prefix(id: str) -> str:
     return "" if _displays[id] == 1 else f"display-{_displays[id]}-"
 
 
-def as_json(found: dict) -> Markup:
-    """Return JSON that may stand inside HTML: no tag can begin in it.
+def json_for_html(content: dict) -> Markup:
+    """Serialize to JSON that is safe inside an HTML script element: `<` is escaped.
 
-    >>> as_json({"a": "</script>"})
+    >>> json_for_html({"a": "</script>"})
     Markup('{"a":"\\\\u003c/script>"}')
     """
     from markupsafe import Markup
 
-    return Markup(json.dumps(found, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"))
+    return Markup(json.dumps(content, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"))
 
 
 _displays: Counter[str] = Counter()
@@ -54,10 +54,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["bound"] = _bound
+    environment.filters["unbroken_numbers"] = _unbroken_numbers
     return environment
 
 
-def _bound(text: str) -> str:
-    """Keep a short number and the word after it on one line: 3 h, 15 September."""
+def _unbroken_numbers(text: str) -> str:
+    """Put a no-break space between a short number and the word after it, such as 3 h or 15 September."""
     return re.sub(r"\b(\d{1,2}) (?=\w)", "\\1\N{NO-BREAK SPACE}", text)

@@ -1,8 +1,8 @@
-"""Turn a matplotlib figure into a small, accessible SVG that follows the page's colours.
+"""Convert a matplotlib figure to a small, accessible inline SVG that uses the page's colours.
 
-The figure is drawn in the light palette. One pass over the tree then makes it fit for a page: style declarations
-become presentation attributes (a strict policy drops inline styles), palette colours become CSS variables, text stays
-text in the reader's own font, ids carry a prefix, and whatever shows nothing is left out.
+The figure is drawn in the light palette and the SVG tree is then converted: style declarations become presentation
+attributes (a strict content security policy drops inline styles), palette colours become CSS variables, text stays
+text in the reader's font, ids get a prefix, and invisible elements are left out.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ STYLE = {
     "lines.solid_capstyle": "butt",
 }
 
-_NAMES = {value: name for name, value in palette.LIGHT.items()} | {"#000000": "ink"}
-_INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0, section 2.2
+_COLOUR_NAMES = {value: name for name, value in palette.LIGHT.items()} | {"#000000": "ink"}
+_INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-_ROUNDED = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "d", "points", "transform"}
-_DEFAULTS = {("opacity", "1"), ("stroke-linejoin", "round"), ("stroke-linecap", "butt")}
+_ROUNDED_ATTRIBUTES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "d", "points", "transform"}
+_DEFAULT_ATTRIBUTES = {("opacity", "1"), ("stroke-linejoin", "round"), ("stroke-linecap", "butt")}
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw in the book's style, whatever the session's own matplotlib settings are.
+    """Set matplotlib to the book's style within a `with` block, ignoring the session's own settings.
 
     >>> with house_style():
     ...     mpl.rcParams["svg.fonttype"]
@@ -59,10 +59,10 @@ def house_style() -> Iterator[None]:
         yield
 
 
-def canvas(width: float, height: float) -> Figure:
-    """Return an empty figure of `width` by `height` px, on which one point is one px.
+def empty_figure(width: float, height: float) -> Figure:
+    """Return an empty figure of `width` by `height` px, with 1 px per point.
 
-    >>> canvas(720, 180).bbox.size.tolist()
+    >>> empty_figure(720, 180).bbox.size.tolist()
     [720.0, 180.0]
     """
     with house_style():
@@ -70,46 +70,45 @@ def canvas(width: float, height: float) -> Figure:
 
 
 def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
-    """Write a figure as inline SVG: `role="img"`, named by `title` and described by `description`.
+    """Render a figure as inline SVG with `role="img"`, a `<title>` and a `<desc>`.
 
-    Every id starts with `prefix`, so that many drawings fit on one page; equal figures give equal text. The width
-    stays as an attribute, which any style sheet overrides; the height follows from the viewBox. Raises
-    ValueError for a prefix that is no id.
+    Every id starts with `prefix`, so that a page can hold many drawings; equal figures give equal SVG. The width is an
+    attribute, which CSS can override; the height follows from the viewBox. ValueError: `prefix` is not a valid id.
 
-    >>> svg = to_svg(canvas(720, 90), prefix="day", title="A day", description="Nothing happened.")
+    >>> svg = to_svg(empty_figure(720, 90), prefix="day", title="A day", description="Nothing happened.")
     >>> svg[svg.index("<title"):svg.index("<desc")]
     '<title id="day-title">A day</title>'
     """
     if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
         raise ValueError(f"prefix {prefix!r} is no id: begin with a letter, go on with letters, digits and -")
-    drawing = ET.fromstring(_drawn(figure))
-    root = _Pass(drawing, prefix).root(drawing)
+    matplotlib_svg = ET.fromstring(_matplotlib_svg(figure))
+    root = _SvgConverter(matplotlib_svg, prefix).convert_root(matplotlib_svg)
     for tag, text in (("desc", description), ("title", title)):
         element = ET.Element(tag, {"id": f"{prefix}-{tag}"})
-        element.text = _INVALID.sub("", text)
+        element.text = _INVALID_XML.sub("", text)
         root.insert(0, element)
     return ET.tostring(root, encoding="unicode")
 
 
-def _drawn(figure: Figure) -> str:
+def _matplotlib_svg(figure: Figure) -> str:
     buffer = io.StringIO()
     with house_style(), warnings.catch_warnings():
-        # The text is set in the reader's font: what the font used for measuring lacks is no loss.
+        # DejaVu Sans is used only to measure text; the reader's font draws it, so missing glyphs do not matter.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return _INVALID.sub("", buffer.getvalue())
+    return _INVALID_XML.sub("", buffer.getvalue())
 
 
-class _Pass:
-    """Copy matplotlib's tree into ours; ids are numbered in the order in which they are first met."""
+class _SvgConverter:
+    """Convert matplotlib's SVG tree; ids are numbered in the order of their first occurrence."""
 
-    def __init__(self, drawing: ET.Element, prefix: str) -> None:
+    def __init__(self, root: ET.Element, prefix: str) -> None:
         self.prefix = prefix
-        self.wanted = set(_references(drawing))
-        self.ids: dict[str, str] = {}
+        self.referenced_ids = set(_references(root))
+        self.new_ids: dict[str, str] = {}
 
-    def root(self, drawing: ET.Element) -> ET.Element:
-        box = drawing.get("viewBox", "")
+    def convert_root(self, matplotlib_root: ET.Element) -> ET.Element:
+        box = matplotlib_root.get("viewBox", "")
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
             "width": box.split()[2],
@@ -120,18 +119,18 @@ class _Pass:
             "stroke-linejoin": "round",
         }
         root = ET.Element("svg", attributes)
-        root.extend(self.children(drawing))
+        root.extend(self.convert_children(matplotlib_root))
         return root
 
-    def children(self, parent: ET.Element) -> Iterator[ET.Element]:
+    def convert_children(self, parent: ET.Element) -> Iterator[ET.Element]:
         for element in parent:
-            if _local(element.tag) not in ("metadata", "style"):
-                yield from self.copied(element)
+            if _local_name(element.tag) not in ("metadata", "style"):
+                yield from self.convert_element(element)
 
-    def copied(self, element: ET.Element) -> Iterator[ET.Element]:
-        """Yield the copy; a group without attributes yields its children, what shows nothing yields nothing."""
-        tag, attributes = _local(element.tag), self.attributes(element)
-        children = list(self.children(element))
+    def convert_element(self, element: ET.Element) -> Iterator[ET.Element]:
+        """Yield the converted element; only its children if it is a group without attributes; nothing if invisible."""
+        tag, attributes = _local_name(element.tag), self.convert_attributes(element)
+        children = list(self.convert_children(element))
         if tag in ("g", "defs") and not children:
             return
         if tag == "g" and not attributes:
@@ -142,53 +141,57 @@ class _Pass:
             copy.text = element.text if tag == "text" else None
             yield copy
 
-    def attributes(self, element: ET.Element) -> dict[str, str]:
-        given = {_local(name): value for name, value in element.attrib.items()}
-        given |= _declarations(given.pop("style", ""))
-        if given.get("id") not in self.wanted:
-            given.pop("id", None)
-        mended = {name: self.value(name, value) for name, value in given.items()}
-        return {name: value for name, value in mended.items() if value and (name, value) not in _DEFAULTS}
+    def convert_attributes(self, element: ET.Element) -> dict[str, str]:
+        attributes = {_local_name(name): value for name, value in element.attrib.items()}
+        attributes |= _parse_style(attributes.pop("style", ""))
+        if attributes.get("id") not in self.referenced_ids:
+            attributes.pop("id", None)
+        converted = {name: self.convert_value(name, value) for name, value in attributes.items()}
+        return {name: value for name, value in converted.items() if value and (name, value) not in _DEFAULT_ATTRIBUTES}
 
-    def value(self, name: str, value: str) -> str:
+    def convert_value(self, name: str, value: str) -> str:
         if name == "id":
-            return self.renamed(value)
+            return self.new_id(value)
         if name == "href":
-            return "#" + self.renamed(value.removeprefix("#"))
+            return "#" + self.new_id(value.removeprefix("#"))
         if name in ("fill", "stroke"):
-            value = _colour(value)
-        elif name in _ROUNDED:
-            value = _rounded(name, value)
-        return _REFERENCE.sub(lambda match: f"url(#{self.renamed(match[1])})", value)
+            value = _colour_variable(value)
+        elif name in _ROUNDED_ATTRIBUTES:
+            value = _round_numbers(name, value)
+        return _REFERENCE.sub(lambda match: f"url(#{self.new_id(match[1])})", value)
 
-    def renamed(self, identity: str) -> str:
-        return self.ids.setdefault(identity, f"{self.prefix}-{len(self.ids) + 1}")
+    def new_id(self, old_id: str) -> str:
+        return self.new_ids.setdefault(old_id, f"{self.prefix}-{len(self.new_ids) + 1}")
 
 
-def _local(name: str) -> str:
+def _local_name(name: str) -> str:
+    """Return an XML name without its namespace."""
     return name.rpartition("}")[2]
 
 
-def _references(drawing: ET.Element) -> Iterator[str]:
-    for element in drawing.iter():
+def _references(root: ET.Element) -> Iterator[str]:
+    """Yield the ids that the attributes of a tree refer to."""
+    for element in root.iter():
         for name, value in element.attrib.items():
             yield from _REFERENCE.findall(value)
-            if _local(name) == "href":
+            if _local_name(name) == "href":
                 yield value.removeprefix("#")
 
 
-def _declarations(style: str) -> dict[str, str]:
+def _parse_style(style: str) -> dict[str, str]:
+    """Return the declarations of a style attribute by property, without the font family."""
     pairs = (declaration.partition(":") for declaration in style.split(";") if declaration.strip())
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip() != "font-family"}
 
 
-def _colour(value: str) -> str:
-    name = _NAMES.get(value)
+def _colour_variable(value: str) -> str:
+    """Return the CSS variable of a palette colour; any other colour unchanged."""
+    name = _COLOUR_NAMES.get(value)
     return palette.variable(name) if name else value
 
 
-def _rounded(name: str, value: str) -> str:
-    """Round to a tenth of a px and set without needless blanks; what scales keeps its digits."""
+def _round_numbers(name: str, value: str) -> str:
+    """Round coordinates to 0.1 px and drop spaces and zero rotations; scaling transforms stay unchanged."""
     if name == "transform" and ("scale" in value or "matrix" in value):
         return value
     value = _NUMBER.sub(lambda match: f"{round(float(match[0]), 1) + 0.0:g}", value)

@@ -1,11 +1,11 @@
-"""Word what computers hold: counts, instants, dates and durations, as an English sentence shows them."""
+"""Format counts, lists, dates, instants and durations as English text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-OWN = ("computed from our assumptions", "our judgement")  # statuses of facts that rest on no outside source
+OWN_STATUSES = ("computed from our assumptions", "our judgement")  # of facts without an outside source
 NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -13,7 +13,7 @@ NUMBERS = (
 
 
 def number(count: int) -> str:
-    """Word a whole number: in letters up to twenty, in digits above.
+    """Format an integer: as a word up to twenty, in digits above.
 
     >>> number(10), number(41)
     ('ten', '41')
@@ -22,7 +22,7 @@ def number(count: int) -> str:
 
 
 def people(count: int) -> str:
-    """Word a number of people, fit to begin a sentence with `capital`.
+    """Format a number of people.
 
     >>> people(10), people(1), people(0)
     ('ten people', 'one person', 'nobody')
@@ -31,7 +31,7 @@ def people(count: int) -> str:
 
 
 def publisher(producer: str, mirror_of: str | None) -> str:
-    """Word who stands behind a page, and through whom it was read.
+    """Format the publisher of a source; if the page mirrors another publisher's text, name both.
 
     >>> publisher("NASA", None), publisher("collectSPACE", "NASA")
     ('NASA', 'NASA, by way of collectSPACE')
@@ -40,16 +40,16 @@ def publisher(producer: str, mirror_of: str | None) -> str:
 
 
 def how_sure(status: str, confidence: str) -> str:
-    """Word how sure a fact is; what the book computes or judges itself has no evidence to be confident of.
+    """Format status and confidence of a fact; our own results and judgements have no confidence.
 
     >>> how_sure("confirmed", "high"), how_sure("our judgement", "medium")
     ('confirmed, confidence high', 'our judgement')
     """
-    return status if status in OWN else f"{status}, confidence {confidence}"
+    return status if status in OWN_STATUSES else f"{status}, confidence {confidence}"
 
 
 def capital(text: str) -> str:
-    """Begin a text with a capital and leave the rest as it is.
+    """Capitalize the first letter of a text and leave the rest unchanged.
 
     >>> capital("ten people from NASA")
     'Ten people from NASA'
@@ -58,7 +58,7 @@ def capital(text: str) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Join words as a sentence does.
+    """Join words with commas and "and".
 
     >>> listed(["NASA", "ESA", "JAXA"])
     'NASA, ESA and JAXA'
@@ -68,7 +68,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def day(when: date) -> str:
-    """Word a date.
+    """Format a date.
 
     >>> day(date(2023, 9, 15))
     '15 September 2023'
@@ -77,7 +77,7 @@ def day(when: date) -> str:
 
 
 def clock(when: datetime) -> str:
-    """Word the time of day to the minute; seconds are cut off, as every clock face does.
+    """Format the time of day to the minute, rounded down.
 
     >>> clock(datetime(2023, 9, 15, 18, 53, 32))
     '18:53'
@@ -86,7 +86,7 @@ def clock(when: datetime) -> str:
 
 
 def instant(when: datetime) -> str:
-    """Word an instant; a naive one means UTC.
+    """Format an instant in UTC; a naive one is taken as UTC.
 
     >>> instant(datetime(2023, 9, 15, 18, 53))
     '15 September 2023, 18:53 UTC'
@@ -96,7 +96,7 @@ def instant(when: datetime) -> str:
 
 
 def duration(span: timedelta) -> str:
-    """Word a span of time to the minute, or from two days up in whole days; what is over is cut off.
+    """Format a duration in hours and minutes, or in days from two days up, rounded down.
 
     >>> duration(timedelta(hours=3, minutes=9)), duration(timedelta(days=12, hours=13))
     ('3 h 9 min', '12 days')

@@ -1,4 +1,4 @@
-"""Answers questions to the crew record: who was aboard, how long, who flew with whom. From tables to frames."""
+"""Query the crew record: who was aboard, for how long, and on which flights, as DataFrames and Series."""
 
 from .crew import aboard, occupancy, sources
 from .flights import Share, crewed_flights, share_of_mixed_crews

@@ -1,4 +1,4 @@
-"""Say who was aboard, and how many, from the stays."""
+"""Query who was aboard, and how many people, from the table stays."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..data import load, package, state
+from ..data import cache_key, load, package
 from ..data.frames import Frame
-from .instants import Instant, instants, refuse_outside, refuse_unknown, window
+from .instants import Instant, parse_instants, require_choice, require_within, resolve_window
 
 COLUMNS = ["person", "country", "agency", "ship", "since"]
 
@@ -17,101 +17,100 @@ COLUMNS = ["person", "country", "agency", "ship", "since"]
 def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     """List the people docked at an instant: dock <= when < undock.
 
-    `when` is one instant or a sequence: ISO text, datetime, pandas.Timestamp, numpy.datetime64; UTC where
-    no zone is given. Columns: person (full name), country (of the flag, ISO alpha-3), agency, ship (they
-    came in), since (its docking, UTC). A sequence adds the column when, first, and answers each different
-    instant once. Rows are in the order of when, since, person. An empty frame: nobody was aboard. A stay
-    whose end is known to the day only is over at 00:00Z of that day.
+    `when` is one instant or a sequence of them: ISO text, datetime, pandas.Timestamp or numpy.datetime64; naive ones
+    are UTC. Columns: person (full name), country (of the flag, ISO alpha-3), agency, ship (of the arrival), since (its
+    docking, UTC). For a sequence, the first column is when, and duplicate instants are listed once. Rows are sorted by
+    when, since, person. The frame is empty if nobody was aboard. A stay whose end is known only to the day ends at
+    00:00Z of that day.
 
-    ValueError: no instant, or one outside the record (both limits are named). DataError: damaged data.
+    ValueError: not an instant, or one outside the record (the message names both limits). DataError: invalid data.
     Source: the tables stays and people.
 
     >>> aboard("2023-09-15T21:30Z")["agency"].value_counts().to_dict()
     {'Roscosmos': 5, 'NASA': 3, 'ESA': 1, 'JAXA': 1}
     """
     one = isinstance(when, Instant) or not isinstance(when, Iterable)
-    asked = instants([when] if one else when)
+    asked = parse_instants([when] if one else when)
     record = crew_record()
-    refuse_outside(asked, record.limits)
-    # Between two changes the crew is the same: it is looked up once, however many instants are asked.
-    changes, which = np.unique(record.changes.searchsorted(asked, side="right") - 1, return_inverse=True)
-    crews = [np.flatnonzero(there) for there in record.there(record.changes[changes])]
-    rows = [crews[place] for place in which]
-    found = record.stays[COLUMNS].take(np.concatenate(rows)).reset_index(drop=True)
+    require_within(asked, record.limits)
+    # The crew is constant between two changes, so each such interval is looked up once for all instants in it.
+    intervals, interval_of = np.unique(record.changes.searchsorted(asked, side="right") - 1, return_inverse=True)
+    crews = [np.flatnonzero(present) for present in record.presence(record.changes[intervals])]
+    crew_of_instant = [crews[interval] for interval in interval_of]
+    frame = record.stays[COLUMNS].take(np.concatenate(crew_of_instant)).reset_index(drop=True)
     if not one:
-        found.insert(0, "when", asked.repeat([len(crew) for crew in rows]))
-    return found
+        frame.insert(0, "when", asked.repeat([len(crew) for crew in crew_of_instant]))
+    return frame
 
 
 def occupancy(start: Instant | None = None, end: Instant | None = None, by: str = "country") -> pd.DataFrame:
-    """Count the people aboard by country or agency, at every instant at which a number changes.
+    """Count the people aboard by country or agency, with a row for each instant at which a count changes.
 
-    The index, `when` (UTC), begins with `start` and ends with the last change up to `end`; a row holds until the
-    next one. One column for each group that was aboard in that time, in the order of the alphabet, with whole
-    numbers; the sum of a row is everybody. `start` and `end` default to the limits of the record.
+    Index: when (UTC), from `start` to the last change up to `end`; a row is valid until the next one. Columns: the
+    countries (of the flag, ISO alpha-3) or agencies aboard in that time, in alphabetical order; values: integers, whose
+    sum in a row is the number of people aboard. `start` and `end` default to the limits of the record.
 
-    ValueError: `start` after `end`, an instant outside the record, another `by`. DataError: damaged data.
+    ValueError: `start` after `end`, an instant outside the record, unknown `by`. DataError: invalid data.
     Source: the table stays.
 
     >>> occupancy("2023-09-14", "2023-09-16", by="agency").to_dict("list")
     {'ESA': [1, 1], 'JAXA': [1, 1], 'NASA': [2, 3], 'Roscosmos': [3, 5]}
     """
-    refuse_unknown("by", by, ("country", "agency"))
+    require_choice("by", by, ("country", "agency"))
     record = crew_record()
-    start, end = window(start, end, record.limits)
+    start, end = resolve_window(start, end, record.limits)
     when = record.changes[(record.changes > start) & (record.changes <= end)].insert(0, start).rename("when")
-    there, groups = record.there(when), pd.get_dummies(record.stays[by], dtype="int64")
-    counts = Frame(there.astype("int64") @ groups.to_numpy(), when, groups.columns)
+    groups = pd.get_dummies(record.stays[by], dtype="int64")
+    counts = Frame(record.presence(when).astype("int64") @ groups.to_numpy(), when, groups.columns)
     counts = counts.loc[:, counts.any()]
-    same = (counts == counts.shift()).all(axis=1)
-    same.iloc[0] = False  # even where there is no column
-    return counts[~same]
+    unchanged = (counts == counts.shift()).all(axis=1)
+    unchanged.iloc[0] = False  # keep the first row even if nobody was aboard and there are no columns
+    return counts[~unchanged]
 
 
 def sources(start: Instant, end: Instant) -> list[str]:
-    """List the ids of the sources behind everybody aboard between two instants; of the whole record if nobody was.
+    """List the ids of the sources of all stays between two instants; of the whole record if nobody was aboard.
 
-    ValueError: an instant outside the record, or `start` after `end`. DataError: damaged data.
+    ValueError: an instant outside the record, or `start` after `end`. DataError: invalid data.
     Source: the table stays.
 
     >>> sources("2023-09-15T21:30Z", "2023-09-15T21:30Z")[0]
     'gcat'
     """
     record = crew_record()
-    start, end = window(start, end, record.limits)
-    there = (record.stays["since"] <= end) & (record.stays["until"] > start)
-    cited = record.stays.loc[there if there.any() else slice(None), "source_ids"]
+    start, end = resolve_window(start, end, record.limits)
+    present = (record.stays["since"] <= end) & (record.stays["until"] > start)
+    cited = record.stays.loc[present if present.any() else slice(None), "source_ids"]
     return cited.explode().unique().tolist()
 
 
 class Record(NamedTuple):
-    """Hold the crew record: the stays, and the instants at which somebody came or went."""
+    """Hold the crew record: all stays, the instants of arrivals and departures, and the limits of the record."""
 
-    stays: pd.DataFrame  # the table, with person (full name), since and until; in the order of since, person
-    changes: pd.DatetimeIndex
+    stays: pd.DataFrame  # the table stays with person (full name), since and until; sorted by since, person
+    changes: pd.DatetimeIndex  # of all arrivals and departures
     limits: tuple[pd.Timestamp, pd.Timestamp]  # the first docking and the horizon
 
-    def there(self, asked: pd.DatetimeIndex) -> np.ndarray:
-        """Say of every instant (a row) and every stay (a column) whether that person was aboard then."""
+    def presence(self, instants: pd.DatetimeIndex) -> np.ndarray:
+        """Return a boolean matrix: whether the person of each stay (column) was aboard at each instant (row)."""
         since, until = (self.stays[name].to_numpy("datetime64[us]") for name in ("since", "until"))
-        when = asked.to_numpy("datetime64[us]")[:, None]
+        when = instants.to_numpy("datetime64[us]")[:, None]
         return (since <= when) & (when < until)
 
 
 def crew_record() -> Record:
-    """Return the record for the data as they stand now."""
-    return _record(state("stays", "people"))
+    """Return the crew record; it is built again after a change of the data files."""
+    return _build_record(cache_key("stays", "people"))
 
 
 @lru_cache(maxsize=1)
-def _record(data_state: tuple) -> Record:
-    """Return the record; made again when the data's state changes."""
+def _build_record(key: tuple) -> Record:
     horizon = pd.Timestamp(package()["horizon"])
     name = load("people").set_index("id")["name"]
     stays = load("stays").rename(columns={"dock_utc": "since"})
     stays = stays.assign(
         person=stays["person_id"].map(name).astype(name.dtype),
-        until=stays["undock_utc"].fillna(horizon + pd.Timedelta(seconds=1)),  # open: not yet
+        until=stays["undock_utc"].fillna(horizon + pd.Timedelta(seconds=1)),  # open: still aboard at the horizon
     ).sort_values(["since", "person"], ignore_index=True)
     changes = pd.DatetimeIndex(stays["since"]).union(pd.DatetimeIndex(stays["until"])).unique()
     return Record(stays, changes, (changes[0], horizon))

@@ -1,4 +1,4 @@
-"""What the station is made of: its elements by the side that built them and the side that owns them."""
+"""List the elements (modules and other parts) of the station, with the sides that built and own them."""
 
 import pandas as pd
 
@@ -6,17 +6,17 @@ from .. import data
 
 BUILDERS = ("Russia", "United States", "Europe", "Japan", "Canada")
 SHARED = "several sides"
-OUTSIDE_EUROPE = {"RUS": "Russia", "USA": "United States", "JPN": "Japan", "CAN": "Canada", "INT": SHARED}
-UNUSABLE = ("low", "unverified")  # a mass of this confidence is not weighed: data dictionary of the table modules
+SIDE_BY_COUNTRY = {"RUS": "Russia", "USA": "United States", "JPN": "Japan", "CAN": "Canada", "INT": SHARED}
+UNUSABLE_CONFIDENCES = ("low", "unverified")  # of a mass; see the data dictionary of the table modules
 
 
 def elements() -> pd.DataFrame:
     """List the elements of the station in the order of launch.
 
     Columns: id, element, kind (such as pressurised module), purpose, launched (date), built_by and owned_by (one of
-    the five partners or "several sides"), builders (all sides that built it), mass_kg (missing where no source gives
-    one that can be used), source_ids.
-    DataError: damaged data. Source: the table modules.
+    the five partners or "several sides"), builders (all sides that built it), mass_kg (missing if no mass of sufficient
+    confidence is known), source_ids.
+    DataError: invalid data. Source: the table modules.
 
     >>> elements().set_index("id").loc["zarya", ["built_by", "owned_by"]].tolist()
     ['Russia', 'United States']
@@ -27,7 +27,7 @@ def elements() -> pd.DataFrame:
 
 def _element(row: dict) -> dict:
     builders = list(dict.fromkeys(_side(code) for code in row["builder_countries"]))
-    mass = row["mass_kg"] if row["mass_confidence"] not in UNUSABLE else None
+    mass = row["mass_kg"] if row["mass_confidence"] not in UNUSABLE_CONFIDENCES else None
     return {
         "id": row["id"],
         "element": row["name"],
@@ -43,11 +43,11 @@ def _element(row: dict) -> dict:
 
 
 def _side(code: str) -> str:
-    return OUTSIDE_EUROPE.get(code, "Europe")
+    return SIDE_BY_COUNTRY.get(code, "Europe")
 
 
 def share_of_mass(frame: pd.DataFrame, side: str) -> float:
-    """Divide the mass that one side built by all the mass that can be weighed.
+    """Return the share (0 to 1) that one side built of the total known mass of the elements in `frame`.
 
     >>> round(share_of_mass(elements(), "Japan"), 2)
     0.09

@@ -1,4 +1,4 @@
-"""Reads what is asked of the record: instants however said, stretches of time, words out of a list."""
+"""Parse and validate the arguments of record queries: instants, time windows, and choices from a list."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,28 +8,29 @@ import numpy as np
 import pandas as pd
 
 Instant = str | date | np.datetime64  # every datetime is a date, every pandas.Timestamp a datetime
-Limits = tuple[pd.Timestamp, pd.Timestamp]  # of the record: the first event of a kind, and the horizon
+Limits = tuple[pd.Timestamp, pd.Timestamp]  # of the record: the first docking (or launch) and the horizon
 HINT = "write '2023-09-15T21:30Z', or give a datetime, pandas.Timestamp or numpy.datetime64"
 
 
-def instants(many: Iterable[Instant]) -> pd.DatetimeIndex:
-    """Make of any instants the different ones, in UTC and in order."""
-    if getattr(many, "ndim", 1) != 1:
-        raise ValueError(f"instants come in one dimension, not in {many.ndim}; {HINT}")
-    if getattr(getattr(many, "dtype", None), "kind", None) == "M":  # an array of datetimes, with or without zone
-        found = pd.DatetimeIndex(many)
-        found = found.tz_localize("UTC") if found.tz is None else found.tz_convert("UTC")
+def parse_instants(values: Iterable[Instant]) -> pd.DatetimeIndex:
+    """Parse instants of any supported type to a sorted DatetimeIndex in UTC without duplicates."""
+    if getattr(values, "ndim", 1) != 1:
+        raise ValueError(f"instants come in one dimension, not in {values.ndim}; {HINT}")
+    if getattr(getattr(values, "dtype", None), "kind", None) == "M":  # an array of datetimes, with or without zone
+        index = pd.DatetimeIndex(values)
+        index = index.tz_localize("UTC") if index.tz is None else index.tz_convert("UTC")
     else:
-        found = pd.DatetimeIndex(np.array([_numpy(value) for value in many], dtype="datetime64[us]")).tz_localize("UTC")
-    if found.hasnans:
+        parsed = [_parse_instant(value) for value in values]
+        index = pd.DatetimeIndex(np.array(parsed, dtype="datetime64[us]")).tz_localize("UTC")
+    if index.hasnans:
         raise ValueError(f"NaT is not an instant; {HINT}")
-    if found.empty:
+    if index.empty:
         raise ValueError(f"no instant given; {HINT}")
-    return found.astype("datetime64[us, UTC]").unique().sort_values().rename(None)
+    return index.astype("datetime64[us, UTC]").unique().sort_values().rename(None)
 
 
-def _numpy(value: Any) -> np.datetime64:
-    """Make of one value numpy's form of an instant (that of a pandas.Timestamp is UTC, zone or no zone)."""
+def _parse_instant(value: Any) -> np.datetime64:
+    """Parse one instant to numpy.datetime64 in UTC; naive ones are UTC."""
     try:
         if not isinstance(value, Instant):
             raise ValueError  # pandas would read a number as nanoseconds since 1970
@@ -38,34 +39,36 @@ def _numpy(value: Any) -> np.datetime64:
         raise ValueError(f"{value!r} is not an instant; {HINT}") from None
 
 
-def shown(when: pd.Timestamp) -> str:
-    """Write an instant in UTC, without seconds where there are none."""
+def format_instant(when: pd.Timestamp) -> str:
+    """Format an instant as ISO text in UTC, without seconds if they are 0."""
     return str(when.asm8.astype("datetime64[s]")).removesuffix(":00") + "Z"
 
 
-def refuse_outside(asked: pd.DatetimeIndex, limits: Limits, event: str = "docking") -> None:
-    """Raise where an instant lies before the first event of its kind or after the horizon."""
+def require_within(instants: pd.DatetimeIndex, limits: Limits, event: str = "docking") -> None:
+    """Raise ValueError for an instant outside the limits of the record; `event` is what happened at the first limit."""
     first, last = limits
-    outside = asked[(asked < first) | (asked > last)]
+    outside = instants[(instants < first) | (instants > last)]
     if len(outside):
         raise ValueError(
-            f"{shown(outside[0])} is outside the crew record, which runs from the first {event}, "
-            f"{shown(first)}, to {shown(last)}"
+            f"{format_instant(outside[0])} is outside the crew record, which runs from the first {event}, "
+            f"{format_instant(first)}, to {format_instant(last)}"
         )
 
 
-def window(start: Instant | None, end: Instant | None, limits: Limits, event: str = "docking") -> Limits:
-    """Make of two instants a stretch of time within the record; what is not given is the record's own limit."""
-    start, end = (
-        limit if when is None else instants([when])[0] for when, limit in zip((start, end), limits, strict=True)
-    )
-    refuse_outside(pd.DatetimeIndex([start, end]), limits, event)
+def resolve_window(start: Instant | None, end: Instant | None, limits: Limits, event: str = "docking") -> Limits:
+    """Parse the start and end of a time window; None stands for that limit of the record.
+
+    ValueError: `start` after `end`, or an instant outside the limits.
+    """
+    start = limits[0] if start is None else parse_instants([start])[0]
+    end = limits[1] if end is None else parse_instants([end])[0]
+    require_within(pd.DatetimeIndex([start, end]), limits, event)
     if start > end:
-        raise ValueError(f"start {shown(start)} is after end {shown(end)}")
+        raise ValueError(f"start {format_instant(start)} is after end {format_instant(end)}")
     return start, end
 
 
-def refuse_unknown(name: str, word: Any, allowed: Iterable) -> None:
-    """Raise where a word is none of those that a parameter takes."""
-    if word not in tuple(allowed):
-        raise ValueError(f"{name}={word!r}: the record takes {' or '.join(map(repr, allowed))}")
+def require_choice(name: str, value: Any, allowed: Iterable) -> None:
+    """Raise ValueError if the value of the parameter `name` is not one of the allowed ones."""
+    if value not in tuple(allowed):
+        raise ValueError(f"{name}={value!r}: the record takes {' or '.join(map(repr, allowed))}")

@@ -1,4 +1,4 @@
-"""How many came, how long they stayed, and the visits one by one."""
+"""Query the stays: numbers of visitors, days aboard, longest stays, and a list of all visits."""
 
 from numbers import Integral
 from typing import NamedTuple
@@ -7,43 +7,43 @@ import pandas as pd
 
 from ..data import load
 from .crew import Record, crew_record
-from .instants import Instant, refuse_unknown, window
+from .instants import Instant, require_choice, resolve_window
 
-# What a stay is measured from and to, and what the record of it begins with.
+# For each measure: the columns of begin and end, and the name of the first event of the record in error messages.
 MEASURES = {"docked": ("since", "undock_utc", "docking"), "flight": ("launch_utc", "landing_utc", "launch")}
 DAY = pd.Timedelta(days=1)
 
 
 def visitors(until: Instant | None = None, by: str = "country") -> pd.Series:
-    """Count the different people who have been aboard, by country or agency.
+    """Count the distinct people who have been aboard, by country or agency.
 
-    Whoever docked at `until` or before counts, once for each group: a person who came for NASA and again for Axiom
-    Space counts with both. Index: country (of the flag, ISO alpha-3) or agency, the most people first. `until`
-    defaults to the horizon of the record.
+    Counts everybody who docked at `until` or before, once in each group: a person who flew for NASA and later for Axiom
+    Space counts in both. Index: country (of the flag, ISO alpha-3) or agency; values: number of people, descending.
+    `until` defaults to the horizon of the record.
 
-    ValueError: an instant outside the record, another `by`. DataError: damaged data. Source: the table stays.
+    ValueError: an instant outside the record, unknown `by`. DataError: invalid data. Source: the table stays.
 
     >>> visitors("2023-09-16").head(3).to_dict()
     {'USA': 165, 'RUS': 59, 'JPN': 11}
     """
-    refuse_unknown("by", by, ("country", "agency"))
+    require_choice("by", by, ("country", "agency"))
     record = crew_record()
-    _, until = window(None, until, record.limits)
-    came = record.stays[record.stays["since"] <= until]
-    return _most_first(came.groupby(by)["person_id"].nunique().rename("people"))
+    _, until = resolve_window(None, until, record.limits)
+    arrived = record.stays[record.stays["since"] <= until]
+    return _sort_descending(arrived.groupby(by)["person_id"].nunique().rename("people"))
 
 
 def person_days(
     by: str = "country", measure: str = "docked", start: Instant | None = None, end: Instant | None = None
 ) -> pd.Series:
-    """Sum the days people spent, by country, agency or person.
+    """Sum the days that people spent aboard or in flight, by country, agency or person.
 
-    `measure`: "docked" runs from docking to undocking, "flight" from launch to landing (of everybody who docked).
-    Only the time from `start` to `end` counts; stays that are open run to the horizon of the record, those whose end
-    is known to the day only to 00:00Z of that day. Index: country (of the flag, ISO alpha-3), agency or full name,
-    the most days first; values: days, with fractions. Who spent no time there in that window is not listed.
+    `measure`: "docked" is the time from docking to undocking, "flight" from launch to landing (of everybody who
+    docked). Only the time from `start` to `end` counts; an open stay runs to the horizon of the record, a stay whose
+    end is known only to the day runs to 00:00Z of that day. Index: country (of the flag, ISO alpha-3), agency or full
+    name, sorted by descending days; values: days, with fractions. Groups without time in the window are not listed.
 
-    ValueError: another `by` or `measure`, `start` after `end`, an instant outside the record. DataError: damaged data.
+    ValueError: unknown `by` or `measure`, `start` after `end`, an instant outside the record. DataError: invalid data.
     Source: the tables stays and people.
 
     >>> person_days("agency", start="2023-09-01", end="2023-09-02").to_dict()
@@ -51,23 +51,23 @@ def person_days(
     >>> round(person_days("person", "flight")["Oleg Kononenko"])
     1111
     """
-    refuse_unknown("by", by, ("country", "agency", "person"))
+    require_choice("by", by, ("country", "agency", "person"))
     record = crew_record()
-    begin, until = _measured(record, measure)
-    start, end = window(start, end, (begin.min(), record.limits[1]), MEASURES[measure][2])
+    begin, until = _begin_and_end(record, measure)
+    start, end = resolve_window(start, end, (begin.min(), record.limits[1]), MEASURES[measure][2])
     spent = until.clip(upper=end) - begin.clip(lower=start)
     spent = spent[spent > pd.Timedelta(0)]
-    return _most_first((spent.groupby(record.stays[by]).sum() / DAY).rename("days"))
+    return _sort_descending((spent.groupby(record.stays[by]).sum() / DAY).rename("days"))
 
 
 def longest_stays(n: int = 10, measure: str = "docked") -> pd.DataFrame:
-    """List the longest stays, the longest first; of equal ones the earlier first.
+    """List the `n` longest stays, the longest first, then by begin and person.
 
-    `measure`: "docked" runs from docking to undocking, "flight" from launch to landing. Columns: person (full name),
-    country, agency, ship, return_ship, begin_utc and end_utc of what was measured, days. An open stay has no
-    return_ship and no end_utc; its days run to the horizon of the record.
+    `measure`: "docked" is the time from docking to undocking, "flight" from launch to landing. Columns: person (full
+    name), country, agency, ship, return_ship, begin_utc and end_utc of the measured time, days. For an open stay
+    return_ship and end_utc are missing, and days are counted to the horizon of the record.
 
-    ValueError: another `measure`, an `n` that is no whole number from 1 up. DataError: damaged data.
+    ValueError: unknown `measure`, or `n` is not an integer of at least 1. DataError: invalid data.
     Source: the tables stays and people.
 
     >>> longest_stays(2, "flight").set_index("person")["days"].round(2).to_dict()
@@ -76,7 +76,7 @@ def longest_stays(n: int = 10, measure: str = "docked") -> pd.DataFrame:
     if not isinstance(n, Integral) or isinstance(n, bool) or n < 1:
         raise ValueError(f"n={n!r}: the record lists 1 stay or more")
     record = crew_record()
-    begin, until = _measured(record, measure)
+    begin, until = _begin_and_end(record, measure)
     stays = record.stays[["person", "country", "agency", "ship", "return_ship"]].assign(
         begin_utc=begin, end_utc=record.stays[MEASURES[measure][1]], days=(until - begin) / DAY
     )
@@ -84,37 +84,37 @@ def longest_stays(n: int = 10, measure: str = "docked") -> pd.DataFrame:
     return stays.sort_values(order, ascending=[False, True, True], ignore_index=True).head(int(n))
 
 
-def _measured(record: Record, measure: str) -> tuple[pd.Series, pd.Series]:
-    """Give beginning and end of every stay; what is open ends at the horizon."""
-    refuse_unknown("measure", measure, MEASURES)
+def _begin_and_end(record: Record, measure: str) -> tuple[pd.Series, pd.Series]:
+    """Return begin and end of every stay by this measure; open stays end at the horizon."""
+    require_choice("measure", measure, MEASURES)
     begin, until, _ = MEASURES[measure]
     return record.stays[begin], record.stays[until].fillna(record.limits[1])
 
 
-def _most_first(counts: pd.Series) -> pd.Series:
-    """Put the highest number first, equal ones in the order of the alphabet."""
+def _sort_descending(counts: pd.Series) -> pd.Series:
+    """Sort by descending value, then by index."""
     return counts.sort_index().sort_values(ascending=False, kind="stable")
 
 
 class Visit(NamedTuple):
-    """Hold one person's time aboard. What is open has no `left` and no `return_ship`.
+    """Hold one person's stay aboard; `return_ship` and `undock_utc` are None while it is open.
 
-    `to_the_day`: of the undocking only the day is known; `left` is then 00:00Z of that day.
+    `undock_day_only`: only the day of the undocking is known; `undock_utc` is then 00:00Z of that day.
     """
 
     person: str
     agency: str
     ship: str
-    came: pd.Timestamp
+    dock_utc: pd.Timestamp
     return_ship: str | None
-    left: pd.Timestamp | None
-    to_the_day: bool
+    undock_utc: pd.Timestamp | None
+    undock_day_only: bool
 
 
 def visits() -> list[Visit]:
-    """List all visits in the order of docking, then of the person's name.
+    """List all visits, sorted by docking, then by the person's name.
 
-    DataError: damaged data. Source: the tables stays and people.
+    DataError: invalid data. Source: the tables stays and people.
 
     >>> visits()[0][:3]
     ('Frederick Sturckow', 'NASA', 'STS-88')
@@ -122,13 +122,13 @@ def visits() -> list[Visit]:
     columns = ["person", "agency", "ship", "since", "return_ship", "undock_utc", "undock_precision"]
     rows = crew_record().stays[columns].astype(object)
     rows = rows.where(rows.notna(), None)
-    return [Visit(*row[:-1], to_the_day=row[-1] == "day") for row in rows.itertuples(index=False, name=None)]
+    return [Visit(*row[:-1], undock_day_only=row[-1] == "day") for row in rows.itertuples(index=False, name=None)]
 
 
-def zarya_launched() -> pd.Timestamp:
-    """Return the day on which the station's first part was launched, 00:00Z. Source: the table modules.
+def first_element_launch() -> pd.Timestamp:
+    """Return the day on which Zarya, the first element of the station, was launched, 00:00Z. Source: the table modules.
 
-    >>> zarya_launched().date().isoformat()
+    >>> first_element_launch().date().isoformat()
     '1998-11-20'
     """
     return pd.Timestamp(load("modules").set_index("id")["launch_date"]["zarya"]).tz_localize("UTC")

@@ -1,1 +1,1 @@
-"""Explore, quiz, check, audit, look a day up, weigh, draw: what a reader works with, on a page and in a notebook."""
+"""Interactive widgets for pages and notebooks: explore, quiz, check, audit, when, weights, draw."""

@@ -1,17 +1,17 @@
-"""The self-audit: what to check in a brief of your own before anybody else does."""
+"""Widget with the checklist for auditing a brief before it is published."""
 
 from .. import data
 from ..kit.rendering import render
 from ..kit.wording import capital, number
-from .faces import TwoFaces
+from .base import Widget
 
 
 def audit(first: int | None = None):
-    """Show the checks of a brief, each with how to do it and what a failure looks like.
+    """Show the checks for a brief, each with instructions and an example of a failure.
 
-    `first`: show only so many of them, those first that matter most (default: all). Native disclosures: they open by
-    keyboard and without any script. On paper all stand open, each with an empty box. ValueError: `first` is below one.
-    Raises DataError for damaged data. Source: the table audit_items.
+    `first`: show only the first so many checks, which are the most important (default: all). Each check is a native
+    `<details>` element, which needs no script; in print all are open, with a box to tick. ValueError: `first` is
+    below 1. DataError: invalid data. Source: the table audit_items.
 
     >>> audit()
     Audit: ten checks before you publish
@@ -21,11 +21,11 @@ def audit(first: int | None = None):
     return Audit(first)
 
 
-class Audit(TwoFaces):
-    """Hold the checks of a brief: what should hold, how to see it, what it looks like when it fails."""
+class Audit(Widget):
+    """Render the checks of the table audit_items as a list of `<details>`."""
 
     id = "audit"
-    live = None  # ticked on paper, and on a page by its script
+    live = None  # a notebook shows the static HTML, too
 
     def __init__(self, first: int | None = None):
         if first is not None and first < 1:
@@ -37,5 +37,5 @@ class Audit(TwoFaces):
         return f"Audit: {self.title}"
 
     def html(self, prefix=""):
-        """Return the list as HTML; `prefix` keeps ids apart where it stands on a page twice."""
+        """Return the list as HTML; `prefix` makes its ids unique if it is shown twice on a page."""
         return render("audit.html", id=prefix + self.id, title=capital(self.title), checks=self.checks)

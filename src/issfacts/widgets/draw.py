@@ -1,4 +1,4 @@
-"""Draw your guess over an empty chart; then the record appears over it and a sentence compares the two."""
+"""Widget in which the reader draws a guess on an empty chart, then sees the recorded values and a comparison."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from .. import data, record
 from ..exhibits.crew import crew_by_agency
 from ..exhibits.flights import mixed_by_year
 from ..exhibits.launches import STATES, launches_by_state
-from ..kit.rendering import as_json, render
+from ..kit.rendering import json_for_html, render
 from ..kit.wording import day
-from .faces import WIDE, TwoFaces, paragraph
+from .base import FULL_LABEL, Widget, paragraph
 
-WORDS = {  # what page and notebook say, each filling the braces
+WORDS = {  # sentence templates; draw.js fills them in the same way
     "none": "There is no line yet: draw first.",
     "one": "One point is no line. Draw on, or add a second point, and ask again.",
     "line": "Your line runs from {first} to {last}.",
@@ -31,25 +31,25 @@ WORDS = {  # what page and notebook say, each filling the braces
 
 
 @dataclass(frozen=True)
-class Sketch:
-    """Hold one thing to draw: the question, its places from left to right, the record, the empty chart's measures."""
+class DrawingTask:
+    """Hold a question, the axes of its empty chart, the recorded values, and the chart that shows them."""
 
     question: str
-    across: str  # what one place is
-    upward: str  # what is counted
-    labels: list[str]
-    ticks: dict[int, str]  # place: label
-    series: dict[str, list[int]]
-    top: int
-    step: int
+    x_label: str
+    y_label: str
+    labels: list[str]  # of all x positions
+    ticks: dict[int, str]  # tick label by x position
+    series: dict[str, list[int]]  # recorded values by name, one for each x position
+    y_max: int
+    y_step: int  # between horizontal grid lines
     chart: Callable
 
 
-def _people():
+def _people_aboard():
     days = pd.date_range("2023-08-01", "2023-09-30", tz="UTC")
     noons = days + pd.Timedelta(hours=12)
     counts = record.aboard(noons).groupby("when").size().reindex(noons, fill_value=0)
-    return Sketch(
+    return DrawingTask(
         "How many people were aboard at 12:00 UTC each day, from 1 August to 30 September 2023?",
         "Day",
         "People aboard",
@@ -62,15 +62,15 @@ def _people():
     )
 
 
-def _shares():
+def _mixed_share():
     chart = mixed_by_year()
     years = chart.data["year"].tolist()
-    return Sketch(
+    return DrawingTask(
         "Of a hundred crewed flights that docked in a year, how many carried people of both NASA and Roscosmos?",
         "Year",
         "Per cent of flights",
         list(map(str, years)),
-        _years(years, 5),
+        _year_ticks(years, 5),
         {"Share": chart.data["share"].tolist()},
         100,
         25,
@@ -82,12 +82,12 @@ def _launches():
     chart = launches_by_state()
     years = chart.data["year"].tolist()
     series = {state: chart.data[state].tolist() for state in STATES}
-    return Sketch(
+    return DrawingTask(
         f"How many launches to orbit did each state attempt a year, from {years[0]} to {years[-1]}?",
         "Year",
         "Attempts to reach orbit",
         list(map(str, years)),
-        _years(years, 20),
+        _year_ticks(years, 20),
         series,
         max(250, *map(max, series.values())),
         50,
@@ -95,117 +95,120 @@ def _launches():
     )
 
 
-def _years(years, step):
+def _year_ticks(years, step):
     return {n: str(year) for n, year in enumerate(years) if year % step == 0}
 
 
-KINDS = {"people-aboard": _people, "mixed-share": _shares, "launches": _launches}
+DRAWINGS = {"people-aboard": _people_aboard, "mixed-share": _mixed_share, "launches": _launches}
 
 
 def draw(name, chart=True):
-    """Let the reader draw a guess before the record is shown: "people-aboard", "mixed-share" or "launches".
+    """Let the reader draw a guess before the recorded values are shown.
 
-    On a page one draws by pointer, finger or keyboard, in a notebook point by point; `draw(name).compare(points)`
-    compares in Python. Without a script the chart stands in a fold, or below where `chart` is False and the chapter
-    shows it itself. KeyError: another name. DataError: damaged data.
+    `name`: "people-aboard", "mixed-share" or "launches". A page takes mouse, touch or keyboard input, a notebook single
+    points; `draw(name).compare(points)` compares points in Python. `chart`: include the chart of the recorded values,
+    collapsed; False if the chapter shows it below the widget. KeyError: unknown name. DataError: invalid data.
     Sources: the tables stays, crewed_flights and launches.
 
     >>> print(draw("people-aboard").compare({"1 August 2023": 7, "30 September 2023": 7}))
     28 August 2023 is where you were furthest off: you drew 7, 4 too low; the record has 11. \
 From 1 August 2023 to 30 September 2023 you were 0.9 off on average.
     """
-    if name not in KINDS:
-        raise data.unknown("drawing", name, list(KINDS))
-    return Draw(name, KINDS[name](), chart)
+    if name not in DRAWINGS:
+        raise data.unknown_name_error("drawing", name, list(DRAWINGS))
+    return Draw(name, DRAWINGS[name](), chart)
 
 
-class Draw(TwoFaces):
-    """Hold one thing to draw; see `draw`."""
+class Draw(Widget):
+    """Show an empty chart to draw on; see `draw`."""
 
-    def __init__(self, name, sketch, with_chart=True):
-        self.id, self.sketch, self.with_chart = f"draw-{name}", sketch, with_chart
+    def __init__(self, name, task, with_chart=True):
+        self.id, self.task, self.with_chart = f"draw-{name}", task, with_chart
 
     def __repr__(self):
-        return f"Draw first: {self.sketch.question}"
+        return f"Draw first: {self.task.question}"
 
     def compare(self, points, series=None):
-        """Return how a line through points, a dict of place and number, differs from the record, in words.
+        """Return a text on how a line through points, a dict of number by label, differs from the recorded values.
 
-        `series`: which of several records (default: the first). KeyError: a place or a series that is not there.
+        `series`: the name of the recorded values (default: the first). KeyError: unknown label or series.
         """
-        known = self.sketch.series
+        known, labels = self.task.series, self.task.labels
         series = next(iter(known)) if series is None else series
         if series not in known:
-            raise data.unknown("record", series, list(known))
+            raise data.unknown_name_error("record", series, list(known))
         for label in points:
-            if label not in self.sketch.labels:
-                raise data.unknown("place", label, self.sketch.labels)
-        line = _line({self.sketch.labels.index(label): value for label, value in points.items()})
+            if label not in labels:
+                raise data.unknown_name_error("place", label, labels)
+        line = _interpolate({labels.index(label): value for label, value in points.items()})
         if len(line) < 2:
             return WORDS["one" if line else "none"]
-        return self._compared(line, known[series])
+        return self._describe_errors(line, known[series])
 
-    def _compared(self, line, truth):
-        places = list(line)
-        ends = {"first": self.sketch.labels[places[0]], "last": self.sketch.labels[places[-1]]}
-        off = {place: line[place] - truth[place] for place in places}
-        worst = max(places, key=lambda place: abs(off[place]))
-        if not off[worst]:
+    def _describe_errors(self, line, recorded):
+        """Return a text on the largest and the mean absolute error of a line, a dict of value by x position."""
+        positions, labels = list(line), self.task.labels
+        ends = {"first": labels[positions[0]], "last": labels[positions[-1]]}
+        errors = {position: line[position] - recorded[position] for position in positions}
+        worst = max(positions, key=lambda position: abs(errors[position]))
+        if not errors[worst]:
             return WORDS["same"].format(**ends)
-        mean = floor(10 * sum(map(abs, off.values())) / len(off) + 0.5) / 10
-        said = WORDS["high" if off[worst] > 0 else "low"].format(
-            at=self.sketch.labels[worst], guess=line[worst], record=truth[worst], off=abs(off[worst])
+        mean = floor(10 * sum(map(abs, errors.values())) / len(errors) + 0.5) / 10
+        worst_text = WORDS["high" if errors[worst] > 0 else "low"].format(
+            at=labels[worst], guess=line[worst], record=recorded[worst], off=abs(errors[worst])
         )
-        return f"{said} {WORDS['mean'].format(mean=f'{mean:g}', **ends)}"
+        return f"{worst_text} {WORDS['mean'].format(mean=f'{mean:g}', **ends)}"
 
     @cached_property
     def chart(self):
-        """Return the chart of the record, which gives the answer."""
-        return self.sketch.chart()
+        """Return the chart of the recorded values."""
+        return self.task.chart()
 
     def html(self, prefix=""):
-        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
-        id, sketch = prefix + self.id, self.sketch
-        book = {
+        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
+        id, task = prefix + self.id, self.task
+        payload = {
             "words": WORDS,
-            "labels": sketch.labels,
-            "ticks": sketch.ticks,
-            "series": list(sketch.series.values()),
-            "top": sketch.top,
-            "step": sketch.step,
+            "labels": task.labels,
+            "ticks": task.ticks,
+            "series": list(task.series.values()),
+            "top": task.y_max,
+            "step": task.y_step,
         }
         chart = Markup(self.chart.html(prefix=f"{id}-")) if self.with_chart else ""
-        return render("draw.html", id=id, sketch=sketch, data=as_json(book), chart=chart)
+        return render("draw.html", id=id, task=task, data=json_for_html(payload), chart=chart)
 
     def _live(self, widgets):
-        sketch, points = self.sketch, {name: {} for name in self.sketch.series}
-        series = widgets.Dropdown(options=list(sketch.series), description="Record", **WIDE)
-        place = widgets.SelectionSlider(options=sketch.labels, description=sketch.across, **WIDE)
-        value = widgets.IntSlider(0, 0, sketch.top, description=sketch.upward, **WIDE)
-        put, show = widgets.Button(description="Put a point there"), widgets.Button(description="Show the record")
-        told = widgets.HTML()
+        task, points = self.task, {name: {} for name in self.task.series}
+        series = widgets.Dropdown(options=list(task.series), description="Record", **FULL_LABEL)
+        label = widgets.SelectionSlider(options=task.labels, description=task.x_label, **FULL_LABEL)
+        value = widgets.IntSlider(0, 0, task.y_max, description=task.y_label, **FULL_LABEL)
+        add, show = widgets.Button(description="Put a point there"), widgets.Button(description="Show the record")
+        output = widgets.HTML()
 
-        def add(_):
-            points[series.value][place.value] = value.value
-            told.value = render("drawn.html", said=WORDS["point"].format(at=place.value, guess=value.value), chart="")
+        def add_point(_):
+            points[series.value][label.value] = value.value
+            message = WORDS["point"].format(at=label.value, guess=value.value)
+            output.value = render("draw_output.html", message=message, chart="")
 
-        def reveal(_):
-            said, enough = self.compare(points[series.value], series.value), len(points[series.value]) > 1
-            chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if enough and self.with_chart else ""
-            told.value = render("drawn.html", said=said, chart=chart)
+        def show_comparison(_):
+            drawn = points[series.value]
+            show_chart = self.with_chart and len(drawn) > 1
+            chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if show_chart else ""
+            output.value = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
 
-        put.on_click(add)
-        show.on_click(reveal)
-        question = paragraph(widgets, sketch.question, "iss-label")
-        return [question, *([series] if len(points) > 1 else []), place, value, put, show, told]
+        add.on_click(add_point)
+        show.on_click(show_comparison)
+        question = paragraph(widgets, task.question, "iss-label")
+        return [question, *([series] if len(points) > 1 else []), label, value, add, show, output]
 
 
-def _line(points):
-    """Return the whole numbers of a line through points, place by place, a half rounded up."""
-    places = sorted(points)
-    line = {place: points[place] for place in places[:1]}
-    for begin, end in pairwise(places):
-        for place in range(begin + 1, end + 1):
-            rise = (points[end] - points[begin]) * (place - begin) / (end - begin)
-            line[place] = floor(points[begin] + rise + 0.5)
+def _interpolate(points):
+    """Interpolate linearly between points, a dict of value by x position; values are rounded, halves up."""
+    positions = sorted(points)
+    line = {position: points[position] for position in positions[:1]}
+    for begin, end in pairwise(positions):
+        for position in range(begin + 1, end + 1):
+            rise = (points[end] - points[begin]) * (position - begin) / (end - begin)
+            line[position] = floor(points[begin] + rise + 0.5)
     return line

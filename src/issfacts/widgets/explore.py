@@ -1,8 +1,8 @@
-"""Let a reader choose one of several exhibits.
+"""Widget that lets a reader choose one of several exhibits.
 
-On a page the exhibits are native `<details>` that open without any script; the site's script adds a picker. In a
-notebook a picker and a `Stack` of the same exhibits are joined in the browser by `jslink`: without a callback to
-Python, so that they also work in a notebook that was saved, closed and opened again.
+On a page the exhibits are native `<details>`, which need no script; the site's script adds a picker. In a notebook a
+picker and a `Stack` of the exhibits are linked by `jslink`. It needs no Python callback, so that the widget also works
+in a saved notebook without a running kernel.
 """
 
 import re
@@ -14,18 +14,18 @@ from itertools import groupby, product
 from markupsafe import Markup
 
 from ..kit.rendering import render
-from .faces import WIDE, TwoFaces, paragraph
+from .base import FULL_LABEL, Widget, paragraph
 
-MOST_PANES = 24
-MOST_RADIOS = 5  # above that a drop-down list is quicker to read
+MAX_PANES = 24
+MAX_RADIOS = 5  # for more options a drop-down list is used
 
 
 def explore(panes, label, labels=None):
-    """Let the reader choose one of several exhibits, on the page and in a notebook.
+    """Let the reader choose one of several exhibits, on a page and in a notebook.
 
-    `panes` maps a label to an exhibit: 2 to 24 of them. Its keys may be tuples; then `labels` names the
-    dimensions, each gets a picker of its own, and every combination must be there. `label` says what is chosen.
-    Raises ValueError or TypeError naming what does not fit.
+    `panes`: a dict of 2 to 24 exhibits by label. If its keys are tuples, `labels` names their dimensions, each
+    dimension gets a picker, and every combination must be present. `label`: what the reader chooses.
+    ValueError or TypeError: invalid panes or labels; the message names them.
 
     >>> class Note:
     ...     title, data, sources = "Nobody is aboard", None, ()
@@ -39,7 +39,7 @@ def explore(panes, label, labels=None):
 
 @dataclass
 class Pane:
-    """Hold one state of an explorer: its key (a word for each dimension), its id and its exhibit."""
+    """Hold one exhibit of an explorer with its key (a label for each dimension) and its HTML id."""
 
     key: tuple[str, ...]
     id: str
@@ -51,53 +51,54 @@ class Pane:
 
     @cached_property
     def html(self):
-        """Render the exhibit: once, for both faces."""
+        """Return the exhibit as HTML; cached, because the static and the live view both use it."""
         return Markup(self.exhibit.html(prefix=f"{self.id}-"))
 
 
-class Explorer(TwoFaces):
-    """Hold the panes of one explorer; see `explore`."""
+class Explorer(Widget):
+    """Show the panes of one explorer; see `explore`."""
 
     def __init__(self, panes, label, labels=None):
-        names = _dimensions(label, labels)
-        self.label, self.labels = label, names if len(names) > 1 else (label,)
+        dimensions = _dimensions(label, labels)
+        self.label, self.labels = label, dimensions if len(dimensions) > 1 else (label,)
         self.id = f"explore-{slug(label)}"
-        self.panes = _panes(self.id, _keyed(panes, labels), self.labels)
+        self.panes = _create_panes(self.id, _exhibits_by_key(panes, labels), self.labels)
 
     def __repr__(self):
         names = ", ".join(pane.name for pane in self.panes)
         return f"Explorer {self.label!r} of {len(self.panes)} panes: {names}"
 
     def html(self, prefix=""):
-        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
+        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
         panes = [replace(pane, id=prefix + pane.id) for pane in self.panes] if prefix else self.panes
-        return render("explore.html", **{**vars(self), "id": prefix + self.id, "panes": panes}, radios=MOST_RADIOS)
+        context = {"label": self.label, "labels": self.labels, "panes": panes, "radios": MAX_RADIOS}
+        return render("explore.html", id=prefix + self.id, **context)
 
     def _live(self, widgets):
         pickers = []
-        for label, words in zip(self.labels, zip(*(pane.key for pane in self.panes), strict=True), strict=True):
-            choices = list(dict.fromkeys(words))
-            kind = widgets.RadioButtons if len(choices) <= MOST_RADIOS else widgets.Dropdown
-            pickers.append(kind(options=choices, index=0, description=label, **WIDE))
+        for dimension, label in enumerate(self.labels):
+            options = list(dict.fromkeys(pane.key[dimension] for pane in self.panes))
+            picker_class = widgets.RadioButtons if len(options) <= MAX_RADIOS else widgets.Dropdown
+            pickers.append(picker_class(options=options, index=0, description=label, **FULL_LABEL))
         heading = [] if len(pickers) == 1 else [paragraph(widgets, self.label, "iss-label")]
-        return [*heading, *pickers, _stacks(widgets, pickers, self.panes)]
+        return [*heading, *pickers, _nested_stacks(widgets, pickers, self.panes)]
 
 
-def slug(text, most=60):
-    """Return a text as an id: small letters and digits of any script, joined by hyphens.
+def slug(text, max_length=60):
+    """Slugify a text: lower-case letters and digits of any script, joined by hyphens.
 
     >>> slug("15 September 2023, 21:30 UTC")
     '15-september-2023-21-30-utc'
     """
-    plain = unicodedata.normalize("NFKC", str(text)).lower()
-    return re.sub(r"[\W_]+", "-", plain).strip("-")[:most].strip("-") or "x"
+    normalized = unicodedata.normalize("NFKC", str(text)).lower()
+    return re.sub(r"[\W_]+", "-", normalized).strip("-")[:max_length].strip("-") or "x"
 
 
-# What is asked of a maker
+# Validation of the arguments
 
 
 def _dimensions(label, labels):
-    """Return the names of the dimensions: the label alone, or the given ones."""
+    """Validate `label` and `labels` and return the names of the dimensions."""
     names = (label,) if labels is None else labels
     if isinstance(names, str) or not all(isinstance(name, str) for name in (label, *names)):
         raise TypeError(f"label must be a text and labels a tuple of texts, not {label!r} and {labels!r}")
@@ -106,55 +107,57 @@ def _dimensions(label, labels):
     return tuple(names)
 
 
-def _keyed(panes, labels):
-    """Return the exhibits by their keys, tuples of words; `labels` names the dimensions where keys are tuples."""
+def _exhibits_by_key(panes, labels):
+    """Validate `panes` and return its exhibits by key; each key is a tuple with a text for each dimension."""
     if not hasattr(panes, "items"):
         raise TypeError(f"panes must be a dict of label and exhibit, not a {type(panes).__name__}")
-    keyed = {_key(key, labels): exhibit for key, exhibit in panes.items()}
-    if len(keyed) < len(panes):
+    exhibits = {_pane_key(key, labels): exhibit for key, exhibit in panes.items()}
+    if len(exhibits) < len(panes):
         raise ValueError(f"two panes have the same label among {', '.join(map(str, panes))[:200]}")
-    if not 2 <= len(keyed) <= MOST_PANES:
-        raise ValueError(f"an explorer shows 2 to {MOST_PANES} panes, not {len(keyed)}")
-    for key, exhibit in keyed.items():
+    if not 2 <= len(exhibits) <= MAX_PANES:
+        raise ValueError(f"an explorer shows 2 to {MAX_PANES} panes, not {len(exhibits)}")
+    for key, exhibit in exhibits.items():
         if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
             raise TypeError(f"pane {' · '.join(key)!r} is no exhibit (a Chart or a Table): {exhibit!r:.60}")
-    return keyed
+    return exhibits
 
 
-def _key(key, labels):
-    """Return a pane's key as one word for each dimension."""
+def _pane_key(key, labels):
+    """Validate a key of `panes` and return it as a tuple with a text for each dimension."""
     parts = key if isinstance(key, tuple) else (key,)
     if isinstance(key, tuple) != (labels is not None) or len(parts) != len(labels or parts):
         raise ValueError(f"pane {key!r} does not fit labels={labels!r}: a tuple key has a part for each of labels")
-    words = tuple(map(str, parts))
-    if not all(map(str.strip, words)):
+    texts = tuple(map(str, parts))
+    if not all(map(str.strip, texts)):
         raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
-    return words
+    return texts
 
 
-def _panes(id, keyed, labels):
-    """Return a pane for every combination, in the order in which the words first come."""
+def _create_panes(id, exhibits, labels):
+    """Return a Pane for every combination of key parts, each dimension in the order of first occurrence."""
     panes = {}
-    for key in product(*(dict.fromkeys(words) for words in zip(*keyed, strict=True))):
-        if key not in keyed:
-            missing = ", ".join(f"{name} = {word!r}" for name, word in zip(labels, key, strict=True))
+    dimensions = [dict.fromkeys(parts) for parts in zip(*exhibits, strict=True)]
+    for key in product(*dimensions):
+        if key not in exhibits:
+            missing = ", ".join(f"{name} = {part!r}" for name, part in zip(labels, key, strict=True))
             raise ValueError(f"no pane for {missing}")
-        pane = Pane(key, "-".join([id, *map(slug, key)]), keyed[key])
-        if (twin := panes.setdefault(pane.id, pane)) is not pane:
-            raise ValueError(f"panes {twin.name[:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
+        pane = Pane(key, "-".join([id, *map(slug, key)]), exhibits[key])
+        other = panes.setdefault(pane.id, pane)
+        if other is not pane:
+            raise ValueError(f"panes {other.name[:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
     return list(panes.values())
 
 
-# The live face
+# The live view
 
 
-def _stacks(widgets, pickers, panes, depth=0):
-    """Nest one level of Stacks for each picker; all Stacks of a level follow the same picker."""
+def _nested_stacks(widgets, pickers, panes, depth=0):
+    """Nest one level of Stacks for each picker; all Stacks of a level are linked to the same picker."""
     if depth == len(pickers):
-        # A link would leave the notebook with all its state: it opens beside it.
+        # Links open in a new tab, because following them in place would close the notebook.
         html = str(panes[0].html).replace('<a href="../', '<a target="_blank" href="../')
         return widgets.HTML(f'<div class="iss-face">{html}</div>')
     groups = [list(group) for _, group in groupby(panes, key=lambda pane: pane.key[depth])]
-    stack = widgets.Stack([_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
+    stack = widgets.Stack([_nested_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
     widgets.jslink((pickers[depth], "index"), (stack, "selected_index"))
     return stack

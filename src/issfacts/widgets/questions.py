@@ -1,4 +1,4 @@
-"""The book's questions, read from the tables `questions` and `options`: one format for page, notebook and check."""
+"""Load quiz questions with their options from the tables questions and options."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from .. import data
 
 @dataclass(frozen=True)
 class Option:
-    """Hold one answer a reader can choose, and what it teaches."""
+    """Hold one option of a question, whether it is right, and its feedback."""
 
     text: str
     right: bool
@@ -17,7 +17,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """Hold a question: `kind` is "single" (one right option) or "multiple" (any number of them)."""
+    """Hold a question; `kind` is "single" (exactly one right option) or "multiple" (one or more)."""
 
     id: str
     kind: str
@@ -26,15 +26,15 @@ class Question:
 
     @property
     def many(self):
-        """Tell whether the reader may choose several options."""
+        """Return whether the reader may choose several options."""
         return self.kind == "multiple"
 
 
 def question(id):
-    """Return one question with its options, in the order of the table.
+    """Return a question by its id, with its options in the order of the table.
 
-    Raises KeyError naming the nearest ids, and ValueError where the question cannot be asked: fewer than two options,
-    no right one, several right ones of a single choice. The table's own rules see to the rest.
+    KeyError: no such question (the message suggests similar ids). ValueError: fewer than two options, no right one, or
+    several right ones of a single choice; the schema of the tables validates everything else.
 
     >>> from issfacts import data
     >>> first = data.rows("questions")[0]["id"]
@@ -43,21 +43,22 @@ def question(id):
     """
     rows = {row["id"]: row for row in data.rows("questions")}
     if id not in rows:
-        raise data.unknown("question", id, list(rows))
+        raise data.unknown_name_error("question", id, list(rows))
     row = rows[id]
     options = tuple(
         Option(option["text"], option["right"], option["feedback"])
         for option in data.rows("options")
         if option["question"] == id
     )
-    asked = Question(id, row["kind"], re.sub(r"\{([a-z-]+)\}", _place, row["stem"]), options)
+    stem = re.sub(r"\{([a-z-]+)\}", _chapter_number, row["stem"])
+    found = Question(id, row["kind"], stem, options)
     right = sum(option.right for option in options)
-    if len(options) < 2 or not right or (right > 1 and not asked.many):
-        raise ValueError(f"question {id!r}, {asked.kind}: {len(options)} options, {right} of them right")
-    return asked
+    if len(options) < 2 or not right or (right > 1 and not found.many):
+        raise ValueError(f"question {id!r}, {found.kind}: {len(options)} options, {right} of them right")
+    return found
 
 
-def _place(found):
-    """Return the number of the chapter whose name stands in braces."""
-    full = {row["chapter"]: row["position"] for row in data.rows("routes") if row["route"] == "Full"}
-    return str(full[found[1]])
+def _chapter_number(match):
+    """Return the number of the chapter whose name the regex match holds."""
+    numbers = {row["chapter"]: row["position"] for row in data.rows("routes") if row["route"] == "Full"}
+    return str(numbers[match[1]])

@@ -1,23 +1,23 @@
-"""Ask a question of the book: every answer says at once whether it holds, and why."""
+"""Widget that shows one quiz question; every option has feedback that says whether it is right, and why."""
 
 from markupsafe import Markup
 
 from ..kit.rendering import render
-from .faces import WIDE, TwoFaces, paragraph
+from .base import FULL_LABEL, Widget, paragraph
 from .questions import question
 
 HINTS = {
     "single": "Choose one. Each option says why it holds or not.",
     "multiple": "Choose all that hold. Each option says why it holds or not.",
 }
-LIVE_HINT = "Say of each whether it holds. Each answer says why."  # ipywidgets cannot check boxes without Python
+LIVE_HINT = "Say of each whether it holds. Each answer says why."  # checkboxes would need a Python callback
 
 
 def quiz(id):
-    """Ask one of the book's questions; every option answers with its reason and nothing is locked.
+    """Show one of the book's questions; choosing an option shows its feedback, and any other can be chosen afterwards.
 
-    Reads the tables `questions` and `options`. Raises KeyError naming the nearest ids where there is no such
-    question, ValueError where nobody could answer it.
+    KeyError: no such question (the message suggests similar ids). ValueError: the question has fewer than two options,
+    or a wrong number of right ones. Source: the tables questions and options.
 
     >>> from issfacts import data
     >>> quiz(data.rows("questions")[0]["id"]).html().startswith("<section class=")
@@ -26,57 +26,58 @@ def quiz(id):
     return Quiz(question(id))
 
 
-class Quiz(TwoFaces):
-    """Hold one question; see `quiz`."""
+class Quiz(Widget):
+    """Render one question; see `quiz`."""
 
-    def __init__(self, asked):
-        self.question = asked
-        self.id = f"quiz-{asked.id}"
+    def __init__(self, question):
+        self.question = question
+        self.id = f"quiz-{question.id}"
 
     def __repr__(self):
         return f"Quiz {self.question.id!r}: {self.question.stem}"
 
     def html(self, prefix=""):
-        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
-        asked = self.question
-        return render("quiz.html", asked=asked, id=prefix + self.id, hint=HINTS[asked.kind])
+        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
+        hint = HINTS[self.question.kind]
+        return render("quiz.html", question=self.question, id=prefix + self.id, hint=hint)
 
     def _live(self, widgets):
-        asked = self.question
-        if asked.many:
-            answers = [part for option in asked.options for part in _row(widgets, option)]
+        question = self.question
+        if question.many:
+            answers = [part for option in question.options for part in _yes_no_picker(widgets, option)]
         else:
-            picker = widgets.RadioButtons(options=[option.text for option in asked.options], index=None)
-            panes = [_feedback(widgets, option.right, option.feedback) for option in asked.options]
+            picker = widgets.RadioButtons(options=[option.text for option in question.options], index=None)
+            panes = [_feedback_pane(widgets, option.right, option.feedback) for option in question.options]
             answers = _linked(widgets, picker, panes)
-        hint = LIVE_HINT if asked.many else HINTS["single"]
-        return [paragraph(widgets, asked.stem, "iss-stem"), paragraph(widgets, hint, "iss-hint"), *answers]
+        hint = LIVE_HINT if question.many else HINTS["single"]
+        return [paragraph(widgets, question.stem, "iss-stem"), paragraph(widgets, hint, "iss-hint"), *answers]
 
 
 def _linked(widgets, picker, panes):
-    """Return a picker and the Stack that shows the pane of its choice, or nothing before one is made.
+    """Link a picker to a Stack that shows the pane of the chosen index, or none before a choice; return both.
 
-    The Stack comes first in the link: where Python runs in the browser, None arrives as nothing at all, and of the
-    two only the Stack takes that for "no choice yet".
+    The Stack must be the source of the link: in a browser kernel, None arrives as an undefined value, which the Stack
+    accepts as "no choice" and RadioButtons do not.
     """
     stack = widgets.Stack(panes, selected_index=None)
     widgets.jslink((stack, "selected_index"), (picker, "index"))
     return [picker, stack]
 
 
-def _row(widgets, option):
-    """Return one option of a multiple choice: does it hold, yes or no, and why."""
+def _yes_no_picker(widgets, option):
+    """Return Yes/No radio buttons for one option of a multiple choice, and the linked feedback."""
     picker = widgets.RadioButtons(
-        options=["Yes", "No"], index=None, description=option.text, orientation="horizontal", **WIDE
+        options=["Yes", "No"], index=None, description=option.text, orientation="horizontal", **FULL_LABEL
     )
-    return _linked(widgets, picker, [_feedback(widgets, option.right is yes, option.feedback) for yes in (True, False)])
+    panes = [_feedback_pane(widgets, option.right is answer, option.feedback) for answer in (True, False)]
+    return _linked(widgets, picker, panes)
 
 
-def _feedback(widgets, right, why):
-    """Return the pane that answers a choice; the alert is what a screen reader speaks in a notebook."""
+def _feedback_pane(widgets, right, feedback):
+    """Return the feedback to a choice as HTML; `role="alert"` makes a screen reader announce it."""
     verdict = "Right." if right else "Not this one."
     return widgets.HTML(
         Markup(
             '<p class="iss-feedback" role="alert" data-right="{}"><strong>{}</strong> <span dir="auto">{}</span></p>'
-        ).format(str(bool(right)).lower(), verdict, why)
+        ).format(str(bool(right)).lower(), verdict, feedback)
     )

@@ -1,4 +1,4 @@
-"""Your weights: which of two sides lacked more, and which single code would turn that answer."""
+"""Widget in which the reader weights five functions and sees which side lacked more of them."""
 
 from functools import cached_property
 
@@ -9,13 +9,13 @@ from .. import data
 from ..exhibits import dependence
 from ..exhibits.dependence import FUNCTIONS, PRESETS, SIDES
 from ..kit.exhibit import Table
-from ..kit.rendering import as_json, render
+from ..kit.rendering import json_for_html, render
 from ..kit.wording import capital, day, number
-from .faces import WIDE, TwoFaces
+from .base import FULL_LABEL, Widget
 
-MOST = 5  # a weight on the page; any number will do in Python
-STORY = 2023
-WORDS = {  # what page and notebook say, each filling the braces
+MAX_WEIGHT = 5  # of the sliders; the functions accept any number
+DEFAULT_YEAR = 2023
+WORDS = {  # sentence templates; weights.js fills them in the same way
     "leads": "On {day}, with these weights, the {side} side lacked more: {scores}.",
     "level": "On {day}, with these weights, neither side lacked more: {scores}.",
     "scores": "{first} for the US-led side, {second} for the Russian side",
@@ -32,11 +32,11 @@ WORDS = {  # what page and notebook say, each filling the braces
 
 
 def weights():
-    """Let the reader weigh the five jobs and see which side lacked more, at each coded date.
+    """Let the reader weight the five functions and see which side lacked more, at each coded date.
 
-    The page and the notebook have a slider for each job and a button for each of our weightings; they name every
-    single code that would turn the answer. Without a script there are two tables. DataError: damaged data.
-    Source: the table codings, which is our judgement and no measurement.
+    Shows a slider for each function, our preset weightings, and every single code that would change the answer if moved
+    one step. Without JavaScript a page shows two tables instead. DataError: invalid data.
+    Source: the table codings, which holds our judgements, not measurements.
 
     >>> print(weights().said(2023, dependence.PRESETS["engineer"].weights))
     On 15 September 2023, with these weights, the Russian side lacked more: 0.23 for the US-led side, \
@@ -45,8 +45,8 @@ def weights():
     return Weights()
 
 
-class Weights(TwoFaces):
-    """Hold the codes and our weightings; see `weights`."""
+class Weights(Widget):
+    """Compare the two sides at the coded dates for any weights; see `weights`."""
 
     id = "weights"
 
@@ -57,30 +57,30 @@ class Weights(TwoFaces):
         return f"Weights of {len(FUNCTIONS)} functions at {len(self.dates)} dates"
 
     def said(self, date, weights):
-        """Return the answer at a coded date in one sentence; ValueError as `dependence.vulnerability`."""
+        """Return the answer at a coded date (or its year) as a sentence; ValueError as `dependence.vulnerability`."""
         if not any(weights.values()):
             return WORDS["zero"]
         when = next(coded for coded in self.dates if str(date) in (str(coded), str(coded.year)))
         first, second = dependence.vulnerability(when, weights).values()
-        scores = WORDS["scores"].format(first=_score(first), second=_score(second))
+        scores = WORDS["scores"].format(first=_format_score(first), second=_format_score(second))
         side = SIDES[first < second]
         return WORDS["level" if first == second else "leads"].format(day=day(when), side=side, scores=scores)
 
     def turns(self, date, weights):
-        """Return a line for every single code that would turn the answer, moved one step."""
+        """Return a line for every single code that would change the answer if moved one step."""
         rows = dependence.deciding_codes(weights) if any(weights.values()) else []
-        return [_line(row) for row in rows if str(date) in (str(row["point"]), str(row["point"].year))]
+        return [_turn_line(row) for row in rows if str(date) in (str(row["point"]), str(row["point"].year))]
 
     @cached_property
     def tables(self):
-        """Return what our weightings come to at each date, and which codes turn the answer under equal weights."""
-        weighings = [preset.weights for preset in PRESETS.values()]
+        """Return two Tables: the answer of each preset at each date, and the codes that decide under equal weights."""
+        weightings = [preset.weights for preset in PRESETS.values()]
         frame = pd.DataFrame(
             {
                 "Weights": [capital(name) for name in PRESETS],
-                "In numbers": [", ".join(map(str, weights.values())) for weights in weighings],
+                "In numbers": [", ".join(map(str, weights.values())) for weights in weightings],
                 "Reason": [preset.reason for preset in PRESETS.values()],
-                **{str(when.year): [self._cell(when, weights) for weights in weighings] for when in self.dates},
+                **{str(when.year): [self._cell(when, weights) for weights in weightings] for when in self.dates},
             }
         )
         turns = [
@@ -90,66 +90,79 @@ class Weights(TwoFaces):
         ]
         caption = f"{capital(number(len(PRESETS)))} weightings of ours, and who lacked more"
         note = f"In numbers: {'; '.join(FUNCTIONS.values())}. By our codes."
-        deciding, rows = "Single codes that turn the answer under equal weights", data.rows("codings")
+        turns_caption, rows = "Single codes that turn the answer under equal weights", data.rows("codings")
         return [
             Table("weightings", caption, frame, rows=rows, note=note),
-            Table("turning-codes", deciding, pd.DataFrame(turns), rows=rows),
+            Table("turning-codes", turns_caption, pd.DataFrame(turns), rows=rows),
         ]
 
     def _cell(self, when, weights):
         first, second = dependence.vulnerability(when, weights).values()
-        who = "level" if first == second else SIDES[first < second]
-        return f"{who}: {_score(first)}, {_score(second)}"
+        leader = "level" if first == second else SIDES[first < second]
+        return f"{leader}: {_format_score(first)}, {_format_score(second)}"
 
     @property
-    def packed(self):
-        """Return what the page's script weighs: codes by date, side and function; weights by preset."""
+    def payload(self):
+        """Return the data for the page's script: codes by date, side and function; weights by preset."""
         return {
             "words": WORDS,
             "days": [day(when) for when in self.dates],
-            "codes": [[list(own.values()) for own in dependence.codes(when).values()] for when in self.dates],
+            "codes": [[list(codes.values()) for codes in dependence.codes(when).values()] for when in self.dates],
             "presets": {name: list(preset.weights.values()) for name, preset in PRESETS.items()},
         }
 
     def html(self, prefix=""):
-        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
+        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
         id = prefix + self.id
         tables = [Markup(table.html(prefix=f"{id}-")) for table in self.tables]
-        shown = {"tables": tables, "functions": FUNCTIONS, "presets": {name: capital(name) for name in PRESETS}}
-        shown |= {"dates": {when.year: when.year == STORY for when in self.dates}, "means": WORDS["means"]}
-        return render("weights.html", id=id, data=as_json(self.packed), most=MOST, **shown)
+        return render(
+            "weights.html",
+            id=id,
+            data=json_for_html(self.payload),
+            tables=tables,
+            functions=FUNCTIONS,
+            presets={name: capital(name) for name in PRESETS},
+            years={when.year: when.year == DEFAULT_YEAR for when in self.dates},
+            means=WORDS["means"],
+            max_weight=MAX_WEIGHT,
+        )
 
     def _live(self, widgets):
-        date = widgets.Dropdown(options=[(day(when), when) for when in self.dates], description="Day", **WIDE)
-        date.value = next(when for when in self.dates if when.year == STORY)
-        preset = widgets.Dropdown(options=[(capital(name), name) for name in PRESETS], description="Begin with", **WIDE)
-        sliders = [widgets.IntSlider(1, 0, MOST, description=text, **WIDE) for text in FUNCTIONS.values()]
-        told = widgets.HTML()
+        dates = [(day(when), when) for when in self.dates]
+        presets = [(capital(name), name) for name in PRESETS]
+        date = widgets.Dropdown(options=dates, description="Day", **FULL_LABEL)
+        date.value = next(when for when in self.dates if when.year == DEFAULT_YEAR)
+        preset = widgets.Dropdown(options=presets, description="Begin with", **FULL_LABEL)
+        sliders = [widgets.IntSlider(1, 0, MAX_WEIGHT, description=text, **FULL_LABEL) for text in FUNCTIONS.values()]
+        output = widgets.HTML()
 
-        def weigh(_=None):
+        def update_output(_=None):
             chosen = {name: slider.value for name, slider in zip(FUNCTIONS, sliders, strict=True)}
-            lines = self.turns(date.value, chosen)
-            told.value = render("weighed.html", said=self.said(date.value, chosen), lines=lines, words=WORDS)
+            answer, lines = self.said(date.value, chosen), self.turns(date.value, chosen)
+            output.value = render("weights_output.html", answer=answer, lines=lines, words=WORDS)
 
-        def begin(change):
+        def apply_preset(change):
             for slider, weight in zip(sliders, PRESETS[change["new"]].weights.values(), strict=True):
                 slider.value = weight
 
-        preset.observe(begin, "value")
-        for one in (date, *sliders):
-            one.observe(weigh, "value")
-        weigh()
-        return [date, preset, *sliders, told]
+        preset.observe(apply_preset, "value")
+        for widget in (date, *sliders):
+            widget.observe(update_output, "value")
+        update_output()
+        return [date, preset, *sliders, output]
 
 
-def _line(row):
-    """Return a deciding code in words."""
-    words = {"side": row["side"], "function": FUNCTIONS[row["function"]], "then": row["answer"]}
+def _turn_line(row):
+    """Format a row of `dependence.deciding_codes` as a sentence."""
     return WORDS["levels" if row["answer"] == "neither" else "turns"].format(
-        **words, code=f"{row['from']:g}", to=f"{row['to']:g}"
+        side=row["side"],
+        function=FUNCTIONS[row["function"]],
+        then=row["answer"],
+        code=f"{row['from']:g}",
+        to=f"{row['to']:g}",
     )
 
 
-def _score(value):
-    """Return a score to two decimals; a half is rounded up, on the page too."""
+def _format_score(value):
+    """Format a score with two decimals, halves rounded up as in weights.js."""
     return f"{int(value * 100 + 0.5 + 1e-9) / 100:.2f}"

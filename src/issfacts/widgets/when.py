@@ -1,4 +1,4 @@
-"""Who was aboard on the day you were born: any day of the station, at noon UTC."""
+"""Widget that answers who was aboard the station at noon UTC on any day, such as the day you were born."""
 
 import re
 from calendar import month_name
@@ -12,15 +12,15 @@ from markupsafe import Markup
 
 from .. import data, record
 from ..kit.exhibit import Table
-from ..kit.rendering import as_json, render
+from ..kit.rendering import json_for_html, render
 from ..kit.wording import NUMBERS, clock, day, listed, number
-from ..record.stays import visits, zarya_launched
-from .faces import TwoFaces
+from ..record.stays import first_element_launch, visits
+from .base import Widget
 
 DAY = pd.Timedelta(days=1)
-WRITTEN = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 STATION = "aboard the International Space Station"
-WORDS = {  # what page and notebook say, each filling the braces
+WORDS = {  # sentence templates; when.js fills them in the same way
     "many": f"On {{day}}, at 12:00 UTC, {{number}} people were {STATION}",
     "one": f"On {{day}}, at 12:00 UTC, one person was {STATION}",
     "nobody": f"On {{day}}, at 12:00 UTC, nobody was {STATION}",
@@ -46,10 +46,10 @@ WORDS = {  # what page and notebook say, each filling the braces
 
 
 def when():
-    """Ask who was aboard at 12:00 UTC on any day since the first part of the station was launched.
+    """Show a widget that names everybody aboard at 12:00 UTC on a chosen day since the launch of the first element.
 
-    The page has a field for the day, a notebook a calendar; both name everybody with agency and ship, say who came
-    and left, or why nobody was there. `when().on(day)` is the same answer. DataError: damaged data.
+    The page has a date field, a notebook a date picker; both show name, agency and ship of everybody aboard and who
+    came and left that day, or why nobody was aboard. `when().on(day)` returns the same answer. DataError: invalid data.
     Source: the tables stays, people and modules.
 
     >>> print(when().on("2000-11-02"))
@@ -61,7 +61,7 @@ def when():
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold who was aboard on a day: the sentence, a line for each person, and what else happened."""
+    """Hold the answer for a day: a sentence, a text for each person aboard, and notes on arrivals and departures."""
 
     head: str
     people: tuple[str, ...] = ()
@@ -73,27 +73,27 @@ class Answer:
         return " ".join([self.head, *self.notes])
 
 
-class When(TwoFaces):
-    """Hold the record of who was aboard; see `when`."""
+class When(Widget):
+    """Look up who was aboard on a day; see `when`."""
 
     id = "when"
 
     def __init__(self):
         self.visits = visits()
-        self.first, self.horizon = zarya_launched(), pd.Timestamp(data.package()["horizon"])
-        self.last = (self.horizon - DAY / 2).normalize()  # the last day whose noon the record has
-        changes = record.occupancy().sum(axis=1)
-        empty = changes.index.get_loc(changes.index[changes == 0][-1])
-        self.settled = changes.index[empty + 1]
+        self.first, self.horizon = first_element_launch(), pd.Timestamp(data.package()["horizon"])
+        self.last = (self.horizon - DAY / 2).normalize()  # the last day whose noon is within the record
+        totals = record.occupancy().sum(axis=1)
+        last_empty = totals.index.get_loc(totals.index[totals == 0][-1])
+        self.settled = totals.index[last_empty + 1]  # since then the station was never empty
 
     def __repr__(self):
         return f"Who was aboard on a day, {day(self.first)} to {day(self.last)}"
 
     def on(self, when):
-        """Answer for a date, or for a text such as "2008-06-01"; a text that is no day is answered so."""
+        """Return the Answer for a date or a text such as "2008-06-01"; for an invalid text, an Answer that says so."""
         text = str(when)[:10] if isinstance(when, date) else str(when).strip()
         try:
-            asked = date.fromisoformat(text) if WRITTEN.fullmatch(text) else None
+            asked = date.fromisoformat(text) if ISO_DATE.fullmatch(text) else None
         except ValueError:
             asked = None
         if asked is None:
@@ -102,78 +102,93 @@ class When(TwoFaces):
             return Answer(WORDS["late"].format(day=day(asked), last_day=day(self.last)))
         if asked < self.first.date():
             return Answer(WORDS["early"].format(day=day(asked), first_day=day(self.first)))
-        return self._aboard(pd.Timestamp(asked, tz="UTC"))
+        return self._answer(pd.Timestamp(asked, tz="UTC"))
 
-    def _aboard(self, start):
-        """Answer for a day within the record, given its 00:00Z."""
-        noon, said = start + DAY / 2, day(start)
-        there = [one for one in self.visits if one.came <= noon and (one.left is None or noon < one.left)]
-        traffic = tuple(self._came(start)) + tuple(self._left(start))
-        if not there:
-            return Answer(f"{WORDS['nobody'].format(day=said)}.", notes=(self._why(noon), *traffic))
-        head = WORDS["one" if len(there) == 1 else "many"].format(day=said, number=number(len(there)))
-        people = tuple(WORDS["person"].format(name=one.person, agency=one.agency, ship=one.ship) for one in there)
-        return Answer(f"{head}:", people, traffic)
+    def _answer(self, start):
+        """Return the Answer for a day within the record, given its 00:00Z."""
+        noon, day_words = start + DAY / 2, day(start)
+        crew = [
+            visit
+            for visit in self.visits
+            if visit.dock_utc <= noon and (visit.undock_utc is None or noon < visit.undock_utc)
+        ]
+        traffic = (*self._arrivals(start), *self._departures(start))
+        if not crew:
+            head = WORDS["nobody"].format(day=day_words)
+            return Answer(f"{head}.", notes=(self._why_empty(noon), *traffic))
+        head = WORDS["one" if len(crew) == 1 else "many"].format(day=day_words, number=number(len(crew)))
+        people = (WORDS["person"].format(name=visit.person, agency=visit.agency, ship=visit.ship) for visit in crew)
+        return Answer(f"{head}:", tuple(people), traffic)
 
-    def _came(self, start):
-        found = [one for one in self.visits if start <= one.came < start + DAY]
-        for (came, ship), group in groupby(found, key=lambda one: (one.came, one.ship)):
-            yield WORDS["came"].format(names=listed(one.person for one in group), ship=ship, clock=clock(came))
+    def _arrivals(self, start):
+        """Yield a sentence for each ship that docked within a day of `start`."""
+        visits = [visit for visit in self.visits if start <= visit.dock_utc < start + DAY]
+        for (docked, ship), crew in groupby(visits, key=lambda visit: (visit.dock_utc, visit.ship)):
+            yield WORDS["came"].format(names=listed(visit.person for visit in crew), ship=ship, clock=clock(docked))
 
-    def _left(self, start):
-        found = [one for one in self.visits if one.left is not None and start <= one.left < start + DAY]
-        found.sort(key=lambda one: (one.left, one.return_ship))
-        for (left, ship, rough), group in groupby(found, key=lambda one: (one.left, one.return_ship, one.to_the_day)):
-            words = WORDS["left_to_the_day" if rough else "left"]
-            yield words.format(names=listed(one.person for one in group), ship=ship, clock=clock(left))
+    def _departures(self, start):
+        """Yield a sentence for each ship that undocked within a day of `start`."""
+        visits = [visit for visit in self._closed_visits() if start <= visit.undock_utc < start + DAY]
 
-    def _why(self, noon):
-        """Say why nobody was aboard at an instant: who left last, who came next."""
-        after = next(one for one in self.visits if one.came > noon)
-        then = {"next_ship": after.ship, "next_day": day(after.came)}
-        gone = [one for one in self.visits if one.left is not None and one.left <= noon]
-        if not gone:
-            return WORDS["first"].format(**then)
-        before = max(gone, key=lambda one: one.left)
-        past = {"last_ship": before.return_ship, "last_day": day(before.left), "settled": day(self.settled)}
-        return WORDS["between"].format(**then, **past)
+        def departure(visit):
+            return visit.undock_utc, visit.return_ship, visit.undock_day_only
+
+        for (undocked, ship, day_only), crew in groupby(sorted(visits, key=departure), key=departure):
+            words = WORDS["left_to_the_day" if day_only else "left"]
+            yield words.format(names=listed(visit.person for visit in crew), ship=ship, clock=clock(undocked))
+
+    def _closed_visits(self):
+        return [visit for visit in self.visits if visit.undock_utc is not None]
+
+    def _why_empty(self, noon):
+        """Return a sentence that says who left last before an instant without crew, and who came next."""
+        following = next(visit for visit in self.visits if visit.dock_utc > noon)
+        next_words = {"next_ship": following.ship, "next_day": day(following.dock_utc)}
+        earlier = [visit for visit in self._closed_visits() if visit.undock_utc <= noon]
+        if not earlier:
+            return WORDS["first"].format(**next_words)
+        last = max(earlier, key=lambda visit: visit.undock_utc)
+        last_words = {"last_ship": last.return_ship, "last_day": day(last.undock_utc), "settled": day(self.settled)}
+        return WORDS["between"].format(**next_words, **last_words)
 
     @cached_property
     def table(self):
-        """Return one day of each year, that of the story, with who was aboard."""
+        """Return a Table of who was aboard on the same day (that of the docking of MS-24) in each year."""
         story = pd.Timestamp(data.by_id("events")["docking-ms24"]["when_utc"])
         days = [date(year, story.month, story.day) for year in range(self.first.year + 1, self.last.year + 1)]
         answers = [self.on(when) for when in days]
         frame = pd.DataFrame(
             {
                 "Day": days,
-                "People": [len(one.people) for one in answers],
+                "People": [len(answer.people) for answer in answers],
                 "Who was aboard": [
-                    ", ".join(person.partition(" (")[0] for person in one.people) or one.notes[0] for one in answers
+                    ", ".join(person.partition(" (")[0] for person in answer.people) or answer.notes[0]
+                    for answer in answers
                 ],
             }
         )
-        sources = record.sources(self.visits[0].came, self.horizon)
+        sources = record.sources(self.visits[0].dock_utc, self.horizon)
         caption = f"Who was aboard at 12:00 UTC on {story.day} {story:%B} of each year"
         return Table("one-day-a-year", caption, frame, sources)
 
     @property
-    def packed(self):
-        """Return what the page's script looks days up in; each instant in seconds since the one before.
+    def payload(self):
+        """Return the data for the page's script, as a dict for JSON; instants are seconds after the previous one.
 
-        Each arrival: ship, instant, then for each person the name (where it came before, its number in the order of
-        names), the number of the agency, and that of the departure counted from the arrival's own. Each departure:
-        instant, ship, and 1 where only the day is known.
+        Each arrival: ship, instant, then for each person the name (or, if it occurred before, its index among the
+        distinct names), the index of the agency, and the index of the departure minus that of the arrival (None while
+        the stay is open). Each departure: instant, ship, and 1 if only the day is known.
         """
-        agencies = list(dict.fromkeys(one.agency for one in self.visits))
-        departures = sorted({self._departure(one) for one in self.visits if one.left is not None})
-        names, arrivals = {}, []
-        for (came, ship), group in groupby(self.visits, key=lambda one: (one.came, one.ship)):
-            arrival = [ship, self._seconds(came)]
-            for one in group:
-                home = None if one.left is None else departures.index(self._departure(one)) - len(arrivals)
-                arrival += [names.get(one.person, one.person), agencies.index(one.agency), home]
-                names.setdefault(one.person, len(names))
+        agencies = list(dict.fromkeys(visit.agency for visit in self.visits))
+        departures = sorted({self._departure(visit) for visit in self._closed_visits()})
+        name_index, arrivals = {}, []
+        for (docked, ship), crew in groupby(self.visits, key=lambda visit: (visit.dock_utc, visit.ship)):
+            arrival = [ship, self._seconds(docked)]
+            for visit in crew:
+                is_open = visit.undock_utc is None
+                departure = None if is_open else departures.index(self._departure(visit)) - len(arrivals)
+                arrival += [name_index.get(visit.person, visit.person), agencies.index(visit.agency), departure]
+                name_index.setdefault(visit.person, len(name_index))
             arrivals.append(arrival)
         publishers = listed(link.text for link in self.table.credit["links"])
         return {
@@ -183,38 +198,40 @@ class When(TwoFaces):
             "settled": self._seconds(self.settled),
             "source": WORDS["source"].format(as_of=day(self.horizon), publishers=publishers),
             "agencies": agencies,
-            "arrivals": _by_steps(arrivals, 1),
-            "departures": _by_steps([one if one[-1] else one[:-1] for one in departures], 0),
+            "arrivals": _delta_encoded(arrivals, 1),
+            "departures": _delta_encoded([row if row[-1] else row[:-1] for row in departures], 0),
         }
 
-    def _departure(self, one):
-        return (self._seconds(one.left), one.return_ship, int(one.to_the_day))
+    def _departure(self, visit):
+        return self._seconds(visit.undock_utc), visit.return_ship, int(visit.undock_day_only)
 
     def _seconds(self, when):
         return int((when - self.first).total_seconds())
 
     def html(self, prefix=""):
-        """Return the static face; `prefix` keeps ids apart where it stands on a page twice."""
+        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
         table = Markup(self.table.html(prefix=f"{prefix}when-"))
         days = {"first": self.first.date(), "last": self.last.date(), "limits": (day(self.first), day(self.last))}
-        return render("when.html", id=prefix + self.id, data=as_json(self.packed), table=table, **days)
+        return render("when.html", id=prefix + self.id, data=json_for_html(self.payload), table=table, **days)
 
     def _live(self, widgets):
         picker = widgets.DatePicker(
             description="Day", value=self.table.data["Day"].iloc[-1], min=self.first.date(), max=self.last.date()
         )
-        told = widgets.HTML()
+        output = widgets.HTML()
 
-        def tell(change):
-            answer = self.on(change["new"] or "")
-            told.value = render("answer.html", answer=answer)
+        def show_answer(change):
+            output.value = render("when_output.html", answer=self.on(change["new"] or ""))
 
-        picker.observe(tell, "value")
-        tell({"new": picker.value})
-        return [picker, told]
+        picker.observe(show_answer, "value")
+        show_answer({"new": picker.value})
+        return [picker, output]
 
 
-def _by_steps(rows, place):
-    """Return rows in the order of their instants, each instant as the step from the row before."""
-    before = [0, *(row[place] for row in rows)]
-    return [[*row[:place], row[place] - last, *row[place + 1 :]] for row, last in zip(rows, before, strict=False)]
+def _delta_encoded(rows, column):
+    """Return sorted rows with the value of a column replaced by its difference from the row before."""
+    encoded, previous = [], 0
+    for row in rows:
+        encoded.append([*row[:column], row[column] - previous, *row[column + 1 :]])
+        previous = row[column]
+    return encoded

@@ -1,4 +1,4 @@
-"""Show each widget in two ways: plain HTML on a page, ipywidgets in a notebook with a kernel."""
+"""Base class of the widgets: static HTML on a page, ipywidgets in a notebook with a kernel."""
 
 import sys
 from functools import cached_property
@@ -9,11 +9,15 @@ from ..kit import palette
 from ..kit.rendering import display_prefix, render
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-WIDE = {"style": {"description_width": "initial"}}  # a widget whose description is shown whole
+FULL_LABEL = {"style": {"description_width": "initial"}}  # ipywidgets cut long descriptions by default
 
 
-class TwoFaces:
-    """Show HTML where there is no kernel and a live widget where there is one."""
+class Widget:
+    """Show static HTML without a kernel and an ipywidgets view with one.
+
+    Subclasses define `id`, `html(prefix)`, which returns the static HTML, and `_live(ipywidgets)`, which returns the
+    list of widgets of the live view; `live = None` for a widget without a live view.
+    """
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {"text/plain": repr(self), "text/html": self.html(display_prefix(self.id))}
@@ -24,19 +28,19 @@ class TwoFaces:
 
     @cached_property
     def live(self):
-        """The ipywidgets view, or None where ipywidgets 8 is not installed or not shown."""
+        """Return the ipywidgets view, or None if ipywidgets 8 is not installed or cannot be shown."""
         try:
             import ipywidgets
         except ImportError:
             return None
         if "google.colab" in sys.modules or not hasattr(ipywidgets, "Stack"):
-            return None  # Colab draws ipywidgets 7 alone, which has no Stack
+            return None  # Colab shows only ipywidgets 7, which has no Stack
         style = render("live.html", light=palette.LIGHT, dark=palette.DARK)
         box = ipywidgets.VBox([ipywidgets.HTML(style), *self._live(ipywidgets)])
         box.add_class("iss-live")
         return box
 
 
-def paragraph(widgets, text, kind):
-    """Return a paragraph of the live face."""
-    return widgets.HTML(Markup('<p class="{}" dir="auto">{}</p>').format(kind, text))
+def paragraph(widgets, text, css_class):
+    """Return an ipywidgets HTML paragraph with this text and CSS class."""
+    return widgets.HTML(Markup('<p class="{}" dir="auto">{}</p>').format(css_class, text))
