@@ -1,6 +1,6 @@
 """The site for the browser, in a real browser: Python starts, the helper reads, the game is played, widgets answer.
 
-`make lite-test` runs these after `make lite`. What stands in for the foreign host: see loopback.py.
+`make lite-test` runs these after `make lite`. What stands in for the foreign host: see local_pyodide.py.
 """
 
 import json
@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from built import serve_folders
 from in_jupyterlab import open_notebook, run_all
-from loopback import LOCK, stand_in
+from local_pyodide import LOCK, stand_in
 from nbformat.v4 import new_code_cell, new_notebook
 from notebooks import load
 from packaging.utils import canonicalize_name
