@@ -1,8 +1,8 @@
-"""Lays out Pyodide from npm and PyPI in the place of the one foreign host that the JupyterLite site asks.
+"""Copies Pyodide from npm and PyPI into a folder, so that JupyterLite can be tested without Pyodide's own server.
 
-Only two files differ from what is published: `lite/jupyter-lite.json` (where Python's core lies) and the lock file.
-numpy, pandas and matplotlib can be had from that host alone, so the lock does not know them here, and our helper
-does without.
+Two files differ from the published site: `lite/jupyter-lite.json` (the address of Pyodide) and the lock file.
+The lock file has no numpy, pandas and matplotlib, whose builds for Pyodide are only on that server; the tests use the
+parts of `issfacts` that run without them.
 """
 
 import json
@@ -15,56 +15,58 @@ from packaging.utils import canonicalize_name
 from pyodide import core, extended, official_lock
 from running import run
 
-CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
-NEEDED = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # by the kernel and by our helper
-ABSENT = {"pandas", "matplotlib"}
-COMPILED = "markupsafe"  # its speed-up is in C, and does without
-LOCK = "lite/static/pyodide-lock"
+PYODIDE_FILES = (
+    *("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip"),
+)
+PACKAGES = ("ipython", "micropip", "jedi", "jinja2", "lazy-loader")  # imported by the kernel and by issfacts
+MISSING_PACKAGES = {"pandas", "matplotlib"}
+COMPILED = "markupsafe"  # its C extension is optional
+LOCK_FOLDER = "lite/static/pyodide-lock"
 
 
-def stand_in(site: Path, folder: Path, probe: dict) -> Path:
-    """Lay out what takes the foreign host's place, and a notebook of our own among the chapters."""
+def copy_pyodide(site: Path, folder: Path, notebook: dict) -> Path:
+    """Write the files that replace those of the site, and a notebook `chapters/probe.ipynb`, into a folder."""
     (folder / "lite/static/pyodide").mkdir(parents=True)
-    for name in CORE:
+    for name in PYODIDE_FILES:
         shutil.copyfile(core() / name, folder / "lite/static/pyodide" / name)
     settings = json.loads((site / "lite/jupyter-lite.json").read_text("utf-8"))
-    for told in settings["jupyter-config-data"]["litePluginSettings"].values():
-        told["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
-    write(folder / "lite/jupyter-lite.json", settings)
-    write(folder / LOCK / "pyodide-lock.json", lock(site, folder / LOCK))
+    for plugin in settings["jupyter-config-data"]["litePluginSettings"].values():
+        plugin["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
+    write_json(folder / "lite/jupyter-lite.json", settings)
+    write_json(folder / LOCK_FOLDER / "pyodide-lock.json", download_packages(site, folder / LOCK_FOLDER))
     listing = json.loads((site / "lite/api/contents/chapters/all.json").read_text("utf-8"))
     listing["content"].append({**listing["content"][0], "name": "probe.ipynb", "path": "chapters/probe.ipynb"})
-    write(folder / "lite/api/contents/chapters/all.json", listing)
-    write(folder / "lite/files/chapters/probe.ipynb", probe)
+    write_json(folder / "lite/api/contents/chapters/all.json", listing)
+    write_json(folder / "lite/files/chapters/probe.ipynb", notebook)
     return folder
 
 
-def lock(site: Path, folder: Path) -> dict:
-    """Return the published lock file with wheels from PyPI for the pure packages, and without the compiled ones."""
+def download_packages(site: Path, folder: Path) -> dict:
+    """Download wheels of PACKAGES from PyPI into a folder, and return a lock file of these and of the site's wheels."""
     folder.mkdir(parents=True, exist_ok=True)
     official = official_lock()
-    wanted = {name for needed in NEEDED for name in with_dependencies(official["packages"], needed)}
-    pins = [f"{name}=={official['packages'][name]['version']}" for name in wanted]
+    names = {name for package in PACKAGES for name in with_dependencies(official["packages"], package)}
+    pins = [f"{name}=={official['packages'][name]['version']}" for name in names]
     python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
     run(*DOWNLOAD, *python, "--dest", folder, *pins)
-    leave_speed_up_out(next(folder.glob(f"{COMPILED}-*")))
-    offered = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK).glob("*.whl")])
-    for package in offered["packages"].values():
-        needed, has = set(package["depends"]), offered["packages"].keys()
-        package["depends"] = sorted(needed & has)
-        ours = (site / LOCK / package["file_name"]).exists()
-        assert not ours or needed - has <= ABSENT, f"{package['name']} needs more than stands in"
-    return offered
+    replace_by_pure_wheel(next(folder.glob(f"{COMPILED}-*")))
+    lock = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK_FOLDER).glob("*.whl")])
+    for package in lock["packages"].values():
+        needed, available = set(package["depends"]), lock["packages"].keys()
+        package["depends"] = sorted(needed & available)
+        if (site / LOCK_FOLDER / package["file_name"]).exists():
+            assert needed - available <= MISSING_PACKAGES, f"add the dependencies of {package['name']} to PACKAGES"
+    return lock
 
 
 def with_dependencies(packages: dict, name: str) -> set[str]:
-    """Return a package of a lock file and all that it depends on, by their normal names."""
+    """Return the canonical names of a package of a lock file and of all its direct and indirect dependencies."""
     name = canonicalize_name(name)
-    return {name}.union(*(with_dependencies(packages, needed) for needed in packages[name]["depends"]))
+    return {name}.union(*(with_dependencies(packages, dependency) for dependency in packages[name]["depends"]))
 
 
-def leave_speed_up_out(compiled: Path) -> None:
-    """Turn a compiled wheel into a pure one."""
+def replace_by_pure_wheel(compiled: Path) -> None:
+    """Replace a wheel with a C extension by one of its Python files alone."""
     name = "-".join([*compiled.name.split("-")[:2], "py3-none-any.whl"])
     with ZipFile(compiled) as old, ZipFile(compiled.with_name(name), "w") as new:
         for file in old.namelist():
@@ -73,7 +75,7 @@ def leave_speed_up_out(compiled: Path) -> None:
     compiled.unlink()
 
 
-def write(file: Path, content: dict) -> None:
-    """Write JSON, with the folders it needs."""
+def write_json(file: Path, content: dict) -> None:
+    """Write a JSON file and create its parent folders."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(content), "utf-8")
