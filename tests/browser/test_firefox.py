@@ -18,9 +18,9 @@ OPEN_ALL_DETAILS = "document.querySelectorAll('details').forEach(details => { de
 @pytest.fixture
 def tab(firefox):
     """Yield the Firefox tab; an error in its console fails the test."""
-    firefox.faults.clear()
+    firefox.errors.clear()
     yield firefox
-    assert firefox.faults == []
+    assert firefox.errors == []
 
 
 def focus(tab, selector: str) -> None:
