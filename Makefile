@@ -34,7 +34,7 @@ test-browser: $(VENV)/.test ## test in Chromium whatever needs a browser
 editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
 	@$(RUN) -m pytest -n auto --dist loadfile -m editions tests
 
-nightly: book $(VENV)/.test ## test what takes long: Firefox, JupyterLab, bad days, valid HTML, pages in a second look
+nightly: book $(VENV)/.test ## run the slow tests: Firefox, JupyterLab, restricted environments, valid HTML, epubcheck
 	@$(RUN) -m pytest -m "nightly and not lite" tests
 
 data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers

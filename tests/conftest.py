@@ -17,9 +17,9 @@ clean_environment(Path(PROFILE.name))
 
 
 def pytest_collection_modifyitems(items):
-    """Add the marker `browser` to the tests in browser/, except those marked `first_look`."""
+    """Add the marker `browser` to the tests in browser/, except those marked `smoke`."""
     for item in items:
-        if item.path.parent == ROOT / "tests/browser" and not item.get_closest_marker("first_look"):
+        if item.path.parent == ROOT / "tests/browser" and not item.get_closest_marker("smoke"):
             item.add_marker("browser")
 
 

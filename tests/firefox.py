@@ -24,19 +24,19 @@ class Firefox:
         from websocket import create_connection
 
         self.socket = create_connection(f"{address}/session", timeout=TIMEOUT_SECONDS, suppress_origin=True)
-        self.count, self.faults = 0, []
+        self.count, self.errors = 0, []
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
         self.tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
 
     def send(self, method: str, **params):
-        """Send a command and return its result; collect console errors that arrive meanwhile in `faults`."""
+        """Send a command and return its result; collect console errors that arrive meanwhile in `errors`."""
         self.count += 1
         self.socket.send(json.dumps({"id": self.count, "method": method, "params": params}))
         message = json.loads(self.socket.recv())
         while message.get("id") != self.count:
             if message.get("method") == "log.entryAdded" and message["params"]["level"] == "error":
-                self.faults.append(message["params"]["text"])
+                self.errors.append(message["params"]["text"])
             message = json.loads(self.socket.recv())
         assert message["type"] == "success", message
         return message["result"]

@@ -1,6 +1,6 @@
-"""Runs the code of all chapters in one plain Python, each cell's last value shown as a notebook shows it.
+"""Run the code of all chapters in this Python without Jupyter, rendering each cell's last expression.
 
-For days and places without JupyterLab: python run_chapters.py FOLDER. NO_NETWORK=1 lets no address be asked.
+Usage: python run_chapters.py FOLDER. The environment variable NO_NETWORK=1 makes every connection fail.
 """
 
 import ast
@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 
 
-def refuse(*args, **kwargs):
-    """Stand for a network that is not there."""
+def raise_no_network(*args, **kwargs):
+    """Raise OSError, in place of a function that opens a connection."""
     raise OSError("no network")
 
 
-def show(value) -> None:
-    """Make of a value what a notebook asks of it."""
+def render(value) -> None:
+    """Call the representation of a value that a notebook would display."""
     for name in ("_repr_mimebundle_", "_repr_html_"):
         if hasattr(value, name):
             getattr(value, name)()
@@ -25,26 +25,26 @@ def show(value) -> None:
     repr(value)
 
 
-def run_cell(source: str, place: str, names: dict) -> None:
-    """Run a cell as a notebook does: its last expression is shown."""
-    tree = ast.parse(source, place)
+def run_cell(source: str, filename: str, namespace: dict) -> None:
+    """Run the code of a cell and render its last expression; `filename` names the cell in tracebacks."""
+    tree = ast.parse(source, filename)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, place, "exec"), names)
+    exec(compile(tree, filename, "exec"), namespace)
     if last:
-        show(eval(compile(ast.Expression(last.value), place, "eval"), names))
+        render(eval(compile(ast.Expression(last.value), filename, "eval"), namespace))
 
 
 def run_chapter(path: Path) -> int:
     """Run every code cell of a notebook and return their number."""
     cells = [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
-    names = {"__name__": "__main__"}
+    namespace = {"__name__": "__main__"}
     for cell in cells:
-        run_cell("".join(cell["source"]), f"{path.name}, cell {cell['id']}", names)
+        run_cell("".join(cell["source"]), f"{path.name}, cell {cell['id']}", namespace)
     return len(cells)
 
 
 if __name__ == "__main__":
     if os.environ.get("NO_NETWORK"):
-        socket.socket.connect = socket.getaddrinfo = refuse
+        socket.socket.connect = socket.getaddrinfo = raise_no_network
     for chapter in sorted(Path(sys.argv[1]).glob("chapters/*.ipynb")):
         print(chapter.stem, run_chapter(chapter))

@@ -1,4 +1,4 @@
-"""Every objective works towards a standard that fits, and the page of standards says so both ways."""
+"""Tests of the table `alignments` (objective to curriculum standard) and of the page reference/standards.md."""
 
 import re
 
@@ -8,20 +8,20 @@ from refpages.markdown import text
 
 import issfacts as iss
 
-ROWS = iss.rows("alignments")
+ALIGNMENTS = iss.rows("alignments")
 STANDARDS = {row["id"]: row for row in iss.rows("standards")}
 PAGE = (ROOT / "reference" / "standards.md").read_text("utf-8")
 BY_STANDARD, BY_CHAPTER = PAGE.partition("\n## By chapter\n")[::2]
 
 
-def test_every_objective_has_a_standard_and_nothing_else_has():
-    promised = {(chapter.name, verb) for chapter in chapters() for verb in chapter.objectives}
-    assert {(row["chapter"], row["objective"]) for row in ROWS} == promised
+def test_every_objective_is_aligned_and_every_alignment_names_an_objective():
+    objectives = {(chapter.name, verb) for chapter in chapters() for verb in chapter.objectives}
+    assert {(row["chapter"], row["objective"]) for row in ALIGNMENTS} == objectives
 
 
-def test_standards_fit_their_text_was_read_and_every_way_has_its_own_reason():
-    assert len({row["why"] for row in ROWS}) == len(ROWS)
-    for row in ROWS:
+def test_aligned_standards_fit_the_book_and_every_alignment_has_its_own_reason():
+    assert len({row["why"] for row in ALIGNMENTS}) == len(ALIGNMENTS)
+    for row in ALIGNMENTS:
         standard = STANDARDS[row["standard"]]
         assert standard["fits_this_book"], row["id"]
         assert standard["confidence"] in ("high", "medium"), row["id"]
@@ -29,19 +29,21 @@ def test_standards_fit_their_text_was_read_and_every_way_has_its_own_reason():
         assert re.fullmatch(r"[A-Z].{30,140}\.", row["why"]), row["id"]
 
 
-def test_the_page_lists_every_way_by_its_standard_and_by_its_chapter_with_the_reason():
-    assert {(row["chapter"], row["objective"], row["standard"]) for row in ROWS} == {
-        (chapter, verb, standard)
-        for standard, entry in re.findall(r"^### (std-.+)\n\n(.+)$", BY_STANDARD, re.M)
-        for chapter, verbs in re.findall(r"\(\.\./chapters/([\w-]+)\.ipynb\) \(([^)]+)\)", entry)
-        for verb in re.findall(r"\*(\w+)\*", verbs)
-    }
-    said = [said for chapter in chapters() for said in chapter.objectives.values()]
-    assert [one for one in said if f"\n{one}\n: [" not in BY_CHAPTER] == []
-    entries = {row["id"]: f"(standards.md#{row['standard']}): {text(row['why'])}\n" for row in ROWS}
+def test_page_lists_every_alignment_by_standard():
+    listed = set()
+    for standard, entry in re.findall(r"^### (std-.+)\n\n(.+)$", BY_STANDARD, re.M):
+        for chapter, verbs in re.findall(r"\(\.\./chapters/([\w-]+)\.ipynb\) \(([^)]+)\)", entry):
+            listed |= {(chapter, verb, standard) for verb in re.findall(r"\*(\w+)\*", verbs)}
+    assert {(row["chapter"], row["objective"], row["standard"]) for row in ALIGNMENTS} == listed
+
+
+def test_page_lists_every_objective_and_alignment_by_chapter_with_the_reason():
+    objectives = [objective for chapter in chapters() for objective in chapter.objectives.values()]
+    assert [objective for objective in objectives if f"\n{objective}\n: [" not in BY_CHAPTER] == []
+    entries = {row["id"]: f"(standards.md#{row['standard']}): {text(row['why'])}\n" for row in ALIGNMENTS}
     assert [id for id, entry in entries.items() if entry not in BY_CHAPTER] == []
 
 
-def test_the_page_claims_no_approval():
+def test_page_says_that_the_mapping_is_ours_and_lists_standards_that_do_not_fit():
     assert "The mapping is our own: nobody who keeps these standards has seen or approved it." in PAGE
-    assert "which does not fit" in PAGE.partition("\n## Read, and mapped to no objective\n")[2]  # it only looks right
+    assert "which does not fit" in PAGE.partition("\n## Read, and mapped to no objective\n")[2]

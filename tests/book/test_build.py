@@ -1,4 +1,4 @@
-"""The build keeps its promises: it stops at the first fault, says where, and leaves nothing behind."""
+"""tools/build.py stops at the first error, reports where it is, and rebuilds only what changed."""
 
 import json
 import re
@@ -14,8 +14,8 @@ CHAPTER = "chapters/what-happened.ipynb"
 
 
 @pytest.fixture
-def book(tmp_path):
-    """Give a small book, a title page and one chapter of two cells, in a folder with a blank and an umlaut."""
+def small_book(tmp_path):
+    """Return the folder, with a space and an umlaut in its path, of a book of one page and a chapter of two cells."""
     folder = copy_of_the_book(tmp_path / "mein Büchlein")
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n- file: {CHAPTER[:-6]}\n", "utf-8")
     (folder / "index.md").write_text("# A book\n\nFacts as of today.\n", "utf-8")
@@ -23,58 +23,58 @@ def book(tmp_path):
     return folder
 
 
-def build(folder):
-    """Run the build as `make book` does; give its result with all it said as `said`."""
+def build(folder) -> subprocess.CompletedProcess:
+    """Run the build as `make book` does; its `stdout` has all output."""
     command = [sys.executable, "tools/build.py", "--plain"]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
-    run.said = run.stdout + run.stderr
-    return run
+    return subprocess.run(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300
+    )
 
 
 def change_cells(folder, change) -> None:
-    """Give the chapter other cells: what `change` returns for those it has."""
+    """Replace the cells of the chapter by the result of `change`, a function of its list of cells."""
     notebook = json.loads((folder / CHAPTER).read_text("utf-8"))
     notebook["cells"] = change(notebook["cells"])
     (folder / CHAPTER).write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def refused(folder) -> str:
-    """Return what a build says that fails, the second time as the first."""
+def failing_build_output(folder) -> str:
+    """Run the build twice, check that it fails both times and leaves no site, and return the second output."""
     runs = [build(folder), build(folder)]
-    assert [run.returncode for run in runs] == [1, 1], runs[-1].said
+    assert [run.returncode for run in runs] == [1, 1], runs[-1].stdout
     assert not (folder / "_build/html").exists()
-    return runs[-1].said
+    return runs[-1].stdout
 
 
-def test_a_failing_cell_leaves_no_site(book):
-    bad = {"cell_type": "code", "id": "loud", "metadata": {}, "execution_count": None, "outputs": [], "source": "1 / 0"}
-    change_cells(book, lambda cells: [*cells, bad])
-    said = refused(book)
-    assert f"{CHAPTER}, cell 'loud'" in said
-    assert "ZeroDivisionError" in said
+def test_failing_cell_is_reported_and_no_site_is_left(small_book):
+    cell = {"cell_type": "code", "id": "loud", "metadata": {}, "execution_count": None, "outputs": [], "source": "1/0"}
+    change_cells(small_book, lambda cells: [*cells, cell])
+    output = failing_build_output(small_book)
+    assert f"{CHAPTER}, cell 'loud'" in output
+    assert "ZeroDivisionError" in output
 
 
-def test_a_warning_is_a_failure_and_a_mended_book_is_built_once(book):
-    index = book / "index.md"
-    sound = index.read_text("utf-8")
-    index.write_text(sound + f"\n[nowhere]({CHAPTER}#no-such-place)\n", "utf-8")
-    assert "no-such-place" in refused(book)
-    index.write_text(sound, "utf-8")
-    run = build(book)
-    assert run.returncode == 0, run.said
-    assert "Executing" not in run.said, "outputs at hand are used again"
-    page = book / "_build/html/index.html"
-    built = page.read_bytes()
-    assert "nothing has changed" in build(book).said
+def test_warning_fails_the_build_and_a_repaired_book_is_rebuilt_only_after_changes(small_book):
+    index = small_book / "index.md"
+    valid = index.read_text("utf-8")
+    index.write_text(valid + f"\n[nowhere]({CHAPTER}#no-such-place)\n", "utf-8")
+    assert "no-such-place" in failing_build_output(small_book)
+    index.write_text(valid, "utf-8")
+    run = build(small_book)
+    assert run.returncode == 0, run.stdout
+    assert "Executing" not in run.stdout, "cached outputs are used"
+    page = small_book / "_build/html/index.html"
+    html = page.read_bytes()
+    assert "nothing has changed" in build(small_book).stdout
     page.unlink()
-    assert "nothing has changed" not in build(book).said
-    assert page.read_bytes() == built
-    index.write_text(f"{sound}\nOne more sentence.\n", "utf-8")
-    build(book)
+    assert "nothing has changed" not in build(small_book).stdout
+    assert page.read_bytes() == html
+    index.write_text(f"{valid}\nOne more sentence.\n", "utf-8")
+    build(small_book)
     assert "One more sentence." in page.read_text("utf-8")
 
 
-def test_a_page_over_its_budget_is_refused(book):
-    budgets = book / "_ext/budgets.toml"
+def test_page_over_its_size_budget_fails_the_build(small_book):
+    budgets = small_book / "_ext/budgets.toml"
     budgets.write_text(re.sub(r"(?m)= [\d_]+", "= 9", budgets.read_text("utf-8")), "utf-8")
-    assert re.search(r"index\.html.* bytes gzipped, budget 9", refused(book))
+    assert re.search(r"index\.html.* bytes gzipped, budget 9", failing_build_output(small_book))

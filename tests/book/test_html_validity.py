@@ -1,4 +1,4 @@
-"""Every page is valid HTML by the Nu checker, which needs Java and npm."""
+"""Every page of the site is valid HTML according to the Nu checker, which needs Java and npm."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The teachers' rubrics have three lines for every objective of every chapter, and for nothing else."""
+"""teach/rubrics.md has three levels for every objective of every chapter, and no other rubric."""
 
 import re
 
@@ -8,20 +8,23 @@ from prose import ROOT
 LEVELS = ["Beginning", "Emerging", "Secure"]
 SECTION = re.compile(r"^## \[([^\]]+)\]\(\.\./chapters/([^)]+)\.ipynb\)\n((?:(?!## ).*\n)*)", re.M)
 RUBRIC = re.compile(r"^\*\*(\*\w+\* .+)\*\*\n\n((?:- .+\n)+)", re.M)
+LEVEL = re.compile(r"^- (?:\*(\w+):\* \S.+\.)?", re.M)
 TEXT = (ROOT / "teach" / "rubrics.md").read_text("utf-8")
 SECTIONS = {chapter: (title, text) for title, chapter, text in SECTION.findall(TEXT)}
 
 
-def test_the_chapters_stand_in_their_order():
+def test_sections_follow_the_order_of_the_chapters():
     assert list(SECTIONS) == [chapter.name for chapter in chapters()]
 
 
-def test_every_objective_has_its_three_levels():
-    wrong = []
+def test_every_objective_has_a_rubric_of_three_levels():
+    errors = []
     for chapter in chapters():
         title, text = SECTIONS[chapter.name]
         rubrics = RUBRIC.findall(text)
-        wrong += [] if title == chapter.title else [f"{chapter.name}: title"]
-        wrong += [] if [said for said, _ in rubrics] == list(chapter.objectives.values()) else [chapter.name]
-        wrong += [said for said, lines in rubrics if re.findall(r"^- (?:\*(\w+):\* \S.+\.)?", lines, re.M) != LEVELS]
-    assert wrong == []
+        if title != chapter.title:
+            errors.append(f"{chapter.name}: title")
+        if [objective for objective, _ in rubrics] != list(chapter.objectives.values()):
+            errors.append(f"{chapter.name}: objectives")
+        errors += [objective for objective, levels in rubrics if LEVEL.findall(levels) != LEVELS]
+    assert errors == []

@@ -1,4 +1,4 @@
-"""Spelling: common slips by codespell, British English throughout, one spelling for a name."""
+"""Spelling: no typing errors that codespell knows, British English, one spelling of each name."""
 
 import re
 from importlib.resources import files
@@ -10,21 +10,21 @@ from rules import for_each
 import issfacts as iss
 
 IGNORED = "bloc,tha,presse,sais"  # a word of politics, Thailand in ISO 3166, a German newspaper, a school in Bologna
-# Words that both sides of the Atlantic write, or that stand in names: Kennedy Space Center, a computer program.
-BOTH = {
+# Words of the American list that are also British in some sense ("computer program") or part of names ("Space Center").
+ALSO_BRITISH = {
     *["center", "check", "draft", "license", "licensed", "meter", "meters", "practice", "program", "programs"],
     *["stories", "story"],
 }
-AMERICAN = {  # codespell's own list, with the British spellings
+BRITISH_SPELLINGS = {  # by American spelling, from codespell's list
     us: gb
     for line in files("codespell_lib").joinpath("data/dictionary_en-GB_to_en-US.txt").read_text("utf-8").splitlines()
     for gb, us in [line.split("->")]
-    if us not in BOTH
+    if us not in ALSO_BRITISH
 }
 TABLES = [path.stem for path in sorted(ROOT.glob("data/*.csv"))]
-AS_OTHERS_WRITE = {"agencies", "expeditions", "modules", "sources", "standards", "stays"}  # full names, and titles
+ORIGINAL_SPELLING = {"agencies", "expeditions", "modules", "sources", "standards", "stays"}  # full names and titles
 # One spelling per name: English forms of agencies, Ukrainian places by their Ukrainian names, states as in ISO 3166.
-OTHER_SPELLINGS = {
+PREFERRED_NAMES = {  # by pattern of the variant that is not used
     "Roskosmos": "Roscosmos",
     "Kiev": "Kyiv",
     "Kharkov": "Kharkiv",
@@ -43,19 +43,20 @@ OTHER_SPELLINGS = {
 }
 
 
-def faults(text: str, prose: bool = True) -> list[str]:
-    """Return the names that we spell in another way and, of prose, the American spellings; addresses and code apart.
+def spelling_errors(text: str, prose: bool = True) -> list[str]:
+    """Return variants of names and, in prose outside code and addresses, American spellings, with their correction.
 
-    >>> faults("the color of the program of Roskosmos")
+    >>> spelling_errors("the color of the program of Roskosmos")
     ['Roskosmos: Roscosmos', 'color: colour']
     """
-    found = {other: ours for other, ours in OTHER_SPELLINGS.items() if re.search(rf"\b{other}\b", text)}
-    words = re.sub(r"```[\s\S]*?```|`[^`]*`|https?://\S+", "", LINK.sub(r"\g<text>", text))
-    found |= {word: AMERICAN[word] for word in re.findall(r"\b[a-z]+\b", words) if prose and word in AMERICAN}
-    return [f"{other}: {ours}" for other, ours in found.items()]
+    errors = {variant: name for variant, name in PREFERRED_NAMES.items() if re.search(rf"\b{variant}\b", text)}
+    if prose:
+        words = re.sub(r"```[\s\S]*?```|`[^`]*`|https?://\S+", "", LINK.sub(r"\g<text>", text))
+        errors |= {us: BRITISH_SPELLINGS[us] for us in re.findall(r"\b[a-z]+\b", words) if us in BRITISH_SPELLINGS}
+    return [f"{variant}: {correction}" for variant, correction in errors.items()]
 
 
-def test_no_common_slip(capsys):
+def test_codespell_finds_no_error(capsys):
     tables = [path for path in ROOT.glob("data/*.csv") if path.stem != "sources"]
     code = [ROOT / name for name in ("src", "tools", "_ext", "_templates")]
     skip = ["--skip", "*.pyc,gcat.py", "--ignore-words-list", IGNORED]
@@ -64,14 +65,14 @@ def test_no_common_slip(capsys):
 
 
 @each_page
-def test_pages_are_british_and_spell_a_name_in_one_way(path):
+def test_pages_use_british_spelling_and_preferred_names(path):
     for cell in cells(path):
-        yield from (f"cell {cell.id}: {fault}" for fault in faults(cell.source, cell.kind == "markdown"))
+        yield from (f"cell {cell.id}: {error}" for error in spelling_errors(cell.source, cell.kind == "markdown"))
 
 
-@for_each([name for name in TABLES if name not in AS_OTHERS_WRITE])
-def test_tables_are_british_and_spell_a_name_in_one_way(table):
+@for_each([name for name in TABLES if name not in ORIGINAL_SPELLING])
+def test_tables_use_british_spelling_and_preferred_names(table):
     for row in iss.rows(table):
         for column, text in row.items():
-            if isinstance(text, str) and " " in text and column != "holder":  # of a view: an agency's full name
-                yield from (f"{fault}, in {column}: {text}" for fault in faults(text))
+            if isinstance(text, str) and " " in text and column != "holder":  # `holder` may be an agency's full name
+                yield from (f"{error}, in {column}: {text}" for error in spelling_errors(text))

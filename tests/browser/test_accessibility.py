@@ -1,4 +1,4 @@
-"""Every page in a real browser: accessible, quiet, never wider than the window; light, dark and in forced colours."""
+"""Accessibility and layout of all pages in Chromium, in light, dark and forced colours and at several widths."""
 
 import os
 
@@ -7,7 +7,7 @@ from browser import axe_violations
 from playwright.sync_api import expect
 from prose import toc_pages
 
-WIDTHS = (1920, 1280, 640, 390, 360, 320)  # desktops, one at 200 % zoom, phones, and WCAG 1.4.10's narrowest
+WIDTHS = (1920, 1280, 640, 390, 360, 320)  # desktops, a desktop at 200 % zoom, phones, and the minimum of WCAG 1.4.10
 LOOKS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -17,45 +17,45 @@ PAGES = [*toc_pages(), "search"]
 CHAPTERS = [page for page in PAGES if page.startswith("chapters/")]
 
 
-def visits(look: str) -> list[tuple[str, int]]:
-    """Return the pages seen in a look, each with the width it is audited at; neighbours take turns. AUDIT=all: all.
+def pages_to_audit(look: str) -> list[tuple[str, int]]:
+    """Return every third page, a different third for each look, with the width to audit it at; AUDIT=all returns all.
 
-    A chapter is seen in every look once it is in use, by the next test.
+    Chapters are audited in every look by `test_chapter_with_used_widgets_is_accessible_and_fits_the_window`.
     """
     if os.environ.get("AUDIT") == "all":
         return [(name, width) for name in PAGES for width in WIDTHS]
-    turn = list(LOOKS).index(look)
-    return [(name, WIDTHS[(place + turn) % len(WIDTHS)]) for place, name in enumerate(PAGES) if place % 3 == turn]
+    offset = list(LOOKS).index(look)
+    return [(name, WIDTHS[(i + offset) % len(WIDTHS)]) for i, name in enumerate(PAGES) if i % 3 == offset]
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_pages_are_quiet_narrow_and_accessible(visit, site_url, look):
+def test_pages_are_accessible_and_fit_the_window(visit, site_url, look):
     tab = visit(f"{site_url}/index.html", **LOOKS[look])
-    failures = {}
-    for name, audited in visits(look):
+    errors = {}
+    for name, audit_width in pages_to_audit(look):
         tab.goto(f"{site_url}/{name}.html")
-        wider = {width: over for width in WIDTHS if (over := reflow(tab, width)) > 0}
-        reflow(tab, audited)
-        if found := wider or axe_violations(tab, look):
-            failures[name, audited] = found
-    assert failures == {}
+        overflows = {width: pixels for width in WIDTHS if (pixels := overflow_at(tab, width)) > 0}
+        tab.set_viewport_size({"width": audit_width, "height": 800})
+        if found := overflows or axe_violations(tab, look):
+            errors[name, audit_width] = found
+    assert errors == {}
 
 
-def reflow(tab, width: int) -> int:
-    """Give the tab a width and return by how many pixels the page, or its text, is wider."""
+def overflow_at(tab, width: int) -> int:
+    """Set the width of the viewport and return by how many pixels the page is wider."""
     tab.set_viewport_size({"width": width, "height": 800})
     return tab.evaluate(f"Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - {width}")
 
 
-# All but the panes of explorers is opened, every answer tried, every widget moved, the game played to its end, a number
-# tapped.
-USE = """() => {
-    const all = (selector, act) => document.querySelectorAll(selector).forEach(act), click = one => one.click();
+# Opens all details except the panes of explorers, answers every question, moves every widget, plays the game to its end
+# and opens the card of a fact.
+USE_ALL_WIDGETS = """() => {
+    const all = (selector, action) => document.querySelectorAll(selector).forEach(action), click = node => node.click();
     const set = (field, value) => {
         field.value = value;
         field.dispatchEvent(new Event("input", { bubbles: true }));
     };
-    all("details:not(.iss-pane)", one => { one.removeAttribute("name"); one.open = true; });
+    all("details:not(.iss-pane)", details => { details.removeAttribute("name"); details.open = true; });
     all(":is(.iss-quiz, .iss-audit) input, .iss-quiz button", click);
     all(".iss-audit textarea", field => set(field, "Ten on 15 September 2023."));
     all(".iss-when input", field => set(field, "2023-09-15"));
@@ -65,10 +65,10 @@ USE = """() => {
     });
     all("[data-do=show], .iss-weights button", click);
     for (let year = 0; year < 8; year++) document.querySelector(".iss-ways > :not([hidden]) button")?.click();
-    const numbers = [...document.querySelectorAll("article > section a.iss-fact")];
-    numbers.find(one => one.getClientRects().length)?.click();
+    const facts = [...document.querySelectorAll("article > section a.iss-fact")];
+    facts.find(link => link.getClientRects().length)?.click();
 }"""
-SIGNS = {  # what each widget shows once it is in use
+SHOWN_AFTER_USE = {  # by widget
     ".iss-quiz": ".iss-feedback p",
     ".iss-audit": ".iss-counts p",
     ".iss-draw": ".iss-record",
@@ -81,56 +81,60 @@ SIGNS = {  # what each widget shows once it is in use
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_chapter_in_use_is_narrow_and_accessible(visit, site_url, look, chapter):
+def test_chapter_with_used_widgets_is_accessible_and_fits_the_window(visit, site_url, look, chapter):
     width = (320, 1280)[(PAGES.index(chapter) + list(LOOKS).index(look)) % 2]
     tab = visit(f"{site_url}/{chapter}.html", viewport={"width": width, "height": 800}, **LOOKS[look])
-    tab.evaluate(USE)
-    for sign in (sign for root, sign in SIGNS.items() if tab.locator(root).count()):
-        expect(tab.locator(sign).first).to_be_visible()
-    assert reflow(tab, width) <= 0
+    tab.evaluate(USE_ALL_WIDGETS)
+    for widget, shown in SHOWN_AFTER_USE.items():
+        if tab.locator(widget).count():
+            expect(tab.locator(shown).first).to_be_visible()
+    assert overflow_at(tab, width) <= 0
     assert axe_violations(tab, look) == []
 
 
-SVG_TEXT = """() => {
+# Returns the texts of charts with a contrast below 4.5 (WCAG 2.2, 1.4.3) or a font size below 12 px.
+UNREADABLE_CHART_TEXT = """() => {
   const channel = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   const luminance = colour => {
     const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number).map(value => channel(value / 255));
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const page = getComputedStyle(document.body).backgroundColor;
-  // What lies under a word: the last area drawn before it that holds its middle, or the page.
-  const under = text => {
+  // The fill of the last area drawn before a text that contains its centre, or the colour of the page.
+  const background = text => {
     const {left, right, top, bottom} = text.getBoundingClientRect();
-    const middle = new DOMPoint((left + right) / 2, (top + bottom) / 2);
+    const centre = new DOMPoint((left + right) / 2, (top + bottom) / 2);
     const areas = [...text.closest("svg").querySelectorAll("path, rect")].filter(area =>
       area.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING
       && getComputedStyle(area).fill.startsWith("rgb(")
-      && area.isPointInFill(middle.matrixTransform(area.getScreenCTM().inverse())));
+      && area.isPointInFill(centre.matrixTransform(area.getScreenCTM().inverse())));
     return areas.length ? getComputedStyle(areas.at(-1)).fill : page;
   };
   return [...document.querySelectorAll("figure.iss-chart svg text")].filter(text => text.getClientRects().length)
     .map(text => {
-      const tones = [getComputedStyle(text).fill, under(text)].map(luminance);
-      return {text: text.textContent, contrast: (Math.max(...tones) + 0.05) / (Math.min(...tones) + 0.05),
+      const luminances = [getComputedStyle(text).fill, background(text)].map(luminance);
+      return {text: text.textContent,
+              contrast: (Math.max(...luminances) + 0.05) / (Math.min(...luminances) + 0.05),
               size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a};
     }).filter(({contrast, size}) => contrast < 4.5 || size < 12);
-}"""  # WCAG 2.2, 1.4.3; and no word smaller than 12 px
+}"""
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_words_in_charts_can_be_read(visit, site_url, look):
+def test_text_in_charts_has_contrast_and_size(visit, site_url, look):
     tab = visit(f"{site_url}/index.html", **LOOKS[look])
-    pale = {}
+    unreadable = {}
     for name in CHAPTERS:
         tab.goto(f"{site_url}/{name}.html")
         for width in (1280, 320):
-            reflow(tab, width)
-            if found := tab.evaluate(SVG_TEXT):
-                pale[name, width] = found
-    assert pale == {}
+            tab.set_viewport_size({"width": width, "height": 800})
+            if found := tab.evaluate(UNREADABLE_CHART_TEXT):
+                unreadable[name, width] = found
+    assert unreadable == {}
 
 
-LINES = """() => [...document.querySelectorAll("article section > p")].flatMap(p => {
+# Returns the number of characters in each line of the paragraphs, without last lines.
+LINE_LENGTHS = """() => [...document.querySelectorAll("article section > p")].flatMap(p => {
     const range = document.createRange(), rows = new Map();
     const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) for (let i = 0; i < walker.currentNode.length; i++) {
@@ -142,18 +146,20 @@ LINES = """() => [...document.querySelectorAll("article section > p")].flatMap(p
 })"""
 
 
-def test_a_line_holds_about_65_characters_and_no_third_of_the_screen_is_empty(visit, site):
+def test_desktop_lines_have_about_65_characters_and_gaps_between_columns_are_small(visit, site):
     for width in (1280, 1440, 1920):
         tab = visit(f"{site.as_uri()}/chapters/what-happened.html", viewport={"width": width, "height": 900})
-        full = sorted(lines := tab.evaluate(LINES))[len(lines) // 4 :]  # without those that a long word cuts short
+        lengths = sorted(tab.evaluate(LINE_LENGTHS))
+        full = lengths[len(lengths) // 4 :]  # the shortest quarter ends early, before a long word
         assert 58 <= sum(full) / len(full) <= 72
-        edges = [tab.locator(place).bounding_box() for place in (".iss-side", ".iss-main", ".iss-margin")]
-        spans = [(box["x"], box["x"] + box["width"]) for box in edges]
-        gaps = [spans[0][0], spans[1][0] - spans[0][1], spans[2][0] - spans[1][1], width - spans[2][1]]
+        columns = [tab.locator(column).bounding_box() for column in (".iss-side", ".iss-main", ".iss-margin")]
+        left_edges = [box["x"] for box in columns]
+        right_edges = [box["x"] + box["width"] for box in columns]
+        gaps = [right - left for left, right in zip([0, *right_edges], [*left_edges, width], strict=True)]
         assert max(gaps) < width / 8
 
 
-def test_the_height_of_a_page_is_true_from_the_first(visit, site_url):
+def test_height_of_a_page_does_not_change_while_scrolling(visit, site_url):
     tab = visit(f"{site_url}/chapters/whose-story.html", viewport={"width": 390, "height": 844})
     before = tab.evaluate("document.documentElement.scrollHeight")
     tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -161,7 +167,7 @@ def test_the_height_of_a_page_is_true_from_the_first(visit, site_url):
     assert tab.evaluate("document.documentElement.scrollHeight") == before
 
 
-def test_nothing_moves_for_those_who_asked_for_stillness(visit, site):
+def test_no_animations_with_reduced_motion(visit, site):
     tab = visit(f"{site.as_uri()}/index.html", reduced_motion="reduce")
     for name in ("index", "chapters/if-a-partner-leaves", "search"):
         tab.goto(f"{site.as_uri()}/{name}.html")

@@ -1,4 +1,4 @@
-"""What a reader works on every page: search, menus, colours, copying; by mouse, by keyboard, on a phone."""
+"""Controls of every page: search, menus, colour switch, copy buttons, anchors, tab order; on desktop and phone."""
 
 import re
 
@@ -6,92 +6,100 @@ from browser import PAGE_BACKGROUND
 from playwright.sync_api import expect
 
 CHAPTER = "chapters/what-happened"
-KINDS = ("index", CHAPTER, "teach/one-lesson", "reference/claims", "search")
+PAGES = ("index", CHAPTER, "teach/one-lesson", "reference/claims", "search")  # one of each kind
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
-COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+STORAGE_SIZES = "[localStorage.length, sessionStorage.length]"
+RESULTS = "#search li > a"
+HREFS = "links => links.map(link => link.getAttribute('href'))"
 
 
-def test_words_are_searched_from_any_page(visit, base_url):
+def test_search_is_reached_from_a_page_on_desktop_and_phone(visit, base_url):
     tab = visit(f"{base_url}/{CHAPTER}.html", **DESKTOP)
     tab.get_by_role("searchbox", name="Search this book").fill("Kononenko")
     tab.keyboard.press("Enter")
-    hit = tab.locator("#search li a").first
-    expect(hit).to_be_visible()
+    result = tab.locator("#search li a").first
+    expect(result).to_be_visible()
     assert tab.url.endswith("/search.html#q=Kononenko")
-    hit.click()
+    result.click()
     expect(tab.locator("h1")).to_be_visible()
     assert tab.locator(".highlighted").count() == 0
-    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert tab.evaluate(STORAGE_SIZES) == [0, 0]
     phone = visit(f"{base_url}/{CHAPTER}.html", **PHONE)
     phone.get_by_role("link", name="Search").tap()
     phone.locator("#search-field").fill("Kononenko")
     expect(phone.locator("#search li a").first).to_be_visible()
 
 
-def test_a_result_shows_the_sentence_in_which_the_words_stand(visit, site):
+def test_search_result_shows_an_excerpt_with_the_query_highlighted(visit, site):
     tab = visit(f"{site.as_uri()}/search.html")
-    for words in ("Furukawa", "seat swap", "lifeboat"):
+    for query in ("Furukawa", "seat swap", "lifeboat"):
         tab.goto(f"{site.as_uri()}/search.html")
-        tab.locator("#search-field").fill(words)
+        tab.locator("#search-field").fill(query)
         first = tab.locator("#search li").first
-        marked = " ".join(first.locator("mark").all_text_contents()).lower()
-        assert all(word in marked for word in words.lower().split()), (words, marked)
-        link, said = first.locator("a").get_attribute("href"), first.locator("p").text_content().strip("… ")
+        highlighted = " ".join(first.locator("mark").all_text_contents()).lower()
+        assert all(word in highlighted for word in query.lower().split()), (query, highlighted)
+        link, excerpt = first.locator("a").get_attribute("href"), first.locator("p").text_content().strip("… ")
         assert link.startswith("chapters/"), link
-        assert len(said.split()) <= 41
+        assert len(excerpt.split()) <= 41
         tab.goto(f"{site.as_uri()}/{link}")
         text = " ".join(tab.locator("article").text_content().split())
-        assert " ".join(said.split()) in text or said.split(".")[0] in text, (link, said)
+        assert " ".join(excerpt.split()) in text or excerpt.split(".")[0] in text, (link, excerpt)
         assert tab.locator("mark").count() == 0
 
 
-FOUND = {  # words, and a page on which they stand
-    "moved into the station as soon as they docked": CHAPTER,  # an answer of a question
+EXPECTED_PAGES = {  # by query
+    "moved into the station as soon as they docked": CHAPTER,  # an option of a question
     "lifeboat undocked": "reference/claims",
-    "latitude Volga": CHAPTER,  # cells of a table
+    "latitude Volga": CHAPTER,  # two cells of a table
     "MS-24": CHAPTER,
     "371": "chapters/who-is-up-there",
     "18:53": CHAPTER,
     "2023-09-15": "chapters/who-is-up-there",
     "o’hara": CHAPTER,
-    "Diario de Noticias": "chapters/whose-story",  # written there with its accents
+    "Diario de Noticias": "chapters/whose-story",  # with accents in the text
     "ships": "chapters/rare-or-routine",
 }
-ODD = ("constructor", "__proto__", '"', "(", "[", "\\", ".", "*", "a" * 10_000, "Роскосмос", "日本", "%E0%A4%A", "🚀")
+UNUSUAL_QUERIES = (
+    *("constructor", "__proto__", '"', "(", "[", "\\", ".", "*", "a" * 10_000, "Роскосмос", "日本", "%E0%A4%A", "🚀"),
+)
 
 
-def test_search_finds_numbers_names_and_words_and_chapters_first(visit, site):
+def test_search_finds_numbers_names_and_phrases(visit, site):
     tab = visit(f"{site.as_uri()}/search.html")
     missed = {}
-    for words, page in FOUND.items():
-        tab.locator("#search-field").fill(words)
+    for query, page in EXPECTED_PAGES.items():
+        tab.locator("#search-field").fill(query)
         expect(tab.locator("#search [role=status]")).not_to_be_empty()
-        found = tab.eval_on_selector_all("#search li > a", "links => links.map(link => link.getAttribute('href'))")
+        found = tab.eval_on_selector_all(RESULTS, HREFS)
         if not any(address.startswith(f"{page}.html") for address in found):
-            missed[words] = found[:5]
+            missed[query] = found[:5]
     assert missed == {}
+
+
+def test_search_lists_a_page_of_that_title_first_then_chapters(visit, site):
+    tab = visit(f"{site.as_uri()}/search.html")
     tab.locator("#search-field").fill("glossary")
     expect(tab.locator("#search li a").first).to_have_attribute("href", re.compile("^reference/glossary.html"))
     tab.locator("#search-field").fill("memorandum")
-    places = tab.eval_on_selector_all("#search li > a", "links => links.map(link => link.getAttribute('href'))")
-    kinds = [place.split("/")[0] for place in places]
-    assert {"chapters", "reference"} <= set(kinds)
-    assert kinds == sorted(kinds, key=["chapters", "index.html", "teach", "about", "reference"].index)
+    folders = [address.split("/")[0] for address in tab.eval_on_selector_all(RESULTS, HREFS)]
+    assert {"chapters", "reference"} <= set(folders)
+    assert folders == sorted(folders, key=["chapters", "index.html", "teach", "about", "reference"].index)
     assert tab.locator("#search li p mark").first.inner_text().lower().startswith("memorand")
 
 
-def test_no_query_ends_in_an_error(visit, site_url):
+def test_unusual_queries_cause_no_error(visit, site_url):
     tab = visit(f"{site_url}/search.html#q=%E0%A4%A")
-    for words in ODD:
-        tab.locator("#search-field").fill(words)
+    for query in UNUSUAL_QUERIES:
+        tab.locator("#search-field").fill(query)
         expect(tab.locator("#search [role=status]")).not_to_be_empty()
     tab.locator("#search-field").fill("")
     expect(tab.locator("#search [role=status]")).to_be_empty()
-    assert tab.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert tab.evaluate(STORAGE_SIZES) == [0, 0]
 
 
-def test_colours_follow_the_switch_and_are_remembered(visit, site_url):
+def test_colour_switch_cycles_and_is_stored(visit, site_url):
     tab = visit(f"{site_url}/{CHAPTER}.html", color_scheme="light")
     light, button = tab.evaluate(PAGE_BACKGROUND), tab.locator(".theme-toggle")
     expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
@@ -101,14 +109,14 @@ def test_colours_follow_the_switch_and_are_remembered(visit, site_url):
     assert dark != light
     tab.goto(f"{site_url}/index.html")
     assert tab.evaluate(PAGE_BACKGROUND) == dark
-    assert tab.evaluate("({...localStorage})") == {"theme": "dark"}  # what about/privacy.md says, and nothing else
+    assert tab.evaluate("({...localStorage})") == {"theme": "dark"}  # as about/privacy.md says
     button.click()
     button.click()
     expect(button).to_have_attribute("aria-label", "Colours: as the system has them")
     assert tab.evaluate(PAGE_BACKGROUND) == light
 
 
-def test_without_storage_or_script_colours_are_the_systems(browser, visit, site_url):
+def test_without_storage_or_javascript_the_system_chooses_the_colours(browser, visit, site_url):
     tab = visit(f"{site_url}/about/privacy.html", color_scheme="dark")
     tab.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }})")
     tab.reload()
@@ -116,13 +124,13 @@ def test_without_storage_or_script_colours_are_the_systems(browser, visit, site_
     tab.locator(".theme-toggle").click()
     expect(tab.locator(".theme-toggle")).to_have_attribute("aria-label", "Colours: light")
     with browser.new_context(java_script_enabled=False, color_scheme="dark") as context:
-        still = context.new_page()
-        still.goto(f"{site_url}/about/privacy.html")
-        assert still.evaluate(PAGE_BACKGROUND) == dark
-        expect(still.locator(".theme-toggle")).to_be_hidden()
+        without_javascript = context.new_page()
+        without_javascript.goto(f"{site_url}/about/privacy.html")
+        assert without_javascript.evaluate(PAGE_BACKGROUND) == dark
+        expect(without_javascript.locator(".theme-toggle")).to_be_hidden()
 
 
-def test_the_menus_of_a_phone(visit, base_url):
+def test_phone_menus_open_close_and_navigate(visit, base_url):
     tab = visit(f"{base_url}/{CHAPTER}.html", **PHONE)
     menu, contents = tab.locator("#book-contents"), tab.locator("#page-contents")
     tab.get_by_role("button", name="Contents of the book").tap()
@@ -138,7 +146,7 @@ def test_the_menus_of_a_phone(visit, base_url):
     expect(tab.locator("h1")).to_contain_text("Who is up there?")
 
 
-def test_the_contents_of_a_desktop_say_where_one_is(visit, base_url):
+def test_desktop_contents_mark_the_current_section_and_unfold(visit, base_url):
     tab = visit(f"{base_url}/{CHAPTER}.html")
     link = tab.locator("#page-contents").get_by_role("link", name="Key points")
     link.click()
@@ -150,9 +158,9 @@ def test_the_contents_of_a_desktop_say_where_one_is(visit, base_url):
     expect(teachers).to_be_visible()
 
 
-def test_code_and_citation_are_copied(visit, site_url):
+def test_copy_buttons_of_code_and_citation(visit, site_url):
     for device in (DESKTOP, PHONE):
-        tab = visit(f"{site_url}/{CHAPTER}.html", **COPYING, **device)
+        tab = visit(f"{site_url}/{CHAPTER}.html", **CLIPBOARD, **device)
         cell = tab.locator("details.hide").first
         expect(cell.locator("summary")).to_have_text("Show the codeHide the code")
         cell.locator("summary").click()
@@ -162,12 +170,12 @@ def test_code_and_citation_are_copied(visit, site_url):
         tab.locator(".iss-cite summary").click()
         tab.locator(".iss-cite").get_by_role("button", name="Copy").click()
         expect(tab.locator(".iss-cite").get_by_role("button", name="Copied")).to_be_visible()
-        words = tab.evaluate("navigator.clipboard.readText()")
-        assert words.startswith("The Docked team (")
-        assert f"{CHAPTER}.html" in words
+        citation = tab.evaluate("navigator.clipboard.readText()")
+        assert citation.startswith("The Docked team (")
+        assert f"{CHAPTER}.html" in citation
 
 
-def test_an_address_leads_to_its_section(visit, browser, site_url):
+def test_address_with_an_anchor_scrolls_to_its_section(visit, site_url):
     for name in ("chapters/whose-story", "reference/glossary"):
         tab = visit(f"{site_url}/{name}.html", viewport={"width": 360, "height": 800})
         last = tab.locator("article > section section[id]").last.get_attribute("id")
@@ -176,33 +184,41 @@ def test_an_address_leads_to_its_section(visit, browser, site_url):
         expect(tab.locator(f"#{last} > :is(h2, h3, h4)").first).to_be_in_viewport()
 
 
-# Where the focus is: the first of these that holds it.
-REGIONS = {".skip-to-content": "skip link", ".iss-bar": "tools", "#book-contents": "menu", ".iss-cite": "citation",
-           "#facts-on-this-page": "facts",
-           "article": "article", ".iss-way": "way on", "footer": "footer", "#page-contents": "contents"}  # fmt: skip
-REGION = """names => {
-    const at = document.activeElement;
-    if (at === document.body) return "";
-    return Object.entries(names).find(([place]) => at.closest(place))?.[1] || at.outerHTML;
+REGION_SELECTORS = {  # the first that matches is the region
+    "skip link": ".skip-to-content",
+    "toolbar": ".iss-bar",
+    "book contents": "#book-contents",
+    "citation": ".iss-cite",
+    "facts": "#facts-on-this-page",
+    "article": "article",
+    "previous and next": ".iss-way",
+    "footer": "footer",
+    "page contents": "#page-contents",
+}
+FOCUSED_REGION = """selectors => {
+    const focused = document.activeElement;
+    if (focused === document.body) return "";
+    return Object.keys(selectors).find(name => focused.closest(selectors[name])) || focused.outerHTML;
 }"""
 
 
-def test_tab_goes_through_a_page_in_the_order_it_is_read(visit, site):
-    for name in KINDS:
+def test_tab_moves_through_the_regions_of_a_page_in_reading_order(visit, site):
+    for name in PAGES:
         tab, regions = visit(f"{site.as_uri()}/{name}.html"), []
         tab.evaluate("document.activeElement.blur()")
         for _ in range(900):
             tab.keyboard.press("Tab")
-            region = tab.evaluate(REGION, REGIONS)
+            region = tab.evaluate(FOCUSED_REGION, REGION_SELECTORS)
             if not region:
                 break
             if regions[-1:] != [region]:
                 regions.append(region)
-        order = ["skip link", "tools", "menu", "article", "citation", "facts", "way on", "footer", "contents"]
-        if name == "search":  # it begins in its field
+        order = ["skip link", "toolbar", "book contents", "article", "citation", "facts", "previous and next"]
+        order += ["footer", "page contents"]
+        if name == "search":  # the focus starts in the search field
             order = ["footer"]
         elif name == "index":
-            order.remove("contents")
+            order.remove("page contents")
         elif name.startswith("reference/"):
             order.remove("facts")
         assert regions == order, (name, regions)

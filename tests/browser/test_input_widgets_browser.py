@@ -1,6 +1,6 @@
-"""A day of one's own, weights, a line drawn by hand: in a real browser the page says what Python says, however asked.
+"""The widgets of `iss.when`, `iss.weights` and `iss.draw` in a browser show the same results as in Python.
 
-Each widget stands on its page twice, and the second is worked: the first must stay as it was.
+Some tests put a widget on the page twice and use the second; the first must not change.
 """
 
 import re
@@ -16,40 +16,44 @@ from issfacts import dependence
 
 WHEN, WEIGHTS = iss.when(), iss.weights()
 DRAWINGS = {name: iss.draw(name) for name in ("people-aboard", "mixed-share", "launches")}
-# Each asks the second widget of its kind on the page.
-ASK = """days => {
+# The scripts operate the second widget of its kind on the page and return what it shows.
+ENTER_DAYS = """days => {
     const root = document.querySelectorAll(".iss-when")[1], field = root.querySelector("input[type=date]");
     return days.map(day => {
         field.value = day;
         field.dispatchEvent(new Event("input", { bubbles: true }));
-        return [...root.querySelectorAll("[role=status] :is(p, li)")].map(one => one.textContent);
+        return [...root.querySelectorAll("[role=status] :is(p, li)")].map(node => node.textContent);
     });
 }"""
-SET = """([year, weights]) => {
+SET_WEIGHTS = """([year, weights]) => {
     const root = document.querySelectorAll(".iss-weights")[1], sliders = [...root.querySelectorAll("[type=range]")];
     root.querySelectorAll("[type=radio]")[year].checked = true;
-    sliders.forEach((slider, n) => { slider.value = weights[n]; });
+    sliders.forEach((slider, i) => { slider.value = weights[i]; });
     sliders[0].dispatchEvent(new Event("input", { bubbles: true }));
-    return [...root.querySelectorAll("[role=status], .iss-hands :is(summary, li)")].map(one => one.textContent);
+    return [...root.querySelectorAll("[role=status], .iss-hands :is(summary, li)")].map(node => node.textContent);
 }"""
-DRAW = """([series, points]) => {
+DRAW_POINTS = """([series, points]) => {
     const root = document.querySelectorAll(".iss-draw")[1];
-    const act = name => root.querySelector(`[data-do=${name}]`).click();
-    root.querySelectorAll("[type=radio]")[series]?.click();
-    act("clear");
-    for (const point of points) ["place", "guess"].forEach((name, n) => {
-        const slider = root.querySelector(`[data-part=${name}]`);
-        slider.value = point[n];
+    const click = action => root.querySelector(`[data-do=${action}]`).click();
+    const set = (part, value) => {
+        const slider = root.querySelector(`[data-part=${part}]`);
+        slider.value = value;
         slider.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    act("show");
+    };
+    root.querySelectorAll("[type=radio]")[series]?.click();
+    click("clear");
+    for (const [place, guess] of points) {
+        set("place", place);
+        set("guess", guess);
+    }
+    click("show");
     return root.querySelector("[role=status]").textContent;
 }"""
 
 
 @pytest.fixture
 def show(visit, tmp_path):
-    """Give a function that opens a bare page on which widgets stand, each once or twice."""
+    """Return a function that opens a bare page with widgets, each once or twice."""
 
     def open_page(*widgets, hash="", twice=False, **options):
         bodies = [widget.html(prefix) for widget in widgets for prefix in ("", "again-")[: 1 + twice]]
@@ -59,36 +63,38 @@ def show(visit, tmp_path):
     return open_page
 
 
-def test_the_page_says_of_a_day_what_python_says(show):
-    """200 days at random, every day on which somebody came or left in the first years, and the edges."""
+def test_when_shows_for_a_day_what_python_returns(show):
+    """200 random days, the days of the first 60 arrivals and departures, and days at and outside the limits."""
     rng, span = Random(1998), (WHEN.last - WHEN.first).days
-    days = [WHEN.first.date() + timedelta(rng.randrange(span + 1)) for _ in range(200)]
-    days += sorted(
-        {one.dock_utc.date() for one in WHEN.visits[:60]} | {one.undock_utc.date() for one in WHEN.visits[:60]}
+    random_days = [WHEN.first.date() + timedelta(rng.randrange(span + 1)) for _ in range(200)]
+    first_visits = WHEN.visits[:60]
+    changes = sorted(
+        {visit.dock_utc.date() for visit in first_visits} | {visit.undock_utc.date() for visit in first_visits}
     )
-    days += [WHEN.first.date(), WHEN.last.date(), date(1998, 11, 19), date(2026, 10, 8), date(1, 1, 1), date.max]
+    limits = [WHEN.first.date(), WHEN.last.date(), date(1998, 11, 19), date(2026, 10, 8), date(1, 1, 1), date.max]
+    days = random_days + changes + limits
     tab = show(WHEN, twice=True)
-    said = tab.evaluate(ASK, [str(day) for day in days])
-    for day, found in zip(days, said, strict=True):
+    shown = tab.evaluate(ENTER_DAYS, [str(day) for day in days])
+    for day, lines in zip(days, shown, strict=True):
         answer = WHEN.on(day)
-        assert found == [answer.head, *answer.people, *answer.notes], day
-    for day, found in zip(days[:200], said[:200], strict=True):
+        assert lines == [answer.head, *answer.people, *answer.notes], day
+    for day, lines in zip(random_days, shown, strict=False):
         noon = f"{day}T12:00Z"
         crew = iss.aboard(noon) if noon >= "1998-12-07T02:07" else iss.aboard("1998-12-07T02:07").head(0)
-        told = [f"{one.person} ({one.agency}, {one.ship})" for one in crew.itertuples()]
-        assert found[1 : 1 + len(told)] == told, day
-        assert ("nobody" in found[0]) == (not told)
+        people = [f"{row.person} ({row.agency}, {row.ship})" for row in crew.itertuples()]
+        assert lines[1 : 1 + len(people)] == people, day
+        assert ("nobody" in lines[0]) == (not people)
     expect(tab.get_by_role("status").first).to_be_empty()
 
 
-def test_a_day_is_asked_by_keyboard_and_its_answer_copied(show):
+def test_when_is_operated_by_keyboard_and_its_answer_is_copied(show):
     tab = show(WHEN)
-    expect(tab.get_by_role("button")).to_have_count(0)  # nothing to copy yet
+    expect(tab.get_by_role("button")).to_have_count(0)  # no copy button before there is an answer
     tab_to(tab, "input[type=date]")
-    tab.keyboard.type("06012008")  # month, day, year: Chromium's English field
+    tab.keyboard.type("06012008")  # month, day, year: the order of Chromium's date field in English
     expect(tab.get_by_role("status")).to_contain_text("On 1 June 2008, at 12:00 UTC, three people were aboard")
     assert tab.evaluate("location.hash") == "#when=2008-06-01"
-    tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")  # as a browser that refuses
+    tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")  # as without permission
     tab_to(tab, "button")
     tab.keyboard.press("Enter")
     expect(tab.locator("textarea")).to_have_value(re.compile(r"Source: Docked, crew record .*#when=2008-06-01$"))
@@ -99,10 +105,10 @@ def test_a_day_is_asked_by_keyboard_and_its_answer_copied(show):
     assert tab.evaluate("copied") == tab.evaluate("document.querySelector('textarea').value")
 
 
-def test_an_address_asks_and_nonsense_gets_a_clear_word(show):
+def test_when_reads_the_day_from_the_address_and_explains_invalid_ones(show):
     tab = show(WHEN, hash="#when=2023-09-15")
     expect(tab.get_by_role("status")).to_contain_text("Loral O'Hara")
-    nonsense = {
+    messages = {
         "2009-02-29": "no day of the calendar",
         "12345-06-01": "cannot say who was aboard on 1 June 12345",
         "2000-02-29": "nobody was aboard",
@@ -111,32 +117,32 @@ def test_an_address_asks_and_nonsense_gets_a_clear_word(show):
         "x" * 100_000: "no day of the calendar",
         "2023-09-15T00:00": "no day of the calendar",
     }
-    for text, word in nonsense.items():
+    for text, message in messages.items():
         tab.evaluate("text => { location.hash = 'when=' + text; }", text)
-        expect(tab.get_by_role("status")).to_contain_text(word)
+        expect(tab.get_by_role("status")).to_contain_text(message)
     assert len(tab.get_by_role("status").inner_text()) < 200
 
 
-def test_200_random_weightings_come_to_what_python_says(show):
+def test_random_weights_give_the_result_of_python(show):
     rng, tab = Random(7), show(WEIGHTS, twice=True)
     for _ in range(200):
-        year = rng.randrange(len(WEIGHTS.dates))
-        chosen = {name: rng.randrange(6) for name in dependence.FUNCTIONS}
-        said, summary, *lines = tab.evaluate(SET, [year, list(chosen.values())])
-        when = WEIGHTS.dates[year]
-        assert (said, lines) == (WEIGHTS.said(when, chosen), WEIGHTS.turns(when, chosen)), chosen
+        index = rng.randrange(len(WEIGHTS.dates))
+        weights = {name: rng.randrange(6) for name in dependence.FUNCTIONS}
+        status, summary, *lines = tab.evaluate(SET_WEIGHTS, [index, list(weights.values())])
+        when = WEIGHTS.dates[index]
+        assert (status, lines) == (WEIGHTS.said(when, weights), WEIGHTS.turns(when, weights)), weights
         assert summary.endswith(f": {len(lines)}")
     expect(tab.locator("[role=status]").first).to_have_text(WEIGHTS.said(2023, dependence.PRESETS["equal"].weights))
 
 
-def test_buttons_set_our_weightings_and_the_keyboard_leads_down_to_nothing(show):
+def test_weights_are_set_by_presets_and_by_keyboard_down_to_zero(show):
     tab = show(WEIGHTS)
     status = tab.locator("[role=status]")
     for name, preset in dependence.PRESETS.items():
         button = tab.locator(f"[data-preset={name}]")
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
-        assert [int(one) for one in tab.locator("output").all_inner_texts()] == list(preset.weights.values())
+        assert [int(text) for text in tab.locator("output").all_inner_texts()] == list(preset.weights.values())
         expect(status).to_have_text(WEIGHTS.said(2023, preset.weights))
         expect(tab.get_by_text(preset.reason).first).to_be_visible()
     tab.locator("[type=radio]:checked").focus()
@@ -149,7 +155,7 @@ def test_buttons_set_our_weightings_and_the_keyboard_leads_down_to_nothing(show)
     expect(tab.locator(".iss-hands li, [aria-pressed=true]")).to_have_count(0)
 
 
-def test_200_random_lines_are_compared_as_in_python(show):
+def test_random_lines_are_compared_with_the_record_as_in_python(show):
     rng = Random(11)
     for drawing in DRAWINGS.values():
         tab, task = show(drawing, twice=True), drawing.task
@@ -157,79 +163,80 @@ def test_200_random_lines_are_compared_as_in_python(show):
             series = rng.randrange(len(task.series))
             places = rng.sample(range(len(task.labels)), rng.randrange(8))
             points = {place: rng.randrange(task.y_max + 1) for place in places}
-            named = {task.labels[place]: value for place, value in points.items()}
-            said = drawing.compare(named, list(task.series)[series])
-            assert tab.evaluate(DRAW, [series, list(points.items())]) == said, points
+            points_by_label = {task.labels[place]: value for place, value in points.items()}
+            expected = drawing.compare(points_by_label, list(task.series)[series])
+            assert tab.evaluate(DRAW_POINTS, [series, list(points.items())]) == expected, points
         expect(tab.locator("[role=status]").first).to_be_empty()
 
 
-def at(tab, x, y):
-    """Return a point of the empty chart, in parts of its width and height."""
+def chart_point(tab, x, y):
+    """Return the window's coordinates of a point of the drawing area, given as shares of its width and height."""
     box = tab.locator("svg.iss-paper").bounding_box()
     return box["x"] + x * box["width"], box["y"] + y * box["height"]
 
 
-@pytest.mark.parametrize("own", [True, False])  # whether the chart stands in the widget, or below it in the chapter
-def test_the_mouse_draws_and_the_record_appears(show, own):
-    tab = show(iss.draw("people-aboard", chart=own))
-    status, record, chart = (tab.locator(place) for place in ("[role=status]", "svg .iss-record", ".iss-chart:visible"))
-    ask = tab.get_by_role("button", name="Show the record")
-    ask.click()
+@pytest.mark.parametrize("has_chart", [True, False])  # False: the chapter shows the chart below the widget
+def test_mouse_draws_a_line_and_the_record_is_shown(show, has_chart):
+    tab = show(iss.draw("people-aboard", chart=has_chart))
+    status, record, chart = map(tab.locator, ("[role=status]", "svg .iss-record", ".iss-chart:visible"))
+    show_record = tab.get_by_role("button", name="Show the record")
+    show_record.click()
     expect(status).to_have_text("There is no line yet: draw first.")
-    tab.mouse.click(*at(tab, 0.5, 0.5))
-    ask.click()
+    tab.mouse.click(*chart_point(tab, 0.5, 0.5))
+    show_record.click()
     expect(status).to_contain_text("One point is no line.")
     expect(record).to_have_count(0)
-    tab.mouse.move(*at(tab, 0.05, 0.5))
+    tab.mouse.move(*chart_point(tab, 0.05, 0.5))
     tab.mouse.down()
     for n in range(1, 19):
-        tab.mouse.move(*at(tab, 0.05 + n * 0.05, 0.5))
+        tab.mouse.move(*chart_point(tab, 0.05 + n * 0.05, 0.5))
     tab.mouse.up()
     expect(status).to_contain_text("Your line runs from")
     expect(chart).to_have_count(0)
-    ask.click()
+    show_record.click()
     expect(status).to_contain_text("is where you were furthest off: you drew 7, 4 too low")  # half of 15 is 7
     expect(record).to_have_count(1)
-    expect(chart).to_have_count(int(own))
+    expect(chart).to_have_count(int(has_chart))
     tab.get_by_role("button", name="Begin again").click()
     expect(record).to_have_count(0)
     expect(chart).to_have_count(0)
 
 
-def test_a_finger_taps_points_and_drags_a_line_and_a_weight(show):
+def test_touch_taps_points_and_drags_a_line_and_a_slider(show):
     tab = show(DRAWINGS["mixed-share"], WEIGHTS, viewport={"width": 360, "height": 800}, has_touch=True)
-    touch = tab.context.new_cdp_session(tab)
+    session = tab.context.new_cdp_session(tab)
 
-    def drag(places):
-        """Move one finger over the screen: Playwright itself only taps."""
-        for kind, place in zip(["touchStart", *["touchMove"] * (len(places) - 1)], places, strict=True):
-            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [dict(zip("xy", place, strict=True))]})
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    def drag(points):
+        """Drag a finger along points; Playwright itself can only tap."""
+        for i, (x, y) in enumerate(points):
+            event = {"type": "touchMove" if i else "touchStart", "touchPoints": [{"x": x, "y": y}]}
+            session.send("Input.dispatchTouchEvent", event)
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    drawn = tab.locator(".iss-draw [role=status]")
+    status = tab.locator(".iss-draw [role=status]")
     for x in (0.2, 0.9):
-        tab.touchscreen.tap(*at(tab, x, 0.5))
-    expect(drawn).to_contain_text("Your line runs from")
+        tab.touchscreen.tap(*chart_point(tab, x, 0.5))
+    expect(status).to_contain_text("Your line runs from")
     tab.get_by_role("button", name="Begin again").tap()
-    expect(drawn).to_be_empty()
-    drag([at(tab, 0.1 + n * 0.05, 0.5) for n in range(17)])
-    expect(drawn).to_contain_text("Your line runs from")
+    expect(status).to_be_empty()
+    drag([chart_point(tab, 0.1 + n * 0.05, 0.5) for n in range(17)])
+    expect(status).to_contain_text("Your line runs from")
     slider = tab.locator(".iss-weights [type=range]").first
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
-    drag([(box["x"] + part * box["width"], middle) for part in (0.4, 0.6, 0.8, 0.99)])
-    chosen = {name: 5 if n == 0 else 1 for n, name in enumerate(dependence.FUNCTIONS)}
-    expect(tab.locator(".iss-weights [role=status]")).to_have_text(WEIGHTS.said(2023, chosen))
+    drag([(box["x"] + share * box["width"], middle) for share in (0.4, 0.6, 0.8, 0.99)])
+    weights = {name: 5 if i == 0 else 1 for i, name in enumerate(dependence.FUNCTIONS)}
+    expect(tab.locator(".iss-weights [role=status]")).to_have_text(WEIGHTS.said(2023, weights))
 
 
-def test_the_keyboard_draws(show):
+def test_keyboard_draws_a_line_and_compares_it(show):
     tab = show(DRAWINGS["launches"])
     status = tab.locator("[role=status]")
     tab_to(tab, "[type=radio]")
     tab.keyboard.press("ArrowDown")  # China
     tab_to(tab, "[data-part=guess]")
-    tab.keyboard.press("Enter")  # a point at the first year, where it stands
+    tab.keyboard.press("Enter")  # sets a point at the first year with the slider's current value
     tab.keyboard.press("Shift+Tab")
     tab.keyboard.press("End")
     tab_to(tab, "[data-part=guess]")
@@ -238,5 +245,5 @@ def test_the_keyboard_draws(show):
     tab_to(tab, "[data-do=show]")
     tab.keyboard.press("Enter")
     expect(status).to_have_text(DRAWINGS["launches"].compare({"1957": 0, "2025": 1}, "China"))
-    expect(tab.locator(".iss-chart")).to_be_hidden()  # it would give away the other two
+    expect(tab.locator(".iss-chart")).to_be_hidden()  # it would show the other two series, not drawn yet
     expect(tab.locator("[data-part=place]")).to_have_attribute("aria-valuetext", "2025")

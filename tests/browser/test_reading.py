@@ -1,4 +1,4 @@
-"""The chapters as different readers meet them: by keyboard, from a link, without JavaScript, on paper."""
+"""Chapters read by keyboard, from a link to a widget's state, without JavaScript, printed and on a phone."""
 
 import re
 import unicodedata
@@ -17,29 +17,29 @@ PHONE = {"width": 360, "height": 800}
 
 
 def address(site, chapter: str) -> str:
-    """Return the address of a chapter on the disk."""
+    """Return the file:// address of a chapter."""
     return (site / f"chapters/{chapter}.html").as_uri()
 
 
-def squeezed(text: str) -> str:
-    """Return a text without blanks, hyphens and ligatures: a PDF breaks lines and joins letters where it likes."""
+def without_spaces(text: str) -> str:
+    """Return a text without spaces, hyphens and ligatures, whose use in a PDF depends on its line breaks and font."""
     return re.sub(r"[\s\x02-]+", "", unicodedata.normalize("NFKC", text))
 
 
-def asked(chapter: str) -> list[Question]:
+def questions_of(chapter: str) -> list[Question]:
     """Return the questions of a chapter."""
     return [question(row["id"]) for row in iss.rows("questions") if row["chapter"] == chapter]
 
 
-def open_folds(tab) -> None:
-    """Open each fold that holds an explorer."""
+def open_details_of_explorers(tab) -> None:
+    """Open each `details` element that contains an explorer."""
     tab.evaluate("for (const fold of document.querySelectorAll('details:has(.iss-explore)')) fold.open = true")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_explorers_are_worked_by_keyboard_and_linked_by_their_state(visit, site, chapter):
+def test_explorers_change_pane_by_keyboard_and_by_the_address(visit, site, chapter):
     tab = visit(address(site, chapter), viewport=PHONE)
-    open_folds(tab)
+    open_details_of_explorers(tab)
     for explorer in [node.get_attribute("id") for node in tab.locator(".iss-explore").all()]:
         opened = tab.locator(f"#{explorer} > .iss-pane[open]")
         expect(opened).to_have_count(1)
@@ -59,105 +59,110 @@ def test_explorers_are_worked_by_keyboard_and_linked_by_their_state(visit, site,
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_question_is_answered_by_keyboard(visit, site, chapter):
     tab = visit(address(site, chapter), viewport=PHONE)
-    for one in asked(chapter):
-        box = f"#quiz-{one.id}"
-        tab_to(tab, f"{box} input")
-        expect(tab.locator(f"{box} [role=status]")).to_be_empty()  # to come by chooses nothing
-        if one.many:
-            for option in one.options:
+    for item in questions_of(chapter):
+        quiz = f"#quiz-{item.id}"
+        right = [option for option in item.options if option.right]
+        tab_to(tab, f"{quiz} input")
+        expect(tab.locator(f"{quiz} [role=status]")).to_be_empty()  # moving the focus here selects nothing
+        if item.many:
+            for option in item.options:
                 if option.right:
                     tab.keyboard.press("Space")
-                tab.keyboard.press("Tab")  # at last to the button
+                tab.keyboard.press("Tab")  # after the last option, the focus is on the button
             tab.keyboard.press("Enter")
         else:
             tab.keyboard.press("Space")
-        for option in [option for option in one.options if option.right] if one.many else one.options[:1]:
-            expect(tab.locator(f"{box} [role=status]")).to_contain_text(option.feedback)
-        expect(tab.locator(f"{box} input:disabled")).to_have_count(0)
+        for option in right if item.many else item.options[:1]:
+            expect(tab.locator(f"{quiz} [role=status]")).to_contain_text(option.feedback)
+        expect(tab.locator(f"{quiz} input:disabled")).to_have_count(0)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_without_javascript_everything_opens_and_nothing_is_dead(visit, site, chapter):
-    still = visit(address(site, chapter), java_script_enabled=False)
-    dead = [control for control in still.locator("article :is(button, input, select)").all() if control.is_visible()]
-    assert dead == []
-    text = " ".join(still.locator("article").text_content().split())
-    told = [words for one in asked(chapter) for option in one.options for words in (option.text, option.feedback)]
-    assert [words for words in told if words not in text] == []
-    open_folds(still)
+def test_without_javascript_all_text_can_be_opened_and_no_control_is_shown(visit, site, chapter):
+    tab = visit(address(site, chapter), java_script_enabled=False)
+    controls = [control for control in tab.locator("article :is(button, input, select)").all() if control.is_visible()]
+    assert controls == []
+    text = " ".join(tab.locator("article").text_content().split())
+    options = [option for question in questions_of(chapter) for option in question.options]
+    assert [option for option in options if option.text not in text or option.feedback not in text] == []
+    open_details_of_explorers(tab)
     widgets = ("explore", "quiz", "audit", "game", "when", "weights", "draw")
-    for pane in still.locator(", ".join(f".iss-{name} details" for name in widgets)).all():
-        if pane.get_attribute("open") is None:
-            pane.locator("> summary").click()
-        expect(pane.locator("figure, p, dl").first).to_be_visible()
-    still.set_viewport_size(PHONE)
-    still.get_by_role("button", name="Contents of the book").click()
-    expect(still.locator("#book-contents").get_by_role("link", name="Who is up there?")).to_be_visible()
+    for details in tab.locator(", ".join(f".iss-{name} details" for name in widgets)).all():
+        if details.get_attribute("open") is None:
+            details.locator("> summary").click()
+        expect(details.locator("figure, p, dl").first).to_be_visible()
+    tab.set_viewport_size(PHONE)
+    tab.get_by_role("button", name="Contents of the book").click()
+    expect(tab.locator("#book-contents").get_by_role("link", name="Who is up there?")).to_be_visible()
 
 
-# What stands open on paper: the tables and charts of the widgets, the endings of the story, the games played through.
-WIDGETS = ":is(.iss-when, .iss-weights, .iss-draw)"
-PRINTED = f"{WIDGETS} :is(.iss-table .iss-caption, .iss-finding), .iss-game :is(.iss-branch b, .iss-years .iss-caption)"
+# Printed parts of widgets: the captions of their tables and charts, the endings of the story, the games played.
+PRINTED = (
+    ":is(.iss-when, .iss-weights, .iss-draw) :is(.iss-table .iss-caption, .iss-finding), "
+    ".iss-game :is(.iss-branch b, .iss-years .iss-caption)"
+)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_on_paper_stands_what_can_be_read(visit, site, chapter):
+def test_printed_chapter_has_all_content_and_no_controls(visit, site, chapter):
     tab = visit(address(site, chapter), color_scheme="dark")
     pages = PdfDocument(tab.pdf(format="A4"))
-    text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
-    wanted = [tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1]]
-    wanted += [one.stem for one in asked(chapter)]
-    # As a pane or in the table of all; what stands in a closed fold of code is not printed.
+    text = without_spaces("".join(page.get_textpage().get_text_bounded() for page in pages))
+    expected = [tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1]]
+    expected += [question.stem for question in questions_of(chapter)]
+    # The title of each pane is printed, above it or in the table of all panes, unless it is in hidden code.
     panes = tab.locator(".iss-pane:not(details.hide .iss-pane)").all()
-    wanted += [pane.get_attribute("data-title") for pane in panes]
-    wanted += tab.locator(PRINTED).all_text_contents()
+    expected += [pane.get_attribute("data-title") for pane in panes]
+    expected += tab.locator(PRINTED).all_text_contents()
     if chapter == "better-brief":
         checks = iss.audit(first=5).checks
-        wanted += [row[part] for row in checks for part in ("item", "how", "failed")]
+        expected += [row[column] for row in checks for column in ("item", "how", "failed")]
         assert text.count("☐") == len(checks)
-    wanted.append(tab.locator(".iss-cite pre").text_content())
-    assert [words for words in wanted if squeezed(words) not in text] == []
-    unwanted = [option.feedback for one in asked(chapter) for option in one.options]
-    unwanted += ["Skip to the text", "Contents of the book", "Show the record", "Undo the last year", "Begin again"]
-    assert [words for words in unwanted if squeezed(words) in text] == []
+    expected.append(tab.locator(".iss-cite pre").text_content())
+    assert [words for words in expected if without_spaces(words) not in text] == []
+    unexpected = [option.feedback for question in questions_of(chapter) for option in question.options]
+    unexpected += ["Skip to the text", "Contents of the book", "Show the record", "Undo the last year", "Begin again"]
+    assert [words for words in unexpected if without_spaces(words) in text] == []
 
 
-TEXT_BEGINS = """() => [...document.querySelectorAll("article p")]
+TOP_OF_FIRST_PARAGRAPH = """() => [...document.querySelectorAll("article p")]
     .find(node => node.getClientRects().length && !node.closest(".iss-header, details"))?.getBoundingClientRect().top"""
 
 
-def test_on_a_phone_the_story_begins_on_the_first_screen_and_code_is_folded(visit, site):
-    late = {}
+def test_on_a_phone_the_text_begins_on_the_first_screen_and_code_is_folded(visit, site):
+    errors = {}
     for chapter in CHAPTERS:
         tab = visit(address(site, chapter), viewport={"width": 390, "height": 844})
-        if not 100 < (top := tab.evaluate(TEXT_BEGINS) or 0) < 700:
-            late[chapter] = top
-        for fold in tab.locator(".iss-band:not(.iss-tail)").all():
-            expect(fold).not_to_have_attribute("open", "")
-            fold.locator("> summary").click()
-            expect(fold.locator("pre").first).to_be_visible()
-        if jump := tab.locator("article a", has_text="Discuss").all():
-            jump[0].click()
+        top = tab.evaluate(TOP_OF_FIRST_PARAGRAPH) or 0
+        if not 100 < top < 700:
+            errors[chapter] = top
+        for band in tab.locator(".iss-band:not(.iss-tail)").all():
+            expect(band).not_to_have_attribute("open", "")
+            band.locator("> summary").click()
+            expect(band.locator("pre").first).to_be_visible()
+        if links := tab.locator("article a", has_text="Discuss").all():
+            links[0].click()
             expect(tab.get_by_role("heading", name="Discuss")).to_be_in_viewport()
         tab.context.close()
-    assert late == {}
-    wide = visit(address(site, CHAPTERS[0]))
-    expect(wide.locator(".iss-band:not(.iss-tail, [open])")).to_have_count(0)
+    assert errors == {}
+    desktop = visit(address(site, CHAPTERS[0]))
+    expect(desktop.locator(".iss-band:not(.iss-tail, [open])")).to_have_count(0)
 
 
-INKS = """() => [...document.querySelectorAll("h1, article p, .iss-cover p, .highlight span")]
+# The largest of red, green and blue of each text's colour.
+TEXT_BRIGHTNESS = """() => [...document.querySelectorAll("h1, article p, .iss-cover p, .highlight span")]
     .filter(node => node.getClientRects().length)
     .map(node => Math.max(...getComputedStyle(node).color.match(/\\d+/g).slice(0, 3).map(Number)))"""
 
 
-def test_paper_is_light_in_either_mode_and_links_say_where_they_lead(visit, site):
+def test_print_style_is_light_in_dark_mode_and_shows_addresses_of_links(visit, site):
     for name in ("index", "chapters/what-happened"):
         tab = visit(f"{site.as_uri()}/{name}.html", color_scheme="dark")
         tab.locator(".theme-toggle").click()
         tab.locator(".theme-toggle").click()
         tab.emulate_media(media="print")
-        assert max(tab.evaluate(INKS)) < 180, "pale ink on white paper"
+        assert max(tab.evaluate(TEXT_BRIGHTNESS)) < 180, "text too light for white paper"
         assert tab.evaluate(PAGE_BACKGROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
-        shown = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
-        assert "http" in shown or "attr(href)" in shown
+        appended = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
+        assert "http" in appended or "attr(href)" in appended
         expect(tab.locator(":is(.iss-side, .iss-margin, .iss-way, .iss-copy)").locator("visible=true")).to_have_count(0)

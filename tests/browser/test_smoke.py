@@ -1,16 +1,16 @@
-"""Look at the built site in Chromium, as part of `make test`: a page and a widget of each kind, and a search."""
+"""Smoke test of the built site in Chromium, part of `make test`: one page and one widget of each kind, and a search."""
 
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.first_look
+pytestmark = pytest.mark.smoke
 
-KINDS = ("index", "chapters/rare-or-routine", "teach/one-lesson", "about/privacy", "reference/glossary", "search")
+PAGES = ("index", "chapters/rare-or-routine", "teach/one-lesson", "about/privacy", "reference/glossary", "search")
 
 
-def test_pages_explorer_quiz_game_and_search(visit, site):
+def test_pages_explorer_quiz_game_and_search_respond(visit, site):
     tab = visit(f"{site.as_uri()}/index.html")
-    for name in KINDS:
+    for name in PAGES:
         tab.goto(f"{site.as_uri()}/{name}.html")
         expect(tab.locator("h1")).to_be_visible()
         expect(tab.locator(".theme-toggle")).to_be_visible()

@@ -1,0 +1,208 @@
+"""The class papers (worksheets, slides, keys, packs) in Chromium: on screen, on a phone, printed on A4 and Letter."""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from browser import axe_violations, external_request
+from built import parsed
+from classpapers.kit import KIT
+from classpapers.one_lesson import PACK
+from classpapers.sheets import KINDS
+from prose import notebooks
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+CHAPTERS = [path.stem for path in notebooks()]
+LARGE_PRINT = 24  # px: 18 pt
+FONT_SIZES = """[...document.querySelectorAll("body *")]
+  .filter(node => [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))
+  .map(node => parseFloat(getComputedStyle(node).fontSize))"""
+
+
+def papers_to_audit(papers) -> list[tuple[str, int]]:
+    """Return the file names and widths to audit: one paper of each kind, or with AUDIT=all every paper."""
+    names = [f"{CHAPTERS[i]}-{kind}.html" for i, kind in enumerate(KINDS) if kind not in ("cards", "plan")]
+    names += ["whose-story-cards.html", f"{PACK}.html", f"{KIT}.html"]
+    if os.environ.get("AUDIT") == "all":
+        names = [path.name for path in sorted(papers.glob("*.html"))]
+    return list(product(names, (1280, 320)))
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Yield a tab in dark mode whose attribute `errors` collects console errors and requests to other hosts."""
+    context = browser.new_context(color_scheme="dark")
+    tab = context.new_page()
+    tab.errors = []
+    tab.on("console", lambda message: message.type == "error" and tab.errors.append(message.text))
+    tab.on("request", lambda request: tab.errors.extend(external_request(request.url)))
+    yield tab
+    context.close()
+
+
+def test_papers_are_accessible_fit_the_window_and_are_dark_in_dark_mode(tab, papers):
+    errors = {}
+    for name, width in papers_to_audit(papers):
+        tab.errors.clear()
+        tab.set_viewport_size({"width": width, "height": 720})
+        tab.goto((papers / name).as_uri())
+        found = [*axe_violations(tab, "dark"), *tab.errors]
+        if tab.evaluate("document.documentElement.scrollWidth") > width:
+            found.append("wider than the window")
+        if tab.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)":
+            found.append("white background in dark mode")
+        if found:
+            errors[name, width] = found
+    assert errors == {}
+
+
+def test_every_slide_is_as_high_as_the_screen(tab, papers):
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    for chapter in [*CHAPTERS, "one-lesson"]:
+        tab.goto((papers / f"{chapter}-slides.html").as_uri())
+        heights = "[...document.querySelectorAll('.slide')].map(slide => slide.getBoundingClientRect().height)"
+        assert set(tab.evaluate(heights)) == {720}, chapter
+
+
+def test_keys_and_clicks_turn_the_slides(tab, papers):
+    tab.errors.clear()
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.goto((papers / f"{CHAPTERS[0]}-slides.html").as_uri())
+    last = tab.locator(".slide").count()
+
+    def wait_for_slide(number: int) -> None:
+        at_top = f"Math.abs(document.querySelector('#s{number}').getBoundingClientRect().top) < 2"
+        tab.wait_for_function(f"location.hash === '#s{number}' && {at_top}", timeout=5000)
+
+    steps = ("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2), ("Shift+Space", 1)
+    for key, slide in (*steps, ("End", last), ("ArrowRight", last), ("Home", 1)):
+        tab.keyboard.press(key)
+        wait_for_slide(slide)
+    tab.mouse.click(640, 700)
+    wait_for_slide(2)
+    tab.locator("#s2 .turn a").last.click()
+    wait_for_slide(3)
+    assert tab.errors == []
+
+
+def test_large_print_worksheet_has_no_small_text(tab, papers):
+    tab.goto((papers / f"{CHAPTERS[0]}-worksheet-large.html").as_uri())
+    assert min(tab.evaluate(FONT_SIZES)) >= LARGE_PRINT
+
+
+PAGE_LIMITS = {  # least and most printed pages of a kind of paper
+    "worksheet": (3, 6),
+    "worksheet-easy": (3, 6),
+    "summary": (1, 2),
+    "worksheet-extension": (4, 7),
+    "worksheet-large": (6, 14),
+    "cards": (1, 3),
+    "key": (3, 8),
+}
+MIN_WORDS_AND_LINES = 12  # of a page: words and lines to write on
+MIN_WORDS_OF_PACK_PAGE = 25
+WORD = re.compile(r"[^\W\d_]{2,}")  # letters only: addresses and code may break at punctuation
+SCREEN_REFERENCE = re.compile(  # words that refer to something on the screen that the printed sheet lacks
+    r"\b(?:above|below the (?:chart|table|drawing|board)|the board|click|explorer|"
+    r"open the (?:answer|data|table)|data table|scroll|slider|notebook|as a note|on screen)\b",
+    re.I,
+)
+
+
+def printed(pdf: bytes) -> list[str]:
+    """Return the text of each page of a PDF."""
+    return [page.get_textpage().get_text_bounded() for page in PdfDocument(pdf)]
+
+
+@pytest.mark.parametrize("paper_size", ["A4", "Letter"])
+def test_printed_sheets_have_full_pages_whole_words_and_no_screen_references(tab, papers, paper_size):
+    errors = []
+    for chapter, kind in product(CHAPTERS, PAGE_LIMITS):
+        path = papers / f"{chapter}-{kind}.html"
+        if path.exists():
+            tab.goto(path.as_uri())
+            errors += [f"{path.name}: {error}" for error in printing_errors(path, tab.pdf(format=paper_size), kind)]
+    assert not errors, "\n".join(errors)
+
+
+def printing_errors(path, pdf: bytes, kind: str) -> Iterator[str]:
+    """Yield the errors of a printed sheet: number of pages, almost empty pages, clipped words, screen references."""
+    texts, (least, most) = printed(pdf), PAGE_LIMITS[kind]
+    if not least <= len(texts) <= most:
+        yield f"{len(texts)} pages, not {least} to {most}"
+    for page, text in zip(PdfDocument(pdf), texts, strict=True):
+        lines_to_write_on = sum(1 for item in page.get_objects() if item.type == FPDF_PAGEOBJ_PATH)
+        if len(text.split()) + lines_to_write_on < MIN_WORDS_AND_LINES:
+            yield f"a page is almost empty: {text[:60]!r}"
+    html_text = parsed(path).body.get_text(" ")
+    html_words = set(re.findall(r"[^\W\d_]+", html_text))
+    for word in sorted(set(WORD.findall(" ".join(texts))) - html_words):
+        # The text of a PDF has no blank between the cells of a table, so this may be two words.
+        if not any({word[:i], word[i:]} <= html_words for i in range(1, len(word))):
+            yield f"clipped: {word}"
+    if kind != "key":
+        yield from (f"refers to the screen: {match[0]!r}" for match in SCREEN_REFERENCE.finditer(html_text))
+
+
+CLIPPED_TEXTS = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]
+    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.trim().slice(0, 60))"""
+
+
+def test_tables_and_code_fit_the_width_of_the_paper(tab, papers):
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 680, "height": 900})  # 180 mm: A4, narrower than Letter, without its margins
+    clipped = {}
+    for path in sorted(papers.glob("*.html")):
+        if "slides" not in path.name:
+            tab.goto(path.as_uri())
+            if texts := tab.evaluate(CLIPPED_TEXTS):
+                clipped[path.name] = texts
+    tab.emulate_media(media="null")
+    assert clipped == {}
+
+
+def test_slides_print_one_per_page_in_landscape(tab, papers):
+    tab.goto((papers / f"{CHAPTERS[1]}-slides.html").as_uri())
+    slides = PdfDocument(tab.pdf(format="A4"))
+    assert len(slides) == len(parsed(papers / f"{CHAPTERS[1]}-slides.html").select(".slide"))
+    assert slides[0].get_width() > slides[0].get_height()
+
+
+def test_printed_plan_shows_its_answer_key_and_no_citation(tab, site):
+    tab.goto((site / "teach/plans/what-happened.html").as_uri())
+    text = " ".join(printed(tab.pdf(format="A4")))
+    tree = parsed(site / "teach/plans/what-happened.html")
+    answers = [node.get_text().split()[-1] for node in tree.select("article details:not(.iss-cite) li")]
+    assert len(answers) >= 3
+    assert [answer for answer in answers if answer not in text] == []
+    assert tree.select_one(".iss-cite pre").get_text().split()[0] not in text.rpartition("Cite this page")[2]
+
+
+@pytest.mark.parametrize("pack", [PACK, KIT])
+def test_each_sheet_of_a_pack_prints_on_its_own_page(tab, papers, pack):
+    path = papers / f"{pack}.html"
+    titles = [" ".join(sheet.h2.get_text().split()) for sheet in parsed(path).select(".page")]
+    # Titles for screen readers only.
+    hidden_titles = {"Exit slips", "Exit slips in easy English"} if pack == PACK else {"Memo slips"}
+    tab.goto(path.as_uri())
+    for pdf in (tab.pdf(format="A4"), tab.pdf(format="Letter"), path.with_suffix(".pdf").read_bytes()):
+        pages = [" ".join(text.split()) for text in printed(pdf)]
+        assert len(pages) == len(titles) + (pack == KIT)  # the eight event cards take two pages
+        printed_titles = {title for title in titles if any(title in text[:120] for text in pages)}
+        assert {*titles} - printed_titles == hidden_titles
+        assert [text for text in pages if len(text.split()) < MIN_WORDS_OF_PACK_PAGE] == []
+
+
+@pytest.mark.parametrize("pack", [PACK, KIT])
+def test_pdf_of_a_pack_is_a4_and_its_text_fits_on_letter(papers, pack):
+    letter_width, letter_height = 612, 792  # points
+    for page in PdfDocument(papers / f"{pack}.pdf"):
+        assert [round(side) for side in page.get_size()] == [595, 842]
+        text, margin = page.get_textpage(), (page.get_height() - letter_height) / 2
+        boxes = [text.get_rect(i) for i in range(text.count_rects())]
+        assert min(bottom for _, bottom, _, _ in boxes) > margin
+        assert max(top for *_, top in boxes) < page.get_height() - margin
+        assert max(right for _, _, right, _ in boxes) < letter_width
