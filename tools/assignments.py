@@ -47,10 +47,10 @@ def page(chapter: Chapter, rubric: str, book: Book) -> str:
     cells = map(source, load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"])
     exercise, task = next(filter(None, map(EXERCISE.match, cells))).groups()
     return PAGE.format(
-        title=prose.inline(chapter.title),
-        exercise=prose.inline(exercise),
+        title=prose.render_inline(chapter.title),
+        exercise=prose.render_inline(exercise),
         address=book.address(f"chapters/{chapter.name}"),
-        task=prose.html(task),
+        task=prose.render_html(task),
         rubric="\n".join(table(objective, levels) for objective, levels in OBJECTIVE.findall(rubric)),
         book=book.title,
         base=book.base,
@@ -59,5 +59,5 @@ def page(chapter: Chapter, rubric: str, book: Book) -> str:
 
 def table(objective: str, levels: str) -> str:
     """Return an objective with its levels, a row each."""
-    rows = (f"<tr><th>{level}</th><td>{prose.inline(line)}</td></tr>" for level, line in LEVEL.findall(levels))
-    return f"<h3>{prose.inline(objective)}</h3>\n<table>\n" + "\n".join(rows) + "\n</table>"
+    rows = (f"<tr><th>{level}</th><td>{prose.render_inline(line)}</td></tr>" for level, line in LEVEL.findall(levels))
+    return f"<h3>{prose.render_inline(objective)}</h3>\n<table>\n" + "\n".join(rows) + "\n</table>"

@@ -31,7 +31,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E40
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from cartridge import write_cartridge  # noqa: E402  (teachers find its file under "Running the chapters")
-from classpapers.prose import PartError  # noqa: E402
+from classpapers.prose import MissingSectionError  # noqa: E402
 from copy_book import PARTS  # noqa: E402
 from fingerprint import cache_folder, fingerprint, installed_versions  # noqa: E402  (the site's extension shares it)
 from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
@@ -186,7 +186,7 @@ def main() -> int:
             write_handouts(SITE / "class", executed(), chosen.plain)
         write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
         STANDS.write_text(state, "utf-8")
-    except (ChapterError, PartError) as error:
+    except (ChapterError, MissingSectionError) as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
     except OSError as error:  # mostly a folder that cannot be written

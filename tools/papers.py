@@ -3,7 +3,7 @@
 import sys
 
 from build import SITE, ChapterError, execute_changed, executed
-from classpapers.prose import PartError
+from classpapers.prose import MissingSectionError
 from handouts import write_handouts
 
 
@@ -12,7 +12,7 @@ def main() -> int:
     try:
         execute_changed()
         write_handouts(SITE / "class", executed())
-    except (ChapterError, PartError) as error:
+    except (ChapterError, MissingSectionError) as error:
         print(f"The papers were not written. {error}", file=sys.stderr)
         return 1
     print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")

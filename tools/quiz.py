@@ -8,11 +8,11 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
-from classpapers.sheets import STYLE, render
+from classpapers.sheets import STYLESHEET, render
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
-from classpapers.word import document, mark
+from classpapers.word import build_document, get_property
 from freshquiz.kinds import paper
 from launch import site_config
 from questionfiles.moodle import moodle_xml
@@ -31,9 +31,9 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     }
     asked = [one.asked(f"{stem}-{place}") for place, one in enumerate(questions, start=1)]
     files = {
-        STYLE: render(STYLE).encode(),
+        STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
-        **{f"{name}.docx": document(page, together=whole_questions) for name, page in pages.items()},
+        **{f"{name}.docx": build_document(page, keep_with_next=precedes_no_heading) for name, page in pages.items()},
         f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, known.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,9 +42,9 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     return [folder / name for name in files]
 
 
-def whole_questions(_, following) -> bool:
-    """Say whether a paragraph stays on the page of the next one: up to the next question's heading."""
-    return mark(following, "pStyle") != "Heading2"
+def precedes_no_heading(_, following) -> bool:
+    """Return whether the next paragraph is not a question's heading, so that each question stays on one page."""
+    return get_property(following, "pStyle") != "Heading2"
 
 
 def whole(text: str) -> int:

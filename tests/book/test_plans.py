@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from classpapers.prose import section
+from classpapers.prose import get_section
 from notebooks import Chapter, chapters
 from prose import ROOT
 from rules import for_each
@@ -39,15 +39,15 @@ def test_plan_has_all_sections_and_the_objectives_of_its_chapter(chapter):
     text = plan(chapter)
     assert text.startswith(f"# Plan: {chapter.title}\n\n**")
     assert re.findall(r"^## (.+)$", text, re.M) == SECTIONS
-    aims = re.findall(r"^- (\*\w+\* .+)$", section(text, "Aims"), re.M)
+    aims = re.findall(r"^- (\*\w+\* .+)$", get_section(text, "Aims"), re.M)
     assert [aim.rstrip(";.") for aim in aims] == list(chapter.objectives.values())
-    assert "<summary>Answer key</summary>" in section(text, "Exit ticket")
-    assert "(../one-lesson.md#ground-rules)" in section(text, "Care")
+    assert "<summary>Answer key</summary>" in get_section(text, "Exit ticket")
+    assert "(../one-lesson.md#ground-rules)" in get_section(text, "Care")
 
 
 def slots(text: str, heading: str = "Minute by minute") -> list[tuple[int, int, str, str]]:
     """Return start minute, end minute, steps and material of each row of a plan's timetable."""
-    rows = SLOT.findall(section(text, heading))
+    rows = SLOT.findall(get_section(text, heading))
     return [(int(start), int(end), steps, material) for start, end, steps, material in rows]
 
 
@@ -108,6 +108,6 @@ def test_titles_quoted_as_material_are_in_the_chapter(chapter):
 
 @each_chapter
 def test_exit_ticket_asks_about_objectives_of_the_chapter(chapter):
-    verbs = re.findall(r"^\d\. \*(\w+):\* ", section(plan(chapter), "Exit ticket"), re.M)
+    verbs = re.findall(r"^\d\. \*(\w+):\* ", get_section(plan(chapter), "Exit ticket"), re.M)
     assert 2 <= len(verbs) <= 3
     assert {verb.lower() for verb in verbs} <= set(chapter.objectives)

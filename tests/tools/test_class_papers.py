@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
 from classpapers import prose
-from classpapers.deck import ASKED
+from classpapers.deck import GUESS_PROMPTS
 from classpapers.kit import KIT
-from classpapers.lesson import IN_CLASS, PLACES
+from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS
 from classpapers.one_lesson import GUIDE, PACK, SLIDES
-from classpapers.sheets import KINDS, hashed
-from launch import site_config
+from classpapers.sheets import KINDS, csp_hash
+from launch import places
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
 from rules import for_each
@@ -62,7 +62,7 @@ def written(chapter: Chapter) -> list[Cell]:
 
 def plan(chapter: Chapter) -> str:
     """Return the lesson plan of a chapter."""
-    return handouts.plan_of(chapter.name).read_text("utf-8")
+    return handouts.plan_path(chapter.name).read_text("utf-8")
 
 
 def checks(chapter: Chapter) -> list:
@@ -72,14 +72,14 @@ def checks(chapter: Chapter) -> list:
 
 def sentences(markdown: str) -> list[str]:
     """Return the longer lines of a text as a paper would print them."""
-    tree = BeautifulSoup(prose.html(re.sub(r"</?(summary|details)>|<!-- .*? -->", "\n\n", markdown)), "html5lib")
+    tree = BeautifulSoup(prose.render_html(re.sub(r"</?(summary|details)>|<!-- .*? -->", "\n\n", markdown)), "html5lib")
     return [line for node in tree.select("p, li") if len(line := words(node)) > 40]
 
 
 def in_class(chapter: Chapter) -> list[int]:
     """Return the numbers of the checks that a plan has in class."""
-    wanted = IN_CLASS.search(plan(chapter))[1]
-    return [number for number, place in enumerate(PLACES, start=1) if place in wanted]
+    wanted = CHECKS_IN_CLASS.search(plan(chapter))[1]
+    return [number for number, place in enumerate(ORDINALS, start=1) if place in wanted]
 
 
 def number(shown) -> int:
@@ -91,7 +91,7 @@ def test_every_paper_is_there_listed_and_in_the_archive(papers):
     sheets = {pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in plan(pair[0])}
     wanted = PACKS | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
     wanted |= {f"{chapter.name}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for chapter, kind in sheets}
-    printed = {f"{name}.pdf" for name in handouts.PRINTED} if find_chromium() else set()
+    printed = {f"{name}.pdf" for name in handouts.PDF_PACKS} if find_chromium() else set()
     there = {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
     assert there.keys() == wanted | printed | {"class.css", "index.html"}
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
@@ -101,7 +101,7 @@ def test_every_paper_is_there_listed_and_in_the_archive(papers):
     with ZipFile(papers / handouts.ARCHIVE) as archive:
         packed = {name.removeprefix("docked-class/"): archive.read(name) for name in archive.namelist()}
     assert packed.pop("LICENCE.txt") == (ROOT / "LICENSE-CONTENT").read_bytes()
-    assert packed == there | {"index.html": there["index.html"].replace(handouts.BACK, b"")}
+    assert packed == there | {"index.html": there["index.html"].replace(handouts.BACK_LINK, b"")}
     assert b'href="../' not in packed["index.html"]
 
 
@@ -114,7 +114,7 @@ def test_papers_are_light_and_ask_for_nothing_but_their_style(papers):
             "light": len(gzip.compress(path.read_bytes(), 6)) <= HEAVIEST,
             "nothing active": not tree.select("script[src], img, iframe, style, [style], [onclick]"),
             "scripts": len(tree.select("script")) == path.name.endswith("slides.html"),
-            "allowed": all(f"'{hashed(script.string)}'" in policy for script in tree.select("script")),
+            "allowed": all(f"'{csp_hash(script.string)}'" in policy for script in tree.select("script")),
             "one style": [link["href"] for link in tree.select("link")] == ["data:,", "class.css"],
             "policy": "default-src 'none'" in policy and "unsafe" not in policy,
             "one title": len(tree.select("h1")) == 1,
@@ -143,7 +143,7 @@ def test_no_paper_for_students_gives_an_answer_away(paper, read):
     chapter, text = paper[0], words(read(*paper).body)
     markdown = "\n".join(cell.source for cell in written(chapter) if cell.kind == "markdown")
     answers = [plain(option.feedback) for asked in checks(chapter) for option in asked.options]
-    for fold in (prose.folded_part(plan(chapter)), *ANSWER.findall(markdown)):
+    for fold in (prose.extract_details(plan(chapter)), *ANSWER.findall(markdown)):
         answers += sentences(fold)
     yield from (answer for answer in answers if answer in text)
 
@@ -186,7 +186,7 @@ def test_every_chart_is_a_slide_with_its_finding_after_a_first_look_or_a_guess(c
     figures = [
         one for one in page.select("figure.iss-chart") if not practice & {*one.find_parent(class_="cell")["class"]}
     ]
-    asked = {*ASKED} & {cell.id for cell in written(chapter)}
+    asked = {*GUESS_PROMPTS} & {cell.id for cell in written(chapter)}
     guessed = 0
     for slide, figure in zip(tree.select(".slide.chart"), figures, strict=True):
         finding = plain(slide.h2.get_text())
@@ -206,7 +206,7 @@ def test_every_chart_is_a_slide_with_its_finding_after_a_first_look_or_a_guess(c
             guessed += 1
     assert guessed == len(asked), "only what is asked for comes without a first look"
     shown = words(tree)
-    assert [id for id in asked if plain(ASKED[id].rpartition("}")[2]) not in shown] == []
+    assert [id for id in asked if plain(GUESS_PROMPTS[id].rpartition("}")[2]) not in shown] == []
 
 
 @each_chapter
@@ -251,7 +251,7 @@ def test_every_level_is_the_same_task_with_room_to_write(paper, read):
     assert len(parts[exercise].select(".lines div, td:empty")) >= 4
     room = [len(item.select(".lines div")) for item in tree.select(".ticket > li")]
     assert all(room)
-    assert len(room) >= 2 if easy else len(room) == len(prose.ticket(plan(chapter))) >= 2
+    assert len(room) >= 2 if easy else len(room) == len(prose.ticket_questions(plan(chapter))) >= 2
     assert ("Go further" in parts) == (kind == "worksheet-extension")
     assert easy or len(tree.select(".ticks li")) == len(chapter.objectives)
 
@@ -267,8 +267,8 @@ def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, re
     solutions = [cell for cell in written(chapter) if "solution" in cell.tags]
     code = {block.get_text().strip() for block in tree.select("pre code")}
     assert {cell.source.strip() for cell in solutions if cell.kind == "code"} <= code
-    folds = [prose.folded_part(cell.source) for cell in solutions if cell.kind == "markdown"]
-    folds.append(prose.folded_part(plan(chapter)))
+    folds = [prose.extract_details(cell.source) for cell in solutions if cell.kind == "markdown"]
+    folds.append(prose.extract_details(plan(chapter)))
     assert [line for fold in folds for line in sentences(fold) if line not in text] == []
     assert re.findall(r"\bnp\.\w+|dtype: ", text) == [], "marks of Python"
     for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", chapter.source):
@@ -277,11 +277,11 @@ def test_the_key_has_every_answer_every_solution_and_the_exit_ticket(chapter, re
 
 def test_a_table_without_room_gets_a_column_to_write_in():
     full, open_ = "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | |\n"
-    assert prose.with_room(open_) == open_
-    assert prose.html(prose.with_room(full)).count("<td></td>") == 1
+    assert prose.add_answer_columns(open_) == open_
+    assert prose.render_html(prose.add_answer_columns(full)).count("<td></td>") == 1
 
 
 def test_a_missing_part_is_named_with_its_file_and_with_those_that_are_there():
     said = r"^teach/one-lesson\.md: 'Weather' is missing; there are 'Aims', 'Before class', "
-    with pytest.raises(prose.PartError, match=said), prose.reading(GUIDE):
-        prose.section(GUIDE.read_text("utf-8"), "Weather")
+    with pytest.raises(prose.MissingSectionError, match=said), prose.add_path_to_errors(GUIDE):
+        prose.get_section(GUIDE.read_text("utf-8"), "Weather")

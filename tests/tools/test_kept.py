@@ -31,5 +31,5 @@ def test_office_files_are_made_anew_when_the_day_of_the_data_changes(monkeypatch
     states = set()
     for day in (date(2026, 11, 22), date(2026, 11, 23)):
         monkeypatch.setattr(handouts, "as_of", lambda day=day: day)
-        states.add(handouts.office({}, {}))
+        states.add(handouts.build_office_files({}, {}))
     assert len(states) == 2

@@ -4,15 +4,15 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from classpapers.kit import CLASS, EXAMPLE, GUIDE, KIT, SEATS, game_start, print_kit
-from launch import site_config
-from website.book import load_book
+from classpapers.kit import EXAMPLE_STRATEGIES, GUIDE, KIT, SEATS_PER_TABLE, STUDENTS, game_start, render_kit
+from launch import places
+from website.book import book
 
 from issfacts import fact, game
 from issfacts.game.events import cards
 from issfacts.game.page import BUTTON_LABELS
 
-PLAYED = game.play(*EXAMPLE, *game_start())
+PLAYED = game.play(*EXAMPLE_STRATEGIES, *game_start())
 
 
 def points(year, side) -> str:
@@ -43,7 +43,7 @@ def test_the_guide_works_through_the_models_game():
 @pytest.fixture
 def kit() -> BeautifulSoup:
     """Give the print kit."""
-    return BeautifulSoup(print_kit(load_book(site_config().site)), "html5lib")
+    return BeautifulSoup(render_kit(book(places().site)), "html5lib")
 
 
 @pytest.fixture
@@ -87,11 +87,13 @@ def test_every_seat_has_its_role_and_moves_and_the_kit_says_how_many_to_print(ki
     names = [card.get_text() for card in sheet("Move cards").select(".card h3")]
     assert (
         names
-        == [BUTTON_LABELS[move] for move in game.Move] * len(roles)
-        == [BUTTON_LABELS[move] for move in game.Move] * SEATS
+        == [MOVES[move] for move in game.Move] * len(roles)
+        == [MOVES[move] for move in game.Move] * SEATS_PER_TABLE
     )
     rows = [row.get_text("|", strip=True).split("|") for row in sheet("For the teacher").select(".print tbody tr")]
-    assert ["Memo slips, four on a page", str(CLASS // len(sheet("Memo").select(".slip")))] in [row[:2] for row in rows]
+    assert ["Memo slips, four on a page", str(STUDENTS // len(sheet("Memo").select(".slip")))] in [
+        row[:2] for row in rows
+    ]
     *rows, (_, _, total, _) = rows
     assert sum(int(sides) for _, _, sides, _ in rows) == int(total)
     pages = sum(int(sides) // int(prints) for _, prints, sides, _ in rows)

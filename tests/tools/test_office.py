@@ -16,7 +16,7 @@ from built import parsed
 from classpapers import powerpoint, prose
 from classpapers.one_lesson import PACK
 from classpapers.sheets import KINDS
-from classpapers.word import BODY, W, mark
+from classpapers.word import BODY, W, get_property
 from lxml import etree
 from pptx import Presentation
 from prose import notebooks
@@ -75,8 +75,10 @@ def test_slides_open_elsewhere_with_titles_options_and_descriptions(chapter, pap
 def test_slides_have_the_plans_minutes_as_notes_checks_of_one_size_and_emphasis(chapter, papers):
     slides = Presentation(papers / f"{chapter}-slides.pptx").slides
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide)
-    guide = handouts.plan_of(chapter) if chapter in CHAPTERS else handouts.TEACH / f"{chapter}.md"
-    minutes = prose.section(guide.read_text("utf-8"), "Minute by minute" if chapter in CHAPTERS else "Sixty minutes")
+    guide = handouts.plan_path(chapter) if chapter in CHAPTERS else handouts.TEACH / f"{chapter}.md"
+    minutes = prose.get_section(
+        guide.read_text("utf-8"), "Minute by minute" if chapter in CHAPTERS else "Sixty minutes"
+    )
     slots = re.findall(r"^\| (\d+–\d+) \|", minutes, re.M)
     yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
     sizes, leaning = set(), []
@@ -108,14 +110,14 @@ def test_sheets_open_elsewhere_with_every_line_and_picture(paper, papers):
 
 
 def test_each_sheet_of_the_pack_has_a_page_of_its_own(papers):
-    breaks = [one for one in body(papers / f"{PACK}.docx").iter(f"{W}p") if mark(one, "pStyle") == "NewPage"]
+    breaks = [one for one in body(papers / f"{PACK}.docx").iter(f"{W}p") if get_property(one, "pStyle") == "NewPage"]
     assert len(breaks) == len(parsed(papers / f"{PACK}.html").select(".page"))  # the minutes take two
 
 
 @for_each(CHAPTERS)
 def test_plans_open_elsewhere_with_their_keys(chapter, papers):
     read = opened(papers / f"{chapter}-plan.docx")
-    heads = re.findall(r"^## (.*)$", handouts.plan_of(chapter).read_text("utf-8"), re.M)
+    heads = re.findall(r"^## (.*)$", handouts.plan_path(chapter).read_text("utf-8"), re.M)
     assert [head.get_text() for head in read.select("h2")] == [head for head in heads if head != "On paper"]
     assert "Answer key" in read.get_text()
 
@@ -124,7 +126,7 @@ def test_plans_open_elsewhere_with_their_keys(chapter, papers):
 def test_sheets_have_room_to_write_on_a4(paper, papers):
     read = body(papers / f"{paper}.docx")
     paragraphs = list(read.iter(f"{W}p"))
-    styles = [mark(one, "pStyle") for one in paragraphs]
+    styles = [get_property(one, "pStyle") for one in paragraphs]
     assert styles.count("WritingLine") == len(parsed(papers / f"{paper}.html").select(".lines div"))
     assert "WritingBox" in styles
     pairs = zip(pairwise(paragraphs), styles[1:], strict=True)
@@ -135,6 +137,6 @@ def test_sheets_have_room_to_write_on_a4(paper, papers):
 
 
 def test_long_texts_get_smaller_letters_and_short_ones_do_not():
-    sizes = [powerpoint.fitting([("p", [("word " * count, {})])], 10, 4, 28) for count in (20, 400)]
+    sizes = [powerpoint.fit_font_size([("p", [("word " * count, {})])], 10, 4, 28) for count in (20, 400)]
     assert sizes[0] == 28
     assert sizes[1] < 20

@@ -12,14 +12,14 @@ from prose import ROOT, cells
 import issfacts as iss
 
 TEXT = GUIDE.read_text("utf-8")
-GUIDED = prose.sections(TEXT)
+GUIDED = prose.split_sections(TEXT)
 CELLS = {cell.id: cell.source for cell in cells(ROOT / "chapters" / f"{CHAPTER}.ipynb")}
 FOR_STUDENTS = ("The article retold", "The article in easy", "One evening", "A witness", "Ten claims", "Exit slips")
 
 
 def said(markdown: str) -> list[str]:
     """Return the lines of a text as paper shows them, without the rows of the book that they name."""
-    tree = BeautifulSoup(prose.html(markdown), "html5lib")
+    tree = BeautifulSoup(prose.render_html(markdown), "html5lib")
     lines = [" ".join(node.get_text().split()) for node in tree.select("p, li, td:nth-child(2)")]
     return [re.split(r" \([CX]\d", line)[0] for line in lines]
 
@@ -40,7 +40,7 @@ def test_the_sheets_hold_what_chapter_guide_and_tables_hold(sheet):
         "For the teacher": [*said(GUIDED["Aims"]), "amp.dw.com/en/russian-soyuz-docks-at-iss"],
         "What to say": said(GUIDED["Ground rules"]) + said(GUIDED["What to say"]),
         "The lesson": said(GUIDED["Sixty minutes"]) + said(GUIDED["Forty-five minutes"]),
-        "The article retold": said(prose.folded_part(CELLS["article-retold"]))[2:],
+        "The article retold": said(prose.extract_details(CELLS["article-retold"]))[2:],
         "The article in easy": said(GUIDED["The article in easy English"]),
         "Ten claims": said(prose.TABLE.search(CELLS["exercise-intro"])[0]),
         "A witness": [*places, iss.fact("docking-time").value, iss.fact("docking-time-planned").value],
@@ -51,7 +51,9 @@ def test_the_sheets_hold_what_chapter_guide_and_tables_hold(sheet):
 
 
 def test_answers_stand_on_the_key_alone(sheet):
-    answers = said(prose.folded_part(GUIDED["Exit ticket"])) + said(prose.folded_part(CELLS["solution-no-code"]))
+    answers = said(prose.extract_details(GUIDED["Exit ticket"])) + said(
+        prose.extract_details(CELLS["solution-no-code"])
+    )
     assert [line for line in answers if line not in sheet("Key")] == []
     for title in FOR_STUDENTS:
         assert [line for line in answers if line in sheet(title)] == [], title

@@ -1,6 +1,6 @@
-"""Makes papers for class out of what chapters, questions and lesson plans hold.
+"""Build the classroom papers (slides, worksheets, keys, packs) from chapters, questions and lesson plans.
 
-`lesson` gathers what a chapter gives: texts by `prose`, charts and results by `exhibits`, tables for tasks by
-`material`. `sheets` sets it for paper, `deck` as slides; `one_lesson` and `kit` make the packs of one lesson and of the
-game. `word` and `powerpoint` make of them what a teacher can edit.
+`lesson` collects the content of one chapter: texts with `prose`, charts and cell outputs with `exhibits`, tables for
+tasks with `task_tables`. `sheets` renders worksheets and keys, `deck` builds slides; `one_lesson` and `kit` build the
+packs for one lesson and for the game. `word` and `powerpoint` convert papers to files that a teacher can edit.
 """

@@ -1,4 +1,4 @@
-"""Lays out the slides of one chapter: what to guess comes before what is found."""
+"""Builds the slides of one chapter: each question comes before the chart that answers it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,32 +16,31 @@ from issfacts.widgets.questions import Question, question
 from . import exhibits, prose
 
 HEADING = re.compile(r"^## (.*)$", re.M)
-DRAWING = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
-SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
+DRAW_CALL = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
+TIME_SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-FIRST_WORD = re.compile(r"^(\w{1,3}) (\S+)\s")  # too short for a line of its own
-BOXED_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
-HEADS_ROOM = re.compile(r"<p>[^\n]*:</p>\n")
-ON_PAPER = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
-LATERAL = "reference/glossary.md#term-lateral-reading"  # a chapter that links there practises lateral reading
-ANY_PAGE = (
+SHORT_FIRST_WORD = re.compile(r"^(\w{1,3}) (\S+)\s")  # joined to the next word, so that no line holds it alone
+SCROLLING_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
+TABLE_LEAD_IN = re.compile(r"<p>[^\n]*:</p>\n")
+WORKSHEET_HINT = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
+LATERAL_READING = "reference/glossary.md#term-lateral-reading"  # a chapter with this link practises lateral reading
+LATERAL_READING_QUESTIONS = (
     "Who is behind it, and what do they want?",
     "What is the evidence?",
     "What do others say, if they did not copy it?",
 )
-NOT_TAUGHT = {"extra", "exercise", "solution"}
+SKIPPED_TAGS = {"extra", "exercise", "solution"}
 GUIDE = ROOT / "teach" / "one-lesson.md"
-LONG = 450  # characters from which a slide needs smaller letters
-SEE = "What do you see?"
-# By the cell of their chart: what answers the plan's question at the first look.
-HELD_BACK = {  # labels that the chart gets with its title
+LONG_TEXT = 450  # characters above which a slide needs a smaller font
+FIRST_LOOK = "What do you see?"
+HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown only together with the chart's title
     "docking-day": "in flight|hatch shut",
     "dependency-matrix": "side lacks more|both alike",
     "coverage-matrix": r"name the war|do not, in",
     "crew-history": r"^\d+ of \d+$|none mixed",
 }
-LEFT_OUT = {"docking-day": "planned"}  # labels that tell what a later vote is about
-ASKED = {  # asked without the chart, for its labels tell all
+REMOVED_LABELS = {"docking-day": "planned"}  # by cell id: labels on no slide, because the class votes on them later
+GUESS_PROMPTS = {  # by cell id: charts without a first look, because even without title their labels give the answer
     "ground-track": (
         "Two docking times are in print: {docking-time} and {docking-time-planned} UTC. "
         "Which one do you believe? Vote. Next comes a map of where the station was."
@@ -55,7 +54,7 @@ ASKED = {  # asked without the chart, for its labels tell all
 
 @dataclass(frozen=True)
 class Slide:
-    """Hold one slide: its heading with a label above it, what stands below, and a note for the teacher."""
+    """Hold one slide: a title with a label above it, the content, and a note for the teacher."""
 
     title: str
     content: Markup | exhibits.Chart
@@ -64,105 +63,107 @@ class Slide:
     note: str = ""
 
     @property
-    def sort(self) -> str:
-        """Return the classes that its looks go by."""
+    def css_classes(self) -> str:
+        """Return the slide's CSS classes."""
         if isinstance(self.content, exhibits.Chart):
-            return f"{self.kind} shown tall" if self.content.tall else f"{self.kind} shown"
-        long = self.kind == "text" and len(self.content.striptags()) > LONG
-        return f"{self.kind} long" if long else self.kind
+            return f"{self.kind} shown tall" if self.content.is_tall else f"{self.kind} shown"
+        is_long = self.kind == "text" and len(self.content.striptags()) > LONG_TEXT
+        return f"{self.kind} long" if is_long else self.kind
 
 
 @dataclass(frozen=True)
 class Deck:
-    """Hold slides in their order, with their title and the address of the page they belong to."""
+    """Hold slides in order, with a title and the address of the page they belong to."""
 
     title: str
     address: str
     slides: list[Slide]
 
 
-def chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
+def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
     """Return the slides of a chapter."""
-    minutes = slots(lesson.plan)
-    task = Markup(HEADS_ROOM.sub("", BOXED_TABLE.sub("", lesson.tasks["Standard"][0])))  # what can be said aloud
+    slots = parse_time_slots(lesson.plan)
+    task_html = lesson.tasks["Standard"][0]
+    task = Markup(TABLE_LEAD_IN.sub("", SCROLLING_TABLE.sub("", task_html)))
     slides = [
-        Slide(lesson.title, lesson.question, "cover", f"Chapter {lesson.number}", "\n".join(minutes)),
-        Slide("Ground rules", ground_rules()),
-        Slide("After this lesson you can", listed(lesson.objectives)),
-        Slide("Predict first", lesson.predict, note=minutes[0]),
-        *body(lesson, minutes),
-        Slide(lesson.exercise, task + ON_PAPER),
+        Slide(lesson.title, lesson.question, "cover", f"Chapter {lesson.number}", "\n".join(slots)),
+        Slide("Ground rules", render_ground_rules()),
+        Slide("After this lesson you can", render_list(lesson.objectives)),
+        Slide("Predict first", lesson.predict, note=slots[0]),
+        *iter_chapter_slides(lesson, slots),
+        Slide(lesson.exercise, task + WORKSHEET_HINT),
         Slide("Discuss", lesson.discuss),
         Slide("What the evidence does not show", lesson.limits),
-        Slide("Exit ticket", listed(lesson.ticket, "ol"), note=noted(minutes, "Exit ticket")),
+        Slide("Exit ticket", render_list(lesson.ticket, "ol"), note=find_slots(slots, "Exit ticket")),
         Slide("Key points", lesson.key_points),
     ]
     return Deck(lesson.title, address, slides)
 
 
 @cache
-@prose.reading(GUIDE)
-def ground_rules() -> Markup:
-    """Return the rules that hold in every lesson."""
-    told = prose.section(GUIDE.read_text("utf-8"), "Ground rules")
-    return prose.html("\n".join(re.findall(r"^- .*$", told, re.M)))
+@prose.add_path_to_errors(GUIDE)
+def render_ground_rules() -> Markup:
+    """Return the rules that hold in every lesson, as an HTML list."""
+    text = prose.get_section(GUIDE.read_text("utf-8"), "Ground rules")
+    return prose.render_html("\n".join(re.findall(r"^- .*$", text, re.M)))
 
 
-def body(lesson: SimpleNamespace, minutes: list[str]) -> Iterator[Slide]:
-    """Yield charts and checks as the chapter goes along."""
-    heading, lateral = lesson.title, ANY_PAGE
-    numbers = {asked.id: number for number, asked in lesson.checks}
+def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[Slide]:
+    """Yield the slides for charts, drawing tasks and checks, in the order of the chapter's cells."""
+    heading, lateral_reading_done = lesson.title, False
+    numbers = {check.id: number for number, check in lesson.checks}
     for cell in lesson.cells:
-        if NOT_TAUGHT & tags(cell):
+        if SKIPPED_TAGS & tags(cell):
             continue
         heading = (HEADING.findall(cell.source) or [heading])[-1] if cell.cell_type == "markdown" else heading
-        note = noted(minutes, f'"{heading}"')
-        if lateral and LATERAL in cell.source:
+        note = find_slots(slots, f'"{heading}"')
+        if LATERAL_READING in cell.source and not lateral_reading_done:
+            lateral_reading_done = True
             hint = Markup('<p class="hint">Leave the page to answer.</p>')
-            content = listed(map(prose.inline, lateral), "ol") + hint
-            yield Slide("Three questions for any page", content, note=noted(minutes, "Lateral") or note)
-            lateral = ()
-        for name in DRAWING.findall(cell.source):
-            yield guess("Draw it first", DRAWINGS[name]().question, note)
-        for first, chart in for_class(cell):
-            if cell.id in ASKED:
-                yield guess("Guess before you look", ASKED[cell.id], note)
+            content = render_list(map(prose.render_inline, LATERAL_READING_QUESTIONS), "ol") + hint
+            yield Slide("Three questions for any page", content, note=find_slots(slots, "Lateral") or note)
+        for name in DRAW_CALL.findall(cell.source):
+            yield build_guess_slide("Draw it first", DRAWINGS[name]().question, note)
+        for first_look, chart in extract_chart_pairs(cell):
+            if cell.id in GUESS_PROMPTS:
+                yield build_guess_slide("Guess before you look", GUESS_PROMPTS[cell.id], note)
             else:
-                yield Slide(SEE, first, "look", note=note)
-            yield Slide(Markup(FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
+                yield Slide(FIRST_LOOK, first_look, "look", note=note)
+            yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
-            yield Slide(question(id).stem, choices(question(id)), "check", f"Check {numbers[id]}", note)
+            check = question(id)
+            yield Slide(check.stem, render_options(check), "check", f"Check {numbers[id]}", note)
 
 
-def for_class(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
-    """Return each chart of a cell as the class may see it: at the first look, and with its title."""
-    shown = [chart.without(LEFT_OUT.get(cell.id)) for chart in exhibits.charts(cell)]
-    return [(chart.without(HELD_BACK.get(cell.id)), chart) for chart in shown]
+def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
+    """Return each chart of a cell twice: without the labels hidden at the first look, and with them."""
+    charts = [chart.without(REMOVED_LABELS.get(cell.id)) for chart in exhibits.extract_charts(cell)]
+    return [(chart.without(HIDDEN_LABELS.get(cell.id)), chart) for chart in charts]
 
 
-def guess(title: str, words: str, note: str) -> Slide:
-    """Return a slide that asks before a chart answers; facts stand in braces."""
-    told = re.sub(r"\{([a-z-]+)\}", lambda found: str(fact(found[1]).value), words)
-    return Slide(title, Markup("<p>{}</p>").format(told), note=note)
+def build_guess_slide(title: str, prompt: str, note: str) -> Slide:
+    """Return a slide with a question before a chart; fact ids in braces are replaced by the facts' values."""
+    text = re.sub(r"\{([a-z-]+)\}", lambda found: str(fact(found[1]).value), prompt)
+    return Slide(title, Markup("<p>{}</p>").format(text), note=note)
 
 
-def choices(asked: Question) -> Markup:
-    """Return the options of a question, and how many may be chosen."""
-    hint = Markup('<p class="hint">{}</p>\n').format("Choose all that hold." if asked.many else "Choose one.")
-    return hint + listed((option.text for option in asked.options), 'ol class="letters"')
+def render_options(check: Question) -> Markup:
+    """Return the options of a question as an HTML list, below a hint how many may be chosen."""
+    hint = Markup('<p class="hint">{}</p>\n').format("Choose all that hold." if check.many else "Choose one.")
+    return hint + render_list((option.text for option in check.options), 'ol class="letters"')
 
 
-def slots(plan: str) -> list[str]:
-    """Return the rows of a plan's minutes, without links."""
-    return [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in SLOT.findall(plan)]
+def parse_time_slots(plan: str) -> list[str]:
+    """Return the rows of a plan's timetable as `minutes: activity | material`, links as plain text."""
+    return [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in TIME_SLOT.findall(plan)]
 
 
-def noted(minutes: list[str], words: str) -> str:
-    """Return the slots of the lesson plan that name these words."""
-    return "\n".join(slot for slot in minutes if words in slot)
+def find_slots(slots: list[str], words: str) -> str:
+    """Return the time slots that contain some words, one a line."""
+    return "\n".join(slot for slot in slots if words in slot)
 
 
-def listed(lines: Iterable[str], tag: str = "ul") -> Markup:
-    """Return lines as a list of a kind."""
+def render_list(lines: Iterable[str], tag: str = "ul") -> Markup:
+    """Return lines as an HTML list; `tag` is the opening tag, with attributes if any."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
     return Markup(f"<{tag}>{items}</{tag.split()[0]}>")

@@ -1,4 +1,4 @@
-"""Reads charts and results out of a chapter's executed cells, and turns drawings into pictures."""
+"""Extracts charts and results from the outputs of a chapter's executed cells, and renders SVG drawings as PNG."""
 
 import ast
 import re
@@ -16,111 +16,121 @@ CHART = re.compile(
     r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
     re.S,
 )
-LINK = re.compile(r"</?a\b[^>]*>")
-HOW_GOOD = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # a page of the book
-BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-LABELS = re.compile(r'aria-labelledby="(.*?)"')
-SAID = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
-LABEL = re.compile(r"<text\b[^>]*>(.*?)</text>")
-VALUE = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
-FOOT = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # what pandas writes below a series
-COLOUR = re.compile(r"var\([^,()]*, (#\w+)\)")  # a colour of the page, with its light value
-# Fonts that are the same on every machine: those that come with matplotlib, in which the charts are set.
-FONTS, FONT = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf", "DejaVu Sans"
-WIDTH = 1600  # pixels of a picture
-TALL = 0.75  # height by width from which a chart stands beside its title, not below it
+LINK_TAG = re.compile(r"</?a\b[^>]*>")
+SOURCES_PAGE_LINK = re.compile(r"<a\b[^>]*>How good are our sources\?</a>\.?\s*")  # leads to a page of the book
+VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+LABELLED_BY = re.compile(r'aria-labelledby="(.*?)"')
+TITLE_OR_DESC = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
+TEXT_ELEMENT = re.compile(r"<text\b[^>]*>(.*?)</text>")
+CONSTRUCTOR = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
+SERIES_FOOTER = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # printed by pandas below a series
+COLOUR_VARIABLE = re.compile(r"var\([^,()]*, (#\w+)\)")  # a CSS variable with the light-mode colour as its fallback
+# The fonts that come with matplotlib, so that pictures are the same on every machine.
+FONT_FOLDER = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf"
+FONT = "DejaVu Sans"
+PNG_WIDTH = 1600  # pixels
+TALL_RATIO = 0.75  # height by width above which a chart is placed beside its title, not below it
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Hold a chart as a page showed it, in its wide drawing; `held` are labels that a first look leaves out."""
+    """Hold a chart in its wide drawing; `hidden` are the SVG labels that `without` removed."""
 
     title: Markup
     source: Markup
     svg: Markup
-    held: str = ""
+    hidden: str = ""
 
-    def without(self, words: str | None) -> "Chart":
-        """Return the chart without the labels that have some words (a pattern); it holds them back."""
-        labels = [one[0] for one in LABEL.finditer(self.svg) if words and re.search(words, one[1])]
-        left = LABEL.sub(lambda one: "" if one[0] in labels else one[0], self.svg)
-        return replace(self, svg=Markup(left), held=Markup("".join(labels)))
+    def without(self, pattern: str | None) -> "Chart":
+        """Return the chart without the labels that match a pattern; they are kept in `hidden`."""
+        removed = [found[0] for found in TEXT_ELEMENT.finditer(self.svg) if pattern and re.search(pattern, found[1])]
+        svg = TEXT_ELEMENT.sub(lambda found: "" if found[0] in removed else found[0], self.svg)
+        return replace(self, svg=Markup(svg), hidden=Markup("".join(removed)))
 
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height of the drawing."""
-        return tuple(map(float, BOX.search(self.svg).groups()))
+        return tuple(map(float, VIEW_BOX.search(self.svg).groups()))
 
     @property
-    def tall(self) -> bool:
-        """Say whether the drawing is too high to stand below its title."""
+    def is_tall(self) -> bool:
+        """Return whether the drawing is too high to be placed below its title."""
         width, height = self.size
-        return height > TALL * width
+        return height > TALL_RATIO * width
 
     @property
-    def labels(self) -> str:
-        """Return the ids of the drawing's name and description."""
-        return LABELS.search(self.svg)[1]
+    def label_ids(self) -> str:
+        """Return the ids of the drawing's title and description."""
+        return LABELLED_BY.search(self.svg)[1]
 
-    def named(self, id: str) -> Markup:
-        """Return the drawing with an id."""
+    def svg_with_id(self, id: str) -> Markup:
+        """Return the drawing with an id on its root element."""
         return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
 
 
-def alt(svg: str) -> str:
-    """Return name and description of a drawing."""
-    return ". ".join(unescape(said) for said in SAID.findall(svg)[:2])
+def alt_text(svg: str) -> str:
+    """Return title and description of a drawing as plain text."""
+    return ". ".join(unescape(text) for text in TITLE_OR_DESC.findall(svg)[:2])
 
 
 @cache
-def png(svg: str) -> bytes:
-    """Return a drawing as a picture in the light colours, for files that cannot hold SVG."""
-    fonts = {"skip_system_fonts": True, "font_dirs": [str(FONTS)], "font_family": FONT, "sans_serif_family": FONT}
-    return bytes(resvg_py.svg_to_bytes(svg_string=COLOUR.sub(r"\1", svg), width=WIDTH, **fonts))
+def render_png(svg: str) -> bytes:
+    """Return a drawing as PNG in the light colours, for file formats that cannot hold SVG."""
+    fonts = {
+        "skip_system_fonts": True,
+        "font_dirs": [str(FONT_FOLDER)],
+        "font_family": FONT,
+        "sans_serif_family": FONT,
+    }
+    return bytes(resvg_py.svg_to_bytes(svg_string=COLOUR_VARIABLE.sub(r"\1", svg), width=PNG_WIDTH, **fonts))
 
 
-def drawn(page: str) -> list[Chart]:
-    """Return the charts of a page of HTML, those of an explorer one by one."""
-    found = [match.groupdict() for match in CHART.finditer(page)]
-    return [Chart(Markup(one["title"]), unlinked(HOW_GOOD.sub("", one["source"])), Markup(one["svg"])) for one in found]
+def parse_charts(html: str) -> list[Chart]:
+    """Return the charts in HTML output, including each one of an explorer."""
+    return [
+        Chart(Markup(found["title"]), strip_links(SOURCES_PAGE_LINK.sub("", found["source"])), Markup(found["svg"]))
+        for found in CHART.finditer(html)
+    ]
 
 
-def unlinked(page: str) -> Markup:
-    """Return HTML of an exhibit without its links."""
-    return Markup(LINK.sub("", page))
+def strip_links(html: str) -> Markup:
+    """Return HTML without its link tags; their text stays."""
+    return Markup(LINK_TAG.sub("", html))
 
 
-def result(cell) -> list[Markup | Chart]:
-    """Return what a cell shows, as paper can show it: charts, tables, else its plain text."""
-    found = []
+def extract_outputs(cell) -> list[Markup | Chart]:
+    """Return the outputs of a cell in printable form: its charts, its tables, otherwise its plain text."""
+    results = []
     for output in cell.get("outputs", []):
         data = output.get("data") or {"text/plain": output["text"]}
-        page = data.get("text/html", "")
-        plain = Markup('<pre class="result">{}</pre>').format(said(data.get("text/plain", "")))
-        found += drawn(page) or [unlinked(page) if "iss-table" in page else plain]
-    return found
+        html = data.get("text/html", "")
+        plain = Markup('<pre class="result">{}</pre>').format(format_repr(data.get("text/plain", "")))
+        results += parse_charts(html) or [strip_links(html) if "iss-table" in html else plain]
+    return results
 
 
-def charts(cell) -> list[Chart]:
+def extract_charts(cell) -> list[Chart]:
     """Return the charts that a cell shows."""
-    return [one for one in result(cell) if isinstance(one, Chart)]
+    return [result for result in extract_outputs(cell) if isinstance(result, Chart)]
 
 
-def said(text: str) -> str:
-    """Return a value as a reader writes it, without the marks of Python.
+def format_repr(text: str) -> str:
+    """Return the printed representation of a Python value without Python syntax.
 
-    >>> said("np.float64(0.25)"), said("Share(mixed=16, flights=20)"), said("{'US-led': 0.1, 'Russian': 0.2}")
-    ('0.25', 'mixed=16, flights=20', 'US-led: 0.1; Russian: 0.2')
+    >>> format_repr("np.float64(0.25)"), format_repr("Share(mixed=16, flights=20)")
+    ('0.25', 'mixed=16, flights=20')
+    >>> format_repr("{'US-led': 0.1, 'Russian': 0.2}")
+    'US-led: 0.1; Russian: 0.2'
     """
-    text = VALUE.sub(r"\1", FOOT.sub("", text))
+    text = CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text))
     try:
-        return spoken(ast.literal_eval(text))
+        return format_value(ast.literal_eval(text))
     except (SyntaxError, ValueError):
         return text.strip()
 
 
-def spoken(value) -> str:
-    """Return a value of Python in words: its members one after the other."""
+def format_value(value) -> str:
+    """Return a Python value as text, members of a collection separated by semicolons."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {spoken(one)}" for key, one in value.items())
-    return "; ".join(map(spoken, value)) if isinstance(value, list | tuple) else str(value)
+        return "; ".join(f"{key}: {format_value(member)}" for key, member in value.items())
+    return "; ".join(map(format_value, value)) if isinstance(value, list | tuple) else str(value)

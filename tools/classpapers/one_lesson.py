@@ -1,4 +1,4 @@
-"""Makes one lesson: its pack (the teacher's sheets, those for students, exit slips, key) and its slides."""
+"""Builds the papers of the single lesson: the pack (pages for teacher and students, exit slips, key) and the slides."""
 
 import re
 from dataclasses import replace
@@ -10,34 +10,38 @@ from issfacts import charts, data, fact
 from issfacts.kit.wording import capital, day
 
 from . import exhibits, prose
-from .deck import GUIDE, Deck, Slide, for_class, ground_rules, listed, slots
-from .kit import CLASS
+from .deck import GUIDE, Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
+from .kit import STUDENTS
 from .sheets import render
 
-PACK, SLIDES = "one-lesson", "one-lesson-slides"
-CHAPTER = "what-happened"  # what the lesson is about
-SLIPS = 4  # on a page
-CLAIM = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
-PAIRS = CLASS // 2
-PRINTS = (  # each sheet, and how often it is printed for a lesson of 60 minutes and for one of 45
+PACK, SLIDES = "one-lesson", "one-lesson-slides"  # file stems
+CHAPTER = "what-happened"  # the chapter that the lesson is about
+SLIPS_PER_PAGE = 4
+CLAIM_ROW = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
+PAIRS = STUDENTS // 2
+PRINT_LIST = (  # sheet, copies for a lesson of 60 minutes, copies for one of 45
     ("Pages for the teacher: three, what to show, the key", 5, 5),
     ("Article retold, one a pair; easy English in its place where a pair needs it", PAIRS, PAIRS),
     ("Three clocks, one a pair", PAIRS, PAIRS),
     ("Ten claims, one a pair; easy English in its place where a pair needs it", PAIRS, PAIRS),
-    ("Orbit, one a pair; as homework one each", PAIRS, CLASS),
-    (f"Exit slips, {SLIPS} on a page, to cut; easy English in their place", CLASS // SLIPS, CLASS // SLIPS),
+    ("Orbit, one a pair; as homework one each", PAIRS, STUDENTS),
+    (
+        f"Exit slips, {SLIPS_PER_PAGE} on a page, to cut; easy English in their place",
+        STUDENTS // SLIPS_PER_PAGE,
+        STUDENTS // SLIPS_PER_PAGE,
+    ),
     ("Fact slip, one a fact-checker", 1, 1),
 )
-PLACE = re.compile(r"puts the docking (over .*?)\.")  # of the docking, by NASA
-TOLD = (  # events of the fact slip
+NASA_PLACE = re.compile(r"puts the docking (over .*?)\.")
+FACT_SLIP_EVENTS = (
     "invasion-2022 borisov-exit-remark russia-2028-letters russia-2028-announced luna25-loss press-conference "
     "launch-ms24 docking-ms24 hatch-opening-ms24 article-published"
 )
-SAID = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)  # of a drawing, for who cannot see it
-ROWS = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # a row of the book, which lies on no desk
-ASKED = re.compile(r"^\*\*(.+?)\*\*", re.M)
-CLAIMS = Markup("<p>{}. {}</p><p>{}. {}</p>")  # two on a slide
-TAGS = Markup('<p class="hint">E event, Q quantity, A attribution, C context, P prediction</p>')
+SVG_DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)
+CLAIM_CODES = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # links to rows of the claims, useless on paper
+BOLD_LINE_START = re.compile(r"^\*\*(.+?)\*\*", re.M)
+TWO_CLAIMS = Markup("<p>{}. {}</p><p>{}. {}</p>")
+TAG_LEGEND = Markup('<p class="hint">E event, Q quantity, A attribution, C context, P prediction</p>')
 QUOTED = re.compile(r"\"(.+?)\"")
 VOTE = Markup(
     "<p>Some pages say that the ship docked at {} UTC. Others say {} UTC.</p><p>Which one do you believe{}?</p>"
@@ -45,116 +49,125 @@ VOTE = Markup(
 STATEMENTS = re.compile(r"^\*\*(The two statements)\.\*\* (.*)$", re.M)
 
 
-@prose.reading(GUIDE)
-def one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
-    """Return the pack and the slides, from the executed chapter, the teacher's guide and the tables."""
-    guide = ROWS.sub("", GUIDE.read_text("utf-8"))
-    cell = {one.id: one for one in lesson.cells}
-    told = SimpleNamespace(
-        cell=cell,
+@prose.add_path_to_errors(GUIDE)
+def build_one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
+    """Return the pack as HTML and the slides, from the executed chapter, the teacher's guide and the tables."""
+    guide = CLAIM_CODES.sub("", GUIDE.read_text("utf-8"))
+    cells = {cell.id: cell for cell in lesson.cells}
+    content = SimpleNamespace(
+        cells=cells,
         guide=guide,
         address=book.address("teach/one-lesson"),
-        retold=prose.html(prose.folded_part(cell["article-retold"].source).split("\n\n", 2)[2]),
-        times=[fact(id).value for id in ("docking-time", "docking-time-planned")],  # when it was, when it was planned
-        orbit=[  # without the reason for each moment: that is to be voted on
+        article_retold=prose.render_html(prose.extract_details(cells["article-retold"].source).split("\n\n", 2)[2]),
+        docking_times=[fact(id).value for id in ("docking-time", "docking-time-planned")],
+        orbit=[  # without the notes on each moment, because the class votes on them
             (f"{row['when_utc']:%H:%M:%S}", capital(row["place"])) for row in data.rows("ground_track") if row["note"]
         ],
-        claims=claims(cell["exercise-intro"].source),
+        claims=parse_claims(cells["exercise-intro"].source),
     )
-    return pack(told), Deck("One lesson", told.address, slides(told))
+    return render_pack(content), Deck("One lesson", content.address, build_slides(content))
 
 
-def pack(told: SimpleNamespace) -> str:
-    """Return the sheets as a page."""
-    (asked,) = exhibits.drawn(charts.docking_day(answers=False).html("asked-"))
-    clocks, ground_track = (exhibits.charts(told.cell[id])[0] for id in ("docking-day", "ground-track"))
-    witness = prose.html(told.cell["after-witness"].source.partition("\n\n")[0])
+def render_pack(content: SimpleNamespace) -> str:
+    """Return the sheets of the pack as one HTML page."""
+    (clocks_without_answers,) = exhibits.parse_charts(charts.docking_day(answers=False).html("asked-"))
+    clocks, ground_track = (exhibits.extract_charts(content.cells[id])[0] for id in ("docking-day", "ground-track"))
+    witness = prose.render_html(content.cells["after-witness"].source.partition("\n\n")[0])
+    rubric = prose.TABLE.search(prose.get_section(content.guide, "Exit ticket"))[0]
+    tags = prose.extract_details(content.cells["solution-no-code"].source)
+    easy_slip = prose.get_section(content.guide, "Exit slip in easy English")
     return render(
         "one-lesson.html",
-        section=lambda heading: prose.html(prose.section(told.guide, heading)),
-        told=told,
-        address=told.address,
-        starts=re.findall(r"^- (\*\*(?:For|Time).*)$", told.guide, re.M),
-        names=names(told.retold),
+        section=lambda heading: prose.render_html(prose.get_section(content.guide, heading)),
+        content=content,
+        address=content.address,
+        introduction=re.findall(r"^- (\*\*(?:For|Time).*)$", content.guide, re.M),
+        names=find_names(content.article_retold),
         article=data.source("dw-article"),
-        students=CLASS,
-        prints=PRINTS,
+        students=STUDENTS,
+        print_list=PRINT_LIST,
         utc=data.by_id("glossary")["term-utc"]["definition"],
-        asked=asked,
+        clocks_without_answers=clocks_without_answers,
         clocks=clocks,
-        gaps=SAID.search(clocks.svg)[1],
-        nasa=PLACE.search(witness)[1],
-        slip=fact_slip(),
+        clocks_description=SVG_DESCRIPTION.search(clocks.svg)[1],
+        nasa_place=NASA_PLACE.search(witness)[1],
+        fact_slip=build_fact_slip(),
         ground_track=ground_track,
-        claims={"Ten claims": told.claims, "Ten claims in easy English": claims(told.guide)},
-        tags=prose.html(ROWS.sub("", prose.folded_part(told.cell["solution-no-code"].source))),
+        claims={"Ten claims": content.claims, "Ten claims in easy English": parse_claims(content.guide)},
+        tags=prose.render_html(CLAIM_CODES.sub("", tags)),
         witness=witness,
-        rubric=prose.html(prose.TABLE.search(prose.section(told.guide, "Exit ticket"))[0]),
-        slips=SLIPS,
-        slip_texts={
-            "Exit slips": prose.ticket(told.guide),
-            "Exit slips in easy English": prose.asked(prose.section(told.guide, "Exit slip in easy English")),
+        rubric=prose.render_html(rubric),
+        slips_per_page=SLIPS_PER_PAGE,
+        exit_slips={
+            "Exit slips": prose.ticket_questions(content.guide),
+            "Exit slips in easy English": prose.render_numbered_items(easy_slip),
         },
     )
 
 
-def claims(markdown: str) -> list[tuple[str, Markup]]:
-    """Return letter and words of the ten claims."""
-    return [(letter, prose.inline(said)) for letter, said in CLAIM.findall(markdown)]
+def parse_claims(markdown: str) -> list[tuple[str, Markup]]:
+    """Return letter and text of the ten claims."""
+    return [(letter, prose.render_inline(text)) for letter, text in CLAIM_ROW.findall(markdown)]
 
 
-def fact_slip() -> list[tuple[str, str, str]]:
-    """Return day, title and publishers of what the lesson speaks of, without hours: they are to be voted on."""
-    found = []
-    for row in map(data.by_id("events").get, TOLD.split()):
+def build_fact_slip() -> list[tuple[str, str, str]]:
+    """Return day, title and publishers of the lesson's events; no times, because the class votes on them."""
+    lines = []
+    for row in map(data.by_id("events").get, FACT_SLIP_EVENTS.split()):
         sources = map(data.source, row["source_ids"])
-        makers = dict.fromkeys(one.mirror_of or one.producer for one in sources)
-        found.append((day(row["when_utc"]), row["title"], "; ".join(makers)))
-    return found
+        publishers = dict.fromkeys(source.mirror_of or source.producer for source in sources)
+        lines.append((day(row["when_utc"]), row["title"], "; ".join(publishers)))
+    return lines
 
 
-def names(text: str) -> list[tuple[str, str]]:
-    """Return the names of the glossary that stand in a text, with their meaning."""
-    found = ((row, [row["term"], *(row["other_forms"] or ())]) for row in data.rows("glossary"))
-    return [
-        (row["term"], row["definition"])
-        for row, forms in found
-        if any(form[0].isupper() and re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
-    ]
+def find_names(text: str) -> list[tuple[str, str]]:
+    """Return term and definition of the proper names in the glossary that occur in a text."""
+    names = []
+    for row in data.rows("glossary"):
+        forms = [row["term"], *(row["other_forms"] or ())]
+        if any(form[0].isupper() and re.search(rf"\b{re.escape(form)}\b", text) for form in forms):
+            names.append((row["term"], row["definition"]))
+    return names
 
 
-def slides(told: SimpleNamespace) -> list[Slide]:
-    """Return the slides in the order of the sixty minutes: each row of the guide shows what its sheet holds."""
-    minutes = prose.section(told.guide, "Sixty minutes")
-    rows, sheets = slots(minutes), slides_of_sheets(told, QUOTED.search(minutes)[1])
-    found = [Slide(ASKED.search(told.guide)[1], "One lesson, 45 or 60 minutes", "cover", "One lesson", "\n".join(rows))]
-    for row in rows:
-        name = next(name for name in sheets if name in row.rpartition(" | ")[2])
-        found += [replace(slide, note=row) for slide in sheets[name]]
-    return found
+def build_slides(content: SimpleNamespace) -> list[Slide]:
+    """Return the slides in the order of the guide's sixty minutes: for each time slot those of the sheet it names."""
+    timetable = prose.get_section(content.guide, "Sixty minutes")
+    slots, slides_by_sheet = parse_time_slots(timetable), build_slides_by_sheet(content, QUOTED.search(timetable)[1])
+    title = BOLD_LINE_START.search(content.guide)[1]
+    slides = [Slide(title, "One lesson, 45 or 60 minutes", "cover", "One lesson", "\n".join(slots))]
+    for slot in slots:
+        material = slot.rpartition(" | ")[2]
+        sheet = next(name for name in slides_by_sheet if name in material)
+        slides += [replace(slide, note=slot) for slide in slides_by_sheet[sheet]]
+    return slides
 
 
-def slides_of_sheets(told: SimpleNamespace, first_question: str) -> dict[str, list[Slide]]:
-    """Return the slides of each sheet, by the name that the guide gives it."""
-    ((first, clocks), *_), ((_, way), *_) = (for_class(told.cell[id]) for id in ("docking-day", "ground-track"))
-    pairs = zip(told.claims[::2], told.claims[1::2], strict=True)
+def build_slides_by_sheet(content: SimpleNamespace, first_question: str) -> dict[str, list[Slide]]:
+    """Return the slides of each sheet, by the word with which the guide's timetable names the sheet."""
+    clocks_first_look, clocks = extract_chart_pairs(content.cells["docking-day"])[0]
+    _, ground_track = extract_chart_pairs(content.cells["ground-track"])[0]
+    claim_pairs = zip(content.claims[::2], content.claims[1::2], strict=True)
     return {
-        "paper": [Slide("Ground rules", ground_rules()), Slide(first_question, Markup("<p>Alone, in writing.</p>"))],
-        "retelling": [Slide("The article retold: who, what, when, where?", told.retold)],
+        "paper": [
+            Slide("Ground rules", render_ground_rules()),
+            Slide(first_question, Markup("<p>Alone, in writing.</p>")),
+        ],
+        "retelling": [Slide("The article retold: who, what, when, where?", content.article_retold)],
         "clocks": [
-            Slide("From lift-off to docking, from docking to the open hatch: how long?", first, "look"),
-            Slide("First vote", VOTE.format(*told.times, "")),
+            Slide("From lift-off to docking, from docking to the open hatch: how long?", clocks_first_look, "look"),
+            Slide("First vote", VOTE.format(*content.docking_times, "")),
         ],
         "claims": [
-            Slide(f"Claims {a} and {b}: which kind?", CLAIMS.format(a, one, b, two) + TAGS)
-            for (a, one), (b, two) in pairs
+            Slide(f"Claims {a} and {b}: which kind?", TWO_CLAIMS.format(a, first, b, second) + TAG_LEGEND)
+            for (a, first), (b, second) in claim_pairs
         ],
         "orbit": [
-            Slide("A witness that nobody wrote", listed(f"{time} UTC: {place}" for time, place in told.orbit)),
-            Slide("Second vote", VOTE.format(*told.times, " now")),
-            Slide(way.title, way, "chart"),
+            Slide("A witness that nobody wrote", render_list(f"{time} UTC: {place}" for time, place in content.orbit)),
+            Slide("Second vote", VOTE.format(*content.docking_times, " now")),
+            Slide(ground_track.title, ground_track, "chart"),
             Slide(clocks.title, clocks, "chart"),
         ],
-        "board": [Slide(title, prose.html(said)) for title, said in STATEMENTS.findall(told.guide)],
-        "slip": [Slide("Exit ticket", listed(prose.ticket(told.guide), "ol"))],
+        "board": [Slide(title, prose.render_html(text)) for title, text in STATEMENTS.findall(content.guide)],
+        "slip": [Slide("Exit ticket", render_list(prose.ticket_questions(content.guide), "ol"))],
     }

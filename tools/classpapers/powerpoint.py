@@ -1,4 +1,4 @@
-"""Writes the slides of a chapter as a PowerPoint file: text in placeholders, charts as pictures with their words."""
+"""Writes a deck as a PowerPoint file: text in placeholders, charts as pictures with alternative texts."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,22 +17,22 @@ from issfacts.kit.palette import DARK, LIGHT
 from issfacts.kit.wording import day
 
 from .deck import Deck, Slide
-from .exhibits import Chart, alt, png
+from .exhibits import Chart, alt_text, render_png
 from .sheets import as_of
 
-WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.7  # inches
-INSIDE = WIDTH - 2 * EDGE
-INK = LIGHT["ink"]
-COVER, TEXT, PICTURE = 0, 1, 8  # layouts of the library's template: title, title and text, picture with words
-PLACES = {  # left, top, width and height of title and text
-    COVER: ((EDGE, 1.6, INSIDE, 2.2), (EDGE, 4.0, INSIDE, 2.4)),
-    TEXT: ((EDGE, 0.4, INSIDE, 1.9), (EDGE, 2.45, INSIDE, 4.6)),
-    PICTURE: ((EDGE, 0.3, INSIDE, 1.1), (EDGE, 6.45, INSIDE, 0.85)),
+WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.7  # inches
+CONTENT_WIDTH = WIDTH - 2 * MARGIN
+TEXT_COLOUR = LIGHT["ink"]
+COVER, TEXT, PICTURE = 0, 1, 8  # layouts in python-pptx's template: title, title and text, picture with caption
+BOXES = {  # left, top, width and height of the title and of the text
+    COVER: ((MARGIN, 1.6, CONTENT_WIDTH, 2.2), (MARGIN, 4.0, CONTENT_WIDTH, 2.4)),
+    TEXT: ((MARGIN, 0.4, CONTENT_WIDTH, 1.9), (MARGIN, 2.45, CONTENT_WIDTH, 4.6)),
+    PICTURE: ((MARGIN, 0.3, CONTENT_WIDTH, 1.1), (MARGIN, 6.45, CONTENT_WIDTH, 0.85)),
 }
-BESIDE = ((EDGE, 0.5, 3.6, 3.4), (EDGE, 4.2, 3.6, 2.8))  # of a tall chart
-SIZES = (54, 44, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10)  # points
-LETTER = 0.57  # width of a usual letter by its size, in the widest of the usual fonts
-BOLD = 0.88  # of that many letters
+TALL_CHART_BOXES = ((MARGIN, 0.5, 3.6, 3.4), (MARGIN, 4.2, 3.6, 2.8))
+FONT_SIZES = (54, 44, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10)  # points
+CHAR_WIDTH = 0.57  # mean width of a character by font size, in the widest of the usual fonts
+BOLD_FACTOR = 0.88  # characters that fit on a line in bold, by those in regular weight
 BULLETS = {
     "p": "<a:buNone {}/>",
     "ul": '<a:buChar {} char="•"/>',
@@ -41,145 +41,162 @@ BULLETS = {
 }
 
 
-def presentation(deck: Deck) -> bytes:
-    """Return the slides as a file; the cover says where they are from."""
-    made, checks = blank(), check_size(deck.slides)
+def build_presentation(deck: Deck) -> bytes:
+    """Return the slides as a PowerPoint file; the cover names the book and the address of its page."""
+    presentation, check_size = create_presentation(), fit_check_size(deck.slides)
     for slide in deck.slides:
         if slide.kind == "cover":
-            add_cover(made, slide, deck.address)
+            add_cover(presentation, slide, deck.address)
         elif isinstance(slide.content, Chart):
-            add_chart(made, slide)
+            add_chart(presentation, slide)
         else:
-            add(made, TEXT, slide, slide.content, largest=(checks, checks) if slide.kind == "check" else (32, 28))
-    made.core_properties.title, made.core_properties.author = deck.slides[0].title, "The Docked team"
-    for layout in list(made.slide_layouts):
+            largest = (check_size, check_size) if slide.kind == "check" else (32, 28)
+            add_slide(presentation, TEXT, slide, slide.content, largest=largest)
+    properties = presentation.core_properties
+    properties.title, properties.author = deck.slides[0].title, "The Docked team"
+    for layout in list(presentation.slide_layouts):
         if not layout.used_by_slides:
-            made.slide_layouts.remove(layout)
+            presentation.slide_layouts.remove(layout)
     target = BytesIO()
-    made.save(target)
+    presentation.save(target)
     return target.getvalue()
 
 
-def blank():
-    """Return a presentation without slides, 16 to 9, its layouts moved to their places."""
-    made = Presentation()
-    made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    for styled in (made.slide_master, made.slide_layouts[COVER]):
-        for style in styled.element.iter(qn("a:lvl1pPr")):
+def create_presentation():
+    """Return a presentation without slides, 16 to 9, with left-aligned text and our boxes in its layouts."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    for container in (presentation.slide_master, presentation.slide_layouts[COVER]):
+        for style in container.element.iter(qn("a:lvl1pPr")):
             style.set("algn", "l")
-    for layout, (title, text) in PLACES.items():
-        holders = made.slide_layouts[layout].placeholders
-        place(holders[0], title, "b")
-        place(holders[2 if layout == PICTURE else 1], text, "t")
-    return made
+    for layout, (title_box, text_box) in BOXES.items():
+        placeholders = presentation.slide_layouts[layout].placeholders
+        set_position(placeholders[0], title_box, "b")
+        set_position(placeholders[2 if layout == PICTURE else 1], text_box, "t")
+    return presentation
 
 
-def place(shape, box: tuple[float, ...], anchor: str = "") -> None:
-    """Move a shape; its text stands at the top or the bottom."""
+def set_position(shape, box: tuple[float, ...], anchor: str = "") -> None:
+    """Move a shape into a box; `anchor` aligns its text to the top ("t") or bottom ("b")."""
     shape.left, shape.top, shape.width, shape.height = map(Inches, box)
     if anchor:
         shape.text_frame._txBody.bodyPr.set("anchor", anchor)
 
 
-def heading(slide: Slide) -> list:
-    """Return the paragraphs of a slide's title, its label above it."""
+def title_paragraphs(slide: Slide) -> list:
+    """Return the paragraphs of a slide's title, with its label above it."""
     label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.label else []
     return [*label, ("p", [(html.fromstring(f"<p>{slide.title}</p>").text_content(), {"bold": True})])]
 
 
-def add(made, layout: int, slide: Slide, content: str, boxes=None, colours=(INK, INK), largest=(32, 28)):
-    """Add a slide with its title, text and note; colours and sizes are those of title and text."""
-    title, text = boxes or PLACES[layout]
-    added = made.slides.add_slide(made.slide_layouts[layout])
-    *_, words = added.placeholders
-    write(added.shapes.title, heading(slide), title[2] * BOLD, title[3], colours[0], largest[0])
-    write(words, paragraphs(content), text[2], text[3], colours[1], largest[1])
+def add_slide(
+    presentation,
+    layout: int,
+    slide: Slide,
+    content: str,
+    boxes=None,
+    colours=(TEXT_COLOUR, TEXT_COLOUR),
+    largest=(32, 28),
+):
+    """Add a slide with title, text and note; `boxes`, `colours` and `largest` sizes are pairs for title and text."""
+    title_box, text_box = boxes or BOXES[layout]
+    added = presentation.slides.add_slide(presentation.slide_layouts[layout])
+    *_, text_placeholder = added.placeholders
+    title_width, title_height = title_box[2] * BOLD_FACTOR, title_box[3]
+    write_paragraphs(added.shapes.title, title_paragraphs(slide), title_width, title_height, colours[0], largest[0])
+    write_paragraphs(text_placeholder, parse_paragraphs(content), text_box[2], text_box[3], colours[1], largest[1])
     if slide.note:
         added.notes_slide.notes_text_frame.text = slide.note
     return added
 
 
-def add_cover(made, slide: Slide, address: str) -> None:
-    """Add the first slide, dark as in the browser; its label stands in the credit."""
-    about = f"Docked, {slide.label.lower()}. Facts as of {day(as_of())}. CC BY 4.0. {address}"
-    content = f"<p>{slide.content}</p><p>{about}</p>"
-    added = add(made, COVER, replace(slide, label=""), content, None, (DARK["ink"], LIGHT["line"]), (54, 28))
+def add_cover(presentation, slide: Slide, address: str) -> None:
+    """Add the first slide, in dark colours as in the browser; its label is part of the credit line."""
+    credit = f"Docked, {slide.label.lower()}. Facts as of {day(as_of())}. CC BY 4.0. {address}"
+    content = f"<p>{slide.content}</p><p>{credit}</p>"
+    colours = (DARK["ink"], LIGHT["line"])
+    added = add_slide(presentation, COVER, replace(slide, label=""), content, None, colours, (54, 28))
     added.background.fill.solid()
     added.background.fill.fore_color.rgb = RGBColor.from_string(DARK["ground"][1:])
 
 
-def check_size(slides: list[Slide]) -> int:
-    """Return the size of letters in which every check of a deck fits: all of them look alike."""
+def fit_check_size(slides: list[Slide]) -> int:
+    """Return the font size at which every check of a deck fits, so that all look alike."""
+    (_, _, _, title_height), (_, _, _, text_height) = BOXES[TEXT]
     checks = [slide for slide in slides if slide.kind == "check"]
-    questions = (fitting(heading(one), INSIDE * BOLD, PLACES[TEXT][0][3], 28) for one in checks)
-    answers = (fitting(paragraphs(one.content), INSIDE, PLACES[TEXT][1][3], 28) for one in checks)
-    return min([*questions, *answers], default=28)
+    title_width = CONTENT_WIDTH * BOLD_FACTOR
+    title_sizes = (fit_font_size(title_paragraphs(check), title_width, title_height, 28) for check in checks)
+    option_sizes = (fit_font_size(parse_paragraphs(check.content), CONTENT_WIDTH, text_height, 28) for check in checks)
+    return min([*title_sizes, *option_sizes], default=28)
 
 
-def add_chart(made, slide: Slide) -> None:
-    """Add a slide with a chart, as large as it goes, and its source."""
-    chart, tall = slide.content, slide.content.tall
-    title, source = boxes = BESIDE if tall else PLACES[PICTURE]
-    added = add(made, PICTURE, slide, f"<p>{chart.source}</p>", boxes, (INK, LIGHT["muted"]), (32, 14))
-    if tall:
-        place(added.shapes.title, title, "t")
-        place(added.placeholders[2], source, "b")
-    picture = added.placeholders[1].insert_picture(BytesIO(png(str(chart.svg))))
+def add_chart(presentation, slide: Slide) -> None:
+    """Add a slide with a chart as large as the space allows, and its source."""
+    chart, is_tall = slide.content, slide.content.is_tall
+    title_box, source_box = boxes = TALL_CHART_BOXES if is_tall else BOXES[PICTURE]
+    colours = (TEXT_COLOUR, LIGHT["muted"])
+    added = add_slide(presentation, PICTURE, slide, f"<p>{chart.source}</p>", boxes, colours, (32, 14))
+    if is_tall:
+        set_position(added.shapes.title, title_box, "t")
+        set_position(added.placeholders[2], source_box, "b")
+    picture = added.placeholders[1].insert_picture(BytesIO(render_png(str(chart.svg))))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
-    picture._element.nvPicPr.cNvPr.set("descr", alt(str(chart.svg)))
-    left, top, height = (title[0] + title[2] + 0.3, 0.4, 6.7) if tall else (EDGE, 1.5, 4.85)
-    width = WIDTH - EDGE - left
-    across, down = chart.size
-    scale = min(width / across, height / down)
-    place(picture, (left + (width - across * scale) / 2, top, across * scale, down * scale))
+    picture._element.nvPicPr.cNvPr.set("descr", alt_text(str(chart.svg)))
+    left, top, height = (title_box[0] + title_box[2] + 0.3, 0.4, 6.7) if is_tall else (MARGIN, 1.5, 4.85)
+    width = WIDTH - MARGIN - left
+    chart_width, chart_height = chart.size
+    scale = min(width / chart_width, height / chart_height)
+    centred = left + (width - chart_width * scale) / 2
+    set_position(picture, (centred, top, chart_width * scale, chart_height * scale))
 
 
-def write(shape, content: list, width: float, height: float, colour: str, largest: int) -> None:
-    """Write paragraphs into a placeholder, in the largest letters that fit."""
-    size = fitting(content, width, height, largest)
+def write_paragraphs(shape, content: list, width: float, height: float, colour: str, largest: int) -> None:
+    """Write paragraphs into a placeholder, in the largest font size that fits."""
+    size = fit_font_size(content, width, height, largest)
     frame = shape.text_frame
-    for number, (kind, runs) in enumerate(content):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+    for index, (kind, runs) in enumerate(content):
+        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size * 0.4)
         properties = paragraph._p.get_or_add_pPr()
         indent = 0 if kind == "p" else Pt(size * 1.4)
         properties.set("marL", str(indent))
         properties.set("indent", str(-indent))
         properties.append(parse_xml(BULLETS[kind].format(nsdecls("a"))))
-        for text, look in runs:
+        for text, style in runs:
             run = paragraph.add_run()
-            run.text, run.font.size = text, Pt(look.get("size", size))
-            run.font.bold, run.font.italic = look.get("bold"), look.get("italic")
-            run.font.color.rgb = RGBColor.from_string(look.get("colour", colour)[1:])
+            run.text, run.font.size = text, Pt(style.get("size", size))
+            run.font.bold, run.font.italic = style.get("bold"), style.get("italic")
+            run.font.color.rgb = RGBColor.from_string(style.get("colour", colour)[1:])
 
 
-def fitting(content: list, width: float, height: float, largest: int) -> int:
-    """Return the largest size of letters at which paragraphs fit into a box, whatever their font."""
+def fit_font_size(content: list, width: float, height: float, largest: int) -> int:
+    """Return the largest font size at which paragraphs fit into a box of some inches, estimated for any usual font."""
     texts = ["".join(text for text, _ in runs) for _, runs in content]
-    for size in (size for size in SIZES if size <= largest):
-        across = width * 72 / (LETTER * size)
-        if sum(ceil(len(text) / across) + 0.4 for text in texts) * size * 1.2 <= height * 72:
+    for size in (size for size in FONT_SIZES if size <= largest):
+        chars_per_line = width * 72 / (CHAR_WIDTH * size)
+        lines = sum(ceil(len(text) / chars_per_line) + 0.4 for text in texts)
+        if lines * size * 1.2 <= height * 72:
             return size
-    return SIZES[-1]
+    return FONT_SIZES[-1]
 
 
-def paragraphs(page: str) -> list[tuple[str, list]]:
-    """Return the paragraphs of HTML, each with its kind and its runs of letters that look alike."""
+def parse_paragraphs(page: str) -> list[tuple[str, list]]:
+    """Return the paragraphs of HTML: each with its kind (a key of BULLETS) and its runs of text and style."""
     found = []
     for node in html.fragment_fromstring(str(page), create_parent=True).xpath(".//p | .//li[not(p)]"):
         item = node if node.tag == "li" else next(node.iterancestors("li"), None)
         kind = "p" if item is None else item.getparent().get("class", item.getparent().tag)
-        alike = groupby(runs(node, {}), key=lambda run: run[1])
-        joined = [("".join(text for text, _ in group).replace("\n", " "), look) for look, group in alike]
-        found.append((kind, [(text, look) for text, look in joined if text.strip()]))
+        same_style = groupby(iter_runs(node, {}), key=lambda run: run[1])
+        runs = [("".join(text for text, _ in group).replace("\n", " "), style) for style, group in same_style]
+        found.append((kind, [(text, style) for text, style in runs if text.strip()]))
     return found
 
 
-def runs(node, look: dict) -> Iterator[tuple[str, dict]]:
-    """Yield the text of a node, piece by piece, with its look."""
-    look = look | {"em": {"italic": True}, "strong": {"bold": True}}.get(node.tag, {})
-    look = look | ({"colour": LIGHT["muted"]} if node.get("class") == "hint" else {})
-    yield node.text or "", look
+def iter_runs(node, style: dict) -> Iterator[tuple[str, dict]]:
+    """Yield the text of a node in pieces, each with its style."""
+    style = style | {"em": {"italic": True}, "strong": {"bold": True}}.get(node.tag, {})
+    style = style | ({"colour": LIGHT["muted"]} if node.get("class") == "hint" else {})
+    yield node.text or "", style
     for child in node:
-        yield from runs(child, look)
-        yield child.tail or "", look
+        yield from iter_runs(child, style)
+        yield child.tail or "", style

@@ -1,4 +1,4 @@
-"""Turns the book's Markdown into HTML for paper: without links, with folds opened, and with room to write."""
+"""Renders Markdown as HTML for paper: links as plain text, `<details>` opened, lines to write on."""
 
 import re
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from notebooks import ROOT
 
 from issfacts.kit.wording import capital
 
-FOLD = re.compile(r"<details><summary>(.*?)</summary>\n(.*?)</details>", re.S)
-ANSWERS = re.compile(r"^(Solution(: )?|Answer( key)?)")  # what the label of a fold need not say on paper
+DETAILS = re.compile(r"<details><summary>(.*?)</summary>\n(.*?)</details>", re.S)
+ANSWER_LABEL = re.compile(r"^(Solution(: )?|Answer( key)?)")  # removed from the label of an opened `<details>`
 TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.M)
-ITEM = re.compile(r"^\d+\. (.*)$", re.M)
-ROOM = re.compile(r"<!-- lines: (\d+) -->")
-YOURS = "Yours"  # heads the column to write in
-SET = {  # a link is its words alone, a table scrolls where it has no room
+NUMBERED_ITEM = re.compile(r"^\d+\. (.*)$", re.M)
+WRITING_LINES = re.compile(r"<!-- lines: (\d+) -->")
+ANSWER_COLUMN = "Yours"  # header of an added empty column
+RENDER_RULES = {  # links become plain text; tables get a box that scrolls on narrow screens
     "link_open": "",
     "link_close": "",
     "table_open": '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>\n',
@@ -26,94 +26,95 @@ SET = {  # a link is its words alone, a table scrolls where it has no room
 }
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
-for rule, tag in SET.items():
+for rule, tag in RENDER_RULES.items():
     _markdown.add_render_rule(rule, lambda *_, tag=tag: tag)
 
 
-class PartError(ValueError):
-    """Says which part a page lacks."""
+class MissingSectionError(ValueError):
+    """Raised when a lesson plan or a guide lacks a section."""
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Let PartError name the file in which a part is missing."""
+def add_path_to_errors(path: Path) -> Iterator[None]:
+    """Prefix the message of a MissingSectionError with the path of the file that was read."""
     try:
         yield
-    except PartError as error:
-        raise PartError(f"{path.relative_to(ROOT)}: {error}") from None
+    except MissingSectionError as error:
+        raise MissingSectionError(f"{path.relative_to(ROOT)}: {error}") from None
 
 
-def html(markdown: str) -> Markup:
-    """Return Markdown as HTML."""
+def render_html(markdown: str) -> Markup:
+    """Return Markdown rendered as HTML."""
     return Markup(_markdown.render(markdown))
 
 
-def inline(markdown: str) -> Markup:
-    """Return a line of Markdown as HTML, without a paragraph around it."""
+def render_inline(markdown: str) -> Markup:
+    """Return one line of Markdown rendered as HTML without a surrounding paragraph."""
     return Markup(_markdown.renderInline(markdown))
 
 
-def headless(markdown: str) -> str:
+def strip_headings(markdown: str) -> str:
     """Return a text without its headings."""
     return re.sub(r"^#+ .*$\n?", "", markdown, flags=re.M).strip()
 
 
-class Parts(dict):
-    """Hold parts of a page by their names; PartError says which one is missing, and which there are."""
+class Sections(dict):
+    """Hold texts by heading; a missing heading raises MissingSectionError with the list of existing headings."""
 
-    def __missing__(self, name: str):
-        raise PartError(f"{name!r} is missing; there are {', '.join(map(repr, self)) or 'no parts at all'}")
-
-
-def sections(markdown: str, marks: str = "##") -> Parts:
-    """Return what stands below each heading of a level, by the heading; `marks` begin it."""
-    _, *found = re.split(rf"^{marks} (.*)\n", markdown, flags=re.M)
-    return Parts(zip(found[::2], map(str.strip, found[1::2]), strict=True))
+    def __missing__(self, heading: str):
+        existing = ", ".join(map(repr, self)) or "no parts at all"
+        raise MissingSectionError(f"{heading!r} is missing; there are {existing}")
 
 
-def section(markdown: str, heading: str) -> str:
-    """Return what stands below a heading of the second level, up to the next one; PartError where it is missing."""
-    return sections(markdown)[heading]
+def split_sections(markdown: str, prefix: str = "##") -> Sections:
+    """Return the text below each heading of one level; `prefix` is the Markdown marker of that level."""
+    _, *parts = re.split(rf"^{prefix} (.*)\n", markdown, flags=re.M)
+    return Sections(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
 
 
-def with_lines(markdown: str) -> list[Markup | int]:
-    """Return a text in parts: HTML, and the number of lines to write on wherever the text asks for some."""
-    parts = ROOM.split(markdown)
-    return [int(part) if place % 2 else html(part) for place, part in enumerate(parts) if part.strip()]
+def get_section(markdown: str, heading: str) -> str:
+    """Return the text below a second-level heading, up to the next one; MissingSectionError if there is none."""
+    return split_sections(markdown)[heading]
 
 
-def open_part(markdown: str) -> str:
-    """Return a text without what is folded away in it."""
-    return FOLD.sub("", markdown).strip()
+def render_with_line_counts(markdown: str) -> list[Markup | int]:
+    """Split a text at its `<!-- lines: N -->` comments: return HTML parts, and N for each comment."""
+    parts = WRITING_LINES.split(markdown)
+    return [int(part) if index % 2 else render_html(part) for index, part in enumerate(parts) if part.strip()]
 
 
-def folded_part(markdown: str) -> str:
-    """Return only what is folded away in a text; a label that says more than "Solution" or "Answer" heads it."""
-    folds = [(ANSWERS.sub("", label), inside.strip()) for label, inside in FOLD.findall(markdown)]
-    return "\n\n".join(f"**{capital(label)}**\n\n{inside}" if label else inside for label, inside in folds)
+def remove_details(markdown: str) -> str:
+    """Return a text without its `<details>` blocks."""
+    return DETAILS.sub("", markdown).strip()
 
 
-def asked(markdown: str) -> list[Markup]:
-    """Return the items of a numbered list as HTML, without their answers."""
-    return list(map(inline, ITEM.findall(open_part(markdown))))
+def extract_details(markdown: str) -> str:
+    """Return only the content of the `<details>` blocks, under their labels unless these are "Solution" or "Answer"."""
+    blocks = [(ANSWER_LABEL.sub("", label), content.strip()) for label, content in DETAILS.findall(markdown)]
+    return "\n\n".join(f"**{capital(label)}**\n\n{content}" if label else content for label, content in blocks)
 
 
-def ticket(guide: str) -> list[Markup]:
-    """Return the questions of an exit ticket."""
-    return asked(section(guide, "Exit ticket"))
+def render_numbered_items(markdown: str) -> list[Markup]:
+    """Return the items of a numbered list as HTML, without the answers in `<details>`."""
+    return list(map(render_inline, NUMBERED_ITEM.findall(remove_details(markdown))))
 
 
-def ticket_key(guide: str) -> Markup:
-    """Return the answers to the exit ticket."""
-    return html(folded_part(section(guide, "Exit ticket")))
+def ticket_questions(guide: str) -> list[Markup]:
+    """Return the questions of a guide's exit ticket as HTML."""
+    return render_numbered_items(get_section(guide, "Exit ticket"))
 
 
-def with_room(markdown: str) -> str:
-    """Return a text whose tables have cells to write in: an empty column more where none is empty."""
-    return TABLE.sub(lambda table: table[0] if re.search(r"\| +\|", table[0]) else widened(table[0]), markdown)
+def ticket_answers(guide: str) -> Markup:
+    """Return the answers to a guide's exit ticket as HTML."""
+    return render_html(extract_details(get_section(guide, "Exit ticket")))
 
 
-def widened(table: str) -> str:
-    """Return a Markdown table with one more column."""
+def add_answer_columns(markdown: str) -> str:
+    """Return a text in which each table has cells to write in: tables without an empty cell get an empty column."""
+    return TABLE.sub(lambda table: table[0] if re.search(r"\| +\|", table[0]) else append_column(table[0]), markdown)
+
+
+def append_column(table: str) -> str:
+    """Return a Markdown table with an empty column appended."""
     head, rule, *rows = table.splitlines()
-    return "\n".join([f"{head} {YOURS} |", f"{rule}---|", *(f"{row} |" for row in rows)]) + "\n"
+    return "\n".join([f"{head} {ANSWER_COLUMN} |", f"{rule}---|", *(f"{row} |" for row in rows)]) + "\n"

@@ -1,4 +1,4 @@
-"""Fills the templates: the papers of each lesson, slides, their stylesheet."""
+"""Renders the templates of all papers and their stylesheet."""
 
 import re
 from base64 import b64encode
@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -15,33 +16,42 @@ from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
 from . import prose
-from .deck import choices
+from .deck import render_options
 from .exhibits import Chart
-from .lesson import glossary
+from .lesson import find_glossary_terms
 
-KINDS = {  # of a chapter's papers: the name; on the teachers' page a column and a short name
-    "slides": ("Slides", "Slides", "slides"),
-    "worksheet": ("Worksheet", "Worksheets", "standard"),
-    "worksheet-easy": ("Worksheet, easy English", "Worksheets", "easy"),
-    "summary": ("Summary in easy English, for after the vote", "Worksheets", "easy summary"),
-    "worksheet-extension": ("Worksheet, extension", "Worksheets", "extension"),
-    "worksheet-large": ("Worksheet, large print", "Worksheets", "large print"),
-    "cards": ("Cards and tables", "For you", "cards"),
-    "key": ("Key", "For you", "key"),
-    "plan": ("Lesson plan", "For you", "plan"),  # a file for Word alone: the site has it as a page
+
+class PaperKind(NamedTuple):
+    """Hold a kind of chapter paper: its name, and on the teachers' page its column and the text of its link."""
+
+    name: str
+    column: str
+    link_text: str
+
+
+KINDS = {
+    "slides": PaperKind("Slides", "Slides", "slides"),
+    "worksheet": PaperKind("Worksheet", "Worksheets", "standard"),
+    "worksheet-easy": PaperKind("Worksheet, easy English", "Worksheets", "easy"),
+    "summary": PaperKind("Summary in easy English, for after the vote", "Worksheets", "easy summary"),
+    "worksheet-extension": PaperKind("Worksheet, extension", "Worksheets", "extension"),
+    "worksheet-large": PaperKind("Worksheet, large print", "Worksheets", "large print"),
+    "cards": PaperKind("Cards and tables", "For you", "cards"),
+    "key": PaperKind("Key", "For you", "key"),
+    "plan": PaperKind("Lesson plan", "For you", "plan"),  # only as a Word file: the site has the page
 }
-STYLE = "class.css"
-TABLE = re.compile(r'aria-label="Table"')
+STYLESHEET = "class.css"
+TABLE_LABEL = re.compile(r'aria-label="Table"')
 
 
 def as_of() -> date:
-    """Return the day of the data."""
+    """Return the date of the data."""
     return date.fromisoformat(data.package()["as_of"])
 
 
-def hashed(text: str) -> str:
-    """Return the name of a script in a policy: no other script runs there."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+def csp_hash(script: str) -> str:
+    """Return the hash by which a content security policy allows an inline script."""
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 _templates = Environment(
@@ -51,29 +61,36 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters |= {"day": wording.day, "number": wording.number, "hashed": hashed}
+_templates.filters |= {"day": wording.day, "number": wording.number, "csp_hash": csp_hash}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
-_templates.globals |= {"kinds": KINDS, "light": LIGHT, "dark": DARK, "prose": prose, "as_of": as_of,
-                       "by_id": data.by_id, "choices": choices, "glossary": glossary}  # fmt: skip
+_templates.globals |= {
+    "kinds": KINDS,
+    "light": LIGHT,
+    "dark": DARK,
+    "prose": prose,
+    "as_of": as_of,
+    "by_id": data.by_id,
+    "render_options": render_options,
+    "find_glossary_terms": find_glossary_terms,
+}
 
 
-def render(template: str, **content) -> str:
-    """Fill a template and number its tables, for each needs a name of its own."""
-    number = count(1)
-    page = _templates.get_template(template).render(**content)
-    return TABLE.sub(lambda _: f'aria-label="Table {next(number)}"', page)
+def render(template: str, **context) -> str:
+    """Render a template, and number the labels of its tables, because each needs a unique one."""
+    numbers = count(1)
+    page = _templates.get_template(template).render(**context)
+    return TABLE_LABEL.sub(lambda _: f'aria-label="Table {next(numbers)}"', page)
 
 
-def sheets(lesson: SimpleNamespace, book) -> dict[str, str]:
-    """Return the sheets of a lesson by the names of their files; `book` knows the addresses of its pages.
+def render_sheets(lesson: SimpleNamespace, book) -> dict[str, str]:
+    """Return the sheets of a lesson as HTML by file stem; `book` resolves the addresses of pages.
 
-    Cards are there only where the plan uses some; large print and extension are the worksheet in other letters and with
-    a task more.
+    Cards exist only where the plan has some. Large print and extension use the worksheet's template.
     """
-    found = {}
+    sheets = {}
     for kind in [*KINDS][1:]:
         if kind != "cards" or "Cards" in lesson.tasks:
             address = book.address(f"{'teach/plans' if kind == 'plan' else 'chapters'}/{lesson.name}")
             template = f"{re.sub('-(large|extension)$', '', kind)}.html"
-            found[f"{lesson.name}-{kind}"] = render(template, kind=kind, lesson=lesson, book=book, address=address)
-    return found
+            sheets[f"{lesson.name}-{kind}"] = render(template, kind=kind, lesson=lesson, book=book, address=address)
+    return sheets

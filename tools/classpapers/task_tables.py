@@ -1,0 +1,246 @@
+"""Builds the tables for tasks on paper, as Markdown, from the book's data.
+
+A lesson plan asks for a table with a comment such as `<!-- table: ships -->`, or for copies to cut out with
+`<!-- 3 times: ship-cards -->`. Empty cells are for pupils to write in.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import pandas as pd
+
+import issfacts
+from issfacts import game, tables
+from issfacts.exhibits.dependence import game_start
+from issfacts.kit.wording import day
+from issfacts.record.elements import elements
+from issfacts.widgets.questions import question
+
+ARTICLE_DAY = "2023-09-16"
+# Of the count that the second chapter rebuilds.
+FIRST_DAY, LAST_DAY = pd.Timestamp("2023-08-01", tz="UTC"), pd.Timestamp("2023-09-30", tz="UTC")
+BEFORE_DOCKING, HATCH_OPEN = pd.Timestamp("2023-09-15T18:00"), pd.Timestamp("2023-09-15T21:30")
+BRIEF_EVENTS = ("invasion-2022", "seat-swap-signed", "borisov-exit-remark", "russia-2028-letters", "docking-ms24")
+SEAT_SWAP_SIGNED = "2022-07-14"
+CELL_SYMBOLS = {"says": "■", "not in what we read": "–", "not read": "○"}
+STRATEGY, PARTNERS = "Opportunist", ("Mirror", "Patient")  # players of the two games on one sheet
+RANKS = ("first", "second", "third")
+
+
+def markdown_table(headers: Iterable[str], rows: Iterable[Iterable]) -> str:
+    """Return a Markdown table; a pipe within a cell becomes a slash, because it would end the cell."""
+    lines = [list(headers), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)
+
+
+def frame_table(frame: pd.DataFrame, columns: dict[str, str] | Iterable[str], *empty_columns: str) -> str:
+    """Return some columns of a frame as a Markdown table, renamed if `columns` is a dict, then the empty columns."""
+    headers = columns if isinstance(columns, dict) else dict(zip(columns, columns, strict=True))
+    rows = frame[list(headers)].astype(object).where(frame.notna(), "none").to_numpy().tolist()
+    empty_cells = [""] * len(empty_columns)
+    return markdown_table([*headers.values(), *empty_columns], [[*row, *empty_cells] for row in rows])
+
+
+def numbered_list(lines: Iterable[str]) -> str:
+    """Return lines as a numbered Markdown list."""
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
+def ships_table() -> str:
+    """Return who came and left in the period of the second chapter's count; sums are left to the pupil."""
+    aboard = ", ".join(issfacts.aboard(FIRST_DAY)["person"])
+    return markdown_table(
+        ["Day", "Ship", "People", "Plus or minus", "Aboard after it"],
+        [[day(FIRST_DAY), "", aboard, "start", ""], *([*movement, "", ""] for movement in list_movements())],
+    )
+
+
+def list_movements() -> list[list[str]]:
+    """Return day, ship with "comes" or "leaves", and names of the people, in chronological order."""
+    stays = issfacts.load("stays").merge(issfacts.load("people")[["id", "name"]], left_on="person_id", right_on="id")
+    movements = [
+        (time, f"{ship} {verb}", ", ".join(people["name"]))
+        for time_column, ship_column, verb in (("dock_utc", "ship", "comes"), ("undock_utc", "return_ship", "leaves"))
+        for (time, ship), people in stays[stays[time_column].between(FIRST_DAY, LAST_DAY)].groupby(
+            [time_column, ship_column]
+        )
+    ]
+    return [[day(time), ship, names] for time, ship, names in sorted(movements)]
+
+
+def shares_table() -> str:
+    """Return the counts of mixed crews by two definitions; the period before the seat swap is left empty."""
+
+    def count_mixed(start: str | None) -> list[str]:
+        shares = [issfacts.share_of_mixed_crews(start=start, definition=name) for name in ("us-russia", "agency")]
+        return [f"{share.mixed} of {share.flights}" for share in shares]
+
+    headers = ["Time", "Narrow rule: NASA and Roscosmos", "Wide rule: any two partners"]
+    rows = [
+        ["Whole record", *count_mixed(None)],
+        ["Since the seat swap", *count_mixed(SEAT_SWAP_SIGNED)],
+        ["Before it", "", ""],
+    ]
+    return markdown_table(headers, rows)
+
+
+def statements_table() -> str:
+    """Return what Russia has said since 2021 about when it leaves the station, with the publisher of each report."""
+    positions = issfacts.load("positions").sort_values("said_on")
+    positions = positions.query("said_on >= '2021' and stated_end_year.notna()")
+    rows = [
+        [f"{day(row.said_on)}: {row.speaker}", row.position, issfacts.source(row.source_ids[0]).producer]
+        for row in positions.itertuples()
+        if row.countries == ("RUS",)
+    ]
+    return markdown_table(["Day and speaker", "What", "Reported by"], rows)
+
+
+def coverage_grid() -> str:
+    """Return a numbered list of the story's elements, and which page has which element."""
+    cells = issfacts.load("coverage").query("page_id != 'P00'")
+    outlets = issfacts.load("coverage_pages").set_index("id")["outlet"]
+    element_names = issfacts.load("coverage_elements").set_index("id")["element"]
+    symbols = cells.assign(symbol=cells["cell"].map(CELL_SYMBOLS))
+    symbols = symbols.pivot(index="page_id", columns="element_id", values="symbol")
+    ordered = [id for id in element_names.index if id in symbols.columns]
+    headers = ["Page", *(str(number) for number in range(1, len(ordered) + 1))]
+    rows = [[f"{page} {outlets[page]}", *symbols.loc[page, ordered]] for page in symbols.index]
+    return f"{numbered_list(element_names[id] for id in ordered)}\n\n{markdown_table(headers, rows)}"
+
+
+def parts_table() -> str:
+    """Return the parts of the station with builder, owner and mass; a mass that we do not trust is "unknown"."""
+    rows = [
+        [row.element, " and ".join(row.builders), row.owned_by, f"{row.mass_kg / 1000:.1f}".replace("nan", "unknown")]
+        for row in elements().itertuples()
+    ]
+    return markdown_table(["Part", "Built by", "Owned by", "Tonnes"], rows)
+
+
+def codes_table() -> str:
+    """Return the code of each job by side and year."""
+    codings = tables.codings().data
+    codes = codings.pivot(index="Job", columns="Side, year", values="Code").loc[codings["Job"].unique()].reset_index()
+    return frame_table(codes, codes.columns)
+
+
+def doubts_table() -> str:
+    """Return the codes for 2023 with reason and doubt, to be cut into strips."""
+    codings = tables.codings().data
+    codings_2023 = codings[codings["Side, year"].str.endswith("2023")]
+    return frame_table(codings_2023, ["Job", "Side, year", "Code", "Reason", "Our doubt"])
+
+
+def play_games() -> list[tuple]:
+    """Return each partner's name and the game that the strategy plays against it."""
+    return [(partner, game.play(STRATEGY, partner, *game_start())) for partner in PARTNERS]
+
+
+def games_tables() -> str:
+    """Return the two games year by year: moves, margin and points."""
+    return "\n\n".join(
+        markdown_table(
+            ["Year", f"US-led side: {STRATEGY}", f"Russia: {partner}", "Margin before", "Points of the US-led side"],
+            [
+                [year.before.year, year.us, year.russia, year.before.margin, year.outcome.scores.us]
+                for year in played.years
+            ],
+        )
+        for partner, played in play_games()
+    )
+
+
+def results_table() -> str:
+    """Return length and points of the two games."""
+    rows = [[f"Against {partner}", len(played.years), played.scores.us] for partner, played in play_games()]
+    return markdown_table(["Game", "Years that were played", "Points of the US-led side"], rows)
+
+
+def open_predictions_table() -> str:
+    """Return the eight open predictions that are due last, with an empty column for a probability."""
+    found = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
+    rows = [[row.predicts, row.made_by, row.made_on.year, row.due_on.year, ""] for row in found.tail(8).itertuples()]
+    return markdown_table(["Prediction", "Made by", "Made in", "We shall know by", "My number, 0 to 1"], rows)
+
+
+def reason_table(rank: str) -> str:
+    """Return the reason of a rank ("first" to "third") with the evidence for and against it."""
+    row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
+    evidence = tables.evidence_for(row["id"]).data
+    return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame_table(evidence, ['Speaks', 'What it shows'])}"
+
+
+def days_table() -> str:
+    """Return the events that a brief needs, and how many people were aboard before and after the docking."""
+    events = issfacts.load("events").set_index("id").loc[list(BRIEF_EVENTS)]
+    rows = [[day(event.when_utc), event.title] for event in events.itertuples()]
+    for when, time in (("before the ship docked", BEFORE_DOCKING), ("when the hatch was open", HATCH_OPEN)):
+        rows.append([day(time), f"People aboard {when}: {len(issfacts.aboard(time))}"])
+    return markdown_table(["Day", "What the record has"], rows)
+
+
+def roster_table() -> str:
+    """Return who was aboard before the docking, with an empty column."""
+    return frame_table(issfacts.aboard(BEFORE_DOCKING), {"person": "Aboard", "agency": "Sent by"}, "In the article?")
+
+
+def steps_table() -> str:
+    """Return the steps on the way to the station in alphabetical order, so that pupils can put them in order."""
+    steps = sorted(map(str, tables.road_to_the_station().data["Step"]))
+    return markdown_table(["Step", "When", "Strand"], [[step, "", ""] for step in steps])
+
+
+def weights_table() -> str:
+    """Return each builder's shares of mass, with empty columns for shares of pieces."""
+    columns = ["Built by", "Mass (%)", "Rooms' mass (%)"]
+    return frame_table(tables.builders().data, columns, "Pieces built", "Pieces owned")
+
+
+def players_table() -> str:
+    """Return the strategies of the two games, each with its rule."""
+    strategies = [strategy for strategy in game.NAMED if strategy.name in (STRATEGY, *PARTNERS)]
+    return markdown_table(["Strategy", "What it does"], [[strategy.name, strategy.sentence] for strategy in strategies])
+
+
+def one_year_table() -> str:
+    """Return the payoffs of one year of the game."""
+    payoffs = tables.one_year().data
+    return frame_table(payoffs, payoffs.columns)
+
+
+TABLES = {
+    "ships": ships_table,
+    "ship-cards": lambda: markdown_table(["Ship", "People"], [movement[1:] for movement in list_movements()]),
+    "roster": roster_table,
+    "shares": shares_table,
+    "statements": statements_table,
+    "search-results": lambda: markdown_table(
+        ["Search result"], [[option.text] for option in question("news-inside-search").options]
+    ),
+    "grid": coverage_grid,
+    "steps": steps_table,
+    "parts": parts_table,
+    "weights": weights_table,
+    "matrix": codes_table,
+    "doubts": doubts_table,
+    "players": players_table,
+    "games": games_tables,
+    "results": results_table,
+    "one-year": one_year_table,
+    "open-predictions": open_predictions_table,
+    "projects": lambda: numbered_list(issfacts.load("comparisons")["project"]),
+    "known": lambda: frame_table(tables.known_on(ARTICLE_DAY).data, ["Partner", "End year", "When", "Who said what"]),
+    "days": days_table,
+    "checks": lambda: frame_table(issfacts.load("audit_items"), {"item": "Check", "how": "How"}, "Done"),
+}
+TABLES |= {f"{rank}-reason": partial(reason_table, rank) for rank in RANKS}
+PLACEHOLDER = re.compile(r"<!-- (?:(?P<copies>\d) times: |table: )?(?P<name>[a-z -]+) -->")
+
+
+def insert_tables(markdown: str, chapter_tables: dict[str, Callable[[], str]]) -> str:
+    """Return a text with each placeholder comment replaced by its table, of the book or of the chapter."""
+    builders = TABLES | chapter_tables
+    return PLACEHOLDER.sub(lambda found: "\n\n".join([builders[found["name"]]()] * int(found["copies"] or 1)), markdown)
