@@ -1,8 +1,8 @@
-"""Writes `docked.imscc`, from which a learning platform makes a course: links to the book's pages, assignments.
+"""Writes `docked.imscc`, a course for learning platforms: links to the book's pages, and assignments.
 
-The file is a Common Cartridge 1.1 (of 1EdTech, once IMS): the newest that Moodle restores; Canvas reads it, too.
-Moodle hides what is meant for teachers. The questions are files of their own (`tools/questions.py`): of a cartridge
-Moodle would drop their chapters, and take `&lt;` in them for the start of a tag.
+The format is Common Cartridge 1.1 (1EdTech, formerly IMS), the newest version that Moodle imports; Canvas reads it,
+too. Moodle hides pages for teachers from pupils. The questions are in separate files (`tools/questions.py`), because
+Moodle would lose their categories when importing a cartridge, and read `&lt;` in them as the start of a tag.
 """
 
 import re
@@ -22,15 +22,15 @@ from website.book import load_book
 from xmlfiles import xml
 
 TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
-LEFT_OUT = "About"  # the part of the contents that is about the site, not for a course
+EXCLUDED_PART = "About"  # pages about the site
 ASSIGNMENTS = "Assignments for teachers to copy"
 QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
-MARKUP = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
+MARKDOWN = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page as the cartridge names it; one that is not linked is held in it, as text."""
+    """Hold a page of the course: a link to a page of the book, or if it has a `text` an HTML page in the cartridge."""
 
     name: str
     title: str
@@ -39,44 +39,47 @@ class Page:
 
     @property
     def id(self) -> str:
-        """Return an identifier that XML allows."""
+        """Return the page's identifier, a valid XML name."""
         return self.name.replace("/", "-")
 
     @property
     def file(self) -> str:
-        """Return the file of the page, or of its link, within the cartridge."""
+        """Return the path of the page, or of the file with its link, within the cartridge."""
         return f"{self.name}.html" if self.text else f"links/{self.id}.xml"
 
     @property
     def for_teachers(self) -> bool:
-        """Tell whether pupils shall not see the page."""
+        """Return whether the page is hidden from pupils."""
         return self.name.startswith("teach/") or bool(self.text)
 
 
-def read(name: str) -> Page:
-    """Return a page's title, and the question it asks if it is a chapter."""
+def read_page(name: str) -> Page:
+    """Return a page of the book with its title and, if it is a chapter, its question."""
     notebook = ROOT / f"{name}.ipynb"
     text = read_chapter(notebook).source if notebook.exists() else (ROOT / f"{name}.md").read_text("utf-8")
     title, question = re.search(r"^# (.+)$", text, re.M)[1], QUESTION.search(text)
-    return Page(name, MARKUP.sub(r"\1", title), MARKUP.sub(r"\1", question[1]) if question else "")
+    return Page(name, MARKDOWN.sub(r"\1", title), MARKDOWN.sub(r"\1", question[1]) if question else "")
 
 
-def modules() -> dict[str, list[Page]]:
-    """Return the pages of the parts that a course is made of; pages below others are left out."""
+def read_modules() -> dict[str, list[Page]]:
+    """Return the top-level pages of each part of the book that belongs in a course."""
     parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
-    chosen = [part for part in parts if part["caption"] != LEFT_OUT]
-    return {part["caption"]: [read(entry["file"]) for entry in part["chapters"]] for part in chosen}
+    included = [part for part in parts if part["caption"] != EXCLUDED_PART]
+    return {part["caption"]: [read_page(entry["file"]) for entry in part["chapters"]] for part in included}
 
 
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
-    """Write the cartridge for the site at an address, by default that of _config.yml."""
+    """Write the cartridge with links to a site, by default the one in _config.yml, and return its path."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    known, course = load_book(site or site_config().site), modules()
-    if texts := assignments(known):
-        course[ASSIGNMENTS] = [Page(f"assignments/{one.name}", one.title, text=text) for one, text in texts.items()]
-    pages = [page for own in course.values() for page in own]
-    files = {page.file: page.text.encode() or xml("cartridge-link", page=page, book=known) for page in pages}
-    pack(target, {"imsmanifest.xml": xml("cartridge", book=known, course=course), **files})
+    info, course = book(site or places().site), read_modules()
+    assignment_pages = [
+        Page(f"assignments/{chapter.name}", chapter.title, text=text) for chapter, text in assignments(info).items()
+    ]
+    if assignment_pages:
+        course[ASSIGNMENTS] = assignment_pages
+    pages = [page for module in course.values() for page in module]
+    files = {page.file: page.text.encode() or xml("cartridge-link", page=page, book=info) for page in pages}
+    pack(target, {"imsmanifest.xml": xml("cartridge", book=info, course=course), **files})
     return target
 
 

@@ -1,7 +1,7 @@
-"""Writes `_build/docked-offline.zip`: all that a school needs of the book where there is no network.
+"""Writes `_build/docked-offline.zip`, with which a school can use the book without a network.
 
-In it are one folder for pupils (the student edition, site and notebooks), one for teachers (the whole site, fresh
-tests), the tables, and a page and a README that say what is what. The same sites give the same bytes.
+It contains a folder for pupils (site and notebooks of the student edition), one for teachers (the whole site, fresh
+tests), the data tables, a start page and a README. The same sites give the same bytes.
 """
 
 import re
@@ -16,23 +16,23 @@ from notebooks import ROOT
 sys.path.insert(0, str(ROOT / "_ext"))
 from launch import site_config
 from quiz import write_quiz
-from student import inside
-from takeaway import SITE, size
+from student import read_folder
+from takeaway import SITE, format_size
 from wheel_file import version
 
 TARGET = ROOT / "_build" / "docked-offline.zip"
 FOLDER = "docked-offline"
-LEFT_OUT = re.compile(r"/book/(lite/|\.buildinfo$)")  # what runs Python in a browser needs a server
+EXCLUDED = re.compile(r"/book/(lite/|\.buildinfo$)")  # the pages that run Python in the browser need a server
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
 BOOK, PUPILS, TESTS = "for-teachers/book", "for-pupils", "for-teachers/fresh-tests"
-SEEDS, COUNT = (1, 2, 3), 12  # of the fresh tests, and their questions
-PARTS = {
+TEST_SEEDS, QUESTION_COUNT = (1, 2, 3), 12
+FOLDERS = {
     PUPILS: "the book and the notebooks without solutions, keys and plans",
     BOOK: "the whole book, with plans, slides, papers and keys, PDF, EPUB and questions",
     TESTS: "three tests that stand on no page of the book, each with its key",
     "data": "the tables behind it: CSV files, described in datapackage.json, and one Excel workbook",
 }
-START = """<!doctype html>
+START_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Docked</title>
 <style>body {{ max-width: 40em; margin: 2em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }}
@@ -60,8 +60,8 @@ LINKS = {
         f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
         f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
     }
-    | {f"{TESTS}/test-{seed}-{COUNT}.html": f"Fresh test {seed}" for seed in SEEDS}
-    | {f"{TESTS}/test-{seed}-{COUNT}-key.html": f"Key to fresh test {seed}" for seed in SEEDS},
+    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}.html": f"Fresh test {seed}" for seed in TEST_SEEDS}
+    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}-key.html": f"Key to fresh test {seed}" for seed in TEST_SEEDS},
 }
 README = """DOCKED {version}: a textbook to be used without a network
 
@@ -110,65 +110,65 @@ Text and data: CC BY 4.0 (LICENSE-CONTENT). Program code: MIT (LICENSE). You may
 """
 
 
-def write(site: Path, target: Path) -> dict[str, bytes]:
-    """Write the zip of a built site, and return its files."""
-    found = members(site)
-    draft = target.with_suffix(".draft")  # so that no half-written file ever stands there
-    pack(draft, {f"{FOLDER}/{name}": content for name, content in found.items()})
+def write_archive(site: Path, target: Path) -> dict[str, bytes]:
+    """Write the zip for a built site, and return the content of its files by name."""
+    files = collect_files(site)
+    draft = target.with_suffix(".draft")  # an interrupted run leaves no incomplete zip
+    pack(draft, {f"{FOLDER}/{name}": content for name, content in files.items()})
     draft.replace(target)
-    return found
+    return files
 
 
-def members(site: Path) -> dict[str, bytes]:
-    """Return the files of the zip, by their names in it."""
+def collect_files(site: Path) -> dict[str, bytes]:
+    """Return the content of all files of the zip, by their names in it."""
     data = ROOT / "data"
     tables = [*sorted(data.glob("*.csv")), data / "datapackage.json", ROOT / "_build/data/docked-data.xlsx"]
-    found = inside(student.SITE, f"{PUPILS}/book") | inside(student.NOTEBOOKS, f"{PUPILS}/notebooks")
-    found |= inside(site, BOOK) | fresh_tests() | {f"data/{path.name}": path.read_bytes() for path in tables}
-    found = {name: content for name, content in found.items() if not LEFT_OUT.search(name)}
-    first = {"index.html": start(found).encode(), "README.txt": readme(found).encode()}
-    return first | {name: (ROOT / name).read_bytes() for name in LICENCES} | found
+    files = read_folder(student.SITE, f"{PUPILS}/book") | read_folder(student.NOTEBOOKS, f"{PUPILS}/notebooks")
+    files |= read_folder(site, BOOK) | generate_tests() | {f"data/{path.name}": path.read_bytes() for path in tables}
+    files = {name: content for name, content in files.items() if not EXCLUDED.search(name)}
+    first = {"index.html": render_start_page(files).encode(), "README.txt": render_readme(files).encode()}
+    return first | {name: (ROOT / name).read_bytes() for name in LICENCES} | files
 
 
-def fresh_tests() -> dict[str, bytes]:
-    """Return tests for teachers, with keys; the site has none of them."""
+def generate_tests() -> dict[str, bytes]:
+    """Return the files of the tests for teachers, with keys; none of them is on the site."""
     with TemporaryDirectory() as folder:
-        for seed in SEEDS:
-            write_quiz(seed, COUNT, Path(folder))
-        return inside(Path(folder), TESTS)
+        for seed in TEST_SEEDS:
+            write_quiz(seed, QUESTION_COUNT, Path(folder))
+        return read_folder(Path(folder), TESTS)
 
 
-def start(found: dict[str, bytes]) -> str:
-    """Return the page on which everybody starts."""
+def render_start_page(files: dict[str, bytes]) -> str:
+    """Return the start page as HTML, with links to those files that exist."""
     lists = []
     for title, links in LINKS.items():
-        items = [f'<li><a href="{name}">{what}</a></li>' for name, what in links.items() if name in found]
+        items = [f'<li><a href="{name}">{label}</a></li>' for name, label in links.items() if name in files]
         lists.append("\n".join([f"<h2>{title}</h2>", "<ul>", *items, "</ul>"]))
-    return START.format(lists="\n".join(lists))
+    return START_PAGE.format(lists="\n".join(lists))
 
 
-def readme(found: dict[str, bytes]) -> str:
-    """Return what the school's technician is told, with sizes; lines end as Windows wants them."""
-    wheel = next(name.rpartition("/")[2] for name in found if name.endswith(".whl"))
-    parts = [f"{name + '/':28}{what}\n{'':28}{weighed(found, f'{name}/')}" for name, what in PARTS.items()]
-    said = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=site_config().repository)
-    return said.replace("\n", "\r\n")
+def render_readme(files: dict[str, bytes]) -> str:
+    """Return the README for the school's technician, with sizes of the folders and Windows line endings."""
+    wheel = next(name.rpartition("/")[2] for name in files if name.endswith(".whl"))
+    parts = [f"{name + '/':28}{label}\n{'':28}{describe_size(files, f'{name}/')}" for name, label in FOLDERS.items()]
+    text = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=places().repository)
+    return text.replace("\n", "\r\n")
 
 
-def weighed(found: dict[str, bytes], start: str) -> str:
-    """Return how many files begin with a name, and how large they are."""
-    sizes = [len(content) for name, content in found.items() if name.startswith(start)]
+def describe_size(files: dict[str, bytes], prefix: str) -> str:
+    """Return number and total size of the files whose names begin with a prefix."""
+    sizes = [len(content) for name, content in files.items() if name.startswith(prefix)]
     return f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB"
 
 
 def main() -> int:
-    """Write the zip of the site that `make book` left, and say how large it is and its parts are."""
+    """Write the zip for the site that `make book` built, and print the sizes of its folders and of the zip."""
     if student.main():
         return 1
-    found = write(SITE, TARGET)
-    for name in PARTS:
-        print(f"{name + '/':28}{weighed(found, f'{name}/')}")
-    print(f"wrote {TARGET}  {size(TARGET)}")
+    files = write_archive(SITE, TARGET)
+    for name in FOLDERS:
+        print(f"{name + '/':28}{describe_size(files, f'{name}/')}")
+    print(f"wrote {TARGET}  {format_size(TARGET)}")
     return 0
 
 

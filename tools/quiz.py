@@ -29,12 +29,12 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
         stem + end: render(f"quiz{end}.html", title=title, questions=questions, address=known.base)
         for end in ("", "-key")
     }
-    asked = [one.asked(f"{stem}-{place}") for place, one in enumerate(questions, start=1)]
+    numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
         **{f"{name}.docx": build_document(page, keep_with_next=precedes_no_heading) for name, page in pages.items()},
-        f"{stem}-moodle.xml": moodle_xml({title: asked}, known.title, known.credit),
+        f"{stem}-moodle.xml": moodle_xml({title: numbered}, known.title, known.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

@@ -1,8 +1,8 @@
-"""Carries the order of _toc.yml into the chapters and the table routes.
+"""Updates everything that follows from the order of the chapters in _toc.yml.
 
-The full route is the order of _toc.yml; the shorter ones are rows of the table routes. Four things follow from them:
-the rows of the full route, the line `**Routes:**` of a chapter's header, its last cell, and the number in every link
-such as `[chapter 7](who-depends-on-whom.ipynb)`. `make data` writes all; with --check it only names what is stale.
+The full route has the order of _toc.yml; the shorter ones are rows of the table routes. From them the program writes
+the rows of the full route, the line `**Routes:**` in a chapter's header, the chapter's last cell, and the number in
+every link such as `[chapter 7](who-depends-on-whom.ipynb)`. With --check it only reports stale files.
 """
 
 import csv
@@ -18,93 +18,94 @@ from notebooks import ROOT, chapters
 from issfacts.kit.wording import number
 
 TABLE = ROOT / "data" / "routes.csv"
-LINE = re.compile(r"\*\*Routes:\*\* .*")
-LESSON = "One lesson"
-LESSON_PAGE = "../teach/one-lesson.md"
+ROUTES_LINE = re.compile(r"\*\*Routes:\*\* .*")
+ONE_LESSON = "One lesson"
+ONE_LESSON_PAGE = "../teach/one-lesson.md"
 FULL = "Full"
-END = "You have read the book to its end. [Back to the front page](../index.md)"
-MENTION = re.compile(r"\[([Cc]hapter) \d+\]\(((?:[\w.-]+/)*)([\w-]+)\.ipynb\)")
+END_OF_BOOK = "You have read the book to its end. [Back to the front page](../index.md)"
+CHAPTER_LINK = re.compile(r"\[([Cc]hapter) \d+\]\(((?:[\w.-]+/)*)([\w-]+)\.ipynb\)")
 
 
-def table(order: list[str]) -> str:
-    """Return the text of the table routes, with the full route as _toc.yml has it."""
-    head, *rows = csv.reader(io.StringIO(TABLE.read_text("utf-8")))
-    kept = [row for row in rows if row[head.index("route")] != FULL]
-    full = [(f"full-{place}", FULL, place, name) for place, name in enumerate(order, start=1)]
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([head, *kept, *full])
-    return out.getvalue()
+def render_table(order: list[str]) -> str:
+    """Return the text of the table routes, with the full route in the order of _toc.yml."""
+    header, *rows = csv.reader(io.StringIO(TABLE.read_text("utf-8")))
+    short_routes = [row for row in rows if row[header.index("route")] != FULL]
+    full_route = [(f"full-{position}", FULL, position, name) for position, name in enumerate(order, start=1)]
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows([header, *short_routes, *full_route])
+    return target.getvalue()
 
 
-def routes(order: list[str]) -> dict[str, list[str]]:
-    """Return the chapters of each route in order."""
-    found: dict[str, list[str]] = {}
+def load_routes(order: list[str]) -> dict[str, list[str]]:
+    """Return the chapters of each route in order; `order` is that of the full route."""
+    routes: dict[str, list[str]] = {}
     rows = csv.DictReader(io.StringIO(TABLE.read_text("utf-8")))
     for row in sorted(rows, key=lambda row: int(row["position"])):
         if row["route"] != FULL:
-            found.setdefault(row["route"], []).append(row["chapter"])
-    return found | {FULL: order}
+            routes.setdefault(row["route"], []).append(row["chapter"])
+    return routes | {FULL: order}
 
 
-def stops(name: str, ways: dict[str, list[str]]) -> str:
-    """Return the line of a chapter's header that says where it stands on each route."""
-    labels = {LESSON: f"[{LESSON}]({LESSON_PAGE})"}  # the single lesson has a page that leads through it
+def routes_line(name: str, routes: dict[str, list[str]]) -> str:
+    """Return the line of a chapter's header with the chapter's position on each route."""
+    labels = {ONE_LESSON: f"[{ONE_LESSON}]({ONE_LESSON_PAGE})"}
     parts = [
         f"{labels.get(route, route)}, stop {number(names.index(name) + 1)} of {number(len(names))}"
-        for route, names in ways.items()
+        for route, names in routes.items()
         if name in names
     ]
     return f"**Routes:** {' · '.join(parts)}"
 
 
-def onward(name: str, titles: dict[str, str]) -> str:
-    """Return the last cell of a chapter: the one link to the chapter that follows, or the end."""
+def last_cell(name: str, titles: dict[str, str]) -> str:
+    """Return the text of a chapter's last cell: a link to the next chapter, or the end of the book."""
     order = list(titles)
-    following = order[order.index(name) + 1 :]
-    return f"[Next: {titles[following[0]]}]({following[0]}.ipynb)" if following else END
+    next_names = order[order.index(name) + 1 :]
+    return f"[Next: {titles[next_names[0]]}]({next_names[0]}.ipynb)" if next_names else END_OF_BOOK
 
 
-def numbered(text: str, order: list[str]) -> str:
-    """Return a text whose links to chapters carry their numbers.
+def renumber_links(text: str, order: list[str]) -> str:
+    """Return a text with the current chapter number in each link to a chapter.
 
-    >>> numbered("see [chapter 9](../chapters/b.ipynb)", ["a", "b"])
+    >>> renumber_links("see [chapter 9](../chapters/b.ipynb)", ["a", "b"])
     'see [chapter 2](../chapters/b.ipynb)'
     """
 
-    def link(found) -> str:
+    def renumber(found) -> str:
         word, folder, name = found.groups()
         return f"[{word} {order.index(name) + 1}]({folder}{name}.ipynb)" if name in order else found[0]
 
-    return MENTION.sub(link, text)
+    return CHAPTER_LINK.sub(renumber, text)
 
 
-def wanted() -> dict[Path, str]:
-    """Return the files that follow the order of _toc.yml, with the text they should have."""
+def expected_files() -> dict[Path, str]:
+    """Return the text that each file must have for the order of _toc.yml."""
     titles = {chapter.name: chapter.title for chapter in chapters()}
     order = list(titles)
-    ways = routes(order)
-    books = [ROOT / "chapters" / f"{name}.ipynb" for name in order]
+    routes = load_routes(order)
+    notebook_paths = [ROOT / "chapters" / f"{name}.ipynb" for name in order]
     pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
     return {
-        TABLE: table(order),
-        **{path: rewritten(path, titles, ways) for path in books},
-        **{path: numbered(path.read_text("utf-8"), order) for path in pages},
+        TABLE: render_table(order),
+        **{path: update_notebook(path, titles, routes) for path in notebook_paths},
+        **{path: renumber_links(path.read_text("utf-8"), order) for path in pages},
     }
 
 
-def rewritten(path: Path, titles: dict[str, str], ways: dict[str, list[str]]) -> str:
-    """Return the text of a notebook with its route, its numbers and its last cell as they should be."""
+def update_notebook(path: Path, titles: dict[str, str], routes: dict[str, list[str]]) -> str:
+    """Return the text of a notebook file with updated routes, chapter numbers and last cell."""
     notebook, order = notebooks.load(path), list(titles)
     for cell in notebook["cells"]:
         source = notebooks.source(cell)
         if "header" in notebooks.tags(cell):
             time = re.search(r"\*\*Time:\*\*[^\n]*", source)[0]
-            source = re.sub(rf"\n*{LINE.pattern}", "", source).replace(time, f"{time}\n\n{stops(path.stem, ways)}")
+            source = re.sub(rf"\n*{ROUTES_LINE.pattern}", "", source)
+            source = source.replace(time, f"{time}\n\n{routes_line(path.stem, routes)}")
         elif cell["id"] == "next":
-            source = onward(path.stem, titles)
-        notebooks.set_source(cell, numbered(source, order))
+            source = last_cell(path.stem, titles)
+        notebooks.set_source(cell, renumber_links(source, order))
     return notebooks.dumps(notebook)
 
 
 if __name__ == "__main__":
-    sys.exit(settle(wanted()))
+    sys.exit(settle(expected_files()))

@@ -1,7 +1,7 @@
-"""Writes the whole book to take along: docked.epub, and with a Chromium docked-a4.pdf and docked-letter.pdf.
+"""Writes the whole book as docked.epub, and where Chromium is installed as docked-a4.pdf and docked-letter.pdf.
 
-`make takeaway` makes them of the built site, in its folder `downloads/`, with a page that lists what lies there. The
-site's build does so too. The PDFs, which take half a minute, are printed again only where the book has changed.
+`make takeaway` and the site's build write them into the folder `downloads/` of the built site, with a page that lists
+the files there. The PDFs, which take half a minute, are printed again only when the book has changed.
 """
 
 import sys
@@ -15,16 +15,16 @@ from running import ToolError
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint
-from launch import site_config
-from website.book import CITATION, load_book
-from wholebook import paper
+from launch import places
+from website.book import CITATION, book
 from wholebook.epub import write_epub
-from wholebook.whole import read_whole
+from wholebook.pdf import PAPER_SIZES, build_html, print_book
+from wholebook.sections import read_sections
 
 SITE = ROOT / "_build" / "html"
-KEPT = ROOT / "_build" / "takeaway"  # the PDFs, until the book changes
-PRINTERS = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
-LIST = """<!doctype html>
+CACHE = ROOT / "_build" / "takeaway"  # of the PDFs
+PDF_CODE = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
+INDEX_PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Docked to take along</title>
 <style>body {{ max-width: 40em; margin: 3em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }}</style></head>
@@ -34,7 +34,7 @@ LIST = """<!doctype html>
 </ul>
 <p><a href="../index.html">Back to the book</a></p></main></body></html>
 """
-WHAT = {
+DESCRIPTIONS = {
     "docked-a4.pdf": "The whole book as PDF, for A4 paper",
     "docked-letter.pdf": "The whole book as PDF, for Letter paper",
     "docked.epub": "The whole book as EPUB, for phones, tablets and reading programs",
@@ -47,46 +47,46 @@ WHAT = {
 
 
 def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
-    """Write the files of the built site into its downloads, the PDFs not where `plain`."""
+    """Write EPUB and PDFs of a built site into its downloads; `plain` leaves out the PDFs."""
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
     released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
     language = language or "en"
-    ours = load_book(site_config().site, language)
-    sections = read_whole(site, ours.base)
-    write_epub(sections, ours, released, folder / "docked.epub")
+    info = book(places().site, language)
+    sections = read_sections(site, info.base)
+    write_epub(sections, info, released, folder / "docked.epub")
     if not plain:
-        html = paper.paper_html(sections, ours)
-        jobs = {f"docked-{size}.pdf": (paper.pdf, html, size, ours, released) for size in paper.PAPERS}
+        html = build_html(sections, info)
+        jobs = {f"docked-{paper}.pdf": (print_book, html, paper, info, released) for paper in PAPER_SIZES}
         try:
-            for name, content in kept(KEPT, jobs, fingerprint(PRINTERS)).items():
+            for name, content in kept(CACHE, jobs, fingerprint(PDF_CODE)).items():
                 (folder / name).write_bytes(content)
         except ToolError as error:
             print(f"The book stands without its PDF: {error}")
-    (folder / "index.html").write_text(listed(folder, language), "utf-8")
+    (folder / "index.html").write_text(render_index(folder, language), "utf-8")
 
 
-def listed(folder: Path, language: str) -> str:
-    """Return the page that lists what lies in the folder, with sizes."""
+def render_index(folder: Path, language: str) -> str:
+    """Return the page that lists the files in the downloads folder, with their sizes."""
     lines = [
-        f'<li><a href="{name}">{escape(what)}</a> ({size(folder / name)})</li>'
-        for name, what in WHAT.items()
+        f'<li><a href="{name}">{escape(description)}</a> ({format_size(folder / name)})</li>'
+        for name, description in DESCRIPTIONS.items()
         if (folder / name).exists()
     ]
-    return LIST.format(language=language, lines="\n".join(lines))
+    return INDEX_PAGE.format(language=language, lines="\n".join(lines))
 
 
-def size(path: Path) -> str:
-    """Return how large a file is, for a reader."""
+def format_size(path: Path) -> str:
+    """Return the size of a file in MB, with one decimal and at least 0.1."""
     return f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB"
 
 
 def main() -> None:
-    """Write the files of the site that `make book` left."""
+    """Write the files for the site that `make book` built, and list them."""
     write_takeaway(SITE)
-    for name in WHAT:
-        if (SITE / "downloads" / name).exists():
-            print(f"{SITE / 'downloads' / name}  {size(SITE / 'downloads' / name)}")
+    for path in (SITE / "downloads" / name for name in DESCRIPTIONS):
+        if path.exists():
+            print(f"{path}  {format_size(path)}")
 
 
 if __name__ == "__main__":

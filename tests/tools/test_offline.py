@@ -28,7 +28,7 @@ PATIENCE = 60  # seconds until JupyterLab answers
 def packed(site, student_site, tmp_path_factory):
     """Write the zip of both editions and give it."""
     target = tmp_path_factory.mktemp("offline") / "docked-offline.zip"
-    offline.write(site, target)
+    offline.write_archive(site, target)
     with ZipFile(target) as file:
         yield file
 
@@ -61,14 +61,14 @@ def test_the_zip_holds_what_a_school_needs_and_what_its_pages_name(packed, insid
 @pytest.mark.editions
 def test_pupils_get_the_student_edition_and_no_file_for_teachers(inside):
     found = {name.removeprefix("for-pupils/"): inside[name] for name in inside if name.startswith("for-pupils/")}
-    wanted = student.inside(student.SITE, "book") | student.inside(student.NOTEBOOKS, "notebooks")
+    wanted = student.read_folder(student.SITE, "book") | student.read_folder(student.NOTEBOOKS, "notebooks")
     assert found == {name: content for name, content in wanted.items() if not name.endswith(".buildinfo")}
     assert [name for name in found if FOR_TEACHERS.search(f"/{name}")] == []
 
 
 @pytest.mark.editions
 def test_the_same_site_gives_the_same_bytes(site, packed, tmp_path):
-    offline.write(site, tmp_path / "again.zip")
+    offline.write_archive(site, tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == Path(packed.filename).read_bytes()
 
 

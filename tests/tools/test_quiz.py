@@ -186,14 +186,14 @@ def test_sound_questions(seed):
 
 def test_places_of_the_right_answer():
     """The right answer stands in each of the four places about as often: a quarter, give or take a twentieth."""
-    places = Counter(one.letter for seed in SEEDS for one in of_every_kind(seed))
+    places = Counter(one.right_letter for seed in SEEDS for one in of_every_kind(seed))
     assert all(0.2 < places[letter] / places.total() < 0.3 for letter in "ABCD"), places
 
 
 def test_two_papers_share_little_and_each_is_mixed():
     """Of two papers of twelve fewer than a third of the answers are the same; in each, easy questions come first."""
     papers = [paper(seed, 12) for seed in range(60)]
-    answers = [{one.answer for one in questions} for questions in papers]
+    answers = [{one.stem_and_answer for one in questions} for questions in papers]
     assert {len(found) for found in answers} == {12}
     assert all(len(one & other) < 4 for one, other in combinations(answers, 2))
     assert all([one.kind.level for one in questions] == 4 * [1] + 4 * [2] + 4 * [3] for questions in papers)

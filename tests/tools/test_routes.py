@@ -14,10 +14,10 @@ def test_every_stop_of_a_route_is_a_chapter():
 
 def test_the_short_routes_are_those_of_the_curriculum():
     # CURRICULUM: one lesson is short forms of chapters 1 and 4; core is 1, 3, 4, the game (now 8), and the answer (10)
-    assert [ORDER.index(name) + 1 for name in routes.routes(ORDER)["One lesson"]] == [1, 4]
-    assert [ORDER.index(name) + 1 for name in routes.routes(ORDER)["Core"]] == [1, 3, 4, 8, 10]
+    assert [ORDER.index(name) + 1 for name in routes.load_routes(ORDER)["One lesson"]] == [1, 4]
+    assert [ORDER.index(name) + 1 for name in routes.load_routes(ORDER)["Core"]] == [1, 3, 4, 8, 10]
 
 
 def test_the_last_chapter_is_the_end():
-    assert routes.onward("a", {"a": "A", "b": "B"}) == "[Next: B](b.ipynb)"
-    assert routes.onward("b", {"a": "A", "b": "B"}) == routes.END
+    assert routes.last_cell("a", {"a": "A", "b": "B"}) == "[Next: B](b.ipynb)"
+    assert routes.last_cell("b", {"a": "A", "b": "B"}) == routes.END_OF_BOOK

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from built import parsed
 from notebooks import chapters
-from takeaway import WHAT
-from wholebook.paper import PAPERS
+from takeaway import DESCRIPTIONS
+from wholebook.pdf import PAPER_SIZES
 
 CHECKER = "/usr/share/java/epubcheck.jar"  # Debian's package epubcheck
 CHAPTERS = {f"{number} · {chapter.title}": chapter for number, chapter in enumerate(chapters(), start=1)}
@@ -72,7 +72,7 @@ def test_epubcheck_finds_nothing(site):
     assert "No errors or warnings detected" in found.stdout, found.stdout + found.stderr
 
 
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", PAPER_SIZES)
 def test_the_pdf_holds_every_chart_with_bookmarks_and_right_numbers_in_its_contents(site, paper):
     path = site / f"downloads/docked-{paper}.pdf"
     if not path.exists():
@@ -93,4 +93,4 @@ def test_the_pdf_holds_every_chart_with_bookmarks_and_right_numbers_in_its_conte
 def test_the_page_of_downloads_lists_what_lies_there(site):
     folder = site / "downloads"
     listed = {link["href"] for link in parsed(folder / "index.html").select("li a")}
-    assert listed == {name for name in WHAT if (folder / name).exists()} >= {"docked.epub"}
+    assert listed == {name for name in DESCRIPTIONS if (folder / name).exists()} >= {"docked.epub"}

@@ -9,7 +9,7 @@ from typing import Any
 import issfacts as iss
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, need_clear, pick
+from . import Draft, question_kind, require, require_clear_rounding, sample
 
 DAY = timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # before it nobody lived there
@@ -45,20 +45,20 @@ def near_a_change(rng: Random) -> datetime:
     """Draw an instant within a day after or before somebody came or left."""
     stay = rng.choice(stays())
     when = rng.choice((stay.came, stay.left)) + timedelta(hours=rng.choice((-20, -8, -3, 2, 5, 12, 22)))
-    need(FIRST_CREW + 30 * DAY < when < stays()[-1].came)
+    require(FIRST_CREW + 30 * DAY < when < stays()[-1].came)
     return when.replace(minute=0)
 
 
-@kind(1, "the table stays")
+@question_kind(1, "the table stays")
 def one_of_four_aboard(rng: Random) -> Draft:
     """Ask which of four people was aboard at an instant."""
     when = near_a_change(rng)
-    (right,) = pick(rng, [stay for stay in stays() if aboard(stay, when)], 1)
+    (right,) = sample(rng, [stay for stay in stays() if aboard(stay, when)], 1)
     others = [stay for stay in stays() if not aboard(stay, when)]
     others.sort(key=lambda stay: min(abs(stay.came - when), abs(stay.left - when)))
-    others = pick(rng, others[:8], 3)
+    others = sample(rng, others[:8], 3)
     shown = sorted([right, *others])
-    need(len({stay.person for stay in shown}) == 4 and len({stay.left < when for stay in others}) == 2)
+    require(len({stay.person for stay in shown}) == 4 and len({stay.left < when for stay in others}) == 2)
     gone, to_come = "This person had left before, on {}.", "This person came later, on {}."
     return Draft(
         f"Which of these four people was aboard the station on {instant(when)}?",
@@ -76,7 +76,7 @@ def one_of_four_aboard(rng: Random) -> Draft:
     )
 
 
-@kind(2, "the table stays")
+@question_kind(2, "the table stays")
 def how_many_aboard(rng: Random) -> Draft:
     """Ask how many people were aboard at an instant, from a list of crews."""
     when = near_a_change(rng)
@@ -84,8 +84,8 @@ def how_many_aboard(rng: Random) -> Draft:
     there = [stay for stay in near if aboard(stay, when)]
     crews = Counter((stay.came, stay.left, stay.ship) for stay in near)
     count, gone, to_come = len(there), sum(stay.left <= when for stay in near), sum(stay.came > when for stay in near)
-    need(2 < len(crews) < 9 and (gone or to_come))
-    need(len(iss.aboard(when)) == count)  # the record may have more people than the stays that we can show
+    require(2 < len(crews) < 9 and (gone or to_come))
+    require(len(iss.aboard(when)) == count)  # the record may have more people than the stays that we can show
     newcomers = sum(stay.came == there[-1].came for stay in there)
     wrong = [
         (len(near), "This adds up the whole list, with people who had left or had not yet come."),
@@ -105,13 +105,13 @@ def how_many_aboard(rng: Random) -> Draft:
     )
 
 
-@kind(1, "the table stays")
+@question_kind(1, "the table stays")
 def length_of_a_stay(rng: Random) -> Draft:
     """Ask how many days a stay lasted."""
     stay = rng.choice(stays())
     exact, calendar = (stay.left - stay.came) / DAY, (stay.left.date() - stay.came.date()).days
-    need(exact > 40)
-    need_clear(exact)
+    require(exact > 40)
+    require_clear_rounding(exact)
     months = 12 * (stay.left.year - stay.came.year) + stay.left.month - stay.came.month
     over = stay.left.day - stay.came.day
     return Draft(
@@ -129,14 +129,14 @@ def length_of_a_stay(rng: Random) -> Draft:
     )
 
 
-@kind(1, "the table stays")
+@question_kind(1, "the table stays")
 def people_or_visits(rng: Random) -> Draft:
     """Ask how many people or visits a list has, where some came twice."""
     often = [person for person, visits in sorted(Counter(stay.person for stay in stays()).items()) if visits > 1]
-    chosen = [stay for person in pick(rng, often, rng.choice((1, 2))) for stay in stays() if stay.person == person]
+    chosen = [stay for person in sample(rng, often, rng.choice((1, 2))) for stay in stays() if stay.person == person]
     others = [stay for stay in stays() if stay.person not in often]
-    shown = sorted(chosen + pick(rng, others, rng.choice((2, 3, 4))), key=lambda stay: stay.came)
-    need(5 <= len(shown) <= 8)
+    shown = sorted(chosen + sample(rng, others, rng.choice((2, 3, 4))), key=lambda stay: stay.came)
+    require(5 <= len(shown) <= 8)
     people = Counter(stay.person for stay in shown)
     visits, once = len(shown), sum(count == 1 for count in people.values())
     asked = rng.choice(("different people", "visits"))

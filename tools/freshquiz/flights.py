@@ -8,7 +8,7 @@ import issfacts as iss
 from issfacts import data
 from issfacts.kit.wording import clock, day, instant, listed
 
-from . import Draft, kind, need, pick, share
+from . import Draft, draft_share, question_kind, require, sample
 from .crew import bare, minute
 
 BOTH = "a crew is mixed if people of both NASA and Roscosmos were in it at launch."
@@ -37,12 +37,12 @@ def listing(chosen: list[dict]) -> tuple[list[str], tuple[str, ...], list[tuple[
     return [one["id"] for one in chosen], HEAD, rows
 
 
-@kind(1, "the table crewed_flights")
+@question_kind(1, "the table crewed_flights")
 def moscow_time(rng: Random) -> Draft:
     """Ask for the day and time in Moscow."""
     flight = rng.choice(flights())
     event, when = rng.choice((("lifted off", flight["launch"]), ("docked", flight["dock"])))
-    need(when > SAME_SINCE)
+    require(when > SAME_SINCE)
     there = when + 3 * HOUR
     said, wrong_day = "", (there + DAY, "The hour is right, but the day is one too late.")
     if there.date() > when.date():
@@ -61,14 +61,14 @@ def moscow_time(rng: Random) -> Draft:
     )
 
 
-@kind(1, "the table crewed_flights")
+@question_kind(1, "the table crewed_flights")
 def mixed_one_of_four(rng: Random) -> Draft:
     """Ask which of four flights was mixed."""
     year = rng.choice(flights())["launch"].year
     near = [flight for flight in flights() if abs(flight["launch"].year - year) < 3]
-    (right,) = pick(rng, [flight for flight in near if flight["both"]], 1)
-    others = pick(rng, [flight for flight in near if not flight["both"]], 3)
-    need(any(len(flight["agencies_up"]) > 1 for flight in others))
+    (right,) = sample(rng, [flight for flight in near if flight["both"]], 1)
+    others = sample(rng, [flight for flight in near if not flight["both"]], 3)
+    require(any(len(flight["agencies_up"]) > 1 for flight in others))
     wrong = []
     for flight in others:
         lacking = [agency for agency in ("NASA", "Roscosmos") if agency not in flight["agencies_up"]]
@@ -82,7 +82,7 @@ def mixed_one_of_four(rng: Random) -> Draft:
     )
 
 
-@kind(2, "the table crewed_flights")
+@question_kind(2, "the table crewed_flights")
 def mixed_by_a_definition(rng: Random) -> Draft:
     """Ask how many of six flights were mixed by one of two definitions."""
     begin = rng.randrange(len(flights()) - 6)
@@ -90,7 +90,7 @@ def mixed_by_a_definition(rng: Random) -> Draft:
     asked, other = rng.choice((("both", "partner"), ("partner", "both")))
     rules = {"both": BOTH, "partner": PARTNER}
     count, otherwise = (sum(flight[name] for flight in six) for name in (asked, other))
-    need(count != otherwise)
+    require(count != otherwise)
     several = sum(len(flight["agencies_up"]) > 1 for flight in six)
     return Draft(
         f"By one definition, {rules[asked]}\n"
@@ -106,16 +106,16 @@ def mixed_by_a_definition(rng: Random) -> Draft:
     )
 
 
-@kind(3, "the table crewed_flights")
+@question_kind(3, "the table crewed_flights")
 def share_over_years(rng: Random) -> Draft:
     """Ask for a share over several years, which is not the mean of the yearly shares."""
     first = rng.randrange(2001, 2023)
     years = range(first, first + rng.choice((3, 4)))
     chosen = [flight for flight in flights() if flight["dock"].year in years]
     counts = {year: [flight["both"] for flight in chosen if flight["dock"].year == year] for year in years}
-    need(all(counts.values()))
+    require(all(counts.values()))
     shares = [sum(one) / len(one) for one in counts.values()]
-    return share(
+    return draft_share(
         f"What share of the flights that docked from {years[0]} to {years[-1]} had people of both NASA and Roscosmos "
         "aboard?",
         sum(map(sum, counts.values())),

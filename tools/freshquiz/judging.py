@@ -7,7 +7,7 @@ from issfacts import data
 from issfacts.exhibits.forecasts import score
 from issfacts.kit.wording import day
 
-from . import Answer, Draft, kind, need, pick
+from . import Answer, Draft, question_kind, require, sample
 from .flights import HOUR, flights
 
 BY_TWO_RULES = {
@@ -39,12 +39,12 @@ def by_two_rules(holds: tuple[bool, bool], reasons: tuple[str, str]) -> tuple[An
     return (BY_TWO_RULES[holds], " ".join(why)), wrong
 
 
-@kind(2, "the table crewed_flights")
+@question_kind(2, "the table crewed_flights")
 def rounded_or_strict(rng: Random) -> Draft:
     """Ask for the verdict on a flight time by a loose and a strict rule."""
     flight = rng.choice(flights())
     took = flight["dock"] - flight["launch"]
-    need(2 * HOUR < took < 60 * HOUR and took % HOUR != HOUR / 2)
+    require(2 * HOUR < took < 60 * HOUR and took % HOUR != HOUR / 2)
     claimed = rng.choice((round(took / HOUR), took // HOUR, took // HOUR + 1))
     off, minute = abs(took - claimed * HOUR), timedelta(minutes=1)
     span = "{} h {} min".format(*divmod(took // minute, 60))
@@ -65,19 +65,19 @@ def rounded_or_strict(rng: Random) -> Draft:
     )
 
 
-@kind(3, "the table expeditions")
+@question_kind(3, "the table expeditions")
 def published_or_read(rng: Random) -> Draft:
     """Ask for the verdict on who commands the station, by the day of the page and by the day of reading."""
     terms = [row for row in data.rows("expeditions") if len(row["commander_ids"]) == 1 and row["end_utc"]]
     begin = rng.randrange(len(terms) - 2)
     shown = terms[begin : begin + 3]
     commanders = [data.by_id("people")[row["commander_ids"][0]]["name"] for row in shown]
-    need(len(set(commanders)) == 3)
+    require(len(set(commanders)) == 3)
     person, said = rng.choice(list(zip(commanders, shown, strict=True)))
-    page, read = sorted(within(rng, row) for row in pick(rng, [*shown, *shown], 2))
-    need(page < read)
+    page, read = sorted(within(rng, row) for row in sample(rng, [*shown, *shown], 2))
+    require(page < read)
     there = tuple(said["start_utc"].date() < when < said["end_utc"].date() for when in (page, read))
-    need(any(there) or rng.random() < 0.4)
+    require(any(there) or rng.random() < 0.4)
     did = [
         f"On {day(when)} {person} {'commanded' if holds else 'did not command'} the station"
         for when, holds in zip((page, read), there, strict=True)
@@ -96,20 +96,20 @@ def published_or_read(rng: Random) -> Draft:
 def within(rng: Random, term: dict) -> date:
     """Draw a day in the middle of a commander's time."""
     length = (term["end_utc"] - term["start_utc"]).days
-    need(length > 20)
+    require(length > 20)
     return term["start_utc"].date() + timedelta(days=rng.randrange(5, length - 5))
 
 
-@kind(2, "the table predictions")
+@question_kind(2, "the table predictions")
 def how_a_prediction_stood(rng: Random) -> Draft:
     """Ask how a prediction stood on a day: open until it was settled."""
     row = rng.choice([row for row in data.rows("predictions") if row["outcome"] in OUTCOMES])
-    need(row["made_on_precision"] == row["outcome_on_precision"] == "day")
+    require(row["made_on_precision"] == row["outcome_on_precision"] == "day")
     settled = row["outcome_on"]
-    need((settled - row["made_on"]).days > 120)
+    require((settled - row["made_on"]).days > 120)
     early = rng.random() < 0.5
     when = settled + timedelta(days=-rng.randrange(20, 100) if early else rng.randrange(20, 400))
-    need(when < date.fromisoformat(data.package()["as_of"]))
+    require(when < date.fromisoformat(data.package()["as_of"]))
     outcome, said = OUTCOMES[row["outcome"]]
     told = f"It was settled on {day(settled)}, {'after' if early else 'before'} the asked day."
     answers = {text: f"The record says in the end: {said}." for text, _ in OUTCOMES.values()}
@@ -125,7 +125,7 @@ def how_a_prediction_stood(rng: Random) -> Draft:
     )
 
 
-@kind(2, "the table positions")
+@question_kind(2, "the table positions")
 def promised_until(rng: Random) -> Draft:
     """Ask which decision on the station's end was the newest on a day; what is only said does not count."""
     partner = rng.choice(("USA", "RUS", "EUR", "JPN", "CAN"))
@@ -134,12 +134,12 @@ def promised_until(rng: Random) -> Draft:
         for row in data.rows("positions")
         if partner in row["countries"] and row["stated_end_year"] and row["said_on_precision"] == "day"
     ]
-    four = sorted(pick(rng, rows, 4), key=lambda row: row["said_on"])
+    four = sorted(sample(rng, rows, 4), key=lambda row: row["said_on"])
     when = rng.choice(four)["said_on"] + timedelta(days=rng.randrange(40, 300))
     before = [row for row in four if row["binding"] in BINDING and row["said_on"] < when]
-    need(before and all(abs((row["said_on"] - when).days) > 10 for row in four))
+    require(before and all(abs((row["said_on"] - when).days) > 10 for row in four))
     names = {row["id"]: f"{day(row['said_on'])}: {row['speaker']}" for row in four}
-    need(len(set(names.values())) == 4)
+    require(len(set(names.values())) == 4)
     newest = before[-1]
 
     def why_not(row: dict) -> str:
@@ -163,10 +163,10 @@ def promised_until(rng: Random) -> Draft:
     )
 
 
-@kind(3, "the table predictions")
+@question_kind(3, "the table predictions")
 def brier_score(rng: Random) -> Draft:
     """Ask for the mean Brier score of three forecasts."""
-    rows = pick(rng, [row for row in data.rows("predictions") if row["outcome"] in ("came true", "did not")], 3)
+    rows = sample(rng, [row for row in data.rows("predictions") if row["outcome"] in ("came true", "did not")], 3)
     given, happened = [rng.randrange(1, 10) / 10 for _ in rows], [row["outcome"] == "came true" for row in rows]
     off = [abs(one - came) for one, came in zip(given, happened, strict=True)]
     return Draft(

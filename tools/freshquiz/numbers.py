@@ -8,7 +8,7 @@ from issfacts.exhibits.seats import CONTRACT, KINDS, YEARLY
 from issfacts.kit.wording import capital, day, listed
 from issfacts.record.elements import SHARED, elements, share_of_mass
 
-from . import Draft, kind, need, need_clear, per_cent, pick, share
+from . import Draft, draft_share, per_cent, question_kind, require, require_clear_rounding, sample
 
 RULES = (
     "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
@@ -21,7 +21,7 @@ SAID = {"share": "shares", "hedge": "hedges", "press": "presses"}
 US, RUSSIA = "the US-led side", "Russia"
 
 
-@kind(2, "the table seat_prices")
+@question_kind(2, "the table seat_prices")
 def rise_of_a_price(rng: Random) -> Draft:
     """Ask by how many per cent the price of a seat rose."""
     rows = [
@@ -32,10 +32,10 @@ def rise_of_a_price(rng: Random) -> Draft:
         and KINDS.get(row["figure_type"]) in (YEARLY, CONTRACT)
         and row["flights"].replace("-", "").isdigit()  # whole years
     ]
-    first, second = sorted(pick(rng, rows, 2), key=lambda row: row["price_musd"])
+    first, second = sorted(sample(rng, rows, 2), key=lambda row: row["price_musd"])
     old, new = first["price_musd"], second["price_musd"]
-    need(first["first_year"] < second["first_year"] and new / old > 1.15)
-    need_clear(100 * new / old)
+    require(first["first_year"] < second["first_year"] and new / old > 1.15)
+    require_clear_rounding(100 * new / old)
     earlier, later = (row["flights"].replace("-", " to ") for row in (first, second))
     return Draft(
         f"For flights of {earlier}, a Soyuz seat cost NASA {old:g} million dollars; "
@@ -53,17 +53,17 @@ def rise_of_a_price(rng: Random) -> Draft:
     )
 
 
-@kind(2, "the table modules")
+@question_kind(2, "the table modules")
 def share_of_the_mass(rng: Random) -> Draft:
     """Ask for the share of the mass that one side built."""
     frame = elements()
     frame = frame[frame["mass_kg"].notna() & (frame["built_by"] != SHARED)]
-    five = frame.iloc[sorted(pick(rng, range(len(frame)), 5))]
+    five = frame.iloc[sorted(sample(rng, range(len(frame)), 5))]
     side = rng.choice(sorted(set(five["built_by"])))
     count, whole = int((five["built_by"] == side).sum()), five["mass_kg"].sum()
     part = share_of_mass(five, side) * whole
-    need(count < 4)
-    return share(
+    require(count < 4)
+    return draft_share(
         f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}?",
         part,
         whole,
@@ -79,18 +79,18 @@ def share_of_the_mass(rng: Random) -> Draft:
     )
 
 
-@kind(2, "the table launches")
+@question_kind(2, "the table launches")
 def share_of_launches(rng: Random) -> Draft:
     """Ask for one state's share of the launches of a year."""
     year = rng.randrange(1960, 2026)
     rows = {row["state"]: row for row in data.rows("launches") if row["year"] == year}
     world = rows.pop("World")
-    states = sorted(pick(rng, (state for state in rows if rows[state]["attempts"] > 4), 3))
+    states = sorted(sample(rng, (state for state in rows if rows[state]["attempts"] > 4), 3))
     shown = [*(rows[state] for state in states), world]
-    need(all(row["successes"] is not None for row in shown))
-    row, other = pick(rng, shown[:3], 2)
+    require(all(row["successes"] is not None for row in shown))
+    row, other = sample(rng, shown[:3], 2)
     tried, whole = row["attempts"], world["attempts"]
-    return share(
+    return draft_share(
         f"What share of all launches to orbit in {year} was tried by "
         f"{WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too.",
         tried,
@@ -110,17 +110,17 @@ def share_of_launches(rng: Random) -> Draft:
     )
 
 
-@kind(3, "the table codings")
+@question_kind(3, "the table codings")
 def weighted_need(rng: Random) -> Draft:
     """Ask for the weighted mean of one side's codes."""
     when, weights = rng.choice(dates()), {name: rng.randrange(4) for name in FUNCTIONS}
     whole = sum(weights.values())
-    need(whole > 4 and len(set(weights.values())) > 1)
+    require(whole > 4 and len(set(weights.values())) > 1)
     side, other = rng.sample(SIDES, 2)
     own, plain, means = codes(when), vulnerability(when)[side], vulnerability(when, weights)
     weighed = sum(weights[name] * own[side][name] for name in FUNCTIONS)
-    need_clear(100 * means[side])
-    need(abs(means[side] - plain) > 0.02)
+    require_clear_rounding(100 * means[side])
+    require(abs(means[side] - plain) > 0.02)
     names = dict(zip(SIDES, (US, RUSSIA), strict=True))
     return Draft(
         f"The book codes how far each side needed the other on {day(when)}. 0 means that a side has means of its own, "
@@ -141,7 +141,7 @@ def weighted_need(rng: Random) -> Draft:
     )
 
 
-@kind(3, "the game Keep It Flying")
+@question_kind(3, "the game Keep It Flying")
 def points_of_a_year(rng: Random) -> Draft:
     """Ask for one side's points of a year of the game, in which the other side presses."""
     a = game.STANDARD

@@ -1,1 +1,1 @@
-"""Makes one book of the built pages, for paper and for reading programs."""
+"""Assembles the built pages into one book: sections, then an EPUB or a PDF."""

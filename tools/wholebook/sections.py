@@ -1,0 +1,192 @@
+"""Reads the built site as the sections of one book: preface, chapters, answers, data, facts, glossary, sources."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from issfacts import data
+
+from .pages import adapt_exhibits, new_element, open_details, read_page
+
+APPENDICES = {"answers": "Answers", "tables": "Data behind the charts", "facts": "Facts and how sure we are"}
+ANSWER_LABELS = {"Solution", "Answer", "Reading the result"}  # `<details>` with these labels move to the answers
+DRAWING = re.compile(r'<svg data-drawing="(\d+)"></svg>')
+SITE_ONLY = "#index--three-doors, [id^=index--eleven], .iss-cover, .iss-facts"  # parts of the title page
+NOTE = """This is the whole book in one file. Answers stand at the end, and so do the tables behind the charts, the
+facts with their sources, and the words of the glossary. The code that draws the charts stands in the notebooks, and the
+game and the explorers move on the site. A link to a page that is not in this file leads to the site."""
+
+
+@dataclass
+class Section:
+    """Hold one section of the book: its tree, its XHTML once it is complete, and for chapters the part's title."""
+
+    name: str
+    title: str
+    body: Tag
+    part: str = ""
+    html: str = ""
+
+
+def read_sections(site: Path, base: str) -> list[Section]:
+    """Return the sections of the book in reading order, from the built site; `base` is the site's address."""
+    drawings, appendices = [], {name: [] for name in APPENDICES}
+    preface = read_page(site, "index", base, drawings)
+    for node in preface.select(SITE_ONLY):
+        node.decompose()
+    preface.insert(0, new_element("p", " ".join(NOTE.split())))
+    sections = [build_section("index", "About this book", preface)]
+    for part, name, title in list_chapters(site):
+        page = read_page(site, f"chapters/{name}", base, drawings)
+        for appendix, nodes in extract_appendices(page, name, title.split(" ")[0]).items():
+            appendices[appendix] += [new_element("h2", title), *nodes] if nodes else []
+        page.h1.string = title
+        sections.append(Section(name, title, wrap_section(name, page), part))
+    sections += [build_section(name, APPENDICES[name], *nodes) for name, nodes in appendices.items() if nodes]
+    if (site / "reference/glossary.html").exists():
+        sections.append(build_glossary(read_page(site, "reference/glossary", base, drawings)))
+    linked = {link["data-book"] for section in sections for link in section.body.select("a[data-book]")}
+    sections.append(build_sources(linked))
+    for section in sections:
+        open_details(section.body)
+        adapt_exhibits(section.body)
+    resolve_links(sections)
+    for section in sections:
+        xhtml = section.body.decode(formatter="minimal")
+        section.html = DRAWING.sub(lambda found: drawings[int(found[1])], xhtml)
+    return sections
+
+
+def render_contents(sections: list[Section], render_entry: Callable[[Section], str]) -> str:
+    """Return the table of contents as nested lists of parts and chapters; `render_entry` returns a section's link."""
+    items = ""
+    for part, group in groupby(sections, key=lambda section: section.part):
+        entries = "".join(f"<li>{render_entry(section)}</li>" for section in group)
+        items += f"<li><span>{escape(part)}</span><ol>{entries}</ol></li>" if part else entries
+    return f"<h1>Contents</h1><ol>{items}</ol>"
+
+
+def list_chapters(site: Path) -> list[tuple[str, str, str]]:
+    """Return part, name and title of every chapter, from the contents menu of the site."""
+    menu = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select_one("#book-contents")
+    links = [
+        (caption.get_text(), link["href"].removesuffix(".html"), link.get_text())
+        for caption in menu.find_all("p", recursive=False)
+        for link in caption.find_next_sibling("ul").select("a")
+    ]
+    return [(part, page.removeprefix("chapters/"), title) for part, page, title in links if "chapters/" in page]
+
+
+def wrap_section(name: str, *nodes: Tag) -> Tag:
+    """Return a `<section>` that contains some elements; an article becomes a div."""
+    for node in nodes:
+        if node.name == "article":
+            node.name, node.attrs = "div", {"class": "page"}
+    return new_element("section", *nodes, id=name)
+
+
+def build_section(name: str, title: str, *nodes: Tag) -> Section:
+    """Return a section with its title as a heading."""
+    return Section(name, title, wrap_section(name, new_element("h1", title), *nodes))
+
+
+def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]]:
+    """Move answers, data tables and facts out of a chapter, leave links to them, and return them by appendix."""
+    moved = {appendix: [] for appendix in APPENDICES}
+    for node in page.select(".iss-quiz, details"):
+        appendix = "" if node.decomposed else choose_appendix(node)
+        if not appendix:
+            continue
+        label = f"{number}.{len(moved[appendix]) + 1}"
+        link_text = f"{'Answer' if appendix == 'answers' else 'Data'} {label}"
+        origin_id, target_id = f"{name}--from-{appendix}-{label}", f"{name}--to-{appendix}-{label}"
+        link = new_element("p", new_element("a", link_text, data_book=target_id), id=origin_id, class_="turn")
+        extracted = extract_details(node, link) if node.name == "details" else extract_answers(node, link)
+        extracted["id"] = target_id
+        extracted.insert(0, new_element("p", new_element("a", link_text, data_book=origin_id), class_="fold-label"))
+        moved[appendix].append(extracted)
+    for fact in page.select(".iss-facts li"):
+        fact.name, fact["class"] = "p", ["fact"]
+        moved["facts"].append(fact.extract())
+    for emptied in page.select(".iss-facts"):
+        emptied.decompose()
+    return moved
+
+
+def choose_appendix(node: Tag) -> str:
+    """Return the appendix to which a question or a `<details>` belongs, or an empty string if it stays."""
+    if "iss-data" in node.get("class", []):
+        return "tables"
+    return "answers" if node.name != "details" or summary_text(node.summary) in ANSWER_LABELS else ""
+
+
+def summary_text(summary: Tag) -> str:
+    """Return the text of a `<summary>` while its `<details>` is closed."""
+    return (summary.select_one(".collapsed") or summary).get_text(" ", strip=True)
+
+
+def extract_details(details: Tag, link: Tag) -> Tag:
+    """Replace a `<details>` by a link, and return its content."""
+    details.replace_with(link)
+    summary, is_table = details.summary.extract(), "iss-data" in details.get("class", [])
+    details.name, details.attrs = "div", {"class": "moved"}
+    if not is_table:  # tables have captions
+        details.insert(0, new_element("p", summary_text(summary)))
+    return details
+
+
+def extract_answers(quiz: Tag, link: Tag) -> Tag:
+    """Reduce a question to its stem, its options and a link, and return the stem with the feedback on each option."""
+    options, feedback = new_element("ol", class_="options"), new_element("ol", class_="options")
+    for option in quiz.select(".iss-option"):
+        options.append(new_element("li", option.summary.get_text(" ", strip=True)))
+        feedback.append(new_element("li", *option.select_one(".iss-feedback-text").contents[:]))
+        option.decompose()
+    quiz.extend([options, link])
+    stem = quiz.select_one(".iss-stem").get_text(" ", strip=True)
+    return new_element("div", new_element("p", stem), feedback, class_="moved")
+
+
+def build_glossary(page: Tag) -> Section:
+    """Return the glossary with one paragraph for each term."""
+    paragraphs = []
+    for term in page.select("section[id*='--term-']"):
+        paragraph = term.p.extract()
+        paragraph["id"] = term["id"]
+        paragraphs.append(paragraph)
+    return build_section("glossary", page.h1.get_text(), *paragraphs)
+
+
+def build_sources(linked: set[str]) -> Section:
+    """Return the list of the sources whose ids are among the targets of the book's links."""
+    lines = []
+    for row in data.rows("sources"):
+        id = f"sources--{row['id']}"
+        if id in linked:
+            origin = ", ".join(str(row[name]) for name in ("producer", "published") if row[name])
+            url = row["url"] or ""
+            address = new_element("a", url, data_site=url, class_="address")
+            lines.append(new_element("p", f"{row['title']}. {origin}. ", address, id=id, class_="fact"))
+    return build_section("sources", "Sources", *lines)
+
+
+def resolve_links(sections: list[Section]) -> None:
+    """Set the address of every link: in the book if its target is there, else on the site; else only its text stays."""
+    section_of = {
+        node["id"]: section.name for section in sections for node in [section.body, *section.body.select("[id]")]
+    }
+    for section in sections:
+        for link in section.body.select("a"):
+            target, address = link.attrs.pop("data-book", None), link.attrs.pop("data-site", None)
+            if target in section_of:
+                file = "" if section_of[target] == section.name else f"{section_of[target]}.xhtml"
+                link["href"] = f"{file}#{target}"
+            elif address:
+                link["href"] = address
+            else:
+                link.unwrap()
