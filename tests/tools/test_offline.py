@@ -1,4 +1,4 @@
-"""The zip for schools holds all it promises; the four lines of the README build the book without make."""
+"""Tests of the zip for schools, and of the README's four commands that build the book without make."""
 
 import os
 import re
@@ -20,13 +20,13 @@ from prose import ROOT
 FOR_TEACHERS = re.compile(
     r"/teach/|/class/|fresh|-key\b|-plan\b|moodle|gift|qti|docked-questions|one-lesson|worksheet|\.pdf$"
 )
-HEAVIEST = 30e6  # bytes
-PATIENCE = 60  # seconds until JupyterLab answers
+MAX_ZIP_SIZE = 30e6  # bytes
+STARTUP_TIMEOUT = 60  # seconds until JupyterLab answers
 
 
 @pytest.fixture(scope="module")
-def packed(site, student_site, tmp_path_factory):
-    """Write the zip of both editions and give it."""
+def archive(site, student_site, tmp_path_factory):
+    """Write the zip with both editions and return it opened."""
     target = tmp_path_factory.mktemp("offline") / "docked-offline.zip"
     offline.write_archive(site, target)
     with ZipFile(target) as file:
@@ -34,89 +34,92 @@ def packed(site, student_site, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def inside(packed):
-    """Give the content of the zip's files by their names in its one folder."""
-    return {name.removeprefix(f"{offline.FOLDER}/"): packed.read(name) for name in packed.namelist()}
+def files(archive):
+    """Return the content of the zip's files by their names below its top folder."""
+    return {name.removeprefix(f"{offline.FOLDER}/"): archive.read(name) for name in archive.namelist()}
 
 
 @pytest.mark.editions
-def test_the_zip_holds_what_a_school_needs_and_what_its_pages_name(packed, inside):
-    assert {PurePosixPath(name).parts[0] for name in packed.namelist()} == {offline.FOLDER}
+def test_zip_has_all_kinds_of_files_and_those_that_its_pages_name(archive, files):
+    assert {PurePosixPath(name).parts[0] for name in archive.namelist()} == {offline.FOLDER}
     book = "for-teachers/book"
     kinds = {f"{book}/chapters/*.html": 11, f"{book}/class/*.html": 11, "for-pupils/notebooks/chapters/*.ipynb": 11,
              "data/*.csv": 20, "for-pupils/book/downloads/*.whl": 1, f"{book}/downloads/docked.epub": 1,
              f"{book}/downloads/docked.imscc": 1, "for-pupils/book/chapters/*.html": 11,
              "for-teachers/fresh-tests/*-key.docx": 3, "for-teachers/fresh-tests/*-moodle.xml": 3}  # fmt: skip
-    found = {kind: sum(PurePosixPath(name).match(kind) for name in inside) for kind in kinds}
+    found = {kind: sum(PurePosixPath(name).match(kind) for name in files) for kind in kinds}
     assert [kind for kind, least in kinds.items() if found[kind] < least] == []
-    assert Path(packed.filename).stat().st_size < HEAVIEST
-    links = re.findall(r'href="([^"]+)"', inside["index.html"].decode())
-    assert {"for-pupils/book/index.html", f"{book}/index.html"} <= {*links} <= inside.keys()
-    readme = inside["README.txt"].decode()  # for the technician
-    assert f"for-pupils/{re.search(r'book/downloads/[^ ]+[.]whl', readme)[0]}" in inside
-    assert "for-pupils/notebooks/.binder/requirements.txt" in inside
+    assert Path(archive.filename).stat().st_size < MAX_ZIP_SIZE
+    links = re.findall(r'href="([^"]+)"', files["index.html"].decode())
+    assert {"for-pupils/book/index.html", f"{book}/index.html"} <= {*links} <= files.keys()
+    readme = files["README.txt"].decode()  # for the technician
+    assert f"for-pupils/{re.search(r'book/downloads/[^ ]+[.]whl', readme)[0]}" in files
+    assert "for-pupils/notebooks/.binder/requirements.txt" in files
     assert "https://" in readme
 
 
 @pytest.mark.editions
-def test_pupils_get_the_student_edition_and_no_file_for_teachers(inside):
-    found = {name.removeprefix("for-pupils/"): inside[name] for name in inside if name.startswith("for-pupils/")}
-    wanted = student.read_folder(student.SITE, "book") | student.read_folder(student.NOTEBOOKS, "notebooks")
-    assert found == {name: content for name, content in wanted.items() if not name.endswith(".buildinfo")}
+def test_pupils_folder_has_the_student_edition_and_no_teachers_files(files):
+    found = {name.removeprefix("for-pupils/"): files[name] for name in files if name.startswith("for-pupils/")}
+    expected = student.read_folder(student.SITE, "book") | student.read_folder(student.NOTEBOOKS, "notebooks")
+    assert found == {name: content for name, content in expected.items() if not name.endswith(".buildinfo")}
     assert [name for name in found if FOR_TEACHERS.search(f"/{name}")] == []
 
 
 @pytest.mark.editions
-def test_the_same_site_gives_the_same_bytes(site, packed, tmp_path):
+def test_the_same_site_gives_the_same_bytes(site, archive, tmp_path):
     offline.write_archive(site, tmp_path / "again.zip")
-    assert (tmp_path / "again.zip").read_bytes() == Path(packed.filename).read_bytes()
+    assert (tmp_path / "again.zip").read_bytes() == Path(archive.filename).read_bytes()
 
 
-def lines(kind: str) -> list[str]:
-    """Return the README's four lines for a kind of system."""
-    block = re.search(rf"```{kind}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)[1]
+def readme_commands(shell: str) -> list[str]:
+    """Return the README's four commands for a shell, `sh` or `bat`."""
+    block = re.search(rf"```{shell}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)[1]
     return block.strip().splitlines()
 
 
-def test_windows_and_others_get_the_same_four_lines():
-    posix = [line.replace("python3 -m", "py -m").replace("bin/", "Scripts/").replace("/", "\\") for line in lines("sh")]
-    assert posix == lines("bat")
+def test_windows_and_posix_commands_are_the_same():
+    posix = [
+        line.replace("python3 -m", "py -m").replace("bin/", "Scripts/").replace("/", "\\")
+        for line in readme_commands("sh")
+    ]
+    assert posix == readme_commands("bat")
     assert len(posix) == 4
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(1200)  # installs everything anew
-def test_the_four_lines_build_the_book_and_open_it_without_make(tmp_path):
+def test_the_four_commands_build_the_book_and_start_jupyterlab(tmp_path):
     book = copy_of_the_book(tmp_path / "my copy")
-    kept = ("PATH", "LANG", "PIP_", "SSL_", "http", "HTTP")  # the last ones say where packages come from
-    clean = {name: value for name, value in os.environ.items() if name.startswith(kept)} | {"HOME": str(tmp_path)}
-    *first, last = map(shlex.split, lines("sh"))
-    for line in first:
-        done = subprocess.run(line, cwd=book, env=clean, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    prefixes = ("PATH", "LANG", "PIP_", "SSL_", "http", "HTTP")  # PIP_ and later: how to reach the package index
+    clean = {name: value for name, value in os.environ.items() if name.startswith(prefixes)} | {"HOME": str(tmp_path)}
+    *build_commands, start_command = map(shlex.split, readme_commands("sh"))
+    for command in build_commands:
+        done = subprocess.run(command, cwd=book, env=clean, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     assert (book / "_build/html/index.html").exists()
-    ask = [book / ".venv/bin/python", "-c", "import issfacts; print(len(issfacts.aboard('2023-09-15T21:30Z')))"]
-    assert subprocess.run(ask, cwd=tmp_path, env=clean, capture_output=True, text=True, check=True).stdout == "10\n"
-    assert "JupyterLab" in opened(last, book, clean)
+    count_crew = [book / ".venv/bin/python", "-c", "import issfacts; print(len(issfacts.aboard('2023-09-15T21:30Z')))"]
+    assert subprocess.check_output(count_crew, cwd=tmp_path, env=clean, text=True) == "10\n"
+    assert "JupyterLab" in start_jupyterlab(start_command, book, clean)
 
 
-def opened(command: list[str], book: Path, variables: dict) -> str:
-    """Start JupyterLab on a free port and return the page that it answers with."""
+def start_jupyterlab(command: list[str], book: Path, variables: dict) -> str:
+    """Start JupyterLab on a free port and return its page."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=none", "--allow-root"]
-    log, end = book / "lab.log", time.monotonic() + PATIENCE
+    log, deadline = book / "lab.log", time.monotonic() + STARTUP_TIMEOUT
     with (
-        log.open("w") as words,
-        subprocess.Popen([*command, *options], cwd=book, env=variables, stderr=words) as server,
+        log.open("w") as stderr,
+        subprocess.Popen([*command, *options], cwd=book, env=variables, stderr=stderr) as server,
     ):
         try:
-            while time.monotonic() < end and server.poll() is None:
+            while time.monotonic() < deadline and server.poll() is None:
                 try:
-                    with urlopen(f"http://127.0.0.1:{port}/lab?token=none", timeout=5) as answer:
-                        return answer.read().decode()
+                    with urlopen(f"http://127.0.0.1:{port}/lab?token=none", timeout=5) as response:
+                        return response.read().decode()
                 except URLError:
-                    time.sleep(0.5)  # it is not there yet
+                    time.sleep(0.5)  # not started yet
         finally:
             server.terminate()
     pytest.fail(f"JupyterLab did not answer. It said:\n{log.read_text()}")

@@ -1,4 +1,4 @@
-"""Asks about statements: the verdict by one rule and by another, who promised what, what came of it."""
+"""Kinds of question about statements: verdicts by two rules, the partners' decisions, predictions and their scores."""
 
 from datetime import date, timedelta
 from random import Random
@@ -8,51 +8,51 @@ from issfacts.exhibits.forecasts import score
 from issfacts.kit.wording import day
 
 from . import Answer, Draft, question_kind, require, sample
-from .flights import HOUR, flights
+from .flights import HOUR, load_flights
 
-BY_TWO_RULES = {
+VERDICTS = {  # by whether each of two rules holds
     (True, True): "Accurate by both rules",
     (True, False): "Accurate by rule 1 only",
     (False, True): "Accurate by rule 2 only",
     (False, False): "Accurate by neither rule",
 }
 BINDING = ("treaty", "law", "government decision", "ministerial decision")
-OUTCOMES = {  # how a prediction ended: as an option, and on the paper
+OUTCOMES = {  # text of the option, text in the paper's table
     "came true": ("It had come true", "came true"),
     "did not": ("It had not come true", "did not come true"),
     "superseded": ("A newer plan had taken its place", "replaced by a newer plan"),
 }
-STILL = "It was still open"
+STILL_OPEN = "It was still open"
 
 
-def by_two_rules(holds: tuple[bool, bool], reasons: tuple[str, str]) -> tuple[Answer, list[Answer]]:
-    """Return the right answer and the wrong ones, where two rules say whether a claim is accurate."""
+def verdict_answers(holds: tuple[bool, bool], reasons: tuple[str, str]) -> tuple[Answer, list[Answer]]:
+    """Return the right answer and the wrong ones on whether a claim is accurate by each of two rules."""
     why = [
         f"{reason}: rule {rule} says {'yes' if hold else 'no'}."
         for rule, reason, hold in zip((1, 2), reasons, holds, strict=True)
     ]
     wrong = [
-        (text, " ".join(said for said, here, there in zip(why, holds, others, strict=True) if here != there))
-        for others, text in BY_TWO_RULES.items()
-        if others != holds
+        (text, " ".join(reason for reason, hold, other in zip(why, holds, wrong_holds, strict=True) if hold != other))
+        for wrong_holds, text in VERDICTS.items()
+        if wrong_holds != holds
     ]
-    return (BY_TWO_RULES[holds], " ".join(why)), wrong
+    return (VERDICTS[holds], " ".join(why)), wrong
 
 
 @question_kind(2, "the table crewed_flights")
 def rounded_or_strict(rng: Random) -> Draft:
     """Ask for the verdict on a flight time by a loose and a strict rule."""
-    flight = rng.choice(flights())
-    took = flight["dock"] - flight["launch"]
-    require(2 * HOUR < took < 60 * HOUR and took % HOUR != HOUR / 2)
-    claimed = rng.choice((round(took / HOUR), took // HOUR, took // HOUR + 1))
-    off, minute = abs(took - claimed * HOUR), timedelta(minutes=1)
-    span = "{} h {} min".format(*divmod(took // minute, 60))
-    right, wrong = by_two_rules(
-        (off < HOUR / 2, off <= 5 * minute),
+    flight = rng.choice(load_flights())
+    duration = flight["dock"] - flight["launch"]
+    require(2 * HOUR < duration < 60 * HOUR and duration % HOUR != HOUR / 2)
+    claimed = rng.choice((round(duration / HOUR), duration // HOUR, duration // HOUR + 1))
+    error, minute = abs(duration - claimed * HOUR), timedelta(minutes=1)
+    span = "{} h {} min".format(*divmod(duration // minute, 60))
+    right, wrong = verdict_answers(
+        (error < HOUR / 2, error <= 5 * minute),
         (
-            f"Rounded to whole hours, {span} are {round(took / HOUR)} hours",
-            f"The claim is {off // minute} minutes off",
+            f"Rounded to whole hours, {span} are {round(duration / HOUR)} hours",
+            f"The claim is {error // minute} minutes off",
         ),
     )
     return Draft(
@@ -73,28 +73,28 @@ def published_or_read(rng: Random) -> Draft:
     shown = terms[begin : begin + 3]
     commanders = [data.by_id("people")[row["commander_ids"][0]]["name"] for row in shown]
     require(len(set(commanders)) == 3)
-    person, said = rng.choice(list(zip(commanders, shown, strict=True)))
-    page, read = sorted(within(rng, row) for row in sample(rng, [*shown, *shown], 2))
-    require(page < read)
-    there = tuple(said["start_utc"].date() < when < said["end_utc"].date() for when in (page, read))
-    require(any(there) or rng.random() < 0.4)
-    did = [
-        f"On {day(when)} {person} {'commanded' if holds else 'did not command'} the station"
-        for when, holds in zip((page, read), there, strict=True)
+    person, term = rng.choice(list(zip(commanders, shown, strict=True)))
+    published, read = sorted(sample_day(rng, row) for row in sample(rng, [*shown, *shown], 2))
+    require(published < read)
+    holds = tuple(term["start_utc"].date() < when < term["end_utc"].date() for when in (published, read))
+    require(any(holds) or rng.random() < 0.4)
+    reasons = [
+        f"On {day(when)} {person} {'commanded' if commanded else 'did not command'} the station"
+        for when, commanded in zip((published, read), holds, strict=True)
     ]
     return Draft(
-        f"Suppose a page of {day(page)} says: “{person} commands the station.” You read it on {day(read)}. "
+        f"Suppose a page of {day(published)} says: “{person} commands the station.” You read it on {day(read)}. "
         "Rule 1: judge by the day on which the page was published. Rule 2: judge by the day on which you read it.\n"
         "What is the verdict?",
-        *by_two_rules(there, did),
+        *verdict_answers(holds, reasons),
         [row["id"] for row in shown],
         ("commander", "from", "to"),
-        [(who, day(row["start_utc"]), day(row["end_utc"])) for who, row in zip(commanders, shown, strict=True)],
+        [(name, day(row["start_utc"]), day(row["end_utc"])) for name, row in zip(commanders, shown, strict=True)],
     )
 
 
-def within(rng: Random, term: dict) -> date:
-    """Draw a day in the middle of a commander's time."""
+def sample_day(rng: Random, term: dict) -> date:
+    """Return a random day of a commander's term, at least five days from its begin and end."""
     length = (term["end_utc"] - term["start_utc"]).days
     require(length > 20)
     return term["start_utc"].date() + timedelta(days=rng.randrange(5, length - 5))
@@ -110,24 +110,24 @@ def how_a_prediction_stood(rng: Random) -> Draft:
     early = rng.random() < 0.5
     when = settled + timedelta(days=-rng.randrange(20, 100) if early else rng.randrange(20, 400))
     require(when < date.fromisoformat(data.package()["as_of"]))
-    outcome, said = OUTCOMES[row["outcome"]]
-    told = f"It was settled on {day(settled)}, {'after' if early else 'before'} the asked day."
-    answers = {text: f"The record says in the end: {said}." for text, _ in OUTCOMES.values()}
-    answers |= {outcome: told, STILL: told}
+    outcome, result = OUTCOMES[row["outcome"]]
+    reason = f"It was settled on {day(settled)}, {'after' if early else 'before'} the asked day."
+    answers = {text: f"The record says in the end: {result}." for text, _ in OUTCOMES.values()}
+    answers |= {outcome: reason, STILL_OPEN: reason}
     return Draft(
         "Our rule: a prediction is open until the day on which it is settled.\n"
         f"How did this prediction stand on {day(when)}?",
-        (STILL if early else outcome, told),
+        (STILL_OPEN if early else outcome, reason),
         list(answers.items()),
         [row["id"]],
         ("said on", "by", "prediction", "settled on", "result"),
-        [(day(row["made_on"]), row["made_by"], row["predicts"], day(settled), said)],
+        [(day(row["made_on"]), row["made_by"], row["predicts"], day(settled), result)],
     )
 
 
 @question_kind(2, "the table positions")
 def promised_until(rng: Random) -> Draft:
-    """Ask which decision on the station's end was the newest on a day; what is only said does not count."""
+    """Ask which decision on the station's end was the newest on a day; announcements do not count."""
     partner = rng.choice(("USA", "RUS", "EUR", "JPN", "CAN"))
     rows = [
         row
@@ -136,11 +136,11 @@ def promised_until(rng: Random) -> Draft:
     ]
     four = sorted(sample(rng, rows, 4), key=lambda row: row["said_on"])
     when = rng.choice(four)["said_on"] + timedelta(days=rng.randrange(40, 300))
-    before = [row for row in four if row["binding"] in BINDING and row["said_on"] < when]
-    require(before and all(abs((row["said_on"] - when).days) > 10 for row in four))
+    decisions = [row for row in four if row["binding"] in BINDING and row["said_on"] < when]
+    require(decisions and all(abs((row["said_on"] - when).days) > 10 for row in four))
     names = {row["id"]: f"{day(row['said_on'])}: {row['speaker']}" for row in four}
     require(len(set(names.values())) == 4)
-    newest = before[-1]
+    newest = decisions[-1]
 
     def why_not(row: dict) -> str:
         if row["said_on"] > when:
@@ -167,32 +167,32 @@ def promised_until(rng: Random) -> Draft:
 def brier_score(rng: Random) -> Draft:
     """Ask for the mean Brier score of three forecasts."""
     rows = sample(rng, [row for row in data.rows("predictions") if row["outcome"] in ("came true", "did not")], 3)
-    given, happened = [rng.randrange(1, 10) / 10 for _ in rows], [row["outcome"] == "came true" for row in rows]
-    off = [abs(one - came) for one, came in zip(given, happened, strict=True)]
+    chances, happened = [rng.randrange(1, 10) / 10 for _ in rows], [row["outcome"] == "came true" for row in rows]
+    distances = [abs(chance - came) for chance, came in zip(chances, happened, strict=True)]
     return Draft(
         "A pupil had given three predictions these chances. "
         "For each prediction, take the distance between the chance and what happened (1 if it came true, 0 if not), "
         "and square it. The mean Brier score is the mean of the three squares.\n"
         "What is the mean Brier score? Round to two decimals.",
-        (score(given, happened), "Square each distance, add the three squares, divide by three."),
+        (score(chances, happened), "Square each distance, add the three squares, divide by three."),
         [
-            (sum(off) / 3, "This is the mean distance. Each distance must be squared first."),
-            (sum(one * one for one in off), "This is the sum of the squares. Divide it by three."),
+            (sum(distances) / 3, "This is the mean distance. Each distance must be squared first."),
+            (sum(distance * distance for distance in distances), "This is the sum of the squares. Divide it by three."),
             (
-                score(given, [not one for one in happened]),
+                score(chances, [not came for came in happened]),
                 "This scores the opposite: 1 stands for what came true, 0 for what did not.",
             ),
             (
-                sum(one * one for one in given) / 3,
+                sum(chance * chance for chance in chances) / 3,
                 "This squares the forecasts. It must be their distance from what happened.",
             ),
-            ((sum(off) / 3) ** 2, "This takes the mean first and squares it then. Square each distance first."),
+            ((sum(distances) / 3) ** 2, "This takes the mean first and squares it then. Square each distance first."),
         ],
         [row["id"] for row in rows],
         ("prediction", "chance given", "came true?"),
         [
-            (row["predicts"], f"{one:.1f}", "yes" if came else "no")
-            for row, one, came in zip(rows, given, happened, strict=True)
+            (row["predicts"], f"{chance:.1f}", "yes" if came else "no")
+            for row, chance, came in zip(rows, chances, happened, strict=True)
         ],
         "{:.2f}".format,
     )

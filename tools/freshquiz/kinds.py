@@ -1,4 +1,4 @@
-"""Brings all kinds of question together: who takes `paper` from here has every kind entered."""
+"""Imports all modules with kinds of question, so that KINDS is complete when `paper` is imported from here."""
 
 from . import KINDS, crew, flights, judging, numbers, paper
 

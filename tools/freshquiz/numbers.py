@@ -1,4 +1,4 @@
-"""Asks for per cent, for shares of mass and of launches, for a weighted mean, and for a year of the game."""
+"""Kinds of question with a calculation: per cent, shares of mass and launches, a weighted mean, a year of the game."""
 
 from random import Random
 
@@ -10,14 +10,14 @@ from issfacts.record.elements import SHARED, elements, share_of_mass
 
 from . import Draft, draft_share, per_cent, question_kind, require, require_clear_rounding, sample
 
-RULES = (
-    "In the game Keep It Flying, a working station gives each side {a.station_points} points a year. "
+GAME_RULES = (
+    "In the game Keep It Flying, a working station gives each side {assumptions.station_points} points a year. "
     "A side that presses gains {gain} points. "
-    "A side that is pressed loses {a.loss} points for each step of its own need. "
-    "A side that hedges pays {a.hedge_cost} points."
+    "A side that is pressed loses {assumptions.loss} points for each step of its own need. "
+    "A side that hedges pays {assumptions.hedge_cost} points."
 )
-WITH_ARTICLE = {"United States": "the United States"}
-SAID = {"share": "shares", "hedge": "hedges", "press": "presses"}
+NAMES_WITH_ARTICLE = {"United States": "the United States"}
+MOVE_VERBS = {"share": "shares", "hedge": "hedges", "press": "presses"}
 US, RUSSIA = "the US-led side", "Russia"
 
 
@@ -63,8 +63,9 @@ def share_of_the_mass(rng: Random) -> Draft:
     count, whole = int((five["built_by"] == side).sum()), five["mass_kg"].sum()
     part = share_of_mass(five, side) * whole
     require(count < 4)
+    builder = NAMES_WITH_ARTICLE.get(side, side)
     return draft_share(
-        f"Which share of the mass of these five parts of the station was built by {WITH_ARTICLE.get(side, side)}?",
+        f"Which share of the mass of these five parts of the station was built by {builder}?",
         part,
         whole,
         [
@@ -89,24 +90,24 @@ def share_of_launches(rng: Random) -> Draft:
     shown = [*(rows[state] for state in states), world]
     require(all(row["successes"] is not None for row in shown))
     row, other = sample(rng, shown[:3], 2)
-    tried, whole = row["attempts"], world["attempts"]
+    attempts, whole = row["attempts"], world["attempts"]
     return draft_share(
         f"What share of all launches to orbit in {year} was tried by "
-        f"{WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too.",
-        tried,
+        f"{NAMES_WITH_ARTICLE.get(row['state'], row['state'])}? Failed launches count too.",
+        attempts,
         whole,
         [
             (
-                tried / sum(one["attempts"] for one in shown[:3]),
+                attempts / sum(state["attempts"] for state in shown[:3]),
                 "This divides by the launches of the listed states, not by those of the world.",
             ),
             (row["successes"] / whole, "This counts only the launches that succeeded."),
             (other["attempts"] / whole, f"This is the share of another line: {other['state']}."),
-            (row["successes"] / tried, "This is how many of its own launches succeeded."),
+            (row["successes"] / attempts, "This is how many of its own launches succeeded."),
         ],
         [row["id"]],
         ("state", "launches tried", "launches that succeeded"),
-        [(one["state"], str(one["attempts"]), str(one["successes"])) for one in shown],
+        [(state["state"], str(state["attempts"]), str(state["successes"])) for state in shown],
     )
 
 
@@ -117,26 +118,29 @@ def weighted_need(rng: Random) -> Draft:
     whole = sum(weights.values())
     require(whole > 4 and len(set(weights.values())) > 1)
     side, other = rng.sample(SIDES, 2)
-    own, plain, means = codes(when), vulnerability(when)[side], vulnerability(when, weights)
-    weighed = sum(weights[name] * own[side][name] for name in FUNCTIONS)
+    codes_by_side, plain_mean, means = codes(when), vulnerability(when)[side], vulnerability(when, weights)
+    weighted_sum = sum(weights[name] * codes_by_side[side][name] for name in FUNCTIONS)
     require_clear_rounding(100 * means[side])
-    require(abs(means[side] - plain) > 0.02)
+    require(abs(means[side] - plain_mean) > 0.02)
     names = dict(zip(SIDES, (US, RUSSIA), strict=True))
     return Draft(
         f"The book codes how far each side needed the other on {day(when)}. 0 means that a side has means of its own, "
         "0.5 that these are partial or only demonstrated, 1 that only the other side has them. "
         "For a weighted mean, multiply each code by its weight, add up, and divide by the sum of the weights.\n"
         f"What is the mean of the codes of {names[side]} with these weights? Round to two decimals.",
-        (means[side], f"The weighted sum is {weighed:g}, the sum of the weights {whole}."),
+        (means[side], f"The weighted sum is {weighted_sum:g}, the sum of the weights {whole}."),
         [
-            (weighed / len(FUNCTIONS), "This divides by the number of jobs. Divide by the sum of the weights."),
-            (plain, "This is the mean without weights."),
+            (weighted_sum / len(FUNCTIONS), "This divides by the number of jobs. Divide by the sum of the weights."),
+            (plain_mean, "This is the mean without weights."),
             (means[other], "This is the mean of the other side."),
-            (weighed, "This is the weighted sum. Divide it by the sum of the weights."),
+            (weighted_sum, "This is the weighted sum. Divide it by the sum of the weights."),
         ],
         [row["id"] for row in data.rows("codings") if row["on_date"] == when],
         ("job", *map(capital, names.values()), "weight"),
-        [(label, *(f"{own[one][name]:g}" for one in SIDES), str(weights[name])) for name, label in FUNCTIONS.items()],
+        [
+            (label, *(f"{codes_by_side[side][name]:g}" for side in SIDES), str(weights[name]))
+            for name, label in FUNCTIONS.items()
+        ],
         "{:.2f}".format,
     )
 
@@ -144,31 +148,32 @@ def weighted_need(rng: Random) -> Draft:
 @question_kind(3, "the game Keep It Flying")
 def points_of_a_year(rng: Random) -> Draft:
     """Ask for one side's points of a year of the game, in which the other side presses."""
-    a = game.STANDARD
-    gain = a.gain(rng.choice(game.cards.TENSIONS))
-    change = {"share": 0, "hedge": -a.hedge_cost, "press": gain}
-    own, (side, other) = rng.choice(tuple(SAID)), rng.sample((US, RUSSIA), 2)
+    assumptions = game.STANDARD
+    gain = assumptions.gain(rng.choice(game.cards.TENSIONS))
+    change = {"share": 0, "hedge": -assumptions.hedge_cost, "press": gain}
+    own_move, (side, other) = rng.choice(tuple(MOVE_VERBS)), rng.sample((US, RUSSIA), 2)
     steps = {US: rng.randrange(1, 8), RUSSIA: rng.randrange(1, 8)}
     needs = listed(f"the need of {name} stands at {steps[name]}" for name in steps)
-    moves = listed(f"{name} {SAID[own if name == side else 'press']}" for name in steps)
-    with_own, loss = a.station_points + change[own], a.loss * steps[side]
-    others = a.station_points + gain - (a.loss * steps[other] if own == "press" else 0)
+    moves = listed(f"{name} {MOVE_VERBS[own_move if name == side else 'press']}" for name in steps)
+    without_loss, loss = assumptions.station_points + change[own_move], assumptions.loss * steps[side]
+    other_points = assumptions.station_points + gain - (assumptions.loss * steps[other] if own_move == "press" else 0)
     wrong = [
-        (with_own, "This leaves out what the side loses because it is pressed."),
-        (with_own - a.loss * steps[other], "This takes the need of the other side."),
-        (a.station_points - loss, "This leaves out what the side's own move brings or costs."),
-        (with_own - a.loss, "This takes the loss once, not for each step."),
-        (change[own] - loss, "This leaves out the points for the working station."),
-        (others, "These are the points of the other side."),
+        (without_loss, "This leaves out what the side loses because it is pressed."),
+        (without_loss - assumptions.loss * steps[other], "This takes the need of the other side."),
+        (assumptions.station_points - loss, "This leaves out what the side's own move brings or costs."),
+        (without_loss - assumptions.loss, "This takes the loss once, not for each step."),
+        (change[own_move] - loss, "This leaves out the points for the working station."),
+        (other_points, "These are the points of the other side."),
     ]
     return Draft(
-        f"{RULES.format(a=a, gain=gain)} {capital(needs)}. {capital(moves)}. "
+        f"{GAME_RULES.format(assumptions=assumptions, gain=gain)} {capital(needs)}. {capital(moves)}. "
         f"The station still works after that year.\nHow many points does {side} score?",
         (
-            with_own - loss,
-            f"{a.station_points} for the station, {change[own]} for its own move, {-loss} for being pressed.",
+            without_loss - loss,
+            f"{assumptions.station_points} for the station, {change[own_move]} for its own move, "
+            f"{-loss} for being pressed.",
         ),
-        [one for one in wrong if one[0] >= 0],
+        [answer for answer in wrong if answer[0] >= 0],
         [],
         word="{} points".format,
     )
