@@ -159,7 +159,7 @@ def parse_time_slots(plan: str) -> list[str]:
 
 
 def find_slots(slots: list[str], words: str) -> str:
-    """Return the time slots that contain some words, one a line."""
+    """Return the time slots that contain some words, joined as lines."""
     return "\n".join(slot for slot in slots if words in slot)
 
 

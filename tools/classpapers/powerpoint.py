@@ -182,14 +182,14 @@ def fit_font_size(content: list, width: float, height: float, largest: int) -> i
 
 def parse_paragraphs(page: str) -> list[tuple[str, list]]:
     """Return the paragraphs of HTML: each with its kind (a key of BULLETS) and its runs of text and style."""
-    found = []
+    paragraphs = []
     for node in html.fragment_fromstring(str(page), create_parent=True).xpath(".//p | .//li[not(p)]"):
         item = node if node.tag == "li" else next(node.iterancestors("li"), None)
         kind = "p" if item is None else item.getparent().get("class", item.getparent().tag)
         same_style = groupby(iter_runs(node, {}), key=lambda run: run[1])
         runs = [("".join(text for text, _ in group).replace("\n", " "), style) for style, group in same_style]
-        found.append((kind, [(text, style) for text, style in runs if text.strip()]))
-    return found
+        paragraphs.append((kind, [(text, style) for text, style in runs if text.strip()]))
+    return paragraphs
 
 
 def iter_runs(node, style: dict) -> Iterator[tuple[str, dict]]:

@@ -161,8 +161,9 @@ def results_table() -> str:
 
 def open_predictions_table() -> str:
     """Return the eight open predictions that are due last, with an empty column for a probability."""
-    found = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
-    rows = [[row.predicts, row.made_by, row.made_on.year, row.due_on.year, ""] for row in found.tail(8).itertuples()]
+    predictions = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
+    last_due = predictions.tail(8).itertuples()
+    rows = [[row.predicts, row.made_by, row.made_on.year, row.due_on.year, ""] for row in last_due]
     return markdown_table(["Prediction", "Made by", "Made in", "We shall know by", "My number, 0 to 1"], rows)
 
 

@@ -51,7 +51,7 @@ def sample_time_near_change(rng: Random) -> datetime:
 
 @question_kind(1, "the table stays")
 def one_of_four_aboard(rng: Random) -> Draft:
-    """Ask which of four people was aboard at an instant."""
+    """Ask which of four people was aboard at a time."""
     when = sample_time_near_change(rng)
     (right,) = sample(rng, [stay for stay in load_stays() if covers(stay, when)], 1)
     others = [stay for stay in load_stays() if not covers(stay, when)]
@@ -81,7 +81,7 @@ def one_of_four_aboard(rng: Random) -> Draft:
 
 @question_kind(2, "the table stays")
 def how_many_aboard(rng: Random) -> Draft:
-    """Ask how many people were aboard at an instant, from a list of crews."""
+    """Ask how many people were aboard at a time, from a list of crews."""
     when = sample_time_near_change(rng)
     near = [stay for stay in load_stays() if stay.came < when + 10 * DAY and stay.left > when - 10 * DAY]
     present = [stay for stay in near if covers(stay, when)]
@@ -136,15 +136,10 @@ def length_of_a_stay(rng: Random) -> Draft:
 @question_kind(1, "the table stays")
 def people_or_visits(rng: Random) -> Draft:
     """Ask how many people or visits a list has, where some came twice."""
-    repeat_visitors = [
-        person for person, visits in sorted(Counter(stay.person for stay in load_stays()).items()) if visits > 1
-    ]
-    chosen = [
-        stay
-        for person in sample(rng, repeat_visitors, rng.choice((1, 2)))
-        for stay in load_stays()
-        if stay.person == person
-    ]
+    visits_by_person = Counter(stay.person for stay in load_stays())
+    repeat_visitors = sorted(person for person, visits in visits_by_person.items() if visits > 1)
+    chosen_people = sample(rng, repeat_visitors, rng.choice((1, 2)))
+    chosen = [stay for person in chosen_people for stay in load_stays() if stay.person == person]
     others = [stay for stay in load_stays() if stay.person not in repeat_visitors]
     shown = sorted(chosen + sample(rng, others, rng.choice((2, 3, 4))), key=lambda stay: stay.came)
     require(5 <= len(shown) <= 8)
