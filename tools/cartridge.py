@@ -71,7 +71,7 @@ def read_modules() -> dict[str, list[Page]]:
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge with links to a site, by default the one in _config.yml, and return its path."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    info, course = book(site or places().site), read_modules()
+    info, course = load_book(site or site_config().site), read_modules()
     assignment_pages = [
         Page(f"assignments/{chapter.name}", chapter.title, text=text) for chapter, text in assignments(info).items()
     ]

@@ -79,7 +79,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     """
     rmtree(folder, ignore_errors=True)
     lessons = build_lessons(executed)
-    info, papers, decks = book(places().site), {}, {}
+    info, papers, decks = load_book(site_config().site), {}, {}
     for lesson in lessons:
         papers |= render_sheets(lesson, info)
         decks[f"{lesson.name}-slides"] = build_chapter_deck(lesson, info.address(f"chapters/{lesson.name}"))
@@ -129,7 +129,7 @@ def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[s
     }
     jobs |= {f"{stem}.pptx": (build_presentation, deck) for stem, deck in decks.items()}
     code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
-    return kept(CACHE, jobs, [fingerprint(code), as_of(), *map(version_of, CONVERTERS)])
+    return kept(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
 
 
 def print_packs(folder: Path) -> None:

@@ -151,7 +151,7 @@ def render_readme(files: dict[str, bytes]) -> str:
     """Return the README for the school's technician, with sizes of the folders and Windows line endings."""
     wheel = next(name.rpartition("/")[2] for name in files if name.endswith(".whl"))
     parts = [f"{name + '/':28}{label}\n{'':28}{describe_size(files, f'{name}/')}" for name, label in FOLDERS.items()]
-    text = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=places().repository)
+    text = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=site_config().repository)
     return text.replace("\n", "\r\n")
 
 

@@ -15,8 +15,8 @@ from running import ToolError
 
 sys.path.insert(0, str(ROOT / "_ext"))
 from fingerprint import fingerprint
-from launch import places
-from website.book import CITATION, book
+from launch import site_config
+from website.book import CITATION, load_book
 from wholebook.epub import write_epub
 from wholebook.pdf import PAPER_SIZES, build_html, print_book
 from wholebook.sections import read_sections
@@ -52,7 +52,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     folder.mkdir(exist_ok=True)
     released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
     language = language or "en"
-    info = book(places().site, language)
+    info = load_book(site_config().site, language)
     sections = read_sections(site, info.base)
     write_epub(sections, info, released, folder / "docked.epub")
     if not plain:

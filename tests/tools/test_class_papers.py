@@ -16,7 +16,7 @@ from classpapers.kit import KIT
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS
 from classpapers.one_lesson import GUIDE, PACK, SLIDES
 from classpapers.sheets import KINDS, csp_hash
-from launch import places
+from launch import site_config
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
 from rules import for_each
@@ -130,7 +130,7 @@ def test_papers_are_small_and_load_only_their_stylesheet(papers):
 
 
 def test_links_lead_to_existing_pages_or_papers(papers, site):
-    base, broken = book(places().site).base, []
+    base, broken = load_book(site_config().site).base, []
     for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
         for href in (link["href"] for link in tree.select("a")):

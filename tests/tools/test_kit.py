@@ -5,8 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from classpapers.kit import EXAMPLE_STRATEGIES, GUIDE, KIT, SEATS_PER_TABLE, STUDENTS, game_start, render_kit
-from launch import places
-from website.book import book
+from launch import site_config
+from website.book import load_book
 
 from issfacts import fact, game
 from issfacts.game.events import cards
@@ -43,7 +43,7 @@ def test_guides_example_game_is_the_models():
 @pytest.fixture
 def kit() -> BeautifulSoup:
     """Return the print kit as a tree."""
-    return BeautifulSoup(render_kit(book(places().site)), "html5lib")
+    return BeautifulSoup(render_kit(load_book(site_config().site)), "html5lib")
 
 
 @pytest.fixture
@@ -87,8 +87,8 @@ def test_each_seat_has_role_and_move_cards_and_print_list_adds_up(kit, sheet):
     names = [card.get_text() for card in sheet("Move cards").select(".card h3")]
     assert (
         names
-        == [MOVES[move] for move in game.Move] * len(roles)
-        == [MOVES[move] for move in game.Move] * SEATS_PER_TABLE
+        == [BUTTON_LABELS[move] for move in game.Move] * len(roles)
+        == [BUTTON_LABELS[move] for move in game.Move] * SEATS_PER_TABLE
     )
     rows = [row.get_text("|", strip=True).split("|") for row in sheet("For the teacher").select(".print tbody tr")]
     assert ["Memo slips, four on a page", str(STUDENTS // len(sheet("Memo").select(".slip")))] in [

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.editions
 EXCLUDED_TAGS = {"solution", "teacher"}
 PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
 SOLUTION = re.compile(r"\bsolutions?\b", re.I)
-for_each_notebook = for_each(notebooks(), by_name)
+for_each_notebook = for_each(notebooks(), relative_path)
 
 
 def cell_text(selected) -> str:

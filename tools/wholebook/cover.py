@@ -19,7 +19,7 @@ def render_cover(book: Book) -> bytes:
 
     title, _, subtitle = book.title.partition(": ")
     figure = Figure(figsize=SIZE, dpi=DPI, facecolor=palette.DARK["ground"])
-    draw_stays(figure, (0, 0.12, 1, 0.5), Record(), 11)
+    draw_stays(figure, (0, 0.12, 1, 0.5), CrewTimeline(), 11)
     style = {"color": palette.DARK["ink"], "parse_math": False}
     figure.text(0.07, 0.84, title, fontsize=84, fontweight="bold", **style)
     for index, line in enumerate(subtitle.replace(" and ", "\nand ", 1).split("\n")):
