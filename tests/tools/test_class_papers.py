@@ -198,7 +198,7 @@ def test_every_chart_has_a_slide_after_a_first_look_or_a_guess(chapter, parse_pa
         finding = normalize(slide.h2.get_text())
         assert finding == normalize(figure.select_one(".iss-finding").get_text())
         name, description = (tree.find(id=id) for id in slide.svg["aria-labelledby"].split())
-        assert description.get_text() == figure.svg.desc.get_text()
+        assert normalize(description.get_text()) == normalize(figure.svg.desc.get_text())
         assert name.get_text().strip()
         assert slide.select_one(".source").get_text().strip().startswith("Source")
         first = slide.find_previous_sibling("section")
