@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 from assignments import assignments
-from exports.archive import pack
+from exports.archive import write_zip
 from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -76,7 +76,7 @@ def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
         course[ASSIGNMENTS] = [Page(f"assignments/{one.name}", one.title, text=text) for one, text in texts.items()]
     pages = [page for own in course.values() for page in own]
     files = {page.file: page.text.encode() or xml("cartridge-link", page=page, book=known) for page in pages}
-    pack(target, {"imsmanifest.xml": xml("cartridge", book=known, course=course), **files})
+    write_zip(target, {"imsmanifest.xml": xml("cartridge", book=known, course=course), **files})
     return target
 
 

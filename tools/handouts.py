@@ -13,7 +13,7 @@ from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
-from chromium import NONE, find_chromium, print_pdf
+from chromium import NOT_FOUND, find_chromium, print_pdf
 from classpapers.deck import Deck, chapter_deck
 from classpapers.kit import KIT, print_kit
 from classpapers.lesson import lesson
@@ -22,10 +22,10 @@ from classpapers.powerpoint import presentation
 from classpapers.prose import reading
 from classpapers.sheets import KINDS, STYLE, as_of, render, sheets
 from classpapers.word import LARGE, POINTS, document
-from exports.archive import pack
+from exports.archive import write_zip
+from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
-from generated import settle
-from kept import kept
+from generated import write_or_check
 from launch import site_config
 from notebooks import ROOT, chapters, tags
 from website.book import load_book
@@ -105,7 +105,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     (folder / LIST).write_text(page, "utf-8")
     packed = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
     packed |= {LIST: packed[LIST].replace(BACK, b""), "LICENCE.txt": (ROOT / "LICENSE-CONTENT").read_bytes()}
-    pack(folder / ARCHIVE, {f"docked-class/{name}": content for name, content in packed.items()})
+    write_zip(folder / ARCHIVE, {f"docked-class/{name}": content for name, content in packed.items()})
 
 
 def office(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
@@ -113,13 +113,13 @@ def office(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
     jobs = {f"{stem}.docx": (document, page, LARGE if "-large" in stem else POINTS) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (presentation, deck) for stem, deck in decks.items()}
     code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # the kit has the colours
-    return kept(KEPT, jobs, [fingerprint(code), as_of(), *map(installed_version, WRITERS)])
+    return cached_files(KEPT, jobs, [fingerprint(code), as_of(), *map(installed_version, WRITERS)])
 
 
 def print_packs(folder: Path) -> None:
     """Print the packs as PDF on A4, where there is a Chromium."""
     if not find_chromium():
-        print(f"The papers were not printed as PDF: {NONE}")
+        print(f"The papers were not printed as PDF: {NOT_FOUND}")
         return
     with TemporaryDirectory(prefix="docked-print-") as copies:
         Path(copies, STYLE).write_text((folder / STYLE).read_text("utf-8") + A4, "utf-8")
@@ -139,4 +139,4 @@ def forms(folder: Path, stem: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(settle({PAGE: LISTED.sub(lambda _: listed(), PAGE.read_text("utf-8"))}))
+    sys.exit(write_or_check({PAGE: LISTED.sub(lambda _: listed(), PAGE.read_text("utf-8"))}))

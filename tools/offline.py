@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import student
-from exports.archive import pack
+from exports.archive import write_zip
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -114,7 +114,7 @@ def write(site: Path, target: Path) -> dict[str, bytes]:
     """Write the zip of a built site, and return its files."""
     found = members(site)
     draft = target.with_suffix(".draft")  # so that no half-written file ever stands there
-    pack(draft, {f"{FOLDER}/{name}": content for name, content in found.items()})
+    write_zip(draft, {f"{FOLDER}/{name}": content for name, content in found.items()})
     draft.replace(target)
     return found
 

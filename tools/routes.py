@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import notebooks
-from generated import settle
+from generated import write_or_check
 from notebooks import ROOT, chapters
 
 from issfacts.kit.wording import number
@@ -107,4 +107,4 @@ def rewritten(path: Path, titles: dict[str, str], ways: dict[str, list[str]]) ->
 
 
 if __name__ == "__main__":
-    sys.exit(settle(wanted()))
+    sys.exit(write_or_check(wanted()))

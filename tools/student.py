@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 import notebooks
 import yaml
-from copy_book import ROOT, copy_of_the_book, copy_parts
-from exports.archive import pack
+from copy_book import ROOT, copy_build_inputs, copy_parts
+from exports.archive import write_zip
 
 BOOK = ROOT / "_build" / ".student"
 SITE = ROOT / "_build" / "student" / "html"
@@ -82,7 +82,7 @@ def write_notebooks(book: Path, folder: Path) -> None:
     (folder / "README.md").write_text(README, "utf-8")
     index = folder / "index.md"
     index.write_text(OF_THE_SITE.sub(r"\1", index.read_text("utf-8")), "utf-8")
-    pack(folder.with_name(f"{ZIP}.zip"), inside(folder, folder.name))
+    write_zip(folder.with_name(f"{ZIP}.zip"), inside(folder, folder.name))
 
 
 def inside(folder: Path, place: str) -> dict[str, bytes]:
@@ -94,7 +94,7 @@ def inside(folder: Path, place: str) -> dict[str, bytes]:
 def bring_up_to_date(book: Path) -> None:
     """Make a folder the student edition's source; a file that says the same keeps its time."""
     with TemporaryDirectory() as folder:
-        edition = copy_of_the_book(Path(folder))
+        edition = copy_build_inputs(Path(folder))
         make_edition(edition)
         wanted = {book / path.relative_to(edition): path.read_bytes() for path in edition.rglob("*") if path.is_file()}
     for path in [path for path in book.rglob("*") if path.is_file() and "_build" not in path.relative_to(book).parts]:

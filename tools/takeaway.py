@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from kept import kept
+from file_cache import cached_files
 from notebooks import ROOT
 from running import ToolError
 
@@ -59,7 +59,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
         html = paper.paper_html(sections, ours)
         jobs = {f"docked-{size}.pdf": (paper.pdf, html, size, ours, released) for size in paper.PAPERS}
         try:
-            for name, content in kept(KEPT, jobs, fingerprint(PRINTERS)).items():
+            for name, content in cached_files(KEPT, jobs, fingerprint(PRINTERS)).items():
                 (folder / name).write_bytes(content)
         except ToolError as error:
             print(f"The book stands without its PDF: {error}")

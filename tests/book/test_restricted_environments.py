@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from copy_book import copy_of_the_book
+from copy_book import copy_build_inputs
 from prose import ROOT, notebooks
 
 POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]  # root without the right to ignore permissions
@@ -33,7 +33,7 @@ def permit(folder, rights: int) -> None:
 @pytest.fixture
 def closed(tmp_path):
     """Give a copy of the book that nobody can write, in a folder with blanks and letters that are not ASCII."""
-    folder = copy_of_the_book(tmp_path / "Öffentliche Bücher · книга")
+    folder = copy_build_inputs(tmp_path / "Öffentliche Bücher · книга")
     permit(folder, stat.S_IRUSR)
     yield folder
     permit(folder, stat.S_IRUSR | stat.S_IWUSR)

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from lite_site import DOWNLOAD
 from packaging.utils import canonicalize_name
-from pyodide import core, extended, official_lock
+from pyodide import add_wheels, core_folder, official_lock
 from running import run
 
 CORE = ("package.json", "pyodide-lock.json", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
@@ -26,7 +26,7 @@ def stand_in(site: Path, folder: Path, probe: dict) -> Path:
     """Lay out what takes the foreign host's place, and a notebook of our own among the chapters."""
     (folder / "lite/static/pyodide").mkdir(parents=True)
     for name in CORE:
-        shutil.copyfile(core() / name, folder / "lite/static/pyodide" / name)
+        shutil.copyfile(core_folder() / name, folder / "lite/static/pyodide" / name)
     settings = json.loads((site / "lite/jupyter-lite.json").read_text("utf-8"))
     for told in settings["jupyter-config-data"]["litePluginSettings"].values():
         told["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
@@ -48,7 +48,7 @@ def lock(site: Path, folder: Path) -> dict:
     python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
     run(*DOWNLOAD, *python, "--dest", folder, *pins)
     leave_speed_up_out(next(folder.glob(f"{COMPILED}-*")))
-    offered = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK).glob("*.whl")])
+    offered = add_wheels({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK).glob("*.whl")])
     for package in offered["packages"].values():
         needed, has = set(package["depends"]), offered["packages"].keys()
         package["depends"] = sorted(needed & has)

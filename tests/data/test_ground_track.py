@@ -30,7 +30,7 @@ def test_the_table_agrees_with_the_published_figures(published):
 
 
 def test_the_table_is_what_the_script_computes():
-    for row in ground_track.rows():
+    for row in ground_track.compute_rows():
         told = TRACK[row["when_utc"][11:19]]
         assert (float(row["latitude_deg"]), float(row["longitude_deg"])) == (
             told["latitude_deg"],

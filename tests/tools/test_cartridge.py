@@ -141,7 +141,7 @@ def test_moodle_knows_its_cartridge_by_how_the_manifest_begins(files):
 
 
 def test_an_assignment_has_the_exercise_and_every_line_of_its_rubric(files):
-    rubrics = assignments.rubrics()
+    rubrics = assignments.read_rubrics()
     assert list(rubrics) == [chapter.name for chapter in chapters()]
     for chapter in chapters():
         text = files[f"assignments/{chapter.name}.html"].decode()

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import offline
 import pytest
 import student
-from copy_book import copy_of_the_book
+from copy_book import copy_build_inputs
 from prose import ROOT
 
 FOR_TEACHERS = re.compile(
@@ -87,7 +87,7 @@ def test_windows_and_others_get_the_same_four_lines():
 @pytest.mark.nightly
 @pytest.mark.timeout(1200)  # installs everything anew
 def test_the_four_lines_build_the_book_and_open_it_without_make(tmp_path):
-    book = copy_of_the_book(tmp_path / "my copy")
+    book = copy_build_inputs(tmp_path / "my copy")
     kept = ("PATH", "LANG", "PIP_", "SSL_", "http", "HTTP")  # the last ones say where packages come from
     clean = {name: value for name, value in os.environ.items() if name.startswith(kept)} | {"HOME": str(tmp_path)}
     *first, last = map(shlex.split, lines("sh"))

@@ -1,4 +1,4 @@
-"""The questions as other programs read them: every stem, option, right answer and feedback, hostile ones too."""
+"""The question files, read back by other programs: stems, options, right answers and feedback are complete."""
 
 import csv
 import json
@@ -16,7 +16,7 @@ from lxml import etree
 from moodle_xml_parser.parser import parse_file
 from npm_package import fetch
 from onyx2moodle.translate.common import extract_question_html
-from questionfiles import share
+from questionfiles import score_share
 from running import ToolError
 
 from issfacts import data
@@ -25,7 +25,7 @@ from issfacts.widgets.questions import Option, Question
 DIGEST = "S/A2wBDdia2QWKpB5FtASx1gguep1wg5If5glDWJgUMiABICJT7ogArGfsdgozevhBdbdOiHhrykJP86hbgvRw=="
 SCHEMAS = os.environ.get("QTI_SCHEMAS")  # see tools/README.md
 READ_GIFT = "console.log(JSON.stringify(require(process.argv[1]).parse(require('fs').readFileSync(0, 'utf8'))))"
-SIGNS = (
+HOSTILE_TEXTS = (
     'a "quoted" <b>word</b> & an &amp; ampersand, O\'Hara',
     "Кононенко прибыл: «ура»",
     "{a} ~b~ =c= #d# :e: ::f:: ####g",
@@ -39,50 +39,56 @@ SIGNS = (
 )
 
 
-def hostile(kind: str, count: int, right: set[int]) -> Question:
-    """Return a question whose options are the signs that some format could mistake for its own."""
-    turned = [SIGNS[(count + place) % len(SIGNS)] for place in range(len(SIGNS))]
-    options = (Option(turned[place], place in right, turned[-place]) for place in range(count))
-    return Question(f"hostile-{kind}-{count}", kind, turned[-1], tuple(options))
+def hostile_question(kind: str, count: int, right: set[int]) -> Question:
+    """Return a question of texts that contain special characters of the formats."""
+    start = count % len(HOSTILE_TEXTS)
+    texts = HOSTILE_TEXTS[start:] + HOSTILE_TEXTS[:start]
+    options = (Option(texts[index], index in right, texts[-index]) for index in range(count))
+    return Question(f"hostile-{kind}-{count}", kind, texts[-1], tuple(options))
 
 
 HOSTILE = {
-    "Either/or: {a} <b> & c?": [hostile("single", count, {count // 2}) for count in range(2, 11)],
-    "Несколько": [hostile("multiple", count, set(range(0, count, 2))) for count in range(2, 11)],
+    "Either/or: {a} <b> & c?": [hostile_question("single", count, {count // 2}) for count in range(2, 11)],
+    "Несколько": [hostile_question("multiple", count, set(range(0, count, 2))) for count in range(2, 11)],
 }
-BANK = questions.of_the_book() | HOSTILE
-ASKED = [one for asked in BANK.values() for one in asked]
+BANK = questions.book_questions() | HOSTILE
+QUESTIONS = [question for topic_questions in BANK.values() for question in topic_questions]
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """Write all files once and give their folder."""
+    """Write all files once and return their folder."""
     folder = tmp_path_factory.mktemp("questions")
     questions.write_questions(folder, BANK)
     return folder
 
 
-def told(asked: Question, shares: bool = True) -> tuple:
-    """Return all that must survive of a question."""
-    options = [(one.text, round(share(asked, one), 4) if shares else one.right, one.feedback) for one in asked.options]
-    return asked.id, asked.many, asked.stem, options
+def expected_content(question: Question, shares: bool = True) -> tuple:
+    """Return what must be read back of a question: id, kind, stem and options with score shares or correctness."""
+    options = [
+        (option.text, round(score_share(question, option), 4) if shares else option.right, option.feedback)
+        for option in question.options
+    ]
+    return question.id, question.many, question.stem, options
 
 
-def test_no_question_of_the_book_is_missing():
-    asked = [one.id for own in questions.of_the_book().values() for one in own]
-    assert sorted(asked) == sorted(row["id"] for row in data.rows("questions"))
+def test_bank_has_every_question_of_the_book():
+    ids = [question.id for topic_questions in questions.book_questions().values() for question in topic_questions]
+    assert sorted(ids) == sorted(row["id"] for row in data.rows("questions"))
 
 
-def test_moodle_xml_is_read_back_in_its_categories(written):
+def test_moodle_xml_is_read_back_with_categories(written):
     file = written / "docked-moodle.xml"
     found = []
     for one in parse_file(file)["multichoice"]:
         options = [(option.answer, round(option.score_fraction / 100, 4), option.feedback) for option in one.options]
         found.append((one.name, not one.single, one.text_pre_parse, options))
-    assert found == [told(one) for one in ASKED]
-    named = etree.parse(file).xpath("//category/text/text() | //question/name/text/text()")
+    assert found == [expected_content(question) for question in QUESTIONS]
+    names = etree.parse(file).xpath("//category/text/text() | //question/name/text/text()")
     topics = {topic: "$course$/top/Docked/" + topic.replace("/", "//") for topic in BANK}
-    assert named == [name for topic, asked in BANK.items() for name in (topics[topic], *(one.id for one in asked))]
+    assert names == [
+        name for topic, asked in BANK.items() for name in (topics[topic], *(question.id for question in asked))
+    ]
 
 
 @pytest.mark.nightly
@@ -106,13 +112,13 @@ def test_gift_is_read_back(written):
         ]
         assert {one["stem"]["format"], *(choice["text"]["format"] for choice in one["choices"])} == {"plain"}
         found.append((one["title"], many, one["stem"]["text"], options))
-    assert found == [told(one) for one in ASKED]
+    assert found == [expected_content(question) for question in QUESTIONS]
 
 
 def test_qti_is_read_back(written, tmp_path):
     ZipFile(written / "docked-qti21.zip").extractall(tmp_path)
     found = []
-    for path in (tmp_path / "items" / f"{one.id}.xml" for one in ASKED):
+    for path in (tmp_path / "items" / f"{one.id}.xml" for one in QUESTIONS):
         item = onyx.parse_item(path)
         (choice,), expected = item.interactions, item.response_decls["RESPONSE"]
         feedback = {one.identifier: one.html for one in item.feedback}
@@ -124,21 +130,21 @@ def test_qti_is_read_back(written, tmp_path):
         assert choice.max_choices == (0 if expected.cardinality == "multiple" else 1)
         stem = BeautifulSoup(extract_question_html(item), "html.parser").get_text().strip()
         found.append((item.identifier, expected.cardinality == "multiple", stem, options))
-    assert found == [told(one) for one in ASKED]
+    assert found == [expected_content(question) for question in QUESTIONS]
 
 
 @pytest.mark.skipif(not SCHEMAS, reason="QTI_SCHEMAS names no folder")
-def test_qti_is_valid_by_its_schemas(written):
+def test_qti_is_valid_against_its_schemas(written):
     package = ZipFile(written / "docked-qti21.zip")
     files = ("imscp_v1p1.xsd", "qtiv2p1/imsqti_v2p1.xsd")
-    of_manifest, of_questions = (etree.XMLSchema(etree.parse(Path(SCHEMAS, file))) for file in files)
+    manifest_schema, question_schema = (etree.XMLSchema(etree.parse(Path(SCHEMAS, file))) for file in files)
     for name in package.namelist():
-        rules = of_manifest if name == "imsmanifest.xml" else of_questions
-        rules.validate(etree.fromstring(package.read(name)))
-        assert not rules.error_log, f"{name}: {rules.error_log}"
+        schema = manifest_schema if name == "imsmanifest.xml" else question_schema
+        schema.validate(etree.fromstring(package.read(name)))
+        assert not schema.error_log, f"{name}: {schema.error_log}"
 
 
-def test_qti_lists_every_file(written):
+def test_qti_manifest_lists_every_file(written):
     package = ZipFile(written / "docked-qti21.zip")
     root = etree.fromstring(package.read("imsmanifest.xml"))
     listed = {one.get("href"): one.get("identifier") for one in root.iter("{*}resource")}
@@ -152,7 +158,7 @@ def test_qti_lists_every_file(written):
 
 def test_csv_is_read_back(written):
     found = []
-    assert (written / "docked-questions.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "by which Excel knows UTF-8"
+    assert (written / "docked-questions.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "Excel needs it to detect UTF-8"
     with (written / "docked-questions.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             right = row["right"].split(",")
@@ -160,4 +166,4 @@ def test_csv_is_read_back(written):
             options = [(row[f"option {number}"], number in right, row[f"feedback {number}"]) for number in numbers]
             found.append((row["id"], row["kind"] == "multiple", row["stem"], options))
             assert 0.5 <= float(row["minutes"]) <= 5
-    assert found == [told(one, shares=False) for one in ASKED]
+    assert found == [expected_content(question, shares=False) for question in QUESTIONS]

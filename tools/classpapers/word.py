@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pypandoc
-from exports.archive import pack
+from exports.archive import write_zip
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, TABLE, TD, TR, P
 
@@ -95,7 +95,7 @@ def converted(page: str, options: list[str]) -> dict[str, bytes]:
 
 def packed(files: dict[str, bytes]) -> bytes:
     """Return a Word file of its parts."""
-    pack(target := BytesIO(), files)
+    write_zip(target := BytesIO(), files)
     return target.getvalue()
 
 
