@@ -1,16 +1,16 @@
-# Docked. `make` lists what there is; nothing but python3 (3.11 or newer), make and git is needed.
+# `make` lists the commands. Needs only python3 (3.11 or newer), make and git.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 LITE := _build/.lite/environment
 NOX := nox==2026.10.20
-TRY = $(VENV)/.nox/bin/nox --envdir _build/.nox
+RUN_NOX = $(VENV)/.nox/bin/nox --envdir _build/.nox
 COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
-# What was said to make itself; many shells have a LANGUAGE or a BROWSER of their own.
-ASKED = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
+# The value of a variable from the command line of make, not from the environment, which often has LANGUAGE or BROWSER.
+FROM_COMMAND_LINE = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
 .DEFAULT_GOAL := help
-# A user's own settings stay outside: of Python, and of pip's where it installs.
+# Ignore a user's settings of Python, and those of pip for the place of installation.
 export PIP_USER := no
 unexport PIP_PREFIX PIP_TARGET PYTHONHOME PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
 .PHONY: help book student editions test test-browser nightly data papers data-package questions takeaway offline cartridge translation quiz lab serve check bench binder matrix lite lite-test twin pins clean
@@ -20,15 +20,15 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 book: $(VENV)/.book ## build the book into _build/html, strictly; LANGUAGE=de with the words of locale/de
-	@$(RUN) tools/build.py --language '$(call ASKED,LANGUAGE)'
+	@$(RUN) tools/build.py --language '$(call FROM_COMMAND_LINE,LANGUAGE)'
 
 student: $(VENV)/.book ## build the book without solutions and teachers' pages into _build/student: site, notebooks, zip
 	@$(RUN) tools/student.py
 
-test: $(VENV)/.test ## test the book: data, functions, chapters, pages, and where Debian's chromium is there a first look at the site
+test: $(VENV)/.test ## test the book: data, functions, chapters, pages and, with Debian's chromium, a few tests of the site in a browser
 	@$(RUN) -m pytest -n auto --dist worksteal
 
-test-browser: $(VENV)/.test ## test in Chromium whatever needs a browser
+test-browser: $(VENV)/.test ## run the tests that need a browser, in Chromium
 	@REQUIRE_BROWSER=1 $(RUN) -m pytest -m "browser and not nightly and not editions and not lite" tests/browser
 
 editions: $(VENV)/.test ## build and test other books: for students, in a made-up language, with faults
@@ -37,10 +37,10 @@ editions: $(VENV)/.test ## build and test other books: for students, in a made-u
 nightly: book $(VENV)/.test ## run the slow tests: Firefox, JupyterLab, restricted environments, valid HTML, epubcheck
 	@$(RUN) -m pytest -m "nightly and not lite" tests
 
-data: $(VENV)/.book ## rewrite what is generated: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers
+data: $(VENV)/.book ## rewrite the generated files: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers
 	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/handouts.py
 
-papers: $(VENV)/.book ## write slides, worksheets, keys and plans alone into _build/html/class, for browser, Word and PowerPoint
+papers: $(VENV)/.book ## write only slides, worksheets, keys and plans into _build/html/class, for browser, Word and PowerPoint
 	@$(RUN) tools/papers.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
@@ -58,7 +58,7 @@ offline: book ## write everything a school needs without a network into _build/d
 cartridge: $(VENV)/.book ## write the course of links and assignments for Moodle, Canvas and others into _build/cartridge; SITE=https://... for a copy elsewhere
 	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
 
-quiz: $(VENV)/.book ## write a test that nobody has seen, and its key, into _build/quiz; SEED=7 COUNT=12
+quiz: $(VENV)/.book ## write a test with random questions, and its key, into _build/quiz; SEED=7 COUNT=12
 	@$(RUN) tools/quiz.py --seed '$(SEED)' --count '$(or $(COUNT),12)'
 
 translation: $(VENV)/.book ## write the catalogues that a translator fills into _build/translation
@@ -71,14 +71,14 @@ lab: $(VENV)/.book ## open the chapters in JupyterLab
 serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-check: $(VENV)/.test ## check style, and that generated pages are not stale
+check: $(VENV)/.test ## check style, and that generated files are up to date
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/handouts.py --check
 
-bench: book $(VENV)/.test ## measure what readers feel: the record, the widgets, the pages in Lighthouse
+bench: book $(VENV)/.test ## measure speed: the crew record, the widgets, the pages in Lighthouse
 	@$(RUN) tools/bench.py
 
-binder: $(VENV)/.test $(VENV)/.nox ## build and run what Binder would, without Docker; BROWSER=1 works a chapter there
-	@$(TRY) --session binder $(if $(filter 1,$(call ASKED,BROWSER,0)),-- browser)
+binder: $(VENV)/.test $(VENV)/.nox ## build and run Binder's image without Docker; BROWSER=1 also tests a chapter in Chromium
+	@$(RUN_NOX) --session binder $(if $(filter 1,$(call FROM_COMMAND_LINE,BROWSER,0)),-- browser)
 
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite_site.py
@@ -87,12 +87,12 @@ lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work w
 	@$(RUN) -m pytest -m lite tests/browser/test_lite.py
 
 twin: $(VENV)/.nox ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
-	@$(TRY) --session twin
+	@$(RUN_NOX) --session twin
 
-matrix: $(VENV)/.nox ## try the helper and all chapters on every Python and pandas that can be had here
-	@$(TRY) --report _build/matrix.json
+matrix: $(VENV)/.nox ## test the helper and all chapters on every version of Python and pandas available here
+	@$(RUN_NOX) --report _build/matrix.json
 
-pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
+pins: $(VENV)/.test ## update all pins to the newest allowed versions (maintainers)
 	@$(RUN) -m pip install --quiet uv
 	@$(COMPILE) --extra book pyproject.toml -o requirements.txt
 	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
@@ -102,7 +102,7 @@ pins: $(VENV)/.test ## choose the newest allowed versions anew (maintainers)
 clean: ## remove everything that was built (the tables and chapters stay)
 	rm -rf _build .pytest_cache .ruff_cache
 
-# One environment for building and for class; the tests add to it.
+# The environment in which the book is built and JupyterLab runs; the packages for tests are added to it.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Docked needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
@@ -123,7 +123,7 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
-# Beside it, what builds the site for the browser.
+# A separate environment for JupyterLite.
 $(LITE)/.ready: tools/lite/requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< (about a minute the first time) ..."
 	@$(RUN) -m venv --clear $(@D)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from chromium import FLAGS, NONE, find_chromium
+from chromium import FLAGS, NOT_FOUND, find_chromium
 
 PAGE_BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 # All rules of axe-core except those of WCAG level AAA.
@@ -81,6 +81,6 @@ def skip_or_fail(what: str):
 def browser():
     """Yield the browser that all tests of a run share."""
     if not find_chromium():
-        skip_or_fail(NONE)
+        skip_or_fail(NOT_FOUND)
     with launch_chromium() as chromium:
         yield chromium

@@ -1,4 +1,4 @@
-"""Makes the text of an assignment for each chapter: its exercise without code, and the rubric of teach/rubrics.md."""
+"""Renders an assignment for each chapter: its exercise without code, and its rubric from teach/rubrics.md."""
 
 import re
 import sys
@@ -9,9 +9,9 @@ from notebooks import ROOT, Chapter, chapters, load, source
 sys.path.insert(0, str(ROOT / "_ext"))
 from website.book import Book
 
-RUBRICS = ROOT / "teach" / "rubrics.md"  # the student edition has none
+RUBRICS = ROOT / "teach" / "rubrics.md"  # missing in the student edition
 EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)
-SECTION = re.compile(r"^## \[[^\]]+\]\(\.\./chapters/([\w-]+)\.ipynb\)\n(.*?)(?=^## |\Z)", re.M | re.S)
+RUBRIC = re.compile(r"^## \[[^\]]+\]\(\.\./chapters/([\w-]+)\.ipynb\)\n(.*?)(?=^## |\Z)", re.M | re.S)
 OBJECTIVE = re.compile(r"^\*\*(.+)\*\*\n\n((?:- .+\n)+)", re.M)
 LEVEL = re.compile(r"^- \*(\w+):\* (.+)$", re.M)
 PAGE = """<!DOCTYPE html>
@@ -30,20 +30,23 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def rubrics() -> dict[str, str]:
-    """Return the rubric of each chapter, by its name."""
-    return dict(SECTION.findall(RUBRICS.read_text("utf-8"))) if RUBRICS.exists() else {}
+def read_rubrics() -> dict[str, str]:
+    """Return the rubric of each chapter by the name of the chapter."""
+    return dict(RUBRIC.findall(RUBRICS.read_text("utf-8"))) if RUBRICS.exists() else {}
 
 
 def assignments(book: Book) -> dict[Chapter, str]:
-    """Return the page of each chapter that has an exercise and a rubric."""
-    known = rubrics()
-    taught = [one for one in chapters() if one.name in known and "## Exercise: " in one.source]
-    return {one: page(one, known[one.name], book) for one in taught}
+    """Return the HTML page of each chapter that has an exercise and a rubric."""
+    rubrics = read_rubrics()
+    return {
+        chapter: render_page(chapter, rubrics[chapter.name], book)
+        for chapter in chapters()
+        if chapter.name in rubrics and "## Exercise: " in chapter.source
+    }
 
 
-def page(chapter: Chapter, rubric: str, book: Book) -> str:
-    """Return the page with a chapter's exercise without code, and with its rubric."""
+def render_page(chapter: Chapter, rubric: str, book: Book) -> str:
+    """Render the page with a chapter's exercise without code and its rubric."""
     cells = map(source, load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"])
     exercise, task = next(filter(None, map(EXERCISE.match, cells))).groups()
     return PAGE.format(

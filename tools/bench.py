@@ -1,9 +1,9 @@
-"""Measures what a reader feels: `make bench`, or some parts of it: `tools/bench.py record widgets site`.
+"""Measures speed: `make bench`, or some of its parts: `tools/bench.py record widgets site`.
 
-record: reading the tables; asking the crew record, beside plain pandas; importing the package, over bare python.
-widgets: how long the page works, in Chromium, at each choice, input and tap.
-site: Lighthouse on every page as a phone meets it, served on loopback with gzip: half an hour, and it needs npm.
-PAGES="index about/*" takes these pages alone.
+record: loading the tables; querying the crew record, compared with plain pandas; importing the package.
+widgets: the time that Chromium takes for each input event of a widget.
+site: Lighthouse on every page as on a phone, served locally with gzip; takes half an hour and needs npm.
+PAGES="index about/*" restricts it to these pages.
 """
 
 import gzip
@@ -26,17 +26,17 @@ import issfacts as iss
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
-from browser import launch_chromium  # noqa: E402  (the tests' browser is the bench's)
+from browser import launch_chromium  # noqa: E402
 from chromium import FLAGS, find_chromium  # noqa: E402
 from prose import notebooks, toc_pages  # noqa: E402
 
 SITE = ROOT / "_build" / "html"
-TIMES, IMPORTS = 200, 15
-RATIOS = {"aboard": 50, "occupancy": 100}  # times as fast as plain pandas, at least
-IMPORT, FRAME = 60, 16  # ms, at most
+EVENTS, IMPORTS = 200, 15  # how often each is measured
+MIN_SPEEDUPS = {"aboard": 50, "occupancy": 100}  # compared with plain pandas
+MAX_IMPORT_MS, MAX_EVENT_MS = 60, 16
 
-# What a reader works in a chapter. A field gets a value, an option is chosen, anything else is tapped.
-WORKED = {
+# The controls of each widget. A field gets a value, an option is selected, any other element is clicked.
+WIDGET_SELECTORS = {
     "explorer": ".iss-explore :is([type=radio], option)",
     "day": ".iss-when [type=date]",
     "weights": ".iss-weights [type=range]",
@@ -46,54 +46,54 @@ WORKED = {
     "tally": ".iss-quiz input",
     "game": ".iss-desk :is([data-move=share], [data-do=undo])",
 }
-WORK = """([selector, times]) => {
-  const found = [...document.querySelectorAll(selector)];
+MEASURE_EVENTS = """([selector, count]) => {
+  const controls = [...document.querySelectorAll(selector)];
   const values = {
     date: (n) => `20${10 + n % 15}-06-0${1 + n % 9}`,
     range: (n) => n % 6,
     textarea: (n) => "On 15 September 2023 a ship docked. ".repeat(n),
   };
-  const tell = (node, kind) => node.dispatchEvent(new Event(kind, { bubbles: true }));
-  const work = (node, n) => {
+  const dispatch = (node, type) => node.dispatchEvent(new Event(type, { bubbles: true }));
+  const operate = (node, n) => {
     if (values[node.type]) {
       node.value = values[node.type](n);
-      tell(node, "input");
+      dispatch(node, "input");
     } else if (node.matches("option")) {
       node.selected = true;
-      tell(node.parentElement, "change");
+      dispatch(node.parentElement, "change");
     } else {
       node.click();
     }
   };
-  const measured = (nodes) => [...Array(times).keys()].map((n) => {
+  const measure = (nodes) => [...Array(count).keys()].map((n) => {
     const before = performance.now();
-    work(nodes[n % nodes.length], n);
-    document.body.getBoundingClientRect();
+    operate(nodes[n % nodes.length], n);
+    document.body.getBoundingClientRect(); // forces the layout
     return performance.now() - before;
   });
-  const empty = document.body.appendChild(document.createElement("button"));
-  empty.addEventListener("click", () => {});
-  return found.length && [measured(found), measured([empty])];
+  const baseline = document.body.appendChild(document.createElement("button"));
+  baseline.addEventListener("click", () => {});
+  return controls.length && [measure(controls), measure([baseline])];
 }"""
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-RUNS = 3  # of each page
-SCORES = {"performance": 1, "accessibility": 1, "best-practices": 1, "seo": 1}  # at least
-LIMITS = {"kB": 60, "FCP s": 1.0, "TBT ms": 30, "CLS": 0, "foreign": 0}  # at most
+LIGHTHOUSE_RUNS = 3  # for each page
+MIN_SCORES = {"performance": 1, "accessibility": 1, "best-practices": 1, "seo": 1}
+MAX_VALUES = {"kB": 60, "FCP s": 1.0, "TBT ms": 30, "CLS": 0, "third-party": 0}
 
 
-def milliseconds(call: Callable, times: int = 5) -> float:
-    """Measure a call; of several, the fastest."""
-    return 1000 * min(repeat(call, number=1, repeat=times))
+def fastest_ms(function: Callable, runs: int = 5) -> float:
+    """Call a function several times and return the shortest time in milliseconds."""
+    return 1000 * min(repeat(function, number=1, repeat=runs))
 
 
-def record() -> Iterator[str]:
-    """Print what reading, asking and importing take; yield what misses its aim."""
+def bench_record() -> Iterator[str]:
+    """Print the times for loading, querying and importing; yield what misses its target."""
     names = iss.tables()["name"].tolist()
-    print(f"load {len(names)} tables: {milliseconds(lambda: [iss.load(name) for name in names]):.0f} ms")
+    print(f"load {len(names)} tables: {fastest_ms(lambda: [iss.load(name) for name in names]):.0f} ms")
 
     stays = iss.load("stays")
-    until = stays["undock_utc"].fillna(pd.Timestamp("9999-01-01T00:00Z"))  # what is open ends beyond all questions
+    until = stays["undock_utc"].fillna(pd.Timestamp("9999-01-01T00:00Z"))  # open stays end after all instants
     instants = pd.date_range(stays["dock_utc"].min(), iss.data.package()["horizon"], 10_000)
 
     def plain_aboard() -> int:
@@ -103,58 +103,62 @@ def record() -> Iterator[str]:
         days = instants.floor("D").unique()
         return [stays.loc[(stays["dock_utc"] <= day) & (day < until), "country"].value_counts() for day in days]
 
-    assert plain_aboard() == len(iss.aboard(instants)), "the plain filter finds other people"
+    assert plain_aboard() == len(iss.aboard(instants)), "plain pandas counts other people"
     pairs = {"aboard": (plain_aboard, lambda: iss.aboard(instants)), "occupancy": (plain_occupancy, iss.occupancy)}
     for name, (plain, ours) in pairs.items():
-        slow, fast = milliseconds(plain, 1), milliseconds(ours)
-        ratio, aim = slow / fast, RATIOS[name]
-        print(f"{name}: {fast:.1f} ms, plain {slow:,.0f} ms: {ratio:,.0f} times as fast, aim {aim}")
-        if ratio < aim:
+        plain_ms, our_ms = fastest_ms(plain, 1), fastest_ms(ours)
+        speedup, target = plain_ms / our_ms, MIN_SPEEDUPS[name]
+        print(
+            f"{name}: {our_ms:.1f} ms, plain pandas {plain_ms:,.0f} ms: {speedup:,.0f} times as fast, target {target}"
+        )
+        if speedup < target:
             yield name
 
-    runs = [[sys.executable, "-c", code] for code in ("pass", "import issfacts")] * IMPORTS  # taken in turn
-    starts = [milliseconds(partial(subprocess.run, run, check=True), 1) for run in runs]
-    cost = min(starts[1::2]) - min(starts[::2])
-    print(f"import issfacts: {cost:.1f} ms over bare python, aim below {IMPORT}")
-    if cost > IMPORT:
+    commands = [[sys.executable, "-c", code] for code in ("pass", "import issfacts")] * IMPORTS  # alternating
+    times = [fastest_ms(partial(subprocess.run, command, check=True), 1) for command in commands]
+    import_ms = min(times[1::2]) - min(times[::2])
+    print(f"import issfacts: {import_ms:.1f} ms more than starting Python, target below {MAX_IMPORT_MS}")
+    if import_ms > MAX_IMPORT_MS:
         yield "import"
 
 
-def widgets() -> Iterator[str]:
-    """Print how long each piece of a chapter works, beside an empty handler; yield what misses its aim."""
+def bench_widgets() -> Iterator[str]:
+    """Print the time of input events for each widget, compared with an empty handler; yield what misses its target."""
     with launch_chromium() as browser:
         for page in notebooks():
             tab = browser.new_page()
             tab.goto((SITE / "chapters" / f"{page.stem}.html").as_uri())
-            for name, selector in WORKED.items():
-                if measured := tab.evaluate(WORK, [selector, TIMES]):
-                    times, empty = measured
-                    ratio = sum(times) / max(sum(empty), 0.1)  # the browser's clock has steps of 0.1 ms
-                    told = f"median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times empty"
-                    print(f"{page.stem} {name}: {told}")
-                    if median(times) > FRAME:
-                        yield f"{page.stem} {name}"
+            for name, selector in WIDGET_SELECTORS.items():
+                measured = tab.evaluate(MEASURE_EVENTS, [selector, EVENTS])
+                if not measured:
+                    continue
+                times, baseline = measured
+                ratio = sum(times) / max(sum(baseline), 0.1)  # the browser's clock has steps of 0.1 ms
+                summary = f"median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times baseline"
+                print(f"{page.stem} {name}: {summary}")
+                if median(times) > MAX_EVENT_MS:
+                    yield f"{page.stem} {name}"
             tab.close()
 
 
-def site() -> Iterator[str]:
-    """Print what Lighthouse measures of our pages; yield what misses its aim."""
+def bench_site() -> Iterator[str]:
+    """Print Lighthouse's results for the pages; yield what misses its target."""
     patterns = os.environ.get("PAGES", "*").split()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Gzipped, directory=SITE))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(GzipHandler, directory=SITE))
     Thread(target=server.serve_forever, daemon=True).start()
     for name in (name for name in toc_pages() if any(fnmatch(name, pattern) for pattern in patterns)):
-        runs = [audit(f"http://127.0.0.1:{server.server_port}/{name}.html") for _ in range(RUNS)]
-        found = {key: median(run[key] for run in runs) for key in runs[0]}
-        print(f"{name:40}", *(f"{key} {value:.3g}" for key, value in found.items()), flush=True)
-        for key, value in found.items():
-            if value < SCORES.get(key, value) or value > LIMITS.get(key, value):
+        runs = [run_lighthouse(f"http://127.0.0.1:{server.server_port}/{name}.html") for _ in range(LIGHTHOUSE_RUNS)]
+        results = {key: median(run[key] for run in runs) for key in runs[0]}
+        print(f"{name:40}", *(f"{key} {value:.3g}" for key, value in results.items()), flush=True)
+        for key, value in results.items():
+            if value < MIN_SCORES.get(key, value) or value > MAX_VALUES.get(key, value):
                 yield f"{name}: {key} {value:.3g}"
 
 
-class Gzipped(SimpleHTTPRequestHandler):
-    """Sends every file gzipped, over lines that stay open."""
+class GzipHandler(SimpleHTTPRequestHandler):
+    """Sends every file gzipped, over persistent connections."""
 
-    protocol_version = "HTTP/1.1"
+    protocol_version = "HTTP/1.1"  # for persistent connections
 
     def do_GET(self):
         path = Path(self.translate_path(self.path))
@@ -168,34 +172,35 @@ class Gzipped(SimpleHTTPRequestHandler):
         self.end_headers()
         return self.wfile.write(body)
 
-    def log_message(self, *words):
-        """Say nothing."""
+    def log_message(self, *arguments):
+        """Log nothing."""
 
 
-def audit(address: str) -> dict[str, float]:
-    """Return what Lighthouse measures on a simulated phone."""
+def run_lighthouse(address: str) -> dict[str, float]:
+    """Return the results of Lighthouse for a page on a simulated phone."""
     flags = f"--chrome-flags=--headless=new {' '.join(FLAGS)}"
     command = ["npx", "--yes", LIGHTHOUSE, address, "--output=json", "--quiet", flags]
     environment = {**os.environ, "CHROME_PATH": find_chromium()}
-    found = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
-    audits = found["audits"]
-    asked = audits["network-requests"]["details"]["items"]
+    report = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    audits = report["audits"]
+    requests = audits["network-requests"]["details"]["items"]
+    own = (address.rpartition(":")[0], "data:")
     return {
-        "kB": sum(one.get("transferSize", 0) for one in asked) / 1000,
-        "requests": len(asked),
-        "foreign": sum(not one["url"].startswith((address.rpartition(":")[0], "data:")) for one in asked),
-        **{name: kind["score"] or 0 for name, kind in found["categories"].items()},
+        "kB": sum(request.get("transferSize", 0) for request in requests) / 1000,
+        "requests": len(requests),
+        "third-party": sum(not request["url"].startswith(own) for request in requests),
+        **{name: category["score"] or 0 for name, category in report["categories"].items()},
         "FCP s": round(audits["first-contentful-paint"]["numericValue"] / 1000, 2),
         "TBT ms": audits["total-blocking-time"]["numericValue"],
         "CLS": round(audits["cumulative-layout-shift"]["numericValue"], 3),
     }
 
 
-PARTS = {"record": record, "widgets": widgets, "site": site}
+PARTS = {"record": bench_record, "widgets": bench_widgets, "site": bench_site}
 
 
 def main() -> None:
-    """Run the parts asked for, or all; say what misses its aim."""
+    """Run the parts named on the command line, or all, and print what misses its target."""
     if unknown := set(sys.argv[1:]) - set(PARTS):
         sys.exit(f"bench has the parts {', '.join(PARTS)}, not {', '.join(unknown)}")
     for part in sys.argv[1:] or PARTS:

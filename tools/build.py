@@ -1,7 +1,7 @@
-"""Builds the book strictly: executes what changed, then the pages; a failure leaves nothing behind.
+"""Builds the book: executes changed notebooks, then renders the pages; any warning fails and removes the site.
 
-Notebooks run side by side, one a processor. `--language de` takes the words from `locale/de`; what is not translated
-there stays English.
+Notebooks run in parallel, one per processor. `--language de` takes translations from `locale/de`; untranslated text
+stays English.
 """
 
 import asyncio
@@ -17,8 +17,8 @@ from shutil import copy, rmtree
 
 from clean_environment import clean_environment
 
-clean_environment()  # before anything reads personal settings
-# Whoever imports jsonschema waits two seconds for the grammar of international addresses, which no notebook holds.
+clean_environment()  # before an import reads personal settings
+# Importing jsonschema would take two seconds for a grammar of international addresses, which no notebook contains.
 sys.modules["rfc3987_syntax"] = None
 
 import nbformat  # noqa: E402
@@ -30,50 +30,51 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E40
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
-from cartridge import write_cartridge  # noqa: E402  (teachers find its file under "Running the chapters")
+from cartridge import write_cartridge  # noqa: E402
 from classpapers.prose import MissingSectionError  # noqa: E402
-from copy_book import PARTS  # noqa: E402
-from fingerprint import cache_folder, fingerprint, installed_versions  # noqa: E402  (the site's extension shares it)
-from handouts import write_handouts  # noqa: E402  (the teachers' page offers what it writes)
+from copy_book import BUILD_INPUTS  # noqa: E402
+from fingerprint import cache_folder, fingerprint, installed_versions  # noqa: E402
+from handouts import write_handouts  # noqa: E402
 from notebooks import pages  # noqa: E402
-from package import write_package  # noqa: E402  (so does the reference)
+from package import write_package  # noqa: E402
 from questions import write_questions  # noqa: E402
 from takeaway import write_takeaway  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
-STANDS = OUTPUT / ".stands"  # what the site was built from
+BUILT_STATE = OUTPUT / ".built-state"  # the value of build_state() for the present site
 JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
-COLOUR = re.compile(r"\x1b\[[\d;]*m")  # of a traceback, for terminals
+ANSI_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
 class ChapterError(Exception):
-    """Says which chapter and cell failed, with the traceback."""
+    """A notebook or the pages could not be built; names chapter and cell, with the traceback."""
 
 
-def chapters() -> list[Path]:
-    """Return the book's notebooks in reading order."""
-    return [path for page in pages() if (path := ROOT / f"{page}.ipynb").exists()]
+def notebook_paths() -> list[Path]:
+    """Return the paths of the book's notebooks in reading order."""
+    paths = [ROOT / f"{page}.ipynb" for page in pages()]
+    return [path for path in paths if path.exists()]
 
 
 def execute(path: Path):
-    """Return the executed notebook and the seconds it took, or raise ChapterError.
+    """Return the executed notebook and the seconds it took.
 
-    What a cell writes to stderr is an error too: it would stand on the page, and in every later build.
+    ChapterError: a cell fails or writes to stderr, which would otherwise appear on the page and stay in the cache.
     """
     notebook = nbformat.read(path, as_version=4)
-    place = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, timeout=TIMEOUT, record_timing=False, resources=place)
-    client.extra_arguments = ["--log-level=ERROR"]  # else the kernel remarks on TCP, on loopback
+    resources = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, timeout=TIMEOUT, record_timing=False, resources=resources)
+    client.extra_arguments = ["--log-level=ERROR"]  # else the kernel warns that it listens on TCP
     start = time.perf_counter()
     try:
         asyncio.run(client.async_execute())
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{COLOUR.sub('', str(error))}") from None
-    if said := complaints(notebook):
-        raise ChapterError("\n".join(f"{path}, {complaint}" for complaint in said))
+        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{ANSI_COLOUR.sub('', str(error))}") from None
+    if messages := stderr_messages(notebook):
+        raise ChapterError("\n".join(f"{path}, {message}" for message in messages))
     return notebook, time.perf_counter() - start
 
 
@@ -84,14 +85,14 @@ def failed_cell(notebook) -> str:
     return (raised or ran or notebook.cells)[-1].id
 
 
-def complaints(notebook) -> list[str]:
+def stderr_messages(notebook) -> list[str]:
     """Return what the cells wrote to stderr, each with the cell's id."""
-    said = ((cell.id, output) for cell in notebook.cells for output in cell.get("outputs", ()))
-    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in said if output.get("name") == "stderr"]
+    outputs = ((cell.id, output) for cell in notebook.cells for output in cell.get("outputs", ()))
+    return [f"cell {id!r} writes to stderr:\n{output.text}" for id, output in outputs if output.get("name") == "stderr"]
 
 
-def cached(cache, path: Path) -> bool:
-    """Say whether the outputs of this very notebook are at hand."""
+def is_cached(cache, path: Path) -> bool:
+    """Return whether the cache has the outputs of this notebook."""
     try:
         cache.match_cache_notebook(nbformat.read(path, as_version=4))
     except KeyError:
@@ -100,103 +101,106 @@ def cached(cache, path: Path) -> bool:
 
 
 def execute_changed() -> None:
-    """Execute the notebooks without outputs at hand, some side by side, and keep what they gave."""
+    """Execute in parallel the notebooks whose outputs are not in the cache, and add them."""
     cache = get_cache(str(cache_folder()))
-    todo = [path for path in chapters() if not cached(cache, path)]
+    todo = [path for path in notebook_paths() if not is_cached(cache, path)]
     if not todo:
         return
-    print(f"Executing {len(todo)} of {len(chapters())} notebooks ...", flush=True)
-    # Let matplotlib list this machine's fonts, so that no chapter has to and says so.
+    print(f"Executing {len(todo)} of {len(notebook_paths())} notebooks ...", flush=True)
+    # Fill matplotlib's font cache first; else it writes a message to the stderr of a chapter.
     subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
     with ThreadPoolExecutor(cpu_count()) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
-        for done, run in enumerate(as_completed(runs), start=1):
+        for count, run in enumerate(as_completed(runs), start=1):
             try:
                 notebook, seconds = run.result()
             except ChapterError:
                 pool.shutdown(cancel_futures=True)
                 raise
-            bundle = CacheBundleIn(notebook, str(runs[run]), data={"execution_seconds": seconds})
+            path = runs[run]
+            bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            name = runs[run].relative_to(ROOT)
-            print(f"  {name}  {seconds:.1f} s  ({len(todo) - done} left)", flush=True)
+            print(f"  {path.relative_to(ROOT)}  {seconds:.1f} s  ({len(todo) - count} left)", flush=True)
 
 
-def settings_in(language: str) -> Path:
-    """Write the site's settings for a language, or for their own, and return the file."""
-    settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    sphinx = settings["sphinx"]
+def write_config(language: str) -> Path:
+    """Write _config.yml with another language, unless this is empty, and return the new file."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    sphinx = config["sphinx"]
     sphinx["config"]["language"] = language or sphinx["config"]["language"]
-    folders = sphinx["local_extensions"]  # else found from where the settings lie
+    folders = sphinx["local_extensions"]  # paths relative to the file, which is now in another folder
     sphinx["local_extensions"] = {name: str(ROOT / folder) for name, folder in folders.items()}
     target = OUTPUT / ".config.yml"
-    target.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+    target.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
     return target
 
 
-def executed() -> dict:
-    """Return the chapters with their outputs, by name in reading order."""
+def executed_notebooks() -> dict:
+    """Return the notebooks with their cached outputs, by name in reading order."""
     cache = get_cache(str(cache_folder()))
-    return {path.stem: cache.merge_match_into_notebook(nbformat.read(path, as_version=4))[1] for path in chapters()}
+    notebooks = {path.stem: nbformat.read(path, as_version=4) for path in notebook_paths()}
+    return {name: cache.merge_match_into_notebook(notebook)[1] for name, notebook in notebooks.items()}
 
 
 def build_pages(language: str = "") -> None:
-    """Run Jupyter Book so that the first warning is a failure."""
+    """Run Jupyter Book on all pages. ChapterError: it fails or gives a warning."""
     print(f"Building {len(pages())} pages ...", flush=True)
-    book = ["build", ".", "--config", str(settings_in(language)), "-W", "-n", "--keep-going", "-q"]
-    command = [sys.executable, "-c", JUPYTER_BOOK, *book]
-    run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")  # warnings pass
+    options = ["--config", str(write_config(language)), "-W", "-n", "--keep-going", "-q"]
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", *options]
+    # Warnings go to stderr, which is not captured.
+    run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")
     if run.returncode:
-        raise ChapterError(f"Jupyter Book found something wrong:\n{run.stdout}")
+        raise ChapterError(f"Jupyter Book reported errors or warnings:\n{run.stdout}")
 
 
-def sources(language: str) -> str:
-    """Name the state of everything the site is built from: the book's files, the language, what is installed."""
-    return "\n".join([fingerprint([ROOT / part for part in (*PARTS, "locale")]), language, *installed_versions()])
+def build_state(language: str) -> str:
+    """Identify everything the site is built from: a hash of the book's files, the language, installed versions."""
+    inputs = [ROOT / name for name in (*BUILD_INPUTS, "locale")]
+    return "\n".join([fingerprint(inputs), language, *installed_versions()])
 
 
-def stands(state: str) -> bool:
-    """Say whether every page is there, and was built from this very state."""
-    built = STANDS.exists() and STANDS.read_text("utf-8") == state
-    return built and all((SITE / f"{page}.html").exists() for page in pages())
+def is_up_to_date(state: str) -> bool:
+    """Return whether the site was built from this state and has every page."""
+    is_same_state = BUILT_STATE.exists() and BUILT_STATE.read_text("utf-8") == state
+    return is_same_state and all((SITE / f"{page}.html").exists() for page in pages())
 
 
 def main() -> int:
-    """Build the book and say where it is."""
+    """Build the book and print its address."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
     options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
-    state = sources(chosen.language) + " plain" * chosen.plain
-    if stands(state):
-        print(f"The book stands, and nothing has changed: {(SITE / 'index.html').as_uri()}")
+    state = build_state(chosen.language) + " plain" * chosen.plain
+    if is_up_to_date(state):
+        print(f"The book is up to date, nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
     try:
-        STANDS.unlink(missing_ok=True)
+        BUILT_STATE.unlink(missing_ok=True)
         execute_changed()
         write_package()
         cartridge = write_cartridge()
         build_pages(chosen.language)
         write_wheel(SITE / "downloads")
-        teach = (ROOT / "teach").exists()  # else this is the student edition, without files that hold all answers
-        if teach:
+        for_teachers = (ROOT / "teach").exists()  # the student edition has no such folder, and no files with answers
+        if for_teachers:
             write_questions(SITE / "downloads")
             copy(cartridge, SITE / "downloads")
-            write_handouts(SITE / "class", executed(), chosen.plain)
-        write_takeaway(SITE, chosen.language, plain=chosen.plain or not teach)
-        STANDS.write_text(state, "utf-8")
+            write_handouts(SITE / "class", executed_notebooks(), chosen.plain)
+        write_takeaway(SITE, chosen.language, plain=chosen.plain or not for_teachers)
+        BUILT_STATE.write_text(state, "utf-8")
     except (ChapterError, MissingSectionError) as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
-    except OSError as error:  # mostly a folder that cannot be written
+    except OSError as error:  # usually a folder without write permission
         print(f"The book was not built. {error.strerror}: {error.filename}", file=sys.stderr)
         return 1
     finally:
-        if not STANDS.exists():  # else a later run takes what is left for sound: warnings come but once for a page
+        if not BUILT_STATE.exists():  # failed: Sphinx would not repeat the warnings for pages that it has read
             for folder in (SITE, OUTPUT / ".doctrees"):
                 rmtree(folder, ignore_errors=True)
-    print(f"The book stands after {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
+    print(f"The book was built in {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
     return 0
 
 

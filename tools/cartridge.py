@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 from assignments import assignments
-from exports.archive import pack
+from exports.archive import write_zip
 from notebooks import ROOT, read_chapter
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -79,7 +79,7 @@ def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
         course[ASSIGNMENTS] = assignment_pages
     pages = [page for module in course.values() for page in module]
     files = {page.file: page.text.encode() or xml("cartridge-link", page=page, book=info) for page in pages}
-    pack(target, {"imsmanifest.xml": xml("cartridge", book=info, course=course), **files})
+    write_zip(target, {"imsmanifest.xml": xml("cartridge", book=info, course=course), **files})
     return target
 
 

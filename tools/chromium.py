@@ -1,4 +1,4 @@
-"""Finds a Chromium on this machine, and prints pages to PDF with it."""
+"""Finds Chromium on this machine and prints HTML files to PDF with it."""
 
 import os
 import shutil
@@ -7,29 +7,29 @@ from tempfile import TemporaryDirectory
 
 from running import ToolError, run
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+PROGRAM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     "--disable-background-networking",
 )
-NONE = "no Chromium here: `apt install chromium`, or name one in the variable CHROMIUM"
-PATIENCE = 300  # seconds for one file
+NOT_FOUND = "Chromium was not found: `apt install chromium`, or set the variable CHROMIUM to its path"
+TIMEOUT = 300  # seconds for one file
 
 
 def find_chromium() -> str | None:
-    """Return the path of a Chromium, or None."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    """Return the path of Chromium, from the variable CHROMIUM or the PATH, or None."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAM_NAMES)), None)
 
 
 def print_pdf(page: Path, target: Path, *flags: str) -> None:
-    """Print an HTML file to a PDF file; the paper is what the page's own style names, else Letter.
+    """Print an HTML file to a PDF file; the paper size is that of the page's CSS, by default Letter.
 
-    ToolError: there is no Chromium, or it printed nothing.
+    ToolError: Chromium was not found, or wrote no file.
     """
     if not (chromium := find_chromium()):
-        raise ToolError(NONE)
+        raise ToolError(NOT_FOUND)
     with TemporaryDirectory(prefix="docked-chromium-", ignore_cleanup_errors=True) as profile:
-        asked = ("--headless", *FLAGS, f"--user-data-dir={profile}", "--no-pdf-header-footer", *flags)
-        run(chromium, *asked, f"--print-to-pdf={target}", page.resolve().as_uri(), timeout=PATIENCE)
+        options = ("--headless", *FLAGS, f"--user-data-dir={profile}", "--no-pdf-header-footer", *flags)
+        run(chromium, *options, f"--print-to-pdf={target}", page.resolve().as_uri(), timeout=TIMEOUT)
     if not target.exists():
-        raise ToolError(f"{page}: Chromium printed nothing")
+        raise ToolError(f"{page}: Chromium wrote no PDF")

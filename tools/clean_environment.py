@@ -1,31 +1,31 @@
-"""Keeps personal settings out of builds and tests: those of Python, IPython, Jupyter, matplotlib and pip."""
+"""Removes personal settings of Python, IPython, Jupyter, matplotlib and pip from builds and tests."""
 
 import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PROFILE = ROOT / "_build" / ".profile"  # the folders of a user who has set nothing
-PROGRAMS = ("PYTHON", "IPYTHON", "JUPYTER", "MPL", "MATPLOTLIB")  # how the names of their variables begin
-HARMLESS = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONUNBUFFERED"}
-OTHERS = {"BROWSER", "PIP_PREFIX", "PIP_TARGET"}
+PROFILE = ROOT / "_build" / ".profile"  # configuration folders without settings
+REMOVED_PREFIXES = ("PYTHON", "IPYTHON", "JUPYTER", "MPL", "MATPLOTLIB")  # of environment variables
+KEPT_VARIABLES = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONUNBUFFERED"}
+REMOVED_VARIABLES = {"BROWSER", "PIP_PREFIX", "PIP_TARGET"}
 
 
 def clean_environment(profile: Path = PROFILE) -> None:
-    """Let this process, and all that it starts, find no settings but the book's own.
+    """Set the environment of this process and its children so that they use only the book's settings.
 
-    The list of fonts is always kept in `PROFILE`, for it takes seconds to make.
+    Matplotlib's font cache is always in `PROFILE`, because it takes seconds to create.
     """
     for name in list(os.environ):
-        if name in OTHERS or (name.startswith(PROGRAMS) and name not in HARMLESS):
+        if name in REMOVED_VARIABLES or (name.startswith(REMOVED_PREFIXES) and name not in KEPT_VARIABLES):
             del os.environ[name]
     os.environ |= {
         "IPYTHONDIR": str(profile / "ipython"),
         "JUPYTER_CONFIG_DIR": str(profile / "jupyter-config"),
-        "JUPYTER_DATA_DIR": str(profile / "jupyter-data"),  # kernels are found in the environment, not here
+        "JUPYTER_DATA_DIR": str(profile / "jupyter-data"),  # kernels are still found in the environment of Python
         "MPLCONFIGDIR": str(PROFILE / "matplotlib"),
         "PIP_USER": "no",
         "PYTHONPATH": str(ROOT / "src"),
     }
     if sys.platform == "win32":
-        os.environ["PYTHONUTF8"] = "1"  # else what programs say to each other is in the system's own letters
+        os.environ["PYTHONUTF8"] = "1"  # else pipes use the encoding of the system

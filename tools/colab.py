@@ -1,13 +1,14 @@
-"""Writes into every chapter the one cell that Colab needs: `make data`. With --check it only says where it is missing.
+"""Inserts into every chapter the cell that installs the helper package on Colab; --check only lists stale chapters.
 
-The cell is tagged `remove-cell`, so it is not on the page, and `colab`, so the rules for cells let it name an address.
+`make data` runs it. The tag `remove-cell` keeps the cell off the page; the tag `colab` exempts it from the rule that
+cells contain no address.
 """
 
 import sys
 from pathlib import Path
 
 import notebooks
-from generated import settle
+from generated import write_or_check
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -27,8 +28,8 @@ if "google.colab" in sys.modules:
 """
 
 
-def cell() -> dict:
-    """Return the cell as a notebook holds it."""
+def install_cell() -> dict:
+    """Return the cell in the notebook format."""
     source = SOURCE.format(wheel=site_config().wheel_url(version())).rstrip("\n")
     return {
         "cell_type": "code",
@@ -40,17 +41,18 @@ def cell() -> dict:
     }
 
 
-def with_cell(notebook: dict) -> dict:
-    """Return a notebook whose first code cell is this one, and which has it once."""
-    cells = [each for each in notebook["cells"] if "colab" not in notebooks.tags(each)]
-    first = next((place for place, each in enumerate(cells) if each["cell_type"] == "code"), len(cells))
-    return {**notebook, "cells": [*cells[:first], cell(), *cells[first:]]}
+def with_install_cell(notebook: dict) -> dict:
+    """Return a notebook with this cell, once, as its first code cell."""
+    cells = [cell for cell in notebook["cells"] if "colab" not in notebooks.tags(cell)]
+    first = next((index for index, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))
+    return {**notebook, "cells": [*cells[:first], install_cell(), *cells[first:]]}
 
 
-def wanted() -> dict[Path, str]:
-    """Return every chapter with the text it should have."""
-    return {path: notebooks.dumps(with_cell(notebooks.load(path))) for path in sorted(ROOT.glob("chapters/*.ipynb"))}
+def expected_files() -> dict[Path, str]:
+    """Return the expected text of every chapter by its path."""
+    paths = sorted(ROOT.glob("chapters/*.ipynb"))
+    return {path: notebooks.dumps(with_install_cell(notebooks.load(path))) for path in paths}
 
 
 if __name__ == "__main__":
-    sys.exit(settle(wanted()))
+    sys.exit(write_or_check(expected_files()))

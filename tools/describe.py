@@ -1,7 +1,7 @@
-"""Write data/datapackage.json, the data's description for programs, from data/schema/*.yml, which people edit.
+"""Generates the descriptor data/datapackage.json from data/schema/*.yml.
 
-`data/schema/_package.yml` describes the data as a whole, `_shared.yml` the columns that several tables have,
-`<table>.yml` one table. A description that no program could use is named with file, place and what was expected.
+`data/schema/_package.yml` describes the data as a whole, `_shared.yml` columns that several tables have,
+`<table>.yml` one table. Errors name the file, the key in it and what was expected.
 """
 
 import json
@@ -18,61 +18,61 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 RULES = yaml.safe_load((DATA / "schema" / "_rules.yml").read_text("utf-8"))
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # of Table Schema, by our types
-LIMITS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
+FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # the Table Schema format of our types
+CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
 
 class DescriptionError(ValueError):
-    """Say which place of a file in data/schema/ is not what it should be."""
+    """A file in data/schema/ or a table is invalid; names the file and the key."""
 
 
 def descriptor_text(data: Path = DATA) -> str:
-    """Return the text of datapackage.json for the tables as they stand now: its own properties, then each table.
+    """Return the text of datapackage.json for the present tables and their descriptions.
 
-    DescriptionError: a file of data/schema/ or a table's bytes are not what they should be. DataError: together the
-    descriptions make no sense.
+    DescriptionError: a file of data/schema/ or the encoding of a table is invalid. DataError: the resulting descriptor
+    is inconsistent.
     """
     folder = data / "schema"
-    about = read(folder / "_package.yml", "#/$defs/package")
-    shared = read(folder / "_shared.yml", "#/$defs/shared")
-    tables = {name: read(folder / f"{name}.yml", "#/$defs/table") for name in about["tables"]}
+    package = read_validated(folder / "_package.yml", "#/$defs/package")
+    shared = read_validated(folder / "_shared.yml", "#/$defs/shared")
+    tables = {name: read_validated(folder / f"{name}.yml", "#/$defs/table") for name in package["tables"]}
     for name, table in tables.items():
-        table["fields"] = {field: filled(name, field, value, shared) for field, value in table["fields"].items()}
+        table["fields"] = {field: merge_shared(name, field, value, shared) for field, value in table["fields"].items()}
     add_patterns(tables)
-    described = {
-        "name": about["name"],
+    descriptor = {
+        "name": package["name"],
         "profile": "tabular-data-package",
-        **{key: about[key] for key in ("title", "description", "version", "as_of", "horizon")},
-        "licenses": [about["licence"]],
-        "sources": [about["sources"][name] for name in about["credits"]],
-        "resources": [resource(data, name, table, about) for name, table in tables.items()],
+        **{key: package[key] for key in ("title", "description", "version", "as_of", "horizon")},
+        "licenses": [package["licence"]],
+        "sources": [package["sources"][name] for name in package["credits"]],
+        "resources": [table_resource(data, name, table, package) for name, table in tables.items()],
     }
-    validate_descriptor(described)
-    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+    validate_descriptor(descriptor)
+    return json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
 
 
-def read(path: Path, part: str) -> dict:
-    """Return a file of data/schema/, or say where it is not what this part of _rules.yml asks for."""
+def read_validated(path: Path, definition: str) -> dict:
+    """Return a file of data/schema/, validated by a definition of the JSON Schema in _rules.yml."""
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise DescriptionError(f"{path.name}: {error}") from None
-    if error := best_match(Draft202012Validator({"$ref": part, "$defs": RULES["$defs"]}).iter_errors(found)):
+    if error := best_match(Draft202012Validator({"$ref": definition, "$defs": RULES["$defs"]}).iter_errors(found)):
         raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
     return found
 
 
-def filled(table: str, name: str, value: dict | str, shared: dict) -> dict:
-    """Return a column's description: its own, the shared one that it names, or a mixture of both."""
+def merge_shared(table: str, name: str, value: dict | str, shared: dict) -> dict:
+    """Return a column's description: its own properties over those of the shared column to which it refers, if any."""
     own = {"like": name if value == "shared" else value} if isinstance(value, str) else value
-    entry = own.get("like")
-    if entry not in {None, *shared}:
-        raise DescriptionError(f"{table}.yml, fields.{name}: {entry!r} is not described in _shared.yml")
-    return shared.get(entry, {}) | own
+    shared_name = own.get("like")
+    if shared_name not in {None, *shared}:
+        raise DescriptionError(f"{table}.yml, fields.{name}: {shared_name!r} is not described in _shared.yml")
+    return shared.get(shared_name, {}) | own
 
 
 def add_patterns(tables: dict[str, dict]) -> None:
-    """Give a column that names rows of another table the pattern of their key, or of a list of it."""
+    """Give each column of foreign keys the pattern of the key to which it refers, or of a list of such keys."""
     for table in tables.values():
         for field in table["fields"].values():
             target = field.get("refers_to") or field.get("list_of", "words")
@@ -81,11 +81,11 @@ def add_patterns(tables: dict[str, dict]) -> None:
                 field["pattern"] = pattern if "refers_to" in field else f"{pattern}(;{pattern})*"
 
 
-def resource(data: Path, name: str, table: dict, about: dict) -> dict:
-    """Return what the data package says of one table, with the sha256 of its file."""
+def table_resource(data: Path, name: str, table: dict, package: dict) -> dict:
+    """Return the descriptor of one table, with the sha256 of its file."""
     key = table.get("key", ["id"])
     schema = {
-        "fields": [field(column, value) for column, value in table["fields"].items()],
+        "fields": [schema_field(column, value) for column, value in table["fields"].items()],
         "missingValues": [""],
         "primaryKey": key if key[1:] else key[0],
         "foreignKeys": [
@@ -103,39 +103,39 @@ def resource(data: Path, name: str, table: dict, about: dict) -> dict:
         "profile": "tabular-data-resource",
         "title": table["title"],
         "description": table["description"],
-        "as_of": table.get("as_of", about["as_of"]),
+        "as_of": table.get("as_of", package["as_of"]),
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "hash": f"sha256:{sha256(table_bytes(data / f'{name}.csv')).hexdigest()}",
-        "licenses": [about["licence"]],
-        "sources": [about["sources"][credit] for credit in table["credits"]],
+        "hash": f"sha256:{sha256(read_table_bytes(data / f'{name}.csv')).hexdigest()}",
+        "licenses": [package["licence"]],
+        "sources": [package["sources"][credit] for credit in table["credits"]],
         "schema": {key: value for key, value in schema.items() if value},
     }
 
 
-def field(name: str, described: dict) -> dict:
-    """Return a column in the words of Table Schema."""
-    kind = described.get("type", "string")
+def schema_field(name: str, described: dict) -> dict:
+    """Return the Table Schema descriptor of a column."""
+    field_type = described.get("type", "string")
     found = {
         "name": name,
         "title": described.get("title", name.replace("_", " ").capitalize()),
         "description": described["description"],
-        "type": "string" if kind == "uri" else kind,
+        "type": "string" if field_type == "uri" else field_type,
     }
-    if kind in FORMATS:
-        found["format"] = FORMATS[kind]
-    if kind == "boolean":
+    if field_type in FORMATS:
+        found["format"] = FORMATS[field_type]
+    if field_type == "boolean":
         found |= {"trueValues": ["true"], "falseValues": ["false"]}
-    found["constraints"] = {limit: described[limit] for limit in LIMITS if limit in described}
+    found["constraints"] = {name: described[name] for name in CONSTRAINTS if name in described}
     if "list_of" in described:
         found["x-list-of"] = "" if described["list_of"] == "words" else described["list_of"]
     return found
 
 
-def table_bytes(path: Path) -> bytes:
-    """Return a table's bytes; refuse line ends and a byte-order mark that would give another hash elsewhere."""
+def read_table_bytes(path: Path) -> bytes:
+    """Return a table's bytes, for its hash. DescriptionError: it is missing, or has CRLF or a byte-order mark."""
     try:
         found = path.read_bytes()
     except OSError as error:

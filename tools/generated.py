@@ -1,4 +1,4 @@
-"""Writes generated files, or with --check only names those that are stale."""
+"""Writes generated files, or with --check only lists those that are out of date."""
 
 import sys
 from pathlib import Path
@@ -6,16 +6,16 @@ from pathlib import Path
 from notebooks import ROOT
 
 
-def stale(wanted: dict[Path, str]) -> dict[Path, str]:
-    """Return the files that are not what is wanted, and what is."""
-    return {path: text for path, text in wanted.items() if not path.exists() or path.read_bytes() != text.encode()}
+def stale_files(expected: dict[Path, str]) -> dict[Path, str]:
+    """Return the files that are missing or differ from the expected text, with that text."""
+    return {path: text for path, text in expected.items() if not path.exists() or path.read_bytes() != text.encode()}
 
 
-def settle(wanted: dict[Path, str]) -> int:
-    """Write what is stale; with --check only name it and return 1."""
-    check, behind = "--check" in sys.argv, stale(wanted)
-    for path, text in behind.items():
+def write_or_check(expected: dict[Path, str]) -> int:
+    """Write the files that are out of date; with --check only list them and return 1."""
+    check, stale = "--check" in sys.argv, stale_files(expected)
+    for path, text in stale.items():
         print(f"{'stale' if check else 'wrote'} {path.relative_to(ROOT)}")
         if not check:
             path.write_bytes(text.encode())
-    return int(check and bool(behind))
+    return int(check and bool(stale))

@@ -1,8 +1,8 @@
-"""Computes where the station was on the evening of the docking, and rewrites data/ground_track.csv.
+"""Computes the ground track of the station on the evening of the docking and rewrites data/ground_track.csv.
 
     python tools/ground_track.py
 
-Rows that name a place or carry a note keep their words; all positions are computed anew from the element set.
+Places and notes in the table are kept; all positions are computed again from the orbital elements.
 """
 
 import csv
@@ -21,36 +21,34 @@ ELEMENTS = (  # US catalogue, object 25544, epoch 2023-09-15T05:06:26Z: the sour
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def rows() -> list[dict]:
-    """Return the rows of the table, each step and each instant that has words, with every position computed.
+def compute_rows() -> list[dict]:
+    """Return the rows of the table: one for each step and each instant with a place or note.
 
-    Latitude and longitude below the station, in degrees, by SGP4 and the WGS 84 ellipsoid.
+    Latitude and longitude are those of the point below the station, in degrees, by SGP4 and the WGS 84 ellipsoid.
     """
     with TABLE.open(encoding="utf-8", newline="") as file:
-        found = {row["when_utc"]: row for row in csv.DictReader(file) if row["place"] or row["note"]}
-    for n in range((LAST - FIRST) // STEP + 1):
-        when = (FIRST + STEP * n).strftime(INSTANT)
-        found.setdefault(when, {"when_utc": when, "source_ids": "iss-elements", "confidence": "high"})
+        rows = {row["when_utc"]: row for row in csv.DictReader(file) if row["place"] or row["note"]}
+    for step in range((LAST - FIRST) // STEP + 1):
+        when = (FIRST + STEP * step).strftime(INSTANT)
+        rows.setdefault(when, {"when_utc": when, "source_ids": "iss-elements", "confidence": "high"})
     times = load.timescale(builtin=True)
-    instants = [datetime.strptime(when, INSTANT).replace(tzinfo=UTC) for when in sorted(found)]
+    instants = [datetime.strptime(when, INSTANT).replace(tzinfo=UTC) for when in sorted(rows)]
     below = wgs84.subpoint(EarthSatellite(*ELEMENTS, "ISS", times).at(times.from_datetimes(instants)))
     return [
-        found[when] | {"latitude_deg": f"{latitude:.2f}", "longitude_deg": f"{longitude:.2f}"}
-        for when, latitude, longitude in zip(
-            sorted(found), below.latitude.degrees, below.longitude.degrees, strict=True
-        )
+        rows[when] | {"latitude_deg": f"{latitude:.2f}", "longitude_deg": f"{longitude:.2f}"}
+        for when, latitude, longitude in zip(sorted(rows), below.latitude.degrees, below.longitude.degrees, strict=True)
     ]
 
 
 def main() -> None:
     """Rewrite the table."""
     columns = ["when_utc", "latitude_deg", "longitude_deg", "place", "note", "source_ids", "confidence"]
-    found = rows()
+    rows = compute_rows()
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(found)
-    print(f"{len(found)} positions. Now run: make data")
+        writer.writerows(rows)
+    print(f"{len(rows)} positions. Now run: make data")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
-from chromium import NONE, find_chromium, print_pdf
+from chromium import NOT_FOUND, find_chromium, print_pdf
 from classpapers.deck import Deck, build_chapter_deck
 from classpapers.kit import KIT, render_kit
 from classpapers.lesson import build_lesson
@@ -23,10 +23,10 @@ from classpapers.powerpoint import build_presentation
 from classpapers.prose import add_path_to_errors
 from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
 from classpapers.word import LARGE_TEXT_SIZE, TEXT_SIZE, build_document
-from exports.archive import pack
+from exports.archive import write_zip
+from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
-from generated import settle
-from kept import kept
+from generated import write_or_check
 from launch import site_config
 from notebooks import ROOT, chapters, tags
 from website.book import load_book
@@ -118,7 +118,7 @@ def write_archive(folder: Path) -> None:
     """Write a zip of all papers into their folder, with the licence and without links to the site."""
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
     files |= {INDEX: files[INDEX].replace(BACK_LINK, b""), "LICENCE.txt": (ROOT / "LICENSE-CONTENT").read_bytes()}
-    pack(folder / ARCHIVE, {f"docked-class/{name}": content for name, content in files.items()})
+    write_zip(folder / ARCHIVE, {f"docked-class/{name}": content for name, content in files.items()})
 
 
 def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
@@ -129,13 +129,13 @@ def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[s
     }
     jobs |= {f"{stem}.pptx": (build_presentation, deck) for stem, deck in decks.items()}
     code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
-    return kept(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
+    return cached_files(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
 
 
 def print_packs(folder: Path) -> None:
     """Print the packs as PDF on A4, if Chromium is installed."""
     if not find_chromium():
-        print(f"The papers were not printed as PDF: {NONE}")
+        print(f"The papers were not printed as PDF: {NOT_FOUND}")
         return
     with TemporaryDirectory(prefix="docked-print-") as copies:
         Path(copies, STYLESHEET).write_text((folder / STYLESHEET).read_text("utf-8") + A4_RULE, "utf-8")
@@ -157,4 +157,4 @@ def list_formats(folder: Path, stem: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(settle({PAGE: TABLE_REGION.sub(lambda _: papers_table(), PAGE.read_text("utf-8"))}))
+    sys.exit(write_or_check({PAGE: TABLE_REGION.sub(lambda _: papers_table(), PAGE.read_text("utf-8"))}))

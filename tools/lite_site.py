@@ -1,7 +1,7 @@
 """Builds the JupyterLite site into _build/html/lite: `make lite`, after the book.
 
-The notebooks lie in it as in the repository and run unchanged: our own lock file knows the helper, with its data, and
-ipywidgets. Python itself and its packages (Pyodide) come from their usual place, and only when somebody opens the site.
+The notebooks run there unchanged: our lock file adds the helper package, with its data, and ipywidgets. Python and its
+other packages (Pyodide) are loaded from their CDN when somebody opens the site.
 """
 
 import json
@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from build import OUTPUT, ROOT, SITE
-from copy_book import UNWANTED
-from pyodide import CDN, VERSION, extended, official_lock
+from copy_book import IGNORED
+from pyodide import CDN, VERSION, add_wheels, official_lock
 from running import ToolError, run
 from wheel_file import write_wheel
 
@@ -20,23 +20,23 @@ WORK = OUTPUT / ".lite" / "site"
 ENVIRONMENT = OUTPUT / ".lite" / "environment"
 PINS = ROOT / "tools" / "lite" / "requirements.txt"
 LITE = SITE / "lite"
-LOCK = Path("static", "pyodide-lock")  # in the site: the lock file and our wheels
+LOCK = Path("static", "pyodide-lock")  # the site's folder for the lock file and our wheels
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-KERNELS_VERSION = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
-WIDGETS = ("comm", "ipywidgets", "jupyterlab-widgets")  # pure Python; Pyodide has all else that they need
+PRINT_KERNEL_VERSION = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
+WIDGETS = ("comm", "ipywidgets", "jupyterlab-widgets")  # pure Python; Pyodide has their other requirements
 DOWNLOAD = (sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:")
-# ipywidgets asks for widgetsnbextension; the kernel carries an empty one.
+# ipywidgets requires widgetsnbextension; the kernel extension has an empty wheel of it.
 STUB = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi/widgetsnbextension-4.0.999-*.whl"
 
 
-def lay_out() -> None:
-    """Lay the book's sources out as in the repository, with the settings beside them."""
+def prepare_contents() -> None:
+    """Copy the book's pages and notebooks into the work folder and write the settings next to them."""
     for folder in ("about", "chapters", "reference", "teach"):
-        shutil.copytree(ROOT / folder, WORK / "contents" / folder, ignore=UNWANTED)
+        shutil.copytree(ROOT / folder, WORK / "contents" / folder, ignore=IGNORED)
     shutil.copy(ROOT / "index.md", WORK / "contents")
     kernel = {"loadPyodideOptions": {"lockFileURL": f"./{LOCK}/pyodide-lock.json"}, "disablePyPIFallback": True}
-    told = {"appName": "Docked", "litePluginSettings": {KERNEL: kernel}}
-    site = {"jupyter-lite-schema-version": 0, "jupyter-config-data": told}
+    config = {"appName": "Docked", "litePluginSettings": {KERNEL: kernel}}
+    site = {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
     lab = json.loads((ROOT / ".binder/overrides.json").read_text("utf-8"))
     lab["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"] = {"markdown": "Markdown Preview"}
     for name, settings in {"jupyter-lite": site, "overrides": lab}.items():
@@ -44,16 +44,16 @@ def lay_out() -> None:
 
 
 def build_site() -> None:
-    """Let JupyterLite build its pages, from nothing: it does not notice every change."""
-    if (wanted := run(ENVIRONMENT / "bin/python", "-c", KERNELS_VERSION)) != VERSION:
-        raise ToolError(f"the kernel wants Pyodide {wanted}: bring tools/pyodide.py there from {VERSION}")
+    """Build all pages of JupyterLite anew, because it does not notice every change."""
+    if (needed := run(ENVIRONMENT / "bin/python", "-c", PRINT_KERNEL_VERSION)) != VERSION:
+        raise ToolError(f"the kernel needs Pyodide {needed}: change VERSION in tools/pyodide.py, now {VERSION}")
     apps = [f"--apps={app}" for app in ("lab", "notebooks", "tree", "edit")]
     built = ["--force", "--no-sourcemaps", "--contents", "contents", "--output-dir", LITE]
     run(ENVIRONMENT / "bin/jupyter", "lite", "build", *built, *apps, cwd=WORK)
 
 
 def add_packages() -> None:
-    """Put the wheels that Pyodide lacks and the lock file into the site; those of ipywidgets by their hashes."""
+    """Add the lock file and the wheels that Pyodide lacks to the site; those of ipywidgets are verified by hash."""
     folder = LITE / LOCK
     write_wheel(folder)
     pins = WORK / "widgets.txt"
@@ -63,23 +63,23 @@ def add_packages() -> None:
     pins.write_text("".join(pinned), "utf-8")
     run(*DOWNLOAD, "--quiet", "--require-hashes", "--dest", folder, "-r", pins)
     shutil.copy(next(ENVIRONMENT.glob(STUB)), folder)
-    lock = extended(official_lock(), CDN, sorted(folder.glob("*.whl")))
+    lock = add_wheels(official_lock(), CDN, sorted(folder.glob("*.whl")))
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), "utf-8")
 
 
 def main() -> int:
-    """Build the site and say what it holds."""
+    """Build the site and print the number of its files."""
     for folder in (WORK, LITE):
         shutil.rmtree(folder, ignore_errors=True)
     try:
-        lay_out()
+        prepare_contents()
         build_site()
         add_packages()
     except ToolError as error:
         shutil.rmtree(LITE, ignore_errors=True)
         print(f"\nThe site for the browser was not built. {error}", file=sys.stderr)
         return 1
-    print(f"lite/ stands: {sum(path.is_file() for path in LITE.rglob('*'))} files")
+    print(f"lite/ was built: {sum(path.is_file() for path in LITE.rglob('*'))} files")
     return 0
 
 

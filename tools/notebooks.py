@@ -1,4 +1,4 @@
-"""Reads and writes the chapters: the one place that knows what a notebook file looks like."""
+"""Reads and writes notebook files, and parses what chapters contain: links, objectives, questions."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-LINK = re.compile(r"\]\((?:\.\./)?reference/([\w-]+)\.md#([^)\s]+)\)")
+REFERENCE_LINK = re.compile(r"\]\((?:\.\./)?reference/([\w-]+)\.md#([^)\s]+)\)")
 OBJECTIVES = re.compile(r"^\*\*Objectives:\*\*.*\n\n((?:- .+\n)+)", re.M)
 OBJECTIVE = re.compile(r"^- (\*(\w+)\* .+?)[;.]?$", re.M)
 QUIZ = re.compile(r"iss\.quiz\(\"([a-z0-9-]+)\"\)")
@@ -17,7 +17,7 @@ QUIZ = re.compile(r"iss\.quiz\(\"([a-z0-9-]+)\"\)")
 
 @dataclass(frozen=True)
 class Chapter:
-    """Hold one chapter as it is written."""
+    """The name, title and source text of a chapter."""
 
     name: str
     title: str
@@ -25,29 +25,29 @@ class Chapter:
 
     @cached_property
     def links(self) -> set[tuple[str, str]]:
-        """Return page and anchor of every entry of the reference to which the chapter links."""
-        return set(LINK.findall(self.source))
+        """Return (page, anchor) of every reference entry to which the chapter links."""
+        return set(REFERENCE_LINK.findall(self.source))
 
     @property
     def objectives(self) -> dict[str, str]:
-        """Return what a reader can do afterwards, by its verb."""
-        return {verb: said for said, verb in OBJECTIVE.findall(OBJECTIVES.search(self.source)[1])}
+        """Return the learning objectives by their verbs."""
+        return {verb: objective for objective, verb in OBJECTIVE.findall(OBJECTIVES.search(self.source)[1])}
 
     @property
     def quizzes(self) -> list[str]:
-        """Return the questions that the chapter asks."""
+        """Return the ids of the chapter's questions."""
         return QUIZ.findall(self.source)
 
 
 def pages(root: Path = ROOT) -> list[str]:
-    """Return the names of the book's pages in reading order, without their endings."""
+    """Return the names of the book's pages in reading order, without extension."""
     return list(dict.fromkeys(parse_toc_yaml(root / "_toc.yml")))
 
 
 def chapters(root: Path = ROOT) -> list[Chapter]:
-    """Return the chapters that are notebooks, in the order of the book."""
-    names = [name for name in pages(root) if name.startswith("chapters/")]
-    return [read_chapter(path) for name in names if (path := root / f"{name}.ipynb").exists()]
+    """Return the chapters that are notebooks, in reading order."""
+    paths = [root / f"{name}.ipynb" for name in pages(root) if name.startswith("chapters/")]
+    return [read_chapter(path) for path in paths if path.exists()]
 
 
 def read_chapter(path: Path) -> Chapter:
@@ -62,17 +62,17 @@ def load(path: Path) -> dict:
 
 
 def dumps(notebook: dict) -> str:
-    """Return a notebook as its file holds it."""
+    """Return a notebook as JSON in the layout that Jupyter writes."""
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
 def source(cell: dict) -> str:
-    """Return the text of a cell, which a file may hold line by line."""
+    """Return the text of a cell, whose source is a string or a list of lines."""
     return "".join(cell["source"])
 
 
 def set_source(cell: dict, text: str) -> None:
-    """Write a text into a cell, line by line as Jupyter saves it."""
+    """Replace the text of a cell, as a list of lines like Jupyter."""
     cell["source"] = text.splitlines(keepends=True)
 
 

@@ -1,4 +1,4 @@
-"""Fetches packages of npm that tools need and the book does not hold: each is known by its hash."""
+"""Downloads npm packages that tools need, verified by their hash."""
 
 import shutil
 from base64 import b64encode
@@ -12,9 +12,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "_build" / ".tools"
 
 
 def fetch(name: str, version: str, digest: str) -> Path:
-    """Return the folder of a package, fetched where it is not at hand; `digest` is the sha512 that npm publishes.
+    """Return the folder of a package, downloaded if necessary; `digest` is the sha512 that npm publishes.
 
-    ToolError: there is no npm, npm cannot fetch the package, or it is another package.
+    ToolError: npm is missing, it cannot download the package, or the hash differs.
     """
     folder = FOLDER / f"{name}-{version}"
     if folder.is_dir():
@@ -26,7 +26,7 @@ def fetch(name: str, version: str, digest: str) -> Path:
         run("npm", "pack", "--silent", f"{name}@{version}", cwd=work)
         archive = Path(work, f"{name}-{version}.tgz")
         if b64encode(sha512(archive.read_bytes()).digest()).decode() != digest:
-            raise ToolError(f"{name} {version} is not the package whose hash we know")
-        shutil.unpack_archive(archive, work, "gztar")  # known by its hash
+            raise ToolError(f"the downloaded {name} {version} does not have the expected hash")
+        shutil.unpack_archive(archive, work, "gztar")  # safe to unpack: its hash was verified
         Path(work, "package").rename(folder)
     return folder

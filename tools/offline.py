@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import student
-from exports.archive import pack
+from exports.archive import write_zip
 from notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -114,7 +114,7 @@ def write_archive(site: Path, target: Path) -> dict[str, bytes]:
     """Write the zip for a built site, and return the content of its files by name."""
     files = collect_files(site)
     draft = target.with_suffix(".draft")  # an interrupted run leaves no incomplete zip
-    pack(draft, {f"{FOLDER}/{name}": content for name, content in files.items()})
+    write_zip(draft, {f"{FOLDER}/{name}": content for name, content in files.items()})
     draft.replace(target)
     return files
 

@@ -1,6 +1,6 @@
-"""Writes the data as files for people without Python: docked-data.zip, docked-data.xlsx, docked-data.sqlite.
+"""Writes the data as a zip archive, an Excel workbook and an SQLite database.
 
-`make data-package` writes them into `_build/data`; the site's build does so too, and offers them for download.
+`make data-package` writes them into `_build/data`; so does the build of the site, which has links to them.
 """
 
 import sys
@@ -22,7 +22,7 @@ WRITERS = {
 
 
 def write_package(folder: Path = FOLDER) -> list[Path]:
-    """Write the files into a folder; return them."""
+    """Write the files into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, write in WRITERS.items():
         write(folder / name)
@@ -30,7 +30,7 @@ def write_package(folder: Path = FOLDER) -> list[Path]:
 
 
 def main(folder: Path = FOLDER) -> int:
-    """Write the files and say how large they are."""
+    """Write the files and print their sizes."""
     try:
         written = write_package(folder)
     except issfacts.DataError as error:

@@ -1,17 +1,17 @@
-"""Writes the papers for class alone into `_build/html/class`: pages, PDF, Word and PowerPoint files."""
+"""Writes only the papers for class into `_build/html/class`: pages, PDF, Word and PowerPoint files."""
 
 import sys
 
-from build import SITE, ChapterError, execute_changed, executed
+from build import SITE, ChapterError, execute_changed, executed_notebooks
 from classpapers.prose import MissingSectionError
 from handouts import write_handouts
 
 
 def main() -> int:
-    """Write the papers and say where they are."""
+    """Write the papers and print their address."""
     try:
         execute_changed()
-        write_handouts(SITE / "class", executed())
+        write_handouts(SITE / "class", executed_notebooks())
     except (ChapterError, MissingSectionError) as error:
         print(f"The papers were not written. {error}", file=sys.stderr)
         return 1

@@ -1,6 +1,6 @@
-"""Pyodide, the Python that runs in a browser: the version our JupyterLite kernel is made for, and its lock file.
+"""The version and the lock file of Pyodide, the Python in the browser that our JupyterLite kernel needs.
 
-It is never part of the site: a browser fetches it from `CDN`.
+Pyodide is not part of the site: the browser loads it from `CDN`.
 """
 
 import json
@@ -20,30 +20,33 @@ DIGEST = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOI
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 
 
-def core() -> Path:
-    """Return the folder with Pyodide's core, fetched from npm."""
+def core_folder() -> Path:
+    """Return the folder with Pyodide's core, downloaded from npm."""
     return fetch("pyodide", VERSION, DIGEST)
 
 
 def official_lock() -> dict:
-    """Return Pyodide's own lock file: which packages it offers, at which versions."""
-    return json.loads((core() / "pyodide-lock.json").read_text("utf-8"))
+    """Return Pyodide's own lock file, which lists its packages and their versions."""
+    return json.loads((core_folder() / "pyodide-lock.json").read_text("utf-8"))
 
 
-def extended(official: dict, address: str, wheels: list[Path]) -> dict:
-    """Return a lock file with Pyodide's own packages, fetched from `address`, and our wheels beside it."""
-    theirs = {name: {**one, "file_name": address + one["file_name"]} for name, one in official["packages"].items()}
-    ours = [entry(wheel) for wheel in wheels]
-    return {**official, "packages": theirs | {one["name"]: one for one in ours}}
+def add_wheels(official: dict, base_url: str, wheels: list[Path]) -> dict:
+    """Return a lock file of Pyodide's packages, loaded from `base_url`, and our wheels, which lie next to the file."""
+    packages = {
+        name: {**package, "file_name": base_url + package["file_name"]}
+        for name, package in official["packages"].items()
+    }
+    entries = [lock_entry(wheel) for wheel in wheels]
+    return {**official, "packages": packages | {entry["name"]: entry for entry in entries}}
 
 
-def entry(wheel: Path) -> dict:
-    """Describe a wheel as a lock file does."""
+def lock_entry(wheel: Path) -> dict:
+    """Return the entry of a wheel in the lock file."""
     name, version = wheel.name.split("-")[:2]
     with ZipFile(wheel) as archive:
         modules = [file.split("/")[0] for file in archive.namelist() if re.fullmatch(r"[^/]+/__init__\.py", file)]
     return {
-        "depends": sorted({canonicalize_name(needed.name) for needed in requirements(wheel)}),
+        "depends": sorted({canonicalize_name(requirement.name) for requirement in requirements(wheel)}),
         "file_name": wheel.name,
         "imports": sorted(modules),
         "install_dir": "site",
@@ -56,7 +59,7 @@ def entry(wheel: Path) -> dict:
 
 
 def requirements(wheel: Path) -> list[Requirement]:
-    """Return what a wheel says it needs, without what it offers as an extra."""
+    """Return the requirements of a wheel, without those of its extras."""
     metadata = ZipPath(wheel, f"{'-'.join(wheel.name.split('-')[:2])}.dist-info/")
-    needed = map(Requirement, PathDistribution(metadata).requires or ())
-    return [one for one in needed if "extra ==" not in str(one.marker)]
+    found = map(Requirement, PathDistribution(metadata).requires or ())
+    return [requirement for requirement in found if "extra ==" not in str(requirement.marker)]

@@ -1,13 +1,13 @@
 """Writes the book's questions for learning platforms and quiz apps: Moodle XML, GIFT, QTI 2.1, CSV.
 
-`make questions` writes them into `_build/questions`; the site's build puts them among its downloads.
+`make questions` writes them into `_build/questions`; the build of the site writes them into its downloads.
 """
 
 import sys
 from io import BytesIO
 from pathlib import Path
 
-from exports.archive import pack
+from exports.archive import write_zip
 from notebooks import ROOT, chapters
 
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -22,23 +22,24 @@ from website.book import load_book
 from issfacts.widgets.questions import question
 
 FOLDER = ROOT / "_build" / "questions"
-TITLE = "Docked"  # heads the categories
+TITLE = "Docked"  # of the parent of all categories
 
 
-def of_the_book() -> Bank:
-    """Return the questions of each chapter as it asks them, by its title."""
+def book_questions() -> Bank:
+    """Return the questions of each chapter in its order, by its title."""
     return {chapter.title: [question(id) for id in chapter.quizzes] for chapter in chapters()}
 
 
 def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Path]:
-    """Write all files into a folder; return them."""
+    """Write all files into a folder and return their paths; `bank` is by default that of the book."""
     folder.mkdir(parents=True, exist_ok=True)
-    bank, credit = bank or of_the_book(), load_book(site_config().site).credit
-    pack(zipped := BytesIO(), qti(bank, credit))
+    bank, credit = bank or book_questions(), load_book(site_config().site).credit
+    qti_package = BytesIO()
+    write_zip(qti_package, qti(bank, credit))
     files = {
         "docked-moodle.xml": moodle_xml(bank, TITLE, credit),
         "docked.gift.txt": gift(bank, TITLE, credit),
-        "docked-qti21.zip": zipped.getvalue(),
+        "docked-qti21.zip": qti_package.getvalue(),
         "docked-questions.csv": table(bank),
     }
     for name, content in files.items():

@@ -1,7 +1,7 @@
-"""Writes a fresh test, computed from the tables: `make quiz SEED=7 COUNT=12`.
+"""Writes a test with random questions, computed from the tables: `make quiz SEED=7 COUNT=12`.
 
-Into `_build/quiz` go the paper and its key, each as HTML and for Word, and the questions for Moodle. The same seed and
-count give the same files, as long as the tables are the same. Nothing of it reaches the site.
+It writes the paper and its key, as HTML and Word files, and the questions for Moodle into `_build/quiz`. The same seed
+and count give the same files, as long as the tables are the same. The site does not contain them.
 """
 
 import sys
@@ -22,19 +22,19 @@ FOLDER = ROOT / "_build" / "quiz"
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
-    """Write the paper, its key and the file for Moodle; return them."""
-    questions, known = paper(seed, count), load_book(site_config().site)
+    """Write the paper, its key and the file for Moodle, and return their paths."""
+    questions, site = paper(seed, count), load_book(site_config().site)
     title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
     pages = {
-        stem + end: render(f"quiz{end}.html", title=title, questions=questions, address=known.base)
-        for end in ("", "-key")
+        stem + suffix: render(f"quiz{suffix}.html", title=title, questions=questions, address=site.base)
+        for suffix in ("", "-key")
     }
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
         **{f"{name}.docx": build_document(page, keep_with_next=precedes_no_heading) for name, page in pages.items()},
-        f"{stem}-moodle.xml": moodle_xml({title: numbered}, known.title, known.credit),
+        f"{stem}-moodle.xml": moodle_xml({title: numbered}, site.title, site.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -47,8 +47,8 @@ def precedes_no_heading(_, following) -> bool:
     return get_property(following, "pStyle") != "Heading2"
 
 
-def whole(text: str) -> int:
-    """Read a whole number from 0 up, or say what was expected."""
+def whole_number(text: str) -> int:
+    """Parse a whole number from 0 up. ArgumentTypeError: it is none; the message has an example."""
     if not (text.isascii() and text.isdigit()):
         raise ArgumentTypeError(f"{text!r} is no whole number from 0 up; write for example SEED=7 COUNT=12")
     return int(text)
@@ -57,8 +57,8 @@ def whole(text: str) -> int:
 def main() -> None:
     """Write the files and list them."""
     options = ArgumentParser(prog="make quiz", description=__doc__.partition("\n")[0])
-    options.add_argument("--seed", type=whole, required=True, help="any whole number: it chooses the paper")
-    options.add_argument("--count", type=whole, default=12, help="how many questions (default: 12)")
+    options.add_argument("--seed", type=whole_number, required=True, help="any whole number: it selects the questions")
+    options.add_argument("--count", type=whole_number, default=12, help="how many questions (default: 12)")
     chosen = options.parse_args()
     try:
         written = write_quiz(chosen.seed, chosen.count)

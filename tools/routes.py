@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import notebooks
-from generated import settle
+from generated import write_or_check
 from notebooks import ROOT, chapters
 
 from issfacts.kit.wording import number
@@ -108,4 +108,4 @@ def update_notebook(path: Path, titles: dict[str, str], routes: dict[str, list[s
 
 
 if __name__ == "__main__":
-    sys.exit(settle(expected_files()))
+    sys.exit(write_or_check(expected_files()))

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 import notebooks
 import yaml
-from copy_book import ROOT, copy_of_the_book, copy_parts
-from exports.archive import pack
+from copy_book import ROOT, copy_build_inputs, copy_parts
+from exports.archive import write_zip
 
 SOURCE = ROOT / "_build" / ".student"
 SITE = ROOT / "_build" / "student" / "html"
@@ -82,7 +82,7 @@ def write_notebooks(book: Path, folder: Path) -> None:
     (folder / "README.md").write_text(README, "utf-8")
     index = folder / "index.md"
     index.write_text(DOWNLOAD_LINK.sub(r"\1", index.read_text("utf-8")), "utf-8")
-    pack(folder.with_name(f"{ZIP}.zip"), read_folder(folder, folder.name))
+    write_zip(folder.with_name(f"{ZIP}.zip"), read_folder(folder, folder.name))
 
 
 def read_folder(folder: Path, prefix: str) -> dict[str, bytes]:
@@ -94,7 +94,7 @@ def read_folder(folder: Path, prefix: str) -> dict[str, bytes]:
 def update_source(book: Path) -> None:
     """Update a folder to the source of the student edition; unchanged files keep their modification time."""
     with TemporaryDirectory() as folder:
-        edition = copy_of_the_book(Path(folder))
+        edition = copy_build_inputs(Path(folder))
         make_edition(edition)
         files = [path for path in edition.rglob("*") if path.is_file()]
         expected = {book / path.relative_to(edition): path.read_bytes() for path in files}

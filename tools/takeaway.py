@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from kept import kept
+from file_cache import cached_files
 from notebooks import ROOT
 from running import ToolError
 
@@ -59,7 +59,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
         html = build_html(sections, info)
         jobs = {f"docked-{paper}.pdf": (print_book, html, paper, info, released) for paper in PAPER_SIZES}
         try:
-            for name, content in kept(CACHE, jobs, fingerprint(PDF_CODE)).items():
+            for name, content in cached_files(CACHE, jobs, fingerprint(PDF_CODE)).items():
                 (folder / name).write_bytes(content)
         except ToolError as error:
             print(f"The book stands without its PDF: {error}")

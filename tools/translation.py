@@ -1,7 +1,7 @@
-"""Writes the catalogues that translators fill, into `_build/translation`: one a page, and one for all exhibits.
+"""Writes the gettext catalogues for translators into `_build/translation`: one for each page, and exhibits.pot.
 
-`make translation` builds the book in English first. The messages of a page are those that Sphinx will look for. A text
-on the finished page that is not of them was put there by an exhibit, a template or a script: `exhibits.pot` holds it.
+`make translation` builds the book in English first. The catalogue of a page has the messages that Sphinx extracts.
+Other text on the rendered pages comes from exhibits, templates and scripts: it goes into `exhibits.pot`.
 """
 
 import pickle
@@ -20,45 +20,51 @@ from website import translation
 FOLDER = OUTPUT / "translation"
 SCRIPTS = ("_ext/site/docked.js", "_ext/site/play.js")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Numbers, dates, addresses and identifiers: they stay as printed.
-AS_PRINTED = re.compile(
+# Addresses, file names, identifiers and dates.
+UNTRANSLATED = re.compile(
     r"\W*(?:https?://\S+|\S*[./_]\S+\.\w+|[A-Z]+-?\d+\w*|[a-z\d]+(?:-[a-z\d]+)+"
     rf"|(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}})\W*"
 )
 WORD = re.compile(r"[^\W\d_]{2}")
 
 
-def worth_saying(text: str) -> bool:
-    """Say whether a text has words."""
-    return bool(WORD.search(text)) and not AS_PRINTED.fullmatch(text)
+def needs_translation(text: str) -> bool:
+    """Return whether a text has words other than addresses, file names, identifiers and dates."""
+    return bool(WORD.search(text)) and not UNTRANSLATED.fullmatch(text)
 
 
-def exhibits(trees: dict) -> dict[str, list[str]]:
-    """Return the words that no page's own text accounts for, each with the pages that show it."""
+def exhibit_texts(trees: dict) -> dict[str, list[str]]:
+    """Return the texts of scripts and rendered pages that are not in the pages' sources, each with its locations.
+
+    `trees` holds the Sphinx document of each page by its name.
+    """
     found: dict[str, list[str]] = {}
 
-    def keep(place: str, own: set[str]):
-        def say(text: str, in_prose: bool) -> str:
-            if worth_saying(text) and not (in_prose and text in own) and place not in found.setdefault(text, []):
-                found[text].append(place)
+    def collector(location: str, source_texts: set[str]):
+        """Return a function for _ext/website/translation.py that collects texts instead of translating them."""
+
+        def collect(text: str, in_prose: bool) -> str:
+            is_source_text = in_prose and text in source_texts
+            if needs_translation(text) and not is_source_text and location not in found.setdefault(text, []):
+                found[text].append(location)
             return text
 
-        return say
+        return collect
 
-    for place in SCRIPTS:
-        translation.translate_script((ROOT / place).read_text("utf-8"), keep(place, set()))
-    for name in [*trees, "search"]:
-        texts = trees[name].findall(nodes.Text) if name in trees else ()
-        own = {" ".join(text.split()) for text in texts if not isinstance(text.parent, nodes.raw)}
-        translation.translate_page((SITE / f"{name}.html").read_text("utf-8"), keep(name, own))
+    for script in SCRIPTS:
+        translation.translate_script((ROOT / script).read_text("utf-8"), collector(script, set()))
+    for page in [*trees, "search"]:
+        texts = trees[page].findall(nodes.Text) if page in trees else ()
+        source_texts = {" ".join(text.split()) for text in texts if not isinstance(text.parent, nodes.raw)}
+        translation.translate_page((SITE / f"{page}.html").read_text("utf-8"), collector(page, source_texts))
     return found
 
 
-def write(name: str, entries: dict[str, list[str]]) -> None:
-    """Write one catalogue."""
+def write_catalogue(name: str, entries: dict[str, list[str]]) -> None:
+    """Write the catalogue `name`.pot; `entries` maps each message to its locations."""
     catalogue = Catalog(project="Docked", charset="utf-8")
-    for text, places in entries.items():
-        catalogue.add(text, locations=[(place, None) for place in places])
+    for message, locations in entries.items():
+        catalogue.add(message, locations=[(location, None) for location in locations])
     target = FOLDER / f"{name}.pot"
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
@@ -66,7 +72,7 @@ def write(name: str, entries: dict[str, list[str]]) -> None:
 
 
 def main() -> int:
-    """Write all catalogues and say how much there is to translate."""
+    """Write all catalogues and print the number of messages."""
     if ' lang="en"' not in (SITE / "index.html").read_text("utf-8").split(">")[1]:
         print("Build the book in English first: make book", file=sys.stderr)
         return 1
@@ -76,9 +82,9 @@ def main() -> int:
         page: {message: [page] for _, message in extract_messages(tree) if WORD.search(message)}
         for page, tree in trees.items()
     }
-    found["exhibits"] = exhibits(trees)
+    found["exhibits"] = exhibit_texts(trees)
     for name, entries in found.items():
-        write(name, entries)
+        write_catalogue(name, entries)
     total = sum(map(len, found.values()))
     print(f"{len(found)} catalogues in {FOLDER}: {total:,} texts, {len(found['exhibits']):,} of them in exhibits.pot")
     return 0

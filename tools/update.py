@@ -1,17 +1,18 @@
-"""Compares the crew record with GCAT's lists of crewed flights, and prints what is new or differs for review.
+"""Compares the crew record with GCAT's lists of crewed flights and prints new and different entries for review.
 
-Writes nothing. A line that cannot be read is named and skipped. A difference that was judged and stays is entered in
-tools/accepted.csv, with the reason, and is then only counted. Download the two files first, into one folder, then
-name the folder:
+It writes no file. Lines that cannot be parsed are reported and skipped. A difference that was reviewed and stays is
+entered in tools/accepted.csv, with the reason, and is from then on only counted. First download these two files into
+one folder, then pass the folder:
 
     https://planet4589.org/space/astro/tsv/missions.tsv
     https://planet4589.org/space/astro/tsv/rides.tsv
 
     python tools/update.py FOLDER
 
-A difference is no error: the record follows other sources in some places, and its notes say where. The lists know no
-docking and no undocking; those, and all other tables, are kept by hand. The formats stand in tools/gcat.py: read in
-copies of the files (2022, the missions also of 2026), not at their address, so look at the first lines you download.
+A difference is not necessarily an error: the record follows other sources in some places, and its notes say where.
+The lists have no docking and undocking times; those, and all other tables, are maintained by hand. tools/gcat.py
+describes the formats. They were taken from copies of the files (2022, the missions also of 2026), not from their
+address, so check the first lines that you download.
 """
 
 import argparse
@@ -24,30 +25,30 @@ from textwrap import shorten
 from typing import NamedTuple
 
 import pandas as pd
-from gcat import MINUTE, WHOLE_DAY, Flown, Listing, Moment, mission, read_list, ride
+from gcat import DAY, MINUTE, Entry, Listing, Moment, parse_mission, parse_ride, read_list
 
 import issfacts
 from issfacts.data import by_id
 from issfacts.data.schema import format_values
 
 STATION = "ISS"
-NEAR = timedelta(minutes=10)  # no two crews have ever left within ten minutes
-ALIKE = 0.6  # from here on, two spellings are taken for one name
-SLACK = {"day": WHOLE_DAY, "minute": MINUTE}  # of our instants, by their precision
+LAUNCH_TOLERANCE = timedelta(minutes=10)  # no two crews have ever launched within ten minutes
+MIN_SIMILARITY = 0.6  # of two spellings that count as the same name
+TOLERANCES = {"day": DAY, "minute": MINUTE}  # of our instants, by their precision
 ACCEPTED = Path(__file__).with_name("accepted.csv")
-NOTE = 60  # characters of our note that are shown
+NOTE_LENGTH = 60  # characters of our note that are printed
 
 
 class Finding(NamedTuple):
-    """Hold one line of the table to review."""
+    """One line of the table to review."""
 
-    what: str  # new | differs | not there
+    what: str  # new | differs | not there (in GCAT)
     table: str
     row: str
     column: str = ""
     ours: str = ""
     theirs: str = ""
-    note: str = ""  # ours: it may say why we differ
+    note: str = ""  # ours: it may say why the values differ
 
 
 HEADER = Finding("what", "table", "row", "column", "ours", "GCAT", "our note")
@@ -55,34 +56,45 @@ HEADER = Finding("what", "table", "row", "column", "ours", "GCAT", "our note")
 
 def compare(missions: Listing, rides: Listing, flights: list[dict], stays: list[dict]) -> Iterator[Finding]:
     """Compare the lists with our tables of crewed flights and of stays, ship by ship."""
-    paired = [(flown, flight_of(flown, flights)) for flown in missions.rows]
-    paired = [(flown, row) for flown, row in paired if row or flown.station == STATION]
-    yield from findings("crewed_flights", "ship", paired, flights, missions.updated)
-    crewed = {stay["ship"] for stay in stays}  # an aborted flight has no stay
-    ships = {flown.flight: row["ship"] if row else "" for flown, row in paired if not row or row["ship"] in crewed}
-    yield from findings("stays", "id", list(with_stays(rides.rows, ships, stays)), stays, rides.updated)
+    pairs = [(entry, match_flight(entry, flights)) for entry in missions.entries]
+    pairs = [(entry, row) for entry, row in pairs if row or entry.station == STATION]
+    yield from find_differences("crewed_flights", "ship", pairs, flights, missions.updated)
+    ships_with_stays = {stay["ship"] for stay in stays}  # an aborted flight has no stay
+    ships = {
+        entry.flight: row["ship"] if row else "" for entry, row in pairs if not row or row["ship"] in ships_with_stays
+    }
+    yield from find_differences("stays", "id", list(match_stays(rides.entries, ships, stays)), stays, rides.updated)
 
 
-def flight_of(flown: Flown, flights: list[dict]) -> dict | None:
-    """Find our flight by its launch: names of ships differ (Dragon Crew-7, SpaceX Crew-7), launches do not."""
-    return next((flight for flight in flights if abs(flight["launch_utc"] - flown.launch.when) <= NEAR), None)
+def match_flight(entry: Entry, flights: list[dict]) -> dict | None:
+    """Return our flight with the same launch time, or None; names of ships differ (Dragon Crew-7, SpaceX Crew-7)."""
+    for flight in flights:
+        if abs(flight["launch_utc"] - entry.launch.when) <= LAUNCH_TOLERANCE:
+            return flight
+    return None
 
 
-def with_stays(rides: list[Flown], ships: dict[str, str], stays: list[dict]) -> Iterator[tuple[Flown, dict | None]]:
-    """Pair each ride on one of the ships with the stay whose name is most alike, or with None."""
-    free = list(stays)
-    for flown in (flown for flown in rides if flown.flight in ships):
-        own = {folded(name): stay for stay in free if stay["ship"] == ships[flown.flight] for name in stay["names"]}
-        best = get_close_matches(folded(flown.name), own, n=1, cutoff=ALIKE)
-        found = own[best[0]] if best else None
-        free = [stay for stay in free if stay is not found]
-        yield flown, found
+def match_stays(rides: list[Entry], ships: dict[str, str], stays: list[dict]) -> Iterator[tuple[Entry, dict | None]]:
+    """Pair each ride with the stay on the same ship whose name is most similar, or with None.
+
+    `ships` maps the id of a flight to the name of our ship; rides of other flights are left out.
+    """
+    unmatched = list(stays)
+    for entry in rides:
+        if entry.flight not in ships:
+            continue
+        aboard = [stay for stay in unmatched if stay["ship"] == ships[entry.flight]]
+        by_name = {normalize_name(name): stay for stay in aboard for name in stay["names"]}
+        best = get_close_matches(normalize_name(entry.name), by_name, n=1, cutoff=MIN_SIMILARITY)
+        match = by_name[best[0]] if best else None
+        unmatched = [stay for stay in unmatched if stay is not match]
+        yield entry, match
 
 
-def folded(name: str) -> str:
-    """Return a name in small letters without accents and apostrophes, its words in the order of the alphabet.
+def normalize_name(name: str) -> str:
+    """Return a name in lower case without accents and apostrophes, its words sorted.
 
-    >>> folded("Loral O'Hara"), folded("Yūsaku Maezawa")
+    >>> normalize_name("Loral O'Hara"), normalize_name("Yūsaku Maezawa")
     ('loral ohara', 'maezawa yusaku')
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -90,57 +102,59 @@ def folded(name: str) -> str:
     return " ".join(sorted(letters.replace("-", " ").split()))
 
 
-def findings(table: str, key: str, paired: list, ours: list[dict], updated: date | None) -> Iterator[Finding]:
-    """Tell what differs between a list, each line paired with our row or None, and a table of ours."""
-    for theirs, row in paired:
+def find_differences(table: str, key: str, pairs: list, ours: list[dict], updated: date | None) -> Iterator[Finding]:
+    """Yield the findings for one table; `pairs` holds each entry of the file with our row or None."""
+    for theirs, row in pairs:
         if row is None:
-            about = f"sponsor {theirs.sponsor}" if theirs.sponsor else f"{theirs.people} people"
-            said = f"launched {shown(theirs.launch)}, landed {shown(theirs.landing)}, {about}"
-            yield Finding("new", table, theirs.name, theirs=said)
+            detail = f"sponsor {theirs.sponsor}" if theirs.sponsor else f"{theirs.people} people"
+            launch, landing = format_moment(theirs.launch), format_moment(theirs.landing)
+            yield Finding("new", table, theirs.name, theirs=f"launched {launch}, landed {landing}, {detail}")
         else:
-            for column, own, other in differing(row, theirs, updated):
-                yield Finding("differs", table, row[key], column, own, other, row["note"] or "")
-    known = [row for _, row in paired if row]
+            for column, our_value, their_value in compare_row(row, theirs, updated):
+                yield Finding("differs", table, row[key], column, our_value, their_value, row["note"] or "")
+    matched = [row for _, row in pairs if row]
     for row in ours:
-        if row not in known and told_by(updated, row["launch_utc"]):
+        if row not in matched and is_covered(row["launch_utc"], updated):
             yield Finding("not there", table, row[key], note=row["note"] or "")
 
 
-def differing(row: dict, theirs: Flown, updated: date | None) -> Iterator[tuple[str, str, str]]:
-    """Yield each column in which a row of ours and their line differ, with both values."""
+def compare_row(row: dict, theirs: Entry, updated: date | None) -> Iterator[tuple[str, str, str]]:
+    """Yield (column, our value, their value) for each column in which our row and their entry differ."""
     for end in ("launch", "landing"):
-        when, other = row[f"{end}_utc"], getattr(theirs, end)
-        own = Moment(when, SLACK.get(row.get(f"{end}_precision"), timedelta(0))) if when else None
-        later = own and not other and not told_by(updated, when)  # than the file, in which it cannot stand
-        if not later and not agree(own, other):
-            yield f"{end}_utc", shown(own), shown(other)
+        when, their_moment = row[f"{end}_utc"], getattr(theirs, end)
+        our_moment = Moment(when, TOLERANCES.get(row.get(f"{end}_precision"), timedelta(0))) if when else None
+        file_is_older = our_moment and not their_moment and not is_covered(when, updated)
+        if not file_is_older and not moments_agree(our_moment, their_moment):
+            yield f"{end}_utc", format_moment(our_moment), format_moment(their_moment)
     if row.get("people_up", theirs.people) != theirs.people:
         yield "people_up", str(row["people_up"]), str(theirs.people)
 
 
-def agree(one: Moment | None, other: Moment | None) -> bool:
-    """Say whether two instants agree as far as both are known."""
-    if not one or not other:
-        return one is other
-    slack = max(one.slack, other.slack)
-    return one.when.date() == other.when.date() if slack >= WHOLE_DAY else abs(one.when - other.when) <= slack
+def moments_agree(first: Moment | None, second: Moment | None) -> bool:
+    """Return whether two instants are equal within the larger of their tolerances; None equals only None."""
+    if not first or not second:
+        return first is second
+    tolerance = max(first.tolerance, second.tolerance)
+    if tolerance >= DAY:
+        return first.when.date() == second.when.date()
+    return abs(first.when - second.when) <= tolerance
 
 
-def told_by(updated: date | None, when: datetime) -> bool:
-    """Say whether a file of that day could already tell of an instant."""
+def is_covered(when: datetime, updated: date | None) -> bool:
+    """Return whether an instant lies before the day on which a file was updated; True if that day is unknown."""
     return updated is None or when.date() < updated
 
 
-def shown(moment: Moment | None) -> str:
-    """Return an instant as our tables write it, as far as it is known, with a `?` where it is in doubt."""
+def format_moment(moment: Moment | None) -> str:
+    """Return an instant in the format of our tables, as exact as it is known, with a `?` if it is doubtful."""
     if moment is None:
         return "not yet"
-    digits = 10 if moment.slack >= WHOLE_DAY else 16 if moment.slack >= MINUTE else 20
+    digits = 10 if moment.tolerance >= DAY else 16 if moment.tolerance >= MINUTE else 20
     return format_values(moment.when)[:digits] + ("?" if moment.doubtful else "")
 
 
 def read_record() -> tuple[list[dict], list[dict]]:
-    """Read our side: flights with people, and stays with all spellings of the person's name."""
+    """Return our flights with people, and our stays with all spellings of the person's name as `names`."""
     stays = issfacts.rows("stays")
     for stay in stays:
         person = by_id("people")[stay["person_id"]]
@@ -149,29 +163,32 @@ def read_record() -> tuple[list[dict], list[dict]]:
 
 
 def read_accepted() -> pd.DataFrame:
-    """Return the differences that were judged and stay: table, row, column, theirs, why."""
+    """Return the differences that were reviewed and stay, with columns table, row, column, theirs, why."""
     return pd.read_csv(ACCEPTED, dtype=str, keep_default_na=False)
 
 
-def report(found: list[Finding]) -> None:
-    """Print the table to review; what was accepted is only counted, until the catalogue says something else."""
-    known = set(read_accepted()[["table", "row", "column", "theirs"]].itertuples(index=False, name=None))
-    new = [each for each in found if (each.table, each.row, each.column, each.theirs) not in known]
-    lines = [HEADER, *(each._replace(note=shorten(each.note, NOTE, placeholder=" …")) for each in new)]
+def print_report(findings: list[Finding]) -> None:
+    """Print the findings to review; those in accepted.csv are only counted, until the catalogue's value changes."""
+    accepted = set(read_accepted()[["table", "row", "column", "theirs"]].itertuples(index=False, name=None))
+    new = [found for found in findings if (found.table, found.row, found.column, found.theirs) not in accepted]
+    lines = [HEADER, *(found._replace(note=shorten(found.note, NOTE_LENGTH, placeholder=" …")) for found in new)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines if new else ():
-        print("  ".join(map(str.ljust, line, widths)).rstrip())
-    print("" if new else "Nothing is new, nothing differs.\n", end="")
-    print(f"To review: {len(new)}. Known, and why: {len(found) - len(new)}. Nothing was written.")
+    if new:
+        for line in lines:
+            print("  ".join(map(str.ljust, line, widths)).rstrip())
+    else:
+        print("Nothing is new, nothing differs.")
+    print(f"To review: {len(new)}. Accepted earlier: {len(findings) - len(new)}. Nothing was written.")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Print what is new or differs; a file that cannot be read ends it."""
+    """Print the findings for the files in a folder; SystemExit: a file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder
-    missions, rides = read_list(folder / "missions.tsv", mission), read_list(folder / "rides.tsv", ride)
-    report(list(compare(missions, rides, *read_record())))
+    missions = read_list(folder / "missions.tsv", parse_mission)
+    rides = read_list(folder / "rides.tsv", parse_ride)
+    print_report(list(compare(missions, rides, *read_record())))
 
 
 if __name__ == "__main__":

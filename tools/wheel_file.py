@@ -1,4 +1,4 @@
-"""Builds the helper package as one file, for places that install it from the site: Colab, a browser's kernel."""
+"""Builds the wheel of the helper package, which Colab and the kernel in the browser install from the site."""
 
 import sys
 import tomllib
@@ -10,12 +10,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def version() -> str:
-    """Return the version that pyproject.toml states."""
+    """Return the version of the package in pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 def write_wheel(folder: Path) -> Path:
-    """Write the wheel, the same bytes for the same sources, and remove what other versions left there."""
+    """Write the wheel, remove wheels of other versions, and return its path; equal sources give equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("issfacts-*.whl"):
         old.unlink()

@@ -1,2 +1,2 @@
-# What a hub's image has on top of Binder's: the part that follows the links of this book and fetches it for a student.
+# Added to Binder's image for a hub: nbgitpuller, which fetches the book when a student follows one of its links.
 RUN pip install --no-cache-dir nbgitpuller==1.3.0

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from copy_book import copy_of_the_book
+from copy_book import copy_build_inputs
 
 pytestmark = pytest.mark.editions
 
@@ -16,7 +16,7 @@ CHAPTER = "chapters/what-happened.ipynb"
 @pytest.fixture
 def small_book(tmp_path):
     """Return the folder, with a space and an umlaut in its path, of a book of one page and a chapter of two cells."""
-    folder = copy_of_the_book(tmp_path / "mein Büchlein")
+    folder = copy_build_inputs(tmp_path / "mein Büchlein")
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n- file: {CHAPTER[:-6]}\n", "utf-8")
     (folder / "index.md").write_text("# A book\n\nFacts as of today.\n", "utf-8")
     change_cells(folder, lambda cells: [cells[0], next(cell for cell in cells if cell["id"] == "import")])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from copy_book import copy_of_the_book
+from copy_book import copy_build_inputs
 from prose import ROOT, notebooks
 
 DROP_CAPABILITIES = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]  # so that root, too, obeys file permissions
@@ -37,7 +37,7 @@ def set_owner_permissions(folder, mode: int) -> None:
 @pytest.fixture
 def read_only_book(tmp_path):
     """Yield a read-only copy of the book whose path has spaces and letters that are not ASCII."""
-    folder = copy_of_the_book(tmp_path / "Öffentliche Bücher · книга")
+    folder = copy_build_inputs(tmp_path / "Öffentliche Bücher · книга")
     set_owner_permissions(folder, stat.S_IRUSR)
     yield folder
     set_owner_permissions(folder, stat.S_IRUSR | stat.S_IWUSR)

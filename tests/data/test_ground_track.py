@@ -30,7 +30,7 @@ def test_positions_agree_with_an_independent_computation(published):
 
 
 def test_table_equals_the_output_of_the_script():
-    for row in ground_track.rows():
+    for row in ground_track.compute_rows():
         stored = TRACK[row["when_utc"][11:19]]
         for column in ("latitude_deg", "longitude_deg"):
             assert float(row[column]) == stored[column]

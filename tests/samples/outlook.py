@@ -1,10 +1,10 @@
 """Facts of chapter 9: predictions and their scores, frameworks for the Moon, launches."""
 
 import pandas as pd
-from refpages.deciding import EXIT_IDS, PROMISE_IDS
 
 import issfacts as iss
 from issfacts import forecasts, tables
+from issfacts.exhibits.outlook import EXIT_IDS, PROMISE_IDS
 
 from . import row_counters, rows_where
 from .story import flight_days

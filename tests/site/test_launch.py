@@ -88,15 +88,15 @@ def test_jupyterhub_address_is_read_from_the_config(tmp_path):
 
 
 def test_colab_cell_is_inserted_before_the_first_code_cell_and_replaces_an_older_one():
-    old = {**colab.cell(), "source": ["old"]}
+    old = {**colab.install_cell(), "source": ["old"]}
     text, code = {"cell_type": "markdown", "metadata": {}}, {"cell_type": "code", "metadata": {"tags": ["extra"]}}
-    cells = colab.with_cell({"cells": [text, code, old, code]})["cells"]
-    assert cells == [text, colab.cell(), code, code]
-    assert colab.with_cell({"cells": [text]})["cells"] == [text, colab.cell()]
+    cells = colab.with_install_cell({"cells": [text, code, old, code]})["cells"]
+    assert cells == [text, colab.install_cell(), code, code]
+    assert colab.with_install_cell({"cells": [text]})["cells"] == [text, colab.install_cell()]
 
 
 def test_colab_cell_does_nothing_outside_colab():
-    cell = "".join(colab.cell()["source"])
+    cell = "".join(colab.install_cell()["source"])
     code = f"import sys\nbefore = set(sys.modules)\n{cell}\nprint(set(sys.modules) - before, 'wheel' in globals())"
     run = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "set() False\n"
@@ -107,7 +107,7 @@ def test_colab_cell_installs_the_wheel_of_the_site(site, monkeypatch):
     calls = []
     monkeypatch.setitem(sys.modules, "google.colab", object())
     monkeypatch.setattr(subprocess, "run", lambda command, check: calls.append((command, check)))
-    exec("".join(colab.cell()["source"]), {})
+    exec("".join(colab.install_cell()["source"]), {})
     [(command, check)] = calls
     assert command[:-1] == [sys.executable, "-m", "pip", "install", "--quiet"]
     assert check, "a failed installation must raise"

@@ -14,7 +14,7 @@ import translation as catalogues
 from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup, Comment
 from built import parsed
-from copy_book import copy_of_the_book
+from copy_book import copy_build_inputs
 from prose import ROOT, source_file
 from rules import for_each
 from running import run
@@ -74,7 +74,7 @@ def fill_catalogues(folder) -> None:
 @pytest.fixture(scope="module")
 def book(tmp_path_factory, site):
     """Build a short book in English, translate it, build it again, and return the folder of the site."""
-    folder = copy_of_the_book(tmp_path_factory.mktemp("translation") / "book")
+    folder = copy_build_inputs(tmp_path_factory.mktemp("translation") / "book")
     shutil.copytree(ROOT / "_build/.jupyter_cache", folder / "_build/.jupyter_cache")
     shorten_book(folder)
     run(sys.executable, "tools/build.py", "--plain", cwd=folder)
@@ -148,6 +148,6 @@ def test_html_characters_in_a_translation_are_escaped():
 
 def test_numbers_dates_and_identifiers_are_not_put_into_catalogues():
     for text in ("18:53", "15 September 2023", "C14", "MS-24", "docking-time", "https://example.org/a", "3 %"):
-        assert not catalogues.worth_saying(text)
+        assert not catalogues.needs_translation(text)
     for text in ("Docked", "Not yet: {wrong} wrong.", "3 people", "May 2023 or later"):
-        assert catalogues.worth_saying(text)
+        assert catalogues.needs_translation(text)

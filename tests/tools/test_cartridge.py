@@ -141,7 +141,7 @@ def test_manifest_begins_as_moodle_expects_of_a_cartridge(files):
 
 
 def test_assignments_have_the_exercise_and_every_line_of_the_rubric(files):
-    rubrics = assignments.rubrics()
+    rubrics = assignments.read_rubrics()
     assert list(rubrics) == [chapter.name for chapter in chapters()]
     for chapter in chapters():
         text = files[f"assignments/{chapter.name}.html"].decode()

@@ -1,4 +1,4 @@
-"""Running it for many: sizes follow from what a class took, the hub's image from Binder's recipe."""
+"""The deployment: sizes follow from the load test, the hub's image is built like Binder's."""
 
 import importlib.util
 import json
@@ -9,32 +9,33 @@ import yaml
 from prose import ROOT
 
 SPEC = importlib.util.spec_from_file_location("measure_class", ROOT / "deploy/measure_class.py")
-rig = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(rig)
+measure_class = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(measure_class)
 
-FIGURES = json.loads(rig.FIGURES.read_text("utf-8"))
+RESULTS = json.loads(measure_class.RESULTS.read_text("utf-8"))
 VALUES = yaml.safe_load((ROOT / "deploy/jupyterhub/values.yaml").read_text("utf-8"))["singleuser"]
+REPORT = measure_class.render_report(RESULTS)
 
 
 def megabytes(size: str) -> int:
-    """Return a size such as "400M" as a number."""
+    """Parse a size such as "400M"."""
     return int(re.fullmatch(r"(\d+)M", size)[1])
 
 
-def test_the_page_says_what_a_whole_class_took():
-    assert (FIGURES["failures"], FIGURES["students"]) == (0, 30)
-    assert rig.COMPUTED.search(rig.PAGE.read_text("utf-8"))[0] == rig.report(FIGURES)
+def test_page_on_scale_has_the_results_of_the_load_test():
+    assert (RESULTS["failures"], RESULTS["students"]) == (0, 30)
+    assert measure_class.COMPUTED_SECTION.search(measure_class.PAGE.read_text("utf-8"))[0] == REPORT
 
 
-def test_each_student_gets_what_was_met_and_nobody_eats_all():
-    memory, met = VALUES["memory"], FIGURES["student_peak_mb"]
-    assert met["p95"] <= megabytes(memory["guarantee"]) < met["p95"] + 50
-    assert met["most"] * 2 <= megabytes(memory["limit"]) < met["most"] * 2 + 100
+def test_memory_and_cpu_of_a_student_follow_from_the_measured_peaks():
+    memory, peak = VALUES["memory"], RESULTS["student_peak_mb"]
+    assert peak["p95"] <= megabytes(memory["guarantee"]) < peak["p95"] + 50
+    assert peak["most"] * 2 <= megabytes(memory["limit"]) < peak["most"] * 2 + 100
     assert f"limits.memory {memory['limit']}\n" in (ROOT / "deploy/tljh.md").read_text("utf-8")
-    assert f"{VALUES['cpu']['guarantee']} of a processor" in rig.report(FIGURES)
+    assert f"{VALUES['cpu']['guarantee']} of a processor" in REPORT
 
 
-def test_the_image_is_that_of_this_repository_by_binders_recipe():
+def test_hub_image_is_built_from_this_repository_with_repo2docker():
     address = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["repository"]["url"]
     assert VALUES["image"]["name"] == address.replace("https://github.com", "ghcr.io").lower()
     steps = yaml.safe_load((ROOT / ".github/workflows/image.yml").read_text("utf-8"))["jobs"]["image"]["steps"]
@@ -43,8 +44,8 @@ def test_the_image_is_that_of_this_repository_by_binders_recipe():
     assert "deploy/jupyterhub/after.Dockerfile" in steps[-1]["run"]
 
 
-class Line:
-    """Stands for the line to a kernel that fails in the second cell."""
+class FakeSocket:
+    """A connection to a kernel that fails in the second cell."""
 
     def __init__(self):
         self.sent, self.statuses = [], ["ok", "error"]
@@ -57,10 +58,10 @@ class Line:
         return 1, json.dumps({"header": {"msg_type": "execute_reply"}, "content": content})
 
 
-def test_a_failed_cell_or_an_absent_hub_is_a_failed_lesson():
-    student = rig.Student("http://127.0.0.1:9", "a")
-    student.line = Line()
+def test_failed_cell_and_unreachable_hub_are_failures():
+    student = measure_class.Student("http://127.0.0.1:9", "a")
+    student.socket = FakeSocket()
     with pytest.raises(RuntimeError, match=r"2 cells before the end: .*NameError"):
         student.run([{"source": "x"}] * 3)
-    assert student.line.sent == ["x"] * 3
+    assert student.socket.sent == ["x"] * 3
     assert "ConnectionError" in student.attend("file:///x").failure

@@ -1,4 +1,4 @@
-"""The data's description: what people edit in data/schema/ becomes datapackage.json, or is named where it is wrong."""
+"""The generation of datapackage.json from data/schema/: errors name the file and the key."""
 
 import re
 
@@ -16,19 +16,19 @@ FAULTS = [
     ("schema/_package.yml", "as_of:", "asof:", "_package.yml"),
     ("schema/_package.yml", "- countries", "- lands", "lands.yml: "),
     ("schema/facts.yml", "like: id", "like: di", "'di' is not described in _shared.yml"),
-    # another hash for the same table on another computer: builds that differ for no reason a reader could see
+    # these change the hash of a table without a visible change of its content
     ("countries.csv", "\n", "\r\n", "countries.csv has Windows line ends (CRLF): save it as UTF-8 without it"),
     ("countries.csv", "", "\ufeff", "countries.csv has a byte-order mark: save it as UTF-8 without it"),
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "words"), FAULTS)
-def test_a_fault_of_a_description_is_named(damaged, file, old, new, words):
-    with pytest.raises((DescriptionError, iss.DataError), match=re.escape(words)):
+@pytest.mark.parametrize(("file", "old", "new", "message"), FAULTS)
+def test_invalid_description_is_reported_with_file_and_key(damaged, file, old, new, message):
+    with pytest.raises((DescriptionError, iss.DataError), match=re.escape(message)):
         descriptor_text(damaged(file, old, new))
 
 
-def test_a_missing_table_is_named(damaged):
+def test_missing_table_is_reported(damaged):
     folder = damaged("countries.csv", "", "")
     (folder / "countries.csv").unlink()
     with pytest.raises(DescriptionError, match=r"^countries\.csv: No such file"):

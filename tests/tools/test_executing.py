@@ -1,4 +1,4 @@
-"""Chapters run alike for every user, on every machine; no output that holds a complaint is kept."""
+"""The execution of notebooks: errors, the cache of outputs, and independence of personal settings."""
 
 import json
 import os
@@ -12,7 +12,7 @@ import pytest
 from jupyter_cache import get_cache
 from prose import ROOT
 
-SHOW = """
+PRINT_SETTINGS = """
 import json, os, sys, matplotlib, pandas
 print(matplotlib.rcParams["savefig.bbox"], matplotlib.get_backend(), pandas.get_option("display.max_rows"))
 print(sys.flags.optimize, sys.warnoptions, sorted(name for name in os.environ if name.startswith(("MPL", "PYTHON"))))
@@ -22,19 +22,21 @@ EXECUTE = "import build, pathlib, sys; print(build.execute(pathlib.Path(sys.argv
 
 @pytest.fixture
 def notebook(tmp_path):
-    """Give a function that writes a notebook of code cells and returns its path."""
+    """Return a function that writes a notebook of code cells and returns its path."""
 
     def write(*sources: str):
-        cells = [nbformat.v4.new_code_cell(source, id=f"cell-{at}") for at, source in enumerate(sources, start=1)]
+        cells = [
+            nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources, start=1)
+        ]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "small.ipynb")
         return tmp_path / "small.ipynb"
 
     return write
 
 
-def test_a_complaint_is_shown_with_its_cell_and_never_kept(notebook, tmp_path, monkeypatch):
+def test_output_to_stderr_is_an_error_and_is_not_cached(notebook, tmp_path, monkeypatch):
     path = notebook("print('fine')", "import sys; print('fonts are missing', file=sys.stderr)")
-    monkeypatch.setattr(build, "chapters", lambda: [path])
+    monkeypatch.setattr(build, "notebook_paths", lambda: [path])
     monkeypatch.setattr(build, "ROOT", tmp_path)
     monkeypatch.setattr(build, "cache_folder", lambda: tmp_path / "cache")
     with pytest.raises(build.ChapterError, match=r"cell 'cell-2' writes to stderr:\nfonts are missing"):
@@ -42,7 +44,7 @@ def test_a_complaint_is_shown_with_its_cell_and_never_kept(notebook, tmp_path, m
     assert get_cache(str(tmp_path / "cache")).list_cache_records() == []
 
 
-def test_personal_settings_reach_no_chapter(notebook, tmp_path):
+def test_personal_settings_do_not_change_outputs(notebook, tmp_path):
     plain = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ} | {"HOME": str(tmp_path)}
     files = {
         "ipython/profile_default/startup/mine.py": "import pandas; pandas.set_option('display.max_rows', 3)",
@@ -64,7 +66,7 @@ def test_personal_settings_reach_no_chapter(notebook, tmp_path):
         "PYTHONSTARTUP": str(tmp_path / "ipython/profile_default/startup/mine.py"),
         "PYTHONWARNINGS": "default",
     }
-    command = [sys.executable, "-c", EXECUTE, notebook(SHOW)]
+    command = [sys.executable, "-c", EXECUTE, notebook(PRINT_SETTINGS)]
     runs = [
         subprocess.run(command, cwd=ROOT / "tools", env=variables, capture_output=True, text=True, check=False)
         for variables in (plain, personal)
@@ -73,12 +75,12 @@ def test_personal_settings_reach_no_chapter(notebook, tmp_path):
     assert runs[0].stdout == runs[1].stdout
 
 
-def test_another_pandas_code_or_table_executes_again(tmp_path, monkeypatch):
+def test_cache_folder_depends_on_pandas_code_and_tables(tmp_path, monkeypatch):
     folders = [fingerprint.cache_folder()]
     assert fingerprint.cache_folder() == folders[0]
-    exchanged = tmp_path / "pandas-9.9.9.dist-info"
-    exchanged.mkdir()
-    (exchanged / "METADATA").write_text("Metadata-Version: 2.1\nName: pandas\nVersion: 9.9.9\n", "utf-8")
+    newer_pandas = tmp_path / "pandas-9.9.9.dist-info"
+    newer_pandas.mkdir()
+    (newer_pandas / "METADATA").write_text("Metadata-Version: 2.1\nName: pandas\nVersion: 9.9.9\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     assert "pandas==9.9.9" in fingerprint.installed_versions()
     folders.append(fingerprint.cache_folder())
@@ -89,13 +91,13 @@ def test_another_pandas_code_or_table_executes_again(tmp_path, monkeypatch):
     assert len(set(folders)) == 4
 
 
-def test_make_hands_on_no_personal_settings():
-    mine = {"PATH": os.environ["PATH"], "PYTHONPATH": "/mine", "PYTHONSTARTUP": "/mine", "PIP_TARGET": "/mine"}
-    command = ["make", "--eval=seen: ; @env", "seen"]
-    seen = subprocess.run(command, cwd=ROOT, env=mine, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert "PIP_USER=no" in seen
-    assert not [line for line in seen if "/mine" in line]
+def test_make_removes_personal_settings():
+    personal = {"PATH": os.environ["PATH"], "PYTHONPATH": "/mine", "PYTHONSTARTUP": "/mine", "PIP_TARGET": "/mine"}
+    command = ["make", "--eval=print-env: ; @env", "print-env"]
+    run = subprocess.run(command, cwd=ROOT, env=personal, capture_output=True, text=True, check=True)
+    assert "PIP_USER=no" in run.stdout.splitlines()
+    assert "/mine" not in run.stdout
     command = ["make", "--dry-run", "--always-make", "binder"]
-    steps = subprocess.run(command, cwd=ROOT, env={**mine, "BROWSER": "1"}, capture_output=True, text=True)
-    assert "--session binder" in steps.stdout
-    assert "-- browser" not in steps.stdout
+    run = subprocess.run(command, cwd=ROOT, env={**personal, "BROWSER": "1"}, capture_output=True, text=True)
+    assert "--session binder" in run.stdout
+    assert "-- browser" not in run.stdout

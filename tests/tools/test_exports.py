@@ -1,4 +1,4 @@
-"""The data as files for people without Python: every cell is read back, by the tools those people use."""
+"""The zip, Excel and SQLite files: every cell is read back and compared with the tables."""
 
 import re
 import sqlite3
@@ -10,7 +10,7 @@ import openpyxl
 import package
 import pytest
 from exports import database, workbook
-from exports.about import about, dictionary, listed
+from exports.about import about, dictionary_rows, table_overview
 from prose import ROOT
 
 import issfacts as iss
@@ -18,12 +18,24 @@ from issfacts import data
 
 FIELDS = {resource["name"]: resource["schema"]["fields"] for resource in data.package()["resources"]}
 CREDIT = "General Catalog of Artificial Space Objects (GCAT), Jonathan McDowell, planet4589.org, CC BY 4.0"
-DANGEROUS = ["=1+1", '=HYPERLINK("https://x")', "+1", "-1", "@SUM(A1)", "=", "- a dash", "#N/A", "1e5", "0042", "TRUE"]
+FORMULA_LIKE = [
+    "=1+1",
+    '=HYPERLINK("https://x")',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "=",
+    "- a dash",
+    "#N/A",
+    "1e5",
+    "0042",
+    "TRUE",
+]
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """Write all files once and give their folder."""
+    """Write all files once and return their folder."""
     folder = tmp_path_factory.mktemp("package")
     package.write_package(folder)
     return folder
@@ -36,7 +48,7 @@ def book(written):
 
 
 @pytest.fixture
-def base(written):
+def connection(written):
     """Open a copy of the database, in memory."""
     with closing(sqlite3.connect(":memory:")) as copy:
         with closing(sqlite3.connect(written / "docked-data.sqlite")) as source:
@@ -44,50 +56,50 @@ def base(written):
         yield copy
 
 
-def differing(read, held):
-    """Name the tables whose header or cells are not those of the data, as `held` says how a value is held there."""
+def differing_tables(read, convert):
+    """Yield the tables for which `read` returns another header or other cells than the data, converted by `convert`."""
     for name, fields in FIELDS.items():
         header, rows = read(name)
-        expected = [[(type(cell), cell) for cell in map(held, row.values())] for row in iss.rows(name)]
+        expected = [[(type(cell), cell) for cell in map(convert, row.values())] for row in iss.rows(name)]
         found = [[(type(cell), cell) for cell in row] for row in rows]
         if list(header) != [field["name"] for field in fields] or found != expected:
             yield name
 
 
-def test_the_archive_is_the_data_package_itself(written, tmp_path):
+def test_archive_holds_the_data_package_unchanged(written, tmp_path):
     ZipFile(written / "docked-data.zip").extractall(tmp_path)
-    same = {path.name: path for path in [*data.data_folder().glob("*.csv"), data.data_folder() / "datapackage.json"]}
-    same["LICENCE.txt"] = ROOT / "LICENSE-CONTENT"
-    assert {path.name for path in tmp_path.iterdir()} == {*same, "README.txt"}
-    assert [name for name, path in same.items() if (tmp_path / name).read_bytes() != path.read_bytes()] == []
+    sources = {path.name: path for path in [*data.data_folder().glob("*.csv"), data.data_folder() / "datapackage.json"]}
+    sources["LICENCE.txt"] = ROOT / "LICENSE-CONTENT"
+    assert {path.name for path in tmp_path.iterdir()} == {*sources, "README.txt"}
+    assert [name for name, path in sources.items() if (tmp_path / name).read_bytes() != path.read_bytes()] == []
     text = (tmp_path / "README.txt").read_text("utf-8")
     listed = [
         f"{row.name}.csv: {row.title}. {row.rows} rows, as of {row.as_of:%Y-%m-%d}."
         for row in iss.tables().itertuples()
     ]
     needed = [CREDIT, "Creative Commons Attribution 4.0", "2026-11-22", "semicolons", "UTC", "never print them"]
-    assert [said for said in needed + listed if said not in text] == []
+    assert [words for words in needed + listed if words not in text] == []
 
 
-def in_a_sheet(value):
-    """Return how a value stands in a sheet: UTC without a zone, whole numbers without a point."""
+def to_sheet_value(value):
+    """Convert a value to what openpyxl reads from a cell: UTC without a zone, whole floats as integers."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # as openpyxl reads a day
+        return datetime(value.year, value.month, value.day)  # openpyxl reads a date as a datetime
     if isinstance(value, tuple):
         return ";".join(value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value  # it knows one kind of number
+    return int(value) if isinstance(value, float) and value.is_integer() else value  # Excel has one number type
 
 
-def test_every_cell_of_every_sheet(book):
+def test_every_cell_of_every_sheet_is_read_back(book):
     def read(name):
         header, *rows = book[name].iter_rows(values_only=True)
         return header, rows
 
     assert book.sheetnames == ["About", "Tables", "Dictionary", *FIELDS]
-    assert list(differing(read, in_a_sheet)) == []
-    first = {"About": about(workbook.TOLD), "Tables": listed(), "Dictionary": dictionary()}
+    assert list(differing_tables(read, to_sheet_value)) == []
+    first = {"About": about(workbook.CONVENTIONS), "Tables": table_overview(), "Dictionary": dictionary_rows()}
     for sheet, rows in first.items():
         assert list(book[sheet].iter_rows(min_row=2, values_only=True)) == [
             tuple(cell or None for cell in row) for row in rows
@@ -97,25 +109,25 @@ def test_every_cell_of_every_sheet(book):
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     out = openpyxl.Workbook(write_only=True)
-    workbook.fill(out.create_sheet("x"), {"text": 20}, [[text] for text in DANGEROUS])
-    workbook.save(out, tmp_path / "x.xlsx")
+    workbook.write_sheet(out, "x", {"text": 20}, [[text] for text in FORMULA_LIKE])
+    workbook.save_reproducibly(out, tmp_path / "x.xlsx")
     cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "x.xlsx")["x"].iter_rows(min_row=2)]
-    assert [(cell.value, cell.data_type) for cell in cells] == [(text, "s") for text in DANGEROUS]
-    for cell in cells:  # the mark by which a spreadsheet keeps it text when somebody edits it
+    assert [(cell.value, cell.data_type) for cell in cells] == [(text, "s") for text in FORMULA_LIKE]
+    for cell in cells:  # keeps it text when somebody edits the cell
         assert bool(cell.quotePrefix) == cell.value.startswith(workbook.FORMULA_STARTS)
     with ZipFile(tmp_path / "x.xlsx") as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
-def test_every_cell_of_every_table(base):
+def test_every_cell_of_every_database_table_is_read_back(connection):
     def read(name):
-        cursor = base.execute(f"SELECT * FROM {database.quoted(name)} ORDER BY rowid")
+        cursor = connection.execute(f"SELECT * FROM {database.quote_names(name)} ORDER BY rowid")
         return [column[0] for column in cursor.description], cursor
 
-    assert list(differing(read, database.stored)) == []
-    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert base.execute("SELECT * FROM about").fetchall() == about(database.TOLD)
-    assert base.execute("SELECT * FROM dictionary").fetchall() == dictionary()
+    assert list(differing_tables(read, database.to_sqlite_value)) == []
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert connection.execute("SELECT * FROM about").fetchall() == about(database.CONVENTIONS)
+    assert connection.execute("SELECT * FROM dictionary").fetchall() == dictionary_rows()
 
 
 @pytest.mark.parametrize(
@@ -129,32 +141,33 @@ def test_every_cell_of_every_table(base):
         'UPDATE options SET "right" = 2',
     ],
 )
-def test_the_database_refuses_what_the_description_forbids(base, statement):
-    base.execute("PRAGMA foreign_keys = ON")
+def test_database_enforces_the_constraints_of_the_schema(connection, statement):
+    connection.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError):
-        base.execute(statement)
+        connection.execute(statement)
 
 
-def test_every_item_of_every_list_of_keys_stands_by_itself(base):
+def test_list_tables_hold_every_item_of_every_list_of_keys(connection):
     expected = {}
     for resource in data.package()["resources"]:
         for field in resource["schema"]["fields"]:
             if target := field.get("x-list-of", "").partition(".")[0]:
                 items = expected.setdefault(target, set())
                 for row in iss.rows(resource["name"]):
-                    place = resource["name"], field["name"], database.stored(row[resource["schema"]["primaryKey"]])
-                    items |= {(*place, *item) for item in enumerate(row[field["name"]] or (), start=1)}
+                    row_key = database.to_sqlite_value(row[resource["schema"]["primaryKey"]])
+                    list_key = resource["name"], field["name"], row_key
+                    items |= {(*list_key, *item) for item in enumerate(row[field["name"]] or (), start=1)}
     assert len(expected["sources"]) > 1000
-    assert {target: set(base.execute(f"SELECT * FROM list_of_{target}")) for target in expected} == expected
+    assert {target: set(connection.execute(f"SELECT * FROM list_of_{target}")) for target in expected} == expected
 
 
-def test_the_same_data_gives_the_same_bytes(written, tmp_path):
+def test_equal_data_gives_equal_bytes(written, tmp_path):
     assert [
         path.name for path in package.write_package(tmp_path) if path.read_bytes() != (written / path.name).read_bytes()
     ] == []
 
 
-def test_the_tool_says_what_it_wrote_or_what_is_wrong(monkeypatch, tmp_path, capsys):
+def test_tool_lists_written_files_or_reports_the_data_error(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(package, "WRITERS", {"docked-data.zip": package.WRITERS["docked-data.zip"]})
     assert package.main(tmp_path) == 0
     assert re.search(r"docked-data\.zip  [\d,]+ bytes", capsys.readouterr().out)
@@ -164,5 +177,5 @@ def test_the_tool_says_what_it_wrote_or_what_is_wrong(monkeypatch, tmp_path, cap
 
     monkeypatch.setattr(package, "WRITERS", {"docked-data.zip": broken})
     assert package.main(tmp_path) == 1
-    said = "The data has an error. facts.csv row 3, as_of: 'soon' is not a date (YYYY-MM-DD)\n"
-    assert capsys.readouterr().err == said
+    message = "The data has an error. facts.csv row 3, as_of: 'soon' is not a date (YYYY-MM-DD)\n"
+    assert capsys.readouterr().err == message

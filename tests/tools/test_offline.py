@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import offline
 import pytest
 import student
-from copy_book import copy_of_the_book
+from copy_book import copy_build_inputs
 from prose import ROOT
 
 FOR_TEACHERS = re.compile(
@@ -90,7 +90,7 @@ def test_windows_and_posix_commands_are_the_same():
 @pytest.mark.nightly
 @pytest.mark.timeout(1200)  # installs everything anew
 def test_the_four_commands_build_the_book_and_start_jupyterlab(tmp_path):
-    book = copy_of_the_book(tmp_path / "my copy")
+    book = copy_build_inputs(tmp_path / "my copy")
     prefixes = ("PATH", "LANG", "PIP_", "SSL_", "http", "HTTP")  # PIP_ and later: how to reach the package index
     clean = {name: value for name, value in os.environ.items() if name.startswith(prefixes)} | {"HOME": str(tmp_path)}
     *build_commands, start_command = map(shlex.split, readme_commands("sh"))

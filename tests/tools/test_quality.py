@@ -1,4 +1,4 @@
-"""The page "How good are our sources?": its counts agree with the tables, counted here with pandas."""
+"""The counts on the page "How good are our sources?", compared with counts by pandas."""
 
 import re
 
@@ -16,28 +16,31 @@ RANKS = list(SOURCES["standing"].cat.categories)  # the order of the dictionary,
 
 
 def section(title: str) -> str:
-    """Return what stands under a heading of the second level."""
+    """Return the text of the page below a heading of the second level."""
     return PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0].partition("\n---\n")[0]
 
 
-def counted(said: str) -> dict[str, int]:
-    """Read counts such as "primary 3; weak 1"."""
-    return {word: int(count) for word, count in re.findall(r"([a-z]+) (\d+)", said)}
+def parse_counts(text: str) -> dict[str, int]:
+    """Parse counts such as "primary 3; weak 1"."""
+    return {word: int(count) for word, count in re.findall(r"([a-z]+) (\d+)", text)}
 
 
-# What rests on weak, partisan or encyclopedic pages alone, all of it of low confidence, and why it stays.
-FEEBLE = {
-    # Said aloud where they are told; what Pravda's network prints is an object of study.
+# The rows that rest on weak, partisan or encyclopedic pages alone, all of low confidence, and why they are kept.
+WEAKLY_SOURCED = {
+    # The chapters say so; what Pravda's network prints is an object of study.
     "facts": {"accords-reported", "accords-missing"},
-    "accords": {"artemis-jordan", "artemis-botswana", "artemis-serbia", "artemis-djibouti"},  # not found elsewhere
-    "figures": {"figure-notices-of-withdrawal", "figure-accords-without-source"},  # absences, which no page can carry
-    "perspectives": {"view-03"},  # a column read through a report
+    "accords": {"artemis-jordan", "artemis-botswana", "artemis-serbia", "artemis-djibouti"},  # found nowhere else
+    "figures": {
+        "figure-notices-of-withdrawal",
+        "figure-accords-without-source",
+    },  # something is absent, which no page states
+    "perspectives": {"view-03"},  # a newspaper column of which only a report was readable
 }
 
 
 @pytest.fixture(scope="module")
 def citations() -> pd.DataFrame:
-    """Give a line for each row and each source it rests on: table, row, standing, publisher, controlled_by."""
+    """Return one line for each citation: table, row, standing, publisher, controlled_by."""
     evidence = iss.load("claim_evidence")
     lines = [pd.DataFrame({"table": "claims", "row": evidence["claim_id"], "source": evidence["source_id"]})]
     for name in (path.stem for path in (ROOT / "data").glob("*.csv")):
@@ -50,12 +53,13 @@ def citations() -> pd.DataFrame:
     return found.assign(publisher=found["mirror_of"].fillna(found["producer"]))
 
 
-def resting_only_on(citations: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
-    """Return table and row of all whose citations are all chosen."""
-    return citations.assign(chosen=chosen).groupby(["table", "row"])["chosen"].all().loc[lambda all: all].reset_index()
+def rows_with_only(citations: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
+    """Return table and row where the mask is true for every citation of the row."""
+    all_true = citations.assign(mask=mask).groupby(["table", "row"])["mask"].all()
+    return all_true[all_true].reset_index()
 
 
-def test_the_words_stand_in_the_order_of_the_dictionary():
+def test_standings_are_listed_in_the_order_of_the_dictionary():
     assert list(quality.SPEAKERS) == RANKS
     listed = re.findall(r"^- \*\*(\w+)\*\*: ", section("The rule, and how it was applied"), re.M)
     assert listed == RANKS
@@ -66,54 +70,54 @@ def test_the_chart_counts_every_source():
     assert data.to_dict() == SOURCES["standing"].value_counts().to_dict()
 
 
-def test_each_table_is_counted(citations):
+def test_counts_for_each_table(citations):
     lines = re.findall(
         r"^- \[(\w+)\]\(data.md\S+\) (\d+): (.+)\. One publisher: (\d+)$", section("Table by table"), re.M
     )
-    said = {table: (int(rows), counted(best), int(single)) for table, rows, best, single in lines}
-    wanted = {}
-    for table, own in citations.groupby("table"):
-        rows = own.assign(rank=own["standing"].map(RANKS.index).astype(int)).groupby("row")
+    printed = {table: (int(rows), parse_counts(best), int(single)) for table, rows, best, single in lines}
+    expected = {}
+    for table, cited in citations.groupby("table"):
+        rows = cited.assign(rank=cited["standing"].map(RANKS.index).astype(int)).groupby("row")
         best = rows["rank"].min().map(RANKS.__getitem__).value_counts().to_dict()
-        wanted[table] = (rows.ngroups, best, int((rows["publisher"].nunique() == 1).sum()))
-    assert said == wanted
+        expected[table] = (rows.ngroups, best, int((rows["publisher"].nunique() == 1).sum()))
+    assert printed == expected
 
 
-def test_each_state_is_counted_with_the_rows_that_rest_on_it_alone(citations):
+def test_pages_of_each_state_and_the_rows_that_rest_on_them_alone(citations):
     names = iss.load("countries").set_index("id")["name"]
     lines = re.findall(r"^- \*\*(.+)\*\* (\d+)\. (.+)$", section("Where we lean on states"), re.M)
-    said = {}
-    for name, number, leaning in lines:
-        parts = leaning.removeprefix("Rows that rest on them alone: ").removesuffix(".").split("; ")
+    printed = {}
+    for name, count, row_counts in lines:
+        parts = row_counts.removeprefix("Rows that rest on them alone: ").removesuffix(".").split("; ")
         rows = {part.split()[0]: part.count("](") or int(part.split()[1]) for part in parts if part[0].islower()}
-        said[name] = (int(number), rows)
-    wanted = {}
-    for state, number in SOURCES["controlled_by"].value_counts().items():
-        alone = resting_only_on(citations, (citations["controlled_by"] == state).fillna(False))
-        wanted[names[state]] = (number, alone["table"].value_counts().to_dict())
-    assert said == wanted
+        printed[name] = (int(count), rows)
+    expected = {}
+    for state, count in SOURCES["controlled_by"].value_counts().items():
+        alone = rows_with_only(citations, (citations["controlled_by"] == state).fillna(False))
+        expected[names[state]] = (count, alone["table"].value_counts().to_dict())
+    assert printed == expected
 
 
-def test_no_more_rests_on_feeble_pages_alone_and_all_of_it_is_listed(citations):
-    feeble = resting_only_on(citations, citations["standing"].isin(["encyclopedia", "partisan", "weak"]))
-    assert feeble.groupby("table")["row"].agg(set).to_dict() == FEEBLE
+def test_weakly_sourced_rows_are_the_known_ones_and_all_listed(citations):
+    weak = rows_with_only(citations, citations["standing"].isin(["encyclopedia", "partisan", "weak"]))
+    assert weak.groupby("table")["row"].agg(set).to_dict() == WEAKLY_SOURCED
     text = section("What we could not better")
-    assert sorted(re.findall(r"^- \[?([\w-]+)", text, re.M)) == sorted(feeble["row"])
-    assert f"\n{len(feeble)} rows rest on " in text
+    assert sorted(re.findall(r"^- \[?([\w-]+)", text, re.M)) == sorted(weak["row"])
+    assert f"\n{len(weak)} rows rest on " in text
 
 
-def test_the_agreement_is_the_share_it_says():
-    said = section("The rule, and how it was applied")
+def test_share_of_agreement_follows_from_its_counts():
+    text = section("The rule, and how it was applied")
     ranked, agreed, share, settled = re.search(
-        r"of the (\d+) ranked both times, (\d+) agreed, ([\d.]+) per cent .* the (\d+) differences", said
+        r"of the (\d+) ranked both times, (\d+) agreed, ([\d.]+) per cent .* the (\d+) differences", text
     ).groups()
     assert int(ranked) == len(SOURCES)
     assert int(ranked) - int(agreed) == int(settled)
     assert f"{100 * int(agreed) / int(ranked):.1f}" == share
-    assert "The second ranking was blind" in said
+    assert "The second ranking was blind" in text
 
 
-def test_every_source_says_its_standing_and_who_controls_it():
+def test_each_source_entry_shows_standing_and_controlling_state():
     names = iss.load("countries").set_index("id")["name"]
     pages = "".join(path.read_text("utf-8") for path in (ROOT / "reference").glob("sources*.md"))
     entries = dict(re.findall(r"^### (?:source-(?=\d))?([\w-]+)\n\n(.+)$", pages, re.M))
@@ -125,16 +129,17 @@ def test_every_source_says_its_standing_and_who_controls_it():
     assert not missing
 
 
-def test_much_of_what_chapters_cite_rests_on_the_actors():
-    """Half is the aim, copies of the actors' own texts included; what is not counted is said."""
+def test_half_of_the_cited_rows_rest_on_texts_of_the_actors():
+    """Copies of the actors' own texts count; the page gives the numbers."""
     for table in ("facts", "events"):
-        found = quality.first_hand(read_book(), table)
-        assert found["percent"] >= 49  # half is the aim; a chapter may link to a row more
+        found = quality.count_directness(read_book(), table)
+        assert found["percent"] >= 49  # the aim is 50; a link to one more row must not fail the test
         assert f"{table}: of {found['counted']}, {found['primary']} rest" in section("At first hand")
 
 
-def test_what_follows_from_rows_is_as_strong_as_the_weakest():
+def test_derived_facts_are_as_direct_as_their_least_direct_basis():
     book, facts = read_book(), ("claims-made", "remark-age", "savings-claimed")
-    # Claims are our cutting. The age follows from two events: the article's day, and a remark read at a news agency's.
-    hands = [quality.at_hand(book, "facts", book.by_id["facts"][id]) for id in facts]
-    assert hands == ["ours", "other", "primary"]
+    # We cut the article into claims ourselves. The age follows from two events: the article's day, and a remark that
+    # a news agency reported.
+    found = [quality.directness(book, "facts", book.by_id["facts"][id]) for id in facts]
+    assert found == ["ours", "other", "primary"]

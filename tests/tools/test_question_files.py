@@ -16,7 +16,7 @@ from lxml import etree
 from moodle_xml_parser.parser import parse_file
 from npm_package import fetch
 from onyx2moodle.translate.common import extract_question_html
-from questionfiles import share
+from questionfiles import score_share
 from running import ToolError
 
 from issfacts import data
@@ -50,7 +50,7 @@ SPECIAL_QUESTIONS = {
     "Either/or: {a} <b> & c?": [special_question("single", count, {count // 2}) for count in range(2, 11)],
     "Несколько": [special_question("multiple", count, set(range(0, count, 2))) for count in range(2, 11)],
 }
-BANK = questions.of_the_book() | SPECIAL_QUESTIONS
+BANK = questions.book_questions() | SPECIAL_QUESTIONS
 QUESTIONS = [question for topic in BANK.values() for question in topic]
 
 
@@ -65,14 +65,14 @@ def written(tmp_path_factory):
 def expected_content(question: Question, shares: bool = True) -> tuple:
     """Return what a format must preserve of a question: of each option its share of the mark, or if it is right."""
     options = [
-        (option.text, round(share(question, option), 4) if shares else option.right, option.feedback)
+        (option.text, round(score_share(question, option), 4) if shares else option.right, option.feedback)
         for option in question.options
     ]
     return question.id, question.many, question.stem, options
 
 
 def test_no_question_of_the_book_is_missing():
-    ids = [question.id for topic in questions.of_the_book().values() for question in topic]
+    ids = [question.id for topic in questions.book_questions().values() for question in topic]
     assert sorted(ids) == sorted(row["id"] for row in data.rows("questions"))
 
 

@@ -1,7 +1,7 @@
-"""The comparison with GCAT: its real formats, on small files of our own making, and no false alarm on our own record.
+"""The comparison with GCAT, on small files in its formats and on our own record.
 
-tests/tools/gcat/ holds them: columns, padding and remarks after copies of the files (missions.tsv and rides.tsv of
-June 2022, the missions also of July 2026); flights after Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
+The files are in tests/tools/gcat/. Columns, padding and comments follow copies of missions.tsv and rides.tsv of June
+2022 (the missions also of July 2026); flights follow Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -16,15 +16,17 @@ SAMPLES = ROOT / "tests" / "tools" / "gcat"
 MISSIONS, RIDES = ((SAMPLES / f"{name}.tsv").read_text("utf-8") for name in ("missions", "rides"))
 LINES = MISSIONS.splitlines(keepends=True)
 STS104 = LINES[4]
-NEW = "H00500\tMS30\t2026-200\tS1\tSoyuz MS-30\t2026 Oct 15 0912:13\t-\t   5*\t   3\t-\tISS\tRU\tSoyuz\t-\t0\t 300\n"
+NEW_MISSION = (
+    "H00500\tMS30\t2026-200\tS1\tSoyuz MS-30\t2026 Oct 15 0912:13\t-\t   5*\t   3\t-\tISS\tRU\tSoyuz\t-\t0\t 300\n"
+)
 NEW_RIDE = "1600\tRU\tC\tMS30\tSoyuz MS-30\tH00500\tKomandir\tIvan *New\t-\t-\tTSPKR\t-\t2026 Oct 15\t5*\t-\n"
-RIDE = [("rides", "#\n# Chimp", NEW_RIDE + "#\n# Chimp")]
+ADD_RIDE = [("rides", "#\n# Chimp", NEW_RIDE + "#\n# Chimp")]
 KONONENKO, OHARA = "oleg-kononenko-soyuz-ms-24", "loral-ohara-soyuz-ms-24"
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """Give a folder with both files."""
+    """Return a folder with both files."""
     (tmp_path / "missions.tsv").write_text(MISSIONS, "utf-8")
     (tmp_path / "rides.tsv").write_text(RIDES, "utf-8")
     return tmp_path
@@ -32,16 +34,16 @@ def folder(tmp_path):
 
 @pytest.fixture
 def record(monkeypatch):
-    """Let the tool read only what our record has of the flights in the small files."""
+    """Restrict our record to the flights in the small files."""
     flights, stays = update.read_record()
     flights = [row for row in flights if row["ship"] in {"STS-104", "SpaceX Crew-7", "Soyuz MS-24"}]
-    cut = flights, [row for row in stays if row["ship"] == "Soyuz MS-24"]
-    monkeypatch.setattr(update, "read_record", lambda: cut)
-    return cut
+    restricted = flights, [row for row in stays if row["ship"] == "Soyuz MS-24"]
+    monkeypatch.setattr(update, "read_record", lambda: restricted)
+    return restricted
 
 
-def change(folder, *changes: tuple[str, str, str]):
-    """Replace pieces of the files."""
+def change_files(folder, *changes: tuple[str, str, str]):
+    """Replace text in the files: (file, old text, new text)."""
     for file, old, new in changes:
         path = folder / f"{file}.tsv"
         text = path.read_text("utf-8")
@@ -49,48 +51,49 @@ def change(folder, *changes: tuple[str, str, str]):
         path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def lists(folder) -> list[gcat.Listing]:
+def read_lists(folder) -> list[gcat.Listing]:
     """Read both files."""
-    return [gcat.read_list(folder / "missions.tsv", gcat.mission), gcat.read_list(folder / "rides.tsv", gcat.ride)]
+    missions = gcat.read_list(folder / "missions.tsv", gcat.parse_mission)
+    return [missions, gcat.read_list(folder / "rides.tsv", gcat.parse_ride)]
 
 
 def utc(*parts: int) -> gcat.Moment:
     return gcat.Moment(datetime(*parts, tzinfo=UTC))
 
 
-def test_both_lists_are_read(folder):
-    missions, rides = lists(folder)
+def test_both_files_are_parsed(folder):
+    missions, rides = read_lists(folder)
     assert missions.updated == date(2026, 10, 20)
-    sts, hop, crew7, ms24 = missions.rows  # neither apes nor what reached no space
+    sts, hop, crew7, ms24 = missions.entries  # without flights of apes and those that did not reach space
     assert [sts.name, hop.name, crew7.name] == ["STS-104", "VMS Unity VF-02-2", "Dragon Crew-7"]
-    assert (hop.launch.slack, hop.station, crew7.landing.doubtful) == (timedelta(minutes=1), "", True)
+    assert (hop.launch.tolerance, hop.station, crew7.landing.doubtful) == (timedelta(minutes=1), "", True)
     launch, landing = utc(2023, 9, 15, 15, 44, 35), utc(2024, 4, 6, 7, 17, 47)
-    assert ms24 == gcat.Flown("H00374", "Soyuz MS-24", launch, landing, 3, "ISS")
-    kononenko, _, ohara = rides.rows
+    assert ms24 == gcat.Entry("H00374", "Soyuz MS-24", launch, landing, 3, "ISS")
+    kononenko, _, ohara = rides.entries
     # Kononenko landed on Soyuz MS-25 on 23 September 2024 at 11:59:22 UTC (the missions' list of July 2026)
-    landing = utc(2024, 9, 23, 11, 59, 22)._replace(slack=timedelta(seconds=1))
-    assert kononenko == gcat.Flown("H00374", "Oleg Kononenko", launch, landing, sponsor="TSPKR")
-    assert (ohara.name, ohara.sponsor, ohara.landing.slack) == ("Loral O'Hara", "NASA", timedelta(minutes=1))
+    landing = utc(2024, 9, 23, 11, 59, 22)._replace(tolerance=timedelta(seconds=1))
+    assert kononenko == gcat.Entry("H00374", "Oleg Kononenko", launch, landing, sponsor="TSPKR")
+    assert (ohara.name, ohara.sponsor, ohara.landing.tolerance) == ("Loral O'Hara", "NASA", timedelta(minutes=1))
 
 
-def test_a_later_edition_is_read_too(folder):
-    change(
+def test_a_later_format_of_the_file_is_parsed(folder):
+    change_files(
         folder,
         ("missions", "Program\tProject\tOrbID\tDS\tSSF", "Progra\tProject\tOrbID\tDS\tSSF\tMType"),
         ("missions", "# Updated 2026 Oct 20 03:10:47", "# Updated 2026 Jul  3 0703:57"),
         ("missions", "   0\t 204\n", "   0\t 204\tFLT\n"),
         ("missions", "2023 Sep 15 1544:35", "2023 Sep 15  1544:35"),
-        ("missions", "#HSFID", "HSFID"),  # should the mark before the names ever go
+        ("missions", "#HSFID", "HSFID"),  # in case the `#` before the names is ever dropped
     )
-    missions, _ = lists(folder)
-    assert (missions.updated, missions.rows[-1].launch) == (date(2026, 7, 3), utc(2023, 9, 15, 15, 44, 35))
+    missions, _ = read_lists(folder)
+    assert (missions.updated, missions.entries[-1].launch) == (date(2026, 7, 3), utc(2023, 9, 15, 15, 44, 35))
 
 
 @pytest.mark.parametrize(
     ("changes", "findings"),
     [
         ([], []),
-        # What differs
+        # Differences
         ([("missions", "15 1544:35", "15 1544:36")], [("Soyuz MS-24", "launch_utc", "2023-09-15T15:44:36Z")]),
         ([("missions", "Apr  6 0717:47", "Apr  6 0719")], [("Soyuz MS-24", "landing_utc", "2024-04-06T07:19")]),
         ([("missions", "Apr  6 0717:47", "Apr  7")], [("Soyuz MS-24", "landing_utc", "2024-04-07")]),
@@ -100,19 +103,19 @@ def test_a_later_edition_is_read_too(folder):
         ([("rides", "  373:20:14:47", "  373:20:15:47")], [(KONONENKO, "landing_utc", "2024-09-23T12:00:22Z")]),
         ([("rides", "  203:15:33 ", "  203:15:35 ")], [(OHARA, "landing_utc", "2024-04-06T07:19")]),
         ([("rides", "  203:15:33 ", "  203:15:33 *")], [(OHARA, "landing_utc", "not yet")]),
-        # What is only written otherwise, or not as far
+        # Other spellings, and values that are less exact
         ([("missions", "2024 Apr  6 0717:47", "2024 Apr  6 0717")], []),
         ([("missions", "2024 Apr  6 0717:47", "2024 Apr  6")], []),
         ([("rides", "Nikolay Chub", "Nikolai *Chub")], []),
         ([("rides", "Loral O'Hara, NASA", "O'Hara Loral, PhD")], []),
         ([("rides", "Oleg Kononenko", "Oleg Dmitrievich Kononenko")], []),
-        # What only one side has
+        # Entries on one side only
         ([("rides", "Loral O'Hara", "Tracy *Caldwell Dyson")], [("Tracy Caldwell Dyson",), (OHARA,)]),
         ([("rides", "Nikolay Chub", "Oleg Kononenko")], [("Oleg Kononenko",), ("nikolai-chub-soyuz-ms-24",)]),
         ([("missions", STS104, "")], [("STS-104",)]),
-        ([("missions", STS104, NEW + STS104), *RIDE], [("Soyuz MS-30",), ("Ivan New",)]),
-        ([("missions", STS104, NEW.replace("ISS", "TG") + STS104), *RIDE], []),
-        # An older file cannot tell of what came later
+        ([("missions", STS104, NEW_MISSION + STS104), *ADD_RIDE], [("Soyuz MS-30",), ("Ivan New",)]),
+        ([("missions", STS104, NEW_MISSION.replace("ISS", "TG") + STS104), *ADD_RIDE], []),
+        # A file that is older than a landing cannot contain it
         (
             [
                 ("missions", "2026 Oct 20", "2024 Mar 20"),
@@ -126,77 +129,76 @@ def test_a_later_edition_is_read_too(folder):
     ],
 )
 def test_findings(folder, record, changes, findings):
-    change(folder, *changes)
-    found = list(update.compare(*lists(folder), *record))
+    change_files(folder, *changes)
+    found = list(update.compare(*read_lists(folder), *record))
     assert [(one.row, one.column, one.theirs) if one.column else (one.row,) for one in found] == findings
     assert all((one.what == "differs") == bool(one.column and one.ours) for one in found)
     assert all((one.what == "new") == one.theirs.startswith("launched 20") for one in found)
 
 
 def run(capsys, folder):
-    """Run the tool; return what it said on either side."""
+    """Run the tool; return its stdout and stderr."""
     update.main([str(folder)])
     return capsys.readouterr()
 
 
-def test_the_table_to_review(folder, capsys, record, monkeypatch, tmp_path):
+def test_report_lists_findings_until_they_are_accepted(folder, capsys, record, monkeypatch, tmp_path):
     assert run(capsys, folder) == (
         "missions.tsv: 4 lines, updated 2026-10-20\nrides.tsv: 3 lines, updated 2026-10-20\n"
-        "Nothing is new, nothing differs.\nTo review: 0. Known, and why: 0. Nothing was written.\n",
+        "Nothing is new, nothing differs.\nTo review: 0. Accepted earlier: 0. Nothing was written.\n",
         "",
     )
-    change(folder, ("missions", "   3\tAntares", "   4\tAntares"))
-    *_, head, line, last = run(capsys, folder).out.splitlines()
-    assert head.split() == ["what", "table", "row", "column", "ours", "GCAT", "our", "note"]
+    change_files(folder, ("missions", "   3\tAntares", "   4\tAntares"))
+    *_, header, line, last = run(capsys, folder).out.splitlines()
+    assert header.split() == ["what", "table", "row", "column", "ours", "GCAT", "our", "note"]
     assert line.split() == ["differs", "crewed_flights", "Soyuz", "MS-24", "people_up", "3", "4"]
-    assert line.index("4", 50) == head.index("GCAT")
-    assert last == "To review: 1. Known, and why: 0. Nothing was written."
+    assert line.index("4", 50) == header.index("GCAT")
+    assert last == "To review: 1. Accepted earlier: 0. Nothing was written."
     accepted = tmp_path / "accepted.csv"
     accepted.write_text("table,row,column,theirs,why\ncrewed_flights,Soyuz MS-24,people_up,4,a slip\n", "utf-8")
     monkeypatch.setattr(update, "ACCEPTED", accepted)
-    assert "To review: 0. Known, and why: 1." in run(capsys, folder).out
-    change(folder, ("missions", "   4\tAntares", "   5\tAntares"))
-    assert "To review: 1. Known, and why: 0." in run(capsys, folder).out
+    assert "To review: 0. Accepted earlier: 1." in run(capsys, folder).out
+    change_files(folder, ("missions", "   4\tAntares", "   5\tAntares"))
+    assert "To review: 1. Accepted earlier: 0." in run(capsys, folder).out
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "No such file or directory"),
         (b"\xff\xfe", "'utf-8' codec"),
-        (b"", "it lists no flight that can be read"),
-        (b"<!DOCTYPE html>\n<title>404 Not Found</title>", "its first line names no column 'HSFID'"),
-        (MISSIONS.replace("LDate", "Launch").encode(), "its first line names no column 'LDate'"),
+        (b"", "it has no line with a flight that can be read"),
+        (b"<!DOCTYPE html>\n<title>404 Not Found</title>", "its first line has no column 'HSFID'"),
+        (MISSIONS.replace("LDate", "Launch").encode(), "its first line has no column 'LDate'"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_line(folder, content, said):
+def test_unreadable_file_is_reported_in_one_line(folder, content, message):
     path = folder / "missions.tsv"
     path.unlink() if content is None else path.write_bytes(content)
-    with pytest.raises(SystemExit, match=f"^cannot read missions.tsv: .*{said}"):
+    with pytest.raises(SystemExit, match=f"^cannot read missions.tsv: .*{message}"):
         update.main([str(folder)])
 
 
 @pytest.mark.parametrize(
-    ("odd", "said"),
+    ("bad_line", "message"),
     [
         ("H00001\tX\n", "'' is not a date such as 2023 Sep 15 1544:35"),
         (STS104.replace("2001 Jul 12", "soon"), "'soon 0903:59' is not a date such as 2023 Sep 15 1544:35"),
         (STS104.replace("   5\t", "five\t"), "'five' is not a whole number"),
     ],
 )
-def test_an_odd_line_is_named_and_skipped_and_hides_no_other(folder, capsys, record, odd, said):
-    change(folder, ("missions", STS104, odd + STS104))
+def test_unparsable_line_is_reported_and_skipped(folder, capsys, record, bad_line, message):
+    change_files(folder, ("missions", STS104, bad_line + STS104))
     out, err = run(capsys, folder)
-    assert err == f"skipped missions.tsv, line 5: {said}\n"
+    assert err == f"skipped missions.tsv, line 5: {message}\n"
     assert "missions.tsv: 4 lines" in out
     assert "Nothing is new, nothing differs." in out
 
 
-def test_our_record_fits_the_tool():
-    """No two crews left so near to each other that they could be confused; what is accepted names rows, and why."""
+def test_launches_are_far_enough_apart_and_accepted_differences_name_existing_rows():
     flights, stays = update.read_record()
     launches = sorted(row["launch_utc"] for row in flights)
-    assert min(after - before for before, after in pairwise(launches)) > 2 * update.NEAR
+    assert min(after - before for before, after in pairwise(launches)) > 2 * update.LAUNCH_TOLERANCE
     rows = {"crewed_flights": {row["ship"] for row in flights}, "stays": {row["id"] for row in stays}}
     for accepted in update.read_accepted().itertuples():
         assert accepted.row in rows[accepted.table], accepted.row

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pypandoc
-from exports.archive import pack
+from exports.archive import write_zip
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, TABLE, TD, TR, P
 
@@ -98,7 +98,7 @@ def convert_with_pandoc(page: str, options: list[str]) -> dict[str, bytes]:
 def zip_files(files: dict[str, bytes]) -> bytes:
     """Return a Word file with some files inside."""
     target = BytesIO()
-    pack(target, files)
+    write_zip(target, files)
     return target.getvalue()
 
 

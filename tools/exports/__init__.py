@@ -1,1 +1,1 @@
-"""The data as files for people without Python: an archive, a workbook, a database."""
+"""Writers of the data as a zip archive, an Excel workbook and an SQLite database."""

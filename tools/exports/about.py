@@ -1,4 +1,4 @@
-"""Says what every export says of itself: what it holds, how to read it, its licence, whom to credit."""
+"""Collects what every export contains besides the data: description, conventions, licence, credits, dictionary."""
 
 from issfacts import data
 from issfacts.data.descriptor import foreign_keys
@@ -6,8 +6,8 @@ from issfacts.data.descriptor import foreign_keys
 CITATION = (
     '"Docked: the International Space Station and the politics of cooperation", the Docked team, 2026, CC BY 4.0.'
 )
-BOUNDS = {"minimum": "at least", "maximum": "at most"}
-CELLS = {
+BOUND_WORDS = {"minimum": "at least", "maximum": "at most"}
+COMMON_CONVENTIONS = {
     "Times": "UTC. Names of columns with times end in _utc.",
     "Empty cells": "not known, or none. The note of the row says why, where there is something to say.",
     "Lists": "stand in one cell, their items joined with semicolons.",
@@ -18,8 +18,8 @@ CELLS = {
 }
 
 
-def about(cells: dict[str, str]) -> list[tuple[str, str]]:
-    """Return label and text of everything a reader must know; `cells` says what is special in one format."""
+def about(conventions: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (label, text) pairs that describe the data; `conventions` adds those of one file format."""
     package = data.package()
     licence = package["licenses"][0]
     rows = [
@@ -28,7 +28,7 @@ def about(cells: dict[str, str]) -> list[tuple[str, str]]:
         ("Version", package["version"]),
         ("Facts as of", package["as_of"]),
         ("Crew record up to", package["horizon"]),
-        *(CELLS | cells).items(),
+        *(COMMON_CONVENTIONS | conventions).items(),
         ("Licence", f"{licence['title']}, {licence['path']}"),
         ("How to credit it", f"{CITATION} Name the catalogues below, too, where you use what was built on them."),
     ]
@@ -36,13 +36,13 @@ def about(cells: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def credits(resources: list[dict]) -> list[str]:
-    """Return those on whose work the tables are built, with their address, each once."""
-    found = (credit for resource in resources for credit in resource.get("sources", ()))
-    return list(dict.fromkeys(", ".join(filter(None, [credit["title"], credit.get("path")])) for credit in found))
+    """Return the data sources that tables credit, with their addresses, each once."""
+    sources = (source for resource in resources for source in resource.get("sources", ()))
+    return list(dict.fromkeys(", ".join(filter(None, [source["title"], source.get("path")])) for source in sources))
 
 
-def listed() -> list[tuple[str, str, int, str, str]]:
-    """Return name, title, number of rows, horizon and credits of every table."""
+def table_overview() -> list[tuple[str, str, int, str, str]]:
+    """Return name, title, number of rows, as-of date and credits of every table."""
     package = data.package()
     return [
         (
@@ -56,19 +56,20 @@ def listed() -> list[tuple[str, str, int, str, str]]:
     ]
 
 
-DICTIONARY = ("table", "field", "title", "description", "type", "required", "allowed", "refers_to")
+DICTIONARY_COLUMNS = ("table", "field", "title", "description", "type", "required", "allowed", "refers_to")
 
 
-def dictionary() -> list[tuple[str, ...]]:
-    """Return one row a field: what DICTIONARY names."""
+def dictionary_rows() -> list[tuple[str, ...]]:
+    """Return one row for each field of each table, with the columns DICTIONARY_COLUMNS."""
     rows = []
     for resource in data.package()["resources"]:
         targets = {link.column: f"{link.table}.{link.target}" for link in foreign_keys(resource)}
         for field in resource["schema"]["fields"]:
-            limits = field.get("constraints", {})
-            bounds = [f"{word} {limits[of]}" for of, word in BOUNDS.items() if of in limits]
-            kind = "list" if "x-list-of" in field else field["type"]
-            needed, allowed = "yes" if limits.get("required") else "no", "; ".join(limits.get("enum", bounds))
-            told = field["name"], field["title"], field["description"], kind, needed, allowed
-            rows.append((resource["name"], *told, targets.get(field["name"], "")))
+            constraints = field.get("constraints", {})
+            bounds = [f"{words} {constraints[name]}" for name, words in BOUND_WORDS.items() if name in constraints]
+            described = field["name"], field["title"], field["description"]
+            field_type = "list" if "x-list-of" in field else field["type"]
+            required, allowed = "yes" if constraints.get("required") else "no", constraints.get("enum", bounds)
+            target = targets.get(field["name"], "")
+            rows.append((resource["name"], *described, field_type, required, "; ".join(allowed), target))
     return rows

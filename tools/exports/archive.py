@@ -1,4 +1,4 @@
-"""Writes the archive: the CSV files as they stand, their description, a README with credits, the licence."""
+"""Writes the zip archive: the CSV files unchanged, their descriptor, a README with credits, the licence."""
 
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -7,33 +7,33 @@ from notebooks import ROOT
 
 from issfacts import data
 
-from .about import about, listed
+from .about import about, table_overview
 
-MOMENT = (2026, 1, 1, 0, 0, 0)  # the same in every archive: what was packed decides its bytes, not when
+FIXED_TIMESTAMP = (2026, 1, 1, 0, 0, 0)  # of every member, so that equal contents give equal bytes
 
 
 def write_archive(target: Path) -> None:
-    """Write the archive; it is a data package: its files lie at the top, beside datapackage.json."""
+    """Write the archive: a Frictionless data package with datapackage.json and the tables at its top level."""
     folder = data.data_folder()
     members = {"README.txt": readme().encode(), "LICENCE.txt": (ROOT / "LICENSE-CONTENT").read_bytes()}
     names = ["datapackage.json", *(resource["path"] for resource in data.package()["resources"])]
     members |= {name: (folder / name).read_bytes() for name in names}
-    pack(target, members)
+    write_zip(target, members)
 
 
-def pack(target: Path, members: dict[str, bytes]) -> None:
-    """Write a zip file whose bytes follow from its members alone."""
+def write_zip(target: Path, members: dict[str, bytes]) -> None:
+    """Write a reproducible zip file: equal members give equal bytes."""
     with ZipFile(target, "w") as archive:
         for name, content in members.items():
-            info = ZipInfo(name, MOMENT)
-            info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED  # EPUB wants that one plain
+            info = ZipInfo(name, FIXED_TIMESTAMP)
+            info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED  # as EPUB requires
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)
 
 
 def readme() -> str:
-    """Return what a reader of the archive is told."""
+    """Return the text of the archive's README."""
     files = {"Files": "CSV, UTF-8, commas, a header row; datapackage.json describes every column (Frictionless)."}
-    said = [f"{label}: {text}" for label, text in about(files)]
-    tables = [f"{name}.csv: {title}. {rows} rows, as of {as_of}." for name, title, rows, as_of, _ in listed()]
-    return "\n".join([*said, "", "Tables:", "", *tables]) + "\n"
+    lines = [f"{label}: {text}" for label, text in about(files)]
+    tables = [f"{name}.csv: {title}. {rows} rows, as of {as_of}." for name, title, rows, as_of, _ in table_overview()]
+    return "\n".join([*lines, "", "Tables:", "", *tables]) + "\n"

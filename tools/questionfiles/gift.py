@@ -2,35 +2,39 @@
 
 from issfacts.widgets.questions import Option, Question
 
-from . import Bank, share
-from .moodle import path, percent
+from . import Bank, score_share
+from .moodle import category_path, percent
 
-ESCAPES = str.maketrans({"\n": "\\n"} | {sign: f"\\{sign}" for sign in "\\~=#{}:"})
-PLAIN = "[plain]"  # else Moodle takes "<" for HTML
+ESCAPES = str.maketrans({"\n": "\\n"} | {character: f"\\{character}" for character in "\\~=#{}:"})
+PLAIN = "[plain]"  # else Moodle interprets "<" as HTML
 
 
 def gift(bank: Bank, title: str, credit: str = "") -> bytes:
-    """Return the file; the categories stand below one that bears a title. A comment says whom to credit."""
-    parts = (part for topic, asked in bank.items() for part in (f"$CATEGORY: {path(title, topic)}", *map(block, asked)))
-    return ("\n\n".join([f"// {credit}", *parts]) + "\n").encode()
+    """Return the content of the file; `title` is the parent of all categories, `credit` goes into a comment."""
+    parts = [f"// {credit}"]
+    for topic, questions in bank.items():
+        parts += [f"$CATEGORY: {category_path(title, topic)}", *map(format_question, questions)]
+    return ("\n\n".join(parts) + "\n").encode()
 
 
-def block(asked: Question) -> str:
-    """Return a question with its options, one a line."""
-    head = f"// [id:{asked.id}]\n::{asked.id}::{PLAIN}{asked.stem.translate(ESCAPES)} {{"
-    return "\n".join([head, *(line(asked, option) for option in asked.options), "}"])
+def format_question(question: Question) -> str:
+    """Return a question with its options, one on each line."""
+    first_line = f"// [id:{question.id}]\n::{question.id}::{PLAIN}{question.stem.translate(ESCAPES)} {{"
+    return "\n".join([first_line, *(format_option(question, option) for option in question.options), "}"])
 
 
-def line(asked: Question, option: Option) -> str:
-    """Return an option: a single choice marks the right one, a multiple choice gives each its percents."""
-    mark = f"~%{percent(share(asked, option))}%" if asked.many else "=" if option.right else "~"
-    return f"{mark}{said(option.text)}#{said(option.feedback)}"
+def format_option(question: Question, option: Option) -> str:
+    """Return an option: marked as right or wrong in a single choice, with its percentage in a multiple choice."""
+    mark = "=" if option.right else "~"
+    if question.many:
+        mark = f"~%{percent(score_share(question, option))}%"
+    return f"{mark}{escape(option.text)}#{escape(option.feedback)}"
 
 
-def said(words: str) -> str:
-    """Return a text that is not taken for a format or a percentage.
+def escape(text: str) -> str:
+    """Escape a text, so that its beginning is not read as a format or a percentage either.
 
-    >>> said("50% = half"), said("%50% of all")
+    >>> escape("50% = half"), escape("%50% of all")
     ('50% \\\\= half', '[plain]%50% of all')
     """
-    return (PLAIN if words[:1] in "[%" else "") + words.translate(ESCAPES)
+    return (PLAIN if text[:1] in "[%" else "") + text.translate(ESCAPES)

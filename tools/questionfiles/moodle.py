@@ -1,31 +1,31 @@
-"""Writes Moodle XML: a category for each chapter, every option with its feedback, marks for part of the right ones."""
+"""Writes Moodle XML: a category for each chapter, feedback for every option, partial scores in a multiple choice."""
 
 from html import escape
 
 from xmlfiles import xml
 
-from . import Bank, share
+from . import Bank, score_share
 
-PLACE = "$course$/top"  # where Moodle's own files keep the categories of a course
+TOP_CATEGORY = "$course$/top"  # as in files that Moodle exports
 
 
 def moodle_xml(bank: Bank, title: str, credit: str = "") -> bytes:
-    """Return the file; the categories stand below one that bears a title, and say whom to credit."""
-    known = {"path": path, "percent": percent, "share": share, "html": html}
-    return xml("moodle", bank=bank, title=title, credit=credit, **known)
+    """Return the content of the file; `title` is the parent of all categories, `credit` their description."""
+    functions = {"category_path": category_path, "percent": percent, "score_share": score_share, "to_html": to_html}
+    return xml("moodle", bank=bank, title=title, credit=credit, **functions)
 
 
-def path(title: str, topic: str) -> str:
-    """Return where a category stands; within a name Moodle writes a slash twice.
+def category_path(title: str, topic: str) -> str:
+    """Return the path of a topic's category; a slash within a name is doubled, as Moodle does.
 
-    >>> path("Docked", "and/or")
+    >>> category_path("Docked", "and/or")
     '$course$/top/Docked/and//or'
     """
-    return "/".join([PLACE, *(name.replace("/", "//") for name in (title, topic))])
+    return "/".join([TOP_CATEGORY, *(name.replace("/", "//") for name in (title, topic))])
 
 
 def percent(part: float) -> str:
-    """Return a part of the whole as Moodle lists it, with five digits.
+    """Return a share of the score in per cent with up to five decimals, the only values that Moodle accepts.
 
     >>> percent(-1 / 3), percent(1.0)
     ('-33.33333', '100')
@@ -33,6 +33,6 @@ def percent(part: float) -> str:
     return f"{100 * part:.5f}".rstrip("0").rstrip(".")
 
 
-def html(words: str) -> str:
-    """Return plain words as the HTML that Moodle keeps; a line stays a line."""
-    return escape(words, quote=False).replace("\n", "<br>")
+def to_html(text: str) -> str:
+    """Convert plain text to HTML, with its line breaks."""
+    return escape(text, quote=False).replace("\n", "<br>")

@@ -1,1 +1,1 @@
-"""The pages of reference/: what the tables and the docstrings say, as Markdown."""
+"""Renders the pages of reference/ from the tables and the docstrings."""

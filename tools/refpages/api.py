@@ -1,4 +1,4 @@
-"""Writes the page of the helper's functions from their signatures and docstrings."""
+"""Renders the signatures and docstrings of the public names of issfacts for the API page."""
 
 import importlib
 import inspect
@@ -11,85 +11,93 @@ from types import FunctionType, ModuleType
 import issfacts
 from issfacts import data
 
-from .markdown import Markdown, code, text
+from .markdown import Markdown, code, escape
 
-STUB = re.compile(r"^from \.([\w.]*) import (\w+) as \2$", re.M)
-
-
-def helper() -> list[tuple[str, Markdown, list[dict]]]:
-    """Return the helper's modules, each with what it is for and its entries, as the stub of public names lists them."""
-    parts = {}
-    for module, name in STUB.findall(Path(issfacts.__file__).with_suffix(".pyi").read_text("utf-8")):
-        part = module.partition(".")[0] or name
-        parts.setdefault(part, []).extend(entry(*each) for each in offered(name).items())
-    modules = {part: importlib.import_module(f"issfacts.{part}") for part in sorted(parts)}
-    return [(part, prose(first_line(module)), parts[part]) for part, module in modules.items()]
+STUB_IMPORT = re.compile(r"^from \.([\w.]*) import (\w+) as \2$", re.M)
 
 
-def offered(name: str) -> dict[str, object]:
-    """Return what readers call behind a public name: itself, or the functions of a module such as `charts`."""
-    thing = getattr(issfacts, name)
-    if not isinstance(thing, ModuleType):
-        return {name: thing}
-    if name in ("charts", "tables"):  # lists of functions that the exhibits define
-        own = thing.__all__
+def public_modules() -> list[tuple[str, Markdown, list[dict]]]:
+    """Return each submodule with public names: its name, its summary and its entries in the order of the stub file."""
+    stub = Path(issfacts.__file__).with_suffix(".pyi").read_text("utf-8")
+    entries = {}
+    for import_path, name in STUB_IMPORT.findall(stub):
+        submodule = import_path.partition(".")[0] or name
+        members = public_members(name).items()
+        entries.setdefault(submodule, []).extend(api_entry(call_name, member) for call_name, member in members)
+    modules = {name: importlib.import_module(f"issfacts.{name}") for name in sorted(entries)}
+    return [(name, render_prose(docstring_summary(module)), entries[name]) for name, module in modules.items()]
+
+
+def public_members(name: str) -> dict[str, object]:
+    """Return the callables behind a public name by their dotted names: itself, or the functions of a module."""
+    member = getattr(issfacts, name)
+    if not isinstance(member, ModuleType):
+        return {name: member}
+    if name in ("charts", "tables"):  # their functions are defined in the modules of exhibits
+        functions = member.__all__
     else:
-        own = [key for key, each in vars(thing).items() if not key.startswith("_") and is_own(thing, each)]
+        functions = [key for key, value in vars(member).items() if not key.startswith("_") and is_own(member, value)]
     listed = {name: data.tables} if name == "tables" else {}  # a module that can be called
-    return listed | {f"{name}.{key}": getattr(thing, key) for key in own}
+    return listed | {f"{name}.{key}": getattr(member, key) for key in functions}
 
 
-def is_own(module: ModuleType, thing) -> bool:
-    """Say whether a module, or a part of it, defines this function."""
-    return isinstance(thing, FunctionType) and f"{thing.__module__}.".startswith(f"{module.__name__}.")
+def is_own(module: ModuleType, value) -> bool:
+    """Return whether a value is a function that this module, or one of its submodules, defines."""
+    return isinstance(value, FunctionType) and f"{value.__module__}.".startswith(f"{module.__name__}.")
 
 
-def entry(name: str, thing) -> dict:
-    """Return name, call, docstring and, for a class, what its objects offer."""
+def api_entry(name: str, value) -> dict:
+    """Return the template context of one public name: name, call, docstring paragraphs and members of a class."""
     return {
         "name": name,
-        "call": f"{name}{signature(thing)}",
-        "paragraphs": list(map(paragraph, re.split(r"\n\s*\n", inspect.getdoc(thing) or ""))),
-        "members": members(thing) if inspect.isclass(thing) else [],
+        "call": f"{name}{signature(value)}",
+        "paragraphs": list(map(render_paragraph, re.split(r"\n\s*\n", inspect.getdoc(value) or ""))),
+        "members": class_members(value) if inspect.isclass(value) else [],
     }
 
 
-def signature(thing) -> str:
-    """Return a call's parameters with their defaults, without their types.
+def signature(function) -> str:
+    """Return the parameters of a function with their defaults, without annotations and `self`.
 
     >>> signature(dedent)
     '(text)'
     """
-    parameters = inspect.signature(thing).parameters.values()
-    return str(inspect.Signature([each.replace(annotation=each.empty) for each in parameters if each.name != "self"]))
+    parameters = [
+        parameter.replace(annotation=parameter.empty)
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.name != "self"
+    ]
+    return str(inspect.Signature(parameters))
 
 
-def members(kind: type) -> list[Markdown]:
-    """Return a list of the documented attributes and methods of a class."""
-    rows = []
-    for name, member in inspect.getmembers_static(kind):
-        offers = isinstance(member, property | cached_property | FunctionType)
-        if not name.startswith("_") and offers and first_line(member):
+def class_members(cls: type) -> list[Markdown]:
+    """Return one line for each public attribute and method of a class that has a docstring."""
+    lines = []
+    for name, member in inspect.getmembers_static(cls):
+        is_listed = not name.startswith("_") and isinstance(member, property | cached_property | FunctionType)
+        if is_listed and docstring_summary(member):
             call = signature(member) if isinstance(member, FunctionType) else ""
-            rows.append(Markdown(f"{code(f'.{name}{call}')}: {prose(first_line(member))}"))
-    return rows
+            lines.append(Markdown(f"{code(f'.{name}{call}')}: {render_prose(docstring_summary(member))}"))
+    return lines
 
 
-def first_line(thing) -> str:
-    """Return the sentence that says what something is for."""
-    return (inspect.getdoc(thing) or "").partition("\n")[0]
+def docstring_summary(value) -> str:
+    """Return the first line of a docstring, or an empty string."""
+    return (inspect.getdoc(value) or "").partition("\n")[0]
 
 
-def paragraph(lines: str) -> Markdown:
-    """Return one paragraph: an example, or prose."""
-    return Markdown(f"```pycon\n{dedent(lines).rstrip()}\n```") if lines.lstrip().startswith(">>>") else prose(lines)
+def render_paragraph(lines: str) -> Markdown:
+    """Render one paragraph of a docstring: a doctest as a code block, anything else as prose."""
+    if lines.lstrip().startswith(">>>"):
+        return Markdown(f"```pycon\n{dedent(lines).rstrip()}\n```")
+    return render_prose(lines)
 
 
-def prose(lines: str) -> Markdown:
-    """Return text as text, what stands between backticks as code.
+def render_prose(lines: str) -> Markdown:
+    """Escape text for Markdown, but keep what stands between backticks as code.
 
-    >>> print(prose("Take `rows[0]` of [any] table."))
+    >>> print(render_prose("Take `rows[0]` of [any] table."))
     Take `rows[0]` of \\[any\\] table.
     """
-    pieces = re.split(r"`+([^`]+)`+", " ".join(lines.split()))
-    return Markdown("".join(code(piece) if odd % 2 else text(piece) for odd, piece in enumerate(pieces)))
+    pieces = re.split(r"`+([^`]+)`+", " ".join(lines.split()))  # every second piece is code
+    return Markdown("".join(code(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)))

@@ -1,4 +1,4 @@
-"""Holds the book's data and chapters, and the links between the entries of the reference."""
+"""Holds the data of all tables and chapters, and builds links between the entries of the reference pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from issfacts.data.descriptor import foreign_keys
 from issfacts.kit.places import source_address
 from issfacts.kit.wording import publisher
 
-from .markdown import Markdown, joined, link, slug, text
+from .markdown import Markdown, escape, join_nonempty, link, slug
 
-# The tables whose rows have an entry of their own: on which page, and what stands before the id in its address.
+# The tables whose rows have an entry of their own: the page, and the prefix of the id in the anchor.
 ENTRIES = {
     "facts": ("facts", ""),
     "claims": ("claims", ""),
@@ -23,47 +23,48 @@ ENTRIES = {
     "perspectives": ("perspectives", ""),
     "glossary": ("glossary", ""),
 }
-FURTHER_READING = "see_also_ids"  # nothing rests on it
-MOST_NAMED = 6  # of more rows than these, only the number is told
+FURTHER_READING = "see_also_ids"  # the column with sources that are no evidence for the row
+MAX_LISTED_ROWS = 6  # more rows than these are only counted
 
 
 @dataclass(frozen=True)
 class Book:
-    """Hold the data package's description and the rows of its tables."""
+    """The descriptor of the data package and the rows of its tables."""
 
     package: dict
     rows: dict[str, list[dict]]
 
     @cached_property
     def resources(self) -> dict[str, dict]:
-        """Return the description of every table."""
+        """Return the descriptor of every table by its name."""
         return {resource["name"]: resource for resource in self.package["resources"]}
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, dict]]:
-        """Return the rows of every table by their ids."""
+        """Return the rows of every table by table and id."""
         return {name: {row.get("id"): row for row in rows} for name, rows in self.rows.items()}
 
     @cached_property
     def chapters(self) -> list[notebooks.Chapter]:
-        """Return the chapters in the order of the book."""
+        """Return the chapters in reading order."""
         return notebooks.chapters()
 
     def credits(self, tables: Iterable[str]) -> list[Markdown]:
-        """Return links to those on whose work some tables are built, each once."""
-        found = (credit for name in tables for credit in self.resources[name]["sources"])
-        return list(dict.fromkeys(link(credit["title"], credit.get("path")) for credit in found))
+        """Return links to the data sources that the descriptors of some tables credit, each once."""
+        sources = (source for name in tables for source in self.resources[name]["sources"])
+        return list(dict.fromkeys(link(source["title"], source.get("path")) for source in sources))
 
     def source_links(self, ids: Iterable[str] | None) -> Markdown:
-        """Return links to sources; pages of one publisher are told apart by their ids."""
+        """Return links to sources, labelled with the publisher; where one occurs twice, with the id as well."""
         rows = [self.by_id["sources"][id] for id in ids or ()]
         names = [publisher(row["producer"], row["mirror_of"]) for row in rows]
         labels = [name + f" ({id})" * (names.count(name) > 1) for name, id in zip(names, ids or (), strict=True)]
-        return joined((link(label, source_address(row["id"])) for label, row in zip(labels, rows, strict=True)), "; ")
+        targets = [source_address(row["id"]) for row in rows]
+        return join_nonempty(map(link, labels, targets), "; ")
 
     @cached_property
     def citations(self) -> list[tuple[str, dict, str, str]]:
-        """Return every citation: table, row, the column that cites, the source's id."""
+        """Return every citation of a source: table, row, column and source id."""
         return [
             (name, row, key.column, id)
             for name, resource in self.resources.items()
@@ -74,8 +75,11 @@ class Book:
         ]
 
     @cached_property
-    def support(self) -> list[tuple[str, dict, str]]:
-        """Return what rests on which source: table, row, the source's id. A claim rests on its evidence."""
+    def evidence(self) -> list[tuple[str, dict, str]]:
+        """Return the citations that support a row: table, row and source id.
+
+        A citation in claim_evidence counts for its claim. Further reading is left out.
+        """
         return [
             ("claims", self.by_id["claims"][row["claim_id"]], id) if name == "claim_evidence" else (name, row, id)
             for name, row, column, id in self.citations
@@ -83,55 +87,55 @@ class Book:
         ]
 
     @cached_property
-    def resting(self) -> dict[str, dict[str, list[dict]]]:
-        """Return, for each source, the rows of each table that cite it."""
+    def rows_by_source(self) -> dict[str, dict[str, list[dict]]]:
+        """Return, by source id and table, the rows that cite the source, each once."""
         found = {row["id"]: {} for row in self.rows["sources"]}
         for name, row, _, source_id in self.citations:
             rows = found[source_id].setdefault(name, [])
-            if row not in rows:  # one row may name a source in two columns
+            if row not in rows:  # a row may cite a source in two columns
                 rows.append(row)
         return found
 
-    def rests_on(self, source_id: str) -> Markdown:
-        """Return what rests on a source: links to entries, or the number of a table's rows."""
-        return joined((rows_named(name, rows) for name, rows in self.resting[source_id].items()), "; ")
+    def cited_by(self, source_id: str) -> Markdown:
+        """Return the rows that cite a source, as links to their entries or as counts."""
+        return join_nonempty((list_rows(name, rows) for name, rows in self.rows_by_source[source_id].items()), "; ")
 
 
 def read_book() -> Book:
-    """Return the book's data as it stands now."""
+    """Read the descriptor and all tables."""
     package = data.package()
     return Book(package, {resource["name"]: data.rows(resource["name"]) for resource in package["resources"]})
 
 
-def rows_named(table: str, rows: list[dict]) -> Markdown:
-    """Return the rows of one table: by their entries where these can be linked and are few, else their number."""
+def list_rows(table: str, rows: list[dict]) -> Markdown:
+    """Return the table's name with links to the rows' entries, or their count if they are many or have no entries."""
     target, column = ("claims", "claim_id") if table == "claim_evidence" else (table, "id")
     ids = list(dict.fromkeys(row.get(column) for row in rows))
-    if target in ENTRIES and len(ids) <= MOST_NAMED:
+    if target in ENTRIES and len(ids) <= MAX_LISTED_ROWS:
         return Markdown(f"{target} {row_links(target, ids)}")
-    return Markdown(f"{text(table)} {len(rows)}")
+    return Markdown(f"{escape(table)} {len(rows)}")
 
 
 def table_link(name: str, label: str | None = None) -> Markdown:
-    """Return a link to a table's place in the data dictionary."""
+    """Return a link to a table's section in the data dictionary."""
     return link(label or name, f"data.md#table-{slug(name)}")
 
 
 def entry_anchor(table: str, id: str) -> str:
-    """Return the heading of a row's entry, by which it is linked."""
+    """Return the anchor of a row's entry, which is also its heading."""
     return f"{ENTRIES[table][1]}{id.lower()}"
 
 
 def row_link(table: str, id: str | None) -> Markdown:
-    """Return a link to a row's entry; where the table has no entries, its id as text."""
-    return link(id, f"{ENTRIES[table][0]}.md#{entry_anchor(table, id)}") if table in ENTRIES else text(id)
+    """Return a link to a row's entry; if the table has no entries, the id as text."""
+    return link(id, f"{ENTRIES[table][0]}.md#{entry_anchor(table, id)}") if table in ENTRIES else escape(id)
 
 
 def row_links(table: str, ids: Iterable[str] | None) -> Markdown:
     """Return links to the entries of some rows."""
-    return joined(row_link(table, id) for id in ids or ())
+    return join_nonempty(row_link(table, id) for id in ids or ())
 
 
-def unverified(row: dict) -> bool:
-    """Say whether nothing readable supports a row: what it states is then printed nowhere."""
+def is_unverified(row: dict) -> bool:
+    """Return whether a row has no readable source; what it states must then not be printed."""
     return "unverified" in (row.get("status"), row.get("confidence"))

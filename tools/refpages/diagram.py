@@ -1,49 +1,53 @@
-"""Draws how the tables hang together: a line joins two tables where one names rows of the other.
+"""Draws the references between tables as an SVG: a line joins two tables where one refers to rows of the other.
 
-The picture is as wide as a phone. The overview below it says the same in words.
+The drawing is as wide as a phone. The overview below it on the page says the same in words.
 """
 
 from html import escape
 
 from .book import Book
-from .dictionary import GROUPS, pairs_of_tables
+from .dictionary import GROUPS, table_references
 from .markdown import Markdown
 
-WIDTH, ROW, TOP = 288, 22, 6
-LINE_START, LINE_END = 152, WIDTH - 4
-LEFT_OUT = "sources"  # nearly every table points there: its lines would hide all others
+WIDTH, ROW_HEIGHT, PADDING = 288, 22, 6
+LINE_X, MAX_CURVE_X = 152, WIDTH - 4
+OMITTED_TABLE = "sources"  # nearly every table refers to it: its lines would hide all others
 
 
-def picture(book: Book) -> Markdown:
-    """Return the picture as an SVG in a figure."""
-    places, words, height = {}, [], TOP
+def render_diagram(book: Book) -> Markdown:
+    """Return the diagram as an SVG in a figure."""
+    line_heights, labels, height = {}, [], PADDING
     for title, tables in GROUPS.values():
-        height += ROW
-        words.append(f'<text x="0" y="{height - 6}" font-weight="bold">{escape(title)}</text>')
+        height += ROW_HEIGHT
+        labels.append(f'<text x="0" y="{height - 6}" font-weight="bold">{escape(title)}</text>')
         for table in tables:
-            height += ROW
-            places[table] = height - 10
-            words.append(f'<text x="{LINE_START - 8}" y="{height - 6}" text-anchor="end">{escape(table)}</text>')
-    lines = [line(places[start], places[end]) for start, end in pairs_of_tables(book) if end != LEFT_OUT]
-    drawn = "\n".join([*lines, *words])
+            height += ROW_HEIGHT
+            line_heights[table] = height - 10
+            labels.append(f'<text x="{LINE_X - 8}" y="{height - 6}" text-anchor="end">{escape(table)}</text>')
+    lines = [
+        render_line(line_heights[table], line_heights[target])
+        for table, target in table_references(book)
+        if target != OMITTED_TABLE
+    ]
+    drawing = "\n".join([*lines, *labels])
     return Markdown(f"""\
 <figure class="iss-keys">
-<svg viewBox="0 0 {WIDTH} {height + TOP}" width="{WIDTH}" height="{height + TOP}" role="img" \
+<svg viewBox="0 0 {WIDTH} {height + PADDING}" width="{WIDTH}" height="{height + PADDING}" role="img" \
 aria-labelledby="keys-title keys-said" font-size="13" fill="currentColor">
 <title id="keys-title">How the tables hang together</title>
-<desc id="keys-said">{len(places)} tables in {len(GROUPS)} groups. {len(lines)} lines join tables of which one names \
-rows of the other. The list of tables below says the same in words.</desc>
-{drawn}
+<desc id="keys-said">{len(line_heights)} tables in {len(GROUPS)} groups. {len(lines)} lines join tables of which one \
+names rows of the other. The list of tables below says the same in words.</desc>
+{drawing}
 </svg>
 <figcaption>A line joins two tables where one names rows of the other; its dot is at the table that is named. \
-Left out: the lines to {LEFT_OUT}, where nearly every table points.</figcaption>
+Left out: the lines to {OMITTED_TABLE}, where nearly every table points.</figcaption>
 </figure>""")
 
 
-def line(start: int, end: int) -> str:
-    """Return the line between two heights: the further apart, the wider its bow; a dot marks its end."""
-    bow = min(LINE_END, LINE_START + 16 + abs(end - start) // 4)
+def render_line(start: int, end: int) -> str:
+    """Return a curve between two heights, wider the further they are apart, with a dot at its end."""
+    curve_x = min(MAX_CURVE_X, LINE_X + 16 + abs(end - start) // 4)
     return (
-        f'<path d="M{LINE_START} {start}C{bow} {start} {bow} {end} {LINE_START} {end}" fill="none" '
-        f'stroke="currentColor" stroke-opacity=".55"/><circle cx="{LINE_START}" cy="{end}" r="3"/>'
+        f'<path d="M{LINE_X} {start}C{curve_x} {start} {curve_x} {end} {LINE_X} {end}" fill="none" '
+        f'stroke="currentColor" stroke-opacity=".55"/><circle cx="{LINE_X}" cy="{end}" r="3"/>'
     )

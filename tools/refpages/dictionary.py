@@ -1,12 +1,12 @@
-"""Says what the data dictionary tells of a table and a field: its group, its keys, its rules."""
+"""Renders what the data dictionary says of tables and fields: groups, keys, references, constraints."""
 
 from issfacts.data.descriptor import foreign_keys
 from issfacts.data.schema import column_names
 
 from .book import Book, table_link
-from .markdown import Markdown, code, joined
+from .markdown import Markdown, code, join_nonempty
 
-# Which tables are described together: the page, its title, its tables.
+# Which tables are described together: page name -> (title, tables).
 GROUPS = {
     "data-article": (
         "the article and its evidence",
@@ -40,53 +40,57 @@ GROUPS = {
 }
 
 
-def keys(resource: dict) -> tuple[str, ...]:
-    """Return the columns by which a table's rows are told apart."""
+def primary_key(resource: dict) -> tuple[str, ...]:
+    """Return the columns of a table's primary key."""
     return column_names(resource["schema"]["primaryKey"])
 
 
-def pointing(resource: dict) -> Markdown:
-    """Return to what a table points: the tables, each with the columns that point there."""
-    found = {}
+def outgoing_references(resource: dict) -> Markdown:
+    """Return the tables to which a table has foreign keys, each with the columns of these keys."""
+    columns_by_table = {}
     for key in foreign_keys(resource):
-        found.setdefault(key.table, []).append(code(key.column) + (" (list)" if key.is_list else ""))
-    return Markdown("; ".join(f"{table_link(table)} by {', '.join(columns)}" for table, columns in found.items()))
+        columns_by_table.setdefault(key.table, []).append(code(key.column) + (" (list)" if key.is_list else ""))
+    parts = [f"{table_link(table)} by {', '.join(columns)}" for table, columns in columns_by_table.items()]
+    return Markdown("; ".join(parts))
 
 
-def pointed_to_by(book: Book, name: str) -> Markdown:
-    """Return the tables that point to this one."""
-    return joined(table_link(other) for other, named in pairs_of_tables(book) if named == name)
+def incoming_references(book: Book, name: str) -> Markdown:
+    """Return the tables that have foreign keys to this one."""
+    return join_nonempty(table_link(table) for table, target in table_references(book) if target == name)
 
 
-def pairs_of_tables(book: Book) -> list[tuple[str, str]]:
-    """Return the pairs of tables of which the first names rows of the second, each pair once."""
-    return list(dict.fromkeys((name, key.table) for name, each in book.resources.items() for key in foreign_keys(each)))
+def table_references(book: Book) -> list[tuple[str, str]]:
+    """Return the pairs of tables of which the first has a foreign key to the second, each pair once."""
+    pairs = ((name, key.table) for name, resource in book.resources.items() for key in foreign_keys(resource))
+    return list(dict.fromkeys(pairs))
 
 
-def rules(field: dict, resource: dict) -> list[Markdown]:
-    """Return a field's type and what must hold for every cell."""
-    limits = field["constraints"]
-    found = ["list" if "x-list-of" in field else field["type"]]
-    found += ["key"] if field["name"] in keys(resource) else []
-    found += [rule for rule in ("required", "unique") if limits.get(rule)]
-    refers = [
+def field_rules(field: dict, resource: dict) -> list[Markdown]:
+    """Return a field's type, keys and constraints."""
+    constraints = field["constraints"]
+    rules = ["list" if "x-list-of" in field else field["type"]]
+    rules += ["key"] if field["name"] in primary_key(resource) else []
+    rules += [name for name in ("required", "unique") if constraints.get(name)]
+    references = [
         f"refers to {table_link(key.table, f'{key.table}.{key.target}')}"
         for key in foreign_keys(resource)
         if key.column == field["name"]
     ]
-    found += refers
-    found += ["one of " + ", ".join(map(code, limits["enum"]))] if "enum" in limits else []
-    wording = {"minimum": "at least", "maximum": "at most"} | ({} if refers else {"pattern": "matches"})
-    found += [f"{words} {code(limits[rule])}" for rule, words in wording.items() if rule in limits]
-    return list(map(Markdown, found))
+    rules += references
+    rules += ["one of " + ", ".join(map(code, constraints["enum"]))] if "enum" in constraints else []
+    wording = {"minimum": "at least", "maximum": "at most"}
+    if not references:  # a foreign key repeats the pattern of the key to which it refers
+        wording["pattern"] = "matches"
+    rules += [f"{words} {code(constraints[name])}" for name, words in wording.items() if name in constraints]
+    return list(map(Markdown, rules))
 
 
-def rules_between(schema: dict) -> Markdown:
-    """Return the rules that hold between the fields or the rows of a table, in one paragraph."""
-    found = [f"In every row {' ≤ '.join(map(code, columns))}." for columns in schema.get("x-ordered", ())]
+def table_rules(schema: dict) -> Markdown:
+    """Return the constraints between the fields or the rows of a table, in one paragraph."""
+    rules = [f"In every row {' ≤ '.join(map(code, columns))}." for columns in schema.get("x-ordered", ())]
     if span := schema.get("x-no-overlap"):
         by, start, end = (code(span[part]) for part in ("by", "from", "to"))
-        found.append(f"Rows with the same {by} do not overlap between {start} and {end}.")
+        rules.append(f"Rows with the same {by} do not overlap between {start} and {end}.")
     if schema.get("x-cited"):
-        found.append("Every row is cited by a row of another table.")
-    return Markdown(" ".join(found))
+        rules.append("Every row is cited by a row of another table.")
+    return Markdown(" ".join(rules))

@@ -1,4 +1,4 @@
-"""Fills the templates: one page of the reference from the book's data."""
+"""Renders one reference page from its template and the book's data."""
 
 import re
 from collections import Counter
@@ -16,56 +16,58 @@ from . import api, diagram, dictionary, lookups, markdown, quality
 from . import book as links
 from .api import is_own
 from .book import Book, source_address
-from .deciding import FINDINGS
-from .markdown import Markdown, text
+from .markdown import Markdown, escape
+from .sensitivity import FINDINGS
 
-ASKED = (api, diagram, dictionary, links, lookups, markdown, quality)
+TEMPLATE_MODULES = (api, diagram, dictionary, links, lookups, markdown, quality)
 TEMPLATES = Path(__file__).parent / "templates"
-SHARED = {"sources": "sources.md", "data": "fields.md"}  # what fills the pages below a page, by its first word
+SHARED_TEMPLATES = {"sources": "sources.md", "data": "fields.md"}  # by the first word of the page's name
 
 
 def render(book: Book, name: str) -> str:
     """Return the text of one page, such as facts or sources-press-s."""
-    template = f"{name}.md" if (TEMPLATES / f"{name}.md").exists() else SHARED[name.partition("-")[0]]
-    page = environment(book).get_template(template).render(name=name)
+    template = f"{name}.md" if (TEMPLATES / f"{name}.md").exists() else SHARED_TEMPLATES[name.partition("-")[0]]
+    page = template_environment(book).get_template(template).render(name=name)
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
 
 
-def environment(book: Book) -> Environment:
-    """Return the templates of a book: data arrives as text; what is Markdown already stays so.
+def template_environment(book: Book) -> Environment:
+    """Return the Jinja environment, which escapes everything that is not marked as Markdown.
 
-    Templates call every public function of the modules in ASKED, and put the same after a bar.
+    Every function that the modules in TEMPLATE_MODULES define is available in the templates, as a global and a filter.
     """
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,  # so that macros, too, give what is Markdown already
-        finalize=text,
+        autoescape=True,  # so that macros return Markdown, too
+        finalize=escape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    offered = [each for module in ASKED for each in vars(module).values() if is_own(module, each)]
-    offered += [source_address, source_anchor, agreement, how_sure, number, iso_day, counted, by_first]
-    names = {each.__name__: each for each in offered}
-    made.globals |= names | {"book": book, "rows": book.rows, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
-    made.filters |= names | {"as_markdown": Markdown}
-    made.tests |= {"unverified": links.unverified}
-    return made
+    functions = [value for module in TEMPLATE_MODULES for value in vars(module).values() if is_own(module, value)]
+    functions += [source_address, source_anchor, agreement, how_sure, number]
+    functions += [format_iso_date, count_values, group_in_order]
+    by_name = {function.__name__: function for function in functions}
+    constants = {"book": book, "rows": book.rows, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
+    environment.globals |= by_name | constants
+    environment.filters |= by_name | {"as_markdown": Markdown}
+    environment.tests |= {"unverified": links.is_unverified}
+    return environment
 
 
-def iso_day(said: str) -> str:
-    """Return a day that the package writes as 2026-11-22 in words."""
-    return day(date.fromisoformat(said))
+def format_iso_date(text: str) -> str:
+    """Return an ISO date such as 2026-11-22 in words."""
+    return day(date.fromisoformat(text))
 
 
-def counted(values: Iterable) -> list[tuple[str, int]]:
-    """Return each value with how often it occurs, the most frequent first; what is empty is left out."""
+def count_values(values: Iterable) -> list[tuple[str, int]]:
+    """Count how often each value occurs, the most frequent first, without empty values."""
     return Counter(filter(None, values)).most_common()
 
 
-def by_first(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:
-    """Return rows under each value of a column, in the order in which the values appear first."""
-    found: dict[str, list[dict]] = {}
+def group_in_order(rows: list[dict], column: str) -> list[tuple[str, list[dict]]]:
+    """Group rows by the values of a column, in the order in which the values first appear."""
+    groups: dict[str, list[dict]] = {}
     for row in rows:
-        found.setdefault(row[column], []).append(row)
-    return list(found.items())
+        groups.setdefault(row[column], []).append(row)
+    return list(groups.items())

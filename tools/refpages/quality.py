@@ -1,4 +1,4 @@
-"""Counts how strong the sources are: behind the rows of each table, and of each state that controls some."""
+"""Counts the standing of the sources behind the rows of each table, and the rows that rest on weak sources alone."""
 
 import re
 from collections import Counter
@@ -10,25 +10,27 @@ from issfacts.kit.canvas import NARROW
 from issfacts.kit.wording import OWN_STATUSES
 
 from .book import Book
-from .markdown import Markdown, joined, stop
+from .markdown import Markdown, full_stop, join_nonempty
 
-FEEBLE = {"encyclopedia", "partisan", "weak"}
-# What facts are derived from that are our own readings and rules, not the world's record.
-OURS = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
-OURS |= {"forecasts", "tables"}
-HANDS = ("primary", "copied", "ours", "other")  # how a row rests on the actors, the strongest first
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+WEAK_STANDINGS = {"encyclopedia", "partisan", "weak"}
+# Facts derived from these tables and modules rest on our own readings and rules, not on sources.
+OWN_WORK = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
+OWN_WORK |= {"forecasts", "tables"}
+DIRECTNESS = ("primary", "copied", "ours", "other")  # how directly a row rests on the actors, the strongest first
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-def backed_rows(book: Book) -> list[dict]:
-    """Return the rows that rest on sources, with what is known of these; a claim rests on those of its evidence.
+def sourced_rows(book: Book) -> list[dict]:
+    """Return a record for each row that has sources; a claim has those of its evidence.
 
-    `table`, `row`; `standings`, the strongest first; `publishers`, where pages that carry one publisher's text count
-    once; `states` that control them, None for no state.
+    Keys: `table`; `row`; `standings` of the sources, the strongest first; `publishers`, where copies of one
+    publisher's text count once; `states` that control the sources, None for no state.
     """
     found = {("claims", row["id"]): (row, []) for row in book.rows["claims"]}
-    for table, row, source_id in book.support:
-        found.setdefault((table, row.get("id", id(row))), (row, []))[1].append(book.by_id["sources"][source_id])
+    for table, row, source_id in book.evidence:
+        key = table, row.get("id", id(row))  # some tables have no ids
+        _, sources = found.setdefault(key, (row, []))
+        sources.append(book.by_id["sources"][source_id])
     order = list(SPEAKERS).index
     return [
         {
@@ -43,68 +45,73 @@ def backed_rows(book: Book) -> list[dict]:
     ]
 
 
-def feeble(backed: list[dict]) -> list[dict]:
-    """Return the rows that rest on encyclopedias, partisan or weak pages alone."""
-    return [each for each in backed if FEEBLE.issuperset(each["standings"])]
+def weakly_sourced(sourced: list[dict]) -> list[dict]:
+    """Return the records of `sourced_rows` that rest on encyclopedias, partisan or weak pages alone."""
+    return [record for record in sourced if WEAK_STANDINGS.issuperset(record["standings"])]
 
 
-def standing_rule(book: Book) -> tuple[str, list[tuple[str, str]], str]:
-    """Return what the dictionary says of standing: how it begins, what each word means, how it ends."""
-    sentences = fields_description(book, "sources", "standing").split(". ")
-    places = [place for place, said in enumerate(sentences) if said.partition(":")[0] in SPEAKERS]
-    meanings = [tuple(sentences[place].split(": ", 1)) for place in places]
-    return stop(". ".join(sentences[: places[0]])), meanings, stop(". ".join(sentences[places[-1] + 1 :]))
+def standing_definitions(book: Book) -> tuple[str, list[tuple[str, str]], str]:
+    """Split the dictionary's description of standing into introduction, (value, definition) pairs and conclusion."""
+    sentences = field_description(book, "sources", "standing").split(". ")
+    indices = [index for index, sentence in enumerate(sentences) if sentence.partition(":")[0] in SPEAKERS]
+    definitions = [tuple(sentences[index].split(": ", 1)) for index in indices]
+    before, after = sentences[: indices[0]], sentences[indices[-1] + 1 :]
+    return full_stop(". ".join(before)), definitions, full_stop(". ".join(after))
 
 
-def fields_description(book: Book, table: str, name: str) -> str:
-    """Return what the dictionary says of a field."""
+def field_description(book: Book, table: str, name: str) -> str:
+    """Return the description of a field in the data dictionary."""
     fields = book.resources[table]["schema"]["fields"]
     return next(field["description"] for field in fields if field["name"] == name)
 
 
-def standing_picture() -> Markdown:
-    """Return the chart of all sources by standing, as wide as a phone, in a figure."""
+def standing_chart() -> Markdown:
+    """Return the chart of all sources by standing as an SVG in a figure, as wide as a phone."""
     chart = source_standing()
     figure = svg.empty_figure(NARROW, NARROW)
     with svg.house_style():
         chart.draw(figure, True)
-    drawn = svg.to_svg(figure, prefix="standing", title=chart.alt, description=chart.description)
-    return Markdown(f'<figure class="iss-keys">\n{drawn}\n<figcaption>{chart.title}.</figcaption>\n</figure>')
+    drawing = svg.to_svg(figure, prefix="standing", title=chart.alt, description=chart.description)
+    return Markdown(f'<figure class="iss-keys">\n{drawing}\n<figcaption>{chart.title}.</figcaption>\n</figure>')
 
 
-def by_standing(standings: Iterable[str]) -> Markdown:
-    """Return how often each standing occurs, the strongest first.
+def count_standings(standings: Iterable[str]) -> Markdown:
+    """Count how often each standing occurs, the strongest first.
 
-    >>> print(by_standing(["weak", "wire", "weak"]))
+    >>> print(count_standings(["weak", "wire", "weak"]))
     wire 1; weak 2
     """
     counts = Counter(standings)
-    return joined((f"{standing} {counts[standing]}" for standing in SPEAKERS if counts[standing]), "; ")
+    return join_nonempty((f"{standing} {counts[standing]}" for standing in SPEAKERS if counts[standing]), "; ")
 
 
-def first_hand(book: Book, table: str) -> dict[str, int]:
-    """Count how the rows of a table to which chapters link (facts or events) rest on the actors themselves.
+def count_directness(book: Book, table: str) -> dict[str, int]:
+    """Count the facts or events to which chapters link by how directly they rest on the actors, with totals.
 
-    On a page of theirs (`primary`), on a copy of one (`copied`), or on neither (`other`); `ours` are not counted, for
-    they follow from our own readings. `percent` is the share of the first two.
+    Keys: those of DIRECTNESS; `counted`, the sum of all but `ours`; `percent`, the share of `primary` and `copied`
+    in `counted`.
     """
     linked = {anchor for chapter in book.chapters for page, anchor in chapter.links if page == table}
-    ranks = Counter(at_hand(book, table, row) for row in book.rows[table] if row["id"] in linked)
+    ranks = Counter(directness(book, table, row) for row in book.rows[table] if row["id"] in linked)
     counted = ranks.total() - ranks["ours"]
     percent = round(100 * (ranks["primary"] + ranks["copied"]) / counted)
-    return {rank: ranks[rank] for rank in HANDS} | {"counted": counted, "percent": percent}
+    return {rank: ranks[rank] for rank in DIRECTNESS} | {"counted": counted, "percent": percent}
 
 
-def at_hand(book: Book, table: str, row: dict) -> str:
-    """Return how a row rests on the actors; one that follows from named rows, as the weakest of these does."""
+def directness(book: Book, table: str, row: dict) -> str:
+    """Return how directly a fact or event rests on the actors, a value of DIRECTNESS.
+
+    `primary`: on a page of an actor; `copied`: on a copy of one; `ours`: on our own readings; `other`: on reports.
+    A fact derived from facts or events named by their ids is as direct as the least direct of them.
+    """
     basis, _, rest = (row.get("derivation") or "").partition(":")
     compared = {id for page in book.rows["coverage_pages"] for id in page["source_ids"]}
-    if basis.partition(".")[0] in OURS or set(row["source_ids"]) <= compared or row.get("status") in OWN_STATUSES:
+    if basis.partition(".")[0] in OWN_WORK or set(row["source_ids"]) <= compared or row.get("status") in OWN_STATUSES:
         return "ours"
-    ids = NAME.findall(rest)
+    ids = ID.findall(rest)
     named = [(name, book.by_id[name][id]) for name in ("facts", "events") for id in ids if id in book.by_id[name]]
     if named:
-        return max((at_hand(book, *each) for each in named), key=HANDS.index)
+        return max((directness(book, *pair) for pair in named), key=DIRECTNESS.index)
     sources = [book.by_id["sources"][id] for id in row["source_ids"]]
     if any(source["standing"] == "primary" for source in sources):
         return "primary"

@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from exports.archive import pack
+from exports.archive import write_zip
 from website.book import LICENCE, Book
 
 from .cover import render_cover
@@ -37,7 +37,7 @@ def write_epub(sections: list[Section], book: Book, released: str, target: Path)
     }
     members = {"META-INF/container.xml": CONTAINER.encode(), "EPUB/cover.jpg": render_cover(book)}
     members |= {f"EPUB/{name}": text.encode() for name, text in files.items()}
-    pack(target, {"mimetype": b"application/epub+zip", **members})
+    write_zip(target, {"mimetype": b"application/epub+zip", **members})
 
 
 def render_entry(section: Section) -> str:

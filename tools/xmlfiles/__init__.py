@@ -1,4 +1,4 @@
-"""Fills the templates of this folder: the XML files that learning platforms read."""
+"""Renders the templates of this folder, the XML files for learning platforms."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from lxml import etree
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
 
-def xml(template: str, **known) -> bytes:
-    """Return a filled template as a document, indented."""
-    page = TEMPLATES.get_template(f"{template}.xml").render(known)
-    root = etree.fromstring(page, etree.XMLParser(remove_blank_text=True))
+def xml(template: str, **context) -> bytes:
+    """Render a template as an indented XML document."""
+    text = TEMPLATES.get_template(f"{template}.xml").render(context)
+    root = etree.fromstring(text, etree.XMLParser(remove_blank_text=True))
     etree.indent(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
