@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from lite_site import DOWNLOAD
 from packaging.utils import canonicalize_name
-from pyodide import core, extended, official_lock
+from pyodide import add_wheels, core_folder, official_lock
 from running import run
 
 PYODIDE_FILES = (
@@ -28,7 +28,7 @@ def copy_pyodide(site: Path, folder: Path, notebook: dict) -> Path:
     """Write the files that replace those of the site, and a notebook `chapters/probe.ipynb`, into a folder."""
     (folder / "lite/static/pyodide").mkdir(parents=True)
     for name in PYODIDE_FILES:
-        shutil.copyfile(core() / name, folder / "lite/static/pyodide" / name)
+        shutil.copyfile(core_folder() / name, folder / "lite/static/pyodide" / name)
     settings = json.loads((site / "lite/jupyter-lite.json").read_text("utf-8"))
     for plugin in settings["jupyter-config-data"]["litePluginSettings"].values():
         plugin["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
@@ -50,7 +50,7 @@ def download_packages(site: Path, folder: Path) -> dict:
     python = ["--python-version", official["info"]["python"].rpartition(".")[0]]
     run(*DOWNLOAD, *python, "--dest", folder, *pins)
     replace_by_pure_wheel(next(folder.glob(f"{COMPILED}-*")))
-    lock = extended({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK_FOLDER).glob("*.whl")])
+    lock = add_wheels({**official, "packages": {}}, "", [*folder.glob("*.whl"), *(site / LOCK_FOLDER).glob("*.whl")])
     for package in lock["packages"].values():
         needed, available = set(package["depends"]), lock["packages"].keys()
         package["depends"] = sorted(needed & available)
