@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from chromium import find_chromium
 from filelock import FileLock
 from prose import ROOT
+from website.typography import typeset
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,11 @@ def student_site(tmp_path_factory, testrun_uid) -> Path:
     """Build the student edition once a run, as `make student` does, and return its folder."""
     build_once("student", tmp_path_factory.getbasetemp().parent / f"student-{testrun_uid}")
     return ROOT / "_build" / "student" / "html"
+
+
+def as_shown(text: str) -> str:
+    """Return a text of a table with the quotation marks that pages show; spaces are plain."""
+    return " ".join(typeset(text).split())
 
 
 def build_once(tool: str, done: Path) -> None:

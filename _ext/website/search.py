@@ -8,7 +8,7 @@ ARTICLE_START = '<article role="main" id="content">'  # of _templates/page.html
 ARTICLE_END = '<details class="iss-cite">'
 FOLDERS = ("chapters", "index", "teach", "about", "reference")  # in the order of search results
 TOKEN = re.compile(
-    r"<(?P<skip>script|style|template|svg|small|pre)\b.*?</(?P=skip)>|<section\b[^>]*? id=\"(?P<section>[^\"]+)\"[^>]*>"
+    r"<(?P<skip>script|style|template|svg|small)\b.*?</(?P=skip)>|<section\b[^>]*? id=\"(?P<section>[^\"]+)\"[^>]*>"
     r"|<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|<(?:span|a|b|i|em|strong|code)\b[^>]*>|</(?:span|a|b|i|em|strong|code)>"
     r"|(?P<gap><[^>]*>)|(?P<text>[^<]+)",
     re.S,

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from browser import PAGE_BACKGROUND, tab_to
+from built import as_shown
 from playwright.sync_api import expect
 from prose import notebooks
 from pypdfium2 import PdfDocument
@@ -27,8 +29,19 @@ def without_spaces(text: str) -> str:
 
 
 def questions_of(chapter: str) -> list[Question]:
-    """Return the questions of a chapter."""
-    return [question(row["id"]) for row in iss.rows("questions") if row["chapter"] == chapter]
+    """Return the questions of a chapter, with their texts as the site shows them."""
+    questions = (question(row["id"]) for row in iss.rows("questions") if row["chapter"] == chapter)
+    return [
+        replace(
+            item,
+            stem=as_shown(item.stem),
+            options=tuple(
+                replace(option, text=as_shown(option.text), feedback=as_shown(option.feedback))
+                for option in item.options
+            ),
+        )
+        for item in questions
+    ]
 
 
 def open_details_of_explorers(tab) -> None:
@@ -112,11 +125,11 @@ def test_printed_chapter_has_all_content_and_no_controls(visit, site, chapter):
     expected += [question.stem for question in questions_of(chapter)]
     # The title of each pane is printed, above it or in the table of all panes, unless it is in hidden code.
     panes = tab.locator(".iss-pane:not(details.hide .iss-pane)").all()
-    expected += [pane.get_attribute("data-title") for pane in panes]
+    expected += [as_shown(pane.get_attribute("data-title")) for pane in panes]
     expected += tab.locator(PRINTED).all_text_contents()
     if chapter == "better-brief":
         checks = iss.audit(first=5).checks
-        expected += [row[column] for row in checks for column in ("item", "how", "failed")]
+        expected += [as_shown(row[column]) for row in checks for column in ("item", "how", "failed")]
         assert text.count("☐") == len(checks)
     expected.append(tab.locator(".iss-cite pre").text_content())
     assert [words for words in expected if without_spaces(words) not in text] == []

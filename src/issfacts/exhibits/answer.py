@@ -125,7 +125,7 @@ def held_or_broke() -> Chart:
             "Others could do it": f"{capital(row['somebody_else'])}. {row['reading']}",
             "It could wait": "Yes" if row["could_wait"] else "No",
             "Rests on": capital(row["rests_on"]),
-            "Second reading": _describe_second_reading(row),
+            "Second judge": _describe_second_reading(row),
             "Others could, third and fourth": f"{capital(row['third_somebody_else'])}; {row['fourth_somebody_else']}",
             "Way round": row["way_round"],
             "Broke or paused on": row["broke_on"],
@@ -142,7 +142,7 @@ def held_or_broke() -> Chart:
         description=" ".join(f"{name}: {listed(map(_describe_outcome, group))}." for name, group in groups.items()),
         data=pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on"]],
         rows=rows,
-        note="Need: nobody else could do it, by our reading; a plan counts for nothing, and three more readers judged "
+        note="Need: nobody else could do it, by our reading; a plan counts for nothing, and three more judges saw "
         "some cases otherwise. Treaty: an agreement between states. Which work stands here is our choice, and we knew "
         "how each had ended.",
         table=table,
