@@ -339,7 +339,7 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
     """Draw the struts, the parts, the ships and the legend; bars, where there are any, stand above the schematic."""
     scale, legend_lines = 1 if narrow else MODULE_SCALE, len(picture.legend) + len(picture.jobs)
     legend_positions = _legend_positions(picture.legend, narrow)
-    top = (max(y for _, y in legend_positions) + 15 if narrow else BARS_HEIGHT + 12) if picture.bars else 0
+    top = max(BARS_HEIGHT, *(y for _, y in legend_positions)) + 22 if picture.bars else 0
     schematic_bottom = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * scale + 6
     legend_y = schematic_bottom + 20 if narrow else 324
     bottom = legend_y + 21 * legend_lines if picture.legend and not picture.bars else schematic_bottom
@@ -367,6 +367,8 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
         canvas.write(canvas.width / 2 - 60, top + 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
     if picture.bars:
         _draw_bars(canvas, picture.bars)
+        canvas.line((0, canvas.width), (top - 10, top - 10), "line")
+        canvas.write(0, top + 16, "Which parts", TEXT, bold=True)
         for entry, position in zip(picture.legend, legend_positions, strict=True):
             _draw_legend(canvas, [entry], *position)
     else:
@@ -492,7 +494,7 @@ def _legend_positions(legend: list[tuple[str, Paint]], narrow: bool) -> list[tup
 
 def _draw_bars(canvas: Canvas, bars: tuple) -> None:
     """Draw each builder's share by three counts; Russia comes first, with its percentage."""
-    canvas.write(0, 14, "Russia's share", canvas.small, "muted")
+    canvas.write(0, 14, "How much: Russia's share", TEXT, bold=True)
     for n, (name, shares) in enumerate(bars):
         y = 40 + 29 * n
         canvas.write(0, y, name, TEXT)
