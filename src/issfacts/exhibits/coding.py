@@ -222,7 +222,7 @@ def _draw_matrix(codes: dict[date, dict[str, dict[str, float]]], means: Means, f
         canvas.write(title_x, block_top + 16, f"{when:%B %Y}", LARGE, ha=ha, bold=True)
         for side, ha, shift in zip(SIDES, ("right", "left"), (-6, 6), strict=True):
             color = look(AGENCIES[side]).name
-            canvas.write(axis_x + shift, rows_top - 26, f"{side} side", canvas.small, color, ha, bold=True)
+            canvas.write(axis_x + shift, rows_top - 26, side, canvas.small, color, ha, bold=True)
             canvas.write(
                 axis_x + shift, rows_top - 10, "← lacks" if ha == "right" else "lacks →", canvas.small, color, ha
             )

@@ -238,7 +238,7 @@ def _needs_picture(parts: pd.DataFrame, when: date, without: str | None) -> Pict
         side = segment[row["module_id"]]
         if side == without:
             return GONE
-        return _solid_paint(SIDES[side]) if row["serves"] else IDLE
+        return _solid_paint(SIDES[side]) if row["serves"] else QUIET
 
     title, note = "The Russian end lifts the station and turns it; the American end powers and steadies it", ""
     statuses = dependence.without(without, coded_dates[-1]) if without else []
@@ -283,7 +283,7 @@ def _ports_picture(parts: pd.DataFrame, when: date, without: None) -> Picture:
         f"{number(len(ships) - 1)} other ships were at the station",
         f"{berths}.",
         pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=elements_at),
-        lambda row: Paint({}, "ink") if row["module_id"] in labelled else UNNAMED,
+        lambda row: Paint({}, "ink") if row["module_id"] in labelled else QUIET,
         [
             ("Just arrived", _plain_paint("accent")),
             ("For people", _plain_paint("muted")),
@@ -304,8 +304,7 @@ PICTURES = {
     "needs": _needs_picture,
     "ports": _ports_picture,
 }
-UNNAMED = Paint({"facecolor": LIGHT["night"]}, "ink", edge="line", weight=1)
-IDLE = Paint({"facecolor": LIGHT["ground"]}, "muted", edge="line", weight=1)  # a part that does none of the jobs
+QUIET = Paint({"facecolor": LIGHT["night"]}, "ink", edge="muted", weight=1)  # a part without a job or a name
 GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 
 
@@ -330,7 +329,7 @@ def _plain_paint(colour: str, ink: str = "ink") -> Paint:
 
 # Drawing
 
-MODULE_SCALE, TRUSS_STRETCH, WING_STRETCH = 1.15, 2.35, 1.5  # factors of the wide drawing
+MODULE_SCALE, TRUSS_STRETCH, WING_STRETCH = 1.15, 2.5, 1.5  # factors of the wide drawing
 DASHED = {"linestyle": (0, (3, 2))}
 BARS_HEIGHT = 105  # px, of all three bars
 Box = tuple[float, float, float, float]  # left, top, width, height in px
@@ -340,17 +339,18 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
     """Draw the struts, the parts, the ships and the legend; bars, where there are any, stand above the schematic."""
     scale, legend_lines = 1 if narrow else MODULE_SCALE, len(picture.legend) + len(picture.jobs)
     legend_positions = _legend_positions(picture.legend, narrow)
-    top = (max(y for _, y in legend_positions) + 15 if narrow else BARS_HEIGHT + 12) if picture.bars else 0
+    top = max(BARS_HEIGHT, *(y for _, y in legend_positions)) + 22 if picture.bars else 0
     schematic_bottom = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * scale + 6
     legend_y = schematic_bottom + 20 if narrow else 324
     bottom = legend_y + 21 * legend_lines if picture.legend and not picture.bars else schematic_bottom
     canvas = Canvas(figure, max(bottom, schematic_bottom), narrow)
+    _draw_russian_segment(canvas, [*boxes, *picture.ships], top)
     centres = {}
     for row in boxes:
         centres.setdefault(row["module_id"], _centre(_box(canvas, row, top)))
     for row in boxes:
         if row["attached_to"] in centres and row["part"] != "wing":
-            _draw_strut(canvas, _centre(_box(canvas, row, top)), centres[row["attached_to"]], pale=bool(picture.jobs))
+            _draw_strut(canvas, _centre(_box(canvas, row, top)), centres[row["attached_to"]])
     for row in boxes:
         has_label = not picture.jobs and row["module_id"] in (picture.labelled or centres)
         paint = picture.paint(row)
@@ -363,21 +363,36 @@ def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
         for n, job in enumerate(jobs):
             _draw_badge(canvas, x + 20 * (n - (len(jobs) - 1) / 2), y, JOB_NUMBERS[job], paint.ink)
     _draw_ships(canvas, picture.ships, top, centres)
-    for n, text in enumerate(("Russian", "segment")):
-        canvas.write(canvas.width / 2 + 44 * scale, top + 318 * scale + 16 * n, text, canvas.small, "muted")
     if not narrow:
         canvas.write(canvas.width / 2 - 60, top + 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
     if picture.bars:
         _draw_bars(canvas, picture.bars)
+        canvas.line((0, canvas.width), (top - 10, top - 10), "line")
+        canvas.write(0, top + 16, "Which parts", TEXT, bold=True)
         for entry, position in zip(picture.legend, legend_positions, strict=True):
             _draw_legend(canvas, [entry], *position)
     else:
-        x = 484 if picture.jobs and not narrow else 0
+        x = 490 if picture.jobs and not narrow else 2
         for n, (job, text, inks) in enumerate(picture.jobs):
             for m, ink in enumerate(inks):
                 _draw_badge(canvas, x + 8 + 20 * m, legend_y - 5 + 21 * n, JOB_NUMBERS[job], ink)
             canvas.write(x + 44, legend_y + 21 * n, text, canvas.small)
         _draw_legend(canvas, picture.legend, x, legend_y + 21 * len(picture.jobs) + (8 if picture.jobs else 0))
+
+
+def _draw_russian_segment(canvas: Canvas, rows: list[dict], top: float) -> None:
+    """Shade the ground below the parts and ships of the Russian segment, with a line above and its name."""
+    russian = {row["id"] for row in data.rows("modules") if row["segment"] == "ROS"}
+    boxes = [_box(canvas, row, top) for row in rows if row["module_id"] in russian]
+    scale, first = 1 if canvas.narrow else MODULE_SCALE, min(y for _, y, *_ in boxes)
+    text_x, margin = canvas.width / 2 + 44 * scale, 6
+    left = max(min(x for x, *_ in boxes) - margin, 0)
+    right = min(max(text_x + 60, *(x + width for x, _, width, _ in boxes)) + margin, canvas.width)
+    upper, lower = first - 2.4, max(y + height for _, y, _, height in boxes) + margin
+    canvas.box(left, upper, right - left, lower - upper, {"facecolor": LIGHT["band"], "zorder": 0})
+    canvas.line((left, right), (upper, upper), "muted", zorder=0)
+    for n, text in enumerate(("Russian", "segment")):
+        canvas.write(text_x, first + 16 * (scale + n), text, canvas.small, "muted")
 
 
 def _draw_ships(canvas: Canvas, ships: tuple, top: float, centres: dict[str, tuple[float, float]]) -> None:
@@ -409,9 +424,9 @@ def _centre(box: Box) -> tuple[float, float]:
     return left + width / 2, top + height / 2
 
 
-def _draw_strut(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], pale: bool = False) -> None:
+def _draw_strut(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Draw a line between the centres of two connected parts, below the boxes."""
-    canvas.line((start[0], end[0]), (start[1], end[1]), "line" if pale else "muted", 3, zorder=0.5)
+    canvas.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
 
 
 def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> None:
@@ -472,14 +487,14 @@ def _legend_positions(legend: list[tuple[str, Paint]], narrow: bool) -> list[tup
     for text, _ in legend:
         wide = text_width(text, PHONE, bold=True) > 133
         slot += slot % 2 if wide else 0
-        positions.append((136 * (slot % 2), BARS_HEIGHT + 24 + 19 * (slot // 2)))
+        positions.append((2 + 136 * (slot % 2), BARS_HEIGHT + 24 + 19 * (slot // 2)))
         slot += 2 if wide else 1
     return positions
 
 
 def _draw_bars(canvas: Canvas, bars: tuple) -> None:
     """Draw each builder's share by three counts; Russia comes first, with its percentage."""
-    canvas.write(0, 14, "Russia's share", canvas.small, "muted")
+    canvas.write(0, 14, "How much: Russia's share", TEXT, bold=True)
     for n, (name, shares) in enumerate(bars):
         y = 40 + 29 * n
         canvas.write(0, y, name, TEXT)

@@ -81,13 +81,21 @@ def _parse_period(row: dict) -> dict:
 
 
 def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
-    """Draw price by year as one line, with vertical lines where the Shuttle retired and where Dragon took over."""
+    """Draw price by year as one line, then the years of barter as a shaded span.
+
+    Vertical lines stand where the Shuttle retired and where Dragon took over.
+    """
     canvas, baseline = Canvas(figure, 300, narrow), 272
     drawn = prices[prices["kind"].isin((YEARLY, CONTRACT)) & (prices["confidence"] != "low")]
     line = list(dict(zip(drawn["middle"], drawn["price_musd"], strict=True)).items())  # one price per point in time
     first = int(line[0][0])
     x, y = Scale(first, 2027, 6, canvas.width - 4), Scale(0, 95, baseline, 44)
-    canvas.line((x.start, x.end), (baseline, baseline), "muted")
+    barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
+    for price, label in ((0, "$0"), (40, "$40 million"), (80, "$80 million")):
+        canvas.line((0, x(barter)), (y(price), y(price)), "line", zorder=0)
+        canvas.write(0, y(price) - 5, label, canvas.small, "muted")
+    _draw_barter(canvas, barter, x, baseline)
+    canvas.line((0, x.end), (baseline, baseline), "muted")
     canvas.ticks({x(year): str(year) for year in range(first + 2, 2027, 4)}, baseline)
     turning_points = {
         label: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, label in TURNING_POINTS.items()
@@ -106,6 +114,13 @@ def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
     ):
         canvas.marks([x(when)], [y(value)], "roscosmos", "o", 10)
         canvas.write(x(when) + dx, y(value) + dy, f"{value:g} million", canvas.small, "roscosmos", side, bold=True)
-    barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
-    for n, label in enumerate((f"since {barter}:", "seat for seat")):
-        canvas.write(x.end, baseline - 26 + 18 * n, label, canvas.small, "roscosmos", "right", bold=True)
+
+
+def _draw_barter(canvas: Canvas, first_year: int, x: Scale, baseline: float) -> None:
+    """Shade the years without a price and write in them why there is none."""
+    left, top = x(first_year), 28
+    canvas.box(left, top, x.end - left, baseline - top, "night")
+    wide = (f"since {first_year}:", "seat for seat")
+    narrow = ("since", f"{first_year}:", "seat", "for seat")
+    for n, line in enumerate(narrow if canvas.narrow else wide):
+        canvas.write((left + x.end) / 2, 140 + 18 * n, line, canvas.small, "roscosmos", "center", bold=True)

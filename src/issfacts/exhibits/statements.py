@@ -181,8 +181,11 @@ def end_years() -> Chart:
 
 
 def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
-    """Draw the statements from top to bottom, each as a line to its end year, with the article's date between them."""
-    top, step, rows_before = 54, 27, sum(row["last_day"] <= published for row in rows)
+    """Draw the statements from top to bottom, each as a line to its end year on an axis of years.
+
+    A dashed line between them marks the article's date.
+    """
+    top, step, rows_before = 76, 27, sum(row["last_day"] <= published for row in rows)
     canvas = Canvas(figure, top + step * (len(rows) + 1) + 2, narrow)
     speaker_x, left, right = (72, 138, canvas.width - 50) if narrow else (122, 215, canvas.width - 130)
     x = Scale(FIRST_YEAR, LAST_YEAR, left, right)
@@ -191,6 +194,9 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
         canvas.write(x_pos + 20, 13.5, text, canvas.small)
     for text, x_pos in (("When", 0), ("Who", speaker_x), ("Russia said: until …", left)):
         canvas.write(x_pos, 46, text, canvas.small, bold=True)
+    for year in range(FIRST_YEAR, LAST_YEAR + 1, 6 if narrow else 4):
+        canvas.write(x(year), top - 8, str(year), canvas.small, "muted", "center")
+        canvas.line((x(year), x(year)), (top - 2, canvas.height), "line", zorder=0)
     for n, row in enumerate(rows):
         y, decided = top + step * (n + 0.5 + (n >= rows_before)), row["kind"] != "talk"
         canvas.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", canvas.small, "muted")
@@ -199,12 +205,12 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
         canvas.line((left, x_pos), (y, y), "roscosmos", 4 if decided else 1.5)
         _draw_marker(canvas, x_pos, y, decided)
         fits = x_pos + 12 + text_width(row["end"], canvas.small, decided) <= canvas.width
-        canvas.write(
-            x_pos + 12, y + 4.5, row["end"] if fits else str(row["stated_end_year"]), canvas.small, bold=decided
-        )
+        end = row["end"] if fits else str(row["stated_end_year"])
+        canvas.box(x_pos + 9, y - 8, text_width(end, canvas.small, decided) + 6, 16, "ground")  # hides the year lines
+        canvas.write(x_pos + 12, y + 4.5, end, canvas.small, bold=decided)
     text, y = f"the article, {published:%B %Y}", top + step * (rows_before + 0.5)
     canvas.write(0, y + 4.5, text, canvas.small, "accent")
-    canvas.line((text_width(text, canvas.small) + 8, canvas.width), (y, y), "accent", 1.5)
+    canvas.line((text_width(text, canvas.small) + 8, canvas.width), (y, y), "accent", 2, linestyle=(0, (4, 3)))
 
 
 def _draw_marker(canvas: Canvas, x: float, y: float, decided: bool) -> None:
