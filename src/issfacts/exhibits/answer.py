@@ -44,7 +44,7 @@ def evidence_for(reason: str) -> Table:
     """Tabulate the evidence for one reason: what each row shows, for or against, what follows if it is wrong.
 
     `reason` is an id of the table reasons. The first column links to the rows. KeyError: no such reason. DataError:
-    damaged data. Sources: those of the rows.
+    invalid data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
     'Nine rows for, six against; two could overturn it alone'
@@ -73,7 +73,7 @@ def evidence_for(reason: str) -> Table:
 def what_would_end_it() -> Table:
     """Tabulate the ways in which the cooperation could end: what, how likely, the sign to watch for, its current state.
 
-    DataError: damaged data. Our judgement; sources: the rows that reason_evidence names.
+    DataError: invalid data. Our judgement; sources: the rows that reason_evidence names.
 
     >>> what_would_end_it().caption
     'Four ways in which it could end, the likeliest first'
@@ -108,7 +108,7 @@ def _referenced_row(evidence: dict) -> tuple[str, dict]:
 def held_or_broke() -> Chart:
     """Draw a timeline of joint work with Russia through 2022: a line per project, to the day it broke or paused.
 
-    `data`: project, somebody_else, could_wait, rests_on, broke_on. DataError: damaged data. Source: the table
+    `data`: project, somebody_else, could_wait, rests_on, broke_on. DataError: invalid data. Source: the table
     comparisons.
 
     >>> held_or_broke().title

@@ -23,7 +23,7 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     """Tabulate the checked claims of the article: number (a link to its evidence), claim, verdict, reason.
 
     `claim_type` and `verdict` filter the rows. ValueError: a value that the table of claims does not use. DataError:
-    damaged data. Sources: the article and the evidence, tables claims and claim_evidence.
+    invalid data. Sources: the article and the evidence, tables claims and claim_evidence.
 
     >>> claims("attribution").caption
     'Ten attributions checked: eight accurate and two not checkable'
@@ -58,7 +58,7 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
 def verdicts() -> Table:
     """Tabulate by kind of claim how many are accurate, out of how many, and the verdicts on the others.
 
-    Omissions of the article are not counted as claims. DataError: damaged data. Source: the table claims.
+    Omissions of the article are not counted as claims. DataError: invalid data. Source: the table claims.
 
     >>> verdicts().caption
     '29 of the 38 claims are accurate'

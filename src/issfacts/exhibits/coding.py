@@ -33,7 +33,7 @@ Means = dict[date, dict[str, float]]  # coded date -> side -> weighted mean of i
 def codings() -> Table:
     """Tabulate every code of the table codings: job, side and year, code, reason, doubt, evidence.
 
-    The evidence is a link to the first source; the data table lists all. DataError: damaged data.
+    The evidence is a link to the first source; the data table lists all. DataError: invalid data.
 
     >>> codings().caption
     '30 codes, our judgements: we print a doubt beside twenty of them'
@@ -61,7 +61,7 @@ def partner_lost(on: int | str | date) -> Table:
     """Tabulate what each side can still do on the first day without the other (N-1 check).
 
     Columns: job, and one for each partner that leaves: covered, partial or uncovered. ValueError: a date without codes.
-    DataError: damaged data. Sources: the tables codings and dependencies.
+    DataError: invalid data. Sources: the tables codings and dependencies.
 
     >>> partner_lost(2023).caption
     'On 15 September 2023 neither side could have gone on alone with all five jobs covered'
@@ -93,7 +93,7 @@ def dependency_matrix() -> Chart:
     """Draw the codes of both sides for five jobs at three dates, as bars that extend to the left and to the right.
 
     The longer a bar, the more its side lacks. `data`: function, a column for each side and year with its code, and a
-    last row with the unweighted means. DataError: damaged data. Source: the table codings, which is our judgement and
+    last row with the unweighted means. DataError: invalid data. Source: the table codings, which is our judgement and
     no measurement.
 
     >>> dependency_matrix().title

@@ -91,7 +91,7 @@ def _count_or_none(count: int) -> str:
 def roots() -> Table:
     """Tabulate the probable origins of the pages' texts: first teller, number of pages, pages.
 
-    DataError: damaged data. Source: the table coverage_pages.
+    DataError: invalid data. Source: the table coverage_pages.
 
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
@@ -119,7 +119,7 @@ def compare_pages(first: str, second: str) -> Table:
 
     `first` and `second` are ids of the table coverage_pages, such as "P14". Elements that could not be checked because
     a part of a page was not read are listed in the note. ValueError: an unknown id, or the same one twice. DataError:
-    damaged data. Sources: the tables coverage_pages and coverage.
+    invalid data. Sources: the tables coverage_pages and coverage.
 
     >>> compare_pages("P14", "P02").caption
     'In what we read, five elements stand only in franceinfo, four only in NASA and two in both'
@@ -169,7 +169,7 @@ def rarity() -> Table:
     """Tabulate the pages that call such work rare or name the seat swap, the article first.
 
     Columns: page (outlet and country, a link to the source), judgement, seat swap, probable first teller. DataError:
-    damaged data. Source: the tables coverage, coverage_pages and countries.
+    invalid data. Source: the tables coverage, coverage_pages and countries.
 
     >>> rarity().caption
     'Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both'
@@ -220,7 +220,7 @@ def coverage_matrix() -> Chart:
 
     `data`: page_id, outlet, country, probable_root and one column for each element: says, not in what we read, or not
     read; the article is the first row. A page that was not read as far as the war is in the data, but in neither group.
-    DataError: damaged data. Sources: the tables coverage_pages and coverage.
+    DataError: invalid data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
     'Of nineteen pages, seven name the war and twelve do not'

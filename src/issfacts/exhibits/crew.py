@@ -24,7 +24,7 @@ Period = str | date | datetime  # a month, a day or an instant
 def roster(when: record.Instant) -> Table:
     """Tabulate who was aboard at an instant: person, agency, country, ship of arrival, aboard since.
 
-    ValueError: no instant, or one outside the record. DataError: damaged data. Source: the table stays.
+    ValueError: no instant, or one outside the record. DataError: invalid data. Source: the table stays.
 
     >>> roster("2023-09-15T21:30").caption
     'Ten people aboard on 15 September 2023, 21:30 UTC'
@@ -43,7 +43,7 @@ def crew_by_agency(start: Period, end: Period, mark: Period | None = None) -> Ch
     `start` and `end` are months ("2023-08"), days or instants, both included in full. `mark` is a day or an instant to
     highlight: the title then says who was aboard after it. `data`: when_utc, one column for each agency, total; a row
     holds until the next one. ValueError: `start` after `end`, `mark` outside them, a date outside the record.
-    DataError: damaged data. Source: the table stays.
+    DataError: invalid data. Source: the table stays.
 
     >>> crew_by_agency("2023-08", "2023-10").title
     'Between seven and eleven people were aboard, 1 August to 31 October 2023'

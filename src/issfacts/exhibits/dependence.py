@@ -121,7 +121,7 @@ PRESETS = MappingProxyType(
 def dates() -> tuple[datetime.date, ...]:
     """Return the dates for which codes exist, earliest first.
 
-    DataError: damaged data. Source: the table codings.
+    DataError: invalid data. Source: the table codings.
 
     >>> [when.year for when in dates()]
     [2012, 2023, 2026]
@@ -133,7 +133,7 @@ def codes(date: When) -> dict[str, dict[str, float]]:
     """Return our codes at one of the coded dates, by side and function: 0, 0.5 or 1.
 
     `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes; the message lists the
-    coded dates. DataError: damaged data. Source: the table codings.
+    coded dates. DataError: invalid data. Source: the table codings.
 
     >>> codes(2023)["US-led"]["deorbit"]
     1
@@ -176,7 +176,7 @@ def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict
 def game_start() -> tuple[int, int]:
     """Return both vulnerabilities, in steps, with which the game begins: the US-led side's and Russia's.
 
-    DataError: damaged data. Source: the table codings.
+    DataError: invalid data. Source: the table codings.
 
     >>> game_start()
     (3, 3)

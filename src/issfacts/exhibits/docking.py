@@ -23,7 +23,7 @@ def docking_day(answers: bool = True) -> Chart:
     """Draw launch, docking and hatch opening of Soyuz MS-24 on the clocks of three places.
 
     `data` has one row for each event: event, when_utc, and the local time on each clock. `answers=False` leaves out the
-    planned time and the durations, as an exercise for a class. DataError: damaged data. Source: the tables events and
+    planned time and the durations, as an exercise for a class. DataError: invalid data. Source: the tables events and
     facts.
 
     >>> docking_day().title

@@ -31,7 +31,7 @@ def mixed_share(
 
     A flight counts if start <= docking < end; the defaults are the limits of the record. `definition` is that of
     `record.crewed_flights`. ValueError: an unknown definition, `start` after `end`, an instant outside the record.
-    DataError: damaged data. Source: the tables crewed_flights and vehicles.
+    DataError: invalid data. Source: the tables crewed_flights and vehicles.
 
     >>> mixed_share("us-russia", "2022-07-14").caption
     '16 of 20 crewed flights with people of NASA and Roscosmos, 14 July 2022 to 7 October 2026: 80 per cent'
@@ -57,7 +57,7 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
     """Draw the share of mixed crews among the flights that docked in each year.
 
     `definition` is that of `record.crewed_flights`. `data`: year, mixed, flights, share (per cent, rounded).
-    ValueError: an unknown definition. DataError: damaged data. Source: the table crewed_flights.
+    ValueError: an unknown definition. DataError: invalid data. Source: the table crewed_flights.
 
     >>> mixed_by_year().title
     'The share of mixed crews was lowest in 2008, one of six; in twelve of 29 years every crew was mixed'
@@ -102,7 +102,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     """Draw a marker for each crewed flight that docked at the station: filled if its crew was mixed.
 
     `definition` is that of `record.crewed_flights`. `data`: ship, vehicle, dock_utc, agencies, mixed, seat_swap.
-    ValueError: an unknown definition. DataError: damaged data. Source: the tables crewed_flights and events.
+    ValueError: an unknown definition. DataError: invalid data. Source: the tables crewed_flights and events.
 
     >>> mixed_crews().title
     "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's"

@@ -26,7 +26,7 @@ def launches_by_state() -> Chart:
     """Draw the attempts to launch to orbit in each year, by the state of the launching organisation.
 
     `data` has one row for each complete year: year, one column for each of three states (Russia includes the Soviet
-    Union), all others, world. DataError: damaged data. Source: the table launches, column attempts.
+    Union), all others, world. DataError: invalid data. Source: the table launches, column attempts.
 
     >>> launches_by_state().title
     'In 2025 the United States made 181 of 329 attempts to reach orbit, China 92; from 2018 to 2021 China had led'

@@ -22,7 +22,7 @@ def moon_frameworks() -> Chart:
 
     Organisations and rows without a readable source are left out. `data` has one row for each state: framework,
     participant, joined_on (the middle of the month or year where the day is unknown), number (of states so far).
-    DataError: damaged data. Source: the table accords.
+    DataError: invalid data. Source: the table accords.
 
     >>> moon_frameworks().title
     '69 states are listed as signatories of the Artemis Accords, 16 as members of the ILRS, four as both'

@@ -24,7 +24,7 @@ PLACE_LABELS = (("RUSSIA", 43.6, 48.4), ("BELARUS", 27.7, 53.2), ("ROMANIA", 24.
 def orbit_witness() -> Table:
     """Tabulate the position of the station at key moments: time, latitude, longitude, place, why this moment.
 
-    DataError: damaged data. Source: the table ground_track.
+    DataError: invalid data. Source: the table ground_track.
 
     >>> orbit_witness().caption
     'At 18:53:32 UTC on 15 September 2023, when the ship docked, the station was over Ukraine, 69 km from Kyiv'
@@ -57,7 +57,7 @@ def _row_at(rows: list[dict], time: str) -> dict:
 def ground_track() -> Chart:
     """Draw a map of where the station was when Soyuz MS-24 docked, over Ukraine, and at the planned time.
 
-    `data`: when_utc, latitude_deg, longitude_deg, place; one row a minute from the launch. DataError: damaged data.
+    `data`: when_utc, latitude_deg, longitude_deg, place; one row a minute from the launch. DataError: invalid data.
     Sources: the tables ground_track and outlines (Natural Earth; Crimea drawn with Ukraine).
 
     >>> ground_track().title

@@ -31,7 +31,7 @@ def brier(forecaster: str | Sequence[float]) -> Table:
 
     `forecaster` is one of three that we invented (optimist, sceptic, coin-flipper), or your own five probabilities, in
     the order of the table. ValueError: an unknown name, more or fewer than five, a probability outside 0 to 1.
-    DataError: damaged data. Source: the table predictions.
+    DataError: invalid data. Source: the table predictions.
 
     >>> brier("coin-flipper").caption
     'The coin-flipper, whom we invented, scores 0.25; two of the five predictions came true'
@@ -169,7 +169,7 @@ def predictions() -> Chart:
     """List all predictions of the book by topic, each with its due year, a short label and a marker for its outcome.
 
     `data` has one row for each: id, made_on, made_by, predicts, due_on (the last day of the period), outcome,
-    outcome_on. DataError: damaged data. Source: the table predictions.
+    outcome_on. DataError: invalid data. Source: the table predictions.
 
     >>> predictions().title
     'Of 29 predictions that are settled, 13 came true, eight did not and eight were replaced; 22 are open'
@@ -201,7 +201,7 @@ def stay_or_leave() -> Chart:
     """List promises to stay whose year has passed beside announcements of an exit, each with its outcome.
 
     `data` has one row for each: id, said ("stay" or "leave"), made_on, made_by, due_on (the last day of the period),
-    outcome. DataError: damaged data. Source: the table predictions.
+    outcome. DataError: invalid data. Source: the table predictions.
 
     >>> stay_or_leave().title
     'Six promises to stay came true; of six exits announced or proposed, four did not and two were replaced'

@@ -35,7 +35,7 @@ def seat_prices() -> Chart:
 
     `data`: flights, first_year, last_year, price_musd (millions of US dollars of their day), figure_type, meaning. The
     line leaves out weak figures, an upper bound and a resale, which the table has. Neither has unverified figures,
-    figures without years, or averages. DataError: damaged data. Source: seat_prices.
+    figures without years, or averages. DataError: invalid data. Source: seat_prices.
 
     >>> seat_prices().title
     'A Soyuz seat rose from 21.3 million dollars in 2006 to 90.25 million in 2020; since 2021 seats are bartered'

@@ -20,7 +20,7 @@ MODEL_SOURCE = "docked-model"  # source id of the book's own model: invented poi
 def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     """Tabulate all assumptions of the game: name, value, unit, plausible range, reason; sourced ones are marked.
 
-    `changed` replaces the standard assumptions. DataError: damaged data. Source: the game; the tables treaty_articles
+    `changed` replaces the standard assumptions. DataError: invalid data. Source: the game; the tables treaty_articles
     and codings for the two that are sourced.
 
     >>> assumptions().caption
@@ -55,7 +55,7 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
 
     Both sides start with the vulnerabilities of the game's start. A cell has your points, then your partner's; the last
     column is for games in which both make the same move every year. ValueError: a year without a card. DataError:
-    damaged data. Source: the game; its start follows from the codings.
+    invalid data. Source: the game; its start follows from the codings.
 
     >>> one_year().caption
     'In 2023 pressing brings you more, whatever your partner does; but two who press have less than two who share'
@@ -98,7 +98,7 @@ def sweep_leaders() -> Chart:
     """Draw in how many worlds each named strategy leads, and how often the station survives misread moves.
 
     `data`: what (leads or survives), name (a strategy, or the percentage of misread moves), count, of (worlds or
-    games). The first call takes some seconds. DataError: damaged data. Source: the game; its start follows from the
+    games). The first call takes some seconds. DataError: invalid data. Source: the game; its start follows from the
     codings.
 
     >>> sweep_leaders().title

@@ -56,7 +56,7 @@ def known_on(when: str | date) -> Table:
 
     Later statements name no year, or were reported by others. `when` is a day ("2023-09-16"). A statement counts from
     the last day its date can mean. Columns: partner, end year, when, who said what, kind (law, decision, talk), source.
-    ValueError: no day, or one before the first such statement. DataError: damaged data. Source: the table positions.
+    ValueError: no day, or one before the first such statement. DataError: invalid data. Source: the table positions.
 
     >>> known_on("2022-07-31").caption
     'Known on 31 July 2022: Russia after 2024, US 2030, Europe 2030, Japan 2024 and Canada 2024'
@@ -92,7 +92,7 @@ def promised(first: str | date, second: str | date) -> Table:
     """Compare the end years of all partners as known on two days: partner, first day, second day.
 
     A cell has the latest end year that the partner itself stated, later ones that others reported, and the kind of each
-    (law, decision, talk). ValueError: no day, or one before the first such statement. DataError: damaged data. Source:
+    (law, decision, talk). ValueError: no day, or one before the first such statement. DataError: invalid data. Source:
     the table positions.
 
     >>> promised("2022-07-31", "2023-09-16").data.iloc[0].tolist()
@@ -145,7 +145,7 @@ def end_years() -> Chart:
     """Draw the end years that Russia stated for its part in the station, one line for each statement, earliest first.
 
     `data` has one row for each statement: said_on (the last day that its date can mean), end_year, kind (decision,
-    talk), id. DataError: damaged data. Sources: the tables positions and events.
+    talk), id. DataError: invalid data. Sources: the tables positions and events.
 
     >>> end_years().title
     'Each time Russia spoke of leaving, it was talk; both decisions were to stay'

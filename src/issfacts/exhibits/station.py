@@ -37,7 +37,7 @@ STEPS = {
 def elements_of(partner: str) -> Table:
     """Tabulate the elements that a partner built or owns: element, launched, mass (t), purpose, built by, owned by.
 
-    `partner` is Russia, United States, Europe, Japan or Canada. ValueError: another name. DataError: damaged data.
+    `partner` is Russia, United States, Europe, Japan or Canada. ValueError: another name. DataError: invalid data.
     Source: the tables modules and module_masses.
 
     >>> elements_of("Russia").caption
@@ -75,7 +75,7 @@ def elements_of(partner: str) -> Table:
 def builders() -> Table:
     """Tabulate who built the station by three counts: pieces, weighed mass, weighed mass of the pressurised modules.
 
-    DataError: damaged data. Source: the tables modules and module_masses.
+    DataError: invalid data. Source: the tables modules and module_masses.
 
     >>> builders().caption
     "Russia's part by three counts: 17% of the pieces, 25% of the weighed mass, 42% of the rooms' mass"
@@ -110,7 +110,7 @@ def builders() -> Table:
 def road_to_the_station() -> Table:
     """Tabulate the steps from the first satellite to the first element: date, strand, event (a link).
 
-    The choice of steps and their strands are ours. DataError: damaged data. Source: the table events.
+    The choice of steps and their strands are ours. DataError: invalid data. Source: the table events.
 
     >>> road_to_the_station().caption
     'Fifteen steps from 1957 to 1998: no strand has more than three of them'

@@ -34,7 +34,7 @@ class EventCard(NamedTuple):
 
 
 def cards() -> list[EventCard]:
-    """Return the cards of all years. DataError: damaged data.
+    """Return the cards of all years. DataError: invalid data.
 
     >>> cards()[0].title
     'Putin receives Kim Jong Un at Vostochny'
