@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
 
+import numpy as np
 import pandas as pd
+from numpy.polynomial import Polynomial
 
 from .. import data
-from ..kit.canvas import GAP, LARGE, TEXT, Canvas, Scale
+from ..kit.canvas import LARGE, NARROW, TEXT, WIDE, Canvas, Scale
 from ..kit.exhibit import Chart, Table, sources_of
 from ..kit.palette import LIGHT
 from ..kit.wording import capital, day, listed
@@ -18,7 +21,8 @@ KYIV = (30.52, 50.45)  # longitude, latitude of the city centre
 DOCKING_TIME = "18:53:32"  # UTC, from the catalogue
 DRAWN_ROWS = 13  # the last rows of the track, which are drawn
 EARTH_RADIUS = 6371  # km, mean
-PLACE_LABELS = (("RUSSIA", 43.6, 48.4), ("BELARUS", 27.7, 53.2), ("ROMANIA", 24.9, 46.1), ("Black Sea", 32.5, 43.7))
+CURVE_DEGREE = 6  # of the curves through the rows of the track: within 0.2 px of each
+PLACE_LABELS = (("RUSSIA", 43.2, 48.4), ("BELARUS", 27.7, 53.2), ("ROMANIA", 24.9, 46.1), ("Black Sea", 31.9, 43.9))
 
 
 def orbit_witness() -> Table:
@@ -85,7 +89,7 @@ def ground_track() -> Chart:
 
 
 def distance_to_kyiv(row: dict) -> float:
-    """Return the distance_to_kyiv from a row of the track to Kyiv, in km over the ground (haversine)."""
+    """Return the distance from a row of the track to Kyiv, in km over the ground (haversine)."""
     latitude, kyiv_latitude = radians(row["latitude_deg"]), radians(KYIV[1])
     east = radians(row["longitude_deg"] - KYIV[0])
     haversine = sin((kyiv_latitude - latitude) / 2) ** 2 + cos(latitude) * cos(kyiv_latitude) * sin(east / 2) ** 2
@@ -93,37 +97,19 @@ def distance_to_kyiv(row: dict) -> float:
 
 
 def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) -> None:
-    """Draw Ukraine, coasts and borders, the ground track, and the actual and the planned place of docking."""
-    west, east, south, north, width = (21.4, 46.9, 43, 55, 288) if narrow else (20, 50, 43.2, 54.6, 720)
+    """Draw Ukraine, its neighbours and the sea, the ground track, and the actual and the planned place of docking."""
+    west, east, south, north, width = (21.6, 45.9, 43.6, 54.6, NARROW) if narrow else (19, 46.4, 43.6, 54.6, WIDE)
     # An equirectangular map, true to scale at its middle latitude.
     height = (north - south) * width / (east - west) / cos(radians((south + north) / 2))
     x, y = Scale(west, east, 0, width), Scale(north, south, 0, height)
-
-    def project(rows: list[dict]) -> list[tuple[float, float]]:
-        """Project rows to canvas coordinates, with NaN where they are outside the map."""
-        points = []
-        for row in rows:
-            longitude, latitude = row["longitude_deg"], row["latitude_deg"]
-            visible = west <= longitude <= east and south <= latitude <= north
-            points.append((x(longitude), y(latitude)) if visible else (GAP, GAP))
-        return points
-
-    canvas = Canvas(figure, height + 8, narrow)
-    outlines = data.rows("outlines")
-    ukraine = project([row for row in outlines if row["kind"] == "Ukraine"])
-    canvas.axes.fill(*zip(*ukraine, strict=True), facecolor=LIGHT["night"], edgecolor=LIGHT["ink"], linewidth=1.2)
-    lines = groupby((row for row in outlines if row["kind"] != "Ukraine"), key=lambda row: row["line"])
-    points = [point for _, line in lines for point in (*project(list(line)), (GAP, GAP))]
-    canvas.line(*zip(*points, strict=True), "muted", 1.2)
+    canvas = Canvas(figure, height, narrow)
+    _draw_lands(canvas, x, y)
     for name, longitude, latitude in PLACE_LABELS:
         canvas.write(x(longitude), y(latitude), name, canvas.small, "muted", "center")
-    canvas.write(x(33.6), y(46.75 if narrow else 47.7), "UKRAINE", canvas.small, ha="center", bold=True)
-    drawn = rows[-DRAWN_ROWS:]
-    before = [row for row in drawn if row["when_utc"] <= docking["when_utc"]]
-    after = [row for row in drawn if row["when_utc"] >= docking["when_utc"]]
-    canvas.line(*zip(*project(before), strict=True), "accent", 3)
-    canvas.line(*zip(*project(after), strict=True), "accent", 1.6, linestyle=(0, (3, 3)))
-    (docking_x, docking_y), (planned_x, planned_y) = project([docking, planned])
+    ukraine_longitude, ukraine_latitude = (35.25, 47.35) if narrow else (33.6, 47.7)
+    canvas.write(x(ukraine_longitude), y(ukraine_latitude), "UKRAINE", canvas.small, ha="center", bold=True)
+    _draw_track(canvas, x, y, rows[-DRAWN_ROWS:], docking["when_utc"])
+    (docking_x, planned_x), (docking_y, planned_y) = _project(x, y, [docking, planned])
     kyiv_x, kyiv_y = x(KYIV[0]), y(KYIV[1])
     canvas.line((docking_x, kyiv_x), (docking_y, kyiv_y))
     canvas.marks([kyiv_x], [kyiv_y], size=7)
@@ -132,6 +118,35 @@ def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) 
     size = TEXT if narrow else LARGE
     canvas.write(kyiv_x - 7, kyiv_y - 4, "Kyiv", size, ha="right", bold=True)
     for n, line in enumerate((DOCKING_TIME, "docked") if narrow else (f"{DOCKING_TIME} docked",)):
-        canvas.write(docking_x + 8, docking_y + 20 + 15 * n, line, size, "accent", bold=True)
+        canvas.write(docking_x + 8, docking_y + (17 if narrow else 20) + 14 * n, line, size, "accent", bold=True)
     for n, line in enumerate((f"{planned['when_utc']:%H:%M}, as planned:", "over Russia")):
-        canvas.write(planned_x + 8, planned_y - 30 + 17 * n, line, canvas.small, ha="right")
+        canvas.write(planned_x + 5, planned_y - 30 + 17 * n, line, canvas.small, ha="right")
+    canvas.outline(0.5, 0.5, width - 1, height - 1, "muted")
+
+
+def _draw_lands(canvas: Canvas, x: Scale, y: Scale) -> None:
+    """Draw the sea, the land with its coast, the borders, and Ukraine; they reach beyond the map, which cuts them."""
+    canvas.box(0, 0, canvas.width, canvas.height, "band")
+    for (_, kind), line in groupby(data.rows("outlines"), key=lambda row: (row["line"], row["kind"])):
+        xs, ys = _project(x, y, list(line))
+        if kind == "land":
+            canvas.axes.fill(xs, ys, facecolor=LIGHT["ground"], edgecolor=LIGHT["muted"], linewidth=0.8)
+        elif kind == "border":
+            canvas.line(xs, ys, "muted", 0.8)
+        else:
+            canvas.axes.fill(xs, ys, facecolor=LIGHT["night"], edgecolor=LIGHT["ink"], linewidth=1.2)
+
+
+def _draw_track(canvas: Canvas, x: Scale, y: Scale, rows: list[dict], docking: datetime) -> None:
+    """Draw the track as a smooth line through the rows, solid up to the docking and dashed after it."""
+    xs, ys = _project(x, y, rows)
+    seconds = [(row["when_utc"] - docking).total_seconds() for row in rows]
+    x_at, y_at = Polynomial.fit(seconds, xs, CURVE_DEGREE), Polynomial.fit(seconds, ys, CURVE_DEGREE)
+    before, after = np.arange(seconds[0], 1, 10), np.arange(0, seconds[-1] + 1, 10)
+    canvas.line(x_at(before), y_at(before), "accent", 3)
+    canvas.line(x_at(after), y_at(after), "accent", 1.6, linestyle=(0, (3, 3)))
+
+
+def _project(x: Scale, y: Scale, rows: list[dict]) -> tuple[list[float], list[float]]:
+    """Return the canvas coordinates of rows: all x, all y."""
+    return [x(row["longitude_deg"]) for row in rows], [y(row["latitude_deg"]) for row in rows]
