@@ -21,6 +21,7 @@ FAMILIES = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon
 HIGHLIGHTED_SHIP, SWAP_EVENT = "Soyuz MS-24", "seat-swap-signed"
 DOT_SIZE, DOT_PITCH = 10, 11.6  # px: the size of a dot, and the distance from one to the next
 MIXED_STYLE = {"color": "nasa", "size": DOT_SIZE, "markeredgewidth": 0}
+SQUARE_EDGE = 4.7  # px: from the middle of a hollow square to the outside of its rim
 NOT_MIXED_STYLE = {"color": "muted", "marker": "s", "size": DOT_SIZE - 2, "hollow": True, "markeredgewidth": 1.4}
 
 
@@ -146,7 +147,9 @@ class Flights:
         }
         longest = np.diff(mixed).argmax()
         self.run = np.diff(mixed).max() - 1  # the longest run of flights without a mixed crew, between two with one
-        self.begin, self.end = docked[mixed[longest : longest + 2]]
+        before, after = mixed[longest : longest + 2]
+        self.begin, self.end = docked[before], docked[after]
+        self.run_first, self.run_last = docked[before + 1], docked[after - 1]
 
 
 def _mixed_of_all(flights: pd.DataFrame) -> str:
@@ -170,14 +173,15 @@ def fifth_years(scale: Scale) -> dict[float, str]:
 
 def _draw_horizontal(figure, flights: Flights) -> None:
     """Draw the flights for a page: time runs from left to right, a row for each family of ships."""
-    date_scale = time_scale(flights.first, 118, 714)
+    date_scale = time_scale(flights.first, 100, 706)
     lanes = {name: _assign_lanes(date_scale, family_flights) for name, family_flights in flights.families.items()}
     heights = [max(20, DOT_PITCH * (1 + max(family_lanes))) for family_lanes in lanes.values()]
     first_lane_ys = 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
-    bottom = first_lane_ys[-1] + 8
+    bottom = first_lane_ys[-1] + 14
     canvas = Canvas(figure, bottom + 26)
-    begin, end, swap, highlighted = map(date_scale, (flights.begin, flights.end, flights.swap, flights.highlighted))
-    canvas.box(begin, 44, end - begin, bottom - 44, "band")
+    swap, highlighted = date_scale(flights.swap), date_scale(flights.highlighted)
+    begin, length = _run_extent(date_scale, flights)
+    _draw_band(canvas, begin, 44, length, bottom - 44)
     canvas.line((swap, swap), (24, bottom))
     canvas.line((highlighted, highlighted), (6, bottom), "accent")
     for (name, family_flights), lane_y, height in zip(flights.families.items(), first_lane_ys, heights, strict=True):
@@ -196,15 +200,16 @@ def _draw_horizontal(figure, flights: Flights) -> None:
     canvas.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
     _draw_legend(canvas, flights.definition, 5, (13, 33))
     canvas.ticks(fifth_years(date_scale), bottom)
-    canvas.line((date_scale.start, date_scale.end), (bottom, bottom), "muted")
+    canvas.line((date_scale.start, canvas.width), (bottom, bottom), "muted")
 
 
 def _draw_vertical(figure, flights: Flights) -> None:
     """Draw the flights for a phone: time runs from top to bottom, a column for each family of ships."""
-    canvas = Canvas(figure, 640, narrow=True)
-    date_scale, right = time_scale(flights.first, 90, 632), canvas.width
-    begin, end, swap, highlighted = map(date_scale, (flights.begin, flights.end, flights.swap, flights.highlighted))
-    canvas.box(38, begin, right - 38, end - begin, "band")
+    canvas = Canvas(figure, 720, narrow=True)
+    date_scale, right = time_scale(flights.first, 90, 712), canvas.width
+    swap, highlighted = date_scale(flights.swap), date_scale(flights.highlighted)
+    begin, length = _run_extent(date_scale, flights)
+    _draw_band(canvas, 38, begin, right - 39, length)
     canvas.line((38, right), (swap, swap))
     canvas.line((38, right), (highlighted, highlighted), "accent")
     for (name, family_flights), left in zip(flights.families.items(), (44, 130, 216), strict=True):
@@ -216,12 +221,24 @@ def _draw_vertical(figure, flights: Flights) -> None:
             [left + DOT_PITCH * lane for lane in _assign_lanes(date_scale, family_flights)],
             date_scale(family_flights["dock_utc"]),
         )
-    canvas.write(40, begin + 15, "none mixed", PHONE, "muted")
+    canvas.write(42, begin + length / 2 + 5, "none mixed", PHONE, "muted")
     canvas.write(40, swap + 14, "seat swap", PHONE, bold=True)
     canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
     _draw_legend(canvas, flights.definition, 6, (11, 31))
     for y, year in fifth_years(date_scale).items():
         canvas.write(0, y + 5, year, PHONE, "muted")
+
+
+def _run_extent(date_scale: Scale, flights: Flights) -> tuple[float, float]:
+    """Return where the band behind the longest run of hollow squares begins, and how long it is."""
+    begin = date_scale(flights.run_first) - SQUARE_EDGE
+    return begin, date_scale(flights.run_last) + SQUARE_EDGE - begin
+
+
+def _draw_band(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+    """Draw a grey band with a rim."""
+    canvas.box(x, y, width, height, "night")
+    canvas.outline(x, y, width, height, "muted")
 
 
 def _assign_lanes(date_scale: Scale, flights: pd.DataFrame) -> list[int]:
