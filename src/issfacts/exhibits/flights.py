@@ -87,13 +87,13 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
 
 
 def _draw_years(frame: pd.DataFrame, figure, narrow: bool) -> None:
-    """Draw a bar for each year, with grid lines at 0, 50 and 100 per cent."""
+    """Draw a bar for each year, before grid lines at 0, 50 and 100 per cent."""
     canvas = Canvas(figure, 220, narrow)
-    x = Scale(frame["year"].iloc[0], frame["year"].iloc[-1], 44, canvas.width - 12)
+    x = Scale(frame["year"].iloc[0], frame["year"].iloc[-1], 60, canvas.width - 12)
     y, bar_width = Scale(0, 100, 188, 16), (x(1) - x(0)) * 0.6
     for share in (0, 50, 100):
-        canvas.line((32, canvas.width), (y(share),) * 2, "muted" if share == 0 else "line")
-        canvas.write(0, y(share) + 5, f"{share}%", canvas.small, "muted")
+        canvas.line((46, canvas.width), (y(share),) * 2, "muted" if share == 0 else "line", zorder=0)
+        canvas.write(41, y(share) + 5, f"{share}%", canvas.small, "muted", "right")
     for row in frame.itertuples():
         canvas.box(x(row.year) - bar_width / 2, y(row.share), bar_width, y(0) - y(row.share), area_style("NASA"))
     canvas.ticks({x(year): str(year) for year in frame["year"] if year % (10 if narrow else 5) == 0}, y(0))
