@@ -57,6 +57,12 @@ def test_roster_after_the_docking():
     assert tables.roster("2023-09-15T18:00").id != table.id
 
 
+def test_utc_stands_in_the_head_of_the_roster_and_not_in_its_cells():
+    table = tables.roster("2023-09-15T21:30")
+    assert table.data.columns[-1] == "Aboard since (UTC)"
+    assert '<time datetime="2023-09-15T18:53:32Z">15 September 2023, 18:53</time>' in table.html()
+
+
 # Claims
 
 

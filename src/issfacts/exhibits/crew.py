@@ -31,7 +31,8 @@ def roster(when: record.Instant) -> Table:
     """
     crew = record.aboard(when)
     (moment,) = parse_instants([when])
-    columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship", "since": "Aboard since"}
+    columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship"}
+    columns["since"] = "Aboard since (UTC)"
     frame = crew.assign(country=crew["country"].map(countries()))[list(columns)].rename(columns=columns)
     caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
     return Table(f"roster-{moment:%Y-%m-%d-%H%M}", caption, frame, record.sources(moment, moment))

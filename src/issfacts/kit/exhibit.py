@@ -33,6 +33,7 @@ Rows = Iterable[Mapping] | pd.DataFrame  # rows of a table, each with source_ids
 REFERENCE = "../reference"  # relative to a chapter; the site replaces .md by .html
 MAX_NAMED_SOURCES = 2  # further sources are counted, not named
 MAX_CSV_LINK = 4096  # characters of a data: URL
+UTC_SUFFIX = "(UTC)"  # of a column name: the instants in its cells are shown without their zone
 SHORT_CELL = 24  # characters that fit on one line of a table
 # On narrow screens a table becomes a list of cards if it has this many text columns,
 CARD_TEXT_COLUMNS = 4
@@ -227,8 +228,8 @@ class Table(_Exhibit):
     """Hold one table: a caption that says what it shows, a DataFrame, and sources.
 
     The first column holds the row headers; `sources`, `rows` and `as_of` are as for a Chart. Instants are shown in UTC,
-    missing values as a dash; texts are escaped, and a `Link` becomes a link. TypeError or ValueError: an invalid
-    argument. KeyError: an unknown source.
+    without the zone if the column name ends with "(UTC)", missing values as a dash; texts are escaped, and a `Link`
+    becomes a link. TypeError or ValueError: an invalid argument. KeyError: an unknown source.
 
     >>> frame = pd.DataFrame({"Person": ["Loral O'Hara"], "Agency": ["NASA"]})
     >>> table = Table("crew", "One person", frame, ["gcat"], "2026-11-22")
@@ -288,7 +289,8 @@ def _require_frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _table_context(frame: pd.DataFrame, caption: str) -> dict:
     """Return the template context of a table: caption, columns, rows of cells, and whether to use cards on a phone."""
-    rows = [tuple(map(_format_cell, row)) for row in frame.astype(object).itertuples(index=False, name=None)]
+    in_utc = [name.endswith(UTC_SUFFIX) for name in frame]
+    rows = [tuple(map(_format_cell, row, in_utc)) for row in frame.astype(object).itertuples(index=False, name=None)]
     columns = [
         {"name": name, "kind": _column_class(frame[name], [row[position].text for row in rows])}
         for position, name in enumerate(frame)
@@ -309,8 +311,11 @@ def _column_class(column: pd.Series, texts: Sequence[str]) -> str:
     return "iss-long" if longest > 2 * SHORT_CELL else ""
 
 
-def _format_cell(value: object) -> Cell:
-    """Format a value as a cell: numbers unrounded, instants in UTC, lists joined, a dash for a missing value."""
+def _format_cell(value: object, in_utc: bool = False) -> Cell:
+    """Format a value as a cell: numbers unrounded, instants in UTC, lists joined, a dash for a missing value.
+
+    `in_utc`: the column header says "(UTC)", so the cell does not.
+    """
     if isinstance(value, Link):
         return Cell(value.text, "link", value.href)
     if pd.api.types.is_list_like(value):
@@ -320,7 +325,8 @@ def _format_cell(value: object) -> Cell:
     if isinstance(value, timedelta):
         return Cell(wording.duration(value))
     if isinstance(value, date):
-        return _time_cell(value)
+        cell = _time_cell(value)
+        return cell._replace(text=cell.text.removesuffix(" UTC")) if in_utc else cell
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
     return Cell(str(value))
