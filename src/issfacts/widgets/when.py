@@ -82,6 +82,7 @@ class When(Widget):
         self.visits = visits()
         self.first, self.horizon = first_element_launch(), pd.Timestamp(data.package()["horizon"])
         self.last = (self.horizon - DAY / 2).normalize()  # the last day whose noon is within the record
+        self.docking = data.by_id("events")["docking-ms24"]["when_utc"].date()
         totals = record.occupancy().sum(axis=1)
         last_empty = totals.index.get_loc(totals.index[totals == 0][-1])
         self.settled = totals.index[last_empty + 1]  # since then the station was never empty
@@ -154,12 +155,11 @@ class When(Widget):
     @cached_property
     def table(self):
         """Return a Table of who was aboard on the same day (that of the docking of MS-24) in each year."""
-        story = pd.Timestamp(data.by_id("events")["docking-ms24"]["when_utc"])
-        days = [date(year, story.month, story.day) for year in range(self.first.year + 1, self.last.year + 1)]
-        answers = [self.on(when) for when in days]
+        years = range(self.first.year + 1, self.last.year + 1)
+        answers = [self.on(self.docking.replace(year=year)) for year in years]
         frame = pd.DataFrame(
             {
-                "Day": days,
+                "Year": list(map(str, years)),
                 "People": [len(answer.people) for answer in answers],
                 "Who was aboard": [
                     ", ".join(person.partition(" (")[0] for person in answer.people) or answer.notes[0]
@@ -168,7 +168,7 @@ class When(Widget):
             }
         )
         sources = record.sources(self.visits[0].dock_utc, self.horizon)
-        caption = f"Who was aboard at 12:00 UTC on {story.day} {story:%B} of each year"
+        caption = f"Who was aboard at 12:00 UTC on {self.docking.day} {self.docking:%B} of each year"
         return Table("one-day-a-year", caption, frame, sources)
 
     @property
@@ -216,7 +216,10 @@ class When(Widget):
 
     def _live(self, widgets):
         picker = widgets.DatePicker(
-            description="Day", value=self.table.data["Day"].iloc[-1], min=self.first.date(), max=self.last.date()
+            description="Day",
+            value=self.docking.replace(year=self.last.year),
+            min=self.first.date(),
+            max=self.last.date(),
         )
         output = widgets.HTML()
 
