@@ -116,12 +116,12 @@ def finish_site(app, exception):
     site = Path(app.outdir)
     names = [*sorted(app.env.found_docs), "search"]
     paths = {name: site / f"{name}.html" for name in names}
-    if translate := translation.load_translator(app.config.language):
-        for path in paths.values():
-            path.write_text(translation.translate_page(path.read_text("utf-8"), translate), "utf-8")
     for name, path in paths.items():
         if not name.startswith("reference/"):  # its quotation marks may belong to code
             path.write_text(typography.typeset(path.read_text("utf-8")), "utf-8")
+    if translate := translation.load_translator(app.config.language):  # of texts as pages show them
+        for path in paths.values():
+            path.write_text(translation.translate_page(path.read_text("utf-8"), translate), "utf-8")
     html = {name: path.read_text("utf-8") for name, path in paths.items()}
     metadata = app.config.html_context["book"]
     (site / "_static" / "search-index.js").write_text(search.build_index(app, html), "utf-8")

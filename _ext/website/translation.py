@@ -33,7 +33,9 @@ def translate_page(html: str, translate: Translate) -> str:
 
     for text in tree.body.find_all(string=True):
         if text.strip() and not isinstance(text, PreformattedString) and not text.find_parent(UNTRANSLATED_TAGS):
-            text.replace_with(text.replace(text.strip(), translate(" ".join(text.split()), is_prose(text))))
+            words = " ".join(text.split())
+            if (translated := translate(words, is_prose(text))) != words:  # else no-break spaces stay
+                text.replace_with(text.replace(text.strip(), translated))
     for tag in tree.body.find_all(True):
         for name in filter(tag.has_attr, TEXT_ATTRIBUTES):
             tag[name] = translate_label(tag[name])

@@ -123,4 +123,4 @@ def _draw_barter(canvas: Canvas, first_year: int, x: Scale, baseline: float) -> 
     wide = (f"since {first_year}:", "seat for seat")
     narrow = ("since", f"{first_year}:", "seat", "for seat")
     for n, line in enumerate(narrow if canvas.narrow else wide):
-        canvas.write((left + x.end) / 2, 140 + 18 * n, line, canvas.small, "roscosmos", "center", bold=True)
+        canvas.write((left + x.end) / 2, 140 + 18 * n, line, canvas.small, "ink", "center", bold=True)
