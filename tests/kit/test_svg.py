@@ -94,3 +94,15 @@ def test_invalid_prefix_raises_value_error():
     for prefix in ("", "1 x"):
         with pytest.raises(ValueError, match="is no id"):
             svg_of(prefix=prefix)
+
+
+def test_line_outside_the_figure_leaves_no_path_without_coordinates():
+    figure = svg.empty_figure(100, 100)
+    with svg.house_style():
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.plot([0, 1], [0, 1])
+        axes.plot([7, 8], [7, 8], clip_on=False)
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+    paths = re.findall(r"<path [^>]*>", svg.to_svg(figure, prefix="p", title="A title", description=""))
+    assert paths
+    assert [path for path in paths if " d=" not in path] == []

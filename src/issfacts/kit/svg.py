@@ -131,8 +131,8 @@ class _SvgConverter:
         """Yield the converted element; only its children if it is a group without attributes; nothing if invisible."""
         tag, attributes = _local_name(element.tag), self.convert_attributes(element)
         children = list(self.convert_children(element))
-        if tag in ("g", "defs") and not children:
-            return
+        if (tag in ("g", "defs") and not children) or (tag == "path" and "d" not in attributes):
+            return  # a line outside the figure has no `d`
         if tag == "g" and not attributes:
             yield from children
         elif not (tag in _SHAPES and "id" not in attributes and _invisible(attributes)):
