@@ -13,7 +13,7 @@ COLOUR_VARIABLE = re.compile(r"var\(--iss-(\w+)(?:,[^)]*)?\)")
 SVG_ID = re.compile(r'\b(id|aria-labelledby)="([^"]+)"')
 SVG_REFERENCE = re.compile(r'(url\(#|href="#)')
 ID_ATTRIBUTES = ("id", "aria-labelledby", "aria-describedby")
-REMOVED = """script, template, button, input, textarea, select, .headerlink, .iss-run, .iss-cite, .iss-copy,
+REMOVED = """link, script, template, button, input, textarea, select, .headerlink, .iss-run, .iss-cite, .iss-copy,
     a[href^="data:"], .iss-quiz > .iss-hint, .iss-without, .tag_hide-input > details.hide, [hidden]:not(.iss-narrow)"""
 MAX_COLUMNS = 9
 SCREEN_ATTRIBUTES = ("open", "name", "hidden", "tabindex")
