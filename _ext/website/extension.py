@@ -110,19 +110,13 @@ def insert_widget_stylesheets(context, body: str, position: int) -> str:
 
 
 def finish_site(app, exception):
-    """Translate the pages, write search index, sitemap and robots.txt, delete unused files and check the budgets."""
+    """Finish every page, write search index, sitemap and robots.txt, delete unused files and check the budgets."""
     if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)
     names = [*sorted(app.env.found_docs), "search"]
-    paths = {name: site / f"{name}.html" for name in names}
-    for name, path in paths.items():
-        if not name.startswith("reference/"):  # its quotation marks may belong to code
-            path.write_text(typography.typeset(path.read_text("utf-8")), "utf-8")
-    if translate := translation.load_translator(app.config.language):  # of texts as pages show them
-        for path in paths.values():
-            path.write_text(translation.translate_page(path.read_text("utf-8"), translate), "utf-8")
-    html = {name: path.read_text("utf-8") for name, path in paths.items()}
+    translate = translation.load_translator(app.config.language)
+    html = {name: finish_page(name, site / f"{name}.html", translate) for name in names}
     metadata = app.config.html_context["book"]
     (site / "_static" / "search-index.js").write_text(search.build_index(app, html), "utf-8")
     (site / "sitemap.xml").write_text(book.sitemap(metadata, names[:-1]), "utf-8")
@@ -130,6 +124,18 @@ def finish_site(app, exception):
     delete_unused_files(site / "_static", "\n".join(html.values()))
     if errors := budgets.budget_errors(site, names):
         raise ExtensionError("Over the budget of _ext/budgets.toml:\n" + "\n".join(errors))
+
+
+def finish_page(name: str, path: Path, translate: translation.Translate | None) -> str:
+    """Typeset a page, then translate its texts as they are shown; write the file if it changed, and return its HTML."""
+    written = html = path.read_text("utf-8")
+    if not name.startswith("reference/"):  # its quotation marks may belong to code
+        html = typography.typeset(html)
+    if translate:
+        html = translation.translate_page(html, translate)
+    if html != written:
+        path.write_text(html, "utf-8")
+    return html
 
 
 def delete_unused_files(static: Path, html: str):
