@@ -31,3 +31,11 @@ def test_by_all_four_readings_work_with_need_and_treaty_went_on():
         qualifying_cases[reader] = list(cases.index[qualifying])
     assert qualifying_cases["second_"] == ["Barents Sea cod"]
     assert qualifying_cases["third_"] == qualifying_cases["fourth_"] == ["Space station"]
+
+
+def test_by_our_marks_both_together_fit_all_cases_and_by_each_other_judge_a_treaty_alone_fits_better():
+    """Chapter 10 says so below the table of rules."""
+    table = iss.tables.rules_by_judge().data.set_index("Rule")
+    treaty, _, both = (table.loc[rule] for rule in answer.RULES)
+    assert both["Our marks"] == len(iss.rows("comparisons"))
+    assert (treaty > both).drop("Our marks").all()
