@@ -33,6 +33,11 @@ def test_by_all_four_readings_work_with_need_and_treaty_went_on():
     assert qualifying_cases["third_"] == qualifying_cases["fourth_"] == ["Space station"]
 
 
+def test_each_project_that_broke_or_paused_names_who_stopped_it():
+    cases = iss.load("comparisons")
+    assert (cases["broken_by"].notna() == (cases["outcome"] != "held")).all()
+
+
 def test_by_our_marks_both_together_fit_all_cases_and_by_each_other_judge_a_treaty_alone_fits_better():
     """Chapter 10 says so below the table of rules."""
     table = iss.tables.rules_by_judge().data.set_index("Rule")

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, Canvas, Scale
+from ..kit.canvas import LARGE, Canvas, Scale, text_width
 from ..kit.exhibit import REFERENCE, Chart, Link, Table
 from ..kit.wording import capital, day, listed, number
 
@@ -59,7 +59,7 @@ def evidence_for(reason: str) -> Table:
     invalid data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Seven rows for, ten against; two could shake it alone'
+    'Eight rows for, nine against; two could shake it alone'
     """
     rows = sorted(evidence(reason), key=lambda row: row["speaks"] == "against")
     directions = Counter(row["speaks"] for row in rows)
@@ -130,8 +130,8 @@ def rules_by_judge() -> Table:
         "rules-by-judge",
         f"How many of the {number(len(cases))} each rule gets right, by judge",
         frame,
-        note="By each rule the rest breaks or pauses. The other judges, no outside experts, did not see our marks. The "
-        "third and the fourth judged need only; for them the treaties are by our marks.",
+        note="By each rule the rest breaks or pauses. The other judges are language models, no experts, and did not see "
+        "our marks. The third and the fourth judged need only; for them the treaties are by our marks.",
         rows=data.rows("comparisons"),
     )
 
@@ -146,7 +146,7 @@ def _referenced_row(evidence: dict) -> tuple[str, dict]:
 def held_or_broke() -> Chart:
     """Draw a timeline of joint work with Russia through 2022: a line per project, to the day it broke or paused.
 
-    `data`: project, somebody_else, could_wait, rests_on, broke_on. DataError: invalid data. Source: the table
+    `data`: project, somebody_else, could_wait, rests_on, broke_on, broken_by. DataError: invalid data. Source: the table
     comparisons.
 
     >>> held_or_broke().title
@@ -167,6 +167,7 @@ def held_or_broke() -> Chart:
             "Others could, third and fourth": f"{capital(row['third_somebody_else'])}; {row['fourth_somebody_else']}",
             "Way round": row["way_round"],
             "Broke or paused on": row["broke_on"],
+            "Stopped by": row["broken_by"] and capital(_name_breaker(row)),
         }
         for row in rows
     )
@@ -178,7 +179,7 @@ def held_or_broke() -> Chart:
         partial(_draw, groups),
         alt=f"A line for each of {number(len(rows))} kinds of joint work; those that broke or paused end in 2022",
         description=" ".join(f"{name}: {listed(map(_describe_outcome, group))}." for name, group in groups.items()),
-        data=pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on"]],
+        data=pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on", "broken_by"]],
         rows=rows,
         note="Need: nobody else could do it, by our reading; a plan counts for nothing, and three more judges saw "
         "some cases otherwise. Treaty: an agreement between states. Which work stands here is our choice, and we knew "
@@ -197,8 +198,14 @@ def _describe_second_reading(row: dict) -> str:
 
 def _describe_outcome(row: dict) -> str:
     """Say in a phrase whether a project went on, or when it broke or paused."""
-    end = f"{row['outcome']} on {day(row['broke_on'])}" if row["broke_on"] else "went on"
-    return f"{row['short_name']} {end}"
+    if not row["broke_on"]:
+        return f"{row['short_name']} went on"
+    return f"{row['short_name']} {row['outcome']} on {day(row['broke_on'])} (by {_name_breaker(row)})"
+
+
+def _name_breaker(row: dict) -> str:
+    """Return who stopped or paused a project: Russia, the partners, or both."""
+    return "the partners" if row["broken_by"] == "partners" else row["broken_by"]
 
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
@@ -221,8 +228,11 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
             if not went_on:
                 canvas.marks([end], [center], "accent", "x", 9, markeredgewidth=2.5)
                 paused = ", paused" if row["outcome"] == "paused" else ""
-                label = f"{row['broke_on'].day} {row['broke_on']:%B}{paused}"
-                canvas.write(end + 10, center + 5, label, canvas.small, "accent")
+                label = f"{row['broke_on'].day} {row['broke_on']:%B}{paused} by {_name_breaker(row)}"
+                if end + 10 + text_width(label, canvas.small) <= canvas.width:
+                    canvas.write(end + 10, center + 5, label, canvas.small, "accent")
+                else:  # no room beside the line: above its end
+                    canvas.write(canvas.width, center - 8, label, canvas.small, "accent", "right")
             y += row_height
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     names = {x(month): f"{month:%b}" for month in months}
