@@ -130,8 +130,8 @@ def rules_by_judge() -> Table:
         "rules-by-judge",
         f"How many of the {number(len(cases))} each rule gets right, by judge",
         frame,
-        note="By each rule the rest breaks or pauses. The other judges are language models, no experts, and did not see "
-        "our marks. The third and the fourth judged need only; for them the treaties are by our marks.",
+        note="By each rule the rest breaks or pauses. The other judges are language models, no experts, and did not "
+        "see our marks. The third and the fourth judged need only; for them the treaties are by our marks.",
         rows=data.rows("comparisons"),
     )
 
@@ -146,8 +146,8 @@ def _referenced_row(evidence: dict) -> tuple[str, dict]:
 def held_or_broke() -> Chart:
     """Draw a timeline of joint work with Russia through 2022: a line per project, to the day it broke or paused.
 
-    `data`: project, somebody_else, could_wait, rests_on, broke_on, broken_by. DataError: invalid data. Source: the table
-    comparisons.
+    `data`: project, somebody_else, could_wait, rests_on, broke_on, broken_by. DataError: invalid data. Source: the
+    table comparisons.
 
     >>> held_or_broke().title
     'Of ten kinds of joint work three went on through 2022: by our reading, those with need and a treaty'
