@@ -52,9 +52,9 @@ def test_matrix_has_every_cell_and_counts_by_hand(chart):
 
 # The headings and row labels of the drawing, by hand from probable_root.
 HEADINGS = [
-    *("Seven pages name the war", "AFP: 3 of 3", "Reuters", "Reuters or dpa", "dpa", "EFE"),
-    *("Twelve do not, in what we read", "Roscosmos: 0 of 5", "NASA: 0 of 3", "Roscosmos or NASA"),
-    *("TASS", "AP", "Not traced"),
+    *("Seven pages name the war", "AFP: 3 of 3", "Reuters", "dpa", "EFE", "Two of these", "Reuters or dpa"),
+    *("Twelve do not, in what we read", "Roscosmos: 0 of 5", "NASA: 0 of 3", "TASS", "AP"),
+    *("Two of these", "Roscosmos and NASA", "Not traced"),
 ]
 
 
@@ -81,6 +81,8 @@ def test_roots_and_rarity_match_counts_by_hand():
     assert frame["AFP"] == "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"
     assert frame["Not traced"] == "ANSA (Italy)"
     assert "NASA (United States) with two pages" in frame["NASA"]
+    assert frame["Two of these"] == "Radio Svoboda (United States), sorae (Japan), n-tv (Germany)"
+    assert tables.roots().data["Pages"].tolist() == [5, 3, 3, 1, 1, 1, 1, 1, 3, 1]  # each of the twenty pages once
     # E4 and E18 of COUNTS, and one page in both; DW stands beside the twenty.
     shown = tables.rarity().data["Page"].map(str)
     assert (shown[0], len(shown)) == ("Deutsche Welle, Germany", 1 + 6 + 5 - 1)

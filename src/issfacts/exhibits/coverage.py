@@ -33,6 +33,11 @@ ORIGINS = {  # the original publishers ("first tellers") that we infer behind th
     "TASS": "state news agency, Russia",
     "AP": "news agency, US",
 }
+TWO_ORIGINS, NO_ORIGIN = "Two of these", "Not traced"  # instead of a first teller
+COUNTING_RULE = (
+    "A page made from a broadcast or a release counts with the office that made this: Interfax and Xinhua with "
+    "Roscosmos, Space.com with NASA. dpa took its news from Interfax, and counts as dpa."
+)
 MIN_PAGES = 3  # pages from one origin that are needed to test whether they agree
 
 # Questions to the data
@@ -91,14 +96,17 @@ def _count_or_none(count: int) -> str:
 def roots() -> Table:
     """Tabulate the probable origins of the pages' texts: first teller, number of pages, pages.
 
+    Each page is counted once; those that lead to two first tellers have a row of their own.
+
     DataError: invalid data. Source: the table coverage_pages.
 
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
-    by_origin = {root: [page for page in pages() if root in origins_of(page)] for root in ORIGINS}
+    by_origin = {root: [page for page in pages() if origins_of(page) == (root,)] for root in ORIGINS}
     groups = dict(sorted(by_origin.items(), key=lambda pair: -len(pair[1])))
-    groups["Not traced"] = [page for page in pages() if not origins_of(page)]
+    groups[TWO_ORIGINS] = [page for page in pages() if len(origins_of(page)) > 1]
+    groups[NO_ORIGIN] = [page for page in pages() if not origins_of(page)]
     frame = pd.DataFrame(
         {"First teller": root, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
         for root, group in groups.items()
@@ -106,10 +114,9 @@ def roots() -> Table:
     return Table(
         "roots",
         f"Behind {number(len(pages()))} pages stand {number(len(ORIGINS))} first tellers; "
-        f"{number(len(groups['Not traced']))} page could not be traced",
+        f"{number(len(groups[NO_ORIGIN]))} page could not be traced",
         frame,
-        note="Inferred from credits, place lines and parallel wording. A page with two first tellers stands in both "
-        "rows. Interfax stands with Roscosmos, whose broadcast it names.",
+        note=f"Inferred from credits, place lines and parallel wording. {COUNTING_RULE}",
         rows=pages(),
     )
 
@@ -223,7 +230,7 @@ def coverage_matrix() -> Chart:
     DataError: invalid data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
-    'Of nineteen pages, seven name the war and twelve do not'
+    'Of twenty pages, seven name the war and twelve do not; one we could not check'
     """
     names = {id: row["element"] for id, row in data.by_id("coverage_elements").items()}
     matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
@@ -247,16 +254,15 @@ def coverage_matrix() -> Chart:
     war_count, silent_count = len(groups[SAYS]), len(groups[SILENT])
     return Chart(
         "coverage-matrix",
-        f"Of {number(war_count + silent_count)} pages, {number(war_count)} name the war and "
-        f"{number(silent_count)} do not",
+        f"Of {number(len(pages()))} pages, {number(war_count)} name the war and {number(silent_count)} do not; "
+        f"{number(len(groups[UNREAD]))} we could not check",
         partial(_draw, groups),
         alt=f"Rows of squares: {war_count + silent_count} pages by first teller, and whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(sentences)}",
         data=frame,
-        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording; a "
-        "page that reworks a broadcast or release counts with its maker, as Space.com does with NASA; only "
-        f"{listed(frequent)} stand behind {number(MIN_PAGES)} pages or more. "
+        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording. "
+        f"{COUNTING_RULE} Only {listed(frequent)} stand behind {number(MIN_PAGES)} pages or more. "
         f"No war named means: {SILENT}. It does not mean left out: some pages we read only in part. "
         f"Not drawn, as read only at the beginning: {listed(page['outlet'] for page in groups[UNREAD])}. "
         f"The table below has all {len(names)} elements.",
@@ -280,14 +286,15 @@ GROUPS = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in wha
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     """Draw the two groups of pages, a row of squares for each origin; the origin with most pages comes first.
 
-    An origin with at least MIN_PAGES pages has its count beside its name.
+    Pages with two origins come after these, and pages with none last. An origin with at least MIN_PAGES pages has its
+    count beside its name.
     """
     canvas, y = Canvas(figure, 1, narrow), 0
     for state, (heading, colour) in GROUPS.items():
         canvas.write(0, y + 16, capital(heading.format(number(len(groups[state])))), LARGE, colour, bold=True)
         y += HEADING_HEIGHT
         rows = [list(row) for _, row in groupby(groups[state], origins_of)]
-        for row in sorted(rows, key=len, reverse=True):
+        for row in sorted(rows, key=lambda row: (len(origins_of(row[0])) != 1, -len(row))):
             y += _draw_row(canvas, y, row, state)
         y += 6
     canvas.set_height(y)
@@ -299,8 +306,12 @@ def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str) -> float:
     Return the height of the row in px.
     """
     narrow, count, origins = canvas.narrow, len(row), origins_of(row[0])
-    name = " or ".join(origins) or "Not traced"
-    kind = ORIGINS.get(name, "one or both" if origins else "no first teller named")
+    if len(origins) == 1:
+        name, kind = origins[0], ORIGINS[origins[0]]
+    elif origins:
+        name, kind = TWO_ORIGINS, (" or " if "unclear" in row[0]["probable_root"] else " and ").join(origins)
+    else:
+        name, kind = NO_ORIGIN, "no first teller named"
     if count >= MIN_PAGES:
         name += f": {count if state == SAYS else 0} of {count}"
     kind_x, kind_dy = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE_HEIGHT)

@@ -148,7 +148,7 @@ def end_years() -> Chart:
     talk), id. DataError: invalid data. Sources: the tables positions and events.
 
     >>> end_years().title
-    'Each time Russia spoke of leaving, it was talk; both decisions were to stay'
+    'Russia talked of leaving and of staying, but both its decisions were to stay'
     """
     published = data.by_id("events")["article-published"]["when_utc"].date()
     russian = [row for row in statements() if row["countries"] == ("RUS",)]
@@ -157,7 +157,7 @@ def end_years() -> Chart:
     talk = [f"{row['end']} ({row['when']})" for row in rows if row["kind"] == "talk"]
     return Chart(
         "end-years",
-        "Each time Russia spoke of leaving, it was talk; both decisions were to stay",
+        "Russia talked of leaving and of staying, but both its decisions were to stay",
         partial(_draw, rows, published),
         alt=f"{capital(number(len(rows)))} lines, one for each statement: who spoke, when, and until which year Russia "
         "would stay; squares are decisions, circles are talk",
@@ -168,8 +168,10 @@ def end_years() -> Chart:
         ),
         rows=rows,
         note="A decision: a body that can bind the partner, in a form on which the others can rely. All else is talk. "
-        f"Not drawn: {number(len(russian) - len(rows))} Russian statements that name no year, and those of other "
-        "partners or of several together. What the officials said in July 2022 was passed on by NASA.",
+        "That of 2015 is doubtful in form. "
+        f"Not drawn: {number(len(russian) - len(rows))} Russian statements that name no year, such as Rogozin's of "
+        "April 2022, that leaving was decided; and those of other partners or of several together. What the officials "
+        "said in July 2022 was passed on by NASA.",
         table=pd.DataFrame(
             [
                 (row["said"], row["who"], capital(row["end"]), f"{capital(row['kind'])} ({row['binding']})")
