@@ -156,9 +156,7 @@ def quoted(names: Iterable[str]) -> str:
     return listed(f"“{FUNCTIONS[name].lower()}”" for name in names)
 
 
-def vulnerability(
-    date: When, weights: Mapping[str, Real] | None = None, second: bool = False
-) -> dict[str, float]:
+def vulnerability(date: When, weights: Mapping[str, Real] | None = None, second: bool = False) -> dict[str, float]:
     """Return what each side lacked: the weighted mean of its codes, 0 (lacks nothing) to 1 (lacks everything).
 
     This is a first sign of vulnerability on one day, not its size: it does not say how soon a gap can be closed.
