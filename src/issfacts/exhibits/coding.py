@@ -36,7 +36,7 @@ def codings() -> Table:
     The evidence is a link to the first source; the data table lists all. DataError: invalid data.
 
     >>> codings().caption
-    '30 codes, our judgements: we print a doubt beside twenty of them'
+    '30 codes, our judgements: we print a doubt beside 21 of them'
     """
     order = list(FUNCTIONS)
     rows = data.rows("codings")
