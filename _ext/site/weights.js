@@ -1,5 +1,5 @@
-/* Computes both sides' weighted scores from the reader's weights and which side is more dependent, by our codes and by
-   those of our second coder. Codes are doubled to whole numbers to avoid rounding errors. */
+/* Computes both sides' weighted scores from the reader's weights, which side is more dependent, and every change of a
+   single code by one step that would change this answer. Codes are doubled to whole numbers to avoid rounding errors. */
 (() => {
   "use strict";
   const { format, setUpWidget } = DOCKED;
@@ -10,25 +10,28 @@
     (Math.floor((100 * sum(doubled.map((code, n) => code * weights[n])) + sum(weights)) / (2 * sum(weights))) / 100).toFixed(2);
 
   const setUpWeights = (root) => {
-    const { controls, data: { words, days, codes, second, marks, presets } } = setUpWidget(root);
+    const { controls, data: { words, days, codes, presets } } = setUpWidget(root);
     const sliders = [...controls.querySelectorAll("[type=range]")], buttons = [...controls.querySelectorAll("[data-preset]")];
-    const [status, reason, other] = ["[role=status]", "[data-part=reason]", "[data-part=second]"].map((name) => controls.querySelector(name));
+    const [status, reason, summary, list] = ["[role=status]", "[data-part=reason]", "summary", "ul"].map((name) => controls.querySelector(name));
+    const functions = Object.values(words.functions);
 
-    /** Returns the side that lacked more by these codes, empty if neither did, and both scores as text. */
-    const compare = (codes, weights) => {
-      const doubled = codes.map((sideCodes) => sideCodes.map((code) => 2 * code));
+    /** Describes every change of one code by one step after which the lead has another sign. */
+    const findTurns = (doubled, weights, lead) => doubled.flatMap((sideCodes, s) => sideCodes.flatMap((code, n) =>
+      [code - 1, code + 1].flatMap((to) => {
+        const newLead = lead + (s ? -1 : 1) * weights[n] * (to - code);
+        if (to < 0 || to > 2 || Math.sign(newLead) === Math.sign(lead)) return [];
+        const then = words.sides[newLead > 0 ? 0 : 1];
+        return format(newLead ? words.turns : words.levels, { side: words.sides[s], function: functions[n], code: code / 2, to: to / 2, then });
+      })));
+
+    const computeAnswer = (date, weights) => {
+      if (!sum(weights)) return { text: words.zero, turns: [] };
+      const doubled = codes[date].map((sideCodes) => sideCodes.map((code) => 2 * code));
       const lead = sum(weights.map((weight, n) => weight * (doubled[0][n] - doubled[1][n])));
       const [first, second] = doubled.map((sideCodes) => formatScore(sideCodes, weights));
-      return { side: lead ? words.sides[lead > 0 ? 0 : 1] : "", scores: format(words.scores, { first, second }) };
-    };
-
-    const describe = (date, weights) => {
-      if (!sum(weights)) return [words.zero, ""];
-      const ours = compare(codes[date], weights), theirs = compare(second[date], weights), mark = marks[date];
-      return [
-        format(ours.side ? words.leads : words.level, { day: days[date], ...ours }),
-        mark ? format(theirs.side ? words.second_leads : words.second_level, { mark, ...theirs }) : words.second_same,
-      ];
+      const side = words.sides[lead > 0 ? 0 : 1];
+      const text = format(lead ? words.leads : words.level, { day: days[date], side, scores: format(words.scores, { first, second }) });
+      return { text, turns: findTurns(doubled, weights, lead) };
     };
 
     const show = () => {
@@ -36,7 +39,10 @@
         slider.nextElementSibling.value = slider.value;
         return +slider.value;
       });
-      [status.textContent, other.textContent] = describe(controls.querySelector("[type=radio]:checked").value, weights);
+      const { text, turns } = computeAnswer(controls.querySelector("[type=radio]:checked").value, weights);
+      status.textContent = text;
+      summary.textContent = format(words.count, { count: turns.length });
+      list.replaceChildren(...turns.map((turn) => Object.assign(document.createElement("li"), { textContent: turn })));
       reason.textContent = "";
       for (const button of buttons) {
         const isActive = presets[button.dataset.preset].every((weight, n) => weight === weights[n]);

@@ -129,21 +129,18 @@ def dates() -> tuple[datetime.date, ...]:
     return tuple(sorted({row["on_date"] for row in data.rows("codings")}))
 
 
-def codes(date: When, second: bool = False) -> dict[str, dict[str, float]]:
+def codes(date: When) -> dict[str, dict[str, float]]:
     """Return our codes at one of the coded dates, by side and function: 0, 0.5 or 1.
 
-    `date` is a coded year (2023), day ("2023-09-15") or date. `second`: the codes of our second coder instead.
-    ValueError: a date without codes; the message lists the coded dates. DataError: invalid data. Source: the table
-    codings.
+    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes; the message lists the
+    coded dates. DataError: invalid data. Source: the table codings.
 
     >>> codes(2023)["US-led"]["deorbit"]
     1
-    >>> codes(2023)["Russian"]["deorbit"], codes(2023, second=True)["Russian"]["deorbit"]
-    (0.5, 0)
     """
-    by_side, column = {side: {} for side in SIDES}, "second_code" if second else "code"
+    by_side = {side: {} for side in SIDES}
     for row in _coding_rows(date):
-        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row[column])
+        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])
     return by_side
 
 
@@ -156,18 +153,16 @@ def quoted(names: Iterable[str]) -> str:
     return listed(f"“{FUNCTIONS[name].lower()}”" for name in names)
 
 
-def vulnerability(date: When, weights: Mapping[str, Real] | None = None, second: bool = False) -> dict[str, float]:
+def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict[str, float]:
     """Return what each side lacked: the weighted mean of its codes, 0 (lacks nothing) to 1 (lacks everything).
 
     This is a first sign of vulnerability on one day, not its size: it does not say how soon a gap can be closed.
     `weights` gives each of the five functions a number of at least 0; without it all count alike. Only their
-    proportions matter. `second`: by the codes of our second coder. ValueError: a date without codes, or invalid weights
-    (negative, missing, unknown, not a number, or all 0); the message names the weight. Source: the table codings.
+    proportions matter. ValueError: a date without codes, or invalid weights (negative, missing, unknown, not a number,
+    or all 0); the message names the weight. Source: the table codings.
 
     >>> vulnerability(2023)
     {'US-led': 0.3, 'Russian': 0.3}
-    >>> vulnerability(2023, second=True)
-    {'US-led': 0.3, 'Russian': 0.2}
     >>> vulnerability(2023, PRESETS["engineer"].weights)["Russian"] > 0.3
     True
     """
@@ -175,7 +170,7 @@ def vulnerability(date: When, weights: Mapping[str, Real] | None = None, second:
     total = sum(exact.values())
     return {
         side: float(sum(exact[name] * Fraction(code) for name, code in side_codes.items()) / total)
-        for side, side_codes in codes(date, second).items()
+        for side, side_codes in codes(date).items()
     }
 
 

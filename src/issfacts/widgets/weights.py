@@ -22,12 +22,10 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
     "means": "What the two numbers mean: how much of all that the five jobs need a side lacks, by our marks and your "
     "weights. 0 is nothing, 1 is everything, and 0.30 is three tenths.",
     "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one job a weight above 0.",
-    "second_leads": "Our second coder gave one mark of this day differently: {mark}. By this, the {side} side lacked "
-    "more: {scores}.",
-    "second_level": "Our second coder gave one mark of this day differently: {mark}. By this, neither side lacked "
-    "more: {scores}.",
-    "second_same": "Our second coder gave all ten marks of this day as we did.",
-    "mark": "{side} side, “{function}”, {second} and not {first}",
+    "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side lacks more",
+    "levels": "{side} side, “{function}”: from {code} to {to}, then the sides are level",
+    "count": "Which single code, moved one step, would turn this answer? Moves that do: {count}",
+    "functions": dict(FUNCTIONS),
     "sides": list(SIDES),
     "presets": {name: preset.reason for name, preset in PRESETS.items()},
 }
@@ -36,9 +34,9 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
 def weights():
     """Let the reader weight the five functions and see which side lacked more, at each coded date.
 
-    Shows a slider for each function, our preset weightings, and the answer by the codes of our second coder. Without
-    JavaScript a page shows two tables instead. DataError: invalid data. Source: the table codings, which holds our
-    judgements, not measurements.
+    Shows a slider for each function, our preset weightings, and every single code that would change the answer if moved
+    one step. Without JavaScript a page shows two tables instead. DataError: invalid data.
+    Source: the table codings, which holds our judgements, not measurements.
 
     >>> print(weights().said(2023, dependence.PRESETS["engineer"].weights))
     On 15 September 2023, with these weights, the Russian side lacked more: 0.23 for the US-led side, \
@@ -62,26 +60,20 @@ class Weights(Widget):
         """Return the answer at a coded date (or its year) as a sentence; ValueError as `dependence.vulnerability`."""
         if not any(weights.values()):
             return WORDS["zero"]
-        when = self._coded_date(date)
-        side, scores = _leader_and_scores(*dependence.vulnerability(when, weights).values())
-        return WORDS["leads" if side else "level"].format(day=day(when), side=side, scores=scores)
+        when = next(coded for coded in self.dates if str(date) in (str(coded), str(coded.year)))
+        first, second = dependence.vulnerability(when, weights).values()
+        scores = WORDS["scores"].format(first=_format_score(first), second=_format_score(second))
+        side = SIDES[first < second]
+        return WORDS["level" if first == second else "leads"].format(day=day(when), side=side, scores=scores)
 
-    def second(self, date, weights):
-        """Return as a sentence what the codes of our second coder say at a coded date; empty if all weights are 0."""
-        if not any(weights.values()):
-            return ""
-        when = self._coded_date(date)
-        mark = _differing_mark(when)
-        side, scores = _leader_and_scores(*dependence.vulnerability(when, weights, second=True).values())
-        name = "second_same" if not mark else "second_leads" if side else "second_level"
-        return WORDS[name].format(mark=mark, side=side, scores=scores)
-
-    def _coded_date(self, date):
-        return next(coded for coded in self.dates if str(date) in (str(coded), str(coded.year)))
+    def turns(self, date, weights):
+        """Return a line for every single code that would change the answer if moved one step."""
+        rows = dependence.deciding_codes(weights) if any(weights.values()) else []
+        return [_turn_line(row) for row in rows if str(date) in (str(row["point"]), str(row["point"].year))]
 
     @cached_property
     def tables(self):
-        """Return two Tables: the answer of each preset at each date, and that of our second coder at equal weights."""
+        """Return two Tables: the answer of each preset at each date, and the codes that decide under equal weights."""
         weightings = [preset.weights for preset in PRESETS.values()]
         frame = pd.DataFrame(
             {
@@ -91,14 +83,17 @@ class Weights(Widget):
                 **{str(when.year): [self._cell(when, weights) for weights in weightings] for when in self.dates},
             }
         )
-        equal = PRESETS["equal"].weights
-        second = [{"Date": when, "Our second coder": self.second(when, equal)} for when in self.dates]
+        turns = [
+            {"Date": when, "Code, and what it would do": line}
+            for when in self.dates
+            for line in self.turns(when, PRESETS["equal"].weights) or ["None: no single code decides"]
+        ]
         caption = f"{capital(number(len(PRESETS)))} weightings of ours, and who lacked more"
         note = f"In numbers: {'; '.join(FUNCTIONS.values())}. By our codes."
-        second_caption, rows = "What our second coder's marks say, by equal weights", data.rows("codings")
+        turns_caption, rows = "Single codes that turn the answer under equal weights", data.rows("codings")
         return [
             Table("weightings", caption, frame, rows=rows, note=note),
-            Table("second-coder", second_caption, pd.DataFrame(second), rows=rows),
+            Table("turning-codes", turns_caption, pd.DataFrame(turns), rows=rows),
         ]
 
     def _cell(self, when, weights):
@@ -108,13 +103,11 @@ class Weights(Widget):
 
     @property
     def payload(self):
-        """Return the data for the page's script: both coders' codes by date, side and function; weights by preset."""
+        """Return the data for the page's script: codes by date, side and function; weights by preset."""
         return {
             "words": WORDS,
             "days": [day(when) for when in self.dates],
-            "codes": [_code_lists(when) for when in self.dates],
-            "second": [_code_lists(when, second=True) for when in self.dates],
-            "marks": [_differing_mark(when) for when in self.dates],
+            "codes": [[list(codes.values()) for codes in dependence.codes(when).values()] for when in self.dates],
             "presets": {name: list(preset.weights.values()) for name, preset in PRESETS.items()},
         }
 
@@ -145,8 +138,8 @@ class Weights(Widget):
 
         def update_output(_=None):
             chosen = {name: slider.value for name, slider in zip(FUNCTIONS, sliders, strict=True)}
-            answer, second = self.said(date.value, chosen), self.second(date.value, chosen)
-            output.value = render("weights_output.html", answer=answer, second=second, words=WORDS)
+            answer, lines = self.said(date.value, chosen), self.turns(date.value, chosen)
+            output.value = render("weights_output.html", answer=answer, lines=lines, words=WORDS)
 
         def apply_preset(change):
             for slider, weight in zip(sliders, PRESETS[change["new"]].weights.values(), strict=True):
@@ -159,28 +152,15 @@ class Weights(Widget):
         return [date, preset, *sliders, output]
 
 
-def _code_lists(when, second=False):
-    """Return the codes of a date as a list for each side."""
-    return [list(codes.values()) for codes in dependence.codes(when, second).values()]
-
-
-def _differing_mark(when):
-    """Return in words the mark of a date that our second coder gave differently; empty if there is none."""
-    ours, theirs = dependence.codes(when), dependence.codes(when, second=True)
-    marks = [
-        WORDS["mark"].format(side=side, function=name, first=f"{ours[side][id]:g}", second=f"{theirs[side][id]:g}")
-        for side in SIDES
-        for id, name in FUNCTIONS.items()
-        if ours[side][id] != theirs[side][id]
-    ]
-    assert len(marks) < 2, f"the sentences speak of one mark, not of {marks}"
-    return "".join(marks)
-
-
-def _leader_and_scores(first, second):
-    """Return the side that lacked more, empty if neither did, and both scores as text."""
-    scores = WORDS["scores"].format(first=_format_score(first), second=_format_score(second))
-    return "" if first == second else SIDES[first < second], scores
+def _turn_line(row):
+    """Format a row of `dependence.deciding_codes` as a sentence."""
+    return WORDS["levels" if row["answer"] == "neither" else "turns"].format(
+        side=row["side"],
+        function=FUNCTIONS[row["function"]],
+        then=row["answer"],
+        code=f"{row['from']:g}",
+        to=f"{row['to']:g}",
+    )
 
 
 def _format_score(value):
