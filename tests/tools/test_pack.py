@@ -58,10 +58,25 @@ def test_sheets_have_the_lines_of_chapter_guide_and_tables(sheet):
         assert [line for line in lines if line not in sheet(title)] == [], title
 
 
+def test_orbit_sheet_asks_about_the_places_of_nasa_and_of_the_report_that_fits_no_time(sheet):
+    text, key = sheet("A witness"), sheet("Key")
+    rows = [row for row in iss.rows("claim_evidence") if row["source_id"] == "nasa-ms24-docking"]
+    (evidence,) = [row["says"] for row in rows if "over" in row["says"]]
+    place = evidence.partition("at docking, ")[2].replace(" south", ", south")
+    assert f"NASA's report of that night puts the docking {place}." in text
+    other = iss.fact("place-by-space-com")
+    assert f"{iss.data.source(other.source_ids[0]).producer}, a news site, puts it over {other.value}." in text
+    assert "4. Neither" in key
+
+
 def test_answers_are_only_on_the_key(sheet):
-    answers = rendered_lines(prose.extract_details(GUIDE_SECTIONS["Exit ticket"])) + rendered_lines(
-        prose.extract_details(CELL_SOURCES["solution-no-code"])
-    )
+    answers = []
+    for details in (
+        GUIDE_SECTIONS["Exit ticket"],
+        GUIDE_SECTIONS["Exit slip in easy English"],
+        CELL_SOURCES["solution-no-code"],
+    ):
+        answers += rendered_lines(prose.extract_details(details))
     assert [line for line in answers if line not in sheet("Key")] == []
     for title in SHEETS_FOR_STUDENTS:
         assert [line for line in answers if line in sheet(title)] == [], title
@@ -84,6 +99,22 @@ def test_fact_slip_has_the_guides_dates_and_no_times(sheet):
 
 def test_print_list_adds_up(papers):
     rows = parsed(papers / f"{PACK}.html").select(".print tbody tr")
-    *counts, total = [[int(cell.get_text()) for cell in row.select("td")] for row in rows]
+    *counts, total = [[int(cell.get_text()) for cell in row.select("td")[1:]] for row in rows]
     assert [sum(column) for column in zip(*counts, strict=True)] == total
     assert counts[1:5] == [[14, 14], [14, 14], [14, 14], [14, 28]]  # one a pair of a class of 28; as homework one each
+
+
+def test_print_list_names_the_page_of_every_sheet(papers):
+    tree = parsed(papers / f"{PACK}.html")
+    titles = [page.h2.get_text() for page in tree.select(".page")]
+    *rows, total = [[cell.get_text() for cell in row.select("th, td")[:2]] for row in tree.select(".print tbody tr")]
+    assert int(total[1]) == len(titles)
+    starts = {"Article": "The article", "Three": "One evening", "Ten": "Ten", "Orbit": "A witness", "Exit": "Exit",
+              "Fact": "Fact"}  # fmt: skip
+    named = []
+    for sheet_name, pages in rows:
+        numbers = [int(number) for number in re.findall(r"\d+", pages.replace("1–4", "1 2 3 4"))]
+        start = starts.get(sheet_name.split()[0], "")
+        assert all(titles[number - 1].startswith(start) for number in numbers), sheet_name
+        named += numbers
+    assert sorted(named) == list(range(1, len(titles) + 1))

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from markupsafe import Markup
 
 from issfacts import charts, data, fact
+from issfacts.exhibits.docking import UTC_OFFSETS
 from issfacts.kit.wording import capital, day
 
 from . import exhibits, prose
@@ -17,22 +18,24 @@ from .sheets import render
 PACK, SLIDES = "one-lesson", "one-lesson-slides"  # file stems
 CHAPTER = "what-happened"  # the chapter that the lesson is about
 SLIPS_PER_PAGE = 4
+EASY_SLIP = "Exit slip in easy English"  # section of the guide
 CLAIM_ROW = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
 PAIRS = STUDENTS // 2
-PRINT_LIST = (  # sheet, copies for a lesson of 60 minutes, copies for one of 45
-    ("Pages for the teacher: three, what to show, the key", 5, 5),
-    ("Article retold, one a pair; easy English in its place where a pair needs it", PAIRS, PAIRS),
-    ("Three clocks, one a pair", PAIRS, PAIRS),
-    ("Ten claims, one a pair; easy English in its place where a pair needs it", PAIRS, PAIRS),
-    ("Orbit, one a pair; as homework one each", PAIRS, STUDENTS),
+PRINT_LIST = (  # sheet, its pages in PDF and Word, copies for a lesson of 60 minutes, copies for one of 45
+    ("Pages for the teacher: three, what to show, the key", "1–4, 14", 5, 5),
+    ("Article retold, one a pair; easy English in its place where a pair needs it", "5; easy 6", PAIRS, PAIRS),
+    ("Three clocks, one a pair", "7", PAIRS, PAIRS),
+    ("Ten claims, one a pair; easy English in its place where a pair needs it", "9; easy 10", PAIRS, PAIRS),
+    ("Orbit, one a pair; as homework one each", "8", PAIRS, STUDENTS),
     (
         f"Exit slips, {SLIPS_PER_PAGE} on a page, to cut; easy English in their place",
+        "11; easy 12",
         STUDENTS // SLIPS_PER_PAGE,
         STUDENTS // SLIPS_PER_PAGE,
     ),
-    ("Fact slip, one a fact-checker", 1, 1),
+    ("Fact slip, one a fact-checker", "13", 2, 2),
 )
-NASA_PLACE = re.compile(r"puts the docking (over .*?)\.")
+NASA_PLACE = re.compile(r"The orbit sheet gives the place: (.*?)\.")
 FACT_SLIP_EVENTS = (
     "invasion-2022 borisov-exit-remark russia-2028-letters russia-2028-announced luna25-loss press-conference "
     "launch-ms24 docking-ms24 hatch-opening-ms24 article-published"
@@ -43,6 +46,8 @@ BOLD_LINE_START = re.compile(r"^\*\*(.+?)\*\*", re.M)
 TWO_CLAIMS = Markup("<p>{}. {}</p><p>{}. {}</p>")
 TAG_LEGEND = Markup('<p class="hint">E event, Q quantity, A attribution, C context, P prediction</p>')
 QUOTED = re.compile(r"\"(.+?)\"")
+LAST_SHORT_CLAIM = "f"  # the last claim that is tagged in 45 minutes
+ONLY_IN_SIXTY = "Only in 60 minutes"  # label of the slides that a lesson of 45 minutes leaves out
 VOTE = Markup(
     "<p>Some pages say that the ship docked at {} UTC. Others say {} UTC.</p><p>Which one do you believe{}?</p>"
 )
@@ -75,7 +80,8 @@ def render_pack(content: SimpleNamespace) -> str:
     witness = prose.render_html(content.cells["after-witness"].source.partition("\n\n")[0])
     rubric = prose.TABLE.search(prose.get_section(content.guide, "Exit ticket"))[0]
     tags = prose.extract_details(content.cells["solution-no-code"].source)
-    easy_slip = prose.get_section(content.guide, "Exit slip in easy English")
+    other_place = fact("place-by-space-com")
+    easy_slip = prose.get_section(content.guide, EASY_SLIP)
     return render(
         "one-lesson.html",
         section=lambda heading: prose.render_html(prose.get_section(content.guide, heading)),
@@ -90,7 +96,11 @@ def render_pack(content: SimpleNamespace) -> str:
         clocks_without_answers=clocks_without_answers,
         clocks=clocks,
         clocks_description=SVG_DESCRIPTION.search(clocks.svg)[1],
-        nasa_place=NASA_PLACE.search(witness)[1],
+        other_report=data.source(other_place.source_ids[0]).producer,
+        other_place=other_place.value,
+        luna_day=day(data.by_id("events")["luna25-loss"]["when_utc"]),
+        nasa_place=NASA_PLACE.search(content.guide)[1],
+        midnights={place: f"{24 - hours}:00" for place, hours in UTC_OFFSETS.items() if hours},
         fact_slip=build_fact_slip(),
         ground_track=ground_track,
         claims={"Ten claims": content.claims, "Ten claims in easy English": parse_claims(content.guide)},
@@ -102,6 +112,7 @@ def render_pack(content: SimpleNamespace) -> str:
             "Exit slips": prose.ticket_questions(content.guide),
             "Exit slips in easy English": prose.render_numbered_items(easy_slip),
         },
+        easy_answers=prose.render_html(prose.extract_details(easy_slip)),
     )
 
 
@@ -131,15 +142,24 @@ def find_names(text: str) -> list[tuple[str, str]]:
 
 
 def build_slides(content: SimpleNamespace) -> list[Slide]:
-    """Return the slides in the order of the guide's sixty minutes: for each time slot those of the sheet it names."""
-    timetable = prose.get_section(content.guide, "Sixty minutes")
-    slots, slides_by_sheet = parse_time_slots(timetable), build_slides_by_sheet(content, QUOTED.search(timetable)[1])
+    """Return the slides in the order of the guide's sixty minutes: for each time slot those of the sheet it names.
+
+    The notes have the time slots of both lessons.
+    """
+    lengths = ("Sixty minutes", "Forty-five minutes")
+    timetable, short_timetable = (prose.get_section(content.guide, length) for length in lengths)
+    slots, short_slots = parse_time_slots(timetable), parse_time_slots(short_timetable)
+    slides_by_sheet = build_slides_by_sheet(content, QUOTED.search(timetable)[1])
     title = BOLD_LINE_START.search(content.guide)[1]
-    slides = [Slide(title, "One lesson, 45 or 60 minutes", "cover", "One lesson", "\n".join(slots))]
+    note = "\n".join(["In 60 minutes", *slots, "In 45 minutes", *short_slots])
+    slides = [Slide(title, "One lesson, 45 or 60 minutes", "cover", "One lesson", note)]
     for slot in slots:
         material = slot.rpartition(" | ")[2]
         sheet = next(name for name in slides_by_sheet if name in material)
-        slides += [replace(slide, note=slot) for slide in slides_by_sheet[sheet]]
+        short_slot = next((slot for slot in short_slots if sheet in slot.rpartition(" | ")[2]), "")
+        for slide in slides_by_sheet[sheet]:
+            other = "leave this slide out" if slide.label == ONLY_IN_SIXTY else short_slot
+            slides.append(replace(slide, note=f"{slot}\nIn 45 minutes: {other}"))
     return slides
 
 
@@ -151,7 +171,7 @@ def build_slides_by_sheet(content: SimpleNamespace, first_question: str) -> dict
     return {
         "paper": [
             Slide("Ground rules", render_ground_rules()),
-            Slide(first_question, Markup("<p>Alone, in writing.</p>")),
+            Slide(first_question, Markup("<p>Alone, in writing.</p>"), label=ONLY_IN_SIXTY),
         ],
         "retelling": [Slide("The article retold: who, what, when, where?", content.article_retold)],
         "clocks": [
@@ -159,14 +179,21 @@ def build_slides_by_sheet(content: SimpleNamespace, first_question: str) -> dict
             Slide("First vote", VOTE.format(*content.docking_times, "")),
         ],
         "claims": [
-            Slide(f"Claims {a} and {b}: which kind?", TWO_CLAIMS.format(a, first, b, second) + TAG_LEGEND)
+            Slide(
+                f"Claims {a} and {b}: which kind?",
+                TWO_CLAIMS.format(a, first, b, second) + TAG_LEGEND,
+                label=ONLY_IN_SIXTY if a > LAST_SHORT_CLAIM else "",
+            )
             for (a, first), (b, second) in claim_pairs
         ],
         "orbit": [
-            Slide("A witness that nobody wrote", render_list(f"{time} UTC: {place}" for time, place in content.orbit)),
-            Slide("Second vote", VOTE.format(*content.docking_times, " now")),
-            Slide(ground_track.title, ground_track, "chart"),
-            Slide(clocks.title, clocks, "chart"),
+            replace(slide, label=ONLY_IN_SIXTY)
+            for slide in (
+                Slide("A witness that nobody wrote", render_list(f"{time} UTC: {at}" for time, at in content.orbit)),
+                Slide("Second vote", VOTE.format(*content.docking_times, " now")),
+                Slide(ground_track.title, ground_track, "chart"),
+                Slide(clocks.title, clocks, "chart"),
+            )
         ],
         "board": [Slide(title, prose.render_html(text)) for title, text in STATEMENTS.findall(content.guide)],
         "slip": [Slide("Exit ticket", render_list(prose.ticket_questions(content.guide), "ol"))],
