@@ -29,12 +29,17 @@ from fingerprint import fingerprint, installed_version
 from generated import write_or_check
 from launch import site_config
 from notebooks import ROOT, chapters, tags
+from quiz import build_test_document, render_pages
 from website.book import load_book
 
 TABLE_REGION = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
+TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
 FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
+TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
+TESTS = {f"test-{seed}-{QUESTION_COUNT}": f"Test {seed}" for seed in TEST_SEEDS}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
+PACKS |= {f"{stem}{suffix}": title + name for stem, title in TESTS.items() for suffix, name in TEST_PARTS.items()}
 TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
 PAGE = TEACH / "papers.md"
 CACHE = ROOT / "_build" / ".office"  # of Word and PowerPoint files
@@ -85,7 +90,11 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         decks[f"{lesson.name}-slides"] = build_chapter_deck(lesson, info.address(f"chapters/{lesson.name}"))
         if lesson.name == CHAPTER:
             papers[PACK], decks[SLIDES] = build_one_lesson(lesson, info)
+    tests = {}
+    for seed in TEST_SEEDS if lessons else ():
+        tests |= render_pages(seed, QUESTION_COUNT, info.base)
     files = {STYLESHEET: render(STYLESHEET), f"{KIT}.html": render_kit(info)}
+    files |= {f"{stem}.html": page for stem, page in tests.items()}
     files |= {f"{stem}.html": page for stem, page in papers.items() if not stem.endswith("-plan")}
     for stem, deck in decks.items():
         files[f"{stem}.html"] = render("slides.html", deck=deck, address=deck.address)
@@ -94,7 +103,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         (folder / name).write_text(text, "utf-8")
     if not plain:
         print_packs(folder)
-        for name, content in build_office_files(papers, decks).items():
+        for name, content in build_office_files(papers, decks, tests).items():
             (folder / name).write_bytes(content)
     lists = {"Start here": PACKS}
     lists |= {lesson.title: {f"{lesson.name}-{key}": kind.name for key, kind in KINDS.items()} for lesson in lessons}
@@ -121,13 +130,14 @@ def write_archive(folder: Path) -> None:
     write_zip(folder / ARCHIVE, {f"docked-class/{name}": content for name, content in files.items()})
 
 
-def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
-    """Return sheets as Word files and decks as PowerPoint files, by file name."""
+def build_office_files(papers: dict[str, str], decks: dict[str, Deck], tests: dict[str, str]) -> dict[str, bytes]:
+    """Return sheets and tests as Word files and decks as PowerPoint files, by file name."""
     jobs = {
         f"{stem}.docx": (build_document, page, LARGE_TEXT_SIZE if "-large" in stem else TEXT_SIZE)
         for stem, page in papers.items()
     }
     jobs |= {f"{stem}.pptx": (build_presentation, deck) for stem, deck in decks.items()}
+    jobs |= {f"{stem}.docx": (build_test_document, page) for stem, page in tests.items()}
     code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
     return cached_files(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
 

@@ -1,7 +1,7 @@
 """Writes a test with random questions, computed from the tables: `make quiz SEED=7 COUNT=12`.
 
 It writes the paper and its key, as HTML and Word files, and the questions for Moodle into `_build/quiz`. The same seed
-and count give the same files, as long as the tables are the same. The site does not contain them.
+and count give the same files, as long as the tables are the same. The site has the tests of tools/handouts.py only.
 """
 
 import sys
@@ -25,21 +25,29 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
     questions, site = paper(seed, count), load_book(site_config().site)
     title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
-    pages = {
-        stem + suffix: render(f"quiz{suffix}.html", title=title, questions=questions, address=site.base)
-        for suffix in ("", "-key")
-    }
+    pages = render_pages(seed, count, site.base)
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
-        **{f"{name}.docx": build_document(page, keep_with_next=precedes_no_heading) for name, page in pages.items()},
+        **{f"{name}.docx": build_test_document(page) for name, page in pages.items()},
         f"{stem}-moodle.xml": moodle_xml({title: numbered}, site.title, site.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in files]
+
+
+def render_pages(seed: int, count: int, address: str) -> dict[str, str]:
+    """Return the paper and its key as HTML by file stem."""
+    context = {"title": f"Test {seed}: {count} questions", "questions": paper(seed, count), "address": address}
+    return {f"test-{seed}-{count}{suffix}": render(f"quiz{suffix}.html", **context) for suffix in ("", "-key")}
+
+
+def build_test_document(page: str) -> bytes:
+    """Return a paper or a key as a Word file that keeps each question on one page."""
+    return build_document(page, keep_with_next=precedes_no_heading)
 
 
 def precedes_no_heading(_, following) -> bool:

@@ -30,6 +30,7 @@ SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
+TESTS = {f"{stem}{part}" for stem in handouts.TESTS for part in (".html", ".docx", "-key.html", "-key.docx")}
 for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
 
@@ -89,7 +90,7 @@ def check_number(section) -> int:
 
 def test_every_paper_is_written_listed_and_archived(papers):
     sheets = {pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in read_plan(pair[0])}
-    expected = PACKS | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
+    expected = PACKS | TESTS | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
     expected |= {f"{chapter.name}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for chapter, kind in sheets}
     printed = {f"{name}.pdf" for name in handouts.PDF_PACKS} if find_chromium() else set()
     written = {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}

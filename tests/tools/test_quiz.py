@@ -8,7 +8,9 @@ from functools import cache
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+import handouts
 import mammoth
+import offline
 import pytest
 import quiz
 from freshquiz.kinds import KINDS, paper
@@ -209,6 +211,10 @@ def written(tmp_path_factory):
     """Write one paper twice and return the files of both, by name."""
     folders = [tmp_path_factory.mktemp("quiz") for _ in range(2)]
     return [{path.name: path for path in quiz.write_quiz(7, 12, folder)} for folder in folders]
+
+
+def test_tests_of_the_site_and_of_the_zip_for_schools_are_different_papers():
+    assert not {*handouts.TEST_SEEDS} & {*offline.TEST_SEEDS}
 
 
 def test_same_seed_gives_the_same_bytes(written):

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
 from markupsafe import Markup
 from notebooks import QUIZ, ROOT, tags
 
-from issfacts import fact
+from issfacts import data, fact
+from issfacts.exhibits.dependence import PRESETS
+from issfacts.kit.wording import capital, day
 from issfacts.widgets.draw import DRAWINGS
 from issfacts.widgets.questions import Question, question
 
@@ -32,6 +34,8 @@ LATERAL_READING_QUESTIONS = (
 SKIPPED_TAGS = {"extra", "exercise", "solution"}
 GUIDE = ROOT / "teach" / "one-lesson.md"
 LONG_TEXT = 450  # characters above which a slide needs a smaller font
+# Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
+FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
 FIRST_LOOK = "What do you see?"
 HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown only together with the chart's title
     "docking-day": "in flight|hatch shut",
@@ -44,6 +48,14 @@ GUESS_PROMPTS = {  # by cell id: charts without a first look, because even witho
     "ground-track": (
         "Two docking times are in print: {docking-time} and {docking-time-planned} UTC. "
         "Which one do you believe? Vote. Next comes a map of where the station was."
+    ),
+    "held-or-broke": (
+        "Ten kinds of joint work with Russia were under way when it invaded all of Ukraine in February 2022. "
+        "Which went on? What did they have that the others lacked? Vote on each name before the chart comes."
+    ),
+    "seat-prices": (
+        "After the last Shuttle had landed, only the Russian Soyuz carried people to the station, until the first "
+        "Dragon. What happened to the price of a seat? Guess, and draw it in the air. Next comes the chart."
     ),
     "station-needs": (
         "Next comes a drawing of the station. Guess first: which jobs does the Russian end do, "
@@ -122,6 +134,8 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             hint = Markup('<p class="hint">Leave the page to answer.</p>')
             content = render_list(map(prose.render_inline, LATERAL_READING_QUESTIONS), "ol") + hint
             yield Slide("Three questions for any page", content, note=find_slots(slots, "Lateral") or note)
+        if cell.id in EXTRA_SLIDES:
+            yield replace(EXTRA_SLIDES[cell.id](), note=note)
         for name in DRAW_CALL.findall(cell.source):
             yield build_guess_slide("Draw it first", DRAWINGS[name]().question, note)
         for first_look, chart in extract_chart_pairs(cell):
@@ -132,7 +146,26 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
             check = question(id)
+            for section in (lesson.tasks[heading] for heading in FACTS_FOR_CHECKS if heading in lesson.tasks):
+                if numbers[id] == 1:
+                    yield Slide("Before the checks", Markup("").join(section))
             yield Slide(check.stem, render_options(check), "check", f"Check {numbers[id]}", note)
+
+
+def build_voices_slide() -> Slide:
+    """Return the slide with two voices from the first days of the full-scale invasion, for the chapter on need."""
+    voices = [data.by_id("perspectives")[id] for id in ("view-24", "view-25")]
+    lines = (f"{row['holder']}, {day(row['said_on'])}: {row['position']} {row['reason']}" for row in voices)
+    return Slide("Two voices: who needs whom?", render_list(lines))
+
+
+def build_weightings_slide() -> Slide:
+    """Return the slide with our three weightings and their reasons."""
+    lines = (Markup("<strong>{}:</strong> {}").format(capital(name), preset.reason) for name, preset in PRESETS.items())
+    return Slide("Three ways to weigh the jobs: who lacked more in September 2023?", render_list(lines))
+
+
+EXTRA_SLIDES = {"two-kinds-of-hurt": build_voices_slide, "weights": build_weightings_slide}  # by cell id
 
 
 def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:

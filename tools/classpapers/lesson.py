@@ -19,6 +19,7 @@ CHECK_CALL = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
 PREDICT_REMINDER = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # asks readers of the page to predict before they read
 CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # a link to a row of the claims, useless on paper
 STARTERS = re.compile(r"^- .*\bstarters:(.*)", re.M | re.I)
+WORD_BANK, WORD_BANK_TERM = re.compile(r"^\*\*Word bank:\*\*.*", re.M), re.compile(r"glossary\.md#([\w-]+)")
 STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
 CHECKS_IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")  # words with which plans number the checks
@@ -58,6 +59,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
         solutions=collect_solutions(cells),
         tasks=tasks,
         task_answers=answers,
+        word_bank=WORD_BANK_TERM.findall(WORD_BANK.search(plan)[0]),
         starters=list(map(prose.render_inline, STARTER.findall(STARTERS.search(plan)[1]))),
         ticket=prose.ticket_questions(plan),
         easy_ticket=prose.render_numbered_items(levels["Easy English"].partition(EASY_TICKET)[2]),
@@ -101,11 +103,11 @@ def collect_solutions(cells: list) -> list[tuple[str, list]]:
     return [(heading, contents) for heading, contents in parts if contents]
 
 
-def find_glossary_terms(chapter: str, sheet: str) -> list[tuple[str, str]]:
-    """Return term and definition of the chapter's glossary entries that occur on a sheet, sorted by term."""
+def find_glossary_terms(lesson: SimpleNamespace, sheet: str) -> list[tuple[str, str]]:
+    """Return term and definition of the glossary entries of chapter and plan that occur on a sheet, sorted by term."""
     entries = []
     for row in issfacts.rows("glossary"):
-        if chapter in (row["chapters"] or ()):
+        if lesson.name in (row["chapters"] or ()) or row["id"] in lesson.word_bank:
             forms = "|".join(map(re.escape, (row["term"], *(row["other_forms"] or ()))))
             if re.search(rf"\b(?:{forms})(?:e?s)?\b", sheet, re.I):
                 entries.append((row["term"], row["definition"]))

@@ -16,7 +16,7 @@ from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
 from . import prose
-from .deck import render_options
+from .deck import FACTS_FOR_CHECKS, render_options
 from .exhibits import Chart
 from .lesson import find_glossary_terms
 
@@ -65,6 +65,7 @@ _templates.filters |= {"day": wording.day, "number": wording.number, "csp_hash":
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals |= {
     "kinds": KINDS,
+    "facts_for_checks": FACTS_FOR_CHECKS,
     "light": LIGHT,
     "dark": DARK,
     "prose": prose,

@@ -87,11 +87,19 @@ def shares_table() -> str:
 
 
 def statements_table() -> str:
-    """Return what Russia has said since 2021 about when it leaves the station, with the publisher of each report."""
+    """Return what Russia has said since 2021 about when it leaves the station, with the publisher of each report.
+
+    Where the report is a copy, its first publisher is named too.
+    """
+
+    def publisher(id: str) -> str:
+        source = issfacts.source(id)
+        return f"{source.producer}, a copy of {source.mirror_of}" if source.mirror_of else source.producer
+
     positions = issfacts.load("positions").sort_values("said_on")
     positions = positions.query("said_on >= '2021' and stated_end_year.notna()")
     rows = [
-        [f"{day(row.said_on)}: {row.speaker}", row.position, issfacts.source(row.source_ids[0]).producer]
+        [f"{day(row.said_on)}: {row.speaker}", row.position, publisher(row.source_ids[0])]
         for row in positions.itertuples()
         if row.countries == ("RUS",)
     ]
@@ -154,9 +162,20 @@ def games_tables() -> str:
 
 
 def results_table() -> str:
-    """Return length and points of the two games."""
-    rows = [[f"Against {partner}", len(played.years), played.scores.us] for partner, played in play_games()]
-    return markdown_table(["Game", "Years that were played", "Points of the US-led side"], rows)
+    """Return length and points of the two games, the first pressure, and the partner's move in the year after."""
+    rows = []
+    for partner, played in play_games():
+        first = next(number for number, year in enumerate(played.years) if "press" in (year.us, year.russia))
+        moves = [played.years[first].before.year, played.years[first + 1].russia]
+        rows.append([f"Against {partner}", len(played.years), played.scores.us, *moves])
+    headers = [
+        "Game",
+        "Years that were played",
+        "Points of the US-led side",
+        "First pressure",
+        "Partner, the year after",
+    ]
+    return markdown_table(headers, rows)
 
 
 def open_predictions_table() -> str:
@@ -168,10 +187,15 @@ def open_predictions_table() -> str:
 
 
 def reason_table(rank: str) -> str:
-    """Return the reason of a rank ("first" to "third") with the evidence for and against it."""
+    """Return the reason of a rank ("first" to "third") with the evidence for it, then that against it."""
     row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
-    evidence = tables.evidence_for(row["id"]).data
+    evidence = tables.evidence_for(row["id"]).data.sort_values("Speaks", key=lambda side: side != "for", kind="stable")
     return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame_table(evidence, ['Speaks', 'What it shows'])}"
+
+
+def endings_table() -> str:
+    """Return what would end the cooperation, and the sign to watch for."""
+    return frame_table(tables.what_would_end_it().data, ["What would end it", "How likely", "The sign to watch for"])
 
 
 def days_table() -> str:
@@ -232,7 +256,8 @@ TABLES = {
     "results": results_table,
     "one-year": one_year_table,
     "open-predictions": open_predictions_table,
-    "projects": lambda: numbered_list(issfacts.load("comparisons")["project"]),
+    "projects": lambda: numbered_list(sorted(issfacts.load("comparisons")["project"], key=str.casefold)),
+    "endings": endings_table,
     "known": lambda: frame_table(tables.known_on(ARTICLE_DAY).data, ["Partner", "End year", "When", "Who said what"]),
     "days": days_table,
     "checks": lambda: frame_table(issfacts.load("audit_items"), {"item": "Check", "how": "How"}, "Done"),

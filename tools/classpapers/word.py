@@ -38,7 +38,10 @@ SYMBOLS = {  # put before right answers, and before what pupils tick
     ".//ul[@class='ticks']/li | .//*[@class='tick']": "☐",
 }
 HINT_CLASSES = "source", "hint", "book", "question", "about"
-PAGE_STARTS = ".//*[@class='page times']/h3[2] | .//section[contains(@class, 'page')][position() > 1]"
+PAGE_STARTS = (
+    ".//*[@class='page times']/h3[2] | .//section[contains(@class, 'page')][position() > 1] | "
+    ".//section[@class='after'] | self::*[contains(@class, 'handout')]//h4"
+)
 
 
 def keeps_with_next(paragraph, following) -> bool:
