@@ -48,6 +48,7 @@ LINKS = {
         f"{BOOK}/teach/one-lesson.html": "One lesson, 45 or 60 minutes: what to do",
         f"{BOOK}/class/one-lesson.pdf": "One lesson: the pack to print",
         f"{BOOK}/class/one-lesson-slides.html": "One lesson: the slides",
+        f"{BOOK}/teach/five-lessons.html": "Five lessons of 45 minutes: a fortnight through the core",
         f"{BOOK}/teach/papers.html": "Lesson plans, slides, worksheets and keys for each chapter",
         f"{BOOK}/class/index.html": "The same papers as files, with their sizes",
         f"{BOOK}/teach/keep-it-flying.html": "Keep It Flying: the game in class",

@@ -9,6 +9,8 @@ from notebooks import Chapter, chapters
 from prose import ROOT
 from rules import for_each
 
+import issfacts as iss
+
 SECTIONS = [
     *("Aims", "Before class", "Minute by minute", "Board plan", "Likely wrong answers", "Exit ticket", "Homework"),
     *("Without devices, or with one projector", "For different readers", "On paper", "Care"),
@@ -20,9 +22,11 @@ STEP = re.compile(r"(?:(?P<times>\d+) [a-z ]+ × |[a-z ]+ )(?P<duration>\d+) (?P
 LESSONS = re.compile(r"^.*exercise.*?, in (one|two|three) lessons? of (\d+) minutes", re.M)
 QUOTED = re.compile(r'(?<= )"(.+?)"(?=[;, ]|$)')
 
+FIVE_LESSONS = (ROOT / "teach" / "five-lessons.md").read_text("utf-8")
 TIMED_GUIDES = [  # page, section, minutes
     ("one-lesson", "Sixty minutes", 60),
     ("one-lesson", "Forty-five minutes", 45),
+    *(("five-lessons", heading, 45) for heading in re.findall(r"^## (Lesson .+)$", FIVE_LESSONS, re.M)),
     ("keep-it-flying", "Ninety minutes, or two lessons of 45 minutes", 90),
 ]
 
@@ -96,6 +100,34 @@ def test_timetables_of_the_guides_have_no_gaps_and_the_stated_length(guide):
     years = re.findall(r"A year takes five minutes: (.*?)\. Later", text)
     assert len(years) == (name == "keep-it-flying")
     yield from duration_errors([*timed, *((0, 5, year) for year in years)])
+
+
+def test_five_lessons_follow_the_core_and_each_names_what_it_leaves_out():
+    core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
+    glance = re.findall(r"\(\.\./chapters/([\w-]+)\.ipynb\)", get_section(FIVE_LESSONS, "At a glance"))
+    assert glance == core
+    assert len(re.findall(r"^## Lesson ", FIVE_LESSONS, re.M)) == len(core)
+    assert FIVE_LESSONS.count("**Left out:**") == FIVE_LESSONS.count("**If you lose more minutes:**") == len(core)
+
+
+def test_print_list_of_the_five_lessons_adds_up():
+    numbers = [
+        list(map(int, re.findall(r"(?<= )\d+(?= \|)", row)))
+        for row in re.findall(r"^\| .*\d \|$", get_section(FIVE_LESSONS, "What to print"), re.M)
+    ]
+    *rows, total = numbers
+    for pages, copies, sides, sheets in rows:
+        assert (sides, sheets) == (pages * copies, -(-pages // 2) * copies)
+    assert total == [sum(column) for column in zip(*(row[2:] for row in rows), strict=True)]
+
+
+def test_closing_task_is_judged_by_lines_of_the_rubrics():
+    rubrics = (ROOT / "teach" / "rubrics.md").read_text("utf-8")
+    table = re.findall(r"^\| (\*\w+\*) .*? \| (.+?) \| (.+?) \| (.+?) \|$", FIVE_LESSONS, re.M)
+    assert len(table) == 5
+    for _, *levels in table:
+        lines = [f"*{name}:* {line}." for name, line in zip(("Beginning", "Emerging", "Secure"), levels, strict=True)]
+        assert [line for line in lines if line not in rubrics] == []
 
 
 @each_chapter

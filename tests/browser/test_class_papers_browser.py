@@ -11,7 +11,7 @@ from built import parsed
 from classpapers.kit import KIT
 from classpapers.one_lesson import PACK
 from classpapers.sheets import KINDS
-from prose import notebooks
+from prose import ROOT, notebooks
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
@@ -99,7 +99,7 @@ PAGE_LIMITS = {  # least and most printed pages of a kind of paper
     "summary": (1, 2),
     "worksheet-extension": (4, 7),
     "worksheet-large": (6, 14),
-    "cards": (1, 3),
+    "cards": (1, 4),
     "key": (3, 8),
 }
 MIN_WORDS_AND_LINES = 12  # of a page: words and lines to write on
@@ -145,6 +145,15 @@ def printing_errors(path, pdf: bytes, kind: str) -> Iterator[str]:
             yield f"clipped: {word}"
     if kind != "key":
         yield from (f"refers to the screen: {match[0]!r}" for match in SCREEN_REFERENCE.finditer(html_text))
+
+
+def test_sheets_of_the_five_lessons_have_no_more_pages_than_the_print_list_says(tab, papers):
+    guide = (ROOT / "teach" / "five-lessons.md").read_text("utf-8")
+    listed = re.findall(r'class/([\w-]+)\.html">[^|]*\| (\d+) \|', guide)
+    assert len(listed) == 7
+    for name, pages in listed:
+        tab.goto((papers / f"{name}.html").as_uri())
+        assert len(printed(tab.pdf(format="A4"))) <= int(pages), name
 
 
 CLIPPED_TEXTS = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]
