@@ -14,7 +14,7 @@ from classpapers import prose
 from classpapers.deck import GUESS_PROMPTS
 from classpapers.kit import KIT
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS
-from classpapers.one_lesson import GUIDE, PACK, SLIDES
+from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
 from classpapers.sheets import KINDS, csp_hash
 from launch import site_config
 from notebooks import Chapter, chapters
@@ -239,8 +239,36 @@ def test_no_chart_shows_the_planned_time_before_the_vote(papers):
         assert iss.fact("docking-time-planned").value in slides[index].get_text()
 
 
+def test_chapter_ten_keeps_its_answer_until_the_prediction_is_written(papers):
+    """The slides ask before the chart; on paper the reasons begin on a new page, and the cards name no result."""
+    slides = [normalize(slide.get_text(" ")) for slide in parsed(papers / "why-it-holds-slides.html").select(".slide")]
+    chart = next(index for index, text in enumerate(slides) if "Nobody else could" in text)
+    assert "Guess before you look" in slides[chart - 1]
+    (checks,) = parsed(papers / "why-it-holds-worksheet.html").select(".after")
+    assert "Our first reason" in checks.get_text()
+    names = [item.get_text() for item in parsed(papers / "why-it-holds-cards.html").select_one("ol").select("li")]
+    assert names == sorted(names, key=str.casefold)
+    assert len(names) == len(iss.rows("comparisons"))
+
+
+def test_chapter_ten_has_its_evidence_on_paper_what_speaks_for_a_reason_first(papers):
+    cards, easy = (parsed(papers / f"why-it-holds-{kind}.html") for kind in ("cards", "worksheet-easy"))
+    assert len(cards.select("h4")) == 3
+    assert len(cards.select("table")) == len(easy.select("table")) == 4
+    for table in [*cards.select("table")[:3], *easy.select("table")[:3]]:
+        sides = [row.td.get_text() for row in table.select("tbody tr")]
+        assert {*sides} == {"For", "Against"}
+        assert sides == sorted(sides, reverse=True)
+    assert easy.select(".words dt")
+
+
 def test_slides_of_one_lesson_are_in_the_order_of_its_timetable(papers):
     titles = [node.get_text() for node in parsed(papers / f"{SLIDES}.html").select("h1, h2")]
+    long_only = [title.removeprefix(f"{ONLY_IN_SIXTY} ") for title in titles if title.startswith(ONLY_IN_SIXTY)]
+    starts = ("What makes", "Claims g", "Claims i", "A witness", "Second vote")
+    assert all(title.startswith(start) for title, start in zip(long_only, starts, strict=False))
+    assert len(long_only) == 7  # with two charts
+    titles = [title.removeprefix(f"{ONLY_IN_SIXTY} ") for title in titles]
     expected = ["Ground rules", "The article retold", "First vote", "Claims a and b", "Claims i and j",
               "A witness", "Second vote", "The two statements", "Exit ticket"]  # fmt: skip
     starts = [start for title in titles for start in expected if title.startswith(start)]
