@@ -1,13 +1,14 @@
-"""Writes each chapter's slides, worksheets and key into the site, and a table of all papers into teach/papers.md.
+"""Writes each chapter's slides, worksheets and key into the site, and tables of papers into pages of teach/.
 
-The site's build writes the papers. Run as a program (`make data`), this module writes only the table; with --check it
-reports whether the table is stale.
+The site's build writes the papers. Run as a program (`make data`), this module writes only the tables; with --check it
+reports whether they are stale.
 """
 
 import re
 import sys
 from functools import partial
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
@@ -16,12 +17,13 @@ from types import SimpleNamespace
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 from chromium import NOT_FOUND, find_chromium, print_pdf
 from classpapers.deck import Deck, build_chapter_deck
-from classpapers.kit import KIT, render_kit
+from classpapers.kit import KIT, STUDENTS, render_kit
 from classpapers.lesson import build_lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, build_one_lesson
 from classpapers.powerpoint import build_presentation
 from classpapers.prose import add_path_to_errors
 from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
+from classpapers.task_tables import markdown_table
 from classpapers.word import LARGE_TEXT_SIZE, TEXT_SIZE, build_document
 from exports.archive import write_zip
 from file_cache import cached_files
@@ -32,8 +34,9 @@ from notebooks import ROOT, chapters, tags
 from quiz import build_test_document, render_pages
 from website.book import load_book
 
-TABLE_REGION = re.compile(r"(?s)(?<=<!-- computed: papers -->\n).*?(?=\n<!-- end -->)")
+TABLE_REGION = re.compile(r"(?s)(<!-- computed: (\w+) -->\n).*?(<!-- end -->)")
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
+LINKS_OF_TEST = {"": "paper", "-key": "key"}
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
 FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
 TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
@@ -42,12 +45,56 @@ PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT
 PACKS |= {f"{stem}{suffix}": title + name for stem, title in TESTS.items() for suffix, name in TEST_PARTS.items()}
 TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
 PAGE = TEACH / "papers.md"
+FIVE_LESSONS = TEACH / "five-lessons.md"
 CACHE = ROOT / "_build" / ".office"  # of Word and PowerPoint files
 CONVERTERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # matplotlib has the fonts
 PDF_PACKS = (PACK, KIT)
 A4_RULE = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # also fits on Letter
 PDF_DATE = re.compile(rb"\(D:\d{14}")  # time of printing, replaced so that the same page gives the same bytes
 BACK_LINK = b' <a href="../index.html">Back to the book</a>'  # removed in the archive
+
+
+PRINT_LIST = (  # of the five lessons: lesson, file, label, pages on A4, copies for a class
+    ("One", "what-happened-worksheet.html", "worksheet", 3, STUDENTS),
+    ("One", f"{PACK}.pdf", "the article retold, page five of the pack", 1, STUDENTS // 2),
+    ("Two", "rare-or-routine-worksheet.html", "worksheet", 3, STUDENTS),
+    ("Three", "news-inside-the-news-worksheet.html", "worksheet", 4, STUDENTS),
+    ("Three", "news-inside-the-news-cards.html", "slips for three groups, to cut", 1, 1),
+    ("Four", "if-a-partner-leaves-worksheet.html", "worksheet", 4, STUDENTS),
+    ("Five", "why-it-holds-worksheet.html", "worksheet", 4, STUDENTS),
+    ("Five", "why-it-holds-cards.html", "cards, one set a pair", 4, STUDENTS // 2),
+)
+
+
+def print_table() -> str:
+    """Return what to print for the five lessons as Markdown."""
+    headers = ["Lesson", "Sheet", "Pages", f"Copies for {STUDENTS} students", "Sides", "Paper, printed on both sides"]
+    rows, total_sides, total_paper = [], 0, 0
+    for lesson, file, label, pages, copies in PRINT_LIST:
+        sides, paper = pages * copies, ceil(pages / 2) * copies
+        rows.append([lesson, f'<a href="../class/{file}">{label}</a>', pages, copies, sides, paper])
+        total_sides, total_paper = total_sides + sides, total_paper + paper
+    return markdown_table(headers, [*rows, ["All", "", "", "", f"**{total_sides}**", f"**{total_paper}**"]])
+
+
+def tests_table() -> str:
+    """Return the links to the tests and their keys as Markdown."""
+    rows = []
+    for stem, title in TESTS.items():
+        links = [
+            ", ".join(f'<a href="../class/{stem}{part}{suffix}">{name}</a>' for part, name in LINKS_OF_TEST.items())
+            for suffix in (".html", ".docx")
+        ]
+        rows.append([title, *links])
+    return markdown_table(["Test", "To print", "To change in Word"], rows)
+
+
+def update_tables(path: Path) -> str:
+    """Return the text of a page with its tables renewed."""
+    return TABLE_REGION.sub(
+        lambda found: f"{found[1]}{TABLES[found[2]]()}\n{found[3]}" if found[2] in TABLES else found[0],
+        path.read_text("utf-8"),
+    )
 
 
 def papers_table() -> str:
@@ -166,5 +213,8 @@ def list_formats(folder: Path, stem: str) -> dict[str, str]:
     }
 
 
+TABLES = {"papers": papers_table, "tests": tests_table, "print": print_table}
+
+
 if __name__ == "__main__":
-    sys.exit(write_or_check({PAGE: TABLE_REGION.sub(lambda _: papers_table(), PAGE.read_text("utf-8"))}))
+    sys.exit(write_or_check({page: update_tables(page) for page in (PAGE, FIVE_LESSONS)}))

@@ -11,7 +11,8 @@ from built import parsed
 from classpapers.kit import KIT
 from classpapers.one_lesson import PACK
 from classpapers.sheets import KINDS
-from prose import ROOT, notebooks
+from handouts import PRINT_LIST
+from prose import notebooks
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
@@ -148,12 +149,10 @@ def printing_errors(path, pdf: bytes, kind: str) -> Iterator[str]:
 
 
 def test_sheets_of_the_five_lessons_have_no_more_pages_than_the_print_list_says(tab, papers):
-    guide = (ROOT / "teach" / "five-lessons.md").read_text("utf-8")
-    listed = re.findall(r'class/([\w-]+)\.html">[^|]*\| (\d+) \|', guide)
-    assert len(listed) == 7
-    for name, pages in listed:
-        tab.goto((papers / f"{name}.html").as_uri())
-        assert len(printed(tab.pdf(format="A4"))) <= int(pages), name
+    for _, file, _, pages, _ in PRINT_LIST:
+        if file.endswith(".html"):
+            tab.goto((papers / file).as_uri())
+            assert len(printed(tab.pdf(format="A4"))) <= pages, file
 
 
 CLIPPED_TEXTS = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]

@@ -106,6 +106,15 @@ def test_every_paper_is_written_listed_and_archived(papers):
     assert b'href="../' not in packed["index.html"]
 
 
+def test_print_list_of_the_five_lessons_adds_up():
+    rows = [re.findall(r"\d+", row.rpartition("</a>")[2]) for row in handouts.print_table().splitlines()[2:]]
+    *counts, total = [list(map(int, row)) for row in rows]
+    for pages, copies, sides, paper in counts:
+        assert sides == pages * copies
+        assert sides <= 2 * paper < sides + 2 * copies
+    assert total == [sum(column[2:][i] for column in counts) for i in range(2)]
+
+
 def test_papers_are_small_and_load_only_their_stylesheet(papers):
     broken_rules = {}
     for path in sorted(papers.glob("*.html")):
