@@ -268,7 +268,7 @@ def test_chapter_ten_has_its_evidence_on_paper_what_speaks_for_a_reason_first(pa
         sides = [row.td.get_text() for row in table.select("tbody tr")]
         assert {*sides} == {"For", "Against"}
         assert sides == sorted(sides, reverse=True)
-    assert easy.select(".words dt")
+    assert easy.select(".words dd")
 
 
 def test_slides_of_one_lesson_are_in_the_order_of_its_timetable(papers):
