@@ -17,7 +17,6 @@ QUESTION = re.compile(r"\*\*Question:\*\* (.*)")
 PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
 CHECK_CALL = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
 PREDICT_REMINDER = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # asks readers of the page to predict before they read
-PAGE_REFERENCE = re.compile(r" [^.]*\babove, under [“\"][^.]*\.")  # a sentence that sends readers to a part of the page
 CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # a link to a row of the claims, useless on paper
 STARTERS = re.compile(r"^- .*\bstarters:(.*)", re.M | re.I)
 WORD_BANK, WORD_BANK_TERM = re.compile(r"^\*\*Word bank:\*\*.*", re.M), re.compile(r"glossary\.md#([\w-]+)")
@@ -74,7 +73,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
 
 def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dict[str, Callable[[], str]]:
     """Return, by placeholder name, functions that return texts of the chapter itself; not every chapter has all."""
-    task = PAGE_REFERENCE.sub("", prose.strip_headings(exercise))
+    task = prose.strip_headings(exercise)
     return {
         "exercise": lambda: prose.add_answer_columns(task),
         "exercise table": lambda: prose.add_answer_columns(prose.TABLE.search(task)[0]),
