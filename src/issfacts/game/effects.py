@@ -155,5 +155,5 @@ def _describe_extras(state: State, after: State, side: Side, move: Move) -> str:
         return f"; partner −{STANDARD.loss * state.v(side.other)}"
     if move is Move.LEAVE and after.margin:
         points = STANDARD.outside * (state.years_left - STANDARD.notice_years - 1)
-        return f"; you leave after {state.year + STANDARD.notice_years} with {points} more"
+        return f"; you leave after {state.year + STANDARD.notice_years} with {points} more points"
     return ""
