@@ -11,7 +11,7 @@ from functools import partial
 import pandas as pd
 
 import issfacts
-from issfacts import game, tables
+from issfacts import data, game, tables
 from issfacts.exhibits.dependence import game_start
 from issfacts.kit.wording import day
 from issfacts.record.elements import elements
@@ -26,6 +26,23 @@ SEAT_SWAP_SIGNED = "2022-07-14"
 CELL_SYMBOLS = {"says": "■", "not in what we read": "–", "not read": "○"}
 STRATEGY, PARTNERS = "Opportunist", ("Mirror", "Patient")  # players of the two games on one sheet
 RANKS = ("first", "second", "third")
+RECORD = {  # of the events that the eighth chapter holds against its game, by id
+    "kosmos-1408-test": (
+        "Russia destroyed a satellite in a weapon test. All aboard the station, its own crew too, had to "
+        "shelter in their ships. Moscow denied any danger."
+    ),
+    "rogozin-sanctions-ultimatum": (
+        "The head of Roscosmos, Russia's agency, tied normal work on the station to the end of sanctions. "
+        "Nothing followed."
+    ),
+    "european-arm-order-2022": (
+        "Europe ended its joint Mars rover with Russia. The head of Roscosmos then ordered the Russian crew not to use "
+        "a robot arm built by Europe. Nine days later a Russian and a European worked on the arm together."
+    ),
+    "seat-swap-addendum-2": (
+        "The seat swap, by which each side flies people of the other, was extended, as Roscosmos reported."
+    ),
+}
 
 
 def markdown_table(headers: Iterable[str], rows: Iterable[Iterable]) -> str:
@@ -149,16 +166,26 @@ def play_games() -> list[tuple]:
 
 def games_tables() -> str:
     """Return the two games year by year: moves, margin and points."""
+    points = ["Points: US-led side", "Points: Russia"]
     return "\n\n".join(
         markdown_table(
-            ["Year", f"US-led side: {STRATEGY}", f"Russia: {partner}", "Margin before", "Points of the US-led side"],
+            ["Year", f"US-led side: {STRATEGY}", f"Russia: {partner}", "Margin before", *points],
             [
-                [year.before.year, year.us, year.russia, year.before.margin, year.outcome.scores.us]
+                [year.before.year, year.us, year.russia, year.before.margin, *map(signed, year.outcome.scores)]
                 for year in played.years
             ],
         )
         for partner, played in play_games()
     )
+
+
+def signed(points: int) -> str:
+    """Return a number with a minus sign instead of a hyphen.
+
+    >>> signed(-6)
+    '−6'
+    """
+    return str(points).replace("-", "\N{MINUS SIGN}")
 
 
 def results_table() -> str:
@@ -167,11 +194,12 @@ def results_table() -> str:
     for partner, played in play_games():
         first = next(number for number, year in enumerate(played.years) if "press" in (year.us, year.russia))
         moves = [played.years[first].before.year, played.years[first + 1].russia]
-        rows.append([f"Against {partner}", len(played.years), played.scores.us, *moves])
+        rows.append([f"Against {partner}", len(played.years), *played.scores, *moves])
     headers = [
         "Game",
         "Years that were played",
-        "Points of the US-led side",
+        "Points: US-led side",
+        "Points: Russia",
         "First pressure",
         "Partner, the year after",
     ]
@@ -230,6 +258,13 @@ def players_table() -> str:
     return markdown_table(["Strategy", "What it does"], [[strategy.name, strategy.sentence] for strategy in strategies])
 
 
+def record_table() -> str:
+    """Return four events of the record, with an empty column for how each fits the rule of the game."""
+    events = data.by_id("events")
+    rows = [[f"{events[id]['when_utc']:%B %Y}: {what}", ""] for id, what in RECORD.items()]
+    return markdown_table(["What happened", "Does it fit the rule? Why?"], rows)
+
+
 def one_year_table() -> str:
     """Return the payoffs of one year of the game."""
     payoffs = tables.one_year().data
@@ -255,6 +290,7 @@ TABLES = {
     "games": games_tables,
     "results": results_table,
     "one-year": one_year_table,
+    "record": record_table,
     "open-predictions": open_predictions_table,
     "projects": lambda: numbered_list(sorted(issfacts.load("comparisons")["project"], key=str.casefold)),
     "endings": endings_table,
