@@ -37,18 +37,24 @@ LONG_TEXT = 450  # characters above which a slide needs a smaller font
 # Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
 FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
 FIRST_LOOK = "What do you see?"
+FIRST_LOOKS = {  # by cell id: other titles of the first look
+    "ground-track": (
+        "Left mark: 18:53 UTC. Right mark: 18:56 UTC. What can the station's path decide, and what can it not?"
+    ),
+}
 HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown only together with the chart's title
     "docking-day": "in flight|hatch shut",
+    "ground-track": "docked|as planned|over Russia",
     "dependency-matrix": "side lacks more|both alike",
     "coverage-matrix": r"name the war|do not, in",
     "crew-history": r"^\d+ of \d+$|none mixed",
 }
 REMOVED_LABELS = {"docking-day": "planned"}  # by cell id: labels on no slide, because the class votes on them later
+VOTE_ON_TIMES = (
+    "Two docking times are in print: {docking-time} and {docking-time-planned} UTC. "
+    "Which one do you believe? Vote. Next comes a map of where the station was at both times."
+)
 GUESS_PROMPTS = {  # by cell id: charts without a first look, because even without title their labels give the answer
-    "ground-track": (
-        "Two docking times are in print: {docking-time} and {docking-time-planned} UTC. "
-        "Which one do you believe? Vote. Next comes a map of where the station was."
-    ),
     "held-or-broke": (
         "Ten kinds of joint work with Russia were under way when it invaded all of Ukraine in February 2022. "
         "Which went on? What did they have that the others lacked? Vote on each name before the chart comes."
@@ -134,6 +140,8 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             hint = Markup('<p class="hint">Leave the page to answer.</p>')
             content = render_list(map(prose.render_inline, LATERAL_READING_QUESTIONS), "ol") + hint
             yield Slide("Three questions for any page", content, note=find_slots(slots, "Lateral") or note)
+        if cell.id == "ground-track":
+            yield build_guess_slide("Guess before you look", VOTE_ON_TIMES, note)
         if cell.id in EXTRA_SLIDES:
             yield replace(EXTRA_SLIDES[cell.id](), note=note)
         for name in DRAW_CALL.findall(cell.source):
@@ -142,7 +150,7 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             if cell.id in GUESS_PROMPTS:
                 yield build_guess_slide("Guess before you look", GUESS_PROMPTS[cell.id], note)
             else:
-                yield Slide(FIRST_LOOK, first_look, "look", note=note)
+                yield Slide(FIRST_LOOKS.get(cell.id, FIRST_LOOK), first_look, "look", note=note)
             yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
             check = question(id)
