@@ -115,8 +115,9 @@ def test_closing_task_is_judged_by_lines_of_the_rubrics():
     table = re.findall(r"^\| (\*\w+\*) .*? \| (.+?) \| (.+?) \| (.+?) \|$", FIVE_LESSONS, re.M)
     assert len(table) == 5
     for _, *levels in table:
-        lines = [f"*{name}:* {line}." for name, line in zip(("Beginning", "Emerging", "Secure"), levels, strict=True)]
-        assert [line for line in lines if line not in rubrics] == []
+        lines = [f"*{name}:* {line}" for name, line in zip(("Beginning", "Emerging", "Secure"), levels, strict=True)]
+        # A line of the rubrics may end at a comma: the task asks about today, the chapter about the article's day.
+        assert [line for line in lines if f"{line}." not in rubrics and f"{line}, " not in rubrics] == []
 
 
 @each_chapter

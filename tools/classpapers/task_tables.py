@@ -26,6 +26,20 @@ SEAT_SWAP_SIGNED = "2022-07-14"
 CELL_SYMBOLS = {"says": "■", "not in what we read": "–", "not read": "○"}
 STRATEGY, PARTNERS = "Opportunist", ("Mirror", "Patient")  # players of the two games on one sheet
 RANKS = ("first", "second", "third")
+PROJECT_LINES = {  # of the kinds of joint work, by id: what it is, without how it went on
+    "compared-arctic": "a council of the eight states round the North Pole, Russia among them",
+    "compared-engines": "American firm, American rocket, freight for the station; the engines came from Russia",
+    "compared-fish": "the two agreed every year who might catch how much cod in a sea that they share",
+    "compared-fusion": "a machine that is to win energy from the fusion of atoms, with parts from many states",
+    "compared-gas": "a pipeline from Russia to Germany",
+    "compared-kourou": "Russian rockets that started in South America",
+    "compared-oneweb": "Russian rockets, starting in Kazakhstan, for a firm in Britain",
+    "compared-rover": "a car without a driver, built in Europe; rocket and lander were Russian",
+    "compared-station": "a station of Russia, the United States, Europe, Japan and Canada",
+    "compared-telescope": "German, mounted on a Russian satellite",
+}
+VIEWS = ("view-02", "view-05", "view-04", "view-72", "view-14")  # on whether the cooperation should go on
+VIEW_NOTES = {"view-14": "a Japanese newspaper", "view-72": "told to Sputnik, a news agency of the Russian state"}  # by id: after the holder
 RECORD = {  # of the events that the eighth chapter holds against its game, by id
     "kosmos-1408-test": (
         "Russia destroyed a satellite in a weapon test. All aboard the station, its own crew too, had to "
@@ -258,6 +272,22 @@ def players_table() -> str:
     return markdown_table(["Strategy", "What it does"], [[strategy.name, strategy.sentence] for strategy in strategies])
 
 
+def projects_list() -> str:
+    """Return the kinds of joint work in alphabetical order, each with a line that says what it is."""
+    projects = sorted(issfacts.rows("comparisons"), key=lambda row: row["project"].casefold())
+    return numbered_list(f"**{row['project']}:** {PROJECT_LINES[row['id']]}" for row in projects)
+
+
+def views_table() -> str:
+    """Return views on whether the cooperation should go on: holder and day, view, reason."""
+    rows = []
+    for id in VIEWS:
+        view = data.by_id("perspectives")[id]
+        who = f"{view['holder']}, {day(view['said_on'])}"
+        rows.append([f"{who}; {VIEW_NOTES[id]}" if id in VIEW_NOTES else who, view["position"], view["reason"]])
+    return markdown_table(["Who, and when", "What they hold", "Their reason"], rows)
+
+
 def record_table() -> str:
     """Return four events of the record, with an empty column for how each fits the rule of the game."""
     events = data.by_id("events")
@@ -292,7 +322,8 @@ TABLES = {
     "one-year": one_year_table,
     "record": record_table,
     "open-predictions": open_predictions_table,
-    "projects": lambda: numbered_list(sorted(issfacts.load("comparisons")["project"], key=str.casefold)),
+    "projects": projects_list,
+    "views": views_table,
     "endings": endings_table,
     "known": lambda: frame_table(tables.known_on(ARTICLE_DAY).data, ["Partner", "End year", "When", "Who said what"]),
     "days": days_table,
