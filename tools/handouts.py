@@ -21,7 +21,14 @@ from classpapers.kit import KIT, STUDENTS, render_kit
 from classpapers.lesson import build_lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, build_one_lesson
 from classpapers.powerpoint import build_presentation
-from classpapers.prose import add_path_to_errors
+from classpapers.prose import (
+    add_path_to_errors,
+    extract_details,
+    remove_details,
+    render_html,
+    render_with_line_counts,
+    split_sections,
+)
 from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
 from classpapers.task_tables import markdown_table
 from classpapers.word import LARGE_TEXT_SIZE, TEXT_SIZE, build_document
@@ -42,7 +49,9 @@ FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerP
 TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
 TESTS = {f"test-{seed}-{QUESTION_COUNT}": f"Test {seed}" for seed in TEST_SEEDS}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
-PACKS |= {f"{stem}{suffix}": title + name for stem, title in TESTS.items() for suffix, name in TEST_PARTS.items()}
+FIVE_LESSONS_TEST = "five-lessons-test"
+TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
+PACKS |= {f"{stem}{suffix}": title + name for stem, title in TEST_TITLES.items() for suffix, name in TEST_PARTS.items()}
 TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
 PAGE = TEACH / "papers.md"
 FIVE_LESSONS = TEACH / "five-lessons.md"
@@ -55,14 +64,19 @@ BACK_LINK = b' <a href="../index.html">Back to the book</a>'  # removed in the a
 
 
 PRINT_LIST = (  # of the five lessons: lesson, file, label, pages on A4, copies for a class
-    ("One", "what-happened-worksheet.html", "worksheet", 3, STUDENTS),
+    ("One", "what-happened-worksheet.html", "worksheet, first two pages", 2, STUDENTS),
+    ("One", "what-happened-worksheet.html", "worksheet, last page", 1, STUDENTS),
     ("One", f"{PACK}.pdf", "the article retold, page five of the pack", 1, STUDENTS // 2),
-    ("Two", "rare-or-routine-worksheet.html", "worksheet", 3, STUDENTS),
-    ("Three", "news-inside-the-news-worksheet.html", "worksheet", 4, STUDENTS),
+    ("Two", "rare-or-routine-worksheet.html", "worksheet, first two pages", 2, STUDENTS),
+    ("Two", "rare-or-routine-worksheet.html", "worksheet, last page", 1, STUDENTS),
+    ("Three", "news-inside-the-news-worksheet.html", "worksheet, first three pages", 3, STUDENTS),
+    ("Three", "news-inside-the-news-worksheet.html", "worksheet, last page", 1, STUDENTS),
     ("Three", "news-inside-the-news-cards.html", "slips for three groups, to cut", 1, 1),
-    ("Four", "if-a-partner-leaves-worksheet.html", "worksheet", 4, STUDENTS),
-    ("Five", "why-it-holds-worksheet.html", "worksheet", 4, STUDENTS),
-    ("Five", "why-it-holds-cards.html", "cards, one set a pair", 4, STUDENTS // 2),
+    ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, first four pages", 4, STUDENTS),
+    ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, last page", 1, STUDENTS),
+    ("Five", "why-it-holds-cards.html", "names for the vote, five views on the back: one a pair", 2, STUDENTS // 2),
+    ("Five", "why-it-holds-cards.html", "evidence, the other pages of the cards: one set a pair", 3, STUDENTS // 2),
+    ("Five", "why-it-holds-worksheet.html", "worksheet, last page", 1, STUDENTS),
 )
 
 
@@ -140,6 +154,8 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     tests = {}
     for seed in TEST_SEEDS if lessons else ():
         tests |= render_pages(seed, QUESTION_COUNT, info.base)
+    if lessons:
+        tests |= render_five_lessons_test(info.address("teach/five-lessons"))
     files = {STYLESHEET: render(STYLESHEET), f"{KIT}.html": render_kit(info)}
     files |= {f"{stem}.html": page for stem, page in tests.items()}
     files |= {f"{stem}.html": page for stem, page in papers.items() if not stem.endswith("-plan")}
@@ -157,6 +173,24 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     page = render(INDEX, lists=lists, formats=partial(list_formats, folder), address=info.base)
     (folder / INDEX).write_text(page, "utf-8")
     write_archive(folder)
+
+
+def render_five_lessons_test(address: str) -> dict[str, str]:
+    """Return the test on the five lessons and its key as HTML by file stem."""
+    text = (TEACH / f"{FIVE_LESSONS_TEST}.md").read_text("utf-8")
+    questions = [
+        (number, render_with_line_counts(remove_details(section)), render_html(extract_details(section)))
+        for number, section in split_sections(text).items()
+    ]
+    context = {
+        "title": TEST_TITLES[FIVE_LESSONS_TEST],
+        "introduction": render_html(text.partition("\n\n")[2].partition("\n\n")[0]),
+        "questions": questions,
+        "address": address,
+    }
+    return {
+        f"{FIVE_LESSONS_TEST}{suffix}": render("test.html", key=bool(suffix), **context) for suffix in TEST_PARTS
+    }
 
 
 def build_lessons(executed: dict) -> list[SimpleNamespace]:

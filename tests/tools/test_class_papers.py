@@ -30,7 +30,7 @@ SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
-TESTS = {f"{stem}{part}" for stem in handouts.TESTS for part in (".html", ".docx", "-key.html", "-key.docx")}
+TESTS = {f"{stem}{part}" for stem in handouts.TEST_TITLES for part in (".html", ".docx", "-key.html", "-key.docx")}
 for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
 
