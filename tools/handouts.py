@@ -188,9 +188,7 @@ def render_five_lessons_test(address: str) -> dict[str, str]:
         "questions": questions,
         "address": address,
     }
-    return {
-        f"{FIVE_LESSONS_TEST}{suffix}": render("test.html", key=bool(suffix), **context) for suffix in TEST_PARTS
-    }
+    return {f"{FIVE_LESSONS_TEST}{suffix}": render("test.html", key=bool(suffix), **context) for suffix in TEST_PARTS}
 
 
 def build_lessons(executed: dict) -> list[SimpleNamespace]:

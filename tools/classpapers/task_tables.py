@@ -39,19 +39,26 @@ PROJECT_LINES = {  # of the kinds of joint work, by id: what it is, without how 
     "compared-telescope": "German, mounted on a Russian satellite",
 }
 VIEWS = ("view-02", "view-05", "view-04", "view-72", "view-14")  # on whether the cooperation should go on
-VIEW_NOTES = {"view-14": "a Japanese newspaper", "view-72": "told to Sputnik, a news agency of the Russian state"}  # by id: after the holder
+VIEW_NOTES = {
+    "view-14": "a Japanese newspaper",
+    "view-72": "told to Sputnik, a news agency of the Russian state",
+}  # by id: after the holder
 RECORD = {  # of the events that the eighth chapter holds against its game, by id
+    "exit-2025-announced": (
+        "A deputy prime minister of Russia spoke of leaving the station in 2025. Roscosmos, Russia's space agency, said "
+        "that this was not decided. It was no year of crisis."
+    ),
     "kosmos-1408-test": (
         "Russia destroyed a satellite in a weapon test. All aboard the station, its own crew too, had to "
         "shelter in their ships. Moscow denied any danger."
     ),
     "rogozin-sanctions-ultimatum": (
-        "The head of Roscosmos, Russia's agency, tied normal work on the station to the end of sanctions. "
+        "In the crisis of the invasion the head of Roscosmos tied normal work on the station to the end of sanctions. "
         "Nothing followed."
     ),
     "european-arm-order-2022": (
         "Europe ended its joint Mars rover with Russia. The head of Roscosmos then ordered the Russian crew not to use "
-        "a robot arm built by Europe. Nine days later a Russian and a European worked on the arm together."
+        "a robot arm built by Europe. Three days later he lost his office, and on the ninth day the arm was used."
     ),
     "seat-swap-addendum-2": (
         "The seat swap, by which each side flies people of the other, was extended, as Roscosmos reported."
@@ -289,7 +296,7 @@ def views_table() -> str:
 
 
 def record_table() -> str:
-    """Return four events of the record, with an empty column for how each fits the rule of the game."""
+    """Return five events of the record, with an empty column for how each fits the rule of the game."""
     events = data.by_id("events")
     rows = [[f"{events[id]['when_utc']:%B %Y}: {what}", ""] for id, what in RECORD.items()]
     return markdown_table(["What happened", "Does it fit the rule? Why?"], rows)
