@@ -39,10 +39,10 @@ PROJECT_LINES = {  # of the kinds of joint work, by id: what it is, without how 
     "compared-telescope": "German, mounted on a Russian satellite",
 }
 VIEWS = ("view-02", "view-05", "view-04", "view-72", "view-14")  # on whether the cooperation should go on
-VIEW_NOTES = {
+VIEW_NOTES = {  # by id: after the holder
     "view-14": "a Japanese newspaper",
     "view-72": "told to Sputnik, a news agency of the Russian state",
-}  # by id: after the holder
+}
 RECORD = {  # of the events that the eighth chapter holds against its game, by id
     "exit-2025-announced": (
         "A deputy prime minister of Russia spoke of leaving the station in 2025. Roscosmos, Russia's space agency, said "
