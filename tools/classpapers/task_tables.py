@@ -45,8 +45,8 @@ VIEW_NOTES = {  # by id: after the holder
 }
 RECORD = {  # of the events that the eighth chapter holds against its game, by id
     "exit-2025-announced": (
-        "A deputy prime minister of Russia spoke of leaving the station in 2025. Roscosmos, Russia's space agency, said "
-        "that this was not decided. It was no year of crisis."
+        "A deputy prime minister of Russia spoke of leaving the station in 2025. Roscosmos, Russia's space agency, "
+        "said that this was not decided. It was no year of crisis."
     ),
     "kosmos-1408-test": (
         "Russia destroyed a satellite in a weapon test. All aboard the station, its own crew too, had to "
