@@ -322,6 +322,15 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
         assert normalize(f"expects: {iss.fact(id).value}") in text
 
 
+def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_the_key(papers):
+    text = (handouts.TEACH / f"{handouts.FIVE_LESSONS_TEST}.md").read_text("utf-8")
+    answers = rendered_lines(prose.extract_details(text))
+    paper, key = (parsed(papers / f"{handouts.FIVE_LESSONS_TEST}{part}.html") for part in ("", "-key"))
+    assert len(answers) == len(paper.select("main section")) == len(key.select("main section")) == 10
+    assert [answer for answer in answers if answer in get_text(paper) or answer not in get_text(key)] == []
+    assert all("point" in answer for answer in answers)
+
+
 def test_table_without_an_empty_cell_gets_an_empty_column():
     full, with_empty_cell = "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | |\n"
     assert prose.add_answer_columns(with_empty_cell) == with_empty_cell

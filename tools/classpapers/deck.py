@@ -39,7 +39,7 @@ FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
 FIRST_LOOK = "What do you see?"
 FIRST_LOOKS = {  # by cell id: other titles of the first look
     "ground-track": (
-        "Left mark: 18:53 UTC. Right mark: 18:56 UTC. What can the station's path decide, and what can it not?"
+        "Left mark: 18:53 UTC. Right mark: 18:56 UTC. What can the path of the station decide, and what not?"
     ),
 }
 HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown only together with the chart's title
