@@ -262,7 +262,7 @@ def test_chapter_ten_keeps_its_answer_until_the_prediction_is_written(papers):
 
 def test_chapter_ten_has_its_evidence_on_paper_what_speaks_for_a_reason_first(papers):
     cards, easy = (parsed(papers / f"why-it-holds-{kind}.html") for kind in ("cards", "worksheet-easy"))
-    assert len(cards.select("h4")) == 4
+    assert len(cards.select("h2")) == 4
     assert len(easy.select("table")) == 4
     views, *evidence, _ = cards.select("table")
     assert len(evidence) == 3

@@ -37,6 +37,8 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
     tasks, answers = prose.Sections(), {}
     for level, text in levels.items():
         task = prose.remove_details(text.partition(EASY_TICKET)[0])
+        if level == "Cards":  # a paper of its own, with these headings alone
+            task = task.replace("\n#### ", "\n## ")
         tasks[level] = prose.render_with_line_counts(insert_tables(task, chapter_tables))
         answers[level] = prose.render_html(insert_tables(prose.extract_details(text), chapter_tables))
     checks = list(enumerate(map(question, chapter.quizzes), start=1))

@@ -40,7 +40,7 @@ SYMBOLS = {  # put before right answers, and before what pupils tick
 HINT_CLASSES = "source", "hint", "book", "question", "about"
 PAGE_STARTS = (
     ".//*[@class='page times']/h3[2] | .//section[contains(@class, 'page')][position() > 1] | "
-    ".//section[@class='after' or @class='leave'] | self::*[contains(@class, 'handout')]//h4"
+    ".//section[@class='after' or @class='leave'] | self::*[contains(@class, 'handout')]//h2"
 )
 
 
