@@ -190,7 +190,7 @@ def games_tables() -> str:
     points = ["Points: US-led side", "Points: Russia"]
     return "\n\n".join(
         markdown_table(
-            ["Year", f"US-led side: {STRATEGY}", f"Russia: {partner}", "Margin before", *points],
+            ["Year", "US-led side", f"Russia: {partner}", "Margin before", *points],
             [
                 [year.before.year, year.us, year.russia, year.before.margin, *map(signed, year.outcome.scores)]
                 for year in played.years
