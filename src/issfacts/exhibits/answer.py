@@ -39,6 +39,7 @@ RULES = {  # rule -> whether work with these marks went on, by the rule
     "What has a treaty goes on": lambda need, treaty: treaty,
     "What is needed goes on": lambda need, treaty: need,
     "What has both goes on": lambda need, treaty: need & treaty,
+    "Nothing goes on": lambda need, treaty: need & ~need,
 }
 
 
@@ -130,9 +131,8 @@ def rules_by_judge() -> Table:
         "rules-by-judge",
         f"How many of the {number(len(cases))} each rule gets right, by judge",
         frame,
-        note=f"By each rule the rest breaks or pauses; whoever says that everything stops is right in "
-        f"{number((~held).sum())}. The other judges are language models, no experts, and did not see our marks. The "
-        "third and the fourth judged need only; for them the treaties are by our marks.",
+        note="By each rule the rest breaks or pauses. The other judges are language models, no experts, and did not "
+        "see our marks. The third and the fourth judged need only; for them the treaties are by our marks.",
         rows=data.rows("comparisons"),
     )
 
