@@ -46,7 +46,7 @@ VIEW_NOTES = {  # by id: after the holder
 RECORD = {  # of the events that the eighth chapter holds against its game, by id
     "exit-2025-announced": (
         "A deputy prime minister of Russia spoke of leaving the station in 2025. Roscosmos, Russia's space agency, "
-        "said that this was not decided. It was no year of crisis."
+        "said that this was not decided. That was before the full-scale invasion."
     ),
     "kosmos-1408-test": (
         "Russia destroyed a satellite in a weapon test. All aboard the station, its own crew too, had to "
