@@ -35,11 +35,12 @@ from classpapers.word import LARGE_TEXT_SIZE, TEXT_SIZE, build_document
 from exports.archive import write_zip
 from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
+from freshquiz.kinds import paper
 from generated import write_or_check
 from launch import site_config
 from notebooks import ROOT, chapters, tags
-from quiz import build_test_document, render_pages
-from website.book import load_book
+from quiz import build_test_document, name_test, render_pages
+from website.book import Book, load_book
 
 TABLE_REGION = re.compile(r"(?s)(<!-- computed: (\w+) -->\n).*?(<!-- end -->)")
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
@@ -47,7 +48,7 @@ LINKS_OF_TEST = {"": "paper", "-key": "key"}
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
 FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
 TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
-TESTS = {f"test-{seed}-{QUESTION_COUNT}": f"Test {seed}" for seed in TEST_SEEDS}
+TESTS = {name_test(seed, QUESTION_COUNT)[1]: f"Test {seed}" for seed in TEST_SEEDS}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
 FIVE_LESSONS_TEST = "five-lessons-test"
 TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
@@ -151,11 +152,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         decks[f"{lesson.name}-slides"] = build_chapter_deck(lesson, info.address(f"chapters/{lesson.name}"))
         if lesson.name == CHAPTER:
             papers[PACK], decks[SLIDES] = build_one_lesson(lesson, info)
-    tests = {}
-    for seed in TEST_SEEDS if lessons else ():
-        tests |= render_pages(seed, QUESTION_COUNT, info.base)
-    if lessons:
-        tests |= render_five_lessons_test(info.address("teach/five-lessons"))
+    tests = render_tests(info) if lessons else {}
     files = {STYLESHEET: render(STYLESHEET), f"{KIT}.html": render_kit(info)}
     files |= {f"{stem}.html": page for stem, page in tests.items()}
     files |= {f"{stem}.html": page for stem, page in papers.items() if not stem.endswith("-plan")}
@@ -173,6 +170,14 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     page = render(INDEX, lists=lists, formats=partial(list_formats, folder), address=info.base)
     (folder / INDEX).write_text(page, "utf-8")
     write_archive(folder)
+
+
+def render_tests(info: Book) -> dict[str, str]:
+    """Return the tests with random questions, that on the five lessons, and their keys as HTML by file stem."""
+    pages = render_five_lessons_test(info.address("teach/five-lessons"))
+    for seed in TEST_SEEDS:
+        pages |= render_pages(*name_test(seed, QUESTION_COUNT), paper(seed, QUESTION_COUNT), info.base)
+    return pages
 
 
 def render_five_lessons_test(address: str) -> dict[str, str]:

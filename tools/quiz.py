@@ -24,8 +24,8 @@ FOLDER = ROOT / "_build" / "quiz"
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
     questions, site = paper(seed, count), load_book(site_config().site)
-    title, stem = f"Test {seed}: {count} questions", f"test-{seed}-{count}"
-    pages = render_pages(seed, count, site.base)
+    title, stem = name_test(seed, count)
+    pages = render_pages(title, stem, questions, site.base)
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
@@ -39,10 +39,15 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     return [folder / name for name in files]
 
 
-def render_pages(seed: int, count: int, address: str) -> dict[str, str]:
+def name_test(seed: int, count: int) -> tuple[str, str]:
+    """Return the title of a test and the stem of its files."""
+    return f"Test {seed}: {count} questions", f"test-{seed}-{count}"
+
+
+def render_pages(title: str, stem: str, questions: list, address: str) -> dict[str, str]:
     """Return the paper and its key as HTML by file stem."""
-    context = {"title": f"Test {seed}: {count} questions", "questions": paper(seed, count), "address": address}
-    return {f"test-{seed}-{count}{suffix}": render(f"quiz{suffix}.html", **context) for suffix in ("", "-key")}
+    context = {"title": title, "questions": questions, "address": address}
+    return {f"{stem}{suffix}": render(f"quiz{suffix}.html", **context) for suffix in ("", "-key")}
 
 
 def build_test_document(page: str) -> bytes:

@@ -154,10 +154,16 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
             check = question(id)
-            for section in (lesson.tasks[heading] for heading in FACTS_FOR_CHECKS if heading in lesson.tasks):
-                if numbers[id] == 1:
-                    yield Slide("Before the checks", Markup("").join(section))
+            if numbers[id] == 1:
+                yield from iter_fact_slides(lesson)
             yield Slide(check.stem, render_options(check), "check", f"Check {numbers[id]}", note)
+
+
+def iter_fact_slides(lesson: SimpleNamespace) -> Iterator[Slide]:
+    """Yield a slide for each text of the plan with facts that the checks need."""
+    for heading in FACTS_FOR_CHECKS:
+        if heading in lesson.tasks:
+            yield Slide("Before the checks", Markup("").join(lesson.tasks[heading]))
 
 
 def build_voices_slide() -> Slide:

@@ -238,7 +238,7 @@ def open_predictions_table() -> str:
 def reason_table(rank: str) -> str:
     """Return the reason of a rank ("first" to "third") with the evidence for it, then that against it."""
     row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
-    evidence = tables.evidence_for(row["id"]).data.sort_values("Speaks", key=lambda side: side != "For", kind="stable")
+    evidence = tables.evidence_for(row["id"]).data
     return f"**{rank.capitalize()} reason:** {row['claim']}\n\n{frame_table(evidence, ['Speaks', 'What it shows'])}"
 
 

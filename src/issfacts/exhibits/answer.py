@@ -39,7 +39,7 @@ RULES = {  # rule -> whether work with these marks went on, by the rule
     "What has a treaty goes on": lambda need, treaty: treaty,
     "What is needed goes on": lambda need, treaty: need,
     "What has both goes on": lambda need, treaty: need & treaty,
-    "Nothing goes on": lambda need, treaty: need & ~need,
+    "Nothing goes on": lambda need, treaty: False,
 }
 
 
@@ -54,7 +54,7 @@ def evidence(reason: str) -> list[dict]:
 
 
 def evidence_for(reason: str) -> Table:
-    """Tabulate the evidence for one reason: what each row shows, for or against, what follows if it is wrong.
+    """Tabulate the evidence for one reason, then that against it: what each row shows, what follows if it is wrong.
 
     `reason` is an id of the table reasons. The first column links to the rows. KeyError: no such reason. DataError:
     invalid data. Sources: those of the rows.

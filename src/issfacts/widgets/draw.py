@@ -81,7 +81,7 @@ def _mixed_share():
 def _launches():
     chart = launches_by_state()
     years = chart.data["year"].tolist()
-    order = ("Russia", *(state for state in STATES if state != "Russia"))  # the chapter asks about Russia first
+    order = sorted(STATES, key=lambda state: state != "Russia")  # the chapter asks about Russia first
     series = {state: chart.data[state].tolist() for state in order}
     return DrawingTask(
         f"How many launches to orbit did each state attempt a year, from {years[0]} to {years[-1]}?",
