@@ -16,7 +16,6 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "flights": ["mixed_by_year", "mixed_crews"],
         "history": ["crew_history"],
         "launches": ["launches_by_state"],
-        "moon": ["moon_frameworks"],
         "orbit": ["ground_track"],
         "outlook": ["predictions", "stay_or_leave"],
         "schematic": ["station"],

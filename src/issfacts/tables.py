@@ -24,7 +24,7 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "outlook": ["brier"],
         "simulation": ["assumptions", "one_year"],
         "statements": ["known_on", "promised"],
-        "station": ["builders", "elements_of", "road_to_the_station"],
+        "station": ["builders", "road_to_the_station"],
     },
 )
 __getattr__ = getattr_with_suggestion(__name__, __all__, _public)

@@ -22,7 +22,6 @@ ARGUMENTS = {  # for exhibits that need them, as in the chapters
     "evidence_for": ("neither-alone",),
     "compare_pages": ("P14", "P02"),
     "partner_lost": (2023,),
-    "elements_of": ("Europe",),
     "brier": ("coin-flipper",),
     "known_on": ("2022-07-31",),
     "promised": ("2022-07-31", "2023-09-16"),

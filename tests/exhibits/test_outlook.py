@@ -48,18 +48,6 @@ def test_outcomes_are_consistent_with_due_dates():
     assert faults == []
 
 
-# Frameworks for the Moon
-
-
-def test_moon_frameworks_count_states_at_known_dates():
-    frame = charts.moon_frameworks().data
-    assert "Nano-SPACE" not in set(frame["participant"])  # not a state
-    accords = frame[frame["framework"] == "Artemis Accords"].set_index("participant")
-    # Before Iceland, the 30th, on 10 October 2023 29 had signed; India was the 27th.
-    assert accords.loc["India", "number"] == 27
-    assert (accords["joined_on"] < pd.Timestamp("2023-10-01").date()).sum() == 29
-
-
 # Launches
 
 

@@ -1,14 +1,11 @@
 """The schematic of the station and its tables, against their sources."""
 
-import pandas as pd
 from drawings import drawings, text_contents, text_elements
 
 import issfacts as iss
 from issfacts import charts, tables
 from issfacts.exhibits import dependence
 from issfacts.record.elements import elements
-
-PARTNERS = ("Russia", "United States", "Europe", "Japan", "Canada")
 
 
 def test_builders_and_owners_of_zarya_and_the_nodes():
@@ -79,16 +76,6 @@ def test_needs_view_has_job_numbers_and_dashes_for_lost_parts():
         assert set(known.values()) <= set(text_contents(drawing))
     assert "stroke-dasharray" not in chart.html()
     assert "stroke-dasharray" in charts.station("needs", without="Russian").html()
-
-
-def test_elements_of_partners_cover_all_elements():
-    lists = {partner: tables.elements_of(partner).data["Element"] for partner in PARTNERS}
-    everything = pd.concat(lists)
-    assert set(iss.load("modules")["name"]) - set(everything) == {
-        "Alpha Magnetic Spectrometer"
-    }  # built by many countries
-    twice = {"Zarya", "Harmony", "Tranquility", "Cupola", "Leonardo", "Bishop"}
-    assert set(everything[everything.duplicated()]) == twice
 
 
 def test_builders_table_counts():

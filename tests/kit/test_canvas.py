@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from issfacts.kit.canvas import Scale, text_width
-from issfacts.kit.dates import fraction_of_year, last_day, middle
+from issfacts.kit.dates import fraction_of_year, last_day
 
 
 def test_scale_maps_numbers_dates_and_instants_to_px():
@@ -22,9 +22,8 @@ def test_text_width_grows_with_letters_weight_and_size():
     assert text_width("WW", 26) == pytest.approx(2 * text_width("WW", 13), rel=0.1)
 
 
-def test_last_day_middle_and_fraction_of_a_year():
+def test_last_day_and_fraction_of_a_year():
     year = date(2022, 1, 1)
     assert last_day(year, "day") == year
     assert last_day(year, "year") == date(2022, 12, 31)
-    assert middle(year, "year") == date(2022, 7, 2)
     assert 2023.997 < fraction_of_year(date(2023, 12, 31)) < fraction_of_year(date(2024, 1, 1)) == 2024

@@ -34,44 +34,6 @@ STEPS = {
 }
 
 
-def elements_of(partner: str) -> Table:
-    """Tabulate the elements that a partner built or owns: element, launched, mass (t), purpose, built by, owned by.
-
-    `partner` is Russia, United States, Europe, Japan or Canada. ValueError: another name. DataError: invalid data.
-    Source: the tables modules and module_masses.
-
-    >>> elements_of("Russia").caption
-    'Russia built seven elements and owns six'
-    """
-    if partner not in BUILDERS:
-        raise ValueError(f"{partner!r} is none of {', '.join(BUILDERS)}")
-    frame = elements()
-    built = frame["builders"].map(lambda builders: partner in builders)
-    owned = frame["owned_by"] == partner
-    rows = frame[built | owned]
-    table = pd.DataFrame(
-        {
-            "Element": rows["element"],
-            "Launched": [str(launched.year) for launched in rows["launched"]],
-            "Mass (t)": (rows["mass_kg"] / 1000).round(1),
-            "What it does": rows["purpose"],
-            "Built by": [" and ".join(builders) for builders in rows["builders"]],
-            "Owned by": rows["owned_by"],
-        }
-    ).reset_index(drop=True)
-    built_alone = (frame["built_by"] == partner).sum()
-    shared_clause = f" alone, {number(built.sum() - built_alone)} with others," if built.sum() > built_alone else ""
-    subject, noun = capital(partner.replace("United", "the United")), "elements" if built_alone > 1 else "element"
-    missing_note = "A dash: no mass that we can use. " if table["Mass (t)"].isna().any() else ""
-    return Table(
-        f"elements-{partner.lower().replace(' ', '-')}",
-        f"{subject} built {number(built_alone)} {noun}{shared_clause} and owns {number(owned.sum())}",
-        table,
-        note=f"{missing_note}Some masses are at launch, others empty or loaded.",
-        rows=rows,
-    )
-
-
 def builders() -> Table:
     """Tabulate who built the station by three counts: pieces, weighed mass, weighed mass of the pressurised modules.
 

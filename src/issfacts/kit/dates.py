@@ -1,4 +1,4 @@
-"""Parse days, and handle dates known only to the month or year: last day, middle, formatted text."""
+"""Parse days, and handle dates known only to the month or year: last day and formatted text."""
 
 from calendar import isleap, monthrange
 from datetime import date, datetime
@@ -29,15 +29,6 @@ def last_day(when: date, precision: str | None) -> date:
     if precision == "year":
         return when.replace(month=12, day=31)
     return when.replace(day=monthrange(when.year, when.month)[1]) if precision == "month" else when
-
-
-def middle(when: date, precision: str | None) -> date:
-    """Return the middle of the period of a date with this precision, at which charts draw it.
-
-    >>> middle(date(2024, 2, 1), "month")
-    datetime.date(2024, 2, 15)
-    """
-    return when + (last_day(when, precision) - when) / 2
 
 
 def format_date(when: date | None, precision: str | None, short: bool = False) -> str:
