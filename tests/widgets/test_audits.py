@@ -25,8 +25,8 @@ def test_audit_shows_item_instructions_and_failure_of_each_check_as_text(monkeyp
 
 
 def test_first_limits_the_number_of_checks():
-    # The letters of the last chapter, D, S and W; then what is missing, and two sides.
-    ids = ["numbers-dated", "sentences-sourced", "strength-fits", "missing-asked", "positions-two"]
+    # The letters of the last chapter, D, S, W and N; then what is missing.
+    ids = ["numbers-dated", "sentences-sourced", "strength-fits", "newest-statement", "missing-asked"]
     assert [row["id"] for row in iss.audit(first=5).checks] == ids
     assert len(BeautifulSoup(iss.audit(first=5).html(), "html.parser").select("details")) == 5
     with pytest.raises(ValueError, match="at least one"):
