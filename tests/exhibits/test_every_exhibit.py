@@ -36,6 +36,7 @@ VARIANTS = {  # of charts, under the same rules
     **{f"station {show}": partial(charts.station, show) for show in ("owner", "year", "needs", "ports")},
     **{f"station without {side}": partial(charts.station, "needs", without=side) for side in ("US-led", "Russian")},
     "station of 2001": partial(charts.station, on="2001-12-31"),
+    "coverage_matrix further back": partial(charts.coverage_matrix, further_back=True),
 }
 ALL_CHARTS = CHARTS | VARIANTS
 DISPLAY_WIDTHS = {WIDE: 665, NARROW: 288}  # px: width of a drawing on a page, and on a phone of 320 px

@@ -33,12 +33,17 @@ ORIGINS = {  # the original publishers ("first tellers") that we infer behind th
     "TASS": "state news agency, Russia",
     "AP": "news agency, US",
 }
-TWO_ORIGINS, NO_ORIGIN = "Two of these", "Not traced"  # instead of a first teller
+TWO_ORIGINS, NO_ORIGIN = "Two first tellers", "Not traced"  # instead of a first teller
 COUNTING_RULE = (
     "A page made from a broadcast or a release counts with the office that made this: Interfax and Xinhua with "
     "Roscosmos, Space.com with NASA. dpa took its news from Interfax, and counts as dpa."
 )
-MIN_PAGES = 3  # pages from one origin that are needed to test whether they agree
+FURTHER_BACK = {"dpa": "Roscosmos", "TASS": "Roscosmos"}  # origins that name another origin behind their news
+FURTHER_BACK_RULE = (
+    "Here dpa and TASS count with Roscosmos: dpa took its news from Interfax, and Interfax and TASS name a broadcast "
+    "of Roscosmos. All other pages count as by our rule."
+)
+MIN_PAGES = 3  # pages from one origin that are needed to test whether they agree: only then are they counted
 
 # Questions to the data
 
@@ -59,6 +64,15 @@ def origins_of(page: dict) -> tuple[str, ...]:
     ('Roscosmos',)
     """
     return tuple(root for root in ORIGINS if re.search(rf"\b{root}\b", page["probable_root"]))
+
+
+def further_origins_of(page: dict) -> tuple[str, ...]:
+    """Return the probable origins of a page, one step further back where these name another origin.
+
+    >>> further_origins_of({"probable_root": "dpa from Interfax"})
+    ('Roscosmos',)
+    """
+    return tuple(dict.fromkeys(FURTHER_BACK.get(root, root) for root in origins_of(page)))
 
 
 def cells() -> dict[tuple[str, str], dict]:
@@ -222,21 +236,26 @@ def _describe_judgement(cell: dict) -> str:
 # The chart of pages by origin
 
 
-def coverage_matrix() -> Chart:
+def coverage_matrix(further_back: bool = False) -> Chart:
     """Draw the pages by their probable origin, in two groups: those that name the war and those that do not.
 
-    `data`: page_id, outlet, country, probable_root and one column for each element: says, not in what we read, or not
-    read; the article is the first row. A page that was not read as far as the war is in the data, but in neither group.
+    `further_back` counts dpa and TASS with Roscosmos, whose broadcast stands behind their news. `data`: page_id,
+    outlet, country, probable_root and one column for each element: says, not in what we read, or not read; the article
+    is the first row. A page that was not read as far as the war is in the data, but in neither group.
     DataError: invalid data. Sources: the tables coverage_pages and coverage.
 
     >>> coverage_matrix().title
     'Of twenty pages, seven name the war and twelve do not; one we could not check'
+    >>> coverage_matrix(further_back=True).title
+    'Counted one step further back, one page that names the war leads to Roscosmos'
     """
+    infer_origins, rule = (further_origins_of, FURTHER_BACK_RULE) if further_back else (origins_of, COUNTING_RULE)
     names = {id: row["element"] for id, row in data.by_id("coverage_elements").items()}
     matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
     matrix = matrix[list(names)]
+    with_origins = sorted(({**page, "origins": infer_origins(page)} for page in pages()), key=_origin_order)
     groups = {
-        state: sorted((page for page in pages() if matrix.loc[page["id"], WAR] == state), key=_origin_order)
+        state: [page for page in with_origins if matrix.loc[page["id"], WAR] == state]
         for state in (SAYS, SILENT, UNREAD)
     }
     drawn = [matrix.loc[[page["id"] for page in groups[state]]] for state in (SAYS, SILENT)]
@@ -249,37 +268,44 @@ def coverage_matrix() -> Chart:
     frame = pd.DataFrame(rows)[["id", "outlet", "country", "probable_root"]].join(matrix[order], on="id")
     frame = frame.rename(columns={"id": "page_id"})
     headings = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **names}
-    counts_by_origin = Counter(root for state in (SAYS, SILENT) for page in groups[state] for root in origins_of(page))
-    frequent = [root for root in ORIGINS if counts_by_origin[root] >= MIN_PAGES]
     war_count, silent_count = len(groups[SAYS]), len(groups[SILENT])
-    return Chart(
-        "coverage-matrix",
+    title = (
         f"Of {number(len(pages()))} pages, {number(war_count)} name the war and {number(silent_count)} do not; "
-        f"{number(len(groups[UNREAD]))} we could not check",
+        f"{number(len(groups[UNREAD]))} we could not check"
+    )
+    if further_back:
+        count = sum(page["origins"] == ("Roscosmos",) for page in groups[SAYS])
+        which = "page that names the war leads" if count == 1 else "pages that name the war lead"
+        title = f"Counted one step further back, {_count_or_none(count)} {which} to Roscosmos"
+    table = frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=headings)
+    return Chart(
+        "coverage-matrix-further-back" if further_back else "coverage-matrix",
+        title,
         partial(_draw, groups),
         alt=f"Rows of squares: {war_count + silent_count} pages by first teller, and whether they name the war",
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(sentences)}",
         data=frame,
-        note="One square is one page. First tellers are inferred from credits, place lines and parallel wording. "
-        f"{COUNTING_RULE} Only {listed(frequent)} stand behind {number(MIN_PAGES)} pages or more. "
+        note="One square is one page. Beside some first tellers stands how many of their pages name the war. "
+        "First tellers are inferred from credits, place lines and parallel wording. "
+        f"{rule} "
         f"No war named means: {SILENT}. It does not mean left out: some pages we read only in part. "
-        f"Not drawn, as read only at the beginning: {listed(page['outlet'] for page in groups[UNREAD])}. "
-        f"The table below has all {len(names)} elements.",
-        table=frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=headings),
+        f"Not drawn, as read only at the beginning: {listed(page['outlet'] for page in groups[UNREAD])}."
+        + ("" if further_back else f" The table below has all {len(names)} elements."),
+        table=table[["Page", "Country", "Probable first teller", names[WAR]]] if further_back else table,
         rows=rows,
     )
 
 
 def _origin_order(page: dict) -> tuple:
     """Return the sort key of a page: the position of its origin, the mean position where it has two, then its id."""
-    positions = [list(ORIGINS).index(root) for root in origins_of(page)] or [len(ORIGINS)]
+    positions = [list(ORIGINS).index(root) for root in page["origins"]] or [len(ORIGINS)]
     return sum(positions) / len(positions), page["id"]
 
 
 # px: heights of a text line and of a group's heading, side of a square, distance between squares
 LINE_HEIGHT, HEADING_HEIGHT, SQUARE, PITCH = 19, 34, 16, 20
-SQUARES_X, NAMES_X = 188, 296  # px: left edges of squares and outlets on a page; on a phone both start at 0
+SQUARES_X, NAMES_X = 176, 300  # px: left edges of squares and outlets on a page; on a phone both start at 0
 GROUPS = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in what we read", "ink")}
 
 
@@ -287,38 +313,40 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     """Draw the two groups of pages, a row of squares for each origin; the origin with most pages comes first.
 
     Pages with two origins come after these, and pages with none last. An origin with at least MIN_PAGES pages has its
-    count beside its name.
+    count beside its name: the pages that name the war, of all its pages.
     """
     canvas, y = Canvas(figure, 1, narrow), 0
+    said = Counter(page["origins"] for page in groups[SAYS])
+    shown = said + Counter(page["origins"] for page in groups[SILENT])
     for state, (heading, colour) in GROUPS.items():
         canvas.write(0, y + 16, capital(heading.format(number(len(groups[state])))), LARGE, colour, bold=True)
         y += HEADING_HEIGHT
-        rows = [list(row) for _, row in groupby(groups[state], origins_of)]
-        for row in sorted(rows, key=lambda row: (len(origins_of(row[0])) != 1, -len(row))):
-            y += _draw_row(canvas, y, row, state)
+        rows = [(origins, list(row)) for origins, row in groupby(groups[state], lambda page: page["origins"])]
+        for origins, row in sorted(rows, key=lambda pair: (len(pair[0]) != 1, -len(pair[1]))):
+            count = f": {said[origins]} of {shown[origins]}" if shown[origins] >= MIN_PAGES else ""
+            y += _draw_row(canvas, y, row, state, count)
         y += 6
     canvas.set_height(y)
 
 
-def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str) -> float:
-    """Draw the pages of one origin (or of two possible ones): its name, a square for each page, the outlets.
+def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str, count: str) -> float:
+    """Draw the pages of one origin (or of two possible ones): name and `count`, a square for each page, the outlets.
 
     Return the height of the row in px.
     """
-    narrow, count, origins = canvas.narrow, len(row), origins_of(row[0])
+    narrow, origins = canvas.narrow, row[0]["origins"]
     if len(origins) == 1:
         name, kind = origins[0], ORIGINS[origins[0]]
     elif origins:
         name, kind = TWO_ORIGINS, (" or " if "unclear" in row[0]["probable_root"] else " and ").join(origins)
     else:
         name, kind = NO_ORIGIN, "no first teller named"
-    if count >= MIN_PAGES:
-        name += f": {count if state == SAYS else 0} of {count}"
+    name += count
     kind_x, kind_dy = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE_HEIGHT)
     canvas.write(0, top + 13, name, bold=True)
     canvas.write(kind_x, top + 13 + kind_dy, kind, canvas.small, "muted")
     left, squares_y = (0, top + LINE_HEIGHT) if narrow else (SQUARES_X, top)
-    for n in range(count):
+    for n in range(len(row)):
         if state == SAYS:
             canvas.box(left + PITCH * n, squares_y, SQUARE, SQUARE, "accent")
         else:
