@@ -94,6 +94,7 @@ DERIVED = {
             "quantities-checked": "claim_type == 'quantity'",
             "quantities-accurate": "claim_type == 'quantity' and verdict == 'accurate'",
             "context-checked": "claim_type == 'context'",
+            "context-checkable": "claim_type == 'context' and verdict != 'not-checkable'",
             "context-accurate": "claim_type == 'context' and verdict == 'accurate'",
         },
     ),

@@ -51,7 +51,7 @@ HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown o
 }
 REMOVED_LABELS = {"docking-day": "planned"}  # by cell id: labels on no slide, because the class votes on them later
 VOTE_ON_TIMES = (
-    "Two docking times are in print: {docking-time} and {docking-time-planned} UTC. "
+    "Pages print different docking times: {docking-time} and {docking-time-planned} UTC. "
     "Which one do you believe? Vote. Next comes a map of where the station was at both times."
 )
 GUESS_PROMPTS = {  # by cell id: charts without a first look, because even without title their labels give the answer
