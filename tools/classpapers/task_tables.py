@@ -167,17 +167,17 @@ def parts_table() -> str:
 
 
 def codes_table() -> str:
-    """Return the code of each job by side and year."""
+    """Return the mark of each job by side and year."""
     codings = tables.codings().data
-    codes = codings.pivot(index="Job", columns="Side, year", values="Code").loc[codings["Job"].unique()].reset_index()
+    codes = codings.pivot(index="Job", columns="Side, year", values="Mark").loc[codings["Job"].unique()].reset_index()
     return frame_table(codes, codes.columns)
 
 
 def doubts_table() -> str:
-    """Return the codes for 2023 with reason and doubt, to be cut into strips."""
+    """Return the marks for 2023 with reason and doubt, to be cut into strips."""
     codings = tables.codings().data
     codings_2023 = codings[codings["Side, year"].str.endswith("2023")]
-    return frame_table(codings_2023, ["Job", "Side, year", "Code", "Reason", "Our doubt"])
+    return frame_table(codings_2023, ["Job", "Side, year", "Mark", "Reason", "Our doubt"])
 
 
 def play_games() -> list[tuple]:

@@ -124,10 +124,10 @@ def weighted_need(rng: Random) -> Draft:
     require(abs(means[side] - plain_mean) > 0.02)
     names = dict(zip(SIDES, (US, RUSSIA), strict=True))
     return Draft(
-        f"The book codes how far each side needed the other on {day(when)}. 0 means that a side has means of its own, "
-        "0.5 that these are partial or only demonstrated, 1 that only the other side has them. "
-        "For a weighted mean, multiply each code by its weight, add up, and divide by the sum of the weights.\n"
-        f"What is the mean of the codes of {names[side]} with these weights? Round to two decimals.",
+        f"The book marks what each side lacked on {day(when)}. 0 means that a side has means of its own, "
+        "0.5 that these are partial or only demonstrated, 1 that it has nothing of its own. "
+        "For a weighted mean, multiply each mark by its weight, add up, and divide by the sum of the weights.\n"
+        f"What is the mean of the marks of {names[side]} with these weights? Round to two decimals.",
         (means[side], f"The weighted sum is {weighted_sum:g}, the sum of the weights {whole}."),
         [
             (weighted_sum / len(FUNCTIONS), "This divides by the number of jobs. Divide by the sum of the weights."),

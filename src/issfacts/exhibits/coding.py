@@ -31,12 +31,12 @@ Means = dict[date, dict[str, float]]  # coded date -> side -> weighted mean of i
 
 
 def codings() -> Table:
-    """Tabulate every code of the table codings: job, side and year, code, reason, doubt, evidence.
+    """Tabulate every code of the table codings: job, side and year, mark (the code), reason, doubt, evidence.
 
     The evidence is a link to the first source; the data table lists all. DataError: invalid data.
 
     >>> codings().caption
-    '30 codes, our judgements: we print a doubt beside 21 of them'
+    '30 marks, our judgements: we print a doubt beside 21 of them'
     """
     order = list(FUNCTIONS)
     rows = data.rows("codings")
@@ -45,7 +45,7 @@ def codings() -> Table:
         {
             "Job": FUNCTIONS[row["function"]],
             "Side, year": f"{row['side']}, {row['on_date'].year}",
-            "Code": f"{row['code']:g}",
+            "Mark": f"{row['code']:g}",
             "Reason": row["reason"],
             "Our doubt": row["note"] and row["note"].removeprefix("Doubt: "),
             "Evidence": source_link(row["source_ids"][0], len(row["source_ids"]) - 1),
@@ -53,7 +53,7 @@ def codings() -> Table:
         for row in rows
     )
     doubted = number(frame["Our doubt"].count())
-    caption = f"{len(rows)} codes, our judgements: we print a doubt beside {doubted} of them"
+    caption = f"{len(rows)} marks, our judgements: we print a doubt beside {doubted} of them"
     return Table("codings", caption, frame, rows=rows)
 
 
@@ -81,7 +81,7 @@ def partner_lost(on: int | str | date) -> Table:
         f"partner-lost-{coded_date.year}",
         f"On {day(coded_date)} {who} have gone on alone with all {number(len(FUNCTIONS))} jobs covered",
         frame,
-        note=f"{' '.join(notes)} By our codes.",
+        note=f"{' '.join(notes)} By our marks.",
         rows=[row for rows in status_without.values() for row in rows],
     )
 
@@ -121,9 +121,9 @@ def dependency_matrix() -> Chart:
         ),
         data=frame,
         rows=data.rows("codings"),
-        note="Our marks, no measurement; all jobs count alike. The longer a bar, the more its side lacks. A whole bar: "
-        "it has nothing of its own. A half: its means are partial, or only shown once. No bar: it can do the job "
-        "alone. A bar does not say that the other side does it instead.",
+        note="Our marks, no measurement; all jobs count alike. A bar is a gap: the longer it is, the more its side "
+        "lacks. A whole bar (mark 1): the side has nothing of its own. A half (0.5): its means are partial, or only "
+        "shown once. No bar (0): it can do the job alone. A bar does not say that the other side does it instead.",
         table=table,
     )
 

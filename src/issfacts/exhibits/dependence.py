@@ -103,11 +103,11 @@ def _make_preset(reason: str, *weights: int) -> Preset:
 PRESETS = MappingProxyType(
     {
         "equal": _make_preset(
-            "No function counts more than another. That is a choice too: the last day counts as much as every day.",
+            "No job counts more than another. That is a choice, too: the last day counts as much as every day.",
             *(1, 1, 1, 1, 1),
         ),
         "engineer": _make_preset(
-            "First the station must stay up, powered and pointed, every hour; crews and the end come after.",
+            "First the station must stay up, steady and with electricity, every hour; crews and the end come after.",
             *(3, 3, 1, 3, 1),
         ),
         "taxpayer": _make_preset(

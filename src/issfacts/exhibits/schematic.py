@@ -248,7 +248,7 @@ def _needs_picture(parts: pd.DataFrame, when: date, without: str | None) -> Pict
             for status, label in REMAINING.items()
         }
         losses = ", ".join(f"{dependence.quoted(jobs)} {label}" for label, jobs in jobs_by_status.items() if jobs)
-        title = f"Without the {without} side, by our codes of {coded_dates[-1].year}: {losses}"
+        title = f"Without the {without} side, by our judgement for {coded_dates[-1].year}: {losses}"
         note = f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
     labels = parts_by_job.groupby(["side", "serves"], sort=False)["label"].agg(listed)
     return Picture(

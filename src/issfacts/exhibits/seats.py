@@ -38,7 +38,7 @@ def seat_prices() -> Chart:
     figures without years, or averages. DataError: invalid data. Source: seat_prices.
 
     >>> seat_prices().title
-    'A Soyuz seat rose from 21.3 million dollars in 2006 to 90.25 million in 2020; since 2021 seats are bartered'
+    'A Soyuz seat rose from 21.3 million dollars in 2006 to 90.25 million in 2020; since 2021 seats are swapped'
     """
     rows = [row for row in data.rows("seat_prices") if "soyuz" in row["vehicles"] and row["first_year"]]
     rows = [row for row in rows if row["figure_type"] in KINDS and row["confidence"] != "unverified"]
@@ -51,13 +51,13 @@ def seat_prices() -> Chart:
     return Chart(
         "seat-prices",
         f"A Soyuz seat rose from {low['price']} million dollars in {low['first_year']} to {high['price']} million in "
-        f"{high['last_year']:.0f}; since {barter} seats are bartered",
+        f"{high['last_year']:.0f}; since {barter} seats are swapped",
         partial(_draw, prices),
         alt=f"Prices of a Soyuz seat, {low['years']} to the barter of {barter}",
         description=" ".join(f"{capital(kind)}: {descriptions[kind]}." for kind in (YEARLY, CONTRACT, OTHER, BARTER)),
         data=prices[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
         note="US dollars of their day, not adjusted for inflation. The line joins prices by year and by contract; "
-        "the table also has weaker ones. A barter costs no money; it costs a seat.",
+        "the table also has weaker ones. A swap, or barter, costs no money; it costs a seat.",
         table=prices[["years", "price", "kind", "meaning"]]
         .assign(years=prices["years"].map(capital))
         .set_axis(["When", "Million USD", "Kind of figure", "What it means"], axis=1),

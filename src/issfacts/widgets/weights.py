@@ -19,12 +19,12 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
     "leads": "On {day}, with these weights, the {side} side lacked more: {scores}.",
     "level": "On {day}, with these weights, neither side lacked more: {scores}.",
     "scores": "{first} for the US-led side, {second} for the Russian side",
-    "means": "What the two numbers mean: how much of all that the five jobs need a side lacks, by our marks and your "
-    "weights. 0 is nothing, 1 is everything, and 0.30 is three tenths.",
+    "means": "What the two numbers mean: a side with 0.30 lacks three tenths, or 3 of 10 parts, of all that the five "
+    "jobs need, by our marks and your weights. 0 is nothing, and 1 is everything.",
     "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one job a weight above 0.",
     "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side lacks more",
     "levels": "{side} side, “{function}”: from {code} to {to}, then the sides are level",
-    "count": "Which single code, moved one step, would turn this answer? Moves that do: {count}",
+    "count": "Which single mark, changed by 0.5, would turn this answer? Changes that do: {count}",
     "functions": dict(FUNCTIONS),
     "sides": list(SIDES),
     "presets": {name: preset.reason for name, preset in PRESETS.items()},
@@ -84,13 +84,16 @@ class Weights(Widget):
             }
         )
         turns = [
-            {"Date": when, "Code, and what it would do": line}
+            {"Date": when, "Mark, and what its change would do": line}
             for when in self.dates
-            for line in self.turns(when, PRESETS["equal"].weights) or ["None: no single code decides"]
+            for line in self.turns(when, PRESETS["equal"].weights) or ["None: no single mark decides"]
         ]
         caption = f"{capital(number(len(PRESETS)))} weightings of ours, and who lacked more"
-        note = f"In numbers: {'; '.join(FUNCTIONS.values())}. By our codes."
-        turns_caption, rows = "Single codes that turn the answer under equal weights", data.rows("codings")
+        note = (
+            f"In numbers: {'; '.join(FUNCTIONS.values())}. Below each year: who lacked more, then how much the US-led "
+            "side lacked, then the Russian side, by our marks. 0.30 is three tenths."
+        )
+        turns_caption, rows = "Single marks that turn the answer under equal weights", data.rows("codings")
         return [
             Table("weightings", caption, frame, rows=rows, note=note),
             Table("turning-codes", turns_caption, pd.DataFrame(turns), rows=rows),
