@@ -1,8 +1,8 @@
 """The rules of the game: years worked out by hand, legal moves, assumptions, and errors.
 
 All points in the comments are computed by hand from the printed rules: a working year 20, gain 2, 5 or 10 (calm, tense,
-crisis), loss 2 a step, hedging 2 points for one step, one mark for an act of pressure, two if the pressed side is above
-three steps, 8 points for each year after leaving.
+crisis), loss 2 a step, hedging 2 points for one step, one of the margin for an act of pressure, two if the pressed side
+is above three steps, 8 points for each year after leaving.
 """
 
 import pickle
@@ -17,11 +17,11 @@ from issfacts.game import Assumptions, start, step
 
 # move of each side, points of both; then margin, vulnerabilities and notices at the start of the next year
 EIGHT_YEARS = [
-    # 2023, tense, margin 3, 3 against 2. Hedge: 20 - 2 - 2x3 = 12. Press: 20 + 5. One act of pressure: a mark.
+    # 2023, tense, margin 3, 3 against 2. Hedge: 20 - 2 - 2x3 = 12. Press: 20 + 5. Pressure: one of the margin.
     ("hedge", "press", (12, 25), (2, 2, 2, None, None)),
-    # 2024. A quiet year gives a mark back.
+    # 2024. A quiet year gives one back.
     ("share", "share", (20, 20), (3, 2, 2, None, None)),
-    # 2025, calm. Both press: 20 + 2 - 2x2 = 18 each, two marks. The card of 2026 moves Russia by 2.
+    # 2025, calm. Both press: 20 + 2 - 2x2 = 18 each, two of the margin. The card of 2026 moves Russia by 2.
     ("press", "press", (18, 18), (1, 2, 4, None, None)),
     # 2026. 20 - 2 = 18. Russia: 4 - 1 for hedging, - 2 as the pad is back.
     ("share", "hedge", (20, 18), (2, 2, 1, None, None)),
@@ -29,9 +29,9 @@ EIGHT_YEARS = [
     ("share", "leave", (20, 20), (3, 2, 1, None, 1)),
     # 2028, Russia's last year: 20 - 2 = 18; 20 and 8 for each of 2029 and 2030 makes 36.
     ("hedge", "share", (18, 36), (3, 1, 1, None, 0)),
-    # 2029. Alone with one step: a gap, one mark.
+    # 2029. Alone with one step: a gap, one of the margin.
     ("share", None, (20, 0), (2, 1, 1, None, 0)),
-    # 2030. Hedging helps from next year only: a mark again.
+    # 2030. Hedging helps from next year only: one again.
     ("hedge", None, (18, 0), (1, 0, 1, None, 0)),
 ]
 
@@ -54,15 +54,15 @@ ALONE = replace(FIRST, russia_notice=0)
 LEAVING = replace(FIRST, us_notice=1, russia_notice=1, year=2024, years_left=7, tension="crisis")
 # state, move of each side, points of both, values of the next state
 SINGLE_YEARS = [
-    # Four steps are above the line: pressure takes two marks. 20 - 2x4, 20 + 5.
+    # Four steps are above the line: pressure takes two of the margin. 20 - 2x4, 20 + 5.
     (replace(FIRST, us_v=4), "share", "press", (12, 25), {"margin": 1}),
-    # The last mark is lost: the year brings no station points. - 2x3, 5.
+    # The margin is used up: the year brings no station points. - 2x3, 5.
     (replace(FIRST, margin=1), "share", "press", (-6, 5), {"margin": 0}),
     # The margin is used up in the year in which a notice runs out: the game is over, without points for leaving.
     (replace(FIRST, margin=1, russia_notice=1), "share", "press", (-6, 5), {"margin": 0, "russia_notice": 1}),
     # Both leave after 2024, with 8 for each of 2025 to 2030, at any margin above 0: 20 + 48 - 6, 20 + 10 + 48.
     (LEAVING, "share", "press", (62, 78), {"margin": 2, "us_notice": 0, "russia_notice": 0}),
-    # A remaining side with a gap loses a mark every year, two above the line; without a gap it regains one.
+    # A remaining side with a gap loses one of the margin every year, two above the line; without a gap it regains one.
     (ALONE, "share", None, (20, 0), {"margin": 2}),
     (replace(ALONE, us_v=4), "share", None, (20, 0), {"margin": 1}),
     (replace(ALONE, us_v=0, margin=1), "share", None, (20, 0), {"margin": 2}),
@@ -90,12 +90,12 @@ def test_events_of_a_year_as_sentences():
         "The US-led side hedges, which costs 2 points.",
         "Russia gives notice and stays through 2024.",
         "The margin rises to 2.",
-        "The US-led side has left, with 48 points for the years to come.",
+        "The US-led side has left, with 48 points for the years to come (6 × 8).",
         "The US-led side is alone and still needs the side that left.",
-        "The US-led side stood at 4 of 10 in vulnerability, so this year alone took 2 marks. The margin is used up: "
-        "the station is given up, and pays nothing for this year.",
-        "Russia presses: 5 points at home, and the US-led side loses 8.",
-        "The US-led side stood at 4 of 10 in vulnerability, so pressing took 2 marks. The margin falls to 1.",
+        "The US-led side stood at 4 of 10 in vulnerability, so this year alone took 2 of the margin. "
+        "The margin is used up: the station is given up, and pays nothing for this year.",
+        "Russia presses: 5 points at home, and the US-led side loses 8 (2 × 4).",
+        "The US-led side stood at 4 of 10 in vulnerability, so pressing took 2 of the margin. The margin falls to 1.",
     ]
 
 

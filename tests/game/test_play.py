@@ -190,7 +190,7 @@ def test_notice_is_shown_beside_the_board_and_after_undo():
         session.move(move)
     notes = session.beside()
     assert notes[0] == "Russia leaves after 2025."
-    assert notes[1].startswith("Alone you lose 1 mark a year until your vulnerability is 0")
+    assert notes[1].startswith("Each year alone takes 1 of the margin until your vulnerability is 0")
     session.move("share")
     assert session.beside()[0] == "Russia has left."
     session.undo()
@@ -198,7 +198,7 @@ def test_notice_is_shown_beside_the_board_and_after_undo():
 
 
 BOARD = game.State(2024, 7, "calm", 3, 3, 3)
-ALONE = "Alone you lose 1 mark a year until your vulnerability is 0, and 2 while it is above 3."
+ALONE = "Each year alone takes 1 of the margin until your vulnerability is 0, and 2 while it is above 3."
 BOARD_NOTES = [  # changes to BOARD, side, expected notes
     ({}, Side.US, []),
     ({"us_notice": 2}, Side.US, ["You leave after 2025."]),

@@ -101,7 +101,7 @@ class Assumptions:
     )
     margin: int = _assumption(
         3,
-        "marks",
+        "of margin",
         1,
         6,
         "The operating margin at the start, and at most: crew time, spare parts, trust.",
@@ -109,12 +109,12 @@ class Assumptions:
     )
     wear: int = _assumption(
         1,
-        "marks",
+        "of margin",
         0,
         3,
         "What an act of pressure, or a year of a gap, takes off the margin: plans stop, and trust is used up.",
     )
-    repair: int = _assumption(1, "marks a year", 0, 3, "What a year without pressure and without a gap gives back.")
+    repair: int = _assumption(1, "of margin a year", 0, 3, "What a year without pressure and without a gap gives back.")
     outside: int = _assumption(
         8,
         "points a year",

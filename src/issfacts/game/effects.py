@@ -70,8 +70,8 @@ def board_notes(state: State, side: Side) -> list[str]:
     if their_notice is not None:
         notes.append(f"{partner} leaves after {last_year + their_notice}." if their_notice else f"{partner} has left.")
         if my_notice != 0 and state.v(side):
-            marks, danger_marks = STANDARD.wear, f"{2 * STANDARD.wear} while it is above {STANDARD.critical}"
-            notes.append(f"Alone you lose {marks} mark a year until your vulnerability is 0, and {danger_marks}.")
+            wear, above = STANDARD.wear, f"{2 * STANDARD.wear} while it is above {STANDARD.critical}"
+            notes.append(f"Each year alone takes {wear} of the margin until your vulnerability is 0, and {above}.")
     sentences = effects(state, side).values()
     if sentences and all(STATION_LOST in quiet for quiet, *_ in sentences):
         notes.append("Every move now loses the station. Undo takes you back a year.")

@@ -10,7 +10,10 @@ from ..kit.exhibit import REFERENCE
 from ..kit.places import source_address
 
 WAR_WARNING = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
-PROMISE_WARNING = "A promise, not a record: the mood is only carried on, and says nothing about the war."
+PROMISE_WARNING = (
+    "This year has not happened yet. We only guess its mood, from the last year on record, and the mood says nothing "
+    "about the war."
+)
 
 
 class EventCard(NamedTuple):
@@ -23,6 +26,7 @@ class EventCard(NamedTuple):
     title: str
     date: str
     why: str
+    promise: bool  # the year is to come, and the event tells of plans for it
     warning: str
     href: str
     sources: tuple[tuple[str, str], ...]  # (publisher, address)
@@ -55,6 +59,7 @@ def cards() -> list[EventCard]:
                 event["title"],
                 wording.day(event["when_utc"]),
                 why,
+                card.promise,
                 PROMISE_WARNING if card.promise else WAR_WARNING,
                 f"{REFERENCE}/events.md#{event['id']}",
                 tuple(sources.items()),

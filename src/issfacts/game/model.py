@@ -9,9 +9,9 @@ All rules, in the order of a year:
 1. Moves. Share; hedge (if the own vulnerability is above 0); press (if the partner is aboard); or give notice, once.
 2. Points. Each side aboard scores the station's points if the station still works after step 3. Hedging costs points;
    pressing brings the gain of the year's tension; a pressed side loses points for each step of its vulnerability.
-3. Margin. Each act of pressure takes a mark, and so does each year of a gap: one side has left and the other is still
-   vulnerable. If the pressed or remaining side is above the danger line, it takes two. A year without either restores
-   a mark. At margin 0 the station is given up, and the game is over.
+3. Margin. Each act of pressure takes one of the margin, and so does each year of a gap: one side has left and the
+   other is still vulnerable. If the pressed or remaining side is above the danger line, it takes two. A year without
+   either gives one back. At margin 0 the station is given up, and the game is over.
 4. Vulnerability. It falls for each side that hedged, then changes as the next year's card says.
 5. Notice. A side stays through the years of notice, then leaves for good with points for each year that remains.
    Nobody takes its functions over: the other side's vulnerability stays the same until it hedges.
@@ -72,9 +72,9 @@ class Side(StrEnum):
 class State:
     """Hold the state of the game before the moves of a year, which both sides see.
 
-    `years_left` includes this year. `us_v` and `russia_v` are vulnerabilities in steps (tenths), `margin` is in marks.
-    `us_notice` and `russia_notice` are None without notice, else the years a side will still be aboard; 0 means gone.
-    `notice_years` is how long a notice given now would run.
+    `years_left` includes this year. `us_v` and `russia_v` are vulnerabilities in steps (tenths). `us_notice` and
+    `russia_notice` are None without notice, else the years a side will still be aboard; 0 means gone. `notice_years` is
+    how long a notice given now would run.
     """
 
     year: int
@@ -206,7 +206,7 @@ def step(
     >>> year.scores, year.state.margin
     (Scores(us=14, russia=25), 2)
     >>> year.events
-    ('Russia presses: 5 points at home, and the US-led side loses 6.', 'The margin falls to 2.')
+    ('Russia presses: 5 points at home, and the US-led side loses 6 (2 × 3).', 'The margin falls to 2.')
     """
     if ended(state):
         raise ValueError(f"the game is over: no moves in {state.year}")
@@ -234,7 +234,7 @@ def advance(state: State, us: Move | None, russia: Move | None, assumptions: Ass
     causes = {side: _wear_cause(state.v(side), other_move) for side, _, other_move in moves}
     wear_causes = {side: cause for side, cause in causes.items() if cause}
     if wear_causes:
-        margin = max(state.margin - sum(_wear_marks(state.v(side), assumptions) for side in wear_causes), 0)
+        margin = max(state.margin - sum(_wear(state.v(side), assumptions) for side in wear_causes), 0)
     else:
         margin = min(state.margin + assumptions.repair, assumptions.margin)
     us_v, russia_v = (_next_vulnerability(state.v(side), move, assumptions) for side, move, _ in moves)
@@ -254,8 +254,8 @@ def _wear_cause(v: int, other_move: Move | None) -> str:
     return ALONE if other_move is None and v else ""
 
 
-def _wear_marks(v: int, assumptions: Assumptions) -> int:
-    """Return the marks that one cause takes: twice as many above the danger line."""
+def _wear(v: int, assumptions: Assumptions) -> int:
+    """Return how much of the margin one cause takes: twice as much above the danger line."""
     return assumptions.wear * (2 if v > assumptions.critical else 1)
 
 
@@ -307,8 +307,9 @@ def _describe_year(
         if move is Move.HEDGE:
             yield f"{side.heading} hedges, which costs {assumptions.hedge_cost} points."
         elif move is Move.PRESS:
-            gain, lost = assumptions.gain(state.tension), assumptions.loss * state.v(side.other)
-            yield f"{side.heading} presses: {gain} points at home, and {side.other.label} loses {lost}."
+            gain, loss, v = assumptions.gain(state.tension), assumptions.loss, state.v(side.other)
+            lost = f"{side.other.label} loses {loss * v} ({loss} × {v})"
+            yield f"{side.heading} presses: {gain} points at home, and {lost}."
         elif move is Move.LEAVE:
             yield f"{side.heading} gives notice and stays through {state.year + assumptions.notice_years}."
     for side, cause in wear_causes.items():
@@ -316,7 +317,7 @@ def _describe_year(
             yield f"{side.heading} is alone and still needs the side that left."
     doubled = "".join(
         f"{side.heading} stood at {state.v(side)} of 10 in vulnerability, so {cause} took "
-        f"{2 * assumptions.wear} marks. "
+        f"{2 * assumptions.wear} of the margin. "
         for side, cause in wear_causes.items()
         if state.v(side) > assumptions.critical
     )
@@ -326,5 +327,5 @@ def _describe_year(
         yield f"{doubled}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
     for side, move, _ in moves:
         if move and after.gone(side):
-            points = farewell(state, assumptions)
-            yield f"{side.heading} has left, with {points} points for the years to come."
+            points = f"{farewell(state, assumptions)} points for the years to come"
+            yield f"{side.heading} has left, with {points} ({state.years_left - 1} × {assumptions.outside})."

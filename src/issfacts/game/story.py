@@ -39,11 +39,13 @@ class Part(NamedTuple):
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Return (years, sentences) pairs; consecutive years without events share a line."""
-        lines = []
-        for sentences, group in groupby(self.years, key=lambda year: " ".join(year.outcome.events) or QUIET_YEAR):
+        """Return (years, sentences) pairs; alike years in a row share a line, and no line repeats the one before it."""
+        lines, told = [], ()
+        for events, group in groupby(self.years, key=lambda year: year.outcome.events or (QUIET_YEAR,)):
             first, *more = (year.before.year for year in group)
+            sentences = " ".join(event for event in events if event not in told)
             lines.append((f"{first} to {more[-1]}" if more else f"{first}", sentences))
+            told = events
         return lines
 
 
