@@ -68,16 +68,17 @@ PRINT_LIST = (  # of the five lessons: lesson, file, label, pages on A4, copies 
     ("One", "what-happened-worksheet.html", "worksheet, first two pages", 2, STUDENTS),
     ("One", "what-happened-worksheet.html", "worksheet, last page", 1, STUDENTS),
     ("One", f"{PACK}.pdf", "the article retold, page five of the pack", 1, STUDENTS // 2),
+    ("One", f"{PACK}.pdf", "fact slip for two fact-checkers, page thirteen of the pack", 1, 2),
     ("Two", "rare-or-routine-worksheet.html", "worksheet, first two pages", 2, STUDENTS),
     ("Two", "rare-or-routine-worksheet.html", "worksheet, last page", 1, STUDENTS),
     ("Three", "news-inside-the-news-worksheet.html", "worksheet, first three pages", 3, STUDENTS),
     ("Three", "news-inside-the-news-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("Three", "news-inside-the-news-cards.html", "slips for three groups, to cut", 1, 1),
     ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, first four pages", 4, STUDENTS),
     ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, last page", 1, STUDENTS),
     ("Five", "why-it-holds-cards.html", "names for the vote, five views on the back: one a pair", 2, STUDENTS // 2),
     ("Five", "why-it-holds-cards.html", "evidence, the other pages of the cards: one set a pair", 3, STUDENTS // 2),
     ("Five", "why-it-holds-worksheet.html", "worksheet, last page", 1, STUDENTS),
+    ("Six", f"{FIVE_LESSONS_TEST}.html", "the test, if you give a mark", 2, STUDENTS),
 )
 
 

@@ -151,6 +151,9 @@ def printing_errors(path, pdf: bytes, kind: str) -> Iterator[str]:
 
 def test_print_list_of_the_five_lessons_fits_the_pages_of_its_sheets(tab, papers):
     """Of worksheets it names the first pages and the last one, which has the exit ticket; of cards all pages."""
+    pack = printed((papers / f"{PACK}.pdf").read_bytes())
+    assert "The article retold" in pack[4]
+    assert "Fact slip" in pack[12]
     listed = Counter()
     for _, file, _, pages, _ in PRINT_LIST:
         listed[file] += pages * file.endswith(".html")

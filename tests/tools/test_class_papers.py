@@ -29,6 +29,7 @@ CHAPTERS = chapters()
 SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
+SLIDE_LINK = re.compile(r'<a href="\.\./class/([\w-]+)\.html#s(\d+)" title="(.+?)">(.+?)</a>')
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
 TESTS = {f"{stem}{part}" for stem in handouts.TEST_TITLES for part in (".html", ".docx", "-key.html", "-key.docx")}
 for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
@@ -113,6 +114,18 @@ def test_print_list_of_the_five_lessons_adds_up():
         assert sides == pages * copies
         assert sides <= 2 * paper < sides + 2 * copies
     assert total == [sum(column[2:][i] for column in counts) for i in range(2)]
+
+
+def test_slides_that_the_five_lessons_name_have_the_stated_titles(papers):
+    """A first look, whose title is a question, is named by the title of its chart, which is the next slide."""
+    links, wrong = SLIDE_LINK.findall(handouts.FIVE_LESSONS.read_text("utf-8")), []
+    assert links
+    for deck, number, title, shown in links:
+        slides = parsed(papers / f"{deck}.html").select(".slide")[int(number) - 1 :]
+        named = slides[: 1 + ("look" in slides[0]["class"])]
+        if number != shown or not any(get_text(slide.select_one("h1, h2")).startswith(title) for slide in named):
+            wrong.append(f"{deck}, slide {shown} (#s{number}): not {title!r}")
+    assert wrong == []
 
 
 def test_papers_are_small_and_load_only_their_stylesheet(papers):

@@ -23,6 +23,7 @@ from prose import notebooks
 from rules import for_each
 
 CHAPTERS = [path.stem for path in notebooks()]
+FIVE_LESSONS = handouts.FIVE_LESSONS.read_text("utf-8")
 # Large print has the text of the worksheet.
 SHEETS = [kind for kind in KINDS if kind not in ("slides", "worksheet-large", "plan")]
 MAX_FILE_SIZE = 600_000  # bytes, small enough for e-mail
@@ -81,6 +82,8 @@ def test_slides_have_time_slots_as_notes_equal_font_sizes_of_checks_and_emphasis
     heading = "Minute by minute" if chapter in CHAPTERS else "Sixty minutes"
     slots = re.findall(r"^\| (\d+–\d+) \|", prose.get_section(guide.read_text("utf-8"), heading), re.M)
     yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
+    named = re.findall(rf"^\| (\d+–\d+) \|.*/{chapter}-slides\.html#s", FIVE_LESSONS, re.M)
+    yield from (f"no note for {slot} of the five lessons" for slot in named if f"five lessons, {slot}: " not in notes)
     sizes, italic = set(), []
     for slide in slides:
         frames = [shape.text_frame for shape in slide.placeholders if shape.has_text_frame]

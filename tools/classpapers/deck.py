@@ -32,7 +32,8 @@ LATERAL_READING_QUESTIONS = (
     "What do others say, if they did not copy it?",
 )
 SKIPPED_TAGS = {"extra", "exercise", "solution"}
-GUIDE = ROOT / "teach" / "one-lesson.md"
+GUIDE, FIVE_LESSONS = ROOT / "teach" / "one-lesson.md", ROOT / "teach" / "five-lessons.md"
+TAG = re.compile(r"<[^>]*>")
 LONG_TEXT = 450  # characters above which a slide needs a smaller font
 # Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
 FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
@@ -51,7 +52,7 @@ HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown o
 }
 REMOVED_LABELS = {"docking-day": "planned"}  # by cell id: labels on no slide, because the class votes on them later
 VOTE_ON_TIMES = (
-    "Pages print different docking times: {docking-time} and {docking-time-planned} UTC. "
+    "Pages print different docking times: {docking-time} and {docking-time-planned}. Both are in UTC, {utc} "
     "Which one do you believe? Vote. Next comes a map of where the station was at both times."
 )
 GUESS_PROMPTS = {  # by cell id: charts without a first look, because even without title their labels give the answer
@@ -115,7 +116,21 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
         Slide("Exit ticket", render_list(lesson.ticket, "ol"), note=find_slots(slots, "Exit ticket")),
         Slide("Key points", lesson.key_points),
     ]
+    lesson_notes = collect_lesson_notes(lesson.name)
+    slides = [
+        replace(slide, note="\n".join(filter(None, (slide.note, *lesson_notes.get(number, ())))))
+        for number, slide in enumerate(slides, start=1)
+    ]
     return Deck(lesson.title, address, slides)
+
+
+def collect_lesson_notes(chapter: str) -> dict[int, list[str]]:
+    """Return the rows of the five lessons that name slides of a chapter, by the number of the slide."""
+    notes = {}
+    for slot in parse_time_slots(FIVE_LESSONS.read_text("utf-8")):
+        for number in re.findall(rf"{chapter}-slides\.html#s(\d+)", slot):
+            notes.setdefault(int(number), []).append(f"In the five lessons, {TAG.sub('', slot)}")
+    return notes
 
 
 @cache
@@ -141,7 +156,9 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             content = render_list(map(prose.render_inline, LATERAL_READING_QUESTIONS), "ol") + hint
             yield Slide("Three questions for any page", content, note=find_slots(slots, "Lateral") or note)
         if cell.id == "ground-track":
-            yield build_guess_slide("Guess before you look", VOTE_ON_TIMES, note)
+            utc = data.by_id("glossary")["term-utc"]["definition"]
+            prompt = VOTE_ON_TIMES.replace("{utc}", utc[0].lower() + utc[1:])
+            yield build_guess_slide("Guess before you look", prompt, note)
         if cell.id in EXTRA_SLIDES:
             yield replace(EXTRA_SLIDES[cell.id](), note=note)
         for name in DRAW_CALL.findall(cell.source):

@@ -18,6 +18,7 @@ PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
 CHECK_CALL = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
 PREDICT_REMINDER = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # asks readers of the page to predict before they read
 CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # a link to a row of the claims, useless on paper
+KIND = re.compile(r"^\| ([A-Z]) \| (.*) \| (.*) \|$", re.M)  # a row of the easy sheet's table: letter, kind, question
 STARTERS = re.compile(r"^- .*\bstarters:(.*)", re.M | re.I)
 WORD_BANK, WORD_BANK_TERM = re.compile(r"^\*\*Word bank:\*\*.*", re.M), re.compile(r"glossary\.md#([\w-]+)")
 STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
@@ -79,9 +80,15 @@ def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dic
     return {
         "exercise": lambda: prose.add_answer_columns(task),
         "exercise table": lambda: prose.add_answer_columns(prose.TABLE.search(task)[0]),
+        "kinds": lambda: kinds_list(prose.get_section(plan, "On paper")),
         "board": lambda: prose.remove_details(prose.get_section(plan, "Board plan")),
         "samples": lambda: prose.remove_details(sources[SAMPLES_CELL]),
     }
+
+
+def kinds_list(tasks: str) -> str:
+    """Return the easy sheet's table of the kinds of claim as a list, which needs less paper."""
+    return "\n".join(f"- **{letter}, {kind}:** {ask}" for letter, kind, ask in KIND.findall(tasks))
 
 
 def render_body(source: str) -> Markup:

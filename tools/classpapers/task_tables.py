@@ -13,7 +13,8 @@ import pandas as pd
 import issfacts
 from issfacts import data, game, tables
 from issfacts.exhibits.dependence import game_start
-from issfacts.kit.wording import day
+from issfacts.exhibits.sources import SPEAKERS
+from issfacts.kit.wording import capital, day, listed
 from issfacts.record.elements import elements
 from issfacts.widgets.questions import question
 
@@ -25,6 +26,7 @@ BRIEF_EVENTS = ("invasion-2022", "seat-swap-signed", "borisov-exit-remark", "rus
 SEAT_SWAP_SIGNED = "2022-07-14"
 CELL_SYMBOLS = {"says": "■", "not in what we read": "–", "not read": "○"}
 STRATEGY, PARTNERS = "Opportunist", ("Mirror", "Patient")  # players of the two games on one sheet
+FIRST_STANDING = {"Associated Press": "wire", "Reuters": "wire"}  # of publishers known here from copies alone
 RANKS = ("first", "second", "third")
 PROJECT_LINES = {  # of the kinds of joint work, by id: what it is, without how it went on
     "compared-arctic": "a council of the eight states round the North Pole, Russia among them",
@@ -109,39 +111,55 @@ def list_movements() -> list[list[str]]:
 
 
 def shares_table() -> str:
-    """Return the counts of mixed crews by two definitions; the period before the seat swap is left empty."""
+    """Return the counts of mixed crews by two definitions, and which flight O'Hara's was.
+
+    The period before the seat swap is left empty.
+    """
 
     def count_mixed(start: str | None) -> list[str]:
         shares = [issfacts.share_of_mixed_crews(start=start, definition=name) for name in ("us-russia", "agency")]
         return [f"{share.mixed} of {share.flights}" for share in shares]
 
     headers = ["Time", "Narrow rule: NASA and Roscosmos", "Wide rule: any two partners"]
+    first, horizon = issfacts.crewed_flights()["dock_utc"].min(), pd.Timestamp(data.package()["horizon"])
     rows = [
-        ["Whole record", *count_mixed(None)],
-        ["Since the seat swap", *count_mixed(SEAT_SWAP_SIGNED)],
+        [f"Whole record, {first:%B %Y} to {horizon:%B %Y}", *count_mixed(None)],
+        [f"Since the seat swap of {day(pd.Timestamp(SEAT_SWAP_SIGNED))}", *count_mixed(SEAT_SWAP_SIGNED)],
         ["Before it", "", ""],
     ]
-    return markdown_table(headers, rows)
+    number, count = (issfacts.fact(id).value for id in ("flights-to-ms24", "flights-docked"))
+    return f"{markdown_table(headers, rows)}\n\nO'Hara's flight was number {number} of the {count}."
+
+
+def list_statements() -> list[tuple]:
+    """Return what Russia has said since 2021 about when it leaves the station: rows of positions, first source of each.
+
+    The rows are in the order of their days.
+    """
+    positions = issfacts.load("positions").sort_values("said_on")
+    positions = positions.query("said_on >= '2021' and stated_end_year.notna()")
+    rows = [row for row in positions.itertuples() if row.countries == ("RUS",)]
+    return [(row, issfacts.source(row.source_ids[0])) for row in rows]
 
 
 def statements_table() -> str:
-    """Return what Russia has said since 2021 about when it leaves the station, with the publisher of each report.
-
-    Where the report is a copy, its first publisher is named too.
-    """
-
-    def publisher(id: str) -> str:
-        source = issfacts.source(id)
-        return f"{source.producer}, a copy of {source.mirror_of}" if source.mirror_of else source.producer
-
-    positions = issfacts.load("positions").sort_values("said_on")
-    positions = positions.query("said_on >= '2021' and stated_end_year.notna()")
-    rows = [
-        [f"{day(row.said_on)}: {row.speaker}", row.position, publisher(row.source_ids[0])]
-        for row in positions.itertuples()
-        if row.countries == ("RUS",)
-    ]
+    """Return the statements with the publisher of each report, and where this is a copy also its first publisher."""
+    rows = []
+    for row, source in list_statements():
+        copied = f", a copy of {source.mirror_of}" if source.mirror_of else ""
+        rows.append([f"{day(row.said_on)}: {row.speaker}", row.position, source.producer + copied])
     return markdown_table(["Day and speaker", "What", "Reported by"], rows)
+
+
+def publishers_table() -> str:
+    """Return who is behind the first publishers of the statements, in a row for each standing."""
+    publishers = {}
+    for _, source in list_statements():
+        name = source.mirror_of or source.producer
+        state = f" ({data.by_id('countries')[source.controlled_by]['name']})" if source.controlled_by else ""
+        publishers.setdefault(FIRST_STANDING.get(name, source.standing), set()).add(name + state)
+    rows = [[listed(sorted(publishers[key])), capital(SPEAKERS[key])] for key in SPEAKERS if key in publishers]
+    return markdown_table(["Publisher", "Who is behind it, by our list of sources"], rows)
 
 
 def coverage_grid() -> str:
@@ -314,6 +332,7 @@ TABLES = {
     "roster": roster_table,
     "shares": shares_table,
     "statements": statements_table,
+    "publishers": publishers_table,
     "search-results": lambda: markdown_table(
         ["Search result"], [[option.text] for option in question("news-inside-search").options]
     ),

@@ -21,7 +21,6 @@ FAMILIES = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon
 HIGHLIGHTED_SHIP, SWAP_EVENT = "Soyuz MS-24", "seat-swap-signed"
 DOT_SIZE, DOT_PITCH = 10, 11.6  # px: the size of a dot, and the distance from one to the next
 MIXED_STYLE = {"color": "nasa", "size": DOT_SIZE, "markeredgewidth": 0}
-SQUARE_EDGE = 4.7  # px: from the middle of a hollow square to the outside of its rim
 NOT_MIXED_STYLE = {"color": "muted", "marker": "s", "size": DOT_SIZE - 2, "hollow": True, "markeredgewidth": 1.4}
 
 
@@ -149,7 +148,6 @@ class Flights:
         self.run = np.diff(mixed).max() - 1  # the longest run of flights without a mixed crew, between two with one
         before, after = mixed[longest : longest + 2]
         self.begin, self.end = docked[before], docked[after]
-        self.run_first, self.run_last = docked[before + 1], docked[after - 1]
 
 
 def _mixed_of_all(flights: pd.DataFrame) -> str:
@@ -222,7 +220,7 @@ def _draw_vertical(figure, flights: Flights) -> None:
             date_scale(family_flights["dock_utc"]),
         )
     canvas.write(42, begin + length / 2 + 5, "none mixed", PHONE, "muted")
-    canvas.write(40, swap + 14, "seat swap", PHONE, bold=True)
+    canvas.write(40, swap + 18, "seat swap", PHONE, bold=True)
     canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
     _draw_legend(canvas, flights.definition, 6, (11, 31))
     for y, year in fifth_years(date_scale).items():
@@ -230,9 +228,9 @@ def _draw_vertical(figure, flights: Flights) -> None:
 
 
 def _run_extent(date_scale: Scale, flights: Flights) -> tuple[float, float]:
-    """Return where the band behind the longest run of hollow squares begins, and how long it is."""
-    begin = date_scale(flights.run_first) - SQUARE_EDGE
-    return begin, date_scale(flights.run_last) + SQUARE_EDGE - begin
+    """Return where the band begins, and how long it is: from the mixed crew before the longest run to the one after."""
+    begin = date_scale(flights.begin)
+    return begin, date_scale(flights.end) - begin
 
 
 def _draw_band(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
