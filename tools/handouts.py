@@ -1,7 +1,7 @@
-"""Writes each chapter's slides, worksheets and key into the site, and tables of papers into pages of teach/.
+"""Writes each chapter's slides, worksheets and key into the site, and computed parts into pages of teach/.
 
-The site's build writes the papers. Run as a program (`make data`), this module writes only the tables; with --check it
-reports whether they are stale.
+The site's build writes the papers. Run as a program (`make data`), this module writes only tables of papers, and into
+plans the texts of chapters that are read out; with --check it reports whether they are stale.
 """
 
 import re
@@ -24,11 +24,13 @@ from classpapers.powerpoint import build_presentation
 from classpapers.prose import (
     add_path_to_errors,
     extract_details,
+    get_section,
     remove_details,
     render_html,
     render_with_line_counts,
     split_sections,
 )
+from classpapers.readings import CHAPTERS_READ_OUT, READINGS, quote_reading
 from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
 from classpapers.task_tables import markdown_table
 from classpapers.word import LARGE_TEXT_SIZE, TEXT_SIZE, build_document
@@ -42,7 +44,7 @@ from notebooks import ROOT, chapters, tags
 from quiz import build_test_document, name_test, render_pages
 from website.book import Book, load_book
 
-TABLE_REGION = re.compile(r"(?s)(<!-- computed: (\w+) -->\n).*?(<!-- end -->)")
+COMPUTED_REGION = re.compile(r"(?s)(<!-- computed: ([\w-]+) -->\n).*?(<!-- end -->)")
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
 LINKS_OF_TEST = {"": "paper", "-key": "key"}
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
@@ -50,12 +52,14 @@ FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerP
 TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
 TESTS = {name_test(seed, QUESTION_COUNT)[1]: f"Test {seed}" for seed in TEST_SEEDS}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
-FIVE_LESSONS_TEST = "five-lessons-test"
+FIVE_LESSONS_TEST, CLOSING_TASK = "five-lessons-test", "five-lessons-closing-task"
 TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
 PACKS |= {f"{stem}{suffix}": title + name for stem, title in TEST_TITLES.items() for suffix, name in TEST_PARTS.items()}
+PACKS |= {CLOSING_TASK: "Closing task of the five lessons"}
 TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
 PAGE = TEACH / "papers.md"
 FIVE_LESSONS = TEACH / "five-lessons.md"
+COMPUTED_PAGES = (PAGE, FIVE_LESSONS, *(TEACH / "plans" / f"{chapter}.md" for chapter in CHAPTERS_READ_OUT))
 CACHE = ROOT / "_build" / ".office"  # of Word and PowerPoint files
 CONVERTERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # matplotlib has the fonts
 PDF_PACKS = (PACK, KIT)
@@ -75,9 +79,12 @@ PRINT_LIST = (  # of the five lessons: lesson, file, label, pages on A4, copies 
     ("Three", "news-inside-the-news-worksheet.html", "worksheet, last page", 1, STUDENTS),
     ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, first four pages", 4, STUDENTS),
     ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("Five", "why-it-holds-cards.html", "names for the vote, five views on the back: one a pair", 2, STUDENTS // 2),
-    ("Five", "why-it-holds-cards.html", "evidence, the other pages of the cards: one set a pair", 3, STUDENTS // 2),
+    ("Five", "why-it-holds-cards.html", "names for the vote, page one of the cards: one a pair", 1, STUDENTS // 2),
+    ("Five", "why-it-holds-cards.html", "six voices, page two: one a pair, or projected", 1, STUDENTS // 2),
+    ("Five", "why-it-holds-cards.html", "the evidence in short, pages three and four", 2, STUDENTS),
+    ("Five", "why-it-holds-cards.html", "all rows, the last three pages: one set, for groups that want more", 3, 1),
     ("Five", "why-it-holds-worksheet.html", "worksheet, last page", 1, STUDENTS),
+    ("Five", f"{CLOSING_TASK}.html", "closing task", 1, STUDENTS),
     ("Six", f"{FIVE_LESSONS_TEST}.html", "the test, if you give a mark", 2, STUDENTS),
 )
 
@@ -105,10 +112,10 @@ def tests_table() -> str:
     return markdown_table(["Test", "To print", "To change in Word"], rows)
 
 
-def update_tables(path: Path) -> str:
-    """Return the text of a page with its tables renewed."""
-    return TABLE_REGION.sub(
-        lambda found: f"{found[1]}{TABLES[found[2]]()}\n{found[3]}" if found[2] in TABLES else found[0],
+def update_regions(path: Path) -> str:
+    """Return the text of a page with its tables and its texts from chapters renewed."""
+    return COMPUTED_REGION.sub(
+        lambda found: f"{found[1]}{COMPUTED[found[2]]()}\n{found[3]}" if found[2] in COMPUTED else found[0],
         path.read_text("utf-8"),
     )
 
@@ -153,6 +160,8 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         decks[f"{lesson.name}-slides"] = build_chapter_deck(lesson, info.address(f"chapters/{lesson.name}"))
         if lesson.name == CHAPTER:
             papers[PACK], decks[SLIDES] = build_one_lesson(lesson, info)
+    if lessons:
+        papers[CLOSING_TASK] = render_closing_task(info.address("teach/five-lessons"))
     tests = render_tests(info) if lessons else {}
     files = {STYLESHEET: render(STYLESHEET), f"{KIT}.html": render_kit(info)}
     files |= {f"{stem}.html": page for stem, page in tests.items()}
@@ -195,6 +204,13 @@ def render_five_lessons_test(address: str) -> dict[str, str]:
         "address": address,
     }
     return {f"{FIVE_LESSONS_TEST}{suffix}": render("test.html", key=bool(suffix), **context) for suffix in TEST_PARTS}
+
+
+def render_closing_task(address: str) -> str:
+    """Return the closing task of the five lessons, with how it is judged, as HTML."""
+    sections = split_sections(get_section(FIVE_LESSONS.read_text("utf-8"), "The closing task"), "###")
+    texts = {heading: render_html(sections[heading]) for heading in ("The task", "How it is judged")}
+    return render("task.html", title="Closing task", sections=texts, address=address)
 
 
 def build_lessons(executed: dict) -> list[SimpleNamespace]:
@@ -251,8 +267,9 @@ def list_formats(folder: Path, stem: str) -> dict[str, str]:
     }
 
 
-TABLES = {"papers": papers_table, "tests": tests_table, "print": print_table}
+COMPUTED = {"papers": papers_table, "tests": tests_table, "print": print_table}
+COMPUTED |= {name: partial(quote_reading, name) for name in READINGS}
 
 
 if __name__ == "__main__":
-    sys.exit(write_or_check({page: update_tables(page) for page in (PAGE, FIVE_LESSONS)}))
+    sys.exit(write_or_check({page: update_regions(page) for page in COMPUTED_PAGES}))

@@ -110,14 +110,29 @@ def test_five_lessons_follow_the_core_and_each_names_what_it_leaves_out():
     assert FIVE_LESSONS.count("**Left out:**") == FIVE_LESSONS.count("**If you lose more minutes:**") == len(core)
 
 
-def test_closing_task_is_judged_by_lines_of_the_rubrics():
-    rubrics = (ROOT / "teach" / "rubrics.md").read_text("utf-8")
-    table = re.findall(r"^\| (\*\w+\*) .*? \| (.+?) \| (.+?) \| (.+?) \|$", FIVE_LESSONS, re.M)
-    assert len(table) == 5
-    for _, *levels in table:
-        lines = [f"*{name}:* {line}" for name, line in zip(("Beginning", "Emerging", "Secure"), levels, strict=True)]
-        # A line of the rubrics may end at a comma: the task asks about today, the chapter about the article's day.
-        assert [line for line in lines if f"{line}." not in rubrics and f"{line}, " not in rubrics] == []
+def test_heavy_minutes_of_the_five_lessons_are_rows_of_their_tables():
+    heavy = re.findall(r"^- \*\*Lesson (\w+), minutes (\d+)–(\d+):\*\*", get_section(FIVE_LESSONS, "Care"), re.M)
+    headings = {
+        heading.split()[1].rstrip(":"): heading for heading in re.findall(r"^## (Lesson .+)$", FIVE_LESSONS, re.M)
+    }
+    assert len(heavy) == 4
+    for lesson, start, end in heavy:
+        assert (int(start), int(end)) in {slot[:2] for slot in slots(FIVE_LESSONS, headings[lesson])}, (lesson, start)
+
+
+def test_closing_task_names_five_things_in_the_order_in_which_they_are_judged():
+    """Its lines are its own, because those of the rubrics ask for things that the task does not ask for."""
+    section = get_section(FIVE_LESSONS, "The closing task")
+    asked = re.findall(r"^\| \*\*(\d) [\w ]+\.\*\* .+? \| lesson (\w+), .+? \|$", section, re.M)
+    judged = re.findall(r"^\| (\d) \*(\w+)\* .*? \| .+? \| .+? \| .+? \|$", section, re.M)
+    assert [number for number, _ in asked] == [number for number, _ in judged] == ["1", "2", "3", "4", "5"]
+    core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
+    ordinals = ("one", "two", "three", "four", "five")
+    lessons = dict(zip(ordinals, core, strict=True))
+    objectives = {chapter.name: chapter.objectives for chapter in chapters()}
+    assert [
+        verb for (_, lesson), (_, verb) in zip(asked, judged, strict=True) if verb not in objectives[lessons[lesson]]
+    ] == []
 
 
 @each_chapter

@@ -101,14 +101,14 @@ PAGE_LIMITS = {  # least and most printed pages of a kind of paper
     "summary": (1, 2),
     "worksheet-extension": (4, 7),
     "worksheet-large": (6, 14),
-    "cards": (1, 5),
+    "cards": (1, 7),
     "key": (3, 8),
 }
 MIN_WORDS_AND_LINES = 12  # of a page: words and lines to write on
 MIN_WORDS_OF_PACK_PAGE = 25
 WORD = re.compile(r"[^\W\d_]{2,}")  # letters only: addresses and code may break at punctuation
 SCREEN_REFERENCE = re.compile(  # words that refer to something on the screen that the printed sheet lacks
-    r"\b(?:above|below the (?:chart|table|drawing|board)|the board|click|explorer|"
+    r"\b(?:above(?! all\b)|below the (?:chart|table|drawing|board)|the board|click|explorer|"
     r"open the (?:answer|data|table)|data table|scroll|slider|notebook|as a note|on screen)\b",
     re.I,
 )

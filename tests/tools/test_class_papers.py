@@ -13,9 +13,11 @@ from chromium import find_chromium
 from classpapers import prose
 from classpapers.deck import GUESS_PROMPTS
 from classpapers.kit import KIT
-from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS
+from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, extract_easy_table
 from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
+from classpapers.readings import READINGS, MissingTextError, quote_reading
 from classpapers.sheets import KINDS, csp_hash
+from classpapers.task_tables import RANKS, gains_line, play_games
 from launch import site_config
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
@@ -23,6 +25,7 @@ from rules import for_each
 from website.book import load_book
 
 import issfacts as iss
+from issfacts import game
 from issfacts.widgets.questions import question
 
 CHAPTERS = chapters()
@@ -31,6 +34,7 @@ MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
 SLIDE_LINK = re.compile(r'<a href="\.\./class/([\w-]+)\.html#s(\d+)" title="(.+?)">(.+?)</a>')
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
+TASK = {f"{handouts.CLOSING_TASK}.html", f"{handouts.CLOSING_TASK}.docx"}
 TESTS = {f"{stem}{part}" for stem in handouts.TEST_TITLES for part in (".html", ".docx", "-key.html", "-key.docx")}
 for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
@@ -91,7 +95,7 @@ def check_number(section) -> int:
 
 def test_every_paper_is_written_listed_and_archived(papers):
     sheets = {pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in read_plan(pair[0])}
-    expected = PACKS | TESTS | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
+    expected = PACKS | TESTS | TASK | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
     expected |= {f"{chapter.name}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for chapter, kind in sheets}
     printed = {f"{name}.pdf" for name in handouts.PDF_PACKS} if find_chromium() else set()
     written = {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
@@ -126,6 +130,36 @@ def test_slides_that_the_five_lessons_name_have_the_stated_titles(papers):
         if number != shown or not any(get_text(slide.select_one("h1, h2")).startswith(title) for slide in named):
             wrong.append(f"{deck}, slide {shown} (#s{number}): not {title!r}")
     assert wrong == []
+
+
+def test_computed_parts_of_the_pages_for_teachers_are_up_to_date():
+    assert [
+        page.name for page in handouts.COMPUTED_PAGES if handouts.update_regions(page) != page.read_text("utf-8")
+    ] == []
+
+
+def test_plan_has_the_story_of_the_chapter_read_out_before_the_sum_of_the_station():
+    story, last_year, answer = (quote_reading(name) for name in ("neighbours", "last-year", "real-end"))
+    assert "Anna and Ben" in story
+    assert "five sixths" in story
+    assert "station" not in story
+    assert "the last" in last_year
+    assert "Scholars" not in last_year
+    assert "nobody is sure" in answer
+
+
+def test_text_to_be_read_out_that_a_chapter_no_longer_has_is_reported(monkeypatch):
+    monkeypatch.setitem(READINGS, "neighbours", READINGS["neighbours"]._replace(cell="weather"))
+    with pytest.raises(MissingTextError, match=r"^if-a-partner-leaves, cell 'weather': nothing ends at "):
+        quote_reading("neighbours")
+
+
+def test_in_the_recorded_games_both_sides_share_in_the_year_of_crisis():
+    years = [year for _, played in play_games() for year in played.years]
+    moves = {move for year in years if game.tension(year.before.year) == "crisis" for move in (year.us, year.russia)}
+    assert moves == {"share"}
+    assert f"{game.STANDARD.gain('crisis')} in a crisis" in gains_line()
+    assert "only in a tense year" in gains_line()
 
 
 def test_papers_are_small_and_load_only_their_stylesheet(papers):
@@ -275,16 +309,41 @@ def test_chapter_ten_keeps_its_answer_until_the_prediction_is_written(papers):
 
 def test_chapter_ten_has_its_evidence_on_paper_what_speaks_for_a_reason_first(papers):
     cards, easy = (parsed(papers / f"why-it-holds-{kind}.html") for kind in ("cards", "worksheet-easy"))
-    assert len(cards.select("h2")) == 4
+    assert len(cards.select("h2")) == 6
     assert len(easy.select("table")) == 4
-    views, *evidence, _ = cards.select("table")
-    assert len(evidence) == 3
-    assert "Sputnik" in views.get_text(), "a state's news agency is named"
-    for table in [*evidence, *easy.select("table")[:3]]:
+    voices, *in_short, first, second, third, _ = cards.select("table")
+    assert list(map(get_text, in_short)) == list(map(get_text, easy.select("table")))
+    assert "Sputnik" in voices.get_text(), "a state's news agency is named"
+    assert "March 2022" in voices.get_text(), "a month without a day"
+    for table in [*in_short[:3], first, second, third]:
         sides = [row.td.get_text() for row in table.select("tbody tr")]
         assert {*sides} == {"For", "Against"}
         assert sides == sorted(sides, reverse=True)
     assert easy.select(".words dd")
+
+
+def test_evidence_in_short_stands_on_the_side_that_the_data_gives_it():
+    """Rows of the easy sheet that link to what the data names as evidence for or against the same reason."""
+    plan = handouts.plan_path("why-it-holds").read_text("utf-8")
+    reasons = sorted((row for row in iss.rows("reasons") if row["kind"] == "holds"), key=lambda row: row["rank"])
+    checked = 0
+    for reason, rank in zip(reasons, RANKS, strict=True):
+        speaks = {row["ref"]: row["speaks"] for row in iss.rows("reason_evidence") if row["reason"] == reason["id"]}
+        for side, text in re.findall(
+            r"^\| (For|Against) \| (.+) \|$", extract_easy_table(plan, f"{rank.capitalize()} reason"), re.M
+        ):
+            for id in filter(speaks.get, re.findall(r"#([\w-]+)\)", text)):
+                assert side.lower() == speaks[id], text
+                checked += 1
+    assert checked >= 15
+
+
+def test_closing_task_is_one_sheet_with_what_is_asked_and_how_it_is_judged(papers):
+    tree = parsed(papers / f"{handouts.CLOSING_TASK}.html")
+    assert [heading.get_text() for heading in tree.select("h2")] == ["The task", "How it is judged"]
+    assert [len(table.select("tbody tr")) for table in tree.select("table")] == [5, 5]
+    assert "Nobody marks it" in get_text(tree.main)
+    assert "fifteen points" not in get_text(tree.main), "for the teacher"
 
 
 def test_slides_of_one_lesson_are_in_the_order_of_its_timetable(papers):

@@ -23,6 +23,7 @@ TIME_SLOT = re.compile(r"^\| (\d+–\d+) \| (.*?) \| (.*?) \|$", re.M)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SHORT_FIRST_WORD = re.compile(r"^(\w{1,3}) (\S+)\s")  # joined to the next word, so that no line holds it alone
 SCROLLING_TABLE = re.compile(r'<div class="scroll".*?</table></div>', re.S)
+READING_AID = re.compile(r'<p><strong>How to read .*?(?=<div class="scroll")', re.S)  # before a table
 TABLE_LEAD_IN = re.compile(r"<p>[^\n]*:</p>\n")
 WORKSHEET_HINT = Markup('<p class="hint">The worksheet has the tables, and room to write.</p>')
 LATERAL_READING = "reference/glossary.md#term-lateral-reading"  # a chapter with this link practises lateral reading
@@ -103,7 +104,7 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
     """Return the slides of a chapter."""
     slots = parse_time_slots(lesson.plan)
     task_html = lesson.tasks["Standard"][0]
-    task = Markup(TABLE_LEAD_IN.sub("", SCROLLING_TABLE.sub("", task_html)))
+    task = Markup(TABLE_LEAD_IN.sub("", SCROLLING_TABLE.sub("", READING_AID.sub("", task_html))))
     slides = [
         Slide(lesson.title, lesson.question, "cover", f"Chapter {lesson.number}", "\n".join(slots)),
         Slide("Ground rules", render_ground_rules()),

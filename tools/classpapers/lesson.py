@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 
 from markupsafe import Markup
@@ -24,9 +25,16 @@ WORD_BANK, WORD_BANK_TERM = re.compile(r"^\*\*Word bank:\*\*.*", re.M), re.compi
 STARTER = re.compile(r"(?<!\*)\*([^*/]+)\*")
 CHECKS_IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")  # words with which plans number the checks
+EASY = "Easy English"
 EASY_TICKET = "**Exit ticket, easy English**"
+EASY_TABLES = {  # by placeholder name: tables of an easy sheet that stand on the cards, too
+    "first reason in short": "First reason",
+    "second reason in short": "Second reason",
+    "third reason in short": "Third reason",
+    "endings in short": "What could end it?",
+}
 SAMPLES_CELL = "exercise-samples"  # in the last chapter: each sentence is followed by a note in `<details>`
-OMITTED_FROM_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n", re.M)
+OMITTED_FROM_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n|^<!-- .* -->\n", re.M)
 
 
 def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> SimpleNamespace:
@@ -65,7 +73,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
         word_bank=WORD_BANK_TERM.findall(WORD_BANK.search(plan)[0]),
         starters=list(map(prose.render_inline, STARTER.findall(STARTERS.search(plan)[1]))),
         ticket=prose.ticket_questions(plan),
-        easy_ticket=prose.render_numbered_items(levels["Easy English"].partition(EASY_TICKET)[2]),
+        easy_ticket=prose.render_numbered_items(levels[EASY].partition(EASY_TICKET)[2]),
         discuss=render_body(sources["discussion"]),
         limits=render_body(sources["limits"]),
         key_points=render_body(sources["key-points"]),
@@ -83,12 +91,20 @@ def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dic
         "kinds": lambda: kinds_list(prose.get_section(plan, "On paper")),
         "board": lambda: prose.remove_details(prose.get_section(plan, "Board plan")),
         "samples": lambda: prose.remove_details(sources[SAMPLES_CELL]),
+        **{name: partial(extract_easy_table, plan, title) for name, title in EASY_TABLES.items()},
     }
 
 
 def kinds_list(tasks: str) -> str:
     """Return the easy sheet's table of the kinds of claim as a list, which needs less paper."""
     return "\n".join(f"- **{letter}, {kind}:** {ask}" for letter, kind, ask in KIND.findall(tasks))
+
+
+def extract_easy_table(plan: str, title: str) -> str:
+    """Return from a plan's easy sheet the paragraph that begins with a title in bold, and the table below it."""
+    sheet = prose.split_sections(prose.get_section(plan, "On paper"), "###")[EASY]
+    begin = sheet.index(f"**{title}")
+    return sheet[begin : prose.TABLE.search(sheet, begin).end()]
 
 
 def render_body(source: str) -> Markup:

@@ -14,6 +14,7 @@ import issfacts
 from issfacts import data, game, tables
 from issfacts.exhibits.dependence import game_start
 from issfacts.exhibits.sources import SPEAKERS
+from issfacts.kit.dates import format_date
 from issfacts.kit.wording import capital, day, listed
 from issfacts.record.elements import elements
 from issfacts.widgets.questions import question
@@ -40,8 +41,9 @@ PROJECT_LINES = {  # of the kinds of joint work, by id: what it is, without how 
     "compared-station": "a station of Russia, the United States, Europe, Japan and Canada",
     "compared-telescope": "German, mounted on a Russian satellite",
 }
-VIEWS = ("view-02", "view-05", "view-04", "view-72", "view-14")  # on whether the cooperation should go on
+VIEWS = ("view-02", "view-05", "view-04", "view-72", "view-14", "view-12")  # on whether the cooperation should go on
 VIEW_NOTES = {  # by id: after the holder
+    "view-12": "told to a journal, as a report has it; he did not speak of the station",
     "view-14": "a Japanese newspaper",
     "view-72": "told to Sputnik, a news agency of the Russian state",
 }
@@ -227,6 +229,19 @@ def signed(points: int) -> str:
     return str(points).replace("-", "\N{MINUS SIGN}")
 
 
+def gains_line() -> str:
+    """Return what pressing brings in years of each mood, in which the two games have it, and which year is a crisis."""
+    years = [year for _, played in play_games() for year in played.years]
+    moods = {game.tension(year.before.year) for year in years if "press" in (year.us, year.russia)}
+    crises = dict.fromkeys(str(year.before.year) for year in years if game.tension(year.before.year) == "crisis")
+    calm, tense, crisis = (game.STANDARD.gain(mood) for mood in ("calm", "tense", "crisis"))
+    return (
+        f"Pressing brings {calm} points in a calm year, {tense} in a tense year and {crisis} in a crisis. In these two "
+        f"games a side presses only in a {listed(sorted(moods))} year. The year of crisis is {listed(crises)}: in it "
+        "both sides share."
+    )
+
+
 def results_table() -> str:
     """Return length and points of the two games, the first pressure, and the partner's move in the year after."""
     rows = []
@@ -308,7 +323,7 @@ def views_table() -> str:
     rows = []
     for id in VIEWS:
         view = data.by_id("perspectives")[id]
-        who = f"{view['holder']}, {day(view['said_on'])}"
+        who = f"{view['holder']}, {format_date(view['said_on'], view['said_on_precision'])}"
         rows.append([f"{who}; {VIEW_NOTES[id]}" if id in VIEW_NOTES else who, view["position"], view["reason"]])
     return markdown_table(["Who, and when", "What they hold", "Their reason"], rows)
 
@@ -317,7 +332,7 @@ def record_table() -> str:
     """Return five events of the record, with an empty column for how each fits the rule of the game."""
     events = data.by_id("events")
     rows = [[f"{events[id]['when_utc']:%B %Y}: {what}", ""] for id, what in RECORD.items()]
-    return markdown_table(["What happened", "Does it fit the rule? Why?"], rows)
+    return markdown_table(["What happened", "Does it fit, and why?"], rows)
 
 
 def one_year_table() -> str:
@@ -344,6 +359,7 @@ TABLES = {
     "doubts": doubts_table,
     "players": players_table,
     "games": games_tables,
+    "gains": gains_line,
     "results": results_table,
     "one-year": one_year_table,
     "record": record_table,
