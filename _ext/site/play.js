@@ -24,9 +24,11 @@
     for (const pair of [...new Set(movePairs.flat())].sort()) {
       movePairs.forEach((pairs, state) => pairs.includes(pair) && yearIndex.set(state + pair, yearIndex.size));
     }
-    // The last state of each possible year; data.years.next is delta-encoded.
-    let lastState = 0;
-    const endStates = data.years.next.map((difference) => (lastState += difference));
+    // The last state of each possible year, and the index of its result; both are delta-encoded.
+    const addUp = (differences, sum = 0) => differences.map((difference) => (sum += difference));
+    const [endStates, resultIndex] = [addUp(data.years.next), addUp(data.years.result)];
+    const situations = addUp(data.situations);
+    const { results } = data;
 
     // years: played so far. savedGame: replaced by a new game; Undo restores it.
     // turningPoint: index of the year in which the station was lost, or -1.
@@ -34,14 +36,14 @@
 
     const currentState = () => years.at(-1)?.after ?? 0;
     const stateValue = (name, state = currentState()) => data.states[name][state];
-    const totalPoints = (whose) => years.reduce((sum, { index }) => sum + data.years[whose][index], 0);
+    const totalPoints = (whose) => years.reduce((sum, { index }) => sum + results[whose][index], 0);
     const moveName = (letter) => words.moves[letter];
     const partnerName = () => select.selectedOptions[0].text;
     const partnerLabel = () => capitalize(words.sides[otherSide]);
 
     /** Returns the partner's move in a state, given the player's moves as the partner perceived them. */
     const partnerMove = (state, perceived) => {
-      const answer = data.answers[data.opponents[select.value][otherSide][state]];
+      const answer = data.answers[data.opponents[select.value][otherSide][situations[state]]];
       return typeof answer === "string" ? answer : answer[Object.keys(answer).find((history) => perceived.endsWith(history))];
     };
 
@@ -62,9 +64,10 @@
     const partnerGone = (state) => stateValue(`${otherSide}_notice`, state) === 0;
     /** Creates a year; `read` is the player's move as perceived. */
     const createYear = (from, pair) => {
-      const [index, year] = [yearIndex.get(from + pair), stateValue("year", from)];
+      const [played, year] = [yearIndex.get(from + pair), stateValue("year", from)];
+      const index = resultIndex[played];
       const read = partnerGone(from) ? pair[sideIndex] : perceive(pair[sideIndex], year);
-      return { year, pair, from, index, after: endStates[index], points: data.years[side][index], read };
+      return { year, pair, from, index, after: endStates[played], points: results[side][index], read };
     };
     const perceivedMoves = (some = years) => some.map(({ read }) => read).join("");
 
@@ -98,11 +101,11 @@
     const yearValues = ({ pair, read, from, index, after, ...year }, firstEvent = 0) => {
       const moves = pair.includes("-") ? words.alone : words.moves;
       const move = moves[pair[sideIndex]];
-      const events = data.years.told.map((column) => data.sentences[column[index]]).filter(Boolean).slice(firstEvent);
+      const events = results.told.map((column) => data.sentences[column[index]]).filter(Boolean).slice(firstEvent);
       return {
         ...year, theirs: moves[pair[1 - sideIndex]], told: events.map((event) => ` ${event}`).join(""),
         mine: pair[sideIndex] === read ? move : format(messages.misread, { move, taken: moveName(read) }),
-        others: data.years[otherSide][index], margin: stateValue("margin", after),
+        others: results[otherSide][index], margin: stateValue("margin", after),
         my_v: stateValue(`${side}_v`, from), their_v: stateValue(`${otherSide}_v`, from),
       };
     };
@@ -229,7 +232,7 @@
         const effects = option.hidden ? [] : describeEffects(name);
         button.nextElementSibling.querySelectorAll("p").forEach((line, n) => (line.textContent = effects[n] || ""));
       }
-      part("beside").textContent = data.sentences[data.beside[side][currentState()]] ?? "";
+      part("beside").textContent = data.sentences[data.beside[side][situations[currentState()]]] ?? "";
       part("who").textContent = format(messages.who, { side: words.sides[side], partner: partnerName() });
       const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
       part("rule").textContent = format(messages.partner, { name: partnerName(), rule });

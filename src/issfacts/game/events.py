@@ -7,7 +7,6 @@ from typing import NamedTuple
 from .. import data, game
 from ..kit import wording
 from ..kit.exhibit import REFERENCE
-from ..kit.places import source_address
 
 WAR_WARNING = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
 PROMISE_WARNING = (
@@ -29,7 +28,7 @@ class EventCard(NamedTuple):
     promise: bool  # the year is to come, and the event tells of plans for it
     warning: str
     href: str
-    sources: tuple[tuple[str, str], ...]  # (publisher, address)
+    sources: tuple[str, ...]  # their publishers
 
     @property
     def heading(self) -> str:
@@ -49,7 +48,7 @@ def cards() -> list[EventCard]:
         if steps := card.russia_steps * game.STANDARD.pad_steps:
             change = f"{'rises' if steps > 0 else 'falls'} by {abs(steps)}"
             why += f" As the year begins, the vulnerability of Russia {change}."
-        sources = {data.source(id).producer: f"{REFERENCE}/{source_address(id)}" for id in event["source_ids"]}
+        sources = dict.fromkeys(data.source(id).producer for id in event["source_ids"])
         texts.append(
             EventCard(
                 card.year,
@@ -62,7 +61,7 @@ def cards() -> list[EventCard]:
                 card.promise,
                 PROMISE_WARNING if card.promise else WAR_WARNING,
                 f"{REFERENCE}/events.md#{event['id']}",
-                tuple(sources.items()),
+                tuple(sources),
             )
         )
     return texts

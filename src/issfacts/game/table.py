@@ -7,18 +7,22 @@ It has only lists, dicts, strings and whole numbers; the page's script looks gam
   in a state, two letters each, in the order of `letters`; an empty menu ends the game. `flying` says whether the
   station works.
 - `years`: one list per column; a year is an index into them. They are sorted by pair of moves, then by state, which
-  compresses well. `next` is the index of the next state (as the difference from the `next` before it), `us` and
-  `russia` are points, `told` has columns of indices into `sentences`, -1 for none.
+  compresses well. `next` is the index of the next state, `result` an index into `results`; both are kept as differences
+  from the index before.
+- `results`: one list per column: `us` and `russia` are points, `told` has columns of indices into `sentences`, -1 for
+  none.
 - `effects`: for each move the phrases of its effect, as `effects.effect_lookup` returns them.
-- `beside`: for each side and state the note beside the board, an index into `sentences`, -1 for none.
-- `opponents`: name -> side of the opponent -> for each state an index into `answers` (arbitrary for states that never
-  occur). An answer is one letter, or maps the player's moves in the past years that this opponent remembers (oldest
-  first, as it perceived them) to a letter. `misreads` maps a letter to what it is misread as.
+- `situations`: for each state an index into the lists of `beside` and `opponents`, as a difference from the one before.
+- `beside`: for each side and situation the note beside the board, an index into `sentences`, -1 for none.
+- `opponents`: name -> side of the opponent -> for each situation an index into `answers` (arbitrary for states that
+  never occur). An answer is one letter, or maps the player's moves in the past years that this opponent remembers
+  (oldest first, as it perceived them) to a letter. `misreads` maps a letter to what it is misread as.
 - `letters` maps letters to moves; "-" stands for a side that has left. `gains` has the gain from pressing in each year.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from .assumptions import STANDARD
@@ -48,16 +52,19 @@ def table(us_v: int, russia_v: int) -> dict:
     }
     states = sorted(years, key=lambda state: _sort_key(state, first))
     answers: list = []
+    columns = _state_and_year_columns(states, years)
+    replies = [_answer_indices(policy, states, answers) for sides in policies.values() for policy in sides.values()]
+    found, situations = _distinct(zip(*columns.pop("beside"), *replies, strict=True))
+    by_situation = iter(found)
     return {
         "letters": {letter: str(move or "") for move, letter in LETTERS.items()},
         "misreads": {LETTERS[move]: LETTERS[perceived] for move, perceived in MISREAD_AS.items()},
         "gains": {card.year: STANDARD.gain(tension(card.year)) for card in CARDS},
-        **_state_and_year_columns(states, years),
+        **columns,
         "effects": effect_lookup(states),
-        "opponents": {
-            name: {side: _answer_indices(policy, states, answers) for side, policy in sides.items()}
-            for name, sides in policies.items()
-        },
+        "situations": situations,
+        "beside": {side: next(by_situation) for side in Side},
+        "opponents": {name: {side: next(by_situation) for side in sides} for name, sides in policies.items()},
         "answers": answers,
     }
 
@@ -111,21 +118,31 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
     ends = [index[outcome.state] for outcome in outcomes]
     menus, sentences = [], []
     offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
-    told = [[_index_of(sentences, sentence) for sentence in outcome.events] for outcome in outcomes]
-    notes = [(side, [" ".join(board_notes(state, side)) for state in states]) for side in Side]
+    told = [[_index_of(sentences, event) for event in outcome.events] for outcome in outcomes]
+    scores = [[getattr(outcome.scores, side) for outcome in outcomes] for side in Side]
+    (us, russia, *told), results = _distinct(zip(*scores, *zip_longest(*told, fillvalue=-1), strict=True))
+    notes = [[" ".join(board_notes(state, side)) for state in states] for side in Side]
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
         | {"flying": [int(flying(state)) for state in states], "menu": [_index_of(menus, pairs) for pairs in offered]},
         "menus": menus,
-        "years": {
-            "next": [end - last for end, last in zip(ends, [0, *ends], strict=False)],
-            "us": [outcome.scores.us for outcome in outcomes],
-            "russia": [outcome.scores.russia for outcome in outcomes],
-            "told": [*zip_longest(*told, fillvalue=-1)],
-        },
-        "beside": {side: [_index_of(sentences, text) if text else -1 for text in texts] for side, texts in notes},
+        "years": {"next": _differences(ends), "result": results},
+        "results": {"us": us, "russia": russia, "told": told},
+        "beside": [[_index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
         "sentences": sentences,
     }
+
+
+def _distinct(rows: Iterable[tuple]) -> tuple[list[tuple], list[int]]:
+    """Return the columns of the distinct rows, and for each row its index among them, as `_differences`."""
+    index: dict[tuple, int] = {}
+    numbers = [index.setdefault(row, len(index)) for row in rows]
+    return list(zip(*index, strict=True)), _differences(numbers)
+
+
+def _differences(numbers: list[int]) -> list[int]:
+    """Return each number as its difference from the one before it, the first from 0."""
+    return [number - last for number, last in zip(numbers, [0, *numbers], strict=False)]
 
 
 def _index_of(values: list, value: object) -> int:
