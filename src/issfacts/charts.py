@@ -9,7 +9,7 @@ _public, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "answer": ["held_or_broke"],
         "brief": ["template"],
-        "coding": ["dependency_matrix", "vulnerability"],
+        "coding": ["dependency_matrix"],
         "coverage": ["coverage_matrix"],
         "crew": ["crew_by_agency"],
         "docking": ["docking_day"],
@@ -20,7 +20,6 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "outlook": ["predictions", "stay_or_leave"],
         "schematic": ["station"],
         "seats": ["seat_prices"],
-        "simulation": ["sweep_leaders"],
         "sources": ["source_standing"],
         "statements": ["end_years"],
     },

@@ -16,8 +16,8 @@ _public, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "answer": ["evidence_for", "rules_by_judge", "what_would_end_it"],
         "article": ["claims", "verdicts"],
-        "coding": ["codings", "partner_lost"],
-        "coverage": ["compare_pages", "rarity", "roots"],
+        "coding": ["codings"],
+        "coverage": ["compare_pages", "roots"],
         "crew": ["roster"],
         "flights": ["mixed_share"],
         "orbit": ["orbit_witness"],

@@ -18,10 +18,8 @@ from issfacts.kit.exhibit import NARROW, WIDE, Chart
 
 ARGUMENTS = {  # for exhibits that need them, as in the chapters
     "crew_by_agency": ("2023-08-01", "2023-10-31", "2023-09-15"),
-    "vulnerability": ("engineer",),
     "evidence_for": ("neither-alone",),
     "compare_pages": ("P14", "P02"),
-    "partner_lost": (2023,),
     "brier": ("coin-flipper",),
     "known_on": ("2022-07-31",),
     "promised": ("2022-07-31", "2023-09-16"),

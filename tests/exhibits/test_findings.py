@@ -117,8 +117,6 @@ ERRORS = [
     (tables.known_on, ("2023-13-01",), "is no day"),
     (tables.compare_pages, ("P99", "P02"), "not two different pages of P00"),
     (tables.compare_pages, ("P02", "P02"), "not two different pages of P00"),
-    (charts.vulnerability, ("engineeer",), "preset 'engineeer'"),
-    (tables.partner_lost, (2020,), r"coded dates are 2012 (2012-07-01), 2023 (2023-09-15), 2026"),
     (tables.brier, ("pessimist",), "none of optimist, sceptic, coin-flipper"),
     (tables.brier, ([0.5],), "give 5 probabilities"),
     (tables.brier, ([0, 4] * 5,), "write 0.4 with a point"),

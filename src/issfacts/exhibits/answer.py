@@ -190,7 +190,7 @@ def held_or_broke() -> Chart:
 
 
 def _describe_second_reading(row: dict) -> str:
-    """Describe the second reader's answers and reasons where they differ from ours, else return "Alike"."""
+    """Describe the second judge's answers and reasons where they differ from ours, else return "Alike"."""
     if not row["second_reading"]:
         return "Alike"
     wait = "can wait" if row["second_could_wait"] else "cannot wait"

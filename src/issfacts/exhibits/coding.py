@@ -1,31 +1,24 @@
-"""Tables and charts of our codings: the codes, their weighted means, and the loss of a partner."""
+"""A table and a chart of our codings: the codes with their reasons, and their means."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 import pandas as pd
 
 from .. import data
-from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, Scale, area_style
+from ..kit.canvas import LARGE, Canvas, area_style
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
-from ..kit.wording import day, listed, number
+from ..kit.wording import listed, number
 from . import dependence
-from .dependence import FUNCTIONS, PRESETS, SIDES, STATUS
+from .dependence import FUNCTIONS, SIDES
 
 CODE_NAMES = {0: "own", 0.5: "partial", 1: "none"}
 CODE_MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "nothing of its own"}
 AGENCIES = dict(zip(SIDES, ("NASA", "Roscosmos"), strict=True))  # side -> the agency whose colours it has
-PRESET_NAMES = {
-    "equal": "equal weights",
-    "engineer": "the weights of an engineer",
-    "taxpayer": "the weights of a taxpayer",
-}
-Means = dict[date, dict[str, float]]  # coded date -> side -> weighted mean of its codes
+Means = dict[date, dict[str, float]]  # coded date -> side -> mean of its codes
 
 # Tables
 
@@ -57,35 +50,6 @@ def codings() -> Table:
     return Table("codings", caption, frame, rows=rows)
 
 
-def partner_lost(on: int | str | date) -> Table:
-    """Tabulate what each side can still do on the first day without the other (N-1 check).
-
-    Columns: job, and one for each partner that leaves: covered, partial or uncovered. ValueError: a date without codes.
-    DataError: invalid data. Sources: the tables codings and dependencies.
-
-    >>> partner_lost(2023).caption
-    'On 15 September 2023 neither side could have gone on alone with all five jobs covered'
-    """
-    status_without = {partner: dependence.without(partner, on) for partner in reversed(SIDES)}
-    coded_date = next(coded for coded in dependence.dates() if str(on)[:10] in (str(coded.year), str(coded)))
-    status_labels = dict(zip(STATUS.values(), ("Covered", "Partial", "Uncovered"), strict=True))
-    frame, notes, independent = pd.DataFrame({"Job": list(FUNCTIONS.values())}), [], []
-    for (partner, rows), other in zip(status_without.items(), SIDES, strict=True):
-        frame[f"Without the {partner} side"] = [status_labels[row["status"]] for row in rows]
-        counts = Counter(row["status"] for row in rows)
-        summary = listed(f"{number(counts[status])} {status}" for status in STATUS.values() if counts[status])
-        notes.append(f"Without the {partner} side: {summary}.")
-        independent += [other] if counts["covered"] == len(FUNCTIONS) else []
-    who = f"only the {independent[0]} side could" if independent else "neither side could"
-    return Table(
-        f"partner-lost-{coded_date.year}",
-        f"On {day(coded_date)} {who} have gone on alone with all {number(len(FUNCTIONS))} jobs covered",
-        frame,
-        note=f"{' '.join(notes)} By our marks.",
-        rows=[row for rows in status_without.values() for row in rows],
-    )
-
-
 # Charts
 
 
@@ -99,7 +63,8 @@ def dependency_matrix() -> Chart:
     >>> dependency_matrix().title
     'The US-led side lacked more in July 2012, the Russian in February 2026; September 2023 is too close to call'
     """
-    codes, means = {when: dependence.codes(when) for when in dependence.dates()}, _means_by_date(None)
+    codes = {when: dependence.codes(when) for when in dependence.dates()}
+    means = {when: dependence.vulnerability(when) for when in codes}
     frame, table = pd.DataFrame({"function": list(FUNCTIONS)}), pd.DataFrame({"Job": list(FUNCTIONS.values())})
     for side in SIDES:
         for when in codes:
@@ -135,58 +100,6 @@ def _describe_codes(codes: dict[str, float]) -> str:
         for code, meaning in CODE_MEANINGS.items()
     }
     return "; ".join(f"{meaning} for {dependence.quoted(group)}" for meaning, group in groups.items() if group)
-
-
-def vulnerability(weights: str | Mapping[str, float] = "equal") -> Chart:
-    """Draw the vulnerability of both sides at the coded dates, under a preset's weights or under your own.
-
-    `weights` is the name of a preset (`dependence.PRESETS`) or a dict by function. `data`: date, one column for each
-    side. ValueError: an unknown preset, or weights that `dependence.vulnerability` refuses. Source: the table codings.
-
-    >>> vulnerability("engineer").title
-    'With the weights of an engineer, the US-led side lacked more in 2012, the Russian in 2023 and 2026'
-    """
-    name, values, description, reason = "own", weights, "your own weights", "Your own weights."
-    if isinstance(weights, str):
-        if weights not in PRESETS:
-            raise ValueError(f"there is no preset {weights!r}, only {', '.join(PRESETS)}")
-        name, values, description = weights, PRESETS[weights].weights, PRESET_NAMES[weights]
-        reason = f"Our assumption, to be disputed: {PRESETS[weights].reason}"
-    means = _means_by_date(values)
-    frame = pd.DataFrame({"year": str(when.year), **pair} for when, pair in means.items())
-    rounded = frame[list(SIDES)].map(lambda value: f"{round(value, 2):g}")
-    table = pd.DataFrame({"Date": frame["year"]} | {f"{side} side": rounded[side] for side in SIDES})
-    return Chart(
-        f"vulnerability-{name}",
-        f"With {description}, {_describe_leaders(means)}",
-        partial(_draw_bars, means),
-        alt=f"Bars: vulnerability of both sides in {listed(frame['year'])}, with {description}",
-        description=" ".join(
-            f"{year}: {listed(f'{side} side {value}' for side, value in pair.items())}."
-            for year, pair in zip(frame["year"], rounded.to_dict("records"), strict=True)
-        ),
-        data=frame,
-        rows=data.rows("codings"),
-        note=f"Weights: {'; '.join(f'{FUNCTIONS[key]} {values[key]:g}' for key in FUNCTIONS)}. {reason}",
-        table=table.assign(**{"Lacked more": [dependence.leader(*pair.values()) for pair in means.values()]}),
-    )
-
-
-def _means_by_date(weights: Mapping[str, float] | None) -> Means:
-    """Return both sides' vulnerability at every coded date."""
-    return {when: dependence.vulnerability(when, weights) for when in dependence.dates()}
-
-
-def _describe_leaders(means: Means) -> str:
-    """Say which side lacked more in which years; only the first clause repeats "side lacked more"."""
-    years: dict[str, list[str]] = {}
-    for when, pair in means.items():
-        years.setdefault(dependence.leader(*pair.values()), []).append(str(when.year))
-    parts = []
-    for side, side_years in years.items():
-        subject = "neither side" if side == "neither" else f"the {side}{'' if parts else ' side'}"
-        parts.append(f"{subject}{'' if parts else ' lacked more'} in {listed(side_years)}")
-    return ", ".join(parts)
 
 
 # Drawing of the dependency matrix
@@ -241,24 +154,3 @@ def _draw_matrix(codes: dict[date, dict[str, dict[str, float]]], means: Means, f
 
 
 # Drawing of the vulnerability bars
-
-
-def _draw_bars(means: Means, figure, narrow: bool) -> None:
-    """Draw a pair of bars for each date; the text is larger on a phone, where explorers leave less width."""
-    size, pair_height = (TEXT, 78) if narrow else (SMALL, 56)
-    baseline = pair_height * len(means) + 2
-    canvas = Canvas(figure, baseline + 30, narrow)
-    x = Scale(0, 1, 0, canvas.width - 112) if narrow else Scale(0, 1, 64, canvas.width - 150)
-    for row, (when, values) in enumerate(means.items()):
-        y = row * pair_height + (20 if narrow else 4)
-        canvas.write(0, y - 4 if narrow else y + 26, str(when.year), TEXT, bold=True)
-        for n, (side, value) in enumerate(values.items()):
-            end = max(x(value), x.start + 2)  # a value of 0 is still visible
-            canvas.box(x.start, y + 22 * n, end - x.start, 18, area_style(AGENCIES[side]))
-            label, color = f"{side} {round(value, 2):g}", look(AGENCIES[side]).name
-            canvas.write(end + 6, y + 22 * n + 14, label, size, color, bold=True)
-    canvas.line((x.start, x.end), (baseline, baseline), "muted")
-    ends = ("nothing", "all") if narrow else ("lacks nothing", "lacks everything")
-    for value, ha in ((0, "left"), (1, "right")):
-        canvas.line((x(value),) * 2, (baseline, baseline + 5), "muted")
-        canvas.write(x(value), baseline + 20, f"{value} {ends[value]}", size, "muted", ha=ha)

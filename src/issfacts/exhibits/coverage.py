@@ -16,12 +16,11 @@ import pandas as pd
 
 from .. import data
 from ..kit.canvas import LARGE, SMALL, TEXT, Canvas, text_width
-from ..kit.exhibit import REFERENCE, Chart, Link, Table
-from ..kit.places import source_address
+from ..kit.exhibit import Chart, Table
 from ..kit.wording import capital, listed, number
 
 ARTICLE = "P00"  # the article behind the book; it is never counted
-WAR, RARE, SWAP = "E9", "E18", "E4"  # ids of elements; WAR splits the pages into two groups
+WAR = "E9"  # id of the element that splits the pages into two groups
 SAYS, SILENT, UNREAD = ("says", "not in what we read", "not read")
 ORIGINS = {  # the original publishers ("first tellers") that we infer behind the pages, each with its kind
     "AFP": "news agency, France",
@@ -184,53 +183,6 @@ def _describe_cell(cell: dict) -> str:
     if cell["cell"] == SAYS:
         return capital(detail or "says so")
     return f"– ({detail})" if detail else "–"
-
-
-def rarity() -> Table:
-    """Tabulate the pages that call such work rare or name the seat swap, the article first.
-
-    Columns: page (outlet and country, a link to the source), judgement, seat swap, probable first teller. DataError:
-    invalid data. Source: the tables coverage, coverage_pages and countries.
-
-    >>> rarity().caption
-    'Of 20 pages, six call such work rare or one of few, five name the seat swap, one does both'
-    """
-    all_cells = cells()
-    rare, swaps = (
-        {page["id"] for page in pages() if all_cells[page["id"], element]["cell"] == SAYS} for element in (RARE, SWAP)
-    )
-    rows = [page for page in data.rows("coverage_pages") if page["id"] in {ARTICLE, *rare, *swaps}]
-    extent_notes = {"beginning": " (beginning only)"}
-    frame = pd.DataFrame(
-        {
-            "Page": Link(
-                f"{page['outlet']}, {countries()[page['country']]}{extent_notes.get(page['extent_read'], '')}",
-                f"{REFERENCE}/{source_address(page['source_ids'][0])}",
-            ),
-            "Rare, or one of few?": _describe_judgement(all_cells[page["id"], RARE]),
-            "The seat swap": _describe_judgement(all_cells[page["id"], SWAP]),
-            "Probable first teller": page["probable_root"],
-        }
-        for page in rows
-    )
-    return Table(
-        "rarity",
-        f"Of {len(pages())} pages, {number(len(rare))} call such work rare or one of few, {number(len(swaps))} name "
-        f"the seat swap, {number(len(rare & swaps))} does both",
-        frame,
-        note="The article, in the first row, is not in these counts. Pages were found, not sampled, and coded once: "
-        "never read the counts as shares of the press. What we did not read on a page, its newsroom may still have "
-        "written.",
-        rows=rows,
-    )
-
-
-def _describe_judgement(cell: dict) -> str:
-    """Return what a page says on an element, or that it is not in what we read, or was not read."""
-    detail = (cell["detail"] or "").removeprefix("judgement=")
-    if cell["cell"] == SAYS:
-        return detail
-    return f"{cell['cell']}; {detail}" if detail else cell["cell"]
 
 
 # The chart of pages by origin

@@ -1,17 +1,15 @@
-"""Tables and charts of the decision model: its assumptions, one year, and the strategies that lead in each world."""
+"""Tables of the decision model: its assumptions, and one year."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from itertools import product
 
 import pandas as pd
 
 from .. import data, game
-from ..kit.canvas import LARGE, SMALL, Canvas, Scale
-from ..kit.exhibit import Chart, Table
-from ..kit.wording import capital, listed, number
+from ..kit.exhibit import Table
+from ..kit.wording import capital, number
 from . import dependence
 
 MODEL_SOURCE = "docked-model"  # source id of the book's own model: invented points cite no outside source
@@ -92,84 +90,3 @@ def _repeated_result(name: str) -> str:
 
 
 # The sweep over many worlds
-
-
-def sweep_leaders() -> Chart:
-    """Draw in how many worlds each named strategy leads, and how often the station survives misread moves.
-
-    `data`: what (leads or survives), name (a strategy, or the percentage of misread moves), count, of (worlds or
-    games). The first call takes some seconds. DataError: invalid data. Source: the game; its start follows from the
-    codings.
-
-    >>> sweep_leaders().title
-    'Six of nine strategies lead somewhere; Insurer does so most often, in 32% of the worlds'
-    """
-    sweeps = game.sweeps(*dependence.game_start())
-    leads, worlds = sweeps[0].leads, len(sweeps[0].standings)
-    leader, leader_count = next(iter(leads.items()))
-    leads_text = listed(f"{name} in {count}" for name, count in leads.items())
-    survival_text = listed(f"{sweep.survival:.0%} with {_misread_label(percent)}" for percent, sweep in sweeps.items())
-    rows = [("leads", name, count, worlds) for name, count in leads.items()]
-    rows += [
-        ("survives", f"{percent}%", sum(world.survived for world in sweep.standings), sweep.games)
-        for percent, sweep in sweeps.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["what", "name", "count", "of"])
-    return Chart(
-        "sweep-leaders",
-        f"{capital(number(sum(count > 0 for count in leads.values())))} of {number(len(leads))} strategies lead "
-        f"somewhere; {leader} does so most often, in {leader_count / worlds:.0%} of the worlds",
-        partial(_draw_sweep, sweeps),
-        alt="Bars: in how many worlds each strategy leads, and how often the station survives misread moves",
-        description=f"Of {worlds} worlds, {leads_text} are led by it; in {sweeps[0].shared} several are level. The "
-        f"station still works at the end of {survival_text}.",
-        data=frame,
-        note="A world is one set of assumptions. All points are invented; only the start follows from our codings. "
-        "Where strategies are level, each counts as leading.",
-        table=pd.DataFrame(
-            {
-                "What": frame["what"].map({"leads": "Leads", "survives": "Station survives"}),
-                "Strategy or misread moves": frame["name"],
-                "Count": frame["count"],
-                "Of": frame["of"].map("{:,}".format) + frame["what"].map({"leads": " worlds", "survives": " games"}),
-                "Share": (frame["count"] / frame["of"]).map("{:.0%}".format),
-            }
-        ),
-        sources=[MODEL_SOURCE],
-    )
-
-
-def _misread_label(percent: int) -> str:
-    """Format a percentage of misread moves."""
-    return f"{percent}% misread moves" if percent else "no misread moves"
-
-
-def _draw_sweep(sweeps: dict[int, game.Sweep], figure, narrow: bool) -> None:
-    """Draw a bar chart of the leaders and one of the survival rates, side by side, or below each other on a phone."""
-    leads, title = sweeps[0].leads, f"Leads in so many of {len(sweeps[0].standings)} worlds"
-    highest, pitch = max(leads.values()), 27 if narrow else 29
-    bottom = 52 + pitch * len(leads)
-    canvas = Canvas(figure, bottom + (60 + 44 * len(sweeps) if narrow else 0), narrow)
-    size = SMALL if narrow else LARGE
-    x = Scale(0, highest, *((92, canvas.width - 30) if narrow else (98, 398)))
-    canvas.write(0, 18, title, size, bold=True)
-    for n, (name, count) in enumerate(leads.items()):
-        y = 34 + n * pitch
-        canvas.write(0, y + 15, name, SMALL)
-        _draw_bar(canvas, x, y, count, "nasa", str(count))
-    x, top, pitch = (
-        (Scale(0, 1, 0, canvas.width - 40), bottom + 18, 44)
-        if narrow
-        else (Scale(0, 1, 470, canvas.width - 44), 18, 58)
-    )
-    canvas.write(x.start, top, "Games the station survives", size, bold=True)
-    for n, (percent, sweep) in enumerate(sweeps.items()):
-        y = top + 36 + n * pitch
-        canvas.write(x.start, y - 6, _misread_label(percent), SMALL)
-        _draw_bar(canvas, x, y, sweep.survival, "jaxa", f"{sweep.survival:.0%}")
-
-
-def _draw_bar(canvas: Canvas, x: Scale, y: float, value: float, color: str, text: str) -> None:
-    """Draw a horizontal bar with its value at the end."""
-    canvas.box(x.start, y, x(value) - x.start, 20, color)
-    canvas.write(x(value) + 6, y + 15, text, SMALL, bold=True)

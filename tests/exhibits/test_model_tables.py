@@ -1,31 +1,7 @@
-"""The charts and tables of the decision model, against the rules and the sweep."""
+"""The tables of the decision model, against its rules."""
 
-from issfacts import charts, data, dependence, game, tables
+from issfacts import dependence, game, tables
 from issfacts.game.session import Session
-
-
-def test_sweep_leaders_match_the_sweep():
-    chart = charts.sweep_leaders()
-    frame = chart.data
-    leads, survives = (frame[frame["what"] == what].set_index("name") for what in ("leads", "survives"))
-    sweeps = game.sweeps(3, 3)
-    assert leads["count"].to_dict() == sweeps[0].leads
-    assert set(leads["of"]) == {243}
-    assert survives["of"].tolist() == [243 * 81] * 3
-    assert survives["count"].is_monotonic_decreasing  # more misreading, fewer stations survive
-    named = data.fact("sweep-most-name").value
-    assert f"{named} does so most often, in {data.fact('sweep-most-share').value} of the worlds" in chart.title
-
-
-def test_bar_lengths_are_proportional_to_the_numbers():
-    chart = charts.sweep_leaders()
-    frame = chart.data
-    widths = [patch.get_width() for patch in chart.figure.axes[0].patches]
-    leads = [count for count in frame[frame["what"] == "leads"]["count"] if count]
-    assert [round(width / widths[0] * leads[0], 6) for width in widths[: len(leads)]] == leads
-    shares = (frame["count"] / frame["of"])[frame["what"] == "survives"].tolist()
-    ends = widths[len(leads) :]
-    assert [round(width / ends[0], 6) for width in ends] == [round(share / shares[0], 6) for share in shares]
 
 
 def test_one_year_has_the_four_payoffs():
