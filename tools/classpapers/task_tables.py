@@ -58,11 +58,12 @@ RECORD = {  # of the events that the eighth chapter holds against its game, by i
     ),
     "rogozin-sanctions-ultimatum": (
         "In the crisis of the invasion the head of Roscosmos tied normal work on the station to the end of sanctions. "
-        "Nothing followed."
+        "He did not carry it out."
     ),
     "european-arm-order-2022": (
         "Europe ended its joint Mars rover with Russia. The head of Roscosmos then ordered the Russian crew not to use "
-        "a robot arm built by Europe. Three days later he lost his office, and on the ninth day the arm was used."
+        "a robot arm built by Europe. Three days later he lost his office, and on the ninth day a Russian and a "
+        "European worked on the arm outside."
     ),
     "seat-swap-addendum-2": (
         "The seat swap, by which each side flies people of the other, was extended, as Roscosmos reported."
