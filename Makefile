@@ -98,6 +98,7 @@ pins: $(VENV)/.test ## update all pins to the newest allowed versions (maintaine
 	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	@$(COMPILE) --generate-hashes --group lite -o tools/lite/requirements.txt
 	@$(COMPILE) --generate-hashes --group hub -o deploy/requirements.txt
+	@$(RUN) tools/binder_pins.py
 
 clean: ## remove everything that was built (the tables and chapters stay)
 	rm -rf _build .pytest_cache .ruff_cache

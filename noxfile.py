@@ -21,8 +21,8 @@ from running import ToolError  # noqa: E402
 PANDAS = {"2.3": "pandas==2.3.*", "newest": "pandas<4"}
 TEST_FOLDERS = ("data", "record", "exhibits", "kit", "widgets", "game")  # their tests need neither Sphinx nor a browser
 TEST_PACKAGES = [
-    *["beautifulsoup4", "filelock", "hatchling", "html5lib", "hypothesis"],
-    *["pytest", "pytest-xdist", "sphinx-external-toc"],
+    *["beautifulsoup4", "filelock", "frictionless", "hatchling", "html5lib", "hypothesis", "ipykernel", "nbclient"],
+    *["nbconvert", "nbformat", "pytest", "pytest-timeout", "pytest-xdist", "skyfield", "sphinx-external-toc"],
 ]
 RUN_CHAPTERS = ("python", "tests/book/run_chapters.py", ".")
 WARNINGS = "error,ignore::DeprecationWarning,error::DeprecationWarning:__main__"  # those that a notebook would show

@@ -31,15 +31,18 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E40
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 from cartridge import write_cartridge  # noqa: E402
+from chromium import find_chromium  # noqa: E402
 from classpapers.prose import MissingSectionError  # noqa: E402
 from copy_book import BUILD_INPUTS  # noqa: E402
 from fingerprint import cache_folder, fingerprint, installed_versions  # noqa: E402
-from handouts import write_handouts  # noqa: E402
+from handouts import PDF_PACKS, write_handouts  # noqa: E402
 from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402
 from questions import write_questions  # noqa: E402
+from running import ToolError  # noqa: E402
 from takeaway import write_takeaway  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
+from wholebook.pdf import PAPER_SIZES  # noqa: E402
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -159,10 +162,20 @@ def build_state(language: str) -> str:
     return "\n".join([fingerprint(inputs), language, *installed_versions()])
 
 
-def is_up_to_date(state: str) -> bool:
-    """Return whether the site was built from this state and has every page."""
+def is_up_to_date(state: str, plain: bool) -> bool:
+    """Return whether the site was built from this state and has every page, and every PDF that can be printed."""
     is_same_state = BUILT_STATE.exists() and BUILT_STATE.read_text("utf-8") == state
-    return is_same_state and all((SITE / f"{page}.html").exists() for page in pages())
+    expected = [SITE / f"{page}.html" for page in pages()]
+    if not plain and find_chromium():
+        expected += pdf_paths()
+    return is_same_state and all(path.exists() for path in expected)
+
+
+def pdf_paths() -> list[Path]:
+    """Return the paths of the site's PDFs: the whole book, and the packs whose pages the site has."""
+    books = [SITE / "downloads" / f"docked-{paper}.pdf" for paper in PAPER_SIZES]
+    packs = [SITE / "class" / f"{stem}.html" for stem in PDF_PACKS]
+    return books + [page.with_suffix(".pdf") for page in packs if page.exists()]
 
 
 def main() -> int:
@@ -172,8 +185,10 @@ def main() -> int:
     options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
-    state = build_state(chosen.language) + " plain" * chosen.plain
-    if is_up_to_date(state):
+    for_teachers = (ROOT / "teach").exists()  # the student edition has no such folder, and no files with answers
+    plain = chosen.plain or not for_teachers
+    state = build_state(chosen.language) + " plain" * plain
+    if is_up_to_date(state, plain):
         print(f"The book is up to date, nothing has changed: {(SITE / 'index.html').as_uri()}")
         return 0
     try:
@@ -183,14 +198,13 @@ def main() -> int:
         cartridge = write_cartridge()
         build_pages(chosen.language)
         write_wheel(SITE / "downloads")
-        for_teachers = (ROOT / "teach").exists()  # the student edition has no such folder, and no files with answers
         if for_teachers:
             write_questions(SITE / "downloads")
             copy(cartridge, SITE / "downloads")
-            write_handouts(SITE / "class", executed_notebooks(), chosen.plain)
-        write_takeaway(SITE, chosen.language, plain=chosen.plain or not for_teachers)
+            write_handouts(SITE / "class", executed_notebooks(), plain)
+        write_takeaway(SITE, chosen.language, plain)
         BUILT_STATE.write_text(state, "utf-8")
-    except (ChapterError, MissingSectionError) as error:
+    except (ChapterError, MissingSectionError, ToolError) as error:
         print(f"\nThe book was not built. {error}", file=sys.stderr)
         return 1
     except OSError as error:  # usually a folder without write permission

@@ -7,7 +7,14 @@ from tempfile import TemporaryDirectory
 
 from running import ToolError, run
 
-PROGRAM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+PROGRAM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAM_PATHS = (  # on Windows and macOS, where the program is not on the PATH
+    "${PROGRAMFILES}/Google/Chrome/Application/chrome.exe",
+    "${PROGRAMFILES(X86)}/Google/Chrome/Application/chrome.exe",
+    "${LOCALAPPDATA}/Google/Chrome/Application/chrome.exe",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     "--disable-background-networking",
@@ -17,8 +24,9 @@ TIMEOUT = 300  # seconds for one file
 
 
 def find_chromium() -> str | None:
-    """Return the path of Chromium, from the variable CHROMIUM or the PATH, or None."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAM_NAMES)), None)
+    """Return the path of Chromium or Chrome: of the variable CHROMIUM, or where it is installed; None if nowhere."""
+    candidates = (*PROGRAM_NAMES, *map(os.path.expandvars, PROGRAM_PATHS))
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, candidates)), None)
 
 
 def print_pdf(page: Path, target: Path, *flags: str) -> None:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
-from chromium import NOT_FOUND, find_chromium, print_pdf
+from chromium import print_pdf
 from classpapers.deck import Deck, build_chapter_deck
 from classpapers.kit import KIT, STUDENTS, render_kit
 from classpapers.lesson import build_lesson
@@ -42,6 +42,7 @@ from generated import write_or_check
 from launch import site_config
 from notebooks import ROOT, chapters, tags
 from quiz import build_test_document, name_test, render_pages
+from running import ToolError
 from website.book import Book, load_book
 
 COMPUTED_REGION = re.compile(r"(?s)(<!-- computed: ([\w-]+) -->\n).*?(<!-- end -->)")
@@ -244,17 +245,21 @@ def build_office_files(papers: dict[str, str], decks: dict[str, Deck], tests: di
 
 
 def print_packs(folder: Path) -> None:
-    """Print the packs as PDF on A4, if Chromium is installed."""
-    if not find_chromium():
-        print(f"The papers were not printed as PDF: {NOT_FOUND}")
-        return
+    """Print the packs as PDF on A4; if that is not possible, say why."""
     with TemporaryDirectory(prefix="docked-print-") as copies:
         Path(copies, STYLESHEET).write_text((folder / STYLESHEET).read_text("utf-8") + A4_RULE, "utf-8")
-        for page in (folder / f"{stem}.html" for stem in PDF_PACKS):
-            if page.exists():
-                target = page.with_suffix(".pdf")
-                print_pdf(Path(copy(page, copies)), target)
-                target.write_bytes(PDF_DATE.sub(b"(D:20260101000000", target.read_bytes()))
+        pages = [folder / f"{stem}.html" for stem in PDF_PACKS]
+        try:
+            for page in filter(Path.exists, pages):
+                print_pack(Path(copy(page, copies)), page.with_suffix(".pdf"))
+        except ToolError as error:
+            print(f"The papers were not printed as PDF: {error}")
+
+
+def print_pack(page: Path, target: Path) -> None:
+    """Print a page as PDF with a fixed date. ToolError: Chromium was not found, or wrote no file."""
+    print_pdf(page, target)
+    target.write_bytes(PDF_DATE.sub(b"(D:20260101000000", target.read_bytes()))
 
 
 def list_formats(folder: Path, stem: str) -> dict[str, str]:

@@ -167,6 +167,8 @@ def main() -> int:
     if student.main():
         return 1
     files = write_archive(SITE, TARGET)
+    if not any(name.endswith(".pdf") for name in files):
+        print("The zip has no PDF, because the book was built without.")
     for name in FOLDERS:
         print(f"{name + '/':28}{describe_size(files, f'{name}/')}")
     print(f"wrote {TARGET}  {format_size(TARGET)}")

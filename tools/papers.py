@@ -5,6 +5,7 @@ import sys
 from build import SITE, ChapterError, execute_changed, executed_notebooks
 from classpapers.prose import MissingSectionError
 from handouts import write_handouts
+from running import ToolError
 
 
 def main() -> int:
@@ -12,7 +13,7 @@ def main() -> int:
     try:
         execute_changed()
         write_handouts(SITE / "class", executed_notebooks())
-    except (ChapterError, MissingSectionError) as error:
+    except (ChapterError, MissingSectionError, ToolError) as error:
         print(f"The papers were not written. {error}", file=sys.stderr)
         return 1
     print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")

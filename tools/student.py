@@ -17,6 +17,7 @@ import notebooks
 import yaml
 from copy_book import ROOT, copy_build_inputs, copy_parts
 from exports.archive import write_zip
+from running import ToolError
 
 SOURCE = ROOT / "_build" / ".student"
 SITE = ROOT / "_build" / "student" / "html"
@@ -43,6 +44,7 @@ TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
 # List items and a section for teachers on the title page.
 TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n|^## For teachers\n(?:(?!## ).*\n)*", re.M)
 DOWNLOAD_LINK = re.compile(r'<a href="downloads/[^"]*">(.*?)</a>')  # leads to files that exist only on the site
+DOORS = "## Three doors"
 NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"
 
 
@@ -56,7 +58,7 @@ def strip_notebook(notebook: dict) -> dict:
 
 
 def make_edition(book: Path) -> None:
-    """Turn a copy of the book into its student edition."""
+    """Turn a copy of the book into its student edition. ToolError: the title page lacks a heading."""
     toc = yaml.safe_load((book / "_toc.yml").read_text("utf-8"))
     for part in toc["parts"]:
         part["chapters"] = [entry for entry in part["chapters"] if not entry["file"].startswith(TEACH)]
@@ -65,13 +67,19 @@ def make_edition(book: Path) -> None:
     subprocess.run([sys.executable, "tools/routes.py"], cwd=book, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(book / TEACH)
     index = book / "index.md"
-    title_page = TEACH_ITEM.sub("", index.read_text("utf-8")).replace("## Three doors", f"{NOTE}## Two doors")
-    index.write_text(title_page, "utf-8")
+    index.write_text(make_title_page(index.read_text("utf-8")), "utf-8")
     for path in [index, *book.glob("about/*.md"), *book.glob("reference/*.md")]:
         path.write_text(TEACH_LINK.sub(r"\1", path.read_text("utf-8")), "utf-8")
     for path in book.glob("chapters/*.ipynb"):
         path.write_text(notebooks.dumps(strip_notebook(notebooks.load(path))), "utf-8")
     (book / "_templates" / "launch-student.html").replace(book / "_templates" / "launch.html")
+
+
+def make_title_page(text: str) -> str:
+    """Return the title page without the door for teachers. ToolError: the heading of the doors is missing."""
+    if DOORS not in text:
+        raise ToolError(f"index.md lacks {DOORS!r}, above which the student edition says what it is: see {__file__}")
+    return TEACH_ITEM.sub("", text).replace(DOORS, f"{NOTE}## Two doors")
 
 
 def write_notebooks(book: Path, folder: Path) -> None:
@@ -121,7 +129,11 @@ def build(book: Path) -> bool:
 def main() -> int:
     """Build the edition; if the build fails, there is no site."""
     shutil.rmtree(SITE, ignore_errors=True)
-    update_source(SOURCE)
+    try:
+        update_source(SOURCE)
+    except ToolError as error:
+        print(f"The student edition was not built. {error}", file=sys.stderr)
+        return 1
     write_notebooks(SOURCE, NOTEBOOKS)
     if not build(SOURCE):
         return 1

@@ -58,6 +58,8 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     if not plain:
         html = build_html(sections, info)
         jobs = {f"docked-{paper}.pdf": (print_book, html, paper, info, released) for paper in PAPER_SIZES}
+        for name in jobs:
+            (folder / name).unlink(missing_ok=True)  # of an older book
         try:
             for name, content in cached_files(CACHE, jobs, fingerprint(PDF_CODE)).items():
                 (folder / name).write_bytes(content)

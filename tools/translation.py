@@ -18,7 +18,7 @@ from sphinx.util.nodes import extract_messages
 from website import translation
 
 FOLDER = OUTPUT / "translation"
-SCRIPTS = ("_ext/site/docked.js", "_ext/site/play.js")
+SCRIPTS = ("_ext/site/docked.js",)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Addresses, file names, identifiers and dates.
 UNTRANSLATED = re.compile(

@@ -356,9 +356,9 @@
   const normalize = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2018\u2019]/g, "'");
 
-  /** Returns a pattern that matches words with the same beginning; inflectional endings of long words are ignored. */
+  /** Returns a pattern that matches words with the same beginning; an ending is ignored if four letters are left. */
   const wordPattern = (word) => {
-    const stem = word.length > 4 && !/\d/.test(word) ? word.replace(/(?:ings?|ed|es|s)$/, "") : word;
+    const stem = /\d|ss$/.test(word) ? word : word.replace(/^(.{4,}?)(?:ings?|ed|es|s)$/, "$1");
     return new RegExp(`(?:^|[^\\p{L}\\p{N}])(${stem.replaceAll(".", "\\.")})`, "u");
   };
 

@@ -14,7 +14,7 @@
     const noiseBox = part("misread");
     const moveButtons = [...controls.querySelectorAll("[data-move]")];
     const actionButton = (name) => find(`[data-do=${name}]`);
-    const { words, letters } = data;
+    const { words, rules, letters } = data;
     const messages = words.sentences;
 
     // For each state the possible pairs of moves, as two letters.
@@ -57,7 +57,7 @@
     const perceive = (letter, year) => {
       let hash = Math.imul(seed * 7919 + year, 2654435761);
       hash = Math.imul(hash ^ (hash >>> 16), 2246822507);
-      const isMisread = ((hash ^ (hash >>> 13)) >>> 0) % 100 < (noiseBox.checked ? words.misread : 0);
+      const isMisread = ((hash ^ (hash >>> 13)) >>> 0) % 100 < (noiseBox.checked ? rules.misread : 0);
       return (isMisread && data.misreads[letter]) || letter;
     };
 
@@ -115,7 +115,7 @@
 
     /** Describes which of the two aims a finished game has reached. */
     const describeAims = (best) => {
-      const [points, { aim }, optimal] = [totalPoints(side), words, isOptimal(best)];
+      const [points, { aim }, optimal] = [totalPoints(side), rules, isOptimal(best)];
       const reachedAim = points > aim, onlyKeepingCounts = best.points <= aim && best.keeps;
       let key;
       if (stateValue("flying")) key = reachedAim ? "both" : !onlyKeepingCounts ? "works" : optimal ? "won" : "win";
@@ -127,7 +127,7 @@
 
     /** Explains the partner's attacks and departure, the end of the station, and missing points. */
     const explainGame = () => {
-      const { blow, notice, aim, loss, reacts } = words;
+      const { blow, notice, aim, loss, reacts } = rules;
       const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerLabel();
       years.forEach((year, n) => {
         const [before, theirs] = [years[n - 1], year.pair[1 - sideIndex]];
@@ -196,18 +196,18 @@
         year, gain: data.gains[year], margin: stateValue("margin"), mine, theirs: stateValue(`${otherSide}_v`),
         gap: partnerGone() ? mine : "", last: stateValue(`${side}_notice`) === 1 ? year : "", final: +!data.gains[year + 1],
       };
-      const findPhrase = (piece) => {
+      /** Returns points, or the index of a sentence. */
+      const lookUp = (piece) => {
         const [names, cases] = data.effects[name][piece];
         const current = `${names.split(" ").map((trait) => traits[trait])}`;
-        return Object.keys(cases).find((phrase) => cases[phrase].split(" ").includes(current)) || "";
+        return cases.find(([, group]) => !group || group.split(" ").includes(current))[0];
       };
-      const [margin, worse] = [findPhrase("margin"), partnerGone() ? "" : findPhrase("worse")];
-      traits.lost = +(margin === words.lost);
-      traits.broke = +(worse === words.lost);
-      const quiet = `${findPhrase("points")}, ${margin}${findPhrase("more")}`;
-      if (partnerGone()) return [`${quiet}.`];
-      const risk = `${parseInt(quiet) - findPhrase("less")} points, ${worse}`;
-      return [format(messages.quiet, { quiet }), format(messages.risk, { risk })];
+      traits.lost = +(lookUp("margin") === data.lost);
+      traits.broke = +(lookUp("worse") === data.lost);
+      const points = lookUp("points"), values = { points };
+      for (const piece of ["sum", "margin", "more", "worse"]) values[piece] = data.sentences[lookUp(piece)];
+      if (partnerGone()) return [format(messages.effect, values)];
+      return [format(messages.quiet, values), format(messages.risk, { ...values, points: points - lookUp("less") })];
     };
 
     const showTrack = (name, value) => {

@@ -19,9 +19,21 @@ RULES = [(re.compile(pattern), replacement) for pattern, replacement in (
 )]  # fmt: skip
 
 
+END_OF_WORD = re.compile(r"[^\s>(\[—–/](?:</(?:a|b|code|em|i|small|span|strong)>)+$")
+CONTEXT = 60  # characters before a text in which END_OF_WORD is looked for
+
+
 def typeset(html: str) -> str:
     """Return a page whose texts follow RULES; markup, code and scripts stay as they are."""
-    return TOKEN.sub(lambda token: token[0] if token["markup"] else _typeset_text(token[0]), html)
+    return TOKEN.sub(lambda token: token[0] if token["markup"] else _typeset_token(token), html)
+
+
+def _typeset_token(token: re.Match) -> str:
+    """Return a text in the page that follows RULES; after a word in markup, a quotation mark does not open."""
+    before = token.string[max(0, token.start() - CONTEXT) : token.start()]
+    if END_OF_WORD.search(before):
+        return _typeset_text(f"x{token[0]}")[1:]
+    return _typeset_text(token[0])
 
 
 def _typeset_text(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Collapse the output of solution cells in JupyterLab, which expands a hidden output when its cell is run."""
+"""Collapse the output of solution cells in JupyterLab, which expands a hidden output when its cell is run.
+
+An image stays as it is, because JupyterLab would show any HTML in its place.
+"""
 
 import sys
 from html import escape
@@ -13,7 +16,7 @@ def fold_solutions(shell) -> None:
     def format_folded(result, *args, **kwargs):
         data, metadata = original_format(result, *args, **kwargs)
         tags = shell.get_parent().get("metadata", {}).get("tags", ())
-        if data and "solution" in tags:
+        if "solution" in tags and ("text/html" in data or list(data) == ["text/plain"]):
             html = data.get("text/html") or f"<pre>{escape(data['text/plain'])}</pre>"
             data["text/html"] = f"<details><summary>{SUMMARY}</summary>{html}</details>"
         return data, metadata

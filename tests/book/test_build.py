@@ -11,6 +11,7 @@ from copy_book import copy_build_inputs
 pytestmark = pytest.mark.editions
 
 CHAPTER = "chapters/what-happened.ipynb"
+TITLE_PAGE = "# A book\n\nFacts as of today.\n\n## Eleven chapters\n\n## Three doors\n"
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def small_book(tmp_path):
     """Return the folder, with a space and an umlaut in its path, of a book of one page and a chapter of two cells."""
     folder = copy_build_inputs(tmp_path / "mein Büchlein")
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n- file: {CHAPTER[:-6]}\n", "utf-8")
-    (folder / "index.md").write_text("# A book\n\nFacts as of today.\n", "utf-8")
+    (folder / "index.md").write_text(TITLE_PAGE, "utf-8")
     change_cells(folder, lambda cells: [cells[0], next(cell for cell in cells if cell["id"] == "import")])
     return folder
 

@@ -78,6 +78,15 @@ def test_search_finds_numbers_names_and_phrases(visit, site):
     assert missed == {}
 
 
+def test_search_ignores_endings_but_leaves_four_letters(visit, site):
+    tab = visit(f"{site.as_uri()}/search.html")
+    for query, stem in {"wings": "wing", "thing": "thing", "press": "press", "docking": "dock"}.items():
+        tab.locator("#search-field").fill(query)
+        expect(tab.locator("#search mark").first).to_be_visible()
+        marked = tab.locator("#search mark").all_text_contents()
+        assert [word for word in marked if stem not in word.lower()] == []
+
+
 def test_search_lists_a_page_of_that_title_first_then_chapters(visit, site):
     tab = visit(f"{site.as_uri()}/search.html")
     tab.locator("#search-field").fill("glossary")

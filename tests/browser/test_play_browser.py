@@ -1,9 +1,12 @@
 """The game's page in a browser agrees with the Python model, operated by mouse and by keyboard."""
 
+import json
+import re
 from random import Random
 
 import pytest
 from playwright.sync_api import expect
+from website import translation
 from widget_samples import SITE, tab_to, write_bare_page
 
 import issfacts as iss
@@ -14,6 +17,7 @@ from issfacts.game.page import MISREAD_PERCENT
 from issfacts.game.session import SENTENCES, Session
 
 START = dependence.game_start()
+MARK = "ʬ"  # at the end of each translated text
 
 
 @pytest.fixture
@@ -44,7 +48,12 @@ READ_BOARD = """() => {
 
 def check_board(tab, session, status):
     """Check that everything the board shows agrees with a session of the model and an expected status line."""
-    board, state, side = tab.evaluate(READ_BOARD), session.state, session.side
+    check_shown(tab.evaluate(READ_BOARD), session, status)
+
+
+def check_shown(board, session, status):
+    """Check that what a board shows agrees with a session of the model and an expected status line."""
+    state, side = session.state, session.side
     assert (board["status"], board["log"]) == (status, session.log())
     shown = session.board_state
     assert board["values"] == [state.margin, shown.v(side), shown.v(side.other), session.points()]
@@ -87,6 +96,30 @@ def test_random_games_agree_with_the_model(tab, side, noise):
             check_board(tab, session, session.announce_year(session.move(move)))
         misreadings += len(session.misreadings())
     assert bool(misreadings) is bool(noise)
+
+
+def test_translated_game_shows_the_same_numbers(tmp_path, visit):
+    address = write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
+    page = tmp_path / "page.html"
+    page.write_text(translation.translate_page(page.read_text("utf-8"), mark), "utf-8")
+    tab, session = visit(address), Session("us", game.named("Mirror"), *START)
+    status = ""
+    for move in ("press", "hedge", "press"):
+        check_shown(without_marks(tab.evaluate(READ_BOARD)), session, status)
+        tab.locator(f"button[data-move={move}]").click()
+        status = session.announce_year(session.move(move))
+    assert session.over
+    check_shown(without_marks(tab.evaluate(READ_BOARD)), session, status)
+
+
+def mark(text, _):
+    """Return a text with a mark at its end, if it has words."""
+    return text + MARK if re.search(r"[^\W\d_]{2}", text) else text
+
+
+def without_marks(shown):
+    """Return what a board shows without the marks of translated texts."""
+    return json.loads(json.dumps(shown, ensure_ascii=False).replace(MARK, ""))
 
 
 def test_keyboard_plays_a_whole_game_without_losing_the_focus(tab):

@@ -1,9 +1,10 @@
-"""Helpers that read the SVG drawings of a chart, and the example chart of the last chapter."""
+"""Helpers that read the SVG drawings of a chart or change its data, and the example chart of the last chapter."""
 
 import re
 from xml.etree import ElementTree as ET
 
 import issfacts as iss
+from issfacts import data
 from issfacts.kit.canvas import text_width
 
 
@@ -38,6 +39,13 @@ def text_box(text):
     left = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")] * width
     y = float(text.get("y"))
     return left, y - 0.72 * font_size(text), left + width, y + 0.2 * font_size(text)
+
+
+def change_row(monkeypatch, table, id, **changes):
+    """Change cells of one row of a table until the end of a test."""
+    original = data.rows
+    rows = [row | (changes if row["id"] == id else {}) for row in original(table)]
+    monkeypatch.setattr(data, "rows", lambda name: rows if name == table else original(name))
 
 
 def swapped_seats():

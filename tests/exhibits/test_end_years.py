@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from drawings import drawings, markers, text_contents, text_elements
+import pytest
+from drawings import change_row, drawings, markers, text_contents, text_elements
 
 from issfacts import charts, data, tables
 from issfacts.exhibits import statements
@@ -40,6 +41,17 @@ def test_drawings_label_speakers_years_and_the_article():
         positions = {text.text: float(text.get("y")) for text in text_elements(drawing)}
         article = positions["the article, September 2023"]
         assert positions["Borisov"] < article < min(positions["Bakanov"], positions["Orlov"])
+
+
+def test_later_statements_are_drawn_on_the_canvas_and_counted_in_the_title(monkeypatch):
+    change_row(monkeypatch, "positions", "2023-russia-2028", position="Will leave after 2050", stated_end_year=2050)
+    chart = charts.end_years()
+    assert chart.title.endswith("but one of its two decisions were to stay")
+    for drawing in drawings(chart):
+        assert len(markers(drawing)) == len(chart.data) + 2  # none is cut off
+    change_row(monkeypatch, "positions", "2023-russia-2028", speaker="Ministry of Space")
+    with pytest.raises(ValueError, match="2023-russia-2028: add a short name of 'Ministry of Space' to SPEAKER_LABELS"):
+        charts.end_years()
 
 
 # Statements known on a day

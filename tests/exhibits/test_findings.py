@@ -1,8 +1,10 @@
 """Titles, captions, descriptions, notes and error messages of exhibits; each expected text cites its authority."""
 
+import pandas as pd
 from rules import for_each
 
 from issfacts import charts, tables
+from issfacts.exhibits.crew import Crew
 
 AUTUMN = ("2023-08-01", "2023-10-31")
 
@@ -92,6 +94,12 @@ def test_texts_contain_the_findings_of_the_sources(case):
     exhibit = make(*arguments)
     text = " ".join([exhibit.title, getattr(exhibit, "description", ""), exhibit.note])
     yield from (f"no {part!r} in {text!r}" for part in parts if part not in text)
+
+
+def test_one_person_aboard_is_singular():
+    days = pd.DatetimeIndex(["2000-11-02", "2000-11-03"], tz="UTC")
+    for counts, text in (([1, 1], "One person was aboard all the time"), ([0, 1], "Up to one person was aboard")):
+        assert Crew(pd.DataFrame({"NASA": counts}, index=days), *days, None).finding.startswith(text)
 
 
 # (exhibit, invalid arguments, text that the error message must contain)

@@ -3,7 +3,7 @@
 import re
 
 import pandas as pd
-from drawings import drawings, markers, text_contents
+from drawings import change_row, drawings, markers, text_contents
 
 import issfacts as iss
 from issfacts import charts
@@ -59,6 +59,12 @@ def test_launches_add_up_and_have_every_year():
 
 
 # Seats
+
+
+def test_higher_seat_price_is_drawn_on_the_canvas(monkeypatch):
+    change_row(monkeypatch, "seat_prices", "soyuz-2020-ms17", price_musd=150.0)
+    for drawing in drawings(charts.seat_prices()):
+        assert len(markers(drawing)) == 4  # none is cut off
 
 
 def test_seat_prices_by_kind_and_labels():

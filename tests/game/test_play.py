@@ -84,6 +84,15 @@ def search_by_move(session):
     return results
 
 
+def test_nothing_is_said_about_a_turning_point_that_cannot_be_searched():
+    """A function may remember all past years."""
+    session = Session("us", game.strategy(lambda state, side, history: "press"), *START)
+    while not session.over:
+        session.move("press")
+    assert session.turning_point() == ""
+    assert SENTENCES["never"] not in session.debrief()
+
+
 @pytest.mark.parametrize("misread", [0, 30])
 def test_turning_point_and_most_points_match_a_brute_force_search(misread):
     rng, texts = Random(misread), set()
@@ -387,4 +396,6 @@ def test_play_has_html_and_widget_and_ids_are_unique_on_a_page():
     assert "application/vnd.jupyter.widget-view+json" in bundle
     with pytest.raises(TypeError, match="a strategy is a function"):
         iss.play(7)
+    with pytest.raises(ValueError, match="'Mirror' is one of the nine opponents"):
+        iss.play(lambda state, side, history: "share", "Mirror")
     render_twice(iss.play())

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
+from matplotlib.figure import Figure
 
 from issfacts.folding import SUMMARY, fold_solutions
 
@@ -22,3 +23,11 @@ def test_only_output_of_solution_cells_is_folded(result, html):
     folded = shell.display_formatter.format(result)[0]["text/html"]
     assert folded.startswith(f"<details><summary>{SUMMARY}</summary>")
     assert html in folded
+
+
+def test_plot_of_a_solution_cell_stays_an_image():
+    formatter = DisplayFormatter()
+    formatter.formatters["image/png"].for_type(Figure, lambda figure: b"drawn")
+    message = {"metadata": {"tags": ["solution"]}}
+    fold_solutions(SimpleNamespace(display_formatter=formatter, get_parent=lambda: message))
+    assert sorted(formatter.format(Figure())[0]) == ["image/png", "text/plain"]

@@ -97,6 +97,8 @@ def test_cover_claims_continuous_presence_only_if_the_record_shows_it(site, monk
         ("<p>O&#x27;Hara's ship</p>", "<p>O’Hara’s ship</p>"),
         ('He said: "Yes (or &quot;no&quot;)."', "He said: “Yes (or “no”).”"),
         ('"The <em>ship</em>", he said', "“The <em>ship</em>”, he said"),
+        ("<p><em>Docked</em>'s text, <b>its</b> 'aim'</p>", "<p><em>Docked</em>’s text, <b>its</b> ‘aim’</p>"),
+        ("<p><span></span>'Aim' and <b>(</b>'x'</p>", "<p><span></span>‘Aim’ and <b>(</b>‘x’</p>"),
         ("On 15 September 2023, 3 h 9 min, chapter 10", "On 15\xa0September 2023, 3\xa0h 9\xa0min, chapter\xa010"),
         ("""<a title="it's 3 km">x</a><pre>"y" 3 km</pre><script>'z'</script>""",) * 2,
     ],

@@ -4,25 +4,15 @@ import os
 import re
 import tomllib
 
+from binder_pins import BINDER, PYTHON, copy_pins, requirements
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from prose import ROOT
+from running import run
 
-BINDER = ROOT / ".binder"
 KERNEL_PACKAGES = {"ipykernel", "jupyter-client", "nest-asyncio2", "tornado"}  # reason: see .binder/requirements.txt
-PYTHON = (BINDER / "runtime.txt").read_text("utf-8").removeprefix("python-").rstrip("\n")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-
-
-def requirements(path) -> dict[str, Requirement]:
-    """Return the requirements in a file that apply to Binder's Python, by canonical name."""
-    lines = [line.split("#")[0].strip() for line in path.read_text("utf-8").splitlines()]
-    found = [Requirement(line) for line in lines if line]
-    environment = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "sys_platform": "linux"}
-    return {
-        canonicalize_name(each.name): each for each in found if not each.marker or each.marker.evaluate(environment)
-    }
 
 
 def test_python_version_has_repo2dockers_format_and_is_supported():
@@ -39,6 +29,14 @@ def test_pins_equal_those_of_the_book_and_satisfy_the_package():
         assert requirement.specifier == book[name].specifier, f"{name} is not the version of requirements.txt"
         assert name in KERNEL_PACKAGES or version in needed[name].specifier
         assert name != "ipykernel" or version >= Version("7.4.0"), "older versions lose cells"
+
+
+def test_make_pins_also_writes_the_pins_of_binder(tmp_path):
+    book = tmp_path / "requirements.txt"
+    book.write_text("pandas==9.1 ; python_version < '3'\npandas==9.2 ; python_version > '3'\ntornado==9.3\n", "utf-8")
+    text = "# Why pandas==3.1.1.\npandas==3.1.1\n\ntornado==6.6.1\n"
+    assert copy_pins(text, requirements(book)) == "# Why pandas==3.1.1.\npandas==9.2\n\ntornado==9.3\n"
+    assert "tools/binder_pins.py" in run("make", "--dry-run", "pins", cwd=ROOT)
 
 
 def test_post_build_is_executable_and_stops_at_the_first_error():

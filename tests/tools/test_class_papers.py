@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
-from classpapers import prose
-from classpapers.deck import GUESS_PROMPTS
+from classpapers import exhibits, prose
+from classpapers.deck import EXTRA_SLIDES, FIRST_LOOKS, GUESS_PROMPTS, HIDDEN_LABELS, REMOVED_LABELS, hide_labels
 from classpapers.kit import KIT
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, extract_easy_table
 from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
@@ -19,9 +19,11 @@ from classpapers.readings import READINGS, MissingTextError, quote_reading
 from classpapers.sheets import KINDS, csp_hash
 from classpapers.task_tables import RANKS, gains_line, play_games
 from launch import site_config
+from markupsafe import Markup
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
 from rules import for_each
+from running import ToolError, run
 from website.book import load_book
 
 import issfacts as iss
@@ -109,6 +111,16 @@ def test_every_paper_is_written_listed_and_archived(papers):
     assert packed.pop("LICENCE.txt") == (ROOT / "LICENSE-CONTENT").read_bytes()
     assert packed == written | {"index.html": written["index.html"].replace(handouts.BACK_LINK, b"")}
     assert b'href="../' not in packed["index.html"]
+
+
+@pytest.mark.parametrize("command", [("sleep", "9"), ("no-such-program",)])
+def test_a_pack_that_cannot_be_printed_is_named_and_the_build_goes_on(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(handouts, "print_pdf", lambda *_: run(*command, timeout=0.01))
+    for name in ("class.css", f"{KIT}.html"):
+        (tmp_path / name).write_text("", "utf-8")
+    handouts.print_packs(tmp_path)
+    assert capsys.readouterr().out.startswith(f"The papers were not printed as PDF: {' '.join(command)} ")
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_print_list_of_the_five_lessons_adds_up():
@@ -284,6 +296,15 @@ def test_slides_have_their_fixed_parts_in_order(chapter, parse_paper):
     kinds = [slide["class"][1] for slide in slides]
     assert titles.index("Predict first") < min(kinds.index(kind) for kind in ("look", "check") if kind in kinds)
     assert all("chart" in after for before, after in pairwise(slide["class"] for slide in slides) if "look" in before)
+
+
+def test_label_to_hide_that_no_chart_has_is_an_error():
+    chart = exhibits.Chart("When?", "", Markup('<svg><text x="1">launched</text><text x="2">18:53</text></svg>'))
+    assert "launched" not in hide_labels([chart], ("launched",))[0].svg
+    with pytest.raises(ToolError, match=r"no label matches 'in flight'.*: When\?"):
+        hide_labels([chart], ("launched", "in flight"))
+    ids = {cell.id for chapter in CHAPTERS for cell in source_cells(chapter)}
+    assert {*HIDDEN_LABELS, *REMOVED_LABELS, *FIRST_LOOKS, *EXTRA_SLIDES, *GUESS_PROMPTS} - ids == set()
 
 
 def test_no_chart_shows_the_planned_time_before_the_vote(papers):

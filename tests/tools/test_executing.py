@@ -1,4 +1,4 @@
-"""The execution of notebooks: errors, the cache of outputs, and independence of personal settings."""
+"""The build: errors of notebooks, the cache of outputs, independence of personal settings, what is built again."""
 
 import json
 import os
@@ -42,6 +42,24 @@ def test_output_to_stderr_is_an_error_and_is_not_cached(notebook, tmp_path, monk
     with pytest.raises(build.ChapterError, match=r"cell 'cell-2' writes to stderr:\nfonts are missing"):
         build.execute_changed()
     assert get_cache(str(tmp_path / "cache")).list_cache_records() == []
+
+
+def test_site_is_built_again_if_a_pdf_is_missing_that_can_be_printed(tmp_path, monkeypatch):
+    files = [tmp_path / name for name in ("index.html", "downloads/docked-a4.pdf", "downloads/docked-letter.pdf")]
+    for path in files:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    monkeypatch.setattr(build, "SITE", tmp_path)
+    monkeypatch.setattr(build, "BUILT_STATE", tmp_path / "state")
+    monkeypatch.setattr(build, "pages", lambda: ["index"])
+    monkeypatch.setattr(build, "find_chromium", lambda: "chromium")
+    build.BUILT_STATE.write_text("same", "utf-8")
+    assert build.is_up_to_date("same", plain=False)
+    files[-1].unlink()
+    assert not build.is_up_to_date("same", plain=False)
+    assert build.is_up_to_date("same", plain=True)
+    monkeypatch.setattr(build, "find_chromium", lambda: None)
+    assert build.is_up_to_date("same", plain=False)
 
 
 def test_personal_settings_do_not_change_outputs(notebook, tmp_path):

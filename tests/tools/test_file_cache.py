@@ -21,6 +21,11 @@ def test_files_are_reused_until_arguments_or_code_change_and_unused_ones_removed
     assert len(list(tmp_path.iterdir())) == 2, "files that no job refers to are removed"
 
 
+def test_functions_with_equal_arguments_have_files_of_their_own(tmp_path):
+    jobs = {"a.txt": (str.encode, "c0"), "b.txt": (bytes.fromhex, "c0")}
+    assert cached_files(tmp_path, jobs, "") == {"a.txt": b"c0", "b.txt": b"\xc0"}
+
+
 def test_failed_job_leaves_no_file(tmp_path):
     with pytest.raises(LookupError):
         cached_files(tmp_path, {"a.txt": (str.encode, "a", "no-such-code")}, "")

@@ -9,8 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from built import parsed
 from notebooks import chapters
+from running import ToolError
 from takeaway import DESCRIPTIONS
 from wholebook.pdf import PAPER_SIZES
+from wholebook.sections import remove_site_only_parts
 
 CHECKER = "/usr/share/java/epubcheck.jar"  # Debian's package epubcheck
 CHAPTERS = {f"{number} · {chapter.title}": chapter for number, chapter in enumerate(chapters(), start=1)}
@@ -64,6 +66,13 @@ def test_every_question_links_to_its_answers(texts):
         answers = texts["answers.xhtml"].find(id=fragment)
         assert len(answers.select(".options > li")) == len(quiz.select(".options > li")) > 1
         assert "Not quite" not in quiz.get_text()
+
+
+def test_renamed_section_of_the_title_page_is_an_error():
+    sections = '<section id="index--eleven-chapters"></section><section id="index--ways-in">Ways</section>'
+    preface = BeautifulSoup(f"<article>{sections}</article>", "html.parser").article
+    with pytest.raises(ToolError, match=r"index\.md lacks '## Three doors'"):
+        remove_site_only_parts(preface)
 
 
 @pytest.mark.nightly

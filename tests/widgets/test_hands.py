@@ -129,6 +129,8 @@ def test_live_drawing_accepts_points_and_shows_comparison_and_chart(drawings):
         show.click()
         assert drawing.compare(points) in output.value, name
         assert "<svg" in output.value
+        links = BeautifulSoup(output.value, "html.parser").select('a[href^="../"]')
+        assert {link.get("target") for link in links} == {"_blank"}, name
 
 
 def test_data_and_scripts_stay_within_their_size_limits(when, weights):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 from notebooks import QUIZ, ROOT, tags
+from running import ToolError
 
 from issfacts import data, fact
 from issfacts.exhibits.dependence import PRESETS
@@ -44,14 +45,15 @@ FIRST_LOOKS = {  # by cell id: other titles of the first look
         "Left mark: 18:53 UTC. Right mark: 18:56 UTC. What can the path of the station decide, and what not?"
     ),
 }
-HIDDEN_LABELS = {  # by cell id: labels that answer the plan's question, shown only together with the chart's title
-    "docking-day": "in flight|hatch shut",
-    "ground-track": "docked|as planned|over Russia",
-    "dependency-matrix": "side lacks more|both alike",
-    "coverage-matrix": r"name the war|do not, in",
-    "crew-history": r"^\d+ of \d+$|none mixed",
+# By cell id: patterns of the labels that answer the plan's question, shown only together with the chart's title.
+HIDDEN_LABELS = {
+    "docking-day": ("in flight", "hatch shut"),
+    "ground-track": ("docked", "as planned", "over Russia"),
+    "dependency-matrix": ("side lacks more", "both alike"),
+    "coverage-matrix": ("name the war", "do not, in"),
+    "mixed-crews": (r"^\d+ of \d+$", "none mixed"),
 }
-REMOVED_LABELS = {"docking-day": "planned"}  # by cell id: labels on no slide, because the class votes on them later
+REMOVED_LABELS = {"docking-day": ("planned",)}  # by cell id: labels on no slide, because the class votes on them later
 VOTE_ON_TIMES = (
     "Pages print different docking times: {docking-time} and {docking-time-planned}. Both are in UTC, {utc} "
     "Which one do you believe? Vote. Next comes a map of where the station was at both times."
@@ -202,8 +204,17 @@ EXTRA_SLIDES = {"two-kinds-of-hurt": build_voices_slide, "weights": build_weight
 
 def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
     """Return each chart of a cell twice: without the labels hidden at the first look, and with them."""
-    charts = [chart.without(REMOVED_LABELS.get(cell.id)) for chart in exhibits.extract_charts(cell)]
-    return [(chart.without(HIDDEN_LABELS.get(cell.id)), chart) for chart in charts]
+    charts = hide_labels(exhibits.extract_charts(cell), REMOVED_LABELS.get(cell.id, ()))
+    return list(zip(hide_labels(charts, HIDDEN_LABELS.get(cell.id, ())), charts, strict=True))
+
+
+def hide_labels(charts: list[exhibits.Chart], patterns: tuple[str, ...]) -> list[exhibits.Chart]:
+    """Return charts without the labels that match a pattern. ToolError: a pattern matches no label."""
+    for pattern in patterns:
+        if charts and not any(chart.without(pattern).hidden for chart in charts):
+            titles = ", ".join(chart.title for chart in charts)
+            raise ToolError(f"no label matches {pattern!r}, which slides hide before the vote, in the chart: {titles}")
+    return [chart.without("|".join(patterns)) for chart in charts]
 
 
 def build_guess_slide(title: str, prompt: str, note: str) -> Slide:

@@ -41,8 +41,8 @@ class Chart:
     svg: Markup
     hidden: str = ""
 
-    def without(self, pattern: str | None) -> "Chart":
-        """Return the chart without the labels that match a pattern; they are kept in `hidden`."""
+    def without(self, pattern: str) -> "Chart":
+        """Return the chart without the labels that match a pattern, if there is one; `hidden` keeps them."""
         removed = [found[0] for found in TEXT_ELEMENT.finditer(self.svg) if pattern and re.search(pattern, found[1])]
         svg = TEXT_ELEMENT.sub(lambda found: "" if found[0] in removed else found[0], self.svg)
         return replace(self, svg=Markup(svg), hidden=Markup("".join(removed)))

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from running import ToolError
 
 from issfacts import data
 
@@ -16,7 +17,8 @@ from .pages import adapt_exhibits, new_element, open_details, read_page
 APPENDICES = {"answers": "Answers", "tables": "Data behind the charts", "facts": "Facts and how sure we are"}
 ANSWER_LABELS = {"Solution", "Answer", "Reading the result"}  # `<details>` with these labels move to the answers
 DRAWING = re.compile(r'<svg data-drawing="(\d+)"></svg>')
-SITE_ONLY = "#index--three-doors, [id^=index--eleven], .iss-cover, .iss-facts"  # parts of the title page
+SITE_ONLY = ".iss-cover, .iss-facts"  # parts of the title page
+SITE_ONLY_SECTIONS = {"section[id^=index--eleven]": "## Eleven chapters", "section[id$=-doors]": "## Three doors"}
 NOTE = """This is the whole book in one file. Answers stand at the end, and so do the tables behind the charts, the
 facts with their sources, and the words of the glossary. The code that draws the charts stands in the notebooks, and the
 game and the explorers move on the site. A link to a page that is not in this file leads to the site."""
@@ -37,8 +39,7 @@ def read_sections(site: Path, base: str) -> list[Section]:
     """Return the sections of the book in reading order, from the built site; `base` is the site's address."""
     drawings, appendices = [], {name: [] for name in APPENDICES}
     preface = read_page(site, "index", base, drawings)
-    for node in preface.select(SITE_ONLY):
-        node.decompose()
+    remove_site_only_parts(preface)
     preface.insert(0, new_element("p", " ".join(NOTE.split())))
     sections = [build_section("index", "About this book", preface)]
     for part, name, title in list_chapters(site):
@@ -60,6 +61,16 @@ def read_sections(site: Path, base: str) -> list[Section]:
         xhtml = section.body.decode(formatter="minimal")
         section.html = DRAWING.sub(lambda found: drawings[int(found[1])], xhtml)
     return sections
+
+
+def remove_site_only_parts(preface: Tag) -> None:
+    """Remove from the title page what only the site needs. ToolError: a section is missing, perhaps renamed."""
+    for node in preface.select(SITE_ONLY):
+        node.decompose()
+    for selector, heading in SITE_ONLY_SECTIONS.items():
+        if not (section := preface.select_one(selector)):
+            raise ToolError(f"index.md lacks {heading!r}, which the book as one file leaves out: see {__file__}")
+        section.decompose()
 
 
 def render_contents(sections: list[Section], render_entry: Callable[[Section], str]) -> str:

@@ -115,11 +115,12 @@ class Crew(NamedTuple):
         """Return the title: who was aboard after the mark, or the range of the number of people."""
         low, high, mark = self.total.min(), self.total.max(), self.mark
         if mark is None:
+            verb = "was" if high == 1 else "were"
             text = f"Between {number(low)} and {people(high)} were aboard"
             if low == 0:
-                text = f"Up to {people(high)} were aboard, at times nobody"
+                text = f"Up to {people(high)} {verb} aboard, at times nobody"
             if low == high:
-                text = f"{capital(people(low))} were aboard all the time" if low else "Nobody was aboard at any time"
+                text = f"{capital(people(low))} {verb} aboard all the time" if low else "Nobody was aboard at any time"
             return f"{text}, {self.period}"
         before, after = int(mark.before.sum()), int(mark.after.sum())
         who = f": {_describe_shares(mark.after)}" if after else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import pairwise
+from math import ceil
 
 import pandas as pd
 
 from .. import data
 from ..kit.canvas import Canvas, Scale
-from ..kit.dates import fraction_of_year
+from ..kit.dates import fraction_of_year, parse_day
 from ..kit.exhibit import Chart
 from ..kit.wording import capital
 
@@ -89,14 +90,15 @@ def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
     drawn = prices[prices["kind"].isin((YEARLY, CONTRACT)) & (prices["confidence"] != "low")]
     line = list(dict(zip(drawn["middle"], drawn["price_musd"], strict=True)).items())  # one price per point in time
     first = int(line[0][0])
-    x, y = Scale(first, 2027, 6, canvas.width - 4), Scale(0, 95, baseline, 44)
+    end, top = parse_day(data.package()["as_of"]).year + 1, 5 * ceil(drawn["price_musd"].max() / 5)
+    x, y = Scale(first, end, 6, canvas.width - 4), Scale(0, top, baseline, 44)
     barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
     for price, label in ((0, "$0"), (40, "$40 million"), (80, "$80 million")):
         canvas.line((0, x(barter)), (y(price), y(price)), "line", zorder=0)
         canvas.write(0, y(price) - 5, label, canvas.small, "muted")
     _draw_barter(canvas, barter, x, baseline)
     canvas.line((0, x.end), (baseline, baseline), "muted")
-    canvas.ticks({x(year): str(year) for year in range(first + 2, 2027, 4)}, baseline)
+    canvas.ticks({x(year): str(year) for year in range(first + 2, end, 4)}, baseline)
     turning_points = {
         label: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, label in TURNING_POINTS.items()
     }

@@ -136,28 +136,28 @@ def _known_by_partner(on: date) -> dict[str, list[dict]]:
 
 # The chart of end years over time
 
-FIRST_YEAR, LAST_YEAR = 2018, 2030  # limits of the axis of end years
 # Labels of the speakers in the chart: the first that occurs in a row's `speaker`.
 SPEAKER_LABELS = ("Rogozin", "Koptev", "Komarov", "Borisov", "Bakanov", "Orlov", "Energia", "officials")
+LEAVING = re.compile(r"\bleav", re.IGNORECASE)  # in the position of a decision that is not one to stay
 
 
 def end_years() -> Chart:
     """Draw the end years that Russia stated for its part in the station, one line for each statement, earliest first.
 
     `data` has one row for each statement: said_on (the last day that its date can mean), end_year, kind (decision,
-    talk), id. DataError: invalid data. Sources: the tables positions and events.
+    talk), id. DataError: invalid data. ValueError: a speaker without a label. Sources: the tables positions and events.
 
     >>> end_years().title
     'Russia talked of leaving and of staying, but both its decisions were to stay'
     """
     published = data.by_id("events")["article-published"]["when_utc"].date()
     russian = [row for row in statements() if row["countries"] == ("RUS",)]
-    rows = [row for row in russian if row["stated_end_year"]]
+    rows = [row | {"label": _label_speaker(row)} for row in russian if row["stated_end_year"]]
     decided = [f"to {row['end']} in {row['last_day']:%B %Y}" for row in rows if row["kind"] == "decision"]
     talk = [f"{row['end']} ({row['when']})" for row in rows if row["kind"] == "talk"]
     return Chart(
         "end-years",
-        "Russia talked of leaving and of staying, but both its decisions were to stay",
+        f"Russia talked of leaving and of staying, but {_count_decisions_to_stay(rows)} were to stay",
         partial(_draw, rows, published),
         alt=f"{capital(number(len(rows)))} lines, one for each statement: who spoke, when, and until which year Russia "
         "would stay; squares are decisions, circles are talk",
@@ -182,6 +182,23 @@ def end_years() -> Chart:
     )
 
 
+def _label_speaker(row: dict) -> str:
+    """Return the label of a statement's speaker; ValueError: there is none."""
+    for name in SPEAKER_LABELS:
+        if name in row["speaker"]:
+            return name
+    raise ValueError(f"{row['id']}: add a short name of {row['speaker']!r} to SPEAKER_LABELS, which the chart writes")
+
+
+def _count_decisions_to_stay(rows: list[dict]) -> str:
+    """Say in words how many of the decisions were to stay."""
+    decisions = [row for row in rows if row["kind"] == "decision"]
+    staying = [row for row in decisions if not LEAVING.search(row["position"])]
+    if len(staying) < len(decisions):
+        return f"{number(len(staying))} of its {number(len(decisions))} decisions"
+    return "both its decisions" if len(staying) == 2 else f"all {number(len(staying))} of its decisions"
+
+
 def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
     """Draw the statements from top to bottom, each as a line to its end year on an axis of years.
 
@@ -190,19 +207,20 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
     top, step, rows_before = 76, 27, sum(row["last_day"] <= published for row in rows)
     canvas = Canvas(figure, top + step * (len(rows) + 1) + 2, narrow)
     speaker_x, left, right = (72, 138, canvas.width - 50) if narrow else (122, 215, canvas.width - 130)
-    x = Scale(FIRST_YEAR, LAST_YEAR, left, right)
+    years = [row["stated_end_year"] for row in rows]
+    x = Scale(min(years) - 2, max(years), left, right)  # two years of room for the line of the earliest end
     for text, decided, x_pos in (("talk", False, 0), ("decision", True, 62)):
         _draw_marker(canvas, x_pos + 7, 9, decided)
         canvas.write(x_pos + 20, 13.5, text, canvas.small)
     for text, x_pos in (("When", 0), ("Who", speaker_x), ("Russia said: until …", left)):
         canvas.write(x_pos, 46, text, canvas.small, bold=True)
-    for year in range(FIRST_YEAR, LAST_YEAR + 1, 6 if narrow else 4):
+    for year in range(x.first, x.last + 1, 6 if narrow else 4):
         canvas.write(x(year), top - 8, str(year), canvas.small, "muted", "center")
         canvas.line((x(year), x(year)), (top - 2, canvas.height), "line", zorder=0)
     for n, row in enumerate(rows):
         y, decided = top + step * (n + 0.5 + (n >= rows_before)), row["kind"] != "talk"
         canvas.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", canvas.small, "muted")
-        canvas.write(speaker_x, y + 4.5, next(name for name in SPEAKER_LABELS if name in row["speaker"]), canvas.small)
+        canvas.write(speaker_x, y + 4.5, row["label"], canvas.small)
         x_pos = x(row["stated_end_year"])
         canvas.line((left, x_pos), (y, y), "roscosmos", 4 if decided else 1.5)
         _draw_marker(canvas, x_pos, y, decided)

@@ -8,20 +8,23 @@ from itertools import product
 from .assumptions import STANDARD
 from .model import Move, Side, State, advance, ended, legal, score_parts
 
-IF_NOT_PRESSED = "If not pressed: {quiet}."
-IF_PRESSED = "If pressed: {risk}."
+EFFECT = "{points} points{sum}, {margin}{more}."
+IF_NOT_PRESSED = f"If not pressed: {EFFECT}"
+IF_PRESSED = "If pressed: {points} points, {worse}."
 STATION_LOST = "and the station is lost"
-# The phrases of an effect are: margin, points and more, if the partner does not press; worse (the margin) and less (the
-# difference in points), if it presses. For each phrase, the variables of `effect_lookup` on which it depends:
+# The phrases of an effect are: margin, points, their sum and more, if the partner does not press; worse (the margin)
+# and less (the difference in points), if it presses. For each, the variables of `effect_lookup` on which it depends:
 DEFAULT_VARIABLES = {
     "margin": "margin gap",
     "points": "lost last",
+    "sum": "lost last",
     "worse": "margin mine",
     "less": "mine lost broke last",
 }
 PRESS_VARIABLES = {
     "margin": "margin theirs",
     "points": "gain lost last",
+    "sum": "gain lost last",
     "worse": "margin mine theirs",
     "more": "theirs",
 }
@@ -45,13 +48,11 @@ def effects(state: State, side: Side) -> dict[Move, tuple[str, ...]]:
     sentences = {}
     for move in legal(state, side):
         phrases = _phrases(state, side, move)
-        quiet = "{points}, {margin}{more}".format(**phrases)
-        if phrases["less"]:
-            points = int(phrases["points"].split()[0]) - int(phrases["less"])
-            risk = f"{points} points, {phrases['worse']}"
-            sentences[move] = (IF_NOT_PRESSED.format(quiet=quiet), IF_PRESSED.format(risk=risk))
+        if phrases["worse"]:
+            if_pressed = phrases | {"points": phrases["points"] - phrases["less"]}
+            sentences[move] = (IF_NOT_PRESSED.format(**phrases), IF_PRESSED.format(**if_pressed))
         else:
-            sentences[move] = (f"{quiet}.",)
+            sentences[move] = (EFFECT.format(**phrases),)
     return sentences
 
 
@@ -82,13 +83,14 @@ def board_notes(state: State, side: Side) -> list[str]:
     return notes
 
 
-def effect_lookup(states: Iterable[State]) -> dict[str, dict]:
+def effect_lookup(states: Iterable[State], texts: list[str]) -> dict[str, dict]:
     """Return the effects of each move as lookup tables, so that a page without a kernel finds what `effects` says.
 
-    For each move and phrase: the variables on which it depends, and for each text its cases (values of these variables,
-    joined by commas). AssertionError: `VARIABLES` leaves out a variable that matters.
+    For each move and phrase: the variables on which it depends, and pairs of a number and its cases (values of the
+    variables, joined by commas); the last pair is for all other cases. The number is that of points, or an index into
+    `texts`, to which new texts are added. AssertionError: `VARIABLES` leaves out a variable that matters.
     """
-    texts = {move: {phrase: {} for phrase in variables} for move, variables in VARIABLES.items()}
+    found = {move: {phrase: {} for phrase in variables} for move, variables in VARIABLES.items()}
     for state, side in product(states, Side):
         values = {
             "year": state.year,
@@ -104,27 +106,35 @@ def effect_lookup(states: Iterable[State]) -> dict[str, dict]:
             phrases = _phrases(state, side, move)
             values |= {"lost": int(phrases["margin"] == STATION_LOST), "broke": int(phrases["worse"] == STATION_LOST)}
             for phrase, variables in VARIABLES[move].items():
-                text = phrases[phrase]
-                if not text:
+                if phrases[phrase] is None:
                     continue
+                value = index_of(texts, phrases[phrase]) if isinstance(phrases[phrase], str) else phrases[phrase]
                 case = ",".join(str(values[name]) for name in variables.split())
-                assert texts[move][phrase].setdefault(case, text) == text, (move, phrase, state)
+                assert found[move][phrase].setdefault(case, value) == value, (move, phrase, state)
     return {
         str(move): {phrase: [VARIABLES[move][phrase], _group_cases(cases)] for phrase, cases in phrases.items()}
-        for move, phrases in texts.items()
+        for move, phrases in found.items()
     }
 
 
-def _group_cases(cases: dict[str, str]) -> dict[str, str]:
-    """Group cases by text, joined with blanks: this makes the page smaller than one text per case."""
-    groups: dict[str, list[str]] = {}
-    for case, text in sorted(cases.items()):
-        groups.setdefault(text, []).append(case)
-    return {text: " ".join(group) for text, group in groups.items()}
+def _group_cases(cases: dict[str, int]) -> list[tuple[int, str]]:
+    """Group cases by number, joined with blanks; the largest group comes last, without its cases, for a small page."""
+    groups: dict[int, list[str]] = {}
+    for case, value in sorted(cases.items()):
+        groups.setdefault(value, []).append(case)
+    *smaller, largest = sorted(groups, key=lambda value: len(groups[value]))
+    return [*((value, " ".join(groups[value])) for value in smaller), (largest, "")]
 
 
-def _phrases(state: State, side: Side, move: Move) -> dict[str, str]:
-    """Return the phrases that describe a move's effect, without and with pressure; "" for those that do not apply."""
+def index_of(values: list, value: object) -> int:
+    """Return the index of a value in a list of distinct values, and append it if it is new."""
+    if value not in values:
+        values.append(value)
+    return values.index(value)
+
+
+def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None]:
+    """Return the phrases that describe a move's effect, without and with pressure; None for those without a partner."""
     partner_moves = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
     outcomes = [advance(state, *side.pair(move, partner_move), STANDARD) for partner_move in partner_moves]
     points = [getattr(outcome.scores, side) for outcome in outcomes]
@@ -140,10 +150,11 @@ def _phrases(state: State, side: Side, move: Move) -> dict[str, str]:
         breakdown += f" + {farewell} on leaving"
     return {
         "margin": margin,
-        "points": f"{points[0]} points" + (f" ({breakdown})" if own or farewell else ""),
+        "points": points[0],
+        "sum": f" ({breakdown})" if own or farewell else "",
         "more": _describe_extras(state, after, side, move),
-        "worse": "".join(worse),
-        "less": "".join(str(points[0] - points_if_pressed) for points_if_pressed in points[1:]),
+        "worse": worse[0] if worse else None,
+        "less": points[0] - points[1] if worse else None,
     }
 
 

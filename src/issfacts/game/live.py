@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import game
 from ..kit.rendering import render
-from ..widgets.base import FULL_LABEL
+from ..widgets.base import FULL_LABEL, open_links_in_new_tabs
 from .effects import effects
 from .events import cards
 from .model import Side
@@ -87,7 +87,7 @@ class Live:
         session = self.session
         for move, button in self.moves.items():
             button.layout.display = "" if (move or None) in session.may else "none"
-        self.board.value = render(
+        board = render(
             "gamelive.html",
             session=session,
             card=None if session.over else self.cards[session.state.year],
@@ -95,7 +95,8 @@ class Live:
             a=game.STANDARD,
             steps=game.model.TRACK,
             rule=SENTENCES["partner"].format(name=session.opponent.name, rule=session.opponent.sentence),
-        ).replace('<a href="../', '<a target="_blank" href="../')
+        )
+        self.board.value = open_links_in_new_tabs(board)
         paragraphs = [Markup('<p role="alert">{}</p>').format(message)]
         if session.over:
             paragraphs += [Markup("<p>{}</p>").format(sentence) for sentence in session.debrief()]

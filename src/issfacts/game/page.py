@@ -9,7 +9,6 @@ from ..kit import wording
 from ..kit.rendering import json_for_html, render
 from ..widgets.base import Widget
 from . import story
-from .effects import STATION_LOST
 from .events import cards
 from .model import Move, Side
 from .session import MOVE_WORDS, NOISE, SENTENCES, VERDICTS, one_in
@@ -25,12 +24,18 @@ def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
 
     `rule` is a function of (state, side, history), as `game.play` takes it; `name` is its name in the list of
     opponents. It works only with a kernel, and its errors are reported in words. Returns a Play. TypeError: `rule` is
-    no strategy.
+    no strategy. ValueError: another opponent has this name.
 
     >>> play()
     Keep It Flying, against nine opponents
     """
-    return Play([*game.NAMED, game.strategy(rule, name)] if rule else list(game.NAMED))
+    if not rule:
+        return Play(list(game.NAMED))
+    mine = game.strategy(rule, name)
+    if mine.name in game.opponents():
+        opponents = f"{wording.number(len(game.NAMED))} opponents"
+        raise ValueError(f"{mine.name!r} is one of the {opponents}: give your strategy another name")
+    return Play([*game.NAMED, mine])
 
 
 class Play(Widget):
@@ -75,15 +80,16 @@ class Play(Widget):
 
     @cached_property
     def table(self) -> dict:
-        """Return all games against the named opponents, and the texts that the page's script needs."""
+        """Return all games against the named opponents, with the words and the rules that the page's script needs."""
         moves = {letter: MOVE_WORDS[move] for move, letter in LETTERS.items()}
         words = {
             "moves": moves,
             "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["lone"]},  # a share without a partner
             "sides": {side: side.label for side in Side},
-            "lost": STATION_LOST,
             "sentences": SENTENCES | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD_PERCENT))},
             "verdicts": [VERDICTS[False], VERDICTS[True]],
+        }
+        rules = {
             "aim": game.STANDARD.station_points * len(game.CARDS),
             "misread": MISREAD_PERCENT,
             "notice": LETTERS[Move.LEAVE],
@@ -91,7 +97,7 @@ class Play(Widget):
             "loss": game.STANDARD.loss,
             "reacts": [strategy.name for strategy in game.NAMED if strategy.memory],
         }
-        return game.table(*self.start) | {"words": words}
+        return game.table(*self.start) | {"words": words, "rules": rules}
 
     def _live(self, widgets) -> list:
         from .live import Live

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .. import game
 from ..kit import wording
-from .effects import IF_NOT_PRESSED, IF_PRESSED, board_notes
+from .effects import EFFECT, IF_NOT_PRESSED, IF_PRESSED, board_notes
 from .model import Move, Side, State, advance
 from .playing import MISREAD_AS, Year, is_misread
 from .strategies import History, Past, Strategy
@@ -22,6 +22,7 @@ SENTENCES = {  # templates, which the page's script fills in as well; it knows t
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
     "lone": "alone",  # a share without a partner
+    "effect": EFFECT,  # without a partner
     "quiet": IF_NOT_PRESSED,
     "risk": IF_PRESSED,
     # the debrief, which begins with the two aims
@@ -320,8 +321,11 @@ class Session:
         return max((n for n in range(len(self.years)) if self.reach(n).can_survive), default=None)
 
     def turning_point(self) -> str:
-        """Say in which year and by which event the station was lost for good, and which moves would have kept it."""
-        if game.flying(self.state):
+        """Say in which year and by which event the station was lost for good, and which moves would have kept it.
+
+        "" if the station works, or if the opponent's games cannot be searched.
+        """
+        if game.flying(self.state) or not self.searchable:
             return ""
         if (index := self.turning_index()) is None:
             return SENTENCES["never"]

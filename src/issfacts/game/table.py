@@ -11,7 +11,8 @@ It has only lists, dicts, strings and whole numbers; the page's script looks gam
   from the index before.
 - `results`: one list per column: `us` and `russia` are points, `told` has columns of indices into `sentences`, -1 for
   none.
-- `effects`: for each move the phrases of its effect, as `effects.effect_lookup` returns them.
+- `effects`: for each move the phrases of its effect, as `effects.effect_lookup` returns them; texts are indices into
+  `sentences`. `lost` is the index of the phrase that says that the station is lost.
 - `situations`: for each state an index into the lists of `beside` and `opponents`, as a difference from the one before.
 - `beside`: for each side and situation the note beside the board, an index into `sentences`, -1 for none.
 - `opponents`: name -> side of the opponent -> for each situation an index into `answers` (arbitrary for states that
@@ -27,7 +28,7 @@ from itertools import zip_longest
 
 from .assumptions import STANDARD
 from .cards import CARDS, tension
-from .effects import board_notes, effect_lookup
+from .effects import STATION_LOST, board_notes, effect_lookup, index_of
 from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
 from .playing import MISREAD_AS
 from .strategies import NAMED, Past, Strategy, ask
@@ -61,7 +62,8 @@ def table(us_v: int, russia_v: int) -> dict:
         "misreads": {LETTERS[move]: LETTERS[perceived] for move, perceived in MISREAD_AS.items()},
         "gains": {card.year: STANDARD.gain(tension(card.year)) for card in CARDS},
         **columns,
-        "effects": effect_lookup(states),
+        "effects": effect_lookup(states, columns["sentences"]),
+        "lost": index_of(columns["sentences"], STATION_LOST),
         "situations": situations,
         "beside": {side: next(by_situation) for side in Side},
         "opponents": {name: {side: next(by_situation) for side in sides} for name, sides in policies.items()},
@@ -104,7 +106,7 @@ def _answer_indices(policy: Policy, states: list[State], answers: list) -> list[
         if state in policy:
             letters = set(policy[state].values())
             answer = letters.pop() if len(letters) == 1 else dict(sorted(policy[state].items()))
-            indices.append(_index_of(answers, answer))
+            indices.append(index_of(answers, answer))
         else:
             indices.append(indices[-1])
     return indices
@@ -118,17 +120,17 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
     ends = [index[outcome.state] for outcome in outcomes]
     menus, sentences = [], []
     offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
-    told = [[_index_of(sentences, event) for event in outcome.events] for outcome in outcomes]
+    told = [[index_of(sentences, event) for event in outcome.events] for outcome in outcomes]
     scores = [[getattr(outcome.scores, side) for outcome in outcomes] for side in Side]
     (us, russia, *told), results = _distinct(zip(*scores, *zip_longest(*told, fillvalue=-1), strict=True))
     notes = [[" ".join(board_notes(state, side)) for state in states] for side in Side]
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
-        | {"flying": [int(flying(state)) for state in states], "menu": [_index_of(menus, pairs) for pairs in offered]},
+        | {"flying": [int(flying(state)) for state in states], "menu": [index_of(menus, pairs) for pairs in offered]},
         "menus": menus,
         "years": {"next": _differences(ends), "result": results},
         "results": {"us": us, "russia": russia, "told": told},
-        "beside": [[_index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
+        "beside": [[index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
         "sentences": sentences,
     }
 
@@ -143,10 +145,3 @@ def _distinct(rows: Iterable[tuple]) -> tuple[list[tuple], list[int]]:
 def _differences(numbers: list[int]) -> list[int]:
     """Return each number as its difference from the one before it, the first from 0."""
     return [number - last for number, last in zip(numbers, [0, *numbers], strict=False)]
-
-
-def _index_of(values: list, value: object) -> int:
-    """Return the index of a value in a list of distinct values, and append it if it is new."""
-    if value not in values:
-        values.append(value)
-    return values.index(value)

@@ -100,10 +100,14 @@ def duration(span: timedelta) -> str:
 
     >>> duration(timedelta(hours=3, minutes=9)), duration(timedelta(days=12, hours=13))
     ('3 h 9 min', '12 days')
+    >>> duration(timedelta(minutes=-3)), duration(timedelta(seconds=-30))
+    ('-3 min', '0 min')
     """
     hours, minutes = divmod(abs(span) // timedelta(minutes=1), 60)
     if hours >= 48:
         text = f"{hours // 24} days"
     else:
         text = " ".join(part for part in (hours and f"{hours} h", minutes and f"{minutes} min") if part)
-    return ("-" if span < timedelta(0) else "") + (text or "0 min")
+    if not text:
+        return "0 min"
+    return f"-{text}" if span < timedelta(0) else text

@@ -41,6 +41,11 @@ class Widget:
         return box
 
 
+def open_links_in_new_tabs(html):
+    """Let the relative links of HTML open a new tab, because following them in place would close the notebook."""
+    return str(html).replace('<a href="../', '<a target="_blank" href="../')
+
+
 def paragraph(widgets, text, css_class):
     """Return an ipywidgets HTML paragraph with this text and CSS class."""
     return widgets.HTML(Markup('<p class="{}" dir="auto">{}</p>').format(css_class, text))

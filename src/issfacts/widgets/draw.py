@@ -15,7 +15,7 @@ from ..exhibits.flights import mixed_by_year
 from ..exhibits.launches import STATES, launches_by_state
 from ..kit.rendering import json_for_html, render
 from ..kit.wording import day
-from .base import FULL_LABEL, Widget, paragraph
+from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
 WORDS = {  # sentence templates; draw.js fills them in the same way
     "none": "There is no line yet: draw first.",
@@ -196,7 +196,8 @@ class Draw(Widget):
             drawn = points[series.value]
             show_chart = self.with_chart and len(drawn) > 1
             chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if show_chart else ""
-            output.value = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
+            shown = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
+            output.value = open_links_in_new_tabs(shown)
 
         add.on_click(add_point)
         show.on_click(show_comparison)

@@ -14,7 +14,7 @@ from itertools import groupby, product
 from markupsafe import Markup
 
 from ..kit.rendering import render
-from .base import FULL_LABEL, Widget, paragraph
+from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
 MAX_PANES = 24
 MAX_RADIOS = 5  # for more options a drop-down list is used
@@ -154,9 +154,7 @@ def _create_panes(id, exhibits, labels):
 def _nested_stacks(widgets, pickers, panes, depth=0):
     """Nest one level of Stacks for each picker; all Stacks of a level are linked to the same picker."""
     if depth == len(pickers):
-        # Links open in a new tab, because following them in place would close the notebook.
-        html = str(panes[0].html).replace('<a href="../', '<a target="_blank" href="../')
-        return widgets.HTML(f'<div class="iss-face">{html}</div>')
+        return widgets.HTML(f'<div class="iss-face">{open_links_in_new_tabs(panes[0].html)}</div>')
     groups = [list(group) for _, group in groupby(panes, key=lambda pane: pane.key[depth])]
     stack = widgets.Stack([_nested_stacks(widgets, pickers, group, depth + 1) for group in groups], selected_index=0)
     widgets.jslink((pickers[depth], "index"), (stack, "selected_index"))

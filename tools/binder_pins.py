@@ -1,0 +1,40 @@
+"""Copies the versions in requirements.txt into .binder/requirements.txt, whose packages and comments stay."""
+
+import re
+import sys
+from pathlib import Path
+
+from generated import write_or_check
+from notebooks import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+BINDER = ROOT / ".binder"
+PYTHON = (BINDER / "runtime.txt").read_text("utf-8").removeprefix("python-").rstrip("\n")
+PINNED_NAME = re.compile(r"^([\w.-]+)==\S+", re.M)
+
+
+def requirements(path: Path) -> dict[str, Requirement]:
+    """Return the requirements in a file that apply to Binder's Python, by canonical name."""
+    lines = [line.split("#")[0].strip() for line in path.read_text("utf-8").splitlines()]
+    found = [Requirement(line) for line in lines if line]
+    environment = {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0", "sys_platform": "linux"}
+    return {
+        canonicalize_name(each.name): each for each in found if not each.marker or each.marker.evaluate(environment)
+    }
+
+
+def copy_pins(text: str, book: dict[str, Requirement]) -> str:
+    """Return the text of a requirements file with the versions of the book. KeyError: the book lacks a package."""
+    return PINNED_NAME.sub(lambda found: f"{found[1]}{book[canonicalize_name(found[1])].specifier}", text)
+
+
+def main() -> int:
+    """Write the file if it is out of date; with --check only report that."""
+    path = BINDER / "requirements.txt"
+    book = requirements(ROOT / "requirements.txt")
+    return write_or_check({path: copy_pins(path.read_text("utf-8"), book)})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
