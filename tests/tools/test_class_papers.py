@@ -253,7 +253,7 @@ def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, parse_p
 
 
 @for_each_chapter
-def test_every_chart_has_a_slide_after_a_first_look_or_a_guess(chapter, parse_paper, site):
+def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_guess(chapter, parse_paper, site):
     skipped = {"tag_exercise", "tag_solution", "tag_extra"}
     page, tree = parsed(site / "chapters" / f"{chapter.name}.html"), parse_paper(chapter, "slides")
     figures = [
@@ -276,6 +276,8 @@ def test_every_chart_has_a_slide_after_a_first_look_or_a_guess(chapter, parse_pa
             assert finding not in get_text(first)
             hidden = {text.get_text() for text in slide.select("svg > text")}
             assert not hidden & {text.get_text() for text in first.select("svg text")}
+        elif "chart" in first["class"]:  # only a further chart of the same cell follows a chart
+            assert figure.find_parent(class_="cell").select_one("figure.iss-chart") is not figure
         else:
             assert first.h2.get_text() == "Guess before you look"
             guessed += 1

@@ -166,10 +166,10 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             yield replace(EXTRA_SLIDES[cell.id](), note=note)
         for name in DRAW_CALL.findall(cell.source):
             yield build_guess_slide("Draw it first", DRAWINGS[name]().question, note)
-        for first_look, chart in extract_chart_pairs(cell):
+        for position, (first_look, chart) in enumerate(extract_chart_pairs(cell)):
             if cell.id in GUESS_PROMPTS:
                 yield build_guess_slide("Guess before you look", GUESS_PROMPTS[cell.id], note)
-            else:
+            elif position == 0:  # a second chart of the same cell shows what changes, so its look is no guess
                 yield Slide(FIRST_LOOKS.get(cell.id, FIRST_LOOK), first_look, "look", note=note)
             yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
