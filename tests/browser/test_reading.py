@@ -103,7 +103,7 @@ def test_without_javascript_all_text_can_be_opened_and_no_control_is_shown(visit
     for details in tab.locator(", ".join(f".iss-{name} details" for name in widgets)).all():
         if details.get_attribute("open") is None:
             details.locator("> summary").click()
-        expect(details.locator("figure, p, dl").first).to_be_visible()
+        expect(details.locator("figure, p, dl, table").first).to_be_visible()
     tab.set_viewport_size(PHONE)
     tab.get_by_role("button", name="Contents of the book").click()
     expect(tab.locator("#book-contents").get_by_role("link", name="Who is up there?")).to_be_visible()
