@@ -238,8 +238,8 @@ def gains_line() -> str:
     calm, tense, crisis = (game.STANDARD.gain(mood) for mood in ("calm", "tense", "crisis"))
     return (
         f"Pressing brings {calm} points in a calm year, {tense} in a tense year and {crisis} in a crisis. In these two "
-        f"games a side presses only in a {listed(sorted(moods))} year. The year of crisis is {listed(crises)}: in it "
-        "both sides share."
+        f"games a side presses only in a {listed(sorted(moods))} year. In the game the year of crisis is "
+        f"{listed(crises)}: in it both sides share."
     )
 
 
