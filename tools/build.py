@@ -40,9 +40,8 @@ from notebooks import pages  # noqa: E402
 from package import write_package  # noqa: E402
 from questions import write_questions  # noqa: E402
 from running import ToolError  # noqa: E402
-from takeaway import write_takeaway  # noqa: E402
+from takeaway import BOOK_PDFS, write_takeaway  # noqa: E402
 from wheel_file import write_wheel  # noqa: E402
-from wholebook.pdf import PAPER_SIZES  # noqa: E402
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -173,7 +172,7 @@ def is_up_to_date(state: str, plain: bool) -> bool:
 
 def pdf_paths() -> list[Path]:
     """Return the paths of the site's PDFs: the whole book, and the packs whose pages the site has."""
-    books = [SITE / "downloads" / f"docked-{paper}.pdf" for paper in PAPER_SIZES]
+    books = [SITE / "downloads" / name for name in BOOK_PDFS]
     packs = [SITE / "class" / f"{stem}.html" for stem in PDF_PACKS]
     return books + [page.with_suffix(".pdf") for page in packs if page.exists()]
 

@@ -34,6 +34,7 @@ INDEX_PAGE = """<!doctype html>
 </ul>
 <p><a href="../index.html">Back to the book</a></p></main></body></html>
 """
+BOOK_PDFS = {f"docked-{paper}.pdf": paper for paper in PAPER_SIZES}  # by file name: the key of the paper size
 DESCRIPTIONS = {
     "docked-a4.pdf": "The whole book as PDF, for A4 paper",
     "docked-letter.pdf": "The whole book as PDF, for Letter paper",
@@ -57,7 +58,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     write_epub(sections, info, released, folder / "docked.epub")
     if not plain:
         html = build_html(sections, info)
-        jobs = {f"docked-{paper}.pdf": (print_book, html, paper, info, released) for paper in PAPER_SIZES}
+        jobs = {name: (print_book, html, paper, info, released) for name, paper in BOOK_PDFS.items()}
         for name in jobs:
             (folder / name).unlink(missing_ok=True)  # of an older book
         try:

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from ..kit.rendering import differences
 from .assumptions import STANDARD
 from .cards import CARDS, tension
 from .effects import STATION_LOST, board_notes, effect_lookup, index_of
@@ -128,7 +129,7 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
         | {"flying": [int(flying(state)) for state in states], "menu": [index_of(menus, pairs) for pairs in offered]},
         "menus": menus,
-        "years": {"next": _differences(ends), "result": results},
+        "years": {"next": differences(ends), "result": results},
         "results": {"us": us, "russia": russia, "told": told},
         "beside": [[index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
         "sentences": sentences,
@@ -136,12 +137,7 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
 
 
 def _distinct(rows: Iterable[tuple]) -> tuple[list[tuple], list[int]]:
-    """Return the columns of the distinct rows, and for each row its index among them, as `_differences`."""
+    """Return the columns of the distinct rows, and for each row its index among them, as `differences`."""
     index: dict[tuple, int] = {}
     numbers = [index.setdefault(row, len(index)) for row in rows]
-    return list(zip(*index, strict=True)), _differences(numbers)
-
-
-def _differences(numbers: list[int]) -> list[int]:
-    """Return each number as its difference from the one before it, the first from 0."""
-    return [number - last for number, last in zip(numbers, [0, *numbers], strict=False)]
+    return list(zip(*index, strict=True)), differences(numbers)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from .. import data, record
 from ..kit.exhibit import Table
-from ..kit.rendering import json_for_html, render
+from ..kit.rendering import differences, json_for_html, render
 from ..kit.wording import NUMBERS, clock, day, listed, number
 from ..record.stays import first_element_launch, visits
 from .base import Widget
@@ -233,8 +233,5 @@ class When(Widget):
 
 def _delta_encoded(rows, column):
     """Return sorted rows with the value of a column replaced by its difference from the row before."""
-    encoded, previous = [], 0
-    for row in rows:
-        encoded.append([*row[:column], row[column] - previous, *row[column + 1 :]])
-        previous = row[column]
-    return encoded
+    deltas = differences([row[column] for row in rows])
+    return [[*row[:column], delta, *row[column + 1 :]] for row, delta in zip(rows, deltas, strict=True)]
