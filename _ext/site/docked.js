@@ -52,8 +52,18 @@
     return { controls, details, data: JSON.parse(root.querySelector("script").textContent) };
   };
 
+  /** Copies a text, then labels the button; if the clipboard is missing or refuses, calls a function that selects the text. */
+  const copyText = async (text, button, label, select) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = label;
+    } catch {
+      select();
+    }
+  };
+
   // For the scripts of single widgets.
-  window.DOCKED = { format, setUpWidget };
+  window.DOCKED = { copyText, format, setUpWidget };
 
   /** Returns the element that the fragment of an address refers to, or null. */
   const elementOf = (hash) => {
@@ -289,11 +299,7 @@
   /** Adds a button that copies a block of code or the citation. */
   const addCopyButton = (pre) => {
     const button = createElement("button", { type: "button", class: "iss-copy" }, WORDS.copy);
-    button.addEventListener("click", () => navigator.clipboard.writeText(pre.textContent.trim()).then(
-      () => { button.textContent = WORDS.copied; },
-      // Clipboard refused: select the text, so that the reader can copy it.
-      () => getSelection().selectAllChildren(pre),
-    ));
+    button.addEventListener("click", () => copyText(pre.textContent.trim(), button, WORDS.copied, () => getSelection().selectAllChildren(pre)));
     pre.after(button);
   };
 

@@ -3,11 +3,10 @@
 (() => {
   "use strict";
   const capitalize = (text) => text[0].toUpperCase() + text.slice(1);
-  const { format } = DOCKED;
+  const { format, setUpWidget } = DOCKED;
 
   const setUpGame = (root) => {
-    const data = JSON.parse(root.querySelector("script").textContent);
-    const controls = root.querySelector("template").content.firstElementChild.cloneNode(true);
+    const { controls, data } = setUpWidget(root);
     const find = (selector) => controls.querySelector(selector);
     const part = (name) => find(`[data-part=${name}]`);
     const [status, debrief, select] = [find("[role=status]"), find(".iss-debrief"), find("select")];
@@ -66,8 +65,9 @@
     const createYear = (from, pair) => {
       const [played, year] = [yearIndex.get(from + pair), stateValue("year", from)];
       const index = resultIndex[played];
-      const read = partnerGone(from) ? pair[sideIndex] : perceive(pair[sideIndex], year);
-      return { year, pair, from, index, after: endStates[played], points: results[side][index], read };
+      const [mine, theirs] = [pair[sideIndex], pair[1 - sideIndex]];
+      const read = partnerGone(from) ? mine : perceive(mine, year);
+      return { year, mine, theirs, from, index, after: endStates[played], points: results[side][index], read };
     };
     const perceivedMoves = (some = years) => some.map(({ read }) => read).join("");
 
@@ -81,8 +81,7 @@
         if (!cache.has(state + history)) {
           const options = [...pairsByMove(state, history)].map(([letter, pair]) => {
             const { after, points, read } = createYear(state, pair);
-            // No partner remembers more than two moves.
-            const rest = search(after, (history + read).slice(-2));
+            const rest = search(after, (history + read).slice(-rules.memory));
             return { ...rest, points: rest.points + points, moves: [letter, ...rest.moves] };
           });
           const best = options.reduce((one, other) => ((other.points - one.points || other.safe - one.safe) > 0 ? other : one));
@@ -91,20 +90,20 @@
         }
         return cache.get(state + history);
       };
-      return search(start, perceived.slice(-2));
+      return search(start, perceived.slice(-rules.memory));
     };
 
     const joinList = (items, type) => new Intl.ListFormat("en-GB", { type }).format(items);
     const joinYears = (some) => joinList(some.map(({ year }) => `${year}`), "conjunction");
 
     /** Returns the values for messages about a year; `firstEvent` -1 keeps its last event only. */
-    const yearValues = ({ pair, read, from, index, after, ...year }, firstEvent = 0) => {
-      const moves = pair.includes("-") ? words.alone : words.moves;
-      const move = moves[pair[sideIndex]];
+    const yearValues = ({ mine, theirs, read, from, index, after, ...year }, firstEvent = 0) => {
+      const moves = [mine, theirs].includes("-") ? words.alone : words.moves;
+      const move = moves[mine];
       const events = results.told.map((column) => data.sentences[column[index]]).filter(Boolean).slice(firstEvent);
       return {
-        ...year, theirs: moves[pair[1 - sideIndex]], told: events.map((event) => ` ${event}`).join(""),
-        mine: pair[sideIndex] === read ? move : format(messages.misread, { move, taken: moveName(read) }),
+        ...year, theirs: moves[theirs], told: events.map((event) => ` ${event}`).join(""),
+        mine: mine === read ? move : format(messages.misread, { move, taken: moveName(read) }),
         others: results[otherSide][index], margin: stateValue("margin", after),
         my_v: stateValue(`${side}_v`, from), their_v: stateValue(`${otherSide}_v`, from),
       };
@@ -130,9 +129,9 @@
       const { blow, notice, aim, loss, reacts } = rules;
       const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerLabel();
       years.forEach((year, n) => {
-        const [before, theirs] = [years[n - 1], year.pair[1 - sideIndex]];
+        const [before, { theirs }] = [years[n - 1], year];
         const isReaction = before?.read === blow && reacts.includes(select.value);
-        const wasMeant = isReaction && before.pair[sideIndex] === blow;
+        const wasMeant = isReaction && before.mine === blow;
         if (theirs === blow) (attacks[wasMeant ? "right" : isReaction ? "wrong" : "rule"] ||= []).push(year);
         if (theirs === notice && isReaction) departures.push(format(messages[wasMeant ? "because" : "mistook"], { partner, year: before.year }));
       });
@@ -144,10 +143,10 @@
       if (works && stateValue(`${side}_notice`) === 0) {
         reasons.push(format(stateValue(`${otherSide}_v`) ? messages.time : messages.free, { partner }));
       }
-      const [{ year, pair }, margin] = [years.at(-1), stateValue("margin")];
+      const [{ year, mine }, margin] = [years.at(-1), stateValue("margin")];
       let key;
       if (!works) key = margin && "nobody";
-      else if (pair[sideIndex] === blow) key = "safe";
+      else if (mine === blow) key = "safe";
       else if (!reasons[0] && totalPoints(side) <= aim) key = "short";
       return [...reasons, key ? format(messages[key], { year, margin, aim }) : ""].join(" ");
     };
@@ -166,12 +165,12 @@
 
     /** Describes how the game would have ended if the partner had misread no move. */
     const describeMisreads = () => {
-      const misread = years.filter(({ pair, read }) => pair[sideIndex] !== read);
+      const misread = years.filter(({ mine, read }) => mine !== read);
       if (!misread.length) return "";
       let [state, sum, history] = [0, 0, ""];
       for (let n = 0; movePairs[state].length; n += 1) {
         const pairs = pairsByMove(state, history);
-        const letter = [years[n]?.pair[sideIndex], ...pairs.keys()].find((move) => pairs.has(move));
+        const letter = [years[n]?.mine, ...pairs.keys()].find((move) => pairs.has(move));
         const { after, points } = createYear(state, pairs.get(letter));
         [state, sum, history] = [after, sum + points, history + letter];
       }
@@ -324,7 +323,7 @@
       else actions[target.dataset.do]?.();
     });
     controls.addEventListener("change", restart);
-    root.querySelector(".iss-without").replaceWith(controls);
+    root.querySelector(".iss-without").remove();
     setGame([], (gameCount += 1));
     show();
   };

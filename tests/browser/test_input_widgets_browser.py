@@ -158,13 +158,13 @@ def test_weights_are_set_by_presets_and_by_keyboard_down_to_zero(show):
 def test_random_lines_are_compared_with_the_record_as_in_python(show):
     rng = Random(11)
     for drawing in DRAWINGS.values():
-        tab, task = show(drawing, twice=True), drawing.task
+        tab = show(drawing, twice=True)
         for _ in range(67):
-            series = rng.randrange(len(task.series))
-            places = rng.sample(range(len(task.labels)), rng.randrange(8))
-            points = {place: rng.randrange(task.y_max + 1) for place in places}
-            points_by_label = {task.labels[place]: value for place, value in points.items()}
-            expected = drawing.compare(points_by_label, list(task.series)[series])
+            series = rng.randrange(len(drawing.series))
+            places = rng.sample(range(len(drawing.labels)), rng.randrange(8))
+            points = {place: rng.randrange(drawing.top + 1) for place in places}
+            points_by_label = {drawing.labels[place]: value for place, value in points.items()}
+            expected = drawing.compare(points_by_label, list(drawing.series)[series])
             assert tab.evaluate(DRAW_POINTS, [series, list(points.items())]) == expected, points
         expect(tab.locator("[role=status]").first).to_be_empty()
 

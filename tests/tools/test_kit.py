@@ -9,7 +9,6 @@ from launch import site_config
 from website.book import load_book
 
 from issfacts import fact, game
-from issfacts.game.events import cards
 from issfacts.game.page import BUTTON_LABELS
 
 EXAMPLE_GAME = game.play(*EXAMPLE_STRATEGIES, *game_start())
@@ -19,11 +18,11 @@ def format_points(year, side) -> str:
     """Return the sum of a side's points in a year, as a class writes it on paper."""
     assumptions, state = game.STANDARD, year.before
     mine, theirs = (year.us, year.russia) if side == "us" else (year.russia, year.us)
-    points = [assumptions.station_points if year.outcome.state.margin else 0]
+    points = [assumptions.station_points if year.state.margin else 0]
     points_of_moves = {"hedge": [-assumptions.hedge_cost], "press": [assumptions.gain(state.tension)]}
     points += points_of_moves.get(mine, [])
     points += [-assumptions.loss * state.v(side)] if theirs == "press" else []
-    assert sum(points) == getattr(year.outcome.scores, side)
+    assert sum(points) == getattr(year.scores, side)
     text = " ".join(f"{'+' if number >= 0 else '-'} {abs(number)}" for number in points).removeprefix("+ ")
     return text if len(points) == 1 else f"{text} = {sum(points)}"
 
@@ -31,7 +30,7 @@ def format_points(year, side) -> str:
 def test_guides_example_game_is_the_models():
     rows = [("Year", "Mood", "US-led", "Russia", "Margin", "Vulnerability", "US-led points", "Russia's points")]
     for year in EXAMPLE_GAME.years:
-        before, after = year.before, year.outcome.state
+        before, after = year.before, year.state
         state = after.margin, f"{after.us_v} / {after.russia_v}"
         points = format_points(year, "us"), format_points(year, "russia")
         rows.append((before.year, before.tension, year.us, year.russia, *state, *points))
@@ -54,8 +53,8 @@ def sheet(kit):
 
 def test_event_cards_have_all_their_texts(kit):
     printed = [card.get_text(" ", strip=True) for card in kit.select(".events .card")]
-    for card, printed_text in zip(cards(), printed, strict=True):
-        for text in (str(card.year), card.heading, card.title, card.date, card.why, card.warning, *card.sources):
+    for card, printed_text in zip(game.CARDS, printed, strict=True):
+        for text in (str(card.year), card.event["title"], card.date, card.explanation, card.warning, *card.publishers):
             assert text in printed_text, text
 
 
@@ -101,7 +100,7 @@ def test_each_seat_has_role_and_move_cards_and_print_list_adds_up(kit, sheet):
 
 def test_example_year_in_the_rules_is_the_models(sheet):
     year = next(year for year in EXAMPLE_GAME.years if year.us == "press")
-    text, after = sheet("A year").get_text(), year.outcome.state
+    text, after = sheet("A year").get_text(), year.state
     assert (year.us, year.russia) == ("press", "share")
     assert "The US-led side presses, Russia shares." in text
     for left, sign, times, right, result in re.findall(r"(\d+) ([+−]) (?:(\d) × )?(\d+) = (\d+)", text):
@@ -110,7 +109,7 @@ def test_example_year_in_the_rules_is_the_models(sheet):
     expected = [
         f"= {after.margin}.",
         f"to {after.russia_v}.",
-        *(f"= {points} points" for points in year.outcome.scores),
+        *(f"= {points} points" for points in year.scores),
     ]
     assert [result for result in expected if result not in text] == []
 

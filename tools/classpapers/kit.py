@@ -4,7 +4,6 @@ from notebooks import ROOT
 
 from issfacts import game
 from issfacts.exhibits.dependence import game_start
-from issfacts.game.events import cards
 from issfacts.kit import wording
 
 from . import prose
@@ -43,7 +42,7 @@ def render_kit(book) -> str:
         years=range(game.assumptions.FIRST_YEAR, assumptions.last_year + 1),
         threshold=game.threshold,
         last_notice=assumptions.last_year - assumptions.notice_years - 1,
-        cards=cards(),
+        cards=game.CARDS,
         strategies=game.NAMED,
         section=lambda heading: prose.render_html(sections[heading]),
         example=next(year for year in example_years if "press" in (year.us, year.russia)),

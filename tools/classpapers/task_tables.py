@@ -213,7 +213,7 @@ def games_tables() -> str:
         markdown_table(
             ["Year", "US-led side", f"Russia: {partner}", "Margin before", *points],
             [
-                [year.before.year, year.us, year.russia, year.before.margin, *map(signed, year.outcome.scores)]
+                [year.before.year, year.us, year.russia, year.before.margin, *map(signed, year.scores)]
                 for year in played.years
             ],
         )

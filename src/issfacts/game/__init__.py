@@ -25,10 +25,10 @@ from .cards import Card as Card
 from .cards import card as card
 from .cards import tension as tension
 from .model import Move as Move
-from .model import Outcome as Outcome
 from .model import Scores as Scores
 from .model import Side as Side
 from .model import State as State
+from .model import Year as Year
 from .model import ended as ended
 from .model import farewell as farewell
 from .model import flying as flying
@@ -37,7 +37,6 @@ from .model import start as start
 from .model import step as step
 from .model import track as track
 from .playing import Game as Game
-from .playing import Year as Year
 from .playing import play as play
 from .playing import total as total
 from .strategies import NAMED as NAMED

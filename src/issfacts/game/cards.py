@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .assumptions import FIRST_YEAR, STANDARD, Assumptions
+from .. import data
+from ..kit import wording
+from ..kit.exhibit import REFERENCE
+from .assumptions import FIRST_YEAR, STANDARD, Assumptions, read_table
 
 TENSIONS = ("calm", "tense", "crisis")
+WAR_WARNING = "This is the mood around the station, not the war: Russia's war against Ukraine goes on."
+PROMISE_WARNING = (
+    "This year has not happened yet. We only guess its mood, from the last year on record, and the mood says nothing "
+    "about the war."
+)
 
 
 class Card(NamedTuple):
@@ -14,31 +22,71 @@ class Card(NamedTuple):
 
     `promise` marks a future year: its event is what was announced for it, and its tension that of the last recorded
     year. `russia_steps`, times the assumption `pad_steps`, is added to Russia's vulnerability when the year begins.
+    The properties are the texts of the card, with the standard assumptions; DataError: invalid data.
     """
 
     year: int
     event_id: str
     tension: str
     why: str
-    promise: bool = False
-    russia_steps: int = 0
+    promise: bool
+    russia_steps: int
+
+    @property
+    def position(self) -> str:
+        """Return the position among the cards, such as "Year 1 of 8"."""
+        return f"Year {self.year - FIRST_YEAR + 1} of {len(CARDS)}"
+
+    @property
+    def gain(self) -> int:
+        """Return the points that pressing brings."""
+        return STANDARD.gain(self.tension)
+
+    @property
+    def event(self) -> dict:
+        """Return the row of the event."""
+        return data.by_id("events")[self.event_id]
+
+    @property
+    def date(self) -> str:
+        """Return the day of the event."""
+        return wording.day(self.event["when_utc"])
+
+    @property
+    def explanation(self) -> str:
+        """Return the reason for the tension, and how the vulnerability of Russia changes."""
+        steps = self.russia_steps * STANDARD.pad_steps
+        if not steps:
+            return self.why
+        change = f"{'rises' if steps > 0 else 'falls'} by {abs(steps)}"
+        return f"{self.why} As the year begins, the vulnerability of Russia {change}."
+
+    @property
+    def warning(self) -> str:
+        """Return what the tension does not mean."""
+        return PROMISE_WARNING if self.promise else WAR_WARNING
+
+    @property
+    def href(self) -> str:
+        """Return the link to the event in the reference pages."""
+        return f"{REFERENCE}/events.md#{self.event_id}"
+
+    @property
+    def publishers(self) -> list[str]:
+        """Return the publishers of the event's sources, each once."""
+        return list(dict.fromkeys(data.source(id).producer for id in self.event["source_ids"]))
 
 
-CARDS = (
-    Card(2023, "vostochny-meeting", "tense", "Russia wages war on Ukraine, and seeks other allies."),
-    Card(2024, "nuclear-arms-veto", "crisis", "Thirteen of fifteen states in the Security Council were for the text."),
-    Card(2025, "agency-heads-meet-2025", "calm", "The heads of both agencies meet again and talk."),
+CARDS = tuple(
     Card(
-        2026,
-        "pad-31-damaged",
-        "tense",
-        "Russia's only pad for crews is out until March, in the game all year.",
-        russia_steps=1,
-    ),
-    Card(2027, "ms27-launch", "tense", "The pad is back.", True, -1),
-    Card(2028, "russia-2028-announced", "tense", "Russia's stated commitment runs out with this year.", True),
-    Card(2029, "deorbit-vehicle-ordered", "tense", "A US vehicle is to be ready to bring the station down.", True),
-    Card(2030, "us-commits-2030", "tense", "The United States' stated commitment runs out with this year.", True),
+        int(row["year"]),
+        row["event_id"],
+        row["tension"],
+        row["why"],
+        bool(row["promise"]),
+        int(row["russia_steps"] or 0),
+    )
+    for row in read_table("cards")
 )
 
 

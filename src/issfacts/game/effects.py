@@ -136,12 +136,10 @@ def index_of(values: list, value: object) -> int:
 def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None]:
     """Return the phrases that describe a move's effect, without and with pressure; None for those without a partner."""
     partner_moves = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
-    outcomes = [advance(state, *side.pair(move, partner_move), STANDARD) for partner_move in partner_moves]
-    points = [getattr(outcome.scores, side) for outcome in outcomes]
-    margin, *worse = (
-        f"margin {outcome.state.margin}" if outcome.state.margin else STATION_LOST for outcome in outcomes
-    )
-    after = outcomes[0].state
+    years = [advance(state, *side.pair(move, partner_move), STANDARD) for partner_move in partner_moves]
+    points = [getattr(year.scores, side) for year in years]
+    margin, *worse = (f"margin {year.state.margin}" if year.state.margin else STATION_LOST for year in years)
+    after = years[0].state
     station, own, farewell = score_parts(state, after, side, move, STANDARD)
     breakdown = str(station)
     if own:

@@ -19,10 +19,9 @@ All rules, in the order of a year:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
 from ..kit.wording import capital
@@ -107,25 +106,35 @@ class Scores(NamedTuple):
     russia: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Hold the result of a year: the next state, the points of the year, and the events, as sentences."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Year:
+    """Hold a played year: the state before it, both moves, the state after it, and the points of the year.
 
+    The move of a side that has left is None. A year can be unpacked: `state, scores, events = game.step(...)`.
+    """
+
+    before: State
+    us: Move | None
+    russia: Move | None
     state: State
     scores: Scores
-    describe: Callable[[], Iterator[str]] = field(compare=False)
+    assumptions: Assumptions
 
     @property
     def events(self) -> tuple[str, ...]:
         """Return the events of the year as sentences; made on demand, since sweeps never read them."""
-        return tuple(self.describe())
+        return tuple(_describe_year(self))
+
+    @property
+    def moves(self) -> tuple[tuple[Side, Move | None, Move | None], ...]:
+        """Return for both sides (side, its move, the other's move)."""
+        return (Side.US, self.us, self.russia), (Side.RUSSIA, self.russia, self.us)
 
     def __iter__(self) -> Iterator[State | Scores | tuple[str, ...]]:
-        """Allow unpacking: `state, scores, events = game.step(...)`."""
         return iter((self.state, self.scores, self.events))
 
     def __repr__(self) -> str:
-        return f"Outcome(state={self.state!r}, scores={self.scores!r}, events={self.events!r})"
+        return f"Year(state={self.state!r}, scores={self.scores!r}, events={self.events!r})"
 
 
 def track(vulnerability: float) -> int:
@@ -199,7 +208,7 @@ def legal(state: State, side: Side | str, assumptions: Assumptions = STANDARD) -
 
 def step(
     state: State, us_move: Move | str | None, russia_move: Move | str | None, assumptions: Assumptions = STANDARD
-) -> Outcome:
+) -> Year:
     """Play one year; the move of a side that has left is None. ValueError: the game is over, or an illegal move.
 
     >>> year = step(start(3, 2), "share", "press")
@@ -210,41 +219,40 @@ def step(
     """
     if ended(state):
         raise ValueError(f"the game is over: no moves in {state.year}")
-    moves = zip(Side, (us_move, russia_move), strict=True)
-    return advance(state, *(_check_move(state, side, move, assumptions) for side, move in moves), assumptions)
+    for side, move in zip(Side, (us_move, russia_move), strict=True):
+        legal_moves = legal(state, side, assumptions)
+        if move not in (legal_moves or (None,)):
+            allowed = ", ".join(legal_moves) or "None: that side is gone"
+            raise ValueError(f"{move!r} is not legal for {side.label} in {state.year}; legal: {allowed}")
+    return advance(state, us_move and Move(us_move), russia_move and Move(russia_move), assumptions)
 
 
-def _check_move(state: State, side: Side, move: Move | str | None, assumptions: Assumptions) -> Move | None:
-    """Return a move as a Move, or None for a side that has left; ValueError if it is not legal."""
-    legal_moves = legal(state, side, assumptions)
-    if move in legal_moves or (move is None and not legal_moves):
-        return move if move is None else Move(move)
-    allowed = ", ".join(legal_moves) or "None: that side is gone"
-    raise ValueError(f"{move!r} is not legal for {side.label} in {state.year}; legal: {allowed}")
-
-
-# The steps of a year; the move of a side that has left is None
-
-Moves = tuple[tuple[Side, Move | None, Move | None], ...]  # (side, its move, the other's move) for both sides
-
-
-def advance(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> Outcome:
+def advance(state: State, us: Move | None, russia: Move | None, assumptions: Assumptions) -> Year:
     """Play one year like `step`, without checking that the moves are legal."""
     moves, year = ((Side.US, us, russia), (Side.RUSSIA, russia, us)), state.year + 1
-    causes = {side: _wear_cause(state.v(side), other_move) for side, _, other_move in moves}
-    wear_causes = {side: cause for side, cause in causes.items() if cause}
-    if wear_causes:
-        margin = max(state.margin - sum(_wear(state.v(side), assumptions) for side in wear_causes), 0)
-    else:
-        margin = min(state.margin + assumptions.repair, assumptions.margin)
-    us_v, russia_v = (_next_vulnerability(state.v(side), move, assumptions) for side, move, _ in moves)
+    worn = [state.v(side) for side, _, other_move in moves if _wear_cause(state.v(side), other_move)]
+    wear = sum(2 * assumptions.wear if v > assumptions.critical else assumptions.wear for v in worn)
+    repair = 0 if worn else assumptions.repair
+    margin = min(max(state.margin - wear, 0) + repair, assumptions.margin)
+    vulnerabilities, notices = [], []
+    for side, move, _ in moves:
+        hedged = assumptions.hedge_steps if move is Move.HEDGE else 0
+        vulnerabilities.append(max(state.v(side) - hedged, 0))
+        notice = state.notice(side)
+        if margin and move is Move.LEAVE:
+            notice = assumptions.notice_years
+        elif margin and notice:  # at margin 0 the game is over, and no notice runs on
+            notice -= 1
+        notices.append(notice)
     if steps := card(year).russia_steps:
-        russia_v = min(max(russia_v + steps * assumptions.pad_steps, 0), TRACK)
-    notices = (_next_notice(state.notice(side), move, margin, assumptions) for side, move, _ in moves)
+        vulnerabilities[1] = min(max(vulnerabilities[1] + steps * assumptions.pad_steps, 0), TRACK)
     next_tension = tension(year, assumptions)
-    after = State(year, state.years_left - 1, next_tension, margin, us_v, russia_v, *notices, state.notice_years)
-    scores = Scores(*(_score(state, after, *side_moves, assumptions) for side_moves in moves))
-    return Outcome(after, scores, partial(_describe_year, state, after, moves, wear_causes, assumptions))
+    after = State(year, state.years_left - 1, next_tension, margin, *vulnerabilities, *notices, state.notice_years)
+    points = []
+    for side, move, other_move in moves:
+        lost = assumptions.loss * state.v(side) if other_move is Move.PRESS else 0
+        points.append(sum(score_parts(state, after, side, move, assumptions)) - lost if move else 0)
+    return Year(state, us, russia, after, Scores(*points), assumptions)
 
 
 def _wear_cause(v: int, other_move: Move | None) -> str:
@@ -252,23 +260,6 @@ def _wear_cause(v: int, other_move: Move | None) -> str:
     if other_move is Move.PRESS:
         return PRESSED
     return ALONE if other_move is None and v else ""
-
-
-def _wear(v: int, assumptions: Assumptions) -> int:
-    """Return how much of the margin one cause takes: twice as much above the danger line."""
-    return assumptions.wear * (2 if v > assumptions.critical else 1)
-
-
-def _next_vulnerability(v: int, move: Move | None, assumptions: Assumptions) -> int:
-    """Return a side's vulnerability after its move."""
-    return max(v - assumptions.hedge_steps, 0) if move is Move.HEDGE else v
-
-
-def _next_notice(notice: int | None, move: Move | None, margin: int, assumptions: Assumptions) -> int | None:
-    """Return a side's notice after the year; unchanged if the margin is used up, as the game is then over."""
-    if margin and move is Move.LEAVE:
-        return assumptions.notice_years
-    return notice - 1 if margin and notice else notice
 
 
 def score_parts(state: State, after: State, side: Side, move: Move, assumptions: Assumptions) -> tuple[int, int, int]:
@@ -280,16 +271,6 @@ def score_parts(state: State, after: State, side: Side, move: Move, assumptions:
     return station, own, farewell(state, assumptions) if after.gone(side) else 0
 
 
-def _score(
-    state: State, after: State, side: Side, move: Move | None, other_move: Move | None, assumptions: Assumptions
-) -> int:
-    """Return a side's points of the year."""
-    if move is None:
-        return 0
-    lost = assumptions.loss * state.v(side) if other_move is Move.PRESS else 0
-    return sum(score_parts(state, after, side, move, assumptions)) - lost
-
-
 def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
     """Return the points that a side gets on leaving, if this is its last year aboard.
 
@@ -299,33 +280,33 @@ def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
     return assumptions.outside * (state.years_left - 1)
 
 
-def _describe_year(
-    state: State, after: State, moves: Moves, wear_causes: dict[Side, str], assumptions: Assumptions
-) -> Iterator[str]:
+def _describe_year(year: Year) -> Iterator[str]:
     """Yield the events of a year as sentences."""
-    for side, move, _ in moves:
+    before, after, assumptions = year.before, year.state, year.assumptions
+    for side, move, _ in year.moves:
         if move is Move.HEDGE:
             yield f"{side.heading} hedges, which costs {assumptions.hedge_cost} points."
         elif move is Move.PRESS:
-            gain, loss, v = assumptions.gain(state.tension), assumptions.loss, state.v(side.other)
+            gain, loss, v = assumptions.gain(before.tension), assumptions.loss, before.v(side.other)
             lost = f"{side.other.label} loses {loss * v} ({loss} × {v})"
             yield f"{side.heading} presses: {gain} points at home, and {lost}."
         elif move is Move.LEAVE:
-            yield f"{side.heading} gives notice and stays through {state.year + assumptions.notice_years}."
-    for side, cause in wear_causes.items():
+            yield f"{side.heading} gives notice and stays through {before.year + assumptions.notice_years}."
+    causes = {side: _wear_cause(before.v(side), other_move) for side, _, other_move in year.moves}
+    for side, cause in causes.items():
         if cause == ALONE:
             yield f"{side.heading} is alone and still needs the side that left."
     doubled = "".join(
-        f"{side.heading} stood at {state.v(side)} of 10 in vulnerability, so {cause} took "
+        f"{side.heading} stood at {before.v(side)} of 10 in vulnerability, so {cause} took "
         f"{2 * assumptions.wear} of the margin. "
-        for side, cause in wear_causes.items()
-        if state.v(side) > assumptions.critical
+        for side, cause in causes.items()
+        if cause and before.v(side) > assumptions.critical
     )
     if not after.margin:
         yield f"{doubled}The margin is used up: the station is given up, and pays nothing for this year."
-    elif after.margin != state.margin:
-        yield f"{doubled}The margin {'falls' if after.margin < state.margin else 'rises'} to {after.margin}."
-    for side, move, _ in moves:
+    elif after.margin != before.margin:
+        yield f"{doubled}The margin {'falls' if after.margin < before.margin else 'rises'} to {after.margin}."
+    for side, move, _ in year.moves:
         if move and after.gone(side):
-            points = f"{farewell(state, assumptions)} points for the years to come"
-            yield f"{side.heading} has left, with {points} ({state.years_left - 1} × {assumptions.outside})."
+            points = f"{farewell(before, assumptions)} points for the years to come"
+            yield f"{side.heading} has left, with {points} ({before.years_left - 1} × {assumptions.outside})."

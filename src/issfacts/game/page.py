@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
+from types import ModuleType
+
+from markupsafe import Markup
 
 from .. import game
 from ..kit import wording
 from ..kit.rendering import json_for_html, render
-from ..widgets.base import Widget
+from ..widgets.base import FULL_LABEL, Widget, open_links_in_new_tabs
 from . import story
-from .events import cards
+from .effects import effects
 from .model import Move, Side
-from .session import MOVE_WORDS, NOISE, SENTENCES, VERDICTS, one_in
-from .strategies import Rule, Strategy
+from .session import MOVE_WORDS, NOISE, SENTENCES, VERDICTS, Session, one_in
+from .strategies import Rule, Strategy, StrategyError
 from .table import LETTERS
 
 MISREAD_PERCENT = 20  # of the player's moves, if the box on the page is ticked
 BUTTON_LABELS = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": "Give notice", "": "Next year"}
+MISREADS = {"none": 0, "one move in ten": 10, "one move in five": 20}  # the choices in a notebook
 
 
 def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
@@ -54,28 +58,22 @@ class Play(Widget):
 
     def html(self, prefix: str = "") -> str:
         """Return the HTML for a page; `prefix` keeps ids unique if the game is on a page twice."""
-        all_cards, games, branches = cards(), story.games(*self.start), story.story(*self.start)
+        branches = story.story(*self.start)
         endings = [ending for branch in branches for ending in branch.endings]
-        lost = [ending for ending in endings if not ending.survived]
-        counts = {"cards": len(all_cards), "partners": len(game.NAMED), "games": len(games)}
-        counts |= {"endings": len(endings), "lost": len(lost), "kept": len(endings) - len(lost)}
         return render(
             "game.html",
             id=prefix + self.id,
-            sides=Side,
+            game=game,
+            story=story,
+            games=story.games(*self.start),
+            branches=branches,
+            endings=len(endings),
+            lost=sum(not ending.survived for ending in endings),
+            number=wording.number,
             moves=BUTTON_LABELS,
             words=MOVE_WORDS,
-            opponents=game.NAMED,
-            cards=all_cards,
-            games=games,
-            branches=branches,
-            numbers={name: wording.number(count) for name, count in counts.items()},
-            second_year=story.SECOND_YEAR,
-            meanings=story.MEANINGS,
             noise=NOISE.format(years=one_in(MISREAD_PERCENT)),
             table=json_for_html(self.table),
-            track=game.model.TRACK,
-            a=game.STANDARD,
         )
 
     @cached_property
@@ -95,11 +93,95 @@ class Play(Widget):
             "notice": LETTERS[Move.LEAVE],
             "blow": LETTERS[Move.PRESS],
             "loss": game.STANDARD.loss,
+            "memory": max(strategy.memory for strategy in game.NAMED),
             "reacts": [strategy.name for strategy in game.NAMED if strategy.memory],
         }
         return game.table(*self.start) | {"words": words, "rules": rules}
 
-    def _live(self, widgets) -> list:
-        from .live import Live
-
+    def _live(self, widgets: ModuleType) -> list:
         return Live(widgets, self.opponents, self.start).parts
+
+
+class Live:
+    """Hold the game's widgets for a notebook; the buttons call a `Session`, and everything shown is read from it."""
+
+    def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:
+        self.opponents, self.start = {one.name: one for one in opponents}, start
+        self.games, self.previous = 0, None  # previous: an unfinished game and its picker values
+        sides = [(side.heading, side) for side in Side]
+        self.side = widgets.RadioButtons(options=sides, description="You play", **FULL_LABEL)
+        self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **FULL_LABEL)
+        self.partner.value = opponents[-1].name if opponents[-1] not in game.NAMED else "Mirror"
+        self.misread = widgets.Dropdown(options=MISREADS, description="The partner misreads", **FULL_LABEL)
+        self.board, self.messages = widgets.HTML(), widgets.HTML()
+        self.moves = {move: widgets.Button(description=name) for move, name in BUTTON_LABELS.items()}
+        self.undo = widgets.Button(description="Undo the last year")
+        self.restart = widgets.Button(description="Begin again")
+        self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **FULL_LABEL)
+        moves = widgets.HBox(list(self.moves.values()), layout={"flex_flow": "row wrap"})
+        undo_row = widgets.HBox([self.undo, self.restart])
+        self.pickers = [self.side, self.partner, self.misread]
+        self.parts = [*self.pickers, self.board, moves, self.messages, self.log, undo_row]
+        for move, button in self.moves.items():
+            button.on_click(partial(self._on_move, move))
+        self.undo.on_click(lambda _: self._on_undo())
+        self.restart.on_click(lambda _: self.begin())
+        self.session = None
+        for picker in self.pickers:
+            picker.observe(lambda _: self.begin(), "value")
+        self.begin("")
+
+    def begin(self, message: str | None = None) -> None:
+        """Start a new game with the values of the pickers; keep an unfinished game, which Undo can restore."""
+        if self.session and self.session.years:
+            self.previous = self.session, self.picked
+        self.games += 1  # the seed: each game misreads other years
+        self.picked = [picker.value for picker in self.pickers]
+        opponent = self.opponents[self.partner.value]
+        self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
+        kept = SENTENCES["kept"] if self.previous else ""
+        self._show(self.session.announce_start() + kept if message is None else message)
+
+    def _on_move(self, move: str, _: object) -> None:
+        """Play the year after a click on a move, and show what happened, or the error of the opponent's strategy."""
+        try:
+            self._show(self.session.announce_year(self.session.move(move or None)))
+        except StrategyError as error:
+            self._show(f"The year was not played. {error}. Mend the strategy and run its cell again.")
+
+    def _on_undo(self) -> None:
+        """Undo the last year; if there is none, restore the previous game."""
+        undone = self.session.years[-1:]
+        if not undone and self.previous:
+            (session, picked), self.session = self.previous, None
+            for picker, value in zip(self.pickers, picked, strict=True):
+                picker.value = value
+            self.session, self.picked, self.previous = session, picked, None
+            message = SENTENCES["old"]
+        else:
+            self.session.undo()
+            message = SENTENCES["back"].format(year=undone[0].before.year) if undone else SENTENCES["nothing"]
+        self._show(message)
+
+    def _show(self, message: str) -> None:
+        """Update all widgets from the session, with a message about the last action."""
+        session = self.session
+        for move, button in self.moves.items():
+            button.layout.display = "" if (move or None) in session.may else "none"
+        board = render(
+            "gamelive.html",
+            session=session,
+            card=None if session.over else game.card(session.state.year),
+            effects={BUTTON_LABELS[move]: text for move, text in effects(session.state, session.side).items()},
+            a=game.STANDARD,
+            steps=game.model.TRACK,
+            rule=SENTENCES["partner"].format(name=session.opponent.name, rule=session.opponent.sentence),
+        )
+        self.board.value = open_links_in_new_tabs(board)
+        paragraphs = [Markup('<p role="alert">{}</p>').format(message)]
+        if session.over:
+            paragraphs += [Markup("<p>{}</p>").format(sentence) for sentence in session.debrief()]
+            if best := session.best_moves():
+                paragraphs.append(Markup("<details><summary>Show the moves</summary><p>{}</p></details>").format(best))
+        self.messages.value = Markup().join(paragraphs)
+        self.log.value = session.log()

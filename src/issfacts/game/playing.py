@@ -8,21 +8,11 @@ from functools import cache
 from random import Random
 
 from .assumptions import STANDARD, Assumptions
-from .model import Move, Outcome, Scores, Side, State, advance, ended, flying, legal, start
+from .model import Move, Scores, Side, State, Year, advance, ended, flying, legal, start
 from .strategies import Past, Rule, Strategy, ask_for_legal_move, strategy
 
 # Move -> what the other side takes it for when it misreads it; notice is public and never misread.
 MISREAD_AS = {Move.PRESS: Move.SHARE, Move.SHARE: Move.PRESS, Move.HEDGE: Move.PRESS}
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """Hold one played year: the state before it, both moves, and the outcome."""
-
-    before: State
-    us: Move | None
-    russia: Move | None
-    outcome: Outcome
 
 
 @dataclass(frozen=True)
@@ -44,7 +34,7 @@ class Rules:
 
     def __init__(self, assumptions: Assumptions = STANDARD) -> None:
         self.legal = cache(lambda state: tuple(legal(state, side, assumptions) for side in Side))
-        self.year = cache(lambda state, *moves: Year(state, *moves, advance(state, *moves, assumptions)))
+        self.year = cache(lambda state, *moves: advance(state, *moves, assumptions))
 
     def game(self, us: Strategy, russia: Strategy, state: State, misread: int = 0, rng: Random | None = None) -> Game:
         """Play a game; with a probability of `misread` percent (noise) a side misreads the other's move."""
@@ -60,7 +50,7 @@ class Rules:
             us_history += (Past(us_move, russia_perceived),)
             russia_history += (Past(russia_move, us_perceived),)
             years.append(self.year(state, us_move, russia_move))
-            state = years[-1].outcome.state
+            state = years[-1].state
         return Game(tuple(years), state, total(years))
 
 
@@ -94,7 +84,7 @@ def total(years: Iterable[Year]) -> Scores:
     >>> total(play("Sharer", "Sharer", 3, 2).years)
     Scores(us=160, russia=160)
     """
-    scores = [year.outcome.scores for year in years]
+    scores = [year.scores for year in years]
     return Scores(sum(us for us, _ in scores), sum(russia for _, russia in scores))
 
 

@@ -91,7 +91,7 @@ class Session:
     years of misreading, so give each game its own.
 
     >>> mine = Session("us", game.named("Mirror"), 3, 2)
-    >>> mine.move("hedge").outcome.events, mine.state.us_v
+    >>> mine.move("hedge").events, mine.state.us_v
     (('The US-led side hedges, which costs 2 points.',), 2)
     """
 
@@ -106,7 +106,7 @@ class Session:
     @property
     def state(self) -> State:
         """Return the current state."""
-        return self.years[-1].outcome.state if self.years else self.first
+        return self.years[-1].state if self.years else self.first
 
     @property
     def board_state(self) -> State:
@@ -119,17 +119,19 @@ class Session:
         return game.ended(self.state)
 
     @property
+    def works(self) -> bool:
+        """Tell whether the station works."""
+        return game.flying(self.state)
+
+    @property
     def may(self) -> tuple[Move | None, ...]:
         """Return the player's legal moves; only None if the player has left and the game goes on."""
         return () if self.over else game.legal(self.state, self.side) or (None,)
 
     def move(self, move: Move | str | None) -> Year:
         """Play a year; ValueError as from `game.step`, StrategyError if the opponent's strategy fails."""
-        us, russia = self.side.pair(move, self._answer(self.state, self._perceived_years()))
-        outcome = game.step(self.state, us, russia)
-        year = Year(self.state, us and Move(us), russia and Move(russia), outcome)
-        self.years.append(year)
-        return year
+        self.years.append(game.step(self.state, *self.side.pair(move, self._answer(self.state, self._history()))))
+        return self.years[-1]
 
     def undo(self) -> None:
         """Undo the last year, if there is one."""
@@ -137,28 +139,30 @@ class Session:
 
     def points(self, side: Side | None = None) -> int:
         """Return a side's points so far; by default the player's."""
-        return sum(getattr(year.outcome.scores, side or self.side) for year in self.years)
+        return sum(getattr(year.scores, side or self.side) for year in self.years)
 
     def misreadings(self) -> list[int]:
         """Return the years in which the opponent misread the player's move."""
-        return [year.before.year for year in self.years if self._perceived_move(year) != getattr(year, self.side)]
+        return [year.before.year for year in self.years if self._perceived(year) != self._mine(year)]
+
+    def _mine(self, year: Year) -> Move | None:
+        return getattr(year, self.side)
+
+    def _theirs(self, year: Year) -> Move | None:
+        return getattr(year, self.side.other)
+
+    def _perceived(self, year: Year) -> Move | None:
+        """Return the player's move of a year as the opponent perceived it."""
+        move, before = self._mine(year), year.before
+        misread = not before.gone(self.side.other) and is_misread(self.misread, self.seed, before.year)
+        return MISREAD_AS.get(move, move) if misread else move
+
+    def _history(self) -> History:
+        """Return the past years as the opponent perceived them."""
+        return tuple(Past(self._theirs(year), self._perceived(year)) for year in self.years)
 
     def _answer(self, state: State, history: History) -> Move | None:
-        """Return the opponent's move in a state."""
         return game.ask(self.opponent, state, self.side.other, history)
-
-    def _perceived_years(self) -> History:
-        """Return the past years as the opponent perceived them."""
-        return tuple(Past(getattr(year, self.side.other), self._perceived_move(year)) for year in self.years)
-
-    def _perceived_move(self, year: Year) -> Move | None:
-        """Return the player's move of a year as the opponent perceived it."""
-        move = getattr(year, self.side)
-        return move if year.before.gone(self.side.other) else self._perceive(move, year.before.year)
-
-    def _perceive(self, move: Move | None, year: int) -> Move | None:
-        """Return a move of the player as the opponent perceives it in a year."""
-        return MISREAD_AS.get(move, move) if is_misread(self.misread, self.seed, year) else move
 
     # Search of the remaining game
 
@@ -167,8 +171,8 @@ class Session:
 
         The most points and a working station may require different moves.
         """
-        states = [self.first, *(year.outcome.state for year in self.years)]
-        return self._search(states[played], self._perceived_years()[:played])
+        states = [self.first, *(year.state for year in self.years)]
+        return self._search(states[played], self._history()[:played])
 
     def _search(self, state: State, history: History) -> Reach:
         """Search all moves of the player from a state, with memoisation."""
@@ -179,9 +183,9 @@ class Session:
         if (state, history) not in self._reach_cache:
             answer, options = self._answer(state, history), []
             for move in game.legal(state, self.side) or (None,):
-                outcome = advance(state, *self.side.pair(move, answer), game.STANDARD)
-                rest = self._search(outcome.state, (*history, Past(answer, self._perceive(move, state.year))))
-                points = rest.points + getattr(outcome.scores, self.side)
+                year = advance(state, *self.side.pair(move, answer), game.STANDARD)
+                rest = self._search(year.state, (*history, Past(answer, self._perceived(year))))
+                points = rest.points + getattr(year.scores, self.side)
                 options.append(Reach(rest.can_survive, points, (move, *rest.moves), rest.survives))
             saving_moves = tuple(option.moves[0] for option in options if option.can_survive)
             best = max(options, key=lambda option: (option.points, option.survives))
@@ -189,9 +193,9 @@ class Session:
         return self._reach_cache[state, history]
 
     @property
-    def searchable(self) -> bool:
-        """Tell whether the opponent's memory is limited, so that its games can be searched."""
-        return self.opponent.memory is not None
+    def best(self) -> Reach | None:
+        """Return what could be achieved from the start; None if the opponent may remember all years: too many games."""
+        return None if self.opponent.memory is None else self.reach()
 
     @property
     def aim(self) -> int:
@@ -218,7 +222,7 @@ class Session:
         lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name, noise=noise)]
         lines += [SENTENCES["line"].format(**self._values(year)) for year in self.years]
         if self.over:
-            lines.append(SENTENCES["result"].format(verdict=VERDICTS[game.flying(self.state)], **self._totals()))
+            lines.append(SENTENCES["result"].format(verdict=VERDICTS[self.works], **self._totals()))
         return "\n".join(lines)
 
     @property
@@ -232,18 +236,21 @@ class Session:
 
     def _values(self, year: Year, events: slice = slice(None)) -> dict:
         """Return the values for the placeholders of sentences about a year; `events` selects among its events."""
-        before, outcome = year.before, year.outcome
-        moves = [getattr(year, side) for side in (self.side, self.side.other)]
-        mine, theirs = (
-            SENTENCES["lone"] if None in moves and move is Move.SHARE else MOVE_WORDS[move] for move in moves
-        )
-        if (taken := self._perceived_move(year)) != moves[0]:
-            mine = SENTENCES["misread"].format(move=mine, taken=MOVE_WORDS[taken])
-        points, others = (getattr(outcome.scores, side) for side in (self.side, self.side.other))
-        told = "".join(f" {sentence}" for sentence in outcome.events[events])
+        before, words = year.before, MOVE_WORDS
+        if None in (year.us, year.russia):
+            words = words | {Move.SHARE: SENTENCES["lone"]}
+        mine, taken = self._mine(year), self._perceived(year)
+        misread = SENTENCES["misread"].format(move=words[mine], taken=MOVE_WORDS[taken])
         return {
-            **{"year": before.year, "mine": mine, "theirs": theirs, "points": points, "others": others, "told": told},
-            **{"margin": outcome.state.margin, "my_v": before.v(self.side), "their_v": before.v(self.side.other)},
+            "year": before.year,
+            "mine": words[mine] if taken == mine else misread,
+            "theirs": words[self._theirs(year)],
+            "points": getattr(year.scores, self.side),
+            "others": getattr(year.scores, self.side.other),
+            "told": "".join(f" {sentence}" for sentence in year.events[events]),
+            "margin": year.state.margin,
+            "my_v": before.v(self.side),
+            "their_v": before.v(self.side.other),
         }
 
     # Texts after the game
@@ -251,50 +258,48 @@ class Session:
     def debrief(self) -> list[str]:
         """Return the texts after the game; those about better moves only if the opponent's games can be searched."""
         sentences = [self.aims(), SENTENCES["points"].format(**self._totals()), *self.reasons()]
-        if self.searchable:
+        if self.best:
             sentences += [self.turning_point(), self.misread_cost(), self.compare_with_best()]
         return [sentence for sentence in sentences if sentence]
 
     def aims(self) -> str:
         """Say which of the two aims a finished game reached: a working station, more points than two Sharers."""
-        points, works, aim = self.points(), game.flying(self.state), self.aim
-        reach = self.reach() if self.searchable else Reach(works, points, (), works)
-        perfect = self.searchable and self.perfect
-        if perfect and not works:
+        points, aim, best, perfect = self.points(), self.aim, self.best, self.perfect
+        if perfect and not self.works:
             key = "lost"
         elif points > aim:
-            key = "both" if works else "rich"
-        elif self.searchable and reach.points <= aim and reach.can_survive:
-            key = ("won" if perfect else "win") if works else "would"
+            key = "both" if self.works else "rich"
+        elif best and best.points <= aim and best.can_survive:
+            key = ("won" if perfect else "win") if self.works else "would"
         else:
-            key = "works" if works else "neither"
+            key = "works" if self.works else "neither"
         template, year = SENTENCES["top"] * perfect + SENTENCES[key], self.years[-1].before.year
-        return template.format(mine=points, aim=aim, year=year, most=reach.points, partner=self.opponent.name)
+        return template.format(mine=points, aim=aim, year=year, most=best and best.points, partner=self.opponent.name)
 
     @property
     def perfect(self) -> bool:
         """Tell whether the player scored the most possible points, and kept the station if that was possible."""
-        reach = self.reach()
-        return self.points() == reach.points and (game.flying(self.state) or not reach.can_survive)
+        best = self.best
+        return bool(best) and self.points() == best.points and (self.works or not best.can_survive)
 
     def reasons(self) -> list[str]:
         """Explain why the partner pressed or left, why the station survived or not, and why points are missing."""
-        sentences, pressed, works = [], {}, game.flying(self.state)
+        sentences, pressed = [], {}
         for last, year in zip((None, *self.years), self.years, strict=False):
-            partner_move, cause = getattr(year, self.side.other), self._cause(last)
+            partner_move, cause = self._theirs(year), self._cause(last)
             if partner_move is Move.PRESS:
                 pressed.setdefault(cause, []).append(year.before)
             elif partner_move is Move.LEAVE and cause != "rule":
                 key = "because" if cause == "right" else "mistook"
                 sentences.append(SENTENCES[key].format(partner=self.partner, year=last.before.year))
         sentences[:0] = [self._explain_pressure(cause, states) for cause, states in pressed.items()]
-        if self.state.gone(self.side) and works:
+        if self.works and self.state.gone(self.side):
             key = "time" if self.state.v(self.side.other) else "free"
             sentences.append(SENTENCES[key].format(partner=self.partner))
         last, margin = self.years[-1], self.state.margin
-        if not works:
+        if not self.works:
             key = "nobody" if margin else ""
-        elif getattr(last, self.side) is Move.PRESS:
+        elif self._mine(last) is Move.PRESS:
             key = "safe"
         else:
             key = "" if sentences or self.points() > self.aim else "short"
@@ -304,9 +309,9 @@ class Session:
 
     def _cause(self, last: Year | None) -> str:
         """Return why the partner pressed or left after a year: "right" (pressed), "wrong" (misread), else "rule"."""
-        if not (self.opponent.memory and last and self._perceived_move(last) is Move.PRESS):
+        if not (self.opponent.memory and last and self._perceived(last) is Move.PRESS):
             return "rule"
-        return "right" if getattr(last, self.side) is Move.PRESS else "wrong"
+        return "right" if self._mine(last) is Move.PRESS else "wrong"
 
     def _explain_pressure(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and how many points that cost."""
@@ -316,7 +321,7 @@ class Session:
 
     def turning_index(self) -> int | None:
         """Return the index of the year that lost the station for good; None if there is none or it is unknown."""
-        if not self.searchable or game.flying(self.state):
+        if self.works or not self.best:
             return None
         return max((n for n in range(len(self.years)) if self.reach(n).can_survive), default=None)
 
@@ -325,7 +330,7 @@ class Session:
 
         "" if the station works, or if the opponent's games cannot be searched.
         """
-        if game.flying(self.state) or not self.searchable:
+        if self.works or not self.best:
             return ""
         if (index := self.turning_index()) is None:
             return SENTENCES["never"]
@@ -339,27 +344,25 @@ class Session:
         if not (years := self.misreadings()):
             return ""
         replay = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v)
-        moves = iter([getattr(year, self.side) for year in self.years])
+        moves = map(self._mine, self.years)
         while not replay.over:
             move = next(moves, None)
             replay.move(move if move in replay.may else replay.may[0])
-        verdict = VERDICTS[game.flying(replay.state)]
-        return SENTENCES["misreads"].format(
-            years=wording.listed(map(str, years)), points=replay.points(), verdict=verdict
-        )
+        misread = wording.listed(map(str, years))
+        return SENTENCES["misreads"].format(years=misread, points=replay.points(), verdict=VERDICTS[replay.works])
 
     def compare_with_best(self) -> str:
         """Compare the player's points with the most that were possible; "" after a perfect game."""
         if self.perfect:
             return ""
-        most = self.reach().points
+        most = self.best.points
         return SENTENCES["best" if most > self.points() else "equal"].format(points=most, less=most - self.points())
 
     def best_moves(self) -> str:
         """Return the moves that score the most points and their result; "" if the player scored as many."""
-        if not self.searchable or self.reach().points <= self.points():
+        best = self.best
+        if not best or best.points <= self.points():
             return ""
-        best = self.reach()
         moves = wording.capital(", ".join(MOVE_WORDS[move] for move in best.moves))
         knew = SENTENCES["knew"] if self.misread else ""
         return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[best.survives], knew=knew)

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import game
-from .model import Move, Side, State, flying
-from .playing import Game, Year
+from .model import Move, Side, State, Year, flying
+from .playing import Game
 from .session import VERDICTS
 
 GAMES = (
@@ -35,13 +35,13 @@ class Part(NamedTuple):
     @property
     def survived(self) -> bool:
         """Tell whether the station still works after the last year told."""
-        return flying(self.years[-1].outcome.state)
+        return flying(self.years[-1].state)
 
     @property
     def lines(self) -> list[tuple[str, str]]:
         """Return (years, sentences) pairs; alike years in a row share a line, and no line repeats the one before it."""
         lines, told = [], ()
-        for events, group in groupby(self.years, key=lambda year: year.outcome.events or (QUIET_YEAR,)):
+        for events, group in groupby(self.years, key=lambda year: year.events or (QUIET_YEAR,)):
             first, *more = (year.before.year for year in group)
             sentences = " ".join(event for event in events if event not in told)
             lines.append((f"{first} to {more[-1]}" if more else f"{first}", sentences))

@@ -26,11 +26,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from ..kit.rendering import differences
+import numpy as np
+
 from .assumptions import STANDARD
 from .cards import CARDS, tension
 from .effects import STATION_LOST, board_notes, effect_lookup, index_of
-from .model import Move, Outcome, Side, State, ended, flying, legal, start, step
+from .model import Move, Side, State, Year, ended, flying, legal, start, step
 from .playing import MISREAD_AS
 from .strategies import NAMED, Past, Strategy, ask
 
@@ -38,7 +39,7 @@ LETTERS = {Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l", N
 COLUMNS = ("year", "margin", "us_v", "russia_v", "us_notice", "russia_notice")
 
 Policy = dict[State, dict[str, str]]  # state -> remembered moves of the player, in letters -> the opponent's move
-Years = dict[State, dict[str, Outcome]]  # state -> pair of moves, in letters -> outcome
+Years = dict[State, dict[str, Year]]  # state -> pair of moves, in letters -> year
 
 
 def table(us_v: int, russia_v: int) -> dict:
@@ -73,11 +74,11 @@ def table(us_v: int, russia_v: int) -> dict:
 
 
 def _explore(first: State, opponent: Strategy, side: Side, years: Years) -> Policy:
-    """Explore every game against an opponent that plays `side`: add all outcomes to `years`, return its policy."""
+    """Explore every game against an opponent that plays `side`: add every year of it to `years`, return its policy."""
     policy, stack, visited = {}, [(first, ())], set()
     while stack:
         state, history = node = stack.pop()
-        outcomes = years.setdefault(state, {})
+        by_pair = years.setdefault(state, {})
         if ended(state) or node in visited:
             continue
         visited.add(node)
@@ -86,11 +87,11 @@ def _explore(first: State, opponent: Strategy, side: Side, years: Years) -> Poli
         for move in legal(state, side.other) or (None,):
             pair = side.pair(answer, move)
             letters = "".join(LETTERS[made] for made in pair)
-            if letters not in outcomes:
-                outcomes[letters] = step(state, *pair)
+            if letters not in by_pair:
+                by_pair[letters] = step(state, *pair)
             for perceived in {move, MISREAD_AS.get(move, move)}:
                 remembered = (*history, Past(answer, perceived))[-opponent.memory :] if opponent.memory else ()
-                stack.append((outcomes[letters].state, remembered))
+                stack.append((by_pair[letters].state, remembered))
     return policy
 
 
@@ -116,20 +117,20 @@ def _answer_indices(policy: Policy, states: list[State], answers: list) -> list[
 def _state_and_year_columns(states: list[State], years: Years) -> dict:
     """Return states and years by column, with the menus and sentences they refer to."""
     index, order = {state: n for n, state in enumerate(states)}, [*LETTERS.values()]
-    played = sorted((pair, index[state], outcome) for state in states for pair, outcome in years[state].items())
-    outcomes = [outcome for _, _, outcome in played]
-    ends = [index[outcome.state] for outcome in outcomes]
+    played = sorted((pair, index[state], year) for state in states for pair, year in years[state].items())
+    played = [year for _, _, year in played]
+    ends = [index[year.state] for year in played]
     menus, sentences = [], []
     offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
-    told = [[index_of(sentences, event) for event in outcome.events] for outcome in outcomes]
-    scores = [[getattr(outcome.scores, side) for outcome in outcomes] for side in Side]
+    told = [[index_of(sentences, event) for event in year.events] for year in played]
+    scores = [[getattr(year.scores, side) for year in played] for side in Side]
     (us, russia, *told), results = _distinct(zip(*scores, *zip_longest(*told, fillvalue=-1), strict=True))
     notes = [[" ".join(board_notes(state, side)) for state in states] for side in Side]
     return {
         "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
         | {"flying": [int(flying(state)) for state in states], "menu": [index_of(menus, pairs) for pairs in offered]},
         "menus": menus,
-        "years": {"next": differences(ends), "result": results},
+        "years": {"next": _differences(ends), "result": results},
         "results": {"us": us, "russia": russia, "told": told},
         "beside": [[index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
         "sentences": sentences,
@@ -137,7 +138,12 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
 
 
 def _distinct(rows: Iterable[tuple]) -> tuple[list[tuple], list[int]]:
-    """Return the columns of the distinct rows, and for each row its index among them, as `differences`."""
+    """Return the columns of the distinct rows, and for each row its index among them, as `_differences`."""
     index: dict[tuple, int] = {}
     numbers = [index.setdefault(row, len(index)) for row in rows]
-    return list(zip(*index, strict=True)), differences(numbers)
+    return list(zip(*index, strict=True)), _differences(numbers)
+
+
+def _differences(numbers: list[int]) -> list[int]:
+    """Return each number as its difference from the one before it, the first from 0: this makes a page smaller."""
+    return np.diff(numbers, prepend=0).tolist()

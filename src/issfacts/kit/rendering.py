@@ -40,15 +40,6 @@ def json_for_html(content: dict) -> Markup:
     return Markup(json.dumps(content, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"))
 
 
-def differences(numbers: list[int]) -> list[int]:
-    """Return each number as its difference from the one before it, the first from 0: this makes a page's data smaller.
-
-    >>> differences([3, 5, 4])
-    [3, 2, -1]
-    """
-    return [number - last for number, last in zip(numbers, [0, *numbers], strict=False)]
-
-
 _displays: Counter[str] = Counter()
 
 

@@ -1,8 +1,7 @@
 """Widget with the checklist for auditing a brief before it is published."""
 
 from .. import data
-from ..kit.rendering import render
-from ..kit.wording import capital, number
+from ..kit.wording import number
 from .base import Widget
 
 
@@ -24,7 +23,7 @@ def audit(first: int | None = None):
 class Audit(Widget):
     """Render the checks of the table audit_items as a list of `<details>`."""
 
-    id = "audit"
+    id, template = "audit", "audit.html"
     live = None  # a notebook shows the static HTML, too
 
     def __init__(self, first: int | None = None):
@@ -35,7 +34,3 @@ class Audit(Widget):
 
     def __repr__(self):
         return f"Audit: {self.title}"
-
-    def html(self, prefix=""):
-        """Return the list as HTML; `prefix` makes its ids unique if it is shown twice on a page."""
-        return render("audit.html", id=prefix + self.id, title=capital(self.title), checks=self.checks)

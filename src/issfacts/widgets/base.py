@@ -6,7 +6,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from ..kit import palette
-from ..kit.rendering import display_prefix, render
+from ..kit.rendering import display_prefix, json_for_html, render
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 FULL_LABEL = {"style": {"description_width": "initial"}}  # ipywidgets cut long descriptions by default
@@ -15,9 +15,15 @@ FULL_LABEL = {"style": {"description_width": "initial"}}  # ipywidgets cut long 
 class Widget:
     """Show static HTML without a kernel and an ipywidgets view with one.
 
-    Subclasses define `id`, `html(prefix)`, which returns the static HTML, and `_live(ipywidgets)`, which returns the
-    list of widgets of the live view; `live = None` for a widget without a live view.
+    Subclasses define `id`; `template`, the file of the static HTML; `payload`, the data for the page's script; and
+    `_live(ipywidgets)`, which returns the widgets of the live view as a list, or `live = None`.
     """
+
+    payload = None
+
+    def html(self, prefix=""):
+        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
+        return render(self.template, id=prefix + self.id, widget=self, data=json_for_html(self.payload))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {"text/plain": repr(self), "text/html": self.html(display_prefix(self.id))}

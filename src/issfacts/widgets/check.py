@@ -90,42 +90,35 @@ def _unwrap(answer, more):
 
 
 def _check_choice(question, answer):
-    """Return the verdict on the chosen option or options."""
+    """Return the verdict on the chosen option or options; missing right options are counted, but not named."""
     answered = [_find_option(question, part) for part in (answer if isinstance(answer, SEVERAL) else [answer])]
     chosen = [option for option in question.options if option in answered]  # each once
     if not chosen:
         raise NotRightError("Your answer is empty: give at least one option.")
-    if question.many:
-        return _check_multiple_choice(question, chosen)
-    if len(chosen) > 1:
-        raise NotRightError(f"You gave {len(chosen)} options; this question has one right answer.")
-    (option,) = chosen
-    return Verdict(option.right, f"{'Right' if option.right else 'Not this one'}. {option.feedback}")
-
-
-def _check_multiple_choice(question, chosen):
-    """Return the verdict on several chosen options; missing right options are counted, but not named."""
-    wrong = [option for option in chosen if not option.right]
-    missing = sum(option.right for option in question.options) - len(chosen) + len(wrong)
-    if not wrong and not missing:
-        return Verdict(True, " ".join(["Right, and nothing is missing.", *(option.feedback for option in chosen)]))
-    faults = [f"“{option.text}” does not hold: {option.feedback}" for option in wrong]
-    if missing:
+    if not question.many:
+        if len(chosen) > 1:
+            raise NotRightError(f"You gave {len(chosen)} options; this question has one right answer.")
+        right, feedback = chosen[0].right, chosen[0].feedback
+        return Verdict(right, f"{'Right' if right else 'Not this one'}. {feedback}")
+    faults = [f"“{option.text}” does not hold: {option.feedback}" for option in chosen if not option.right]
+    if missing := sum(option.right and option not in chosen for option in question.options):
         faults.append(f"Still missing: {wording.number(missing)} of the right options.")
-    raise NotRightError(" ".join(faults))
+    if faults:
+        raise NotRightError(" ".join(faults))
+    return Verdict(True, " ".join(["Right, and nothing is missing.", *(option.feedback for option in chosen)]))
 
 
 def _find_option(question, answer):
     """Return the option with this number or text."""
     count, texts = len(question.options), {_casefold(option.text): option for option in question.options}
-    if isinstance(answer, str) and _casefold(answer) in texts:
-        return texts[_casefold(answer)]
-    if isinstance(answer, str) and answer.strip().isdecimal():
-        answer = int(answer)
     if isinstance(answer, str):
-        near = get_close_matches(_casefold(answer), texts, n=1, cutoff=0.5)
-        hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
-        raise NotRightError(f"{_short_repr(answer)} is none of the options.{hint} A number will do: 1 to {count}.")
+        if _casefold(answer) in texts:
+            return texts[_casefold(answer)]
+        if not answer.strip().isdecimal():
+            near = get_close_matches(_casefold(answer), texts, n=1, cutoff=0.5)
+            hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
+            raise NotRightError(f"{_short_repr(answer)} is none of the options.{hint} A number will do: 1 to {count}.")
+        answer = int(answer)
     if isinstance(answer, bool) or not isinstance(answer, Real) or answer % 1:
         raise NotRightError(f"{_short_repr(answer)} is no option: give its number, 1 to {count}, or its text.")
     if answer == 0:

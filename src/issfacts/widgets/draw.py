@@ -1,8 +1,6 @@
 """Widget in which the reader draws a guess on an empty chart, then sees the recorded values and a comparison."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
 
@@ -13,7 +11,8 @@ from .. import data, record
 from ..exhibits.crew import crew_by_agency
 from ..exhibits.flights import mixed_by_year
 from ..exhibits.launches import STATES, launches_by_state
-from ..kit.rendering import json_for_html, render
+from ..kit.exhibit import Chart
+from ..kit.rendering import render
 from ..kit.wording import day
 from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
@@ -30,26 +29,102 @@ WORDS = {  # sentence templates; draw.js fills them in the same way
 }
 
 
-@dataclass(frozen=True)
-class DrawingTask:
-    """Hold a question, the axes of its empty chart, the recorded values, and the chart that shows them."""
+@dataclass
+class Draw(Widget):
+    """Show an empty chart to draw on, then the recorded values; see `draw`."""
 
+    id: str
     question: str
     x_label: str
     y_label: str
     labels: list[str]  # of all x positions
     ticks: dict[int, str]  # tick label by x position
     series: dict[str, list[int]]  # recorded values by name, one for each x position
-    y_max: int
-    y_step: int  # between horizontal grid lines
-    chart: Callable
+    top: int  # of the y axis
+    step: int  # between horizontal grid lines
+    chart: Chart  # of the recorded values
+    with_chart: bool = True
+
+    template = "draw.html"
+
+    def __repr__(self):
+        return f"Draw first: {self.question}"
+
+    def compare(self, points, series=None):
+        """Return a text on how a line through points, a dict of number by label, differs from the recorded values.
+
+        `series`: the name of the recorded values (default: the first). KeyError: unknown label or series.
+        """
+        known, labels = self.series, self.labels
+        series = next(iter(known)) if series is None else series
+        if series not in known:
+            raise data.unknown_name_error("record", series, list(known))
+        for label in points:
+            if label not in labels:
+                raise data.unknown_name_error("place", label, labels)
+        line = _interpolate({labels.index(label): value for label, value in points.items()})
+        if len(line) < 2:
+            return WORDS["one" if line else "none"]
+        return self._describe_errors(line, known[series])
+
+    def _describe_errors(self, line, recorded):
+        """Return a text on the largest and the mean absolute error of a line, a dict of value by x position."""
+        positions, labels = list(line), self.labels
+        ends = {"first": labels[positions[0]], "last": labels[positions[-1]]}
+        errors = {position: line[position] - recorded[position] for position in positions}
+        worst = max(positions, key=lambda position: abs(errors[position]))
+        if not errors[worst]:
+            return WORDS["same"].format(**ends)
+        mean = floor(10 * sum(map(abs, errors.values())) / len(errors) + 0.5) / 10
+        worst_text = WORDS["high" if errors[worst] > 0 else "low"].format(
+            at=labels[worst], guess=line[worst], record=recorded[worst], off=abs(errors[worst])
+        )
+        return f"{worst_text} {WORDS['mean'].format(mean=f'{mean:g}', **ends)}"
+
+    @property
+    def payload(self):
+        """Return the data for the page's script: texts, labels, recorded values, and the scale of the y axis."""
+        return {
+            "words": WORDS,
+            "labels": self.labels,
+            "ticks": self.ticks,
+            "series": list(self.series.values()),
+            "top": self.top,
+            "step": self.step,
+        }
+
+    def _live(self, widgets):
+        points = {name: {} for name in self.series}
+        series = widgets.Dropdown(options=list(self.series), description="Record", **FULL_LABEL)
+        label = widgets.SelectionSlider(options=self.labels, description=self.x_label, **FULL_LABEL)
+        value = widgets.IntSlider(0, 0, self.top, description=self.y_label, **FULL_LABEL)
+        add, show = widgets.Button(description="Put a point there"), widgets.Button(description="Show the record")
+        output = widgets.HTML()
+
+        def add_point(_):
+            points[series.value][label.value] = value.value
+            message = WORDS["point"].format(at=label.value, guess=value.value)
+            output.value = render("draw_output.html", message=message, chart="")
+
+        def show_comparison(_):
+            drawn = points[series.value]
+            show_chart = self.with_chart and len(drawn) > 1
+            chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if show_chart else ""
+            shown = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
+            output.value = open_links_in_new_tabs(shown)
+
+        add.on_click(add_point)
+        show.on_click(show_comparison)
+        question = paragraph(widgets, self.question, "iss-label")
+        return [question, *([series] if len(points) > 1 else []), label, value, add, show, output]
 
 
 def _people_aboard():
     days = pd.date_range("2023-08-01", "2023-09-30", tz="UTC")
     noons = days + pd.Timedelta(hours=12)
     counts = record.aboard(noons).groupby("when").size().reindex(noons, fill_value=0)
-    return DrawingTask(
+    return Draw(
+        "draw-people-aboard",
         "How many people were aboard at 12:00 UTC each day, from 1 August to 30 September 2023?",
         "Day",
         "People aboard",
@@ -58,14 +133,15 @@ def _people_aboard():
         {"People": counts.tolist()},
         max(15, counts.max()),
         5,
-        lambda: crew_by_agency("2023-08-01", "2023-10-31", mark="2023-09-15"),
+        crew_by_agency("2023-08-01", "2023-10-31", mark="2023-09-15"),
     )
 
 
 def _mixed_share():
     chart = mixed_by_year()
     years = chart.data["year"].tolist()
-    return DrawingTask(
+    return Draw(
+        "draw-mixed-share",
         "Of a hundred crewed flights that docked in a year, how many carried people of both NASA and Roscosmos?",
         "Year",
         "Per cent of flights",
@@ -74,7 +150,7 @@ def _mixed_share():
         {"Share": chart.data["share"].tolist()},
         100,
         25,
-        lambda: chart,
+        chart,
     )
 
 
@@ -83,7 +159,8 @@ def _launches():
     years = chart.data["year"].tolist()
     order = sorted(STATES, key=lambda state: state != "Russia")  # the chapter asks about Russia first
     series = {state: chart.data[state].tolist() for state in order}
-    return DrawingTask(
+    return Draw(
+        "draw-launches",
         f"How many launches to orbit did each state attempt a year, from {years[0]} to {years[-1]}?",
         "Year",
         "Attempts to reach orbit",
@@ -92,7 +169,7 @@ def _launches():
         series,
         max(250, *map(max, series.values())),
         50,
-        lambda: chart,
+        chart,
     )
 
 
@@ -117,92 +194,7 @@ From 1 August 2023 to 30 September 2023 you were 0.9 off on average.
     """
     if name not in DRAWINGS:
         raise data.unknown_name_error("drawing", name, list(DRAWINGS))
-    return Draw(name, DRAWINGS[name](), chart)
-
-
-class Draw(Widget):
-    """Show an empty chart to draw on; see `draw`."""
-
-    def __init__(self, name, task, with_chart=True):
-        self.id, self.task, self.with_chart = f"draw-{name}", task, with_chart
-
-    def __repr__(self):
-        return f"Draw first: {self.task.question}"
-
-    def compare(self, points, series=None):
-        """Return a text on how a line through points, a dict of number by label, differs from the recorded values.
-
-        `series`: the name of the recorded values (default: the first). KeyError: unknown label or series.
-        """
-        known, labels = self.task.series, self.task.labels
-        series = next(iter(known)) if series is None else series
-        if series not in known:
-            raise data.unknown_name_error("record", series, list(known))
-        for label in points:
-            if label not in labels:
-                raise data.unknown_name_error("place", label, labels)
-        line = _interpolate({labels.index(label): value for label, value in points.items()})
-        if len(line) < 2:
-            return WORDS["one" if line else "none"]
-        return self._describe_errors(line, known[series])
-
-    def _describe_errors(self, line, recorded):
-        """Return a text on the largest and the mean absolute error of a line, a dict of value by x position."""
-        positions, labels = list(line), self.task.labels
-        ends = {"first": labels[positions[0]], "last": labels[positions[-1]]}
-        errors = {position: line[position] - recorded[position] for position in positions}
-        worst = max(positions, key=lambda position: abs(errors[position]))
-        if not errors[worst]:
-            return WORDS["same"].format(**ends)
-        mean = floor(10 * sum(map(abs, errors.values())) / len(errors) + 0.5) / 10
-        worst_text = WORDS["high" if errors[worst] > 0 else "low"].format(
-            at=labels[worst], guess=line[worst], record=recorded[worst], off=abs(errors[worst])
-        )
-        return f"{worst_text} {WORDS['mean'].format(mean=f'{mean:g}', **ends)}"
-
-    @cached_property
-    def chart(self):
-        """Return the chart of the recorded values."""
-        return self.task.chart()
-
-    def html(self, prefix=""):
-        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
-        id, task = prefix + self.id, self.task
-        payload = {
-            "words": WORDS,
-            "labels": task.labels,
-            "ticks": task.ticks,
-            "series": list(task.series.values()),
-            "top": task.y_max,
-            "step": task.y_step,
-        }
-        chart = Markup(self.chart.html(prefix=f"{id}-")) if self.with_chart else ""
-        return render("draw.html", id=id, task=task, data=json_for_html(payload), chart=chart)
-
-    def _live(self, widgets):
-        task, points = self.task, {name: {} for name in self.task.series}
-        series = widgets.Dropdown(options=list(task.series), description="Record", **FULL_LABEL)
-        label = widgets.SelectionSlider(options=task.labels, description=task.x_label, **FULL_LABEL)
-        value = widgets.IntSlider(0, 0, task.y_max, description=task.y_label, **FULL_LABEL)
-        add, show = widgets.Button(description="Put a point there"), widgets.Button(description="Show the record")
-        output = widgets.HTML()
-
-        def add_point(_):
-            points[series.value][label.value] = value.value
-            message = WORDS["point"].format(at=label.value, guess=value.value)
-            output.value = render("draw_output.html", message=message, chart="")
-
-        def show_comparison(_):
-            drawn = points[series.value]
-            show_chart = self.with_chart and len(drawn) > 1
-            chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if show_chart else ""
-            shown = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
-            output.value = open_links_in_new_tabs(shown)
-
-        add.on_click(add_point)
-        show.on_click(show_comparison)
-        question = paragraph(widgets, task.question, "iss-label")
-        return [question, *([series] if len(points) > 1 else []), label, value, add, show, output]
+    return replace(DRAWINGS[name](), with_chart=chart)
 
 
 def _interpolate(points):

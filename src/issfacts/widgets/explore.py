@@ -127,24 +127,22 @@ def _pane_key(key, labels):
     parts = key if isinstance(key, tuple) else (key,)
     if isinstance(key, tuple) != (labels is not None) or len(parts) != len(labels or parts):
         raise ValueError(f"pane {key!r} does not fit labels={labels!r}: a tuple key has a part for each of labels")
-    texts = tuple(map(str, parts))
-    if not all(map(str.strip, texts)):
+    if not all(str(part).strip() for part in parts):
         raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
-    return texts
+    return tuple(map(str, parts))
 
 
 def _create_panes(id, exhibits, labels):
     """Return a Pane for every combination of key parts, each dimension in the order of first occurrence."""
     panes = {}
-    dimensions = [dict.fromkeys(parts) for parts in zip(*exhibits, strict=True)]
-    for key in product(*dimensions):
+    for key in product(*(dict.fromkeys(parts) for parts in zip(*exhibits, strict=True))):
         if key not in exhibits:
             missing = ", ".join(f"{name} = {part!r}" for name, part in zip(labels, key, strict=True))
             raise ValueError(f"no pane for {missing}")
         pane = Pane(key, "-".join([id, *map(slug, key)]), exhibits[key])
-        other = panes.setdefault(pane.id, pane)
-        if other is not pane:
+        if other := panes.get(pane.id):
             raise ValueError(f"panes {other.name[:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
+        panes[pane.id] = pane
     return list(panes.values())
 
 

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from ..kit.rendering import render
 from .base import FULL_LABEL, Widget, paragraph
 from .questions import question
 
@@ -29,17 +28,14 @@ def quiz(id):
 class Quiz(Widget):
     """Render one question; see `quiz`."""
 
+    template, hints = "quiz.html", HINTS
+
     def __init__(self, question):
         self.question = question
         self.id = f"quiz-{question.id}"
 
     def __repr__(self):
         return f"Quiz {self.question.id!r}: {self.question.stem}"
-
-    def html(self, prefix=""):
-        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
-        hint = HINTS[self.question.kind]
-        return render("quiz.html", question=self.question, id=prefix + self.id, hint=hint)
 
     def _live(self, widgets):
         question = self.question

@@ -3,13 +3,12 @@
 from functools import cached_property
 
 import pandas as pd
-from markupsafe import Markup
 
 from .. import data
 from ..exhibits import dependence
 from ..exhibits.dependence import FUNCTIONS, PRESETS, SIDES
 from ..kit.exhibit import Table
-from ..kit.rendering import json_for_html, render
+from ..kit.rendering import render
 from ..kit.wording import capital, day, number
 from .base import FULL_LABEL, Widget
 
@@ -48,7 +47,9 @@ def weights():
 class Weights(Widget):
     """Compare the two sides at the coded dates for any weights; see `weights`."""
 
-    id = "weights"
+    id, template = "weights", "weights.html"
+    functions, presets, means, max_weight = FUNCTIONS, PRESETS, WORDS["means"], MAX_WEIGHT
+    default_year = DEFAULT_YEAR
 
     def __init__(self):
         self.dates = dependence.dates()
@@ -113,22 +114,6 @@ class Weights(Widget):
             "codes": [[list(codes.values()) for codes in dependence.codes(when).values()] for when in self.dates],
             "presets": {name: list(preset.weights.values()) for name, preset in PRESETS.items()},
         }
-
-    def html(self, prefix=""):
-        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
-        id = prefix + self.id
-        tables = [Markup(table.html(prefix=f"{id}-")) for table in self.tables]
-        return render(
-            "weights.html",
-            id=id,
-            data=json_for_html(self.payload),
-            tables=tables,
-            functions=FUNCTIONS,
-            presets={name: capital(name) for name in PRESETS},
-            years={when.year: when.year == DEFAULT_YEAR for when in self.dates},
-            means=WORDS["means"],
-            max_weight=MAX_WEIGHT,
-        )
 
     def _live(self, widgets):
         dates = [(day(when), when) for when in self.dates]

@@ -8,11 +8,10 @@ from functools import cached_property
 from itertools import groupby
 
 import pandas as pd
-from markupsafe import Markup
 
 from .. import data, record
 from ..kit.exhibit import Table
-from ..kit.rendering import differences, json_for_html, render
+from ..kit.rendering import render
 from ..kit.wording import NUMBERS, clock, day, listed, number
 from ..record.stays import first_element_launch, visits
 from .base import Widget
@@ -76,19 +75,20 @@ class Answer:
 class When(Widget):
     """Look up who was aboard on a day; see `when`."""
 
-    id = "when"
+    id, template = "when", "when.html"
 
     def __init__(self):
         self.visits = visits()
         self.first, self.horizon = first_element_launch(), pd.Timestamp(data.package()["horizon"])
         self.last = (self.horizon - DAY / 2).normalize()  # the last day whose noon is within the record
+        self.limits = day(self.first), day(self.last)
         self.docking = data.by_id("events")["docking-ms24"]["when_utc"].date()
         totals = record.occupancy().sum(axis=1)
         last_empty = totals.index.get_loc(totals.index[totals == 0][-1])
         self.settled = totals.index[last_empty + 1]  # since then the station was never empty
 
     def __repr__(self):
-        return f"Who was aboard on a day, {day(self.first)} to {day(self.last)}"
+        return f"Who was aboard on a day, {' to '.join(self.limits)}"
 
     def on(self, when):
         """Return the Answer for a date or a text such as "2008-06-01"; for an invalid text, an Answer that says so."""
@@ -173,46 +173,19 @@ class When(Widget):
 
     @property
     def payload(self):
-        """Return the data for the page's script, as a dict for JSON; instants are seconds after the previous one.
-
-        Each arrival: ship, instant, then for each person the name (or, if it occurred before, its index among the
-        distinct names), the index of the agency, and the index of the departure minus that of the arrival (None while
-        the stay is open). Each departure: instant, ship, and 1 if only the day is known.
-        """
-        agencies = list(dict.fromkeys(visit.agency for visit in self.visits))
-        departures = sorted({self._departure(visit) for visit in self._closed_visits()})
-        name_index, arrivals = {}, []
-        for (docked, ship), crew in groupby(self.visits, key=lambda visit: (visit.dock_utc, visit.ship)):
-            arrival = [ship, self._seconds(docked)]
-            for visit in crew:
-                is_open = visit.undock_utc is None
-                departure = None if is_open else departures.index(self._departure(visit)) - len(arrivals)
-                arrival += [name_index.get(visit.person, visit.person), agencies.index(visit.agency), departure]
-                name_index.setdefault(visit.person, len(name_index))
-            arrivals.append(arrival)
+        """Return the data for the page's script, as a dict for JSON; days and instants are ISO texts in UTC."""
         publishers = listed(link.text for link in self.table.credit["links"])
+        instants = ("dock_utc", "undock_utc")
         return {
             "words": WORDS,
-            "first": int(self.first.timestamp()),
-            "days": (self.last - self.first).days,
-            "settled": self._seconds(self.settled),
+            "first": str(self.first.date()),
+            "last": str(self.last.date()),
+            "settled": _iso(self.settled),
             "source": WORDS["source"].format(as_of=day(self.horizon), publishers=publishers),
-            "agencies": agencies,
-            "arrivals": _delta_encoded(arrivals, 1),
-            "departures": _delta_encoded([row if row[-1] else row[:-1] for row in departures], 0),
+            "stays": [
+                visit._asdict() | {name: _iso(getattr(visit, name)) for name in instants} for visit in self.visits
+            ],
         }
-
-    def _departure(self, visit):
-        return self._seconds(visit.undock_utc), visit.return_ship, int(visit.undock_day_only)
-
-    def _seconds(self, when):
-        return int((when - self.first).total_seconds())
-
-    def html(self, prefix=""):
-        """Return the widget as static HTML; `prefix` makes its ids unique if it is shown twice on a page."""
-        table = Markup(self.table.html(prefix=f"{prefix}when-"))
-        days = {"first": self.first.date(), "last": self.last.date(), "limits": (day(self.first), day(self.last))}
-        return render("when.html", id=prefix + self.id, data=json_for_html(self.payload), table=table, **days)
 
     def _live(self, widgets):
         picker = widgets.DatePicker(
@@ -231,7 +204,6 @@ class When(Widget):
         return [picker, output]
 
 
-def _delta_encoded(rows, column):
-    """Return sorted rows with the value of a column replaced by its difference from the row before."""
-    deltas = differences([row[column] for row in rows])
-    return [[*row[:column], delta, *row[column + 1 :]] for row, delta in zip(rows, deltas, strict=True)]
+def _iso(when):
+    """Return an instant as an ISO text in UTC; None stays None."""
+    return None if when is None else f"{when:%Y-%m-%dT%H:%M:%SZ}"
