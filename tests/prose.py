@@ -82,7 +82,6 @@ def markdown_cells(path: Path) -> list[Cell]:
 
 each_notebook = for_each(notebooks(), relative_path)
 each_page = for_each(written_pages(), relative_path)
-each_markdown_cell = for_each([cell for path in written_pages() for cell in markdown_cells(path)])
 
 
 def core_cells(path: Path) -> list[Cell]:
@@ -107,6 +106,11 @@ def sentences(path: Path) -> list[str]:
         for paragraph in re.split(r"\n\s*\n", strip_markdown(text)):
             found += re.split(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"(]?[A-Z0-9])", " ".join(paragraph.split()))
     return [sentence for sentence in found if re.search(r"[a-z]{2}", sentence)]
+
+
+def without_code(markdown: str) -> str:
+    """Return Markdown without blocks and spans of code."""
+    return re.sub(r"```.*?```|`[^`]*`", "", markdown, flags=re.S)
 
 
 def strip_markdown(markdown: str) -> str:

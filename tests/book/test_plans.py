@@ -1,8 +1,7 @@
-"""Every chapter has a lesson plan with all its sections, the chapter's objectives, and a timetable that adds up."""
+"""Every chapter has a lesson plan with all its sections and the chapter's objectives; every timetable adds up."""
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from classpapers.prose import get_section
 from notebooks import Chapter, chapters
@@ -15,20 +14,17 @@ SECTIONS = [
     *("Aims", "Before class", "Minute by minute", "Board plan", "Likely wrong answers", "Exit ticket", "Homework"),
     *("Without devices, or with one projector", "For different readers", "On paper", "Care"),
 ]
-TIME = re.compile(r"^(\d+) minutes of teaching, (\d+) minutes of exercise", re.M)
-HEADER_TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes reading, (\d+) minutes (?:play and )?exercise")
+TIME = re.compile(
+    r"^(\d+) minutes of teaching, (\d+) minutes of exercise.*?, in (one|two|three) lessons? of (\d+) minutes", re.M
+)
+HEADER_TIME = re.compile(r"\*\*Time:\*\* about \d+ minutes reading, (\d+) minutes (?:play and )?exercise")
 SLOT = re.compile(r"^\| (\d+)–(\d+) \| .+? \| (.+?) \| (.+?) \|$", re.M)
 STEP = re.compile(r"(?:(?P<times>\d+) [a-z ]+ × |[a-z ]+ )(?P<duration>\d+) (?P<unit>s|min)")
-LESSONS = re.compile(r"^.*exercise.*?, in (one|two|three) lessons? of (\d+) minutes", re.M)
 QUOTED = re.compile(r'(?<= )"(.+?)"(?=[;, ]|$)')
-
 FIVE_LESSONS = (ROOT / "teach" / "five-lessons.md").read_text("utf-8")
-TIMED_GUIDES = [  # page, section, minutes
-    ("one-lesson", "Sixty minutes", 60),
-    ("one-lesson", "Forty-five minutes", 45),
-    *(("five-lessons", heading, 45) for heading in re.findall(r"^## (Lesson .+)$", FIVE_LESSONS, re.M)),
-    ("keep-it-flying", "Ninety minutes, or two lessons of 45 minutes", 90),
-]
+LESSONS = re.findall(r"^## (Lesson .+)$", FIVE_LESSONS, re.M)
+CORE = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
+ORDINALS = ("one", "two", "three", "four", "five")
 
 each_chapter = for_each(chapters(), lambda chapter: chapter.name)
 
@@ -38,38 +34,62 @@ def plan(chapter: Chapter) -> str:
     return (ROOT / "teach" / "plans" / f"{chapter.name}.md").read_text("utf-8")
 
 
-@each_chapter
-def test_plan_has_all_sections_and_the_objectives_of_its_chapter(chapter):
-    text = plan(chapter)
-    assert text.startswith(f"# Plan: {chapter.title}\n\n**")
-    assert re.findall(r"^## (.+)$", text, re.M) == SECTIONS
-    aims = re.findall(r"^- (\*\w+\* .+)$", get_section(text, "Aims"), re.M)
-    assert [aim.rstrip(";.") for aim in aims] == list(chapter.objectives.values())
-    assert "<summary>Answer key</summary>" in get_section(text, "Exit ticket")
-    assert "(../one-lesson.md#ground-rules)" in get_section(text, "Care")
-
-
 def slots(text: str, heading: str = "Minute by minute") -> list[tuple[int, int, str, str]]:
     """Return start minute, end minute, steps and material of each row of a plan's timetable."""
     rows = SLOT.findall(get_section(text, heading))
     return [(int(start), int(end), steps, material) for start, end, steps, material in rows]
 
 
-def without_gaps(slots: list[tuple]) -> bool:
-    """Return whether each slot begins where the one before it ends."""
-    return all(before[1] == after[0] for before, after in pairwise(slots))
+@each_chapter
+def test_plan_has_all_sections_the_objectives_of_its_chapter_and_quotes_titles_of_the_chapter(chapter):
+    text = plan(chapter)
+    assert text.startswith(f"# Plan: {chapter.title}\n\n**")
+    assert re.findall(r"^## (.+)$", text, re.M) == SECTIONS
+    aims = re.findall(r"^- (\*\w+\* .+)$", get_section(text, "Aims"), re.M)
+    assert [aim.rstrip(";.") for aim in aims] == list(chapter.objectives.values())
+    ticket = get_section(text, "Exit ticket")
+    verbs = re.findall(r"^\d\. \*(\w+):\* ", ticket, re.M)
+    assert 2 <= len(verbs) <= 3
+    assert {verb.lower() for verb in verbs} <= set(chapter.objectives)
+    assert "<summary>Answer key</summary>" in ticket
+    assert "(../one-lesson.md#ground-rules)" in get_section(text, "Care")
+    matches = re.findall(r"^#+ (.+)$|label=\"(.+?)\"|<summary>(.+?)</summary>", chapter.source, re.M)
+    titles = {title for groups in matches for title in groups} | {"Predict first"}
+    for start, _, _, material in slots(text):
+        yield from (f"minute {start}: no {title!r}" for title in QUOTED.findall(f" {material}") if title not in titles)
 
 
 @each_chapter
-def test_timetable_has_no_gaps_and_fits_the_lessons(chapter):
-    text = plan(chapter)
-    teaching, exercise = map(int, TIME.search(text).groups())
-    assert exercise == int(HEADER_TIME.search(chapter.source)[2])
-    found = slots(text)
-    assert [found[0][0], found[-1][1]] == [0, teaching]
-    assert without_gaps(found)
-    lessons, length = LESSONS.search(text).groups()
-    assert teaching + exercise <= (1 + ("one", "two", "three").index(lessons)) * int(length)
+def test_teaching_and_exercise_fit_the_lessons(chapter):
+    teaching, exercise, lessons, length = TIME.search(plan(chapter)).groups()
+    assert exercise == HEADER_TIME.search(chapter.source)[1]
+    assert int(teaching) + int(exercise) <= (1 + ORDINALS.index(lessons)) * int(length)
+
+
+TIMETABLES = [  # name, text, heading, minutes
+    *((chapter.name, plan(chapter), "Minute by minute", int(TIME.search(plan(chapter))[1])) for chapter in chapters()),
+    *(
+        (f"{page}, {heading}", (ROOT / "teach" / f"{page}.md").read_text("utf-8"), heading, length)
+        for page, heading, length in (
+            ("one-lesson", "Sixty minutes", 60),
+            ("one-lesson", "Forty-five minutes", 45),
+            *(("five-lessons", heading, 45) for heading in LESSONS),
+            ("keep-it-flying", "Ninety minutes, or two lessons of 45 minutes", 90),
+        )
+    ),
+]
+
+
+@for_each(TIMETABLES, lambda timetable: timetable[0])
+def test_timetables_have_no_gaps_the_stated_length_and_steps_as_long_as_their_slots(timetable):
+    name, text, heading, length = timetable
+    timed = [slot[:3] for slot in slots(text, heading)]
+    starts, ends = [slot[0] for slot in timed], [slot[1] for slot in timed]
+    if [*starts, length] != [0, *ends]:
+        yield f"does not run from 0 to {length} without gaps"
+    years = re.findall(r"A year takes five minutes: (.*?)\. Later", text)
+    assert len(years) == name.startswith("keep-it-flying")
+    yield from duration_errors([*timed, *((0, 5, year) for year in years)])
 
 
 def duration_errors(timed: list[tuple[int, int, str]]) -> Iterator[str]:
@@ -85,38 +105,15 @@ def duration_errors(timed: list[tuple[int, int, str]]) -> Iterator[str]:
             yield f"minute {start}: {text} takes {needed} s, the slot has {(end - start) * 60}"
 
 
-@each_chapter
-def test_steps_of_a_slot_take_as_long_as_the_slot(chapter):
-    yield from duration_errors([slot[:3] for slot in slots(plan(chapter))])
-
-
-@for_each(TIMED_GUIDES, lambda guide: guide[1])
-def test_timetables_of_the_guides_have_no_gaps_and_the_stated_length(guide):
-    name, heading, length = guide
-    text = (ROOT / "teach" / f"{name}.md").read_text("utf-8")
-    timed = [slot[:3] for slot in slots(text, heading)]
-    if [timed[0][0], timed[-1][1]] != [0, length] or not without_gaps(timed):
-        yield f"does not run from 0 to {length}"
-    years = re.findall(r"A year takes five minutes: (.*?)\. Later", text)
-    assert len(years) == (name == "keep-it-flying")
-    yield from duration_errors([*timed, *((0, 5, year) for year in years)])
-
-
-def test_five_lessons_follow_the_core_and_each_names_what_it_leaves_out():
-    core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
-    glance = re.findall(r"\(\.\./chapters/([\w-]+)\.ipynb\)", get_section(FIVE_LESSONS, "At a glance"))
-    assert glance == core
-    assert len(re.findall(r"^## Lesson ", FIVE_LESSONS, re.M)) == len(core)
-    assert FIVE_LESSONS.count("**Left out:**") == FIVE_LESSONS.count("**If you lose more minutes:**") == len(core)
-
-
-def test_heavy_minutes_of_the_five_lessons_are_rows_of_their_tables():
+def test_five_lessons_follow_the_core_say_what_they_leave_out_and_list_their_heavy_minutes():
+    assert re.findall(r"\(\.\./chapters/([\w-]+)\.ipynb\)", get_section(FIVE_LESSONS, "At a glance")) == CORE
+    assert [heading.partition(":")[0].lower() for heading in LESSONS] == [f"lesson {ordinal}" for ordinal in ORDINALS]
+    assert FIVE_LESSONS.count("**Left out:**") == FIVE_LESSONS.count("**If you lose more minutes:**") == len(CORE) == 5
     heavy = re.findall(r"^\| (\d+)–(\d+) \| (\w+) \|", get_section(FIVE_LESSONS, "Care"), re.M)
-    lessons = dict(re.findall(r"^## (Lesson (\w+): .+)$", FIVE_LESSONS, re.M))
-    headings = {word: heading for heading, word in lessons.items()}
     assert len(heavy) == 6
     for start, end, lesson in heavy:
-        assert (int(start), int(end)) in {slot[:2] for slot in slots(FIVE_LESSONS, headings[lesson])}, (lesson, start)
+        rows = slots(FIVE_LESSONS, LESSONS[ORDINALS.index(lesson)])
+        assert (int(start), int(end)) in {row[:2] for row in rows}, (lesson, start)
 
 
 def test_closing_task_names_five_things_in_the_order_in_which_they_are_judged():
@@ -124,25 +121,7 @@ def test_closing_task_names_five_things_in_the_order_in_which_they_are_judged():
     section = get_section(FIVE_LESSONS, "The closing task")
     asked = re.findall(r"^\| \*\*(\w+): [\w ]+\.\*\* .+? \| lesson (\w+), .+? \|$", section, re.M)
     judged = re.findall(r"^\| \*(\w+)\* .*? \| .+? \| .+? \| .+? \|$", section, re.M)
-    ordinals = ("One", "Two", "Three", "Four", "Five")
-    assert tuple(ordinal for ordinal, _ in asked) == ordinals
-    core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
-    chapter_names = dict(zip(map(str.lower, ordinals), core, strict=True))
+    assert tuple(ordinal.lower() for ordinal, _ in asked) == ORDINALS
     objectives = {chapter.name: chapter.objectives for chapter in chapters()}
     for (_, lesson), verb in zip(asked, judged, strict=True):
-        assert verb in objectives[chapter_names[lesson]], (lesson, verb)
-
-
-@each_chapter
-def test_titles_quoted_as_material_are_in_the_chapter(chapter):
-    matches = re.findall(r"^#+ (.+)$|label=\"(.+?)\"|<summary>(.+?)</summary>", chapter.source, re.M)
-    titles = {group for groups in matches for group in groups if group} | {"Predict first"}
-    for start, _, _, material in slots(plan(chapter)):
-        yield from (f"minute {start}: no {title!r}" for title in QUOTED.findall(f" {material}") if title not in titles)
-
-
-@each_chapter
-def test_exit_ticket_asks_about_objectives_of_the_chapter(chapter):
-    verbs = re.findall(r"^\d\. \*(\w+):\* ", get_section(plan(chapter), "Exit ticket"), re.M)
-    assert 2 <= len(verbs) <= 3
-    assert {verb.lower() for verb in verbs} <= set(chapter.objectives)
+        assert verb in objectives[CORE[ORDINALS.index(lesson)]], (lesson, verb)

@@ -1,9 +1,7 @@
 """README, CONTRIBUTING, CHANGELOG, citation and workflows: their commands, files, addresses and versions are right."""
 
-import ast
 import re
 import tomllib
-from importlib.metadata import packages_distributions
 
 import yaml
 from prose import ROOT, relative_path
@@ -45,33 +43,6 @@ def test_versions_and_addresses_agree():
     assert CITATION["repository-code"] == CONFIG["repository"]["url"]
     assert CITATION["url"] == CONFIG["html"]["baseurl"]
     assert CONFIG["repository"]["url"] in read("README.md")
-
-
-def test_matrix_installs_what_its_tests_import_and_the_plugins_of_pytest():
-    """Without a plugin, its settings in pyproject.toml are an error."""
-    installed = noxfile_strings("TEST_PACKAGES") | {
-        "issfacts",
-        "ipython",
-        "ipywidgets",
-        "matplotlib",
-        "numpy",
-        "pandas",
-    }
-    folders = [ROOT / "tests" / name for name in noxfile_strings("TEST_FOLDERS")]
-    sources = [path.read_text("utf-8") for folder in folders for path in folder.glob("*.py")]
-    modules = {name for source in sources for name in re.findall(r"^\s*(?:from|import) (\w+)", source, re.M)}
-    distributions = packages_distributions()
-    needed = {distributions[name][0].lower() for name in modules & distributions.keys()}
-    plugins = {re.match(r"[\w-]+", line)[0] for line in PROJECT["optional-dependencies"]["test"] if "pytest" in line}
-    assert (needed | plugins) - installed == set()
-
-
-def noxfile_strings(name: str) -> set[str]:
-    """Return the strings in the value of a constant in noxfile.py."""
-    for node in ast.parse(read("noxfile.py")).body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == name:
-            return {part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)}
-    raise LookupError(name)
 
 
 @for_each(["LICENSE-CONTENT", "README.md"])

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import yaml
-from built import as_shown, broken_links, parsed
+from built import as_shown, broken_links, ids, parsed
 from prose import ROOT, toc_pages
 from refpages.book import ENTRIES, entry_anchor
 from rules import for_each
@@ -42,14 +42,7 @@ CHAPTERS = [name for name in PAGES if name.startswith("chapters/")]
 
 def for_each_page(names):
     """Decorate a check of one page (its name, its parsed tree) so that it becomes a test of all pages in `names`."""
-
-    def decorate(check):
-        def check_page(name, site):
-            return check(name, parsed(site / f"{name}.html"))
-
-        return for_each(names)(check_page)
-
-    return decorate
+    return lambda check: for_each(names)(lambda name, site: check(name, parsed(site / f"{name}.html")))
 
 
 each_page, each_chapter = for_each_page(PAGES), for_each_page(CHAPTERS)
@@ -73,6 +66,12 @@ def test_ids_are_unique_and_no_link_is_broken(name, site):
     yield from broken_links(site / f"{name}.html", site)
 
 
+@each_page
+def test_no_page_shows_a_traceback_or_warning(name, tree):
+    yield from tree.select(".output.traceback, .output.stderr")
+    assert "Traceback (most" not in tree.get_text()
+
+
 @for_each_page([name for name in PAGES if name.split("/")[0] in ("chapters", "teach", "index")])
 def test_every_linked_fact_is_listed_on_the_page_with_value_and_sources(name, tree):
     entries = {item["id"]: item for item in tree.select("#facts-on-this-page li")}
@@ -90,12 +89,6 @@ def test_every_linked_fact_is_listed_on_the_page_with_value_and_sources(name, tr
         addresses = [source_address(source).replace(".md", ".html") for source in sources]
         addresses.append(f"facts.html#{fact.id}")
         yield from (f"{id} has no link to {address}" for address in addresses if address not in links)
-
-
-@each_page
-def test_no_page_shows_a_traceback_or_warning(name, tree):
-    assert tree.select(".output.traceback, .output.stderr") == []
-    assert "Traceback (most" not in tree.get_text()
 
 
 @each_page
@@ -125,16 +118,11 @@ def test_page_loads_only_the_files_it_needs_and_none_from_other_hosts(name, tree
     assert {re.sub(r".*/|\?.*", "", address) for address in loaded - pictures} == expected
     yield from (address for address in loaded if urlsplit(address).netloc)
     yield from (node for node in tree.find_all("script", src=True) if not node.has_attr("defer"))
-    yield from tree.find_all(srcset=True)
-
-
-@each_page
-def test_widget_stylesheets_are_linked_just_before_the_first_widget(name, tree):
-    yield from tree.select('head link[rel="stylesheet"]:not([href*="_static/docked.css"])')
-    for link in tree.select('body link[rel="stylesheet"]'):
+    yield from tree.select('[srcset], head link[rel="stylesheet"]:not([href*="_static/docked.css"])')
+    for link in tree.select('body link[rel="stylesheet"]'):  # stands just before the first widget
         styled = [name for name, files in WIDGET_FILES.items() if re.search("|".join(files), link["href"])]
-        assert set(link.find_next_sibling(True)["class"]) & set(styled)
-        assert not [name for name in styled if link.find_previous(class_=name)]
+        if not set(link.find_next_sibling(True)["class"]) & set(styled) or link.find_previous(class_=styled):
+            yield link
 
 
 def test_static_files_are_those_that_pages_load_and_load_none_from_other_hosts(site):
@@ -170,42 +158,31 @@ def test_scrollable_elements_are_focusable_and_figures_have_text_alternatives(na
     yield from (img for img in tree.find_all("img") if not img.get("alt", "").strip() or img["alt"].endswith(".png"))
 
 
-@each_page
-def test_chapters_are_numbered_in_the_order_of_the_table_of_contents(name, tree):
-    others = tree.select("#book-contents a:not([aria-current])")
-    titles = {normpath(join(dirname(name), link["href"])): link.get_text() for link in others}
-    for number, chapter in enumerate(CHAPTERS, start=1):
-        assert chapter == name or titles[f"{chapter}.html"].startswith(f"{number} · ")
-    if name in CHAPTERS:
-        number = f"{CHAPTERS.index(name) + 1} · "
-        assert tree.h1.get_text().startswith(number)
-        assert tree.title.string.startswith(number)
-        assert not json.loads(tree.find("script", type="application/ld+json").string)["name"].startswith(number)
-    else:
-        assert not re.match(r"\d+ · ", tree.h1.get_text())
-
-
 def part_of(name: str) -> str:
     """Return the part of the book to which a page belongs."""
     return name.split("/")[0] if name.split("/")[0] in PARTS else "chapters"
 
 
 @each_page
-def test_previous_and_next_links_stay_within_a_part_of_the_book(name, tree):
+def test_menu_numbers_the_chapters_and_previous_and_next_stay_within_a_part_of_the_book(name, tree):
+    menu, own_number = tree.select_one("#book-contents"), re.match(r"\d+ · |", tree.h1.get_text())[0]
+    titles = {normpath(join(dirname(name), link["href"])): link.get_text() for link in menu.select("a")}
+    for number, chapter in enumerate(CHAPTERS, start=1):
+        title = tree.h1.get_text() if chapter == name else titles[f"{chapter}.html"]
+        assert title.startswith(f"{number} · ")
+    assert bool(own_number) == (name in CHAPTERS)
+    assert tree.title.string.startswith(own_number)
+    is_open = {part.summary.get_text(): part.has_attr("open") for part in menu.select("details")}
+    assert is_open == {caption: part_of(name) == folder for folder, caption in PARTS.items()}
+    assert len(menu.select('[aria-current="page"]')) == (name not in ("index", "search"))
+
     pages = [page for page in toc_pages() if part_of(page) == part_of(name)]
     position = pages.index(name) if name in pages else len(pages) + 1
     previous, following = pages[max(position - 1, 0) : position], pages[position + 1 : position + 2]
     for rel, expected in {"prev": previous, "next": following}.items():
         targets = [normpath(join(dirname(name), link["href"])) for link in tree.select(f".iss-way a[rel={rel}]")]
         assert targets == [f"{page}.html" for page in expected]
-    assert [link for link in tree.select("article a") if link.get_text()[:5] == "Next:"] == []
-
-
-@each_page
-def test_menu_parts_are_collapsed_unless_they_contain_the_page(name, tree):
-    is_open = {part.summary.get_text(): part.has_attr("open") for part in tree.select("#book-contents details")}
-    assert is_open == {caption: part_of(name) == folder for folder, caption in PARTS.items()}
-    assert len(tree.select('#book-contents [aria-current="page"]')) == (name not in ("index", "search"))
+    yield from (link for link in tree.select("article a") if link.get_text()[:5] == "Next:")
 
 
 @for_each(PAGES)
@@ -223,6 +200,7 @@ def test_page_has_metadata_citation_and_date(name, site):
     resource = json.loads(tree.find("script", type="application/ld+json").string)
     assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, VERSION)
     if name in CHAPTERS:
+        assert " · " not in resource["name"][:5]  # a number
         assert 2 <= len(resource.get("teaches", ())) <= 4
         assert re.fullmatch(r"PT\d+M", resource.get("timeRequired", ""))
     citation = tree.select_one(".iss-cite pre").get_text()
@@ -231,29 +209,26 @@ def test_page_has_metadata_citation_and_date(name, site):
     assert "acts as of" in tree.get_text(), "no date"
 
 
-def test_page_descriptions_are_unique(site):
+def test_descriptions_are_unique_and_the_sitemap_lists_every_page(site):
     names = [name for name in PAGES if not name.startswith("reference/sources-")]
-    descriptions = [meta(parsed(site / f"{name}.html"), "description") for name in names]
-    assert len(descriptions) == len(set(descriptions))
-
-
-def test_sitemap_lists_every_page_and_robots_txt_names_it(site):
+    assert len({meta(parsed(site / f"{name}.html"), "description") for name in names}) == len(names)
     addresses = [node.text for node in ET.parse(site / "sitemap.xml").iter() if node.tag.endswith("loc")]
     assert sorted(addresses) == sorted(load_book(BASE).address(name) for name in toc_pages())
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
 
 
 def test_every_data_row_has_an_anchor_in_the_reference(site):
-    pages = {path.stem: path.read_text("utf-8") for path in (site / "reference").glob("*.html")}
-    entries = [
-        (page, entry_anchor(table, row["id"])) for table, (page, _) in ENTRIES.items() for row in iss.rows(table)
-    ]
-    entries += [tuple(source_address(row["id"]).split(".md#")) for row in iss.rows("sources")]
-    assert [(page, anchor) for page, anchor in entries if f'id="{anchor}"' not in pages[page]] == []
+    anchors = {path.stem: ids(path) for path in (site / "reference").glob("*.html")}
+    tables = {table: page for table, (page, _) in ENTRIES.items()}
+    entries = [(page, entry_anchor(table, row["id"])) for table, page in tables.items() for row in iss.rows(table)]
+    entries += [source_address(row["id"]).split(".md#") for row in iss.rows("sources")]
+    assert [(page, anchor) for page, anchor in entries if anchor not in anchors[page]] == []
 
 
 @each_chapter
-def test_stated_reading_time_matches_the_word_count_at_130_words_a_minute(name, tree):
+def test_chapter_has_a_header_of_four_lines_an_interactive_widget_and_the_stated_reading_time(name, tree):
+    assert tree.select(".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw")
+    assert len(tree.select(".iss-header > p, .iss-header > details")) == 4
     text = copy(tree.select_one("article"))
     stated = int(re.search(r"about (\d+) minutes reading", text.get_text())[1])
     for part in text.select(f"{NOT_READ}, .iss-data"):
@@ -263,13 +238,7 @@ def test_stated_reading_time_matches_the_word_count_at_130_words_a_minute(name, 
             title.parent.decompose()
     minutes = len(text.get_text(" ").split()) / 130
     if abs(minutes - stated) > 5:
-        yield f"{minutes:.0f} minutes, not {stated}"
-
-
-@each_chapter
-def test_chapter_has_a_header_of_four_lines_and_an_interactive_widget(name, tree):
-    assert tree.select(".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw")
-    assert len(tree.select(".iss-header > p, .iss-header > details")) == 4
+        yield f"{minutes:.0f} minutes at 130 words a minute, not {stated}"
 
 
 def test_search_index_contains_every_page_quiz_answer_and_claim(site):
