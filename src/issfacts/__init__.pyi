@@ -1,4 +1,6 @@
 from . import charts as charts
+from . import dependence as dependence
+from . import forecasts as forecasts
 from . import game as game
 from . import tables as tables
 from .data import Fact as Fact
@@ -10,8 +12,6 @@ from .data import source as source
 from .data.schema import DataError as DataError
 from .data.schema import Problem as Problem
 from .data.validation import validate as validate
-from .exhibits import dependence as dependence
-from .exhibits import forecasts as forecasts
 from .game.page import play as play
 from .kit import palette as palette
 from .kit.exhibit import Chart as Chart

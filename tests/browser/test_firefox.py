@@ -18,7 +18,7 @@ from websocket import create_connection
 
 import issfacts as iss
 from issfacts import dependence, game
-from issfacts.exhibits.dependence import game_start
+from issfacts.dependence import game_start
 from issfacts.game.session import Session
 
 pytestmark = pytest.mark.nightly

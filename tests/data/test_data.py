@@ -137,28 +137,6 @@ def test_frictionless_finds_no_errors_in_the_data_package():
 # -- the content of the book's data --------------------------------------------------------------------
 
 
-def test_counts_of_claims_by_verdict_and_type():
-    # facts/claims.md, table "Result": 41 rows, C01 to C38 and X01 to X03.
-    claims = iss.load("claims")
-    assert claims["verdict"].value_counts().to_dict() == {
-        "accurate": 29,
-        "imprecise": 2,
-        "incomplete": 4,
-        "outdated-at-publication": 1,
-        "contradicted": 0,
-        "not-checkable": 5,
-    }
-    assert set(claims["id"]) == {f"C{n:02}" for n in range(1, 39)} | {"X01", "X02", "X03"}
-    # The same page: types of the claims.
-    assert claims["claim_type"].value_counts().to_dict() == {
-        "attribution": 10,
-        "context": 9,
-        "event": 11,
-        "prediction": 4,
-        "quantity": 7,
-    }
-
-
 def test_every_claim_has_evidence_with_consecutive_positions():
     evidence = {(row["claim_id"], row["position"]) for row in iss.rows("claim_evidence")}
     for claim in iss.rows("claims"):
@@ -186,14 +164,6 @@ def test_days_equal_the_difference_of_the_instants():
     rounded = stays.drop(exact.index)
     assert set(rounded["ship"]) == {"SpaceX Crew-12"}
     assert rounded["days"].tolist() == [237] * len(rounded)
-
-
-def test_times_of_launch_docking_and_hatch_opening_on_15_september_2023():
-    # Launch 15:44 and docking 18:53 UTC (NASA, collectSPACE); hatches open at 21:16 UTC
-    # (source nasa-hatch-opening).
-    events = {row["id"]: row["when_utc"] for row in iss.rows("events")}
-    for id, clock in (("launch-ms24", "15:44"), ("docking-ms24", "18:53"), ("hatch-opening-ms24", "21:16")):
-        assert f"{events[id]:%Y-%m-%d %H:%M}" == f"2023-09-15 {clock}"
 
 
 def test_fewer_than_60_sources_are_weak():

@@ -27,11 +27,6 @@ def test_every_public_name_can_be_imported():
     assert iss.__version__[0].isdigit()  # 0+unknown in a checkout without installation
 
 
-def test_tables_is_a_module_and_callable():
-    assert iss.tables.__name__ == "issfacts.tables"
-    assert "stays" in set(iss.tables()["name"])
-
-
 def test_unknown_attribute_suggests_the_nearest_name():
     with pytest.raises(AttributeError, match="issfacts has no 'abord'; the nearest is 'aboard'"):
         _ = iss.abord

@@ -28,7 +28,6 @@ def test_bar_lengths_are_proportional_to_codes():
         assert sorted(drawn) == pytest.approx(sorted(codes))
     for drawing, names in zip(drawings(chart), (1, 3), strict=True):
         said = text_contents(drawing)
-        assert {"US-led", "← lacks", "lacks →", "Russian", "July 2012", "both alike"} <= set(said)
         assert said.count("turning it") == names
 
 

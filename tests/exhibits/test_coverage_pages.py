@@ -85,14 +85,10 @@ def test_drawings_have_a_square_for_each_page_read_on_the_war(headings):
 # Tables
 
 
-def test_roots_match_counts_by_hand():
-    # From the credit lines of the pages; P20 (ansa-ms24) names no source.
-    frame = tables.roots().data.set_index("First teller")["Printed by"]
-    assert frame["AFP"] == "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"
-    assert frame["Not traced"] == "ANSA (Italy)"
-    assert "NASA (United States) with two pages" in frame["NASA"]
-    assert frame["Two first tellers"] == "Radio Svoboda (United States), sorae (Japan), n-tv (Germany)"
-    assert tables.roots().data["Pages"].tolist() == [5, 3, 3, 1, 1, 1, 1, 1, 3, 1]  # each of the twenty pages once
+def test_roots_have_each_of_the_twenty_pages_once():
+    frame = tables.roots().data
+    assert frame["Pages"].tolist() == [5, 3, 3, 1, 1, 1, 1, 1, 3, 1]
+    assert "NASA (United States) with two pages" in frame.set_index("First teller")["Printed by"]["NASA"]
 
 
 PAIRS = [  # first page, second page, element, part of what each says

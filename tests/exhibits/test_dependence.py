@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import issfacts as iss
 from issfacts import dependence
-from issfacts.exhibits.dependence import FUNCTIONS, PRESETS, SIDES, STATUS
+from issfacts.dependence import FUNCTIONS, PRESETS, SIDES, STATUS
 
 settings.register_profile("book", deadline=None)  # the first example is slow, as it reads the tables
 settings.load_profile("book")

@@ -1,10 +1,15 @@
-"""Titles, captions, descriptions, notes and error messages of exhibits; each expected text cites its authority."""
+"""What exhibits say, in texts, cells and drawings, and their error messages; each expectation cites its authority."""
+
+from datetime import date
 
 import pandas as pd
+from drawings import drawings, markers, text_contents
 from rules import for_each
 
+import issfacts as iss
 from issfacts import charts, tables
 from issfacts.exhibits.crew import Crew
+from issfacts.record.elements import elements
 
 AUTUMN = ("2023-08-01", "2023-10-31")
 
@@ -94,6 +99,133 @@ def test_texts_contain_the_findings_of_the_sources(case):
     exhibit = make(*arguments)
     text = " ".join([exhibit.title, getattr(exhibit, "description", ""), exhibit.note])
     yield from (f"no {part!r} in {text!r}" for part in parts if part not in text)
+
+
+# (exhibit or function that returns a frame, its arguments, index column, row, expected cells by column)
+EXPECTED_CELLS = [
+    # NASA release 95-138: Zarya was built by Khrunichev for Boeing, NASA's contractor. ESA, 5 March 1997: Europe builds
+    # nodes 2 and 3 for NASA, the later Harmony and Tranquility.
+    (elements, (), "element", "Zarya", {"built_by": "Russia", "owned_by": "United States"}),
+    (elements, (), "element", "Harmony", {"built_by": "Europe", "owned_by": "United States"}),
+    (elements, (), "element", "Tranquility", {"built_by": "Europe", "owned_by": "United States"}),
+    (tables.builders, (), "Built by", "Russia", {"Mass (%)": 25, "Rooms' mass (%)": 42}),
+    (tables.builders, (), "Built by", "Canada", {"Rooms": 0}),  # an arm, its carriage and a robot
+    # NASA: MS-24 at Rassvet; UPI, 6 April 2023: MS-23 moved to Prichal.
+    (charts.station, ("ports",), "ship", "Soyuz MS-24", {"element": "Rassvet"}),
+    (charts.station, ("ports",), "ship", "Soyuz MS-23", {"element": "Prichal"}),
+    (charts.station, ("ports",), "ship", "Progress MS-23", {"element": "Poisk"}),
+    (charts.station, ("ports",), "ship", "Progress MS-24", {"element": "Zvezda"}),
+    # Fact launch-time: 18:44 in Moscow, 20:44 at Baikonur. Fact docking-time: 21:53 in Moscow. Fact hatch-opening-time:
+    # 00:16 in Moscow, so the day after.
+    (
+        *(charts.docking_day, (), "event", "Launch"),
+        {"when_utc": pd.Timestamp("2023-09-15T15:44Z"), "moscow": "2023-09-15T18:44+03:00"}
+        | {"baikonur": "2023-09-15T20:44+05:00"},
+    ),
+    (charts.docking_day, (), "event", "Docking", {"moscow": "2023-09-15T21:53+03:00"}),
+    (charts.docking_day, (), "event", "Hatch opens", {"moscow": "2023-09-16T00:16+03:00"}),
+    # NASA at the hatch opening, and the names of C11 to C14.
+    (
+        *(tables.roster, ("2023-09-15T21:30",), "Person", "Satoshi Furukawa"),
+        {"Agency": "JAXA", "Country": "Japan", "Ship": "SpaceX Crew-7"},
+    ),
+    (tables.roster, ("2023-09-15T21:30",), "Person", "Andreas Mogensen", {"Country": "Denmark"}),
+    # Source iss-elements, run through SGP4: 49.21 N, 27.82 E at 18:53:00 UTC, 238 km from Kyiv.
+    (
+        *(tables.orbit_witness, (), "UTC", "18:53:00"),
+        {"Latitude": "49.21° N", "Longitude": "27.82° E", "Where": "Over western Ukraine, 238 km from Kyiv"},
+    ),
+    # The article as checked, types of the claims; `Of` leaves out the three omissions.
+    (tables.verdicts, (), "Kind of claim", "Events", {"Of": 8}),
+    (tables.verdicts, (), "Kind of claim", "Predictions", {"Of": 4}),
+    # Roscosmos and NASA: 37 Shuttle flights to the station.
+    (tables.mixed_share, (), "Ships", "Space Shuttle", {"All crews": 37}),
+    # AP, 26 July 2022; Spaceflight Insider: Komarov's news conference on Thursday, 23 July 2015.
+    (
+        *(charts.end_years, (), "id", "2022-borisov-after-2024"),
+        {"said_on": "2022-07-26", "end_year": 2024, "kind": "talk"},
+    ),
+    (charts.end_years, (), "id", "2015-russia-2024", {"said_on": "2015-07-23", "end_year": 2024, "kind": "decision"}),
+    # A year is over on its last day (data dictionary, due_on_precision); September has thirty days.
+    (charts.predictions, (), "id", "us-to-2030", {"due_on": date(2030, 12, 31)}),
+    (charts.predictions, (), "id", "kononenko-one-year", {"due_on": date(2024, 9, 30)}),
+    (charts.predictions, (), "id", "progress-ms33-march-2026", {"due_on": date(2026, 3, 22)}),
+    (charts.predictions, (), "id", "own-station-aim", {"due_on": None}),
+    # Claim C25: O'Hara landed on 6 April 2024, six days after the month in which six months ended.
+    (charts.predictions, (), "id", "ohara-six-months", {"outcome": "did not"}),
+    (charts.launches_by_state, (), "year", 1957, {"United States": 1, "China": 0, "Russia": 2}),
+    # Worked out by hand for 2023, tense, both on step three: 20 + 5 for pressing, - 2 x 3 for being pressed.
+    (
+        *(tables.one_year, (), "Your move", "You share"),
+        {"Your partner shares": "you 20, partner 20", "Your partner presses": "you 14, partner 25"}
+        | {"Both do this every year": "you 160, partner 160"},
+    ),
+    # Both press: 19 in the first year, and 10 for the crisis less 2 x 3 in the second, in which the station is lost.
+    (
+        *(tables.one_year, (), "Your move", "You press"),
+        {"Your partner shares": "you 25, partner 14", "Your partner presses": "you 19, partner 19"}
+        | {"Both do this every year": "you 23, partner 23, station lost in 2024"},
+    ),
+    # 2024, a crisis: 20 + 10 for pressing, - 2 x 3 for being pressed.
+    (tables.one_year, (2024,), "Your move", "You share", {"Your partner presses": "you 14, partner 30"}),
+    (tables.one_year, (2024,), "Your move", "You press", {"Your partner presses": "you 24, partner 24"}),
+    (tables.assumptions, (), "Assumption", "loss", {"Value": "2", "Unit": "points a step", "Range": "0 to 6"}),
+    (tables.assumptions, (iss.game.Assumptions(loss=3),), "Assumption", "loss", {"Value": "3"}),
+    # From the credit lines of the pages; P20 (ansa-ms24) names no source.
+    (
+        *(tables.roots, (), "First teller", "AFP"),
+        {"Printed by": "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"},
+    ),
+    (tables.roots, (), "First teller", "Not traced", {"Printed by": "ANSA (Italy)"}),
+    (
+        *(tables.roots, (), "First teller", "Two first tellers"),
+        {"Printed by": "Radio Svoboda (United States), sorae (Japan), n-tv (Germany)"},
+    ),
+]
+
+
+@for_each(EXPECTED_CELLS, lambda case: f"{case[0].__name__}{case[1]} {case[3]}")
+def test_cells_match_the_sources(case):
+    make, arguments, index, row, expected = case
+    made = make(*arguments)
+    cells = getattr(made, "data", made).set_index(index).loc[row]
+    assert cells[list(expected)].to_dict() == expected
+
+
+# (chart, its arguments, markers besides one for each row of the data (None: not counted), texts of both drawings)
+EXPECTED_DRAWINGS = [
+    (
+        *(charts.docking_day, (), None, "15:44", "18:44", "20:44", "18:53", "21:53", "23:53", "21:16", "00:16"),
+        *("02:16", f"planned {iss.fact('docking-time-planned').value}"),
+    ),
+    *((charts.mixed_crews, (definition,), 2) for definition in ("us-russia", "agency")),  # two in the legend
+    (
+        *(charts.crew_history, (), None, "Columbia lost", "NASA cuts contacts", "hole in a Soyuz", "Nauka's turn"),
+        *("weapon test", "full invasion", "flags", "Rubio's ship leaks", "a crew home early"),
+    ),
+    (charts.dependency_matrix, (), None, "US-led", "← lacks", "lacks →", "Russian", "July 2012", "both alike"),
+    (charts.end_years, (), 2, "talk", "decision", "Russia said: until …", "the article, September 2023", "Komarov"),
+    (charts.predictions, (), 4, *(row["short_name"] for row in iss.rows("predictions"))),
+    (charts.stay_or_leave, (), 3, "Promised to stay", "Obama: US to 2024", "Rogozin: only to 2020"),  # none is open
+    (charts.ground_track, (), None, "Kyiv", "UKRAINE", "18:56, as planned:", "over Russia"),
+    (charts.station, ("needs",), None, *iss.dependence.FUNCTIONS.values()),
+    (charts.station, ("ports",), None, *(row["ship"] for row in iss.rows("berths"))),
+    # Launches by GCAT: Destiny 7 February 2001. Interfax: Pirs left on 26 July 2021, Nauka came after.
+    (charts.station, ("year", "2001-12-31"), None, "Zarya", "Destiny", "Pirs"),
+    (charts.station, ("year", "2021-07-20"), None, "Pirs"),
+    (charts.station, ("year", "2021-07-26"), None, "Nauka", "Kibo"),
+]
+
+
+@for_each(EXPECTED_DRAWINGS, lambda case: f"{case[0].__name__}{case[1]}")
+def test_drawings_have_texts_and_markers(case):
+    make, arguments, more_markers, *texts = case
+    chart = make(*arguments)
+    for drawing in drawings(chart):
+        said = text_contents(drawing)
+        yield from (f"no {text!r}" for text in texts if text not in said)
+        if more_markers is not None and len(markers(drawing)) != len(chart.data) + more_markers:
+            yield f"{len(markers(drawing))} markers"
 
 
 def test_one_person_aboard_is_singular():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issfacts.exhibits.forecasts import brier, score
+from issfacts.forecasts import brier, score
 
 
 @pytest.mark.parametrize(

@@ -2,36 +2,9 @@
 
 import re
 
-import pandas as pd
 from drawings import change_row, drawings, markers, text_contents
 
-import issfacts as iss
 from issfacts import charts
-from issfacts.exhibits import outlook
-
-# Predictions
-
-
-def test_every_prediction_has_a_label_and_a_marker():
-    labels = {id: label for group in outlook.LABELS.values() for id, label in group.items()}
-    all_predictions, promises = charts.predictions(), charts.stay_or_leave()
-    assert set(labels) == set(all_predictions.data["id"]) == {row["id"] for row in iss.rows("predictions")}
-    assert promises.data["said"].value_counts().to_dict() == {"stay": 6, "leave": 6}
-    for chart, outcomes in ((all_predictions, 4), (promises, 3)):  # no promise or exit is open
-        for drawing in drawings(chart):
-            assert len(markers(drawing)) == len(chart.data) + outcomes
-            assert {labels[id] for id in chart.data["id"]} <= set(text_contents(drawing))
-
-
-def test_due_dates_are_the_last_day_of_the_stated_period():
-    frame = charts.predictions().data.set_index("id")
-    # A year is over on its last day (data dictionary, due_on_precision); September has thirty days.
-    assert frame.loc["us-to-2030", "due_on"] == pd.Timestamp("2030-12-31").date()
-    assert frame.loc["kononenko-one-year", "due_on"] == pd.Timestamp("2024-09-30").date()
-    assert frame.loc["progress-ms33-march-2026", "due_on"] == pd.Timestamp("2026-03-22").date()
-    assert pd.isna(frame.loc["own-station-aim", "due_on"])
-    # Claim C25: O'Hara landed on 6 April 2024, six days after the month in which six months ended.
-    assert frame.loc["ohara-six-months", "outcome"] == "did not"
 
 
 def test_outcomes_are_consistent_with_due_dates():
@@ -55,7 +28,6 @@ def test_launches_add_up_and_have_every_year():
     frame = charts.launches_by_state().data.set_index("year")
     assert list(frame.index) == list(range(1957, 2026))  # Sputnik 1 to the last whole year
     assert (frame.drop(columns="world").sum(axis=1) == frame["world"]).all()
-    assert frame.loc[1957, ["United States", "China", "Russia"]].tolist() == [1, 0, 2]
 
 
 # Seats

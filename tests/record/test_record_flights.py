@@ -134,17 +134,6 @@ def test_filters_split_the_flights():
     assert iss.crewed_flights(mixed=False, seat_swap=True).empty
 
 
-def test_columns_and_dtypes_of_flights():
-    found = iss.crewed_flights(mixed=True)
-    assert list(found.columns) == [
-        *["ship", "vehicle", "launch_utc", "dock_utc", "people", "agencies", "partners", "mixed", "seat_swap"],
-        *["swapped_person", "source_ids", "seat_swap_source_ids"],
-    ]
-    assert [str(found[name].dtype) for name in ("people", "mixed", "seat_swap")] == ["int64", "bool", "bool"]
-    found["mixed"] = False  # does not change the cache
-    assert iss.crewed_flights()["mixed"].any()
-
-
 # -- the share ---------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """Recomputes the values of all derived facts from the tables, one module for each subject.
 
-Each module has a dict DERIVED: id of a fact -> function that returns its value as the prose prints it.
+Each module has a dict DERIVED: id of a fact -> function that returns its value; its text is what the prose prints.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ import pandas as pd
 import issfacts as iss
 
 
-def collect_derived() -> dict[str, Callable[[], str]]:
+def collect_derived() -> dict[str, Callable]:
     """Return the functions of DERIVED in all modules, by the id of the fact."""
     functions = {}
     for module in iter_modules(__path__):
@@ -28,12 +28,12 @@ def rows_where(table: str, **values) -> list[dict]:
     return [row for row in iss.rows(table) if all(row[name] == value for name, value in values.items())]
 
 
-def count_rows(table: str | Callable[[], pd.DataFrame], query: str = "", condition: str = "") -> str:
-    """Count the rows of a table that match a query, and check that `condition` holds for each of them."""
+def count_rows(table: str | Callable[[], pd.DataFrame], query: str = "", condition: str = "") -> int | str:
+    """Count the rows of a table that match a query, "none" for 0; check that `condition` holds for each of them."""
     rows = table() if callable(table) else pd.DataFrame(iss.rows(table))
     rows = rows.query(query) if query else rows
     assert not condition or rows.eval(condition).all()
-    return str(len(rows)) if len(rows) else "none"
+    return len(rows) or "none"
 
 
 def row_counters(table: str | Callable[[], pd.DataFrame], queries: dict) -> dict:

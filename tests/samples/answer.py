@@ -9,18 +9,18 @@ from . import count_rows, row_counters
 READINGS = ("somebody_else", "second_somebody_else", "third_somebody_else", "fourth_somebody_else")
 
 
-def projects_sorted_by_need() -> str:
+def projects_sorted_by_need() -> int:
     """Count the projects that held exactly if no other partner could do the work, by the first of four codings."""
     numbers = [count_rows("comparisons", f"({reading} == 'no') == (outcome == 'held')") for reading in READINGS]
-    assert numbers[1:] == ["6", "7", "6"]  # as stated in the note of the fact
+    assert numbers[1:] == [6, 7, 6]  # as stated in the note of the fact
     return numbers[0]
 
 
-def identically_coded_projects() -> str:
+def identically_coded_projects() -> int:
     """Count the projects that all four codings agree on: whether another partner could do the work."""
     alone = pd.DataFrame(iss.rows("comparisons"))[list(READINGS)].eq("no")
     assert not alone.all(axis=1).any()  # as stated in the chapter
-    return str((alone.nunique(axis=1) == 1).sum())
+    return (alone.nunique(axis=1) == 1).sum()
 
 
 DERIVED = {

@@ -6,7 +6,7 @@ from . import row_counters
 
 
 def swaps_by_year():
-    return iss.load("crewed_flights").query("seat_swap")["launch_utc"].dt.year.value_counts()
+    return iss.crewed_flights(seat_swap=True)["launch_utc"].dt.year.value_counts()
 
 
 def russian_launches():
@@ -15,8 +15,8 @@ def russian_launches():
 
 DERIVED = {
     **row_counters("crewed_flights", {"brief-swaps": "seat_swap"}),
-    "brief-swaps-fewest": lambda: str(swaps_by_year().min()),
-    "brief-swaps-most": lambda: str(swaps_by_year().max()),
-    "brief-launches-most": lambda: str(russian_launches().max()),
-    "brief-launches-least": lambda: str(russian_launches().min()),
+    "brief-swaps-fewest": lambda: swaps_by_year().min(),
+    "brief-swaps-most": lambda: swaps_by_year().max(),
+    "brief-launches-most": lambda: russian_launches().max(),
+    "brief-launches-least": lambda: russian_launches().min(),
 }

@@ -18,24 +18,15 @@ def pages() -> pd.DataFrame:
     cells = pd.DataFrame(iss.rows("coverage")).pivot(index="page_id", columns="element_id")
     frame = pd.DataFrame(coverage.pages()).join(cells["cell"], on="id")
     frame["furukawa"] = frame["id"].map(cells["detail"]["E3"])
-    frame["roots"] = [" ".join(coverage.origins_of(page)) for page in coverage.pages()]
+    frame["roots"] = frame["first_tellers"].str.join(" ")
     frame["early"] = ["written before docking" in str([*page.values()]).lower() for page in coverage.pages()]
     assert frame["early"].sum() == 3
     return frame
 
 
-def pages_with_elements(*elements: str) -> list[dict]:
-    """Return the pages that report all of these elements."""
-    return pages().query(" and ".join(f"{element} == 'says'" for element in elements)).to_dict("records")
-
-
-def count_or_none(items) -> str:
-    """Return the number of items, or "none"."""
-    return str(len(items)) if items else "none"
-
-
-def original_sources(pages: list[dict]) -> set[str]:
-    return {root for page in pages for root in coverage.origins_of(page)}
+def original_sources(query: str = "index >= 0") -> set[str]:
+    """Return the first tellers of the pages that match a query."""
+    return set(pages().query(query)["first_tellers"].explode().dropna())
 
 
 def minutes_early() -> str:
@@ -45,6 +36,7 @@ def minutes_early() -> str:
     return "three minutes"
 
 
+RARE, SWAP = "E18 == 'says'", "E4 == 'says'"
 DERIVED = {
     **row_counters(
         pages,
@@ -69,10 +61,15 @@ DERIVED = {
             "exit-pages-by-credit": "E7 == 'says' and roots.str.contains('AFP|Reuters')",
             "exit-pages-read": "E7 != 'not read'",
             "exit-pages-say": ("E7 == 'says' or E6 == 'says'", "E7 == 'says' and E6 == 'says'"),
+            "pages-read": "",
+            "pages-rare": RARE,
+            "pages-swap": SWAP,
+            "pages-rare-and-swap": f"{RARE} and {SWAP}",
         },
     ),
-    "coverage-countries": lambda: str(pages()["country"].nunique()),
-    "coverage-languages": lambda: str(pages()["language"].nunique()),
-    "coverage-roots": lambda: count_or_none(original_sources(coverage.pages())),
+    "coverage-countries": lambda: pages()["country"].nunique(),
+    "coverage-languages": lambda: pages()["language"].nunique(),
+    "coverage-roots": lambda: len(original_sources()),
+    "pages-rare-roots": lambda: len(original_sources(RARE) - {"NASA", "Roscosmos"}) or "none",
     "docking-early": minutes_early,
 }

@@ -47,7 +47,7 @@ def dilemma_share(name: str) -> str:
 
 
 YEARS = {"2012": (2012, "calm"), "2012-tense": (2012, "tense"), "2023": (2023, "tense"), "2026": (2026, "tense")}
-VALUES = {
+DERIVED = {
     "game-gain-tense": lambda: game.STANDARD.gain_tense,
     "game-loss": lambda: game.STANDARD.loss,
     "game-margin": lambda: game.STANDARD.margin,
@@ -92,4 +92,3 @@ VALUES = {
         for when, year in YEARS.items()
     },
 }
-DERIVED = {fact: lambda value=value: str(value()) for fact, value in VALUES.items()}

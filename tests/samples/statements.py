@@ -37,6 +37,6 @@ DERIVED = {
         russian_statements,
         {"russian-end-statements": "", "russian-end-decisions": f"binding in {DECIDED}"},
     ),
-    "russian-end-years": lambda: str(russian_statements()["stated_end_year"].nunique()),
+    "russian-end-years": lambda: russian_statements()["stated_end_year"].nunique(),
     "years-left": years_left,
 }

@@ -27,7 +27,7 @@ def duration(later: str, earlier: str) -> str:
 
 
 def count_aboard(when: str) -> str:
-    return str(len(iss.aboard(when)))
+    return len(iss.aboard(when))
 
 
 def ground_track_row(clock_time: str) -> dict:
@@ -63,7 +63,7 @@ def flight_days(person: str) -> list[float]:
 
 
 def sum_of_facts(*ids: str) -> str:
-    return str(sum(int(iss.fact(id).value) for id in ids))
+    return sum(int(iss.fact(id).value) for id in ids)
 
 
 def usual_crew_size() -> str:
@@ -98,7 +98,7 @@ DERIVED = {
             "context-accurate": "claim_type == 'context' and verdict == 'accurate'",
         },
     ),
-    "claim-kinds": lambda: str(len({row["claim_type"] for row in iss.rows("claims")})),
+    "claim-kinds": lambda: len({row["claim_type"] for row in iss.rows("claims")}),
     "baikonur-pass": lambda: f"{distance_km(ground_track_row('15:45:00'), BAIKONUR):.0f} km",
     "place-at-docking": lambda: ground_track_row("18:53:00")["place"].partition(",")[0].removeprefix("over "),
     "place-at-planned-time": lambda: ground_track_row("18:56:00")["place"].rpartition(", ")[2],
@@ -106,7 +106,7 @@ DERIVED = {
     "aboard-usual": usual_crew_size,
     "aboard-after-hatch": lambda: count_aboard("2023-09-15T21:30"),
     "aboard-peak": lambda: count_aboard("2023-08-30T12:00"),
-    "aboard-record": lambda: str(iss.occupancy().sum(axis=1).max()),
+    "aboard-record": lambda: iss.occupancy().sum(axis=1).max(),
     **row_counters(
         "stays",
         {
@@ -119,7 +119,7 @@ DERIVED = {
             "arrivals-astronauts": f"{ON_MS24} and agency == 'NASA'",
         },
     ),
-    "crew7-agencies": lambda: str(len({row["agency"] for row in rows_where("stays", ship="SpaceX Crew-7")})),
+    "crew7-agencies": lambda: len({row["agency"] for row in rows_where("stays", ship="SpaceX Crew-7")}),
     "article-receiving": lambda: sum_of_facts("article-russians", "article-americans", "article-esa"),
     "article-total": lambda: sum_of_facts("article-receiving", "arrivals"),
     "astronaut-left-out": astronaut_left_out,

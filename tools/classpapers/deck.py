@@ -11,7 +11,7 @@ from notebooks import QUIZ, ROOT, tags
 from running import ToolError
 
 from issfacts import data, fact
-from issfacts.exhibits.dependence import PRESETS
+from issfacts.dependence import PRESETS
 from issfacts.kit.wording import capital, day
 from issfacts.widgets.draw import DRAWINGS
 from issfacts.widgets.questions import Question, question

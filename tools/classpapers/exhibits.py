@@ -11,6 +11,8 @@ from pathlib import Path
 import resvg_py
 from markupsafe import Markup
 
+from issfacts.kit.rendering import in_light
+
 CHART = re.compile(
     r'<div class="iss-finding">(?P<title>.*?)</div>\s*<p class="iss-source">(?P<source>.*?)</p>.*?'
     r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
@@ -24,7 +26,6 @@ TITLE_OR_DESC = re.compile(r"<(?:title|desc) .*?>(.*?)</(?:title|desc)>", re.S)
 TEXT_ELEMENT = re.compile(r"<text\b[^>]*>(.*?)</text>")
 CONSTRUCTOR = re.compile(r"\b(?:np\.)?[A-Za-z]\w*\(([^()]*)\)")  # such as np.int64(417), or a named tuple
 SERIES_FOOTER = re.compile(r"\n(?:Name|Length|dtype)\b.*$")  # printed by pandas below a series
-COLOUR_VARIABLE = re.compile(r"var\([^,()]*, (#\w+)\)")  # a CSS variable with the light-mode colour as its fallback
 # The fonts that come with matplotlib, so that pictures are the same on every machine.
 FONT_FOLDER = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf"
 FONT = "DejaVu Sans"
@@ -82,7 +83,7 @@ def render_png(svg: str) -> bytes:
         "font_family": FONT,
         "sans_serif_family": FONT,
     }
-    return bytes(resvg_py.svg_to_bytes(svg_string=COLOUR_VARIABLE.sub(r"\1", svg), width=PNG_WIDTH, **fonts))
+    return bytes(resvg_py.svg_to_bytes(svg_string=in_light(svg), width=PNG_WIDTH, **fonts))
 
 
 def parse_charts(html: str) -> list[Chart]:

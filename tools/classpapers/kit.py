@@ -3,7 +3,7 @@
 from notebooks import ROOT
 
 from issfacts import game
-from issfacts.exhibits.dependence import game_start
+from issfacts.dependence import game_start
 from issfacts.kit import wording
 
 from . import prose

@@ -12,7 +12,7 @@ import pandas as pd
 
 import issfacts
 from issfacts import data, game, tables
-from issfacts.exhibits.dependence import game_start
+from issfacts.dependence import game_start
 from issfacts.exhibits.sources import SPEAKERS
 from issfacts.kit.dates import format_date
 from issfacts.kit.wording import capital, day, listed

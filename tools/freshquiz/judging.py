@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from issfacts import data
-from issfacts.exhibits.forecasts import score
+from issfacts.exhibits.statements import KINDS
+from issfacts.forecasts import score
 from issfacts.kit.wording import day
 
 from . import Answer, Draft, question_kind, require, sample
@@ -16,7 +17,6 @@ VERDICTS = {  # by whether each of two rules holds
     (False, True): "Accurate by rule 2 only",
     (False, False): "Accurate by neither rule",
 }
-BINDING = ("treaty", "law", "government decision", "ministerial decision")
 OUTCOMES = {  # text of the option, text in the paper's table
     "came true": ("It had come true", "came true"),
     "did not": ("It had not come true", "did not come true"),
@@ -136,7 +136,7 @@ def promised_until(rng: Random) -> Draft:
     ]
     four = sorted(sample(rng, rows, 4), key=lambda row: row["said_on"])
     when = rng.choice(four)["said_on"] + timedelta(days=rng.randrange(40, 300))
-    decisions = [row for row in four if row["binding"] in BINDING and row["said_on"] < when]
+    decisions = [row for row in four if row["binding"] in KINDS and row["said_on"] < when]
     require(decisions and all(abs((row["said_on"] - when).days) > 10 for row in four))
     names = {row["id"]: f"{day(row['said_on'])}: {row['speaker']}" for row in four}
     require(len(set(names.values())) == 4)
@@ -145,7 +145,7 @@ def promised_until(rng: Random) -> Draft:
     def why_not(row: dict) -> str:
         if row["said_on"] > when:
             return f"It came later, on {day(row['said_on'])}."
-        if row["binding"] not in BINDING:
+        if row["binding"] not in KINDS:
             return f"It is no decision. The record calls it: {row['binding']}."
         return f"It is a decision, but a newer one followed on {day(newest['said_on'])}."
 

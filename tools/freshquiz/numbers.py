@@ -3,7 +3,7 @@
 from random import Random
 
 from issfacts import data, game
-from issfacts.exhibits.dependence import FUNCTIONS, SIDES, codes, dates, vulnerability
+from issfacts.dependence import FUNCTIONS, SIDES, codes, dates, vulnerability
 from issfacts.exhibits.seats import CONTRACT, KINDS, YEARLY
 from issfacts.kit.wording import capital, day, listed
 from issfacts.record.elements import SHARED, elements, share_of_mass

@@ -8,21 +8,11 @@ import notebooks
 
 from issfacts import data
 from issfacts.data.descriptor import foreign_keys
-from issfacts.kit.places import source_address
+from issfacts.kit.places import ENTRIES, entry_anchor, source_address
 from issfacts.kit.wording import publisher
 
 from .markdown import Markdown, escape, join_nonempty, link, slug
 
-# The tables whose rows have an entry of their own: the page, and the prefix of the id in the anchor.
-ENTRIES = {
-    "facts": ("facts", ""),
-    "claims": ("claims", ""),
-    "events": ("events", ""),
-    "predictions": ("predictions", "prediction-"),
-    "contested_questions": ("perspectives", "question-"),
-    "perspectives": ("perspectives", ""),
-    "glossary": ("glossary", ""),
-}
 FURTHER_READING = "see_also_ids"  # the column with sources that are no evidence for the row
 MAX_LISTED_ROWS = 6  # more rows than these are only counted
 
@@ -119,11 +109,6 @@ def list_rows(table: str, rows: list[dict]) -> Markdown:
 def table_link(name: str, label: str | None = None) -> Markdown:
     """Return a link to a table's section in the data dictionary."""
     return link(label or name, f"data.md#table-{slug(name)}")
-
-
-def entry_anchor(table: str, id: str) -> str:
-    """Return the anchor of a row's entry, which is also its heading."""
-    return f"{ENTRIES[table][1]}{id.lower()}"
 
 
 def row_link(table: str, id: str | None) -> Markdown:

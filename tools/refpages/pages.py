@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from issfacts.exhibits.dependence import agreement
-from issfacts.kit.places import source_anchor
+from issfacts.dependence import agreement
+from issfacts.kit.places import entry_anchor, source_anchor
 from issfacts.kit.wording import day, how_sure, number
 
 from . import api, diagram, dictionary, lookups, markdown, quality
@@ -45,7 +45,7 @@ def template_environment(book: Book) -> Environment:
         lstrip_blocks=True,
     )
     functions = [value for module in TEMPLATE_MODULES for value in vars(module).values() if is_own(module, value)]
-    functions += [source_address, source_anchor, agreement, how_sure, number]
+    functions += [entry_anchor, source_address, source_anchor, agreement, how_sure, number]
     functions += [format_iso_date, count_values, group_in_order]
     by_name = {function.__name__: function for function in functions}
     constants = {"book": book, "rows": book.rows, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from issfacts.data.validation import WEAK_STANDINGS
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
@@ -12,7 +13,6 @@ from issfacts.kit.wording import OWN_STATUSES
 from .book import Book
 from .markdown import Markdown, full_stop, join_nonempty
 
-WEAK_STANDINGS = {"encyclopedia", "partisan", "weak"}
 # Facts derived from these tables and modules rest on our own readings and rules, not on sources.
 OWN_WORK = {"claims", "coverage", "coverage_pages", "codings", "dependence", "game", "positions", "predictions"}
 OWN_WORK |= {"forecasts", "tables"}

@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import partial
 
 from issfacts import dependence, game
-from issfacts.exhibits.outlook import EXIT_IDS, PROMISE_IDS
 
 from .book import Book
 
@@ -99,9 +98,9 @@ def is_only_extreme(shares: dict[str, Fraction], name: str, extreme: Callable) -
     return [other for other, share in shares.items() if share == extreme(shares.values())] == [name]
 
 
-def outcomes(rows: Rows, *ids: str) -> list[str]:
-    """Return the outcomes of the predictions with these ids, or of all predictions."""
-    return [row["outcome"] for row in rows if not ids or row["id"] in ids]
+def outcomes(rows: Rows, kind: str = "") -> list[str]:
+    """Return the outcomes of the predictions of one kind (promise to stay, exit), or of all predictions."""
+    return [row["outcome"] for row in rows if kind in ("", row["stay_or_leave"])]
 
 
 def mass_share(rows: Rows, countries: set[str], rooms: bool = True) -> Fraction:
@@ -180,12 +179,12 @@ FINDINGS = (
         "Both extensions that fell due were kept",
         ("promises-to-stay-due",),
         "predictions",
-        lambda rows: set(outcomes(rows, *PROMISE_IDS)) == {"came true"},
+        lambda rows: set(outcomes(rows, "promise to stay")) == {"came true"},
     ),
     Finding(
         "No exit announced with a day has happened; those without a day cannot be scored",
         ("exits-announced", "exits-undated"),
         "predictions",
-        lambda rows: set(outcomes(rows, *EXIT_IDS)) == {"did not", "superseded"},
+        lambda rows: set(outcomes(rows, "exit")) == {"did not", "superseded"},
     ),
 )

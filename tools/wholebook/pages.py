@@ -6,10 +6,9 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from issfacts.kit import palette
+from issfacts.kit.rendering import in_light
 
 SVG = re.compile(r"<svg\b.*?</svg>", re.S)
-COLOUR_VARIABLE = re.compile(r"var\(--iss-(\w+)(?:,[^)]*)?\)")
 SVG_ID = re.compile(r'\b(id|aria-labelledby)="([^"]+)"')
 SVG_REFERENCE = re.compile(r'(url\(#|href="#)')
 ID_ATTRIBUTES = ("id", "aria-labelledby", "aria-describedby")
@@ -33,7 +32,7 @@ def read_page(site: Path, path: str, base: str, drawings: list[str]) -> Tag:
     def store_drawing(found: re.Match) -> str:
         if "iss-paper" in found[0]:  # an empty canvas to draw on
             return ""
-        svg = COLOUR_VARIABLE.sub(lambda colour: palette.LIGHT[colour[1]], found[0])
+        svg = in_light(found[0])
         svg = SVG_ID.sub(lambda attribute: f'{attribute[1]}="{add_prefix(attribute[2])}"', svg)
         drawings.append(SVG_REFERENCE.sub(rf"\1{name}--", svg))
         return f'<svg data-drawing="{len(drawings) - 1}"></svg>'

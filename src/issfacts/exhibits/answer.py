@@ -9,18 +9,12 @@ from functools import partial
 import pandas as pd
 
 from .. import data
+from ..data.validation import EVIDENCE_TABLES
 from ..kit.canvas import LARGE, Canvas, Scale, text_width
-from ..kit.exhibit import REFERENCE, Chart, Link, Table
+from ..kit.exhibit import Chart, Link, Table
+from ..kit.places import REFERENCE, row_address
 from ..kit.wording import capital, day, listed, number
 
-# The tables that `reason_evidence.ref` may refer to: table -> address of a row, with a placeholder for its id.
-ROW_ADDRESSES = {
-    "facts": "facts.md#{}",
-    "events": "events.md#{}",
-    "perspectives": "perspectives.md#{}",
-    "predictions": "predictions.md#prediction-{}",
-    "comparisons": "data-politics.md#fields-comparisons",
-}
 GROUPS = {  # (nobody else could do it, it rests on a treaty) -> heading
     (True, True): "Nobody else could, and a treaty",
     (True, False): "Nobody else could, but no treaty",
@@ -140,8 +134,9 @@ def rules_by_judge() -> Table:
 def _referenced_row(evidence: dict) -> tuple[str, dict]:
     """Return the address of the row that a piece of evidence refers to, and the row itself."""
     ref = evidence["ref"]
-    table = next(table for table in ROW_ADDRESSES if ref in data.by_id(table))
-    return f"{REFERENCE}/{ROW_ADDRESSES[table].format(ref)}", data.by_id(table)[ref]
+    table = next(table for table in EVIDENCE_TABLES if ref in data.by_id(table))
+    no_entry = f"{REFERENCE}/data-politics.md#fields-comparisons"
+    return no_entry if table == "comparisons" else row_address(table, ref), data.by_id(table)[ref]
 
 
 def held_or_broke() -> Chart:

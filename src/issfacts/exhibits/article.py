@@ -6,10 +6,10 @@ import pandas as pd
 
 from .. import data
 from ..kit.exhibit import Link, Table
+from ..kit.places import row_address
 from ..kit.wording import capital, listed, number
 
 ARTICLE = "dw-article"
-CLAIMS = "../reference/claims.md"
 PLURALS = {
     "event": "events",
     "quantity": "quantities",
@@ -40,7 +40,7 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
         counts.append(f"{number(omitted)} {'omission' if omitted == 1 else 'omissions'}")
     frame = pd.DataFrame(
         {
-            "Claim": [Link(id, f"{CLAIMS}#{id.lower()}") for id in rows["id"]],
+            "Claim": [Link(id, row_address("claims", id)) for id in rows["id"]],
             "What it says": rows["claim"],
             "Verdict": rows["verdict"].astype(str).str.replace("-", " "),
             "Reason": rows["reason"],
@@ -81,7 +81,6 @@ def verdicts() -> Table:
 
 
 def _count_verdicts(rows: pd.DataFrame) -> str:
-    """Count the rows by verdict, in words."""
     counts = rows["verdict"].value_counts(sort=False)
     return listed(f"{number(count)} {verdict.replace('-', ' ')}" for verdict, count in counts.items() if count)
 

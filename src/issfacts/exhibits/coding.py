@@ -7,13 +7,12 @@ from functools import partial
 
 import pandas as pd
 
-from .. import data
+from .. import data, dependence
+from ..dependence import FUNCTIONS, SIDES
 from ..kit.canvas import LARGE, Canvas, area_style
 from ..kit.exhibit import Chart, Table, source_link
 from ..kit.palette import look
 from ..kit.wording import listed, number
-from . import dependence
-from .dependence import FUNCTIONS, SIDES
 
 CODE_NAMES = {0: "own", 0.5: "partial", 1: "none"}
 CODE_MEANINGS = {0: "own primary means", 0.5: "own means only demonstrated or partial", 1: "nothing of its own"}
@@ -151,6 +150,3 @@ def _draw_matrix(codes: dict[date, dict[str, dict[str, float]]], means: Means, f
             for side, direction in zip(SIDES, (-1, 1), strict=True):
                 length = sides[side][function] * bar_length
                 canvas.box(axis_x - length * (direction < 0), y, length, bar_height, area_style(AGENCIES[side]))
-
-
-# Drawing of the vulnerability bars

@@ -44,34 +44,15 @@ FURTHER_BACK_RULE = (
 )
 MIN_PAGES = 3  # pages from one origin that are needed to test whether they agree: only then are they counted
 
-# Questions to the data
-
 
 def pages() -> list[dict]:
-    """Return the rows of coverage_pages, without the article.
+    """Return the rows of coverage_pages, without the article; `first_tellers` is () where none could be inferred.
 
     >>> pages()[0]["outlet"]
     'NASA'
     """
-    return [page for page in data.rows("coverage_pages") if page["id"] != ARTICLE]
-
-
-def origins_of(page: dict) -> tuple[str, ...]:
-    """Return the probable origins of a page (its "first tellers"); empty where none could be inferred.
-
-    >>> origins_of({"probable_root": "Xinhua from Roscosmos"})
-    ('Roscosmos',)
-    """
-    return tuple(root for root in ORIGINS if re.search(rf"\b{root}\b", page["probable_root"]))
-
-
-def further_origins_of(page: dict) -> tuple[str, ...]:
-    """Return the probable origins of a page, one step further back where these name another origin.
-
-    >>> further_origins_of({"probable_root": "dpa from Interfax"})
-    ('Roscosmos',)
-    """
-    return tuple(dict.fromkeys(FURTHER_BACK.get(root, root) for root in origins_of(page)))
+    rows = [page for page in data.rows("coverage_pages") if page["id"] != ARTICLE]
+    return [page | {"first_tellers": page["first_tellers"] or ()} for page in rows]
 
 
 def cells() -> dict[tuple[str, str], dict]:
@@ -83,18 +64,10 @@ def cells() -> dict[tuple[str, str], dict]:
     return {(row["page_id"], row["element_id"]): row for row in data.rows("coverage")}
 
 
-def countries() -> dict[str, str]:
-    """Return country names by ISO code.
-
-    >>> countries()["FRA"]
-    'France'
-    """
-    return {id: row["name"] for id, row in data.by_id("countries").items()}
-
-
 def _name_outlets(group: list[dict]) -> list[str]:
     """Return "outlet (country)" for each outlet, with the number of pages where it has more than one."""
-    counts = Counter(f"{page['outlet']} ({countries()[page['country']]})" for page in group)
+    countries = data.by_id("countries")
+    counts = Counter(f"{page['outlet']} ({countries[page['country']]['name']})" for page in group)
     return [name if count == 1 else f"{name} with {number(count)} pages" for name, count in counts.items()]
 
 
@@ -116,10 +89,10 @@ def roots() -> Table:
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
-    by_origin = {root: [page for page in pages() if origins_of(page) == (root,)] for root in ORIGINS}
+    by_origin = {root: [page for page in pages() if page["first_tellers"] == (root,)] for root in ORIGINS}
     groups = dict(sorted(by_origin.items(), key=lambda pair: -len(pair[1])))
-    groups[TWO_ORIGINS] = [page for page in pages() if len(origins_of(page)) > 1]
-    groups[NO_ORIGIN] = [page for page in pages() if not origins_of(page)]
+    groups[TWO_ORIGINS] = [page for page in pages() if len(page["first_tellers"]) > 1]
+    groups[NO_ORIGIN] = [page for page in pages() if not page["first_tellers"]]
     frame = pd.DataFrame(
         {"First teller": root, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
         for root, group in groups.items()
@@ -201,11 +174,15 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     >>> coverage_matrix(further_back=True).title
     'Counted one step further back, one page that names the war leads to Roscosmos'
     """
-    infer_origins, rule = (further_origins_of, FURTHER_BACK_RULE) if further_back else (origins_of, COUNTING_RULE)
+    behind, rule = (FURTHER_BACK, FURTHER_BACK_RULE) if further_back else ({}, COUNTING_RULE)
     names = {id: row["element"] for id, row in data.by_id("coverage_elements").items()}
     matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
     matrix = matrix[list(names)]
-    with_origins = sorted(({**page, "origins": infer_origins(page)} for page in pages()), key=_origin_order)
+    with_origins = [
+        page | {"origins": tuple(dict.fromkeys(behind.get(root, root) for root in page["first_tellers"]))}
+        for page in pages()
+    ]
+    with_origins.sort(key=_origin_order)
     groups = {
         state: [page for page in with_origins if matrix.loc[page["id"], WAR] == state]
         for state in (SAYS, SILENT, UNREAD)
@@ -229,7 +206,11 @@ def coverage_matrix(further_back: bool = False) -> Chart:
         count = sum(page["origins"] == ("Roscosmos",) for page in groups[SAYS])
         which = "page that names the war leads" if count == 1 else "pages that name the war lead"
         title = f"Counted one step further back, {_count_or_none(count)} {which} to Roscosmos"
-    table = frame.drop(columns="page_id").assign(country=frame["country"].map(countries())).rename(columns=headings)
+    table = (
+        frame.drop(columns="page_id")
+        .assign(country=frame["country"].map(data.load("countries").set_index("id")["name"]))
+        .rename(columns=headings)
+    )
     return Chart(
         "coverage-matrix-further-back" if further_back else "coverage-matrix",
         title,

@@ -16,7 +16,6 @@ from ..kit.exhibit import Chart, Table
 from ..kit.palette import LOOKS, look
 from ..kit.wording import capital, day, instant, listed, number, people
 from ..record.instants import parse_instants
-from .coverage import countries
 
 Period = str | date | datetime  # a month, a day or an instant
 
@@ -33,7 +32,8 @@ def roster(when: record.Instant) -> Table:
     (moment,) = parse_instants([when])
     columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship"}
     columns["since"] = "Aboard since (UTC)"
-    frame = crew.assign(country=crew["country"].map(countries()))[list(columns)].rename(columns=columns)
+    crew["country"] = crew["country"].map(data.load("countries").set_index("id")["name"])
+    frame = crew[list(columns)].rename(columns=columns)
     caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
     return Table(f"roster-{moment:%Y-%m-%d-%H%M}", caption, frame, record.sources(moment, moment))
 
@@ -75,40 +75,24 @@ class Mark(NamedTuple):
     after: pd.Series
 
 
-class Crew(NamedTuple):
-    """Hold the counts behind one chart of the people aboard, and describe them in words."""
+class Crew:
+    """Hold the counts behind one chart of the people aboard, and describe them in words.
 
-    counts: pd.DataFrame
-    first: pd.Timestamp
-    last: pd.Timestamp
-    mark: Mark | None
+    `total`: people at each step; `edges`: the start of each step, and the end of the last; `bands`: the stacked series
+    from bottom to top, one for each partner agency and one for all others.
+    """
 
-    @property
-    def total(self) -> pd.Series:
-        """Return the number of people aboard at each step."""
-        return self.counts.sum(axis=1).astype("int64")
-
-    @property
-    def edges(self) -> pd.DatetimeIndex:
-        """Return the edges of the steps: the start of each and the end of the last."""
-        return self.counts.index.append(pd.DatetimeIndex([self.last + pd.Timedelta(seconds=1)]))
-
-    @property
-    def bands(self) -> dict[str, pd.Series]:
-        """Return the stacked series from bottom to top: one for each partner agency, one for all others."""
-        bands = {name: self.counts[name] for name in LOOKS if name in self.counts}
-        others = [name for name in self.counts if name not in LOOKS]
-        if others:
-            bands[others[0] if len(others) == 1 and len(others[0]) < 10 else "others"] = self.counts[others].sum(axis=1)
-        return bands
-
-    @property
-    def period(self) -> str:
-        """Return the range of days in words."""
-        if self.first.normalize() == self.last.normalize():
-            return day(self.first)
-        same = "" if self.first.year == self.last.year else f" {self.first.year}"
-        return f"{self.first.day} {self.first:%B}{same} to {day(self.last)}"
+    def __init__(self, counts: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, mark: Mark | None) -> None:
+        self.counts, self.first, self.last, self.mark = counts, first, last, mark
+        self.total = counts.sum(axis=1).astype("int64")
+        self.edges = counts.index.append(pd.DatetimeIndex([last + pd.Timedelta(seconds=1)]))
+        self.bands = {name: counts[name] for name in LOOKS if name in counts}
+        if others := [name for name in counts if name not in LOOKS]:
+            label = others[0] if len(others) == 1 and len(others[0]) < 10 else "others"
+            self.bands[label] = counts[others].sum(axis=1)
+        same_year = "" if first.year == last.year else f" {first.year}"
+        one_day = first.normalize() == last.normalize()
+        self.period = day(first) if one_day else f"{first.day} {first:%B}{same_year} to {day(last)}"
 
     @property
     def finding(self) -> str:
@@ -135,11 +119,10 @@ class Crew(NamedTuple):
         if len(self.counts) > 12:
             changes, peak = len(self.counts) - 1, instant(self.total.idxmax())
             return f"{self.finding}. Who was aboard changed {changes} times; most people from {peak} on."
-        steps = {
-            when: ", ".join(filter(None, (people(row.sum()), _describe_shares(row))))
+        return " ".join(
+            f"From {instant(when)}: {', '.join(filter(None, (people(row.sum()), _describe_shares(row))))}."
             for when, row in self.counts.iterrows()
-        }
-        return " ".join(f"From {instant(when)}: {text}." for when, text in steps.items())
+        )
 
     @property
     def full_names(self) -> str:
@@ -293,7 +276,6 @@ def _label_agencies(plot: Plot) -> None:
 
 
 def _draw_mark(plot: Plot, mark: Mark) -> None:
-    """Draw a vertical line at the instant of the mark, with its day above the chart."""
     x, label = plot.x(mark.when), f"{mark.when.day} {mark.when:%B}"
     plot.canvas.line((x, x), (22, plot.y(0) + 6), "ink", 1.2)
     plot.canvas.write(max(x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)

@@ -59,7 +59,6 @@ def docking_day(answers: bool = True) -> Chart:
 
 
 def _local_time(when: datetime, hours: int) -> datetime:
-    """Convert an instant to the time at an offset from UTC."""
     return when.astimezone(timezone(timedelta(hours=hours)))
 
 
@@ -68,7 +67,6 @@ def _offset(hours: int) -> str:
 
 
 def _describe_event(name: str, when: datetime) -> str:
-    """Describe an event in UTC and on the other clocks."""
     local = {place: _local_time(when, hours) for place, hours in UTC_OFFSETS.items() if hours}
     elsewhere = listed(f"{clock(local_time)} on {local_time:%A} in {place}" for place, local_time in local.items())
     return f"{name}: {instant(when)}, which is {elsewhere}."

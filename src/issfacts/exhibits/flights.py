@@ -151,7 +151,6 @@ class Flights:
 
 
 def _mixed_of_all(flights: pd.DataFrame) -> str:
-    """Return "n of m": mixed crews of all crews."""
     return f"{int(flights['mixed'].sum())} of {len(flights)}"
 
 
@@ -234,7 +233,6 @@ def _run_extent(date_scale: Scale, flights: Flights) -> tuple[float, float]:
 
 
 def _draw_band(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
-    """Draw a grey band with a rim."""
     canvas.box(x, y, width, height, "night")
     canvas.outline(x, y, width, height, "muted")
 
@@ -260,7 +258,6 @@ def _draw_marks(canvas: Canvas, flights: pd.DataFrame, xs: list[float], ys: list
 
 
 def _draw_legend(canvas: Canvas, definition: str, x: float, ys: tuple[float, float]) -> None:
-    """Draw the legend: a filled dot and a hollow square."""
     for y, style, text in zip(ys, (MIXED_STYLE, NOT_MIXED_STYLE), LEGEND_LABELS[definition], strict=True):
         canvas.marks([x], [y], **style)
         canvas.write(x + 10, y + 5, text, canvas.small)

@@ -16,17 +16,6 @@ from ..kit.wording import day
 from .flights import fifth_years, time_scale
 
 BOTH = ("NASA", "Roscosmos")
-SHOCKS = {  # event id -> label in the chart
-    "columbia-loss": "Columbia lost",
-    "nasa-suspends-contacts": "NASA cuts contacts",
-    "ms09-hole": "hole in a Soyuz",
-    "nauka-thruster-firing": "Nauka's turn",
-    "kosmos-1408-test": "weapon test",
-    "invasion-2022": "full invasion",
-    "separatist-flags": "flags",
-    "ms22-leak": "Rubio's ship leaks",
-    "crew11-medical-return": "a crew home early",
-}
 AFTERMATH = timedelta(days=30)  # after a shock, when the description counts the people aboard
 Intervals = dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]  # agency -> intervals with its people aboard
 
@@ -40,15 +29,16 @@ def crew_history() -> Chart:
     >>> crew_history().title
     'Through every shock: people of NASA and Roscosmos have been aboard together without a gap since 2 November 2000'
     """
-    counts, last, events = record.occupancy(by="agency"), pd.Timestamp(data.package()["horizon"]), data.by_id("events")
-    shocks = {id: events[id]["when_utc"] for id in SHOCKS}
+    counts, last = record.occupancy(by="agency"), pd.Timestamp(data.package()["horizon"])
+    events = [row for row in data.rows("events") if row["shock"]]
+    shocks = {row["shock"]: row["when_utc"] for row in sorted(events, key=lambda row: row["when_utc"])}
     spans = {agency: _intervals(counts[agency] > 0, last) for agency in BOTH}
     begin, _ = _intervals((counts[list(BOTH)] > 0).all(axis=1), last)[-1]
     finding = f"people of NASA and Roscosmos have been aboard together without a gap since {day(begin)}"
     aftermaths = []
-    for id, when in shocks.items():
+    for shock, when in shocks.items():
         row = counts.loc[: when + AFTERMATH].iloc[-1]
-        aftermaths.append(f"{SHOCKS[id]}, {day(when)}: {', '.join(f'{agency} {row[agency]}' for agency in BOTH)}")
+        aftermaths.append(f"{shock}, {day(when)}: {', '.join(f'{agency} {row[agency]}' for agency in BOTH)}")
     frame = pd.DataFrame(
         [(agency, *span) for agency in BOTH for span in spans[agency]], columns=["agency", "from_utc", "to_utc"]
     )
@@ -60,7 +50,7 @@ def crew_history() -> Chart:
         description=f"Through every shock, {finding}. Aboard {AFTERMATH.days} days after each shock: "
         f"{'; '.join(aftermaths)}.",
         data=frame,
-        sources=[*record.sources(counts.index[0], last), *sources_of([events[id] for id in SHOCKS])],
+        sources=[*record.sources(counts.index[0], last), *sources_of(events)],
         note="A band is filled while the agency had people aboard, from docking to undocking; moving a Soyuz from one "
         "port to another does not end a stay. Before November 2000 crews only visited.",
         table=frame.set_axis(["Agency", "From", "To"], axis=1),
@@ -88,9 +78,9 @@ def _draw(spans: Intervals, shocks: dict[str, pd.Timestamp], first: pd.Timestamp
     for y, year in fifth_years(y_scale).items():
         canvas.write(0, y + 5, year, canvas.small, "muted")
     ys = [y_scale(when) for when in shocks.values()]
-    for (id, when), y, label_y in zip(shocks.items(), ys, _spread(ys, 16 if narrow else 20), strict=True):
+    for (shock, when), y, label_y in zip(shocks.items(), ys, _spread(ys, 16 if narrow else 20), strict=True):
         canvas.line((left - 4, right + 2, label_x - 4), (y, y, label_y), width=1.6)
-        canvas.write(label_x, label_y + 5, SHOCKS[id], canvas.small, bold=True)
+        canvas.write(label_x, label_y + 5, shock, canvas.small, bold=True)
         if not narrow:
             canvas.write(label_x + 170, label_y + 5, day(when), canvas.small, "muted")
 

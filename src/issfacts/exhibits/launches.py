@@ -68,7 +68,6 @@ def _pivot_by_state(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _years_led_by_china(counts: pd.DataFrame) -> tuple[int, int]:
-    """Return the first and the last year in which China launched most."""
     led = counts.index[counts[list(STATES)].idxmax(axis=1) == "China"]
     return led[0], led[-1]
 

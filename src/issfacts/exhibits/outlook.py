@@ -10,12 +10,12 @@ from numbers import Integral, Real
 
 import pandas as pd
 
-from .. import data
+from .. import data, forecasts
 from ..kit.canvas import PHONE, SMALL, Canvas, text_width
 from ..kit.dates import format_date, last_day
-from ..kit.exhibit import REFERENCE, Chart, Link, Table
+from ..kit.exhibit import Chart, Link, Table
+from ..kit.places import row_address
 from ..kit.wording import capital, listed, number
-from . import forecasts
 
 # Invented: each gives every prediction the same probability.
 FORECASTERS = {"optimist": 0.9, "sceptic": 0.1, "coin-flipper": 0.5}
@@ -42,7 +42,7 @@ def brier(forecaster: str | Sequence[float]) -> Table:
     happened = [row["outcome"] == "came true" for row in rows]
     frame = pd.DataFrame(
         {
-            "Prediction": Link(row["predicts"], f"{REFERENCE}/predictions.md#prediction-{row['id']}"),
+            "Prediction": Link(row["predicts"], row_address("predictions", row["id"])),
             "Made by": capital(row["made_by"]),
             "Made in": f"{row['made_on']:%Y}",
             "Probability": probability,
@@ -91,78 +91,6 @@ OUTCOMES = {  # outcome -> label, marker style
     "superseded": ("Replaced", {"color": "muted", "marker": "s"}),
     "open": ("Open", {"color": "ink", "marker": "o", "hollow": True}),
 }
-# Decisions to stay whose end year has passed; the recommendation of February 2015 was no decision.
-PROMISE_IDS = (
-    *("station-to-2020-heads-2012", "obama-station-to-2024", "russia-to-2024"),
-    *("canada-to-2024", "japan-to-2024", "esa-to-2024"),
-)
-EXIT_IDS = (  # exits announced or proposed; two of them without a date
-    *("rogozin-only-until-2020", "trump-end-support-2025", "borisov-leave-2025"),
-    *("rogozin-leave-2025-sanctions", "rogozin-one-year-notice", "borisov-leave-after-2024"),
-)
-LABELS = {  # topic -> id -> short label in the chart; the table has the full text
-    "To stay": {
-        "station-to-2020-heads-2012": "Five agencies: to 2020",
-        "obama-station-to-2024": "Obama: US to 2024",
-        "russian-council-2024": "Russian council: to 2024",
-        "canada-to-2024": "Canada to 2024",
-        "russia-to-2024": "Russia to 2024",
-        "japan-to-2024": "Japan to 2024",
-        "esa-to-2024": "Europe to 2024",
-        "russia-told-nasa-2028": "Russia to at least 2028",
-        "iss-2028-very-likely": "Borisov: very likely to 2028",
-        "russia-to-2028": "Russia to 2028",
-        "us-to-2030": "Biden: US to 2030",
-        "japan-to-2030": "Japan to 2030",
-        "esa-to-2030": "Europe to 2030",
-        "canada-to-2030": "Canada to 2030",
-        "isaacman-follow-law-2030": "Isaacman: US to 2030, as law",
-    },
-    "To leave, or to end it": {
-        "rogozin-only-until-2020": "Rogozin: only to 2020",
-        "trump-end-support-2025": "Trump draft: US money ends",
-        "borisov-leave-2025": "Borisov: Russia out",
-        "rogozin-leave-2025-sanctions": "Rogozin: out, or lift sanctions",
-        "rogozin-one-year-notice": "Rogozin: a year's notice",
-        "borisov-leave-after-2024": "Borisov: out after 2024",
-        "little-time-left": "The article: little time left",
-        "detach-segment-2030": "Orlov: Russian part detached",
-        "station-down-2030-ria": "Roscosmos: station comes down",
-        "bakanov-2028-deorbit-2030": "Bakanov: descent together",
-        "deorbit-vehicle-2028": "US deorbit vehicle delivered",
-    },
-    "Seats, ships and stays": {
-        "ms22-half-year": "MS-22 crew: half a year",
-        "chub-one-year": "Chub: a year",
-        "kononenko-one-year": "Kononenko: a year",
-        "ohara-six-months": "O'Hara: six months",
-        "swap-to-2025": "Two more swapped seats",
-        "ms27-eight-months": "MS-27: eight months aboard",
-        "swap-pair-2026": "A pair of swapped seats",
-        "progress-ms33-march-2026": "MS-33 from the mended pad",
-        "swap-dragon-2027": "A cosmonaut on a Dragon",
-    },
-    "New stations": {
-        "freedom-within-a-decade": "Reagan: a station in ten years",
-        "haven-1-early-2027": "Vast: Haven-1 flies",
-        "ros-first-module-2027": "Russian station: first module",
-        "ros-first-module-2028": "Russian station: first module",
-        "ros-core-2030": "Russian station: core",
-        "ros-complete-2033": "Russian station complete",
-        "own-station-aim": "Borisov: an own station",
-        "india-first-module-2028": "India: first module",
-        "india-station-2035": "India: a station of its own",
-        "successors-not-in-time": "Panel: successors not in time",
-        "core-module-first": "Isaacman: a core module first",
-    },
-    "The Moon": {
-        "luna26-2027": "Luna-26 flies",
-        "luna27-2028": "Luna-27 flies",
-        "luna28-2030": "Luna-28 flies",
-        "lunar-power-station-2035": "China, Russia: Moon power plant",
-        "latvia-number-60": "Latvia signs the Accords as 60th",
-    },
-}
 
 
 def predictions() -> Chart:
@@ -174,7 +102,8 @@ def predictions() -> Chart:
     >>> predictions().title
     'Of 29 predictions that are settled, 13 came true, eight did not and eight were replaced; 22 are open'
     """
-    rows = sorted(_predictions_by_id().values(), key=lambda row: (row["made_on"], row["due_on"] or date.max))
+    rows = _predictions()
+    topics = data.load("predictions")["topic"].cat.categories
     counts = Counter(row["outcome"] for row in rows)
     due = [row for row in rows if row["due_on"]]
     year, most_due = Counter(row["due_on"].year for row in due if row["outcome"] == "open").most_common(1)[0]
@@ -183,7 +112,7 @@ def predictions() -> Chart:
         f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
         f"{number(counts['did not'])} did not and {number(counts['superseded'])} were replaced; {counts['open']} are "
         "open",
-        partial(_draw, rows, LABELS),
+        partial(_draw, {topic: [row for row in rows if row["topic"] == topic] for topic in topics}),
         alt=f"A list of {len(rows)} predictions by what they are about, marked by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in "
         f"{max(row['due_on'].year for row in due)}. {capital(number(most_due))} of the open ones are due in {year}. "
@@ -206,20 +135,20 @@ def stay_or_leave() -> Chart:
     >>> stay_or_leave().title
     'Six promises to stay came true; of six exits announced or proposed, four did not and two were replaced'
     """
-    by_id, labels = _predictions_by_id(), {id: label for group in LABELS.values() for id, label in group.items()}
-    promises, exits = ([by_id[id] for id in ids] for ids in (PROMISE_IDS, EXIT_IDS))
+    promises, exits = (
+        [row for row in _predictions() if row["stay_or_leave"] == kind] for kind in ("promise to stay", "exit")
+    )
     rows = promises + exits
     stayed, left = (Counter(row["outcome"] for row in group) for group in (promises, exits))
     promised_years, exit_years = (
         sorted({str(row["due_on"].year) for row in group if row["due_on"]}) for group in (promises, exits)
     )
-    topics = {"Promised to stay": PROMISE_IDS, "Spoke of an exit": EXIT_IDS}
     frame = pd.DataFrame(rows).assign(said=["stay"] * len(promises) + ["leave"] * len(exits))
     return Chart(
         "stay-or-leave",
         f"{capital(number(stayed['came true']))} promises to stay came true; of {number(len(exits))} exits announced "
         f"or proposed, {number(left['did not'])} did not and {number(left['superseded'])} were replaced",
-        partial(_draw, rows, {topic: {id: labels[id] for id in ids} for topic, ids in topics.items()}),
+        partial(_draw, {"Promised to stay": promises, "Spoke of an exit": exits}),
         alt=f"Two lists: {len(promises)} promises to stay and {len(exits)} announcements of an exit, marked by outcome",
         description=f"The promises named {listed(promised_years)}; the announcements named {listed(exit_years)}, or no "
         "year at all.",
@@ -233,16 +162,15 @@ def stay_or_leave() -> Chart:
     )
 
 
-def _predictions_by_id() -> dict[str, dict]:
-    """Return the predictions by id, with `due_on` set to the last day of the period that the due date can mean."""
+def _predictions() -> list[dict]:
+    """Return the predictions, earliest first; `due_on` is the last day of the period that the due date can mean."""
     rows = data.rows("predictions")
-    return {
-        row["id"]: row | {"due_on": row["due_on"] and last_day(row["due_on"], row["due_on_precision"])} for row in rows
-    }
+    for row in rows:
+        row["due_on"] = row["due_on"] and last_day(row["due_on"], row["due_on_precision"])
+    return sorted(rows, key=lambda row: (row["made_on"], row["due_on"] or date.max))
 
 
 def _display_table(rows: list[dict]) -> pd.DataFrame:
-    """Return predictions as readers see them in the table."""
     return pd.DataFrame(
         {
             "Prediction": row["predicts"],
@@ -258,12 +186,11 @@ def _display_table(rows: list[dict]) -> pd.DataFrame:
 LINE_HEIGHT, GROUP_GAP, COLUMN_STEP = 19, 30, 364  # px; COLUMN_STEP: from the left column to the right one
 
 
-def _draw(rows: list[dict], labels: dict[str, dict[str, str]], figure, narrow: bool) -> None:
+def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     """List the predictions by topic, each with year, marker and label; in two columns on a page, in one on a phone."""
-    groups = {topic: [row for row in rows if row["id"] in ids] for topic, ids in labels.items()}
     split = len(groups) if narrow else len(groups) // 2
     columns = [list(groups)[:split], list(groups)[split:]]
-    counts = Counter(row["outcome"] for row in rows)
+    counts = Counter(row["outcome"] for rows in groups.values() for row in rows)
     top, size = (38 + 22 * len(counts), PHONE) if narrow else (60, SMALL)
     height = max(sum(LINE_HEIGHT * (len(groups[topic]) + 1) + GROUP_GAP for topic in topics) for topics in columns)
     canvas = Canvas(figure, top + height - GROUP_GAP, narrow)
@@ -282,5 +209,5 @@ def _draw(rows: list[dict], labels: dict[str, dict[str, str]], figure, narrow: b
                 y += LINE_HEIGHT
                 canvas.write(left, y, str(row["due_on"].year) if row["due_on"] else "no day", size, "muted")
                 canvas.marks([left + 62], [y - 5], **OUTCOMES[row["outcome"]][1], size=9)
-                canvas.write(left + 74, y, labels[topic][row["id"]], size)
+                canvas.write(left + 74, y, row["short_name"], size)
             y += LINE_HEIGHT + GROUP_GAP

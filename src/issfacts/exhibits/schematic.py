@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .. import data
+from .. import data, dependence
 from ..kit.canvas import GAP, LARGE, PHONE, SMALL, TEXT, Canvas, area_style, text_width
 from ..kit.dates import parse_day
 from ..kit.exhibit import Chart, sources_of
 from ..kit.palette import LIGHT, look
 from ..kit.wording import capital, day, listed, number
 from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
-from . import dependence
 
 DOCKING_DAY = date(2023, 9, 15)
 PRESSURISED = "pressurised module"
@@ -33,6 +32,7 @@ JOB_NUMBERS = {job: n for n, job in enumerate(dependence.FUNCTIONS, 1)}  # the b
 LABELLED_BUILDER = {"zarya", "zvezda", "nauka", "unity", "harmony", "tranquility", "columbus"}  # in show="builder"
 LABELLED_PORTS = {"zarya", "zvezda", "unity", "destiny"}  # landmarks in show="ports"
 REMAINING = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
+PALE = "Pale: parts without a name here."
 DATA_COLUMNS = ["element", "launched", "built_by", "owned_by"]
 
 
@@ -115,86 +115,68 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
 # Texts and styles of each value of `show`
 
 
-def _side_picture(
-    parts: pd.DataFrame,
-    column: str,
-    title: str,
-    labelled: set[str],
-    description: str = "",
-    note: str = "",
-    bars: tuple = (),
-) -> Picture:
-    """Return the picture that colours parts by a column (builder or owner); parts without a label are pale."""
+def _side_picture(parts: pd.DataFrame, column: str, labelled: set[str], title: str, intro: str, **more) -> Picture:
+    """Return the picture that colours parts by a column (built_by or owned_by); parts without a label are pale."""
     counts, owner = Counter(parts[column]), parts["owned_by"]
     sides = [side for side in BUILDER_ORDER if counts[side]]
-    differing_owner = owner[owner != parts[column]]
+    other_owners = owner[owner != parts[column]].map(lambda side: _solid_paint(side).ink)
 
     def paint(row: dict) -> Paint:
-        edge = _solid_paint(differing_owner[row["module_id"]]).ink if row["module_id"] in differing_owner else ""
-        side = parts.at[row["module_id"], column]
-        return (_solid_paint if row["module_id"] in labelled else _pale_paint)(side, edge)
+        colour = _solid_paint if row["module_id"] in labelled else _pale_paint
+        return colour(parts.at[row["module_id"], column], other_owners.get(row["module_id"], ""))
 
     verb = capital(column.partition("_")[0])
     return Picture(
         title,
-        f"{description}{verb} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
+        f"{intro}{verb} by: {listed(f'{side} {number(counts[side])}' for side in sides)}.",
         parts[DATA_COLUMNS].reset_index(drop=True),
         paint,
-        [
-            *((capital(side), _solid_paint(side)) for side in sides),
-            *((f"Owner: {o}", Paint({}, "ink", edge=_solid_paint(o).ink)) for o in dict.fromkeys(differing_owner)),
-        ],
+        [(capital(side), _solid_paint(side)) for side in sides]
+        + [(f"Owner: {owner[id]}", Paint({}, "ink", edge=ink)) for id, ink in other_owners.drop_duplicates().items()],
         parts,
-        f"{note} Pale: parts without a name here.".strip(),
         labelled=frozenset(labelled),
-        bars=bars,
+        **more,
     )
 
 
 def _builder_picture(parts: pd.DataFrame, *_: object) -> Picture:
-    """Return the picture of who built the parts, with bars of Russia's share by three counts."""
     rooms, weighed = parts[parts["kind"] == PRESSURISED], parts["mass_kg"].count()
     bars = (
         ("pieces", {side: float((parts["built_by"] == side).mean()) for side in BUILDER_ORDER}),
         ("mass", {side: share_of_mass(parts, side) for side in BUILDER_ORDER}),
         ("rooms", {side: share_of_mass(rooms, side) for side in BUILDER_ORDER}),
     )
-    unweighed = len(parts) - weighed
-    unweighed_note = (
-        f"The other {number(unweighed)} have no mass that we trust; Russia built none of them, so its true share is "
-        "smaller. "
-        if unweighed
-        else ""
+    unweighed = (
+        f"The other {number(len(parts) - weighed)} have no mass that we trust; Russia built none of them, so its true "
+        "share is smaller. "
     )
-    owned = (parts["owned_by"] == "Russia").mean()
     pieces, mass, rooms_mass = (f"{share['Russia']:.0%}" for _, share in bars)
     return _side_picture(
         parts,
         "built_by",
-        f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {rooms_mass} of the rooms' mass",
         LABELLED_BUILDER,
-        f"Russia owns {owned:.0%} of the pieces. ",
-        f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. "
-        f"{unweighed_note}Rooms: mass of the parts with air inside, adapters left out. What has left since counts too.",
-        bars,
+        f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {rooms_mass} of the rooms' mass",
+        f"Russia owns {(parts['owned_by'] == 'Russia').mean():.0%} of the pieces. ",
+        note=f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. "
+        f"{unweighed if weighed < len(parts) else ''}Rooms: mass of the parts with air inside, adapters left out. What "
+        f"has left since counts too. {PALE}",
+        bars=bars,
     )
 
 
 def _owner_picture(parts: pd.DataFrame, *_: object) -> Picture:
-    """Return the picture of who owns the parts."""
     counts, built_by_others = Counter(parts["owned_by"]), parts[parts["built_by"] != parts["owned_by"]]
-    title = f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}"
     return _side_picture(
         parts,
         "owned_by",
-        title,
         set(built_by_others.index),
+        f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}",
         f"Not built by their owner alone: {listed(built_by_others['element'])}. ",
+        note=PALE,
     )
 
 
 def _year_picture(parts: pd.DataFrame, *_: object) -> Picture:
-    """Return the picture of when the parts were launched."""
     years = parts["launched"].map(lambda launched: launched.year)
     era = years.map(lambda year: next(last for last in ERA_COLOURS if year <= last))
     spans = years.groupby(era).agg(first="min", last="max", parts="size")
@@ -213,32 +195,20 @@ def _year_picture(parts: pd.DataFrame, *_: object) -> Picture:
 
 
 def _needs_picture(parts: pd.DataFrame, when: date, without: str | None) -> Picture:
-    """Return the picture of which part does which job, with or without one side."""
     segment = {row["id"]: SEGMENTS[row["segment"]] for row in data.rows("modules")}
     coded_dates = [on for on in dependence.dates() if on <= when]
     if not coded_dates:
         raise ValueError(f"on is {when}; needs are coded from {dependence.dates()[0]} on")
-    parts_by_job = pd.DataFrame(
-        [
-            (parts.at[row["module_id"], "element"], segment[row["module_id"]], job, row["label"])
-            for row in data.rows("module_places")
-            if row["module_id"] in parts.index and row["label"]
-            for job in row["serves"] or ()
-        ],
-        columns=["element", "side", "serves", "label"],
-    ).drop_duplicates(["element", "side", "serves"])
-    parts_by_job = parts_by_job.sort_values(
-        ["side", "serves"], key=lambda column: column.replace(JOB_NUMBERS), kind="stable"
-    )
-
-    def ink(side: str) -> str:
-        return "muted" if side == without else _solid_paint(SIDES[side]).ink
+    places = pd.DataFrame(data.rows("module_places")).dropna(subset=["label", "serves"]).explode("serves")
+    places = places[places["module_id"].isin(parts.index)]
+    places["element"], places["side"] = places["module_id"].map(parts["element"]), places["module_id"].map(segment)
+    places = places.drop_duplicates(["element", "side", "serves"])
+    places = places.sort_values(["side", "serves"], key=lambda column: column.replace(JOB_NUMBERS), kind="stable")
+    paints = {side: GONE if side == without else _solid_paint(country) for side, country in SIDES.items()}
 
     def paint(row: dict) -> Paint:
         side = segment[row["module_id"]]
-        if side == without:
-            return GONE
-        return _solid_paint(SIDES[side]) if row["serves"] else QUIET
+        return paints[side] if row["serves"] or side == without else QUIET
 
     title, note = "The Russian end lifts the station and turns it; the American end powers and steadies it", ""
     statuses = dependence.without(without, coded_dates[-1]) if without else []
@@ -250,27 +220,23 @@ def _needs_picture(parts: pd.DataFrame, when: date, without: str | None) -> Pict
         losses = ", ".join(f"{dependence.quoted(jobs)} {label}" for label, jobs in jobs_by_status.items() if jobs)
         title = f"Without the {without} side, by our judgement for {coded_dates[-1].year}: {losses}"
         note = f" A dashed edge: gone with the {without} side. Zarya is in the Russian segment, and American."
-    labels = parts_by_job.groupby(["side", "serves"], sort=False)["label"].agg(listed)
+    labels = places.groupby(["side", "serves"], sort=False)["label"].agg(listed)
     return Picture(
         title,
         " ".join(f"{side} side: {label}: {dependence.quoted([job])}." for (side, job), label in labels.items()),
-        parts_by_job[["element", "side", "serves"]].reset_index(drop=True),
+        places[["element", "side", "serves"]].reset_index(drop=True),
         paint,
-        [
-            (f"{side} part", GONE if side == without else _solid_paint(country))
-            for side, country in reversed(SIDES.items())
-        ],
+        [(f"{side} part", paints[side]) for side in reversed(paints)],
         statuses or data.rows("codings"),
         f"Which part does what is our reading of the table of dependencies.{note}",
         jobs=tuple(
-            (job, name, [ink(side) for side in parts_by_job.loc[parts_by_job["serves"] == job, "side"].unique()])
+            (job, name, [paints[side].ink for side in places.loc[places["serves"] == job, "side"].unique()])
             for job, name in dependence.FUNCTIONS.items()
         ),
     )
 
 
 def _ports_picture(parts: pd.DataFrame, when: date, without: None) -> Picture:
-    """Return the picture of the ships at the ports."""
     ships = sorted(data.rows("berths"), key=lambda row: row["arrived_on"])
     first, last = ships[-1]["arrived_on"], min(row["left_on"] for row in ships if row["left_on"])
     if not first <= when < last:
@@ -309,7 +275,6 @@ GONE = Paint({"facecolor": LIGHT["ground"]}, "muted", gone=True)
 
 
 def _solid_paint(side: str, edge: str = "") -> Paint:
-    """Return the full colour of a builder or owner."""
     agency = AGENCIES.get(side, "other")
     return Paint(area_style(agency), look(agency).name, edge=edge)
 
@@ -323,7 +288,6 @@ def _pale_paint(side: str, edge: str = "") -> Paint:
 
 
 def _plain_paint(colour: str, ink: str = "ink") -> Paint:
-    """Return a fill in a palette colour, without an edge."""
     return Paint({"facecolor": LIGHT[colour]}, "ground" if colour == "muted" else ink)
 
 
@@ -419,18 +383,15 @@ def _box(canvas: Canvas, row: dict, start: float) -> Box:
 
 
 def _centre(box: Box) -> tuple[float, float]:
-    """Return the centre of a box."""
     left, top, width, height = box
     return left + width / 2, top + height / 2
 
 
 def _draw_strut(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Draw a line between the centres of two connected parts, below the boxes."""
     canvas.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
 
 
 def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> None:
-    """Draw a box with its edge."""
     if "alpha" in paint.fill:
         canvas.box(*box, "ground")
     canvas.box(*box, paint.fill or "ground")
@@ -452,7 +413,6 @@ def _draw_part(canvas: Canvas, box: Box, label: str, paint: Paint) -> None:
 
 
 def _draw_badge(canvas: Canvas, x: float, y: float, number: int, ink: str) -> None:
-    """Draw the number of a job on a plain background."""
     canvas.box(x - 8, y - 8, 16, 16, "ground")
     canvas.outline(x - 8, y - 8, 16, 16, ink, 1)
     canvas.write(x, y + canvas.small * 0.36, str(number), canvas.small, ink, "center", bold=True)
@@ -471,7 +431,6 @@ def _draw_wing(canvas: Canvas, box: Box, paint: Paint) -> None:
 
 
 def _draw_legend(canvas: Canvas, legend: list[tuple[str, Paint]], x: float, y: float) -> None:
-    """Draw a legend with one colour per line."""
     for n, (text, paint) in enumerate(legend):
         text_y = y + 19 * n
         _draw_box(canvas, (x, text_y - 11, 13, 13), paint, 1)

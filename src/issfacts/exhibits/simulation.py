@@ -7,10 +7,9 @@ from itertools import product
 
 import pandas as pd
 
-from .. import data, game
+from .. import data, dependence, game
 from ..kit.exhibit import Table
 from ..kit.wording import capital, number
-from . import dependence
 
 MODEL_SOURCE = "docked-model"  # source id of the book's own model: invented points cite no outside source
 
@@ -87,6 +86,3 @@ def _repeated_result(name: str) -> str:
     finished = game.play(name, name, *dependence.game_start())
     loss = "" if finished.survived else f", station lost in {finished.years[-1].before.year}"
     return f"you {finished.scores.us}, partner {finished.scores.russia}{loss}"
-
-
-# The sweep over many worlds

@@ -136,8 +136,6 @@ def _known_by_partner(on: date) -> dict[str, list[dict]]:
 
 # The chart of end years over time
 
-# Labels of the speakers in the chart: the first that occurs in a row's `speaker`.
-SPEAKER_LABELS = ("Rogozin", "Koptev", "Komarov", "Borisov", "Bakanov", "Orlov", "Energia", "officials")
 LEAVING = re.compile(r"\bleav", re.IGNORECASE)  # in the position of a decision that is not one to stay
 
 
@@ -145,14 +143,14 @@ def end_years() -> Chart:
     """Draw the end years that Russia stated for its part in the station, one line for each statement, earliest first.
 
     `data` has one row for each statement: said_on (the last day that its date can mean), end_year, kind (decision,
-    talk), id. DataError: invalid data. ValueError: a speaker without a label. Sources: the tables positions and events.
+    talk), id. DataError: invalid data. Sources: the tables positions and events.
 
     >>> end_years().title
     'Russia talked of leaving and of staying, but both its decisions were to stay'
     """
     published = data.by_id("events")["article-published"]["when_utc"].date()
     russian = [row for row in statements() if row["countries"] == ("RUS",)]
-    rows = [row | {"label": _label_speaker(row)} for row in russian if row["stated_end_year"]]
+    rows = [row for row in russian if row["stated_end_year"]]
     decided = [f"to {row['end']} in {row['last_day']:%B %Y}" for row in rows if row["kind"] == "decision"]
     talk = [f"{row['end']} ({row['when']})" for row in rows if row["kind"] == "talk"]
     return Chart(
@@ -182,16 +180,7 @@ def end_years() -> Chart:
     )
 
 
-def _label_speaker(row: dict) -> str:
-    """Return the label of a statement's speaker; ValueError: there is none."""
-    for name in SPEAKER_LABELS:
-        if name in row["speaker"]:
-            return name
-    raise ValueError(f"{row['id']}: add a short name of {row['speaker']!r} to SPEAKER_LABELS, which the chart writes")
-
-
 def _count_decisions_to_stay(rows: list[dict]) -> str:
-    """Say in words how many of the decisions were to stay."""
     decisions = [row for row in rows if row["kind"] == "decision"]
     staying = [row for row in decisions if not LEAVING.search(row["position"])]
     if len(staying) < len(decisions):
@@ -220,7 +209,7 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
     for n, row in enumerate(rows):
         y, decided = top + step * (n + 0.5 + (n >= rows_before)), row["kind"] != "talk"
         canvas.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", canvas.small, "muted")
-        canvas.write(speaker_x, y + 4.5, row["label"], canvas.small)
+        canvas.write(speaker_x, y + 4.5, row["short_speaker"] or row["speaker"], canvas.small)
         x_pos = x(row["stated_end_year"])
         canvas.line((left, x_pos), (y, y), "roscosmos", 4 if decided else 1.5)
         _draw_marker(canvas, x_pos, y, decided)

@@ -8,30 +8,13 @@ import pandas as pd
 
 from .. import data
 from ..kit.dates import format_date, last_day
-from ..kit.exhibit import REFERENCE, Link, Table
+from ..kit.exhibit import Link, Table
+from ..kit.places import row_address
 from ..kit.wording import capital, number
 from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
 
 RUSSIA = "Russia"
 ROOM = "pressurised module"
-# Event id -> strand. The choice of events and their sorting into strands are ours.
-STEPS = {
-    "sputnik-1": "rivalry",
-    "apollo-soyuz-docking": "diplomacy",
-    "reagan-orders-station": "rivalry",
-    "mir-core-launch": "experience",
-    "station-agreements-1988": "law",
-    "soviet-union-ends": "upheaval",
-    "house-vote-1993": "money",
-    "gore-chernomyrdin-merger": "diplomacy",
-    "missile-rules-1993": "arms control",
-    "koptev-lifeline-1993": "money",
-    "russia-invited-1993": "diplomacy",
-    "thagard-soyuz": "experience",
-    "zarya-contract": "money",
-    "iss-agreement-signed": "law",
-    "zarya-launch": "hardware",
-}
 
 
 def builders() -> Table:
@@ -77,14 +60,14 @@ def road_to_the_station() -> Table:
     >>> road_to_the_station().caption
     'Fifteen steps from 1957 to 1998: no strand has more than three of them'
     """
-    events = data.by_id("events")
-    rows = sorted((events[id] for id in STEPS), key=lambda row: last_day(row["when_utc"], row["when_precision"]))
-    largest = max(Counter(STEPS.values()).values())
+    rows = [row for row in data.rows("events") if row["strand"]]
+    rows.sort(key=lambda row: last_day(row["when_utc"], row["when_precision"]))
+    largest = max(Counter(row["strand"] for row in rows).values())
     frame = pd.DataFrame(
         {
             "When": [format_date(row["when_utc"], row["when_precision"], short=True) for row in rows],
-            "Strand": [capital(STEPS[row["id"]]) for row in rows],
-            "Step": [Link(row["title"], f"{REFERENCE}/events.md#{row['id']}") for row in rows],
+            "Strand": [capital(row["strand"]) for row in rows],
+            "Step": [Link(row["title"], row_address("events", row["id"])) for row in rows],
         }
     )
     return Table(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .. import data
 from ..kit import wording
-from ..kit.exhibit import REFERENCE
+from ..kit.places import row_address
 from .assumptions import FIRST_YEAR, STANDARD, Assumptions, read_table
 
 TENSIONS = ("calm", "tense", "crisis")
@@ -69,7 +69,7 @@ class Card(NamedTuple):
     @property
     def href(self) -> str:
         """Return the link to the event in the reference pages."""
-        return f"{REFERENCE}/events.md#{self.event_id}"
+        return row_address("events", self.event_id)
 
     @property
     def publishers(self) -> list[str]:

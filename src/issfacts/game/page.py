@@ -48,7 +48,7 @@ class Play(Widget):
     id = "keep-it-flying-game"
 
     def __init__(self, opponents: list[Strategy]) -> None:
-        from ..exhibits.dependence import game_start  # imported late: the model itself does not depend on the exhibits
+        from ..dependence import game_start  # imported late: the model itself does not depend on the exhibits
 
         self.opponents = opponents
         self.start = game_start()

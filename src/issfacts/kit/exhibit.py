@@ -21,7 +21,7 @@ from .. import data
 from . import wording
 from .canvas import NARROW, WIDE
 from .dates import parse_day
-from .places import source_address
+from .places import REFERENCE, source_address
 from .rendering import display_prefix, render
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Rows = Iterable[Mapping] | pd.DataFrame  # rows of a table, each with source_ids
 
-REFERENCE = "../reference"  # relative to a chapter; the site replaces .md by .html
 MAX_NAMED_SOURCES = 2  # further sources are counted, not named
 MAX_CSV_LINK = 4096  # characters of a data: URL
 UTC_SUFFIX = "(UTC)"  # of a column name: the instants in its cells are shown without their zone

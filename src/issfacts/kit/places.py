@@ -1,4 +1,4 @@
-"""Map each source to the page and anchor of the reference that describe it.
+"""Map each row that has an entry of its own to the page and anchor of the reference that describe it.
 
 Sources that the main tables cite are on the page `sources`. The others are split by kind; press sources, by far the
 most, by the first letter of the id. These ranges of letters are fixed, so that a new source never moves another one.
@@ -8,10 +8,39 @@ from functools import lru_cache
 
 from .. import data
 
+REFERENCE = "../reference"  # relative to a chapter; the site replaces .md by .html
+# The tables, besides sources, whose rows have an entry: the page, and the prefix of the id in the anchor.
+ENTRIES = {
+    "facts": ("facts", ""),
+    "claims": ("claims", ""),
+    "events": ("events", ""),
+    "predictions": ("predictions", "prediction-"),
+    "contested_questions": ("perspectives", "question-"),
+    "perspectives": ("perspectives", ""),
+    "glossary": ("glossary", ""),
+}
 # The main tables: the evidence for the article's claims, and who was aboard.
 MAIN_TABLES = ("claim_evidence", "stays", "people", "agencies", "ground_track")
 LETTER_RANGES = ("a-d", "e-l", "m-r", "s", "t-z")  # of press pages; the first has ids that begin with a digit, too
 PAGE_BY_KIND = {"agency": "sources-official", "law": "sources-official", "catalogue": "sources-official"}
+
+
+def entry_anchor(table: str, id: str) -> str:
+    """Return the anchor of a row's entry, which is also its heading.
+
+    >>> entry_anchor("claims", "C14"), entry_anchor("predictions", "us-to-2030")
+    ('c14', 'prediction-us-to-2030')
+    """
+    return f"{ENTRIES[table][1]}{id.lower()}"
+
+
+def row_address(table: str, id: str) -> str:
+    """Return the URL of a row's entry, relative to a chapter; KeyError: a table without entries.
+
+    >>> row_address("claims", "C14")
+    '../reference/claims.md#c14'
+    """
+    return f"{REFERENCE}/{ENTRIES[table][0]}.md#{entry_anchor(table, id)}"
 
 
 def source_address(id: str) -> str:

@@ -29,6 +29,15 @@ def display_prefix(id: str) -> str:
     return "" if _displays[id] == 1 else f"display-{_displays[id]}-"
 
 
+def in_light(svg: str) -> str:
+    """Replace the colour variables in a drawing by their light values, for readers of SVG that know no CSS.
+
+    >>> in_light('fill="var(--iss-ink, #1b1f24)"')
+    'fill="#1b1f24"'
+    """
+    return re.sub(r"var\(--iss-\w+, (#\w+)\)", r"\1", svg)
+
+
 def json_for_html(content: dict) -> Markup:
     """Serialize to JSON that is safe inside an HTML script element: `<` is escaped.
 

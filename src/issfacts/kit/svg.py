@@ -165,7 +165,6 @@ class _SvgConverter:
 
 
 def _local_name(name: str) -> str:
-    """Return an XML name without its namespace."""
     return name.rpartition("}")[2]
 
 

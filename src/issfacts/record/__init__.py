@@ -1,19 +1,12 @@
 """Query the crew record: who was aboard, for how long, and on which flights, as DataFrames and Series."""
 
-from .crew import aboard, occupancy, sources
-from .flights import Share, crewed_flights, share_of_mixed_crews
-from .instants import Instant
-from .stays import longest_stays, person_days, visitors
-
-__all__ = [
-    "Instant",
-    "Share",
-    "aboard",
-    "crewed_flights",
-    "longest_stays",
-    "occupancy",
-    "person_days",
-    "share_of_mixed_crews",
-    "sources",
-    "visitors",
-]
+from .crew import aboard as aboard
+from .crew import occupancy as occupancy
+from .crew import sources as sources
+from .flights import Share as Share
+from .flights import crewed_flights as crewed_flights
+from .flights import share_of_mixed_crews as share_of_mixed_crews
+from .instants import Instant as Instant
+from .stays import longest_stays as longest_stays
+from .stays import person_days as person_days
+from .stays import visitors as visitors

@@ -4,9 +4,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from .. import data
-from ..exhibits import dependence
-from ..exhibits.dependence import FUNCTIONS, PRESETS, SIDES
+from .. import data, dependence
+from ..dependence import FUNCTIONS, PRESETS, SIDES
 from ..kit.exhibit import Table
 from ..kit.rendering import render
 from ..kit.wording import capital, day, number

@@ -16,8 +16,8 @@ from numbers import Real
 from operator import eq
 from types import MappingProxyType
 
-from .. import data, game
-from ..kit.wording import listed
+from . import data, game
+from .kit.wording import listed
 
 When = int | str | datetime.date
 
