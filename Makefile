@@ -38,7 +38,7 @@ nightly: book $(VENV)/.test ## run the slow tests: Firefox, JupyterLab, restrict
 	@$(RUN) -m pytest -m "nightly and not lite" tests
 
 data: $(VENV)/.book ## rewrite the generated files: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers
-	@$(RUN) tools/routes.py && $(RUN) tools/reference.py && $(RUN) tools/colab.py && $(RUN) tools/handouts.py
+	@$(RUN) tools/generate.py
 
 papers: $(VENV)/.book ## write only slides, worksheets, keys and plans into _build/html/class, for browser, Word and PowerPoint
 	@$(RUN) tools/papers.py
@@ -72,7 +72,7 @@ serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 check: $(VENV)/.test ## check style, and that generated files are up to date
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/routes.py --check && $(RUN) tools/reference.py --check && $(RUN) tools/colab.py --check && $(RUN) tools/handouts.py --check
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) tools/generate.py --check
 
 bench: book $(VENV)/.test ## measure speed: the crew record, the widgets, the pages in Lighthouse
 	@$(RUN) tools/bench.py
@@ -96,7 +96,7 @@ pins: $(VENV)/.test ## update all pins to the newest allowed versions (maintaine
 	@$(RUN) -m pip install --quiet uv
 	@$(COMPILE) --extra book pyproject.toml -o requirements.txt
 	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
-	@$(COMPILE) --generate-hashes --group lite -o tools/lite/requirements.txt
+	@$(COMPILE) --generate-hashes --no-deps --no-annotate --group lite -c requirements.txt -o tools/lite/requirements.txt
 	@$(COMPILE) --generate-hashes --group hub -o deploy/requirements.txt
 	@$(RUN) tools/binder_pins.py
 
@@ -124,9 +124,10 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.book
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
-# A separate environment for JupyterLite.
-$(LITE)/.ready: tools/lite/requirements.txt | $(VENV)/bin/python
-	@echo "Installing $< (about a minute the first time) ..."
+# The environment of JupyterLite: its own packages, and behind them those of the book.
+$(LITE)/.ready: tools/lite/requirements.txt $(VENV)/.book
+	@echo "Installing $< (a few seconds) ..."
 	@$(RUN) -m venv --clear $(@D)
-	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(RUN) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > $$($(@D)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book.pth
 	@touch $@

@@ -1,13 +1,10 @@
 """Renders an assignment for each chapter: its exercise without code, and its rubric from teach/rubrics.md."""
 
 import re
-import sys
 
 from classpapers import prose
+from metadata import Book
 from notebooks import ROOT, Chapter, chapters, load, source
-
-sys.path.insert(0, str(ROOT / "_ext"))
-from website.book import Book
 
 RUBRICS = ROOT / "teach" / "rubrics.md"  # missing in the student edition
 EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)

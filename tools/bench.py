@@ -21,14 +21,11 @@ from threading import Thread
 from timeit import repeat
 
 import pandas as pd
+from chromium import FLAGS, find_chromium
+from notebooks import ROOT, chapters, pages
+from playwright.sync_api import sync_playwright
 
 import issfacts as iss
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-from browser import launch_chromium  # noqa: E402
-from chromium import FLAGS, find_chromium  # noqa: E402
-from prose import notebooks, toc_pages  # noqa: E402
 
 SITE = ROOT / "_build" / "html"
 EVENTS, IMPORTS = 200, 15  # how often each is measured
@@ -124,10 +121,11 @@ def bench_record() -> Iterator[str]:
 
 def bench_widgets() -> Iterator[str]:
     """Print the time of input events for each widget, compared with an empty handler; yield what misses its target."""
-    with launch_chromium() as browser:
-        for page in notebooks():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        for chapter in chapters():
             tab = browser.new_page()
-            tab.goto((SITE / "chapters" / f"{page.stem}.html").as_uri())
+            tab.goto((SITE / "chapters" / f"{chapter.name}.html").as_uri())
             for name, selector in WIDGET_SELECTORS.items():
                 measured = tab.evaluate(MEASURE_EVENTS, [selector, EVENTS])
                 if not measured:
@@ -135,9 +133,9 @@ def bench_widgets() -> Iterator[str]:
                 times, baseline = measured
                 ratio = sum(times) / max(sum(baseline), 0.1)  # the browser's clock has steps of 0.1 ms
                 summary = f"median {median(times):.2f} ms, worst {max(times):.2f} ms, {ratio:.0f} times baseline"
-                print(f"{page.stem} {name}: {summary}")
+                print(f"{chapter.name} {name}: {summary}")
                 if median(times) > MAX_EVENT_MS:
-                    yield f"{page.stem} {name}"
+                    yield f"{chapter.name} {name}"
             tab.close()
 
 
@@ -146,7 +144,7 @@ def bench_site() -> Iterator[str]:
     patterns = os.environ.get("PAGES", "*").split()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(GzipHandler, directory=SITE))
     Thread(target=server.serve_forever, daemon=True).start()
-    for name in (name for name in toc_pages() if any(fnmatch(name, pattern) for pattern in patterns)):
+    for name in (name for name in pages() if any(fnmatch(name, pattern) for pattern in patterns)):
         runs = [run_lighthouse(f"http://127.0.0.1:{server.server_port}/{name}.html") for _ in range(LIGHTHOUSE_RUNS)]
         results = {key: median(run[key] for run in runs) for key in runs[0]}
         print(f"{name:40}", *(f"{key} {value:.3g}" for key, value in results.items()), flush=True)

@@ -1,10 +1,8 @@
 """Copies the versions in requirements.txt into .binder/requirements.txt, whose packages and comments stay."""
 
 import re
-import sys
 from pathlib import Path
 
-from generated import write_or_check
 from notebooks import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -29,12 +27,6 @@ def copy_pins(text: str, book: dict[str, Requirement]) -> str:
     return PINNED_NAME.sub(lambda found: f"{found[1]}{book[canonicalize_name(found[1])].specifier}", text)
 
 
-def main() -> int:
-    """Write the file if it is out of date; with --check only report that."""
-    path = BINDER / "requirements.txt"
-    book = requirements(ROOT / "requirements.txt")
-    return write_or_check({path: copy_pins(path.read_text("utf-8"), book)})
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    path = BINDER / "requirements.txt"
+    path.write_text(copy_pins(path.read_text("utf-8"), requirements(ROOT / "requirements.txt")), "utf-8")

@@ -5,13 +5,13 @@ stays English.
 """
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from os import cpu_count
 from pathlib import Path
 from shutil import copy, rmtree
 
@@ -21,27 +21,24 @@ clean_environment()  # before an import reads personal settings
 # Importing jsonschema would take two seconds for a grammar of international addresses, which no notebook contains.
 sys.modules["rfc3987_syntax"] = None
 
-import nbformat  # noqa: E402
-import yaml  # noqa: E402
-from jupyter_cache import get_cache  # noqa: E402
-from jupyter_cache.base import CacheBundleIn  # noqa: E402
-from nbclient import NotebookClient  # noqa: E402
-from nbclient.exceptions import CellExecutionError, DeadKernelError  # noqa: E402
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "_ext"))
-from cartridge import write_cartridge  # noqa: E402
-from chromium import find_chromium  # noqa: E402
-from classpapers.prose import MissingSectionError  # noqa: E402
-from copy_book import BUILD_INPUTS  # noqa: E402
-from fingerprint import cache_folder, fingerprint, installed_versions  # noqa: E402
-from handouts import PDF_PACKS, write_handouts  # noqa: E402
-from notebooks import pages  # noqa: E402
-from package import write_package  # noqa: E402
-from questions import write_questions  # noqa: E402
-from running import ToolError  # noqa: E402
-from takeaway import BOOK_PDFS, write_takeaway  # noqa: E402
-from wheel_file import write_wheel  # noqa: E402
+import nbformat
+import yaml
+from cartridge import write_cartridge
+from chromium import find_chromium
+from classpapers.prose import MissingSectionError
+from copy_book import BUILD_INPUTS
+from fingerprint import cache_folder, fingerprint, installed_versions
+from handouts import PDF_PACKS, write_handouts
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from notebooks import ROOT, pages
+from package import write_package
+from questions import write_questions
+from running import ToolError
+from takeaway import BOOK_PDFS, write_takeaway
+from wheel_file import write_wheel
 
 OUTPUT = ROOT / "_build"
 SITE = OUTPUT / "html"
@@ -111,7 +108,7 @@ def execute_changed() -> None:
     print(f"Executing {len(todo)} of {len(notebook_paths())} notebooks ...", flush=True)
     # Fill matplotlib's font cache first; else it writes a message to the stderr of a chapter.
     subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         runs = {pool.submit(execute, path): path for path in todo}
         for count, run in enumerate(as_completed(runs), start=1):
             try:
@@ -148,9 +145,10 @@ def build_pages(language: str = "") -> None:
     """Run Jupyter Book on all pages. ChapterError: it fails or gives a warning."""
     print(f"Building {len(pages())} pages ...", flush=True)
     options = ["--config", str(write_config(language)), "-W", "-n", "--keep-going", "-q"]
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tools")])}  # for _ext
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", *options]
     # Warnings go to stderr, which is not captured.
-    run = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")
+    run = subprocess.run(command, cwd=ROOT, env=variables, check=False, stdout=subprocess.PIPE, encoding="utf-8")
     if run.returncode:
         raise ChapterError(f"Jupyter Book reported errors or warnings:\n{run.stdout}")
 

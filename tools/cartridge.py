@@ -6,7 +6,6 @@ Moodle would lose their categories when importing a cartridge, and read `&lt;` i
 """
 
 import re
-import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,8 @@ from pathlib import Path
 import yaml
 from assignments import assignments
 from exports.archive import write_zip
+from metadata import load_book
 from notebooks import ROOT, read_chapter
-
-sys.path.insert(0, str(ROOT / "_ext"))
-from launch import site_config
-from website.book import load_book
 from xmlfiles import xml
 
 TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
@@ -71,7 +67,7 @@ def read_modules() -> dict[str, list[Page]]:
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge with links to a site, by default the one in _config.yml, and return its path."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    info, course = load_book(site or site_config().site), read_modules()
+    info, course = load_book(site), read_modules()
     assignment_pages = [
         Page(f"assignments/{chapter.name}", chapter.title, text=text) for chapter, text in assignments(info).items()
     ]

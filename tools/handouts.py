@@ -1,11 +1,10 @@
 """Writes each chapter's slides, worksheets and key into the site, and computed parts into pages of teach/.
 
-The site's build writes the papers. Run as a program (`make data`), this module writes only tables of papers, and into
-plans the texts of chapters that are read out; with --check it reports whether they are stale.
+The site's build writes the papers; `make data` writes only tables of papers, and into plans the texts of chapters that
+are read out.
 """
 
 import re
-import sys
 from functools import partial
 from itertools import groupby
 from math import ceil
@@ -14,7 +13,6 @@ from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "_ext"))
 from chromium import print_pdf
 from classpapers.deck import Deck, build_chapter_deck
 from classpapers.kit import KIT, STUDENTS, render_kit
@@ -38,12 +36,10 @@ from exports.archive import write_zip
 from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
 from freshquiz.kinds import paper
-from generated import write_or_check
-from launch import site_config
+from metadata import Book, load_book
 from notebooks import ROOT, chapters, tags
 from quiz import build_test_document, name_test, render_pages
 from running import ToolError
-from website.book import Book, load_book
 
 COMPUTED_REGION = re.compile(r"(?s)(<!-- computed: ([\w-]+) -->\n).*?(<!-- end -->)")
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
@@ -155,7 +151,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     """
     rmtree(folder, ignore_errors=True)
     lessons = build_lessons(executed)
-    info, papers, decks = load_book(site_config().site), {}, {}
+    info, papers, decks = load_book(), {}, {}
     for lesson in lessons:
         papers |= render_sheets(lesson, info)
         decks[f"{lesson.name}-slides"] = build_chapter_deck(lesson, info.address(f"chapters/{lesson.name}"))
@@ -276,5 +272,6 @@ COMPUTED = {"papers": papers_table, "tests": tests_table, "print": print_table}
 COMPUTED |= {name: partial(quote_reading, name) for name in READINGS}
 
 
-if __name__ == "__main__":
-    sys.exit(write_or_check({page: update_regions(page) for page in COMPUTED_PAGES}))
+def expected_files() -> dict[Path, str]:
+    """Return the text of the pages of teach/ with their computed parts renewed, for tools/generate.py."""
+    return {page: update_regions(page) for page in COMPUTED_PAGES}

@@ -49,7 +49,7 @@ def build_site() -> None:
         raise ToolError(f"the kernel needs Pyodide {needed}: change VERSION in tools/pyodide.py, now {VERSION}")
     apps = [f"--apps={app}" for app in ("lab", "notebooks", "tree", "edit")]
     built = ["--force", "--no-sourcemaps", "--contents", "contents", "--output-dir", LITE]
-    run(ENVIRONMENT / "bin/jupyter", "lite", "build", *built, *apps, cwd=WORK)
+    run(ENVIRONMENT / "bin/jupyter-lite", "build", *built, *apps, cwd=WORK)
 
 
 def add_packages() -> None:

@@ -11,14 +11,11 @@ from tempfile import TemporaryDirectory
 
 import student
 from exports.archive import write_zip
+from metadata import load_book
 from notebooks import ROOT
-
-sys.path.insert(0, str(ROOT / "_ext"))
-from launch import site_config
 from quiz import write_quiz
 from student import read_folder
 from takeaway import SITE, format_size
-from wheel_file import version
 
 TARGET = ROOT / "_build" / "docked-offline.zip"
 FOLDER = "docked-offline"
@@ -64,7 +61,7 @@ LINKS = {
     | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}.html": f"Fresh test {seed}" for seed in TEST_SEEDS}
     | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}-key.html": f"Key to fresh test {seed}" for seed in TEST_SEEDS},
 }
-README = """DOCKED {version}: a textbook to be used without a network
+README = """DOCKED {book.version}: a textbook to be used without a network
 
 WHAT THIS IS
 A school book about the International Space Station and the politics of cooperation, for ages 15 to 20.
@@ -104,7 +101,7 @@ The second line fetches other packages and needs a network once, or your school'
 After that the notebooks ask nothing of the network. No administrator's rights are needed.
 
 FAULTS AND QUESTIONS
-The book lives at {repository}. Where a page says that the README has the address, it is this one.
+The book lives at {book.repository}. Where a page says that the README has the address, it is this one.
 
 LICENCE
 Text and data: CC BY 4.0 (LICENSE-CONTENT). Program code: MIT (LICENSE). You may copy, change and share all of it.
@@ -152,7 +149,7 @@ def render_readme(files: dict[str, bytes]) -> str:
     """Return the README for the school's technician, with sizes of the folders and Windows line endings."""
     wheel = next(name.rpartition("/")[2] for name in files if name.endswith(".whl"))
     parts = [f"{name + '/':28}{label}\n{'':28}{describe_size(files, f'{name}/')}" for name, label in FOLDERS.items()]
-    text = README.format(version=version(), wheel=wheel, parts="\n".join(parts), repository=site_config().repository)
+    text = README.format(book=load_book(), wheel=wheel, parts="\n".join(parts))
     return text.replace("\n", "\r\n")
 
 

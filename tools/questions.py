@@ -3,21 +3,17 @@
 `make questions` writes them into `_build/questions`; the build of the site writes them into its downloads.
 """
 
-import sys
 from io import BytesIO
 from pathlib import Path
 
 from exports.archive import write_zip
+from metadata import load_book
 from notebooks import ROOT, chapters
-
-sys.path.insert(0, str(ROOT / "_ext"))
-from launch import site_config
 from questionfiles import Bank
 from questionfiles.gift import gift
 from questionfiles.moodle import moodle_xml
 from questionfiles.qti import qti
 from questionfiles.table import table
-from website.book import load_book
 
 from issfacts.widgets.questions import question
 
@@ -33,7 +29,7 @@ def book_questions() -> Bank:
 def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Path]:
     """Write all files into a folder and return their paths; `bank` is by default that of the book."""
     folder.mkdir(parents=True, exist_ok=True)
-    bank, credit = bank or book_questions(), load_book(site_config().site).credit
+    bank, credit = bank or book_questions(), load_book().credit
     qti_package = BytesIO()
     write_zip(qti_package, qti(bank, credit))
     files = {

@@ -4,26 +4,22 @@ It writes the paper and its key, as HTML and Word files, and the questions for M
 and count give the same files, as long as the tables are the same. The site has the tests of tools/handouts.py only.
 """
 
-import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
 from classpapers.sheets import STYLESHEET, render
-from notebooks import ROOT
-
-sys.path.insert(0, str(ROOT / "_ext"))
 from classpapers.word import build_document, get_property
 from freshquiz.kinds import paper
-from launch import site_config
+from metadata import load_book
+from notebooks import ROOT
 from questionfiles.moodle import moodle_xml
-from website.book import load_book
 
 FOLDER = ROOT / "_build" / "quiz"
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
-    questions, site = paper(seed, count), load_book(site_config().site)
+    questions, site = paper(seed, count), load_book()
     title, stem = name_test(seed, count)
     pages = render_pages(title, stem, questions, site.base)
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]

@@ -64,7 +64,7 @@ def make_edition(book: Path) -> None:
         part["chapters"] = [entry for entry in part["chapters"] if not entry["file"].startswith(TEACH)]
     toc["parts"] = [part for part in toc["parts"] if part["chapters"]]
     (book / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), "utf-8")
-    subprocess.run([sys.executable, "tools/routes.py"], cwd=book, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "tools/generate.py", "chapters"], cwd=book, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(book / TEACH)
     index = book / "index.md"
     index.write_text(make_title_page(index.read_text("utf-8")), "utf-8")

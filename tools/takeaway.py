@@ -4,19 +4,14 @@
 the files there. The PDFs, which take half a minute, are printed again only when the book has changed.
 """
 
-import sys
 from html import escape
 from pathlib import Path
 
-import yaml
 from file_cache import cached_files
+from fingerprint import fingerprint
+from metadata import load_book
 from notebooks import ROOT
 from running import ToolError
-
-sys.path.insert(0, str(ROOT / "_ext"))
-from fingerprint import fingerprint
-from launch import site_config
-from website.book import CITATION, load_book
 from wholebook.epub import write_epub
 from wholebook.pdf import PAPER_SIZES, build_html, print_book
 from wholebook.sections import read_sections
@@ -51,14 +46,13 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     """Write EPUB and PDFs of a built site into its downloads; `plain` leaves out the PDFs."""
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
-    released = str(yaml.safe_load(CITATION.read_text("utf-8"))["date-released"])
     language = language or "en"
-    info = load_book(site_config().site, language)
+    info = load_book(language=language)
     sections = read_sections(site, info.base)
-    write_epub(sections, info, released, folder / "docked.epub")
+    write_epub(sections, info, folder / "docked.epub")
     if not plain:
         html = build_html(sections, info)
-        jobs = {name: (print_book, html, paper, info, released) for name, paper in BOOK_PDFS.items()}
+        jobs = {name: (print_book, html, paper, info) for name, paper in BOOK_PDFS.items()}
         for name in jobs:
             (folder / name).unlink(missing_ok=True)  # of an older book
         try:

@@ -9,13 +9,13 @@ import re
 import sys
 from shutil import rmtree
 
+import page_texts
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from build import OUTPUT, ROOT, SITE
 from docutils import nodes
 from notebooks import pages
 from sphinx.util.nodes import extract_messages
-from website import translation
 
 FOLDER = OUTPUT / "translation"
 SCRIPTS = ("_ext/site/docked.js",)
@@ -41,7 +41,7 @@ def exhibit_texts(trees: dict) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
 
     def collector(location: str, source_texts: set[str]):
-        """Return a function for _ext/website/translation.py that collects texts instead of translating them."""
+        """Return a function for tools/page_texts.py that collects texts instead of translating them."""
 
         def collect(text: str, in_prose: bool) -> str:
             is_source_text = in_prose and text in source_texts
@@ -52,11 +52,11 @@ def exhibit_texts(trees: dict) -> dict[str, list[str]]:
         return collect
 
     for script in SCRIPTS:
-        translation.translate_script((ROOT / script).read_text("utf-8"), collector(script, set()))
+        page_texts.translate_script((ROOT / script).read_text("utf-8"), collector(script, set()))
     for page in [*trees, "search"]:
         texts = trees[page].findall(nodes.Text) if page in trees else ()
         source_texts = {" ".join(text.split()) for text in texts if not isinstance(text.parent, nodes.raw)}
-        translation.translate_page((SITE / f"{page}.html").read_text("utf-8"), collector(page, source_texts))
+        page_texts.translate_page((SITE / f"{page}.html").read_text("utf-8"), collector(page, source_texts))
     return found
 
 

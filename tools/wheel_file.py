@@ -1,17 +1,11 @@
 """Builds the wheel of the helper package, which Colab and the kernel in the browser install from the site."""
 
 import sys
-import tomllib
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def version() -> str:
-    """Return the version of the package in pyproject.toml."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 def write_wheel(folder: Path) -> Path:

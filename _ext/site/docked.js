@@ -3,7 +3,7 @@
    no library, request or inline style, so that it works from file:// and under a strict Content Security Policy. */
 (() => {
   "use strict";
-  // Valid JSON, because _ext/website/translation.py parses and translates it.
+  // Valid JSON, because tools/page_texts.py parses and translates it.
   const WORDS = {
     "right": "Right, and nothing is missing.",
     "notYet": "Not yet: {wrong} wrong, {missing} missing.",

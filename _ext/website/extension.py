@@ -7,11 +7,15 @@ import re
 from pathlib import Path
 from shutil import rmtree
 
+import cover
+import page_texts
 from fingerprint import CACHE_ROOT, ROOT, cache_folder, fingerprint
-from launch import insert_launch_links
+from metadata import load_book
+from notebooks import pages as toc_pages
 from sphinx.errors import ExtensionError
 
-from website import book, budgets, cover, facts, head, menu, pages, search, style, translation, typography
+from website import budgets, facts, head, menu, pages, search, style, typography
+from website.launch import insert_launch_links
 
 ASSET_SOURCES = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
@@ -22,7 +26,19 @@ WIDGET_FILES = {  # CSS class -> files that pages with an element of this class 
     "iss-draw": ("hands.css", "draw.js"),
     "iss-weights": ("hands.css", "weights.js"),
 }
-SITE_SOURCES = [ROOT / name for name in ("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data")]
+SITE_SOURCES = (
+    *("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data"),
+    *("tools/cover.py", "tools/metadata.py"),
+)
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{}
+</urlset>
+"""
+ROBOTS = """User-agent: *
+Allow: /
+Sitemap: {}sitemap.xml
+"""  # the search page excludes itself with a `noindex` tag
 
 
 def set_notebook_cache(app, config):
@@ -36,20 +52,20 @@ def set_notebook_cache(app, config):
 
 def load_chapter_numbers(app, config):
     """Read the chapters' numbers from the table of contents, and turn off the numbering of figures."""
-    config.chapter_numbers = book.chapter_numbers()
+    chapters = [page for page in toc_pages() if page.startswith("chapters/")]
+    config.chapter_numbers = {page: number for number, page in enumerate(chapters, start=1)}
     config.numfig = False  # Jupyter Book sets it, and every build then reads every page
 
 
 def write_assets(app, config):
     """Write stylesheets, scripts and link preview into the folder of static files, and register them with Sphinx."""
     ASSETS.mkdir(parents=True, exist_ok=True)
-    title, subtitle = book.load_book(config.html_baseurl).title.split(": ", 1)
-    cover.write_link_preview(title, subtitle, ASSETS / "preview.png")
-    translate = translation.load_translator(config.language)
+    cover.write_link_preview(load_book(), ASSETS / "preview.png")
+    translate = page_texts.load_translator(config.language)
     for name in sorted(COMMON_FILES.union(*WIDGET_FILES.values())):
         text = (ASSET_SOURCES / name).read_text("utf-8")
         if translate:
-            text = translation.translate_script(text, translate)
+            text = page_texts.translate_script(text, translate)
         text = style.build_stylesheet(text) if name == "docked.css" else style.minify(text)
         (ASSETS / name).write_text(text, "utf-8")
         if name.endswith(".js"):  # by ascending priority: docked.js before the scripts of widgets, which use it
@@ -61,12 +77,12 @@ def write_assets(app, config):
 
 def set_global_context(app, config):
     """Set the template variables that are the same on every page; if they change, Sphinx rewrites every page."""
-    catalogue = translation.catalogue_path(config.language)
+    catalogue = page_texts.catalogue_path(config.language)
     config.html_context |= {
-        "book": book.load_book(config.html_baseurl, config.language),
+        "book": load_book(language=config.language),
         "policy": head.CONTENT_SECURITY_POLICY,
         "theme_script": head.THEME_SCRIPT,
-        "source_fingerprint": fingerprint(SITE_SOURCES + [path for path in [catalogue] if path.exists()]),
+        "source_fingerprint": fingerprint(filter(Path.exists, [*(ROOT / name for name in SITE_SOURCES), catalogue])),
     }
 
 
@@ -115,24 +131,25 @@ def finish_site(app, exception):
         return
     site = Path(app.outdir)
     names = [*sorted(app.env.found_docs), "search"]
-    translate = translation.load_translator(app.config.language)
+    translate = page_texts.load_translator(app.config.language)
     html = {name: finish_page(name, site / f"{name}.html", translate) for name in names}
-    metadata = app.config.html_context["book"]
+    book = app.config.html_context["book"]
+    addresses = "\n".join(f"<url><loc>{book.address(name)}</loc></url>" for name in names[:-1])
     (site / "_static" / "search-index.js").write_text(search.build_index(app, html), "utf-8")
-    (site / "sitemap.xml").write_text(book.sitemap(metadata, names[:-1]), "utf-8")
-    (site / "robots.txt").write_text(book.robots(metadata), "utf-8")
+    (site / "sitemap.xml").write_text(SITEMAP.format(addresses), "utf-8")
+    (site / "robots.txt").write_text(ROBOTS.format(book.base), "utf-8")
     delete_unused_files(site / "_static", "\n".join(html.values()))
     if errors := budgets.budget_errors(site, names):
         raise ExtensionError("Over the budget of _ext/budgets.toml:\n" + "\n".join(errors))
 
 
-def finish_page(name: str, path: Path, translate: translation.Translate | None) -> str:
+def finish_page(name: str, path: Path, translate: page_texts.Translate | None) -> str:
     """Typeset a page, then translate its texts as they are shown; write the file if it changed, and return its HTML."""
     written = html = path.read_text("utf-8")
     if not name.startswith("reference/"):  # its quotation marks may belong to code
         html = typography.typeset(html)
     if translate:
-        html = translation.translate_page(html, translate)
+        html = page_texts.translate_page(html, translate)
     if html != written:
         path.write_text(html, "utf-8")
     return html

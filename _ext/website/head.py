@@ -6,8 +6,8 @@ from base64 import b64encode
 from hashlib import sha256
 
 from docutils import nodes
+from metadata import LICENCE, Book
 
-from website.book import LICENCE, Book
 from website.search import strip_tags
 
 # Runs before the first paint, so that the page does not flash in the wrong colours. It replaces Furo's script, which

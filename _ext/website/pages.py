@@ -5,10 +5,10 @@ from html import escape, unescape
 from itertools import count
 
 from docutils import nodes
-from launch import LAUNCH_MARKER
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from website.head import find_labelled, starts_with
+from website.launch import LAUNCH_MARKER
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 HEADER_DETAILS = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'

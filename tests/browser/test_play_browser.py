@@ -4,9 +4,9 @@ import json
 import re
 from random import Random
 
+import page_texts
 import pytest
 from playwright.sync_api import expect
-from website import translation
 from widget_samples import SITE, tab_to, write_bare_page
 
 import issfacts as iss
@@ -101,7 +101,7 @@ def test_random_games_agree_with_the_model(tab, side, noise):
 def test_translated_game_shows_the_same_numbers(tmp_path, visit):
     address = write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
     page = tmp_path / "page.html"
-    page.write_text(translation.translate_page(page.read_text("utf-8"), mark), "utf-8")
+    page.write_text(page_texts.translate_page(page.read_text("utf-8"), mark), "utf-8")
     tab, session = visit(address), Session("us", game.named("Mirror"), *START)
     status = ""
     for move in ("press", "hedge", "press"):

@@ -16,11 +16,11 @@ from xml.etree import ElementTree as ET
 
 import yaml
 from built import as_shown, broken_links, ids, parsed
+from metadata import load_book
 from prose import ROOT, toc_pages
 from refpages.book import ENTRIES, entry_anchor
 from rules import for_each
 from website import style
-from website.book import load_book
 from website.extension import WIDGET_FILES
 from website.typography import typeset
 
@@ -213,7 +213,7 @@ def test_descriptions_are_unique_and_the_sitemap_lists_every_page(site):
     names = [name for name in PAGES if not name.startswith("reference/sources-")]
     assert len({meta(parsed(site / f"{name}.html"), "description") for name in names}) == len(names)
     addresses = [node.text for node in ET.parse(site / "sitemap.xml").iter() if node.tag.endswith("loc")]
-    assert sorted(addresses) == sorted(load_book(BASE).address(name) for name in toc_pages())
+    assert sorted(addresses) == sorted(load_book().address(name) for name in toc_pages())
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
 
 

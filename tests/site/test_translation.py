@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 
+import page_texts
 import pytest
 import translation as catalogues
 from babel.messages.pofile import read_po, write_po
@@ -18,7 +19,6 @@ from copy_book import copy_build_inputs
 from prose import ROOT, source_file
 from rules import for_each
 from running import run
-from website import translation
 
 pytestmark = pytest.mark.editions
 
@@ -135,13 +135,13 @@ def test_page_metadata_is_translated_and_messages_without_translation_stay_engli
 def test_translating_every_text_by_itself_leaves_the_page_unchanged(site):
     for name in ("index", "chapters/if-a-partner-leaves", "reference/facts", "search"):
         text = (site / f"{name}.html").read_text("utf-8")
-        unchanged = translation.translate_page(text, lambda text, _: text)
+        unchanged = page_texts.translate_page(text, lambda text, _: text)
         assert BeautifulSoup(unchanged, "html5lib").prettify() == parsed(site / f"{name}.html").prettify(), name
 
 
 def test_html_characters_in_a_translation_are_escaped():
     page = '<body><p title="a">b</p><script type="application/json">{"words":{"x":"c"},"letters":"d"}</script></body>'
-    tree = BeautifulSoup(translation.translate_page(page, lambda text, _: f'<{text}> & "x"'), "html5lib")
+    tree = BeautifulSoup(page_texts.translate_page(page, lambda text, _: f'<{text}> & "x"'), "html5lib")
     assert (tree.p["title"], tree.p.get_text()) == ('<a> & "x"', '<b> & "x"')
     assert json.loads(tree.script.string) == {"words": {"x": '<c> & "x"'}, "letters": "d"}
 

@@ -3,11 +3,12 @@
 from itertools import pairwise
 from types import SimpleNamespace
 
+import cover
 import pytest
 from built import parsed
 from docutils import nodes
 from docutils.utils import new_document
-from website import cover, head, pages, typography
+from website import head, pages, typography
 
 import issfacts as iss
 

@@ -18,13 +18,12 @@ from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
 from classpapers.readings import READINGS, MissingTextError, quote_reading
 from classpapers.sheets import KINDS, csp_hash
 from classpapers.task_tables import RANKS, gains_line, play_games
-from launch import site_config
 from markupsafe import Markup
+from metadata import load_book
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
 from rules import for_each
 from running import ToolError, run
-from website.book import load_book
 
 import issfacts as iss
 from issfacts import game
@@ -199,7 +198,7 @@ def test_papers_are_small_and_load_only_their_stylesheet(papers):
 
 
 def test_links_lead_to_existing_pages_or_papers(papers, site):
-    base, broken = load_book(site_config().site).base, []
+    base, broken = load_book().base, []
     for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
         for href in (link["href"] for link in tree.select("a")):

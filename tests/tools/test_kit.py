@@ -5,8 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from classpapers.kit import EXAMPLE_STRATEGIES, GUIDE, KIT, SEATS_PER_TABLE, STUDENTS, game_start, render_kit
-from launch import site_config
-from website.book import load_book
+from metadata import load_book
 
 from issfacts import fact, game
 from issfacts.game.page import BUTTON_LABELS
@@ -42,7 +41,7 @@ def test_guides_example_game_is_the_models():
 @pytest.fixture
 def kit() -> BeautifulSoup:
     """Return the print kit as a tree."""
-    return BeautifulSoup(render_kit(load_book(site_config().site)), "html5lib")
+    return BeautifulSoup(render_kit(load_book()), "html5lib")
 
 
 @pytest.fixture

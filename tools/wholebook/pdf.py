@@ -2,18 +2,18 @@
 
 import re
 from base64 import b64encode
-from html import escape, unescape
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
 from chromium import print_pdf
-from website.book import Book
+from cover import render_cover
+from markupsafe import Markup
+from metadata import Book
 
-from .cover import render_cover
-from .epub import STYLESHEET
-from .sections import Section, render_contents
+from .sections import STYLESHEET, Section, group_by_part, render
 
 PAPER_SIZES = {"a4": "A4", "letter": "letter"}
 PRINT_STYLESHEET = Path(__file__).with_name("print.css")
@@ -24,25 +24,13 @@ INTERNAL_LINK = re.compile(r'href="[\w-]+\.xhtml#')
 
 def build_html(sections: list[Section], book: Book) -> str:
     """Return the book as one HTML file, still without paper size and page numbers."""
-    cover = b64encode(render_cover(book)).decode()
-    text = "\n".join(INTERNAL_LINK.sub('href="#', section.html) for section in sections)
     css = STYLESHEET.read_text("utf-8") + PRINT_STYLESHEET.read_text("utf-8")
-    return (
-        f'<!doctype html>\n<html lang="{book.language}"><head><meta charset="utf-8"><title>{escape(book.title)}</title>'
-        f"<style>{css}</style></head>\n<body>"
-        f'<section class="cover"><img src="data:image/jpeg;base64,{cover}" alt="{escape(book.title)}"></section>'
-        f'<section id="contents" class="contents">{render_contents(sections, render_entry)}</section>\n'
-        f"{text}</body></html>"
-    )
+    body = "\n".join(INTERNAL_LINK.sub('href="#', section.html) for section in sections)
+    context = {"css": Markup(css), "cover": b64encode(render_cover(book)).decode(), "body": Markup(body)}
+    return render("print.html", book=book, parts=group_by_part(sections), **context)
 
 
-def render_entry(section: Section) -> str:
-    """Return the line of a section in the contents, with an empty element for its page number."""
-    title = escape(section.title)
-    return f'<a href="#{section.name}"><span>{title}</span><span data-page="{section.name}"></span></a>'
-
-
-def print_book(html: str, paper: str, book: Book, released: str) -> bytes:
+def print_book(html: str, paper: str, book: Book) -> bytes:
     """Return the book as PDF. It is printed twice: the first print gives the page numbers for the contents."""
     html = html.replace("<style>", f"<style>@page {{ size: {PAPER_SIZES[paper]}; }}\n", 1)
     with TemporaryDirectory() as folder:
@@ -51,7 +39,7 @@ def print_book(html: str, paper: str, book: Book, released: str) -> bytes:
         print_pdf(page, printed, "--generate-pdf-document-outline")
         page.write_text(insert_page_numbers(html, printed), "utf-8")
         print_pdf(page, printed, "--generate-pdf-document-outline")
-        return finish_pdf(printed, list_headings(html), book, released)
+        return finish_pdf(printed, list_headings(html), book)
 
 
 def insert_page_numbers(html: str, printed: Path) -> str:
@@ -68,9 +56,9 @@ def list_headings(html: str) -> dict[str, str]:
     return {"".join(heading.split()): " ".join(heading.split()) for heading in headings}
 
 
-def finish_pdf(printed: Path, headings: dict[str, str], book: Book, released: str) -> bytes:
+def finish_pdf(printed: Path, headings: dict[str, str], book: Book) -> bytes:
     """Return the PDF with the book's metadata and bookmarks; the same print gives the same bytes."""
-    day = f"D:{released.replace('-', '')}000000Z"
+    day = f"D:{book.released:%Y%m%d}000000Z"
     with pikepdf.open(printed) as pdf:
         with pdf.open_outline() as outline:
             rename_bookmarks(outline.root, headings)

@@ -1,19 +1,23 @@
 """Reads the built site as the sections of one book: preface, chapters, answers, data, facts, glossary, sources."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from running import ToolError
 
 from issfacts import data
 
 from .pages import adapt_exhibits, new_element, open_details, read_page
 
+STYLESHEET = Path(__file__).with_name("book.css")
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True, keep_trailing_newline=True
+)
 APPENDICES = {"answers": "Answers", "tables": "Data behind the charts", "facts": "Facts and how sure we are"}
 ANSWER_LABELS = {"Solution", "Answer", "Reading the result"}  # `<details>` with these labels move to the answers
 DRAWING = re.compile(r'<svg data-drawing="(\d+)"></svg>')
@@ -59,7 +63,7 @@ def read_sections(site: Path, base: str) -> list[Section]:
     resolve_links(sections)
     for section in sections:
         xhtml = section.body.decode(formatter="minimal")
-        section.html = DRAWING.sub(lambda found: drawings[int(found[1])], xhtml)
+        section.html = Markup(DRAWING.sub(lambda found: drawings[int(found[1])], xhtml))
     return sections
 
 
@@ -73,13 +77,14 @@ def remove_site_only_parts(preface: Tag) -> None:
         section.decompose()
 
 
-def render_contents(sections: list[Section], render_entry: Callable[[Section], str]) -> str:
-    """Return the table of contents as nested lists of parts and chapters; `render_entry` returns a section's link."""
-    items = ""
-    for part, group in groupby(sections, key=lambda section: section.part):
-        entries = "".join(f"<li>{render_entry(section)}</li>" for section in group)
-        items += f"<li><span>{escape(part)}</span><ol>{entries}</ol></li>" if part else entries
-    return f"<h1>Contents</h1><ol>{items}</ol>"
+def group_by_part(sections: list[Section]) -> list[tuple[str, list[Section]]]:
+    """Return the sections that follow each other in the same part of the book, with the part's title."""
+    return [(part, list(group)) for part, group in groupby(sections, key=lambda section: section.part)]
+
+
+def render(template: str, **context) -> str:
+    """Return a file of the book from its template in `templates/`."""
+    return TEMPLATES.get_template(template).render(context)
 
 
 def list_chapters(site: Path) -> list[tuple[str, str, str]]:

@@ -1,18 +1,18 @@
-"""Updates everything that follows from the order of the chapters in _toc.yml.
+"""Renews what chapters say of each other and of the site, for tools/generate.py.
 
-The full route has the order of _toc.yml; the shorter ones are rows of the table routes. From them the program writes
-the rows of the full route, the line `**Routes:**` in a chapter's header, the chapter's last cell, and the number in
-every link such as `[chapter 7](who-depends-on-whom.ipynb)`. With --check it only reports stale files.
+The full route has the order of _toc.yml; the shorter ones are rows of the table routes. From them follow the rows of
+the full route, the line `**Routes:**` in a chapter's header, the chapter's last cell, and the number in every link such
+as `[chapter 7](who-depends-on-whom.ipynb)`. From the site's address follows the cell that installs the helper package
+on Colab: the tag `remove-cell` keeps it off the page, the tag `colab` exempts it from the rule against addresses.
 """
 
 import csv
 import io
 import re
-import sys
 from pathlib import Path
 
 import notebooks
-from generated import write_or_check
+from metadata import load_book
 from notebooks import ROOT, chapters
 
 from issfacts.kit.wording import number
@@ -23,6 +23,16 @@ ONE_LESSON = "One lesson"
 ONE_LESSON_PAGE = "../teach/one-lesson.md"
 FULL = "Full"
 END_OF_BOOK = "You have read the book to its end. [Back to the front page](../index.md)"
+COLAB_CELL = """\
+# After a restart, or where it says "name 'iss' is not defined": choose Run, then Run All Cells.
+# Google Colab lacks the book's helper package and fetches it here. Anywhere else this cell does nothing.
+import sys
+
+if "google.colab" in sys.modules:
+    import subprocess
+
+    wheel = "{wheel}"
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", wheel], check=True)"""
 CHAPTER_LINK = re.compile(r"\[([Cc]hapter) \d+\]\(((?:[\w.-]+/)*)([\w-]+)\.ipynb\)")
 
 
@@ -78,34 +88,37 @@ def renumber_links(text: str, order: list[str]) -> str:
     return CHAPTER_LINK.sub(renumber, text)
 
 
-def expected_files() -> dict[Path, str]:
-    """Return the text that each file must have for the order of _toc.yml."""
-    titles = {chapter.name: chapter.title for chapter in chapters()}
-    order = list(titles)
-    routes = load_routes(order)
-    notebook_paths = [ROOT / "chapters" / f"{name}.ipynb" for name in order]
-    pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
-    return {
-        TABLE: render_table(order),
-        **{path: update_notebook(path, titles, routes) for path in notebook_paths},
-        **{path: renumber_links(path.read_text("utf-8"), order) for path in pages},
-    }
+def install_cell() -> dict:
+    """Return the cell for Colab in the notebook format."""
+    cell = {"cell_type": "code", "execution_count": None, "id": "colab"}
+    cell |= {"metadata": {"tags": ["colab", "remove-cell"]}, "outputs": []}
+    notebooks.set_source(cell, COLAB_CELL.format(wheel=load_book().wheel_url))
+    return cell
 
 
-def update_notebook(path: Path, titles: dict[str, str], routes: dict[str, list[str]]) -> str:
-    """Return the text of a notebook file with updated routes, chapter numbers and last cell."""
-    notebook, order = notebooks.load(path), list(titles)
-    for cell in notebook["cells"]:
+def update_notebook(notebook: dict, name: str, titles: dict[str, str], routes: dict[str, list[str]]) -> dict:
+    """Return a chapter with updated routes, chapter numbers and last cell, its first code cell that for Colab."""
+    cells = [cell for cell in notebook["cells"] if "colab" not in notebooks.tags(cell)]
+    for cell in cells:
         source = notebooks.source(cell)
         if "header" in notebooks.tags(cell):
             time = re.search(r"\*\*Time:\*\*[^\n]*", source)[0]
             source = re.sub(rf"\n*{ROUTES_LINE.pattern}", "", source)
-            source = source.replace(time, f"{time}\n\n{routes_line(path.stem, routes)}")
+            source = source.replace(time, f"{time}\n\n{routes_line(name, routes)}")
         elif cell["id"] == "next":
-            source = last_cell(path.stem, titles)
-        notebooks.set_source(cell, renumber_links(source, order))
-    return notebooks.dumps(notebook)
+            source = last_cell(name, titles)
+        notebooks.set_source(cell, renumber_links(source, list(titles)))
+    first = next((index for index, cell in enumerate(cells) if cell["cell_type"] == "code"), len(cells))
+    return {**notebook, "cells": [*cells[:first], install_cell(), *cells[first:]]}
 
 
-if __name__ == "__main__":
-    sys.exit(write_or_check(expected_files()))
+def expected_files() -> dict[Path, str]:
+    """Return the text that the table of routes, each chapter and each page with links to chapters must have."""
+    titles = {chapter.name: chapter.title for chapter in chapters()}
+    order = list(titles)
+    routes, files = load_routes(order), {TABLE: render_table(order)}
+    for name in order:
+        path = ROOT / "chapters" / f"{name}.ipynb"
+        files[path] = notebooks.dumps(update_notebook(notebooks.load(path), name, titles, routes))
+    pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
+    return files | {path: renumber_links(path.read_text("utf-8"), order) for path in pages}

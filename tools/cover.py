@@ -1,4 +1,4 @@
-"""Draws the title page's picture and the link preview from the crew record: one line per stay.
+"""Draws title page, link preview and cover of the whole book from the crew record: one line for each stay.
 
 Stays of NASA and its partners lie above the horizontal middle line, those of Roscosmos below it; long-duration crew lie
 closest to the line.
@@ -7,7 +7,11 @@ closest to the line.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+
+from metadata import Book
 
 from issfacts import data
 from issfacts.kit import palette
@@ -76,25 +80,44 @@ class CrewTimeline:
         return bool((aboard[ROSCOSMOS].between(1, aboard.sum(axis=1) - 1)).all())
 
 
-def draw_stays(figure, position: tuple, timeline: CrewTimeline, linewidth: float) -> None:
-    """Draw one horizontal line per stay into new axes of a dark figure; `position` is (left, bottom, width, height)."""
-    axes = figure.add_axes(position)
+def draw_dark_picture(size: tuple[float, float], dpi: int, band: tuple, line_width: float, texts: list[tuple]):
+    """Return a dark figure with a line for each stay and with texts.
+
+    `size` is in inches, `band` the part of the figure with the lines: (left, bottom, width, height). A text is (x, y,
+    words, font size, weight). The same record gives the same bytes.
+    """
+    from matplotlib.figure import Figure
+
+    timeline = CrewTimeline()
+    figure = Figure(figsize=size, dpi=dpi, facecolor=palette.DARK["ground"])
+    axes = figure.add_axes(band)
     axes.set(xlim=(0, WIDTH), ylim=(-timeline.below - 1, timeline.above + 1))
     axes.axis("off")
     lanes = [stay.lane for stay in timeline.stays]
     starts = [stay.start for stay in timeline.stays]
     stops = [stay.start + stay.length for stay in timeline.stays]
     colours = [palette.DARK[stay.colour] for stay in timeline.stays]
-    axes.hlines(lanes, starts, stops, colours, linewidths=linewidth, capstyle="butt")
+    axes.hlines(lanes, starts, stops, colours, linewidths=line_width, capstyle="butt")
+    for x, y, words, points, weight in texts:
+        figure.text(x, y, words, fontsize=points, fontweight=weight, color=palette.DARK["ink"], parse_math=False)
+    return figure
 
 
-def write_link_preview(title: str, subtitle: str, path: Path) -> None:
-    """Write the picture that other sites show beside a link to the book: 1200 by 630 pixels, dark."""
-    from matplotlib.figure import Figure
+def write_link_preview(book: Book, path: Path) -> None:
+    """Write the picture that other sites show beside a link to the book: 1200 by 630 pixels."""
+    title, subtitle = book.title.split(": ", 1)
+    texts = [(0.05, 0.8, title, 84, "bold"), (0.052, 0.68, subtitle, 28, "normal")]
+    figure = draw_dark_picture((12, 6.3), 100, (0, 0.06, 1, 0.52), 8, texts)
+    figure.savefig(path, metadata={"Software": None})
 
-    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=palette.DARK["ground"])
-    draw_stays(figure, (0, 0.06, 1, 0.52), CrewTimeline(), 8)
-    ink = {"color": palette.DARK["ink"], "parse_math": False}
-    figure.text(0.05, 0.8, title, fontsize=84, fontweight="bold", **ink)
-    figure.text(0.052, 0.68, subtitle, fontsize=28, **ink)
-    figure.savefig(path, dpi=100, facecolor=figure.get_facecolor(), metadata={"Software": None})
+
+@cache
+def render_cover(book: Book) -> bytes:
+    """Return the cover of the whole book as a JPEG file of 1200 by 1695 pixels."""
+    title, subtitle = book.title.split(": ", 1)
+    texts = [(0.07, 0.84, title, 84, "bold"), (0.075, 0.05, book.authors, 18, "normal")]
+    for index, line in enumerate(subtitle.replace(" and ", "\nand ", 1).split("\n")):
+        texts.append((0.075, 0.78 - 0.035 * index, line, 22, "normal"))
+    target = BytesIO()
+    draw_dark_picture((8, 11.3), 150, (0, 0.12, 1, 0.5), 11, texts).savefig(target, format="jpeg")
+    return target.getvalue()

@@ -1,0 +1,88 @@
+"""The generated files are up to date; links between chapters and the cell for Colab are renewed correctly."""
+
+import subprocess
+import sys
+
+import chapter_files
+import generate
+from notebooks import chapters
+from prose import ROOT, toc_pages
+
+import issfacts as iss
+
+NAMES = [chapter.name for chapter in chapters()]
+
+
+def test_generated_files_are_up_to_date(capsys):
+    assert generate.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_check_lists_stale_files_and_writes_nothing(monkeypatch, capsys):
+    page = ROOT / "reference" / "facts.md"
+    before = page.read_bytes()
+    monkeypatch.setitem(generate.PARTS, "reference", lambda: {page: "new\n"})
+    assert generate.main(["--check", "reference"]) == 1
+    assert capsys.readouterr().out.startswith("stale reference/facts.md\n")
+    assert page.read_bytes() == before
+
+
+def test_data_error_is_reported_without_traceback(monkeypatch, capsys):
+    def broken():
+        raise iss.DataError(iss.Problem("facts.csv", 3, "as_of", "soon", "a date (YYYY-MM-DD)"))
+
+    monkeypatch.setitem(generate.PARTS, "reference", broken)
+    assert generate.main(["reference"]) == 1
+    assert "facts.csv row 3, as_of" in capsys.readouterr().err
+
+
+def test_short_routes_are_those_of_the_curriculum():
+    # CURRICULUM: one lesson is short forms of chapters 1 and 4; core is 1, 3, 4, the game (now 8), and the answer (10)
+    routes = chapter_files.load_routes(NAMES)
+    numbers = {route: [NAMES.index(name) + 1 for name in stops] for route, stops in routes.items()}
+    assert (numbers["One lesson"], numbers["Core"]) == ([1, 4], [1, 3, 4, 8, 10])
+    assert [f"chapters/{name}" for name in routes["Full"]] == [page for page in toc_pages() if "chapters/" in page]
+
+
+def test_order_of_the_chapters_decides_their_numbers_routes_and_last_cells():
+    def chapter(*cells):
+        return {"cells": [{"cell_type": "code", "id": id, "metadata": {"tags": tags}, "source": text}
+                          for id, tags, text in cells]}  # fmt: skip
+
+    old = [("head", ["header"], "**Time:** x\n\n**Routes:** old"), ("next", [], "old"), ("colab", ["colab"], "old")]
+    notebook = chapter(*old, ("text", [], "see [chapter 9](b.ipynb)"))
+    updated = chapter_files.update_notebook(notebook, "a", {"a": "A", "b": "B"}, {"Core": ["b"], "Full": ["a", "b"]})
+    colab, *cells = ["".join(cell["source"]) for cell in updated["cells"]]
+    assert colab == "".join(chapter_files.install_cell()["source"])
+    routes = "**Time:** x\n\n**Routes:** Full, stop one of two"
+    assert cells == [routes, "[Next: B](b.ipynb)", "see [chapter 2](b.ipynb)"]
+    assert chapter_files.last_cell("b", {"a": "A", "b": "B"}) == chapter_files.END_OF_BOOK
+
+
+def test_colab_cell_does_nothing_outside_colab():
+    cell = "".join(chapter_files.install_cell()["source"])
+    code = f"import sys\nbefore = set(sys.modules)\n{cell}\nprint(set(sys.modules) - before, 'wheel' in globals())"
+    run = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "set() False\n"
+
+
+def test_colab_cell_installs_the_wheel_of_the_site(site, monkeypatch):
+    calls = []
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    monkeypatch.setattr(subprocess, "run", lambda command, check: calls.append((command, check)))
+    exec("".join(chapter_files.install_cell()["source"]), {})
+    [(command, check)] = calls
+    assert command[:-1] == [sys.executable, "-m", "pip", "install", "--quiet"]
+    assert check, "a failed installation must raise"
+    base = chapter_files.load_book().base
+    assert command[-1].startswith(base)
+    assert (site / command[-1].removeprefix(base)).is_file()
+
+
+def test_widgets_show_their_static_html_in_colab(monkeypatch):
+    from issfacts.widgets.base import WIDGET_VIEW
+
+    quiz = iss.quiz(iss.rows("questions")[0]["id"])
+    assert WIDGET_VIEW in quiz._repr_mimebundle_()
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    in_colab = iss.quiz(iss.rows("questions")[0]["id"])
+    assert set(in_colab._repr_mimebundle_()) == {"text/plain", "text/html"}

@@ -1,0 +1,64 @@
+"""Rewrites the generated files that are out of date (`make data`); with --check it only lists them.
+
+They are the chapters' links to each other and their cell for Colab, the descriptor of the data package, the reference
+pages, and the tables and readings in pages of teach/. `generate.py chapters` works on one of these parts alone.
+"""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+import chapter_files
+import handouts
+import notebooks
+from describe import DescriptionError, descriptor_text
+from notebooks import ROOT
+from refpages.book import Book, read_book
+from refpages.pages import render
+
+import issfacts
+
+DESCRIPTOR = ROOT / "data" / "datapackage.json"
+
+
+def render_pages(book: Book | None = None) -> dict[Path, str]:
+    """Return the text of every reference page in the table of contents, by its path."""
+    book = book or read_book()
+    names = [page.removeprefix("reference/") for page in notebooks.pages() if page.startswith("reference/")]
+    return {ROOT / "reference" / f"{name}.md": render(book, name) for name in names}
+
+
+PARTS = {  # functions that return the expected text of files by path; a part needs the files of those before it
+    "chapters": chapter_files.expected_files,
+    "descriptor": lambda: {DESCRIPTOR: descriptor_text()},
+    "reference": render_pages,
+    "teach": handouts.expected_files,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write or list the files that are out of date; return 1 if --check finds some, or if the data has an error."""
+    parser = ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)} (default: all)")
+    parser.add_argument("--check", action="store_true", help="only list the files that are out of date")
+    options = parser.parse_args(arguments)
+    stale = []
+    try:
+        for part in options.parts or PARTS:
+            for path, text in PARTS[part]().items():
+                if path.exists() and path.read_bytes() == text.encode():
+                    continue
+                print(f"{'stale' if options.check else 'wrote'} {path.relative_to(ROOT)}")
+                stale.append(path)
+                if not options.check:
+                    path.write_bytes(text.encode())
+    except (issfacts.DataError, DescriptionError) as error:
+        print(f"The data has an error: {error}", file=sys.stderr)
+        return 1
+    if stale and options.check:
+        print("Run `make data` and look at what it changed.")
+    return int(options.check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
