@@ -1,4 +1,4 @@
-"""Compare how much the two sides depend on each other: vulnerability, weights, loss of a partner, coder agreement.
+"""Compare how much the two sides depend on each other.
 
 The codes are our judgements (table codings), the weights are yours; nothing here is a measurement. A code says how far
 a side depends on the other for one of five functions: 0, own primary means; 0.5, own means only demonstrated or
@@ -132,8 +132,8 @@ def dates() -> tuple[datetime.date, ...]:
 def codes(date: When) -> dict[str, dict[str, float]]:
     """Return our codes at one of the coded dates, by side and function: 0, 0.5 or 1.
 
-    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes; the message lists the
-    coded dates. DataError: invalid data. Source: the table codings.
+    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes.
+    DataError: invalid data. Source: the table codings.
 
     >>> codes(2023)["US-led"]["deorbit"]
     1
@@ -156,10 +156,10 @@ def quoted(names: Iterable[str]) -> str:
 def vulnerability(date: When, weights: Mapping[str, Real] | None = None) -> dict[str, float]:
     """Return what each side lacked: the weighted mean of its codes, 0 (lacks nothing) to 1 (lacks everything).
 
-    This is a first sign of vulnerability on one day, not its size: it does not say how soon a gap can be closed.
+    A first sign of vulnerability on one day, not its size: it does not say how soon a gap can be closed.
     `weights` gives each of the five functions a number of at least 0; without it all count alike. Only their
     proportions matter. ValueError: a date without codes, or invalid weights (negative, missing, unknown, not a number,
-    or all 0); the message names the weight. Source: the table codings.
+    or all 0). Source: the table codings.
 
     >>> vulnerability(2023)
     {'US-led': 0.3, 'Russian': 0.3}
@@ -189,8 +189,8 @@ def game_start() -> tuple[int, int]:
 def more_dependent(date: When) -> Shares:
     """Count over all weightings which side is more dependent, where every function weighs 0, 1, 2 or 3.
 
-    All weights 0 is left out: 1,023 weightings remain. They are counted exactly, not sampled. The weights are our
-    choice, so a share of the weightings is no probability. ValueError: a date without codes. Source: the table codings.
+    All weights 0 is left out: 1,023 weightings remain. The weights are our choice, so a share of the weightings is no
+    probability. ValueError: a date without codes. Source: the table codings.
 
     >>> more_dependent(2023)
     Shares(us_led=424, russian=424, tie=175)

@@ -1,4 +1,4 @@
-"""Brier scores of probability forecasts, as pure functions."""
+"""Brier scores of forecasts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from numbers import Real
 def brier(probability: float, happened: bool) -> float:
     """Return the Brier score of one forecast: the squared difference between its probability and the outcome.
 
-    `probability` runs from 0 (impossible) to 1 (certain); `happened` is True or False. The best score is 0, the worst
-    1; a probability of 0.5 scores 0.25 whatever happens. ValueError: a probability outside 0 to 1, an outcome other
-    than True or False. Source: the Glossary of Meteorology of the American Meteorological Society.
+    The best score is 0, the worst 1; a probability of 0.5 scores 0.25 whatever happens. ValueError: a probability
+    outside 0 (impossible) to 1 (certain), an outcome other than True or False. Source: the Glossary of Meteorology of
+    the American Meteorological Society.
 
     >>> brier(0.9, False), brier(0.5, True), brier(1, True)
     (0.81, 0.25, 0.0)

@@ -128,7 +128,7 @@ def by_id(name: str) -> dict[str, dict]:
 def fact(id: str) -> Fact:
     """Look up one fact by its id; its value is text, as the prose prints it.
 
-    KeyError: no such fact (the message suggests similar ids). DataError: facts.csv is invalid.
+    KeyError: no such fact. DataError: facts.csv is invalid.
 
     >>> fact("aboard-after-hatch").value
     '10'
@@ -139,7 +139,7 @@ def fact(id: str) -> Fact:
 def source(id: str) -> Source:
     """Look up one source by its id.
 
-    KeyError: no such source (the message suggests similar ids). DataError: sources.csv is invalid.
+    KeyError: no such source. DataError: sources.csv is invalid.
 
     >>> source("gcat").kind
     'catalogue'

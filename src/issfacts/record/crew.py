@@ -23,7 +23,7 @@ def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     when, since, person. The frame is empty if nobody was aboard. A stay whose end is known only to the day ends at
     00:00Z of that day.
 
-    ValueError: not an instant, or one outside the record (the message names both limits). DataError: invalid data.
+    ValueError: not an instant, or one outside the record. DataError: invalid data.
     Source: the tables stays and people.
 
     >>> aboard("2023-09-15T21:30Z")["agency"].value_counts().to_dict()
