@@ -100,7 +100,7 @@ def predictions() -> Chart:
     outcome_on. DataError: invalid data. Source: the table predictions.
 
     >>> predictions().title
-    'Of 29 predictions that are settled, 13 came true, eight did not and eight were replaced; 22 are open'
+    'Of 51 predictions 13 came true, eight did not, eight were replaced and 22 are open'
     """
     rows = _predictions()
     topics = data.load("predictions")["topic"].cat.categories
@@ -109,9 +109,8 @@ def predictions() -> Chart:
     year, most_due = Counter(row["due_on"].year for row in due if row["outcome"] == "open").most_common(1)[0]
     return Chart(
         "predictions",
-        f"Of {len(rows) - counts['open']} predictions that are settled, {counts['came true']} came true, "
-        f"{number(counts['did not'])} did not and {number(counts['superseded'])} were replaced; {counts['open']} are "
-        "open",
+        f"Of {len(rows)} predictions {counts['came true']} came true, {number(counts['did not'])} did not, "
+        f"{number(counts['superseded'])} were replaced and {counts['open']} are open",
         partial(_draw, {topic: [row for row in rows if row["topic"] == topic] for topic in topics}),
         alt=f"A list of {len(rows)} predictions by what they are about, marked by outcome",
         description=f"The first was made in {rows[0]['made_on']:%Y}, the last falls due in "
