@@ -147,15 +147,15 @@ def stay_or_leave() -> Chart:
         "stay-or-leave",
         f"{capital(number(stayed['came true']))} promises to stay came true; of {number(len(exits))} exits announced "
         f"or proposed, {number(left['did not'])} did not and {number(left['superseded'])} were replaced",
-        partial(_draw, {"Promised to stay": promises, "Spoke of an exit": exits}),
+        partial(_draw, {"Promised to stay": promises, "Spoke of leaving, or of ending support": exits}),
         alt=f"Two lists: {len(promises)} promises to stay and {len(exits)} announcements of an exit, marked by outcome",
         description=f"The promises named {listed(promised_years)}; the announcements named {listed(exit_years)}, or no "
         "year at all.",
         data=frame[["id", "said", "made_on", "made_by", "due_on", "outcome"]],
         note=f"The year is the one that was named. The {number(len(promises))} promises tell of only "
-        f"{number(len(promised_years))} extensions, since several partners promised the same. One announcement was a "
-        "draft budget, one a threat with a condition. Replaced: the same side said something new, and no day "
-        "had been named.",
+        f"{number(len(promised_years))} extensions, since several partners promised the same. One exit was a draft "
+        "budget that would end direct American support, one a threat with a condition. Replaced: the same side said "
+        "something new, and no day had been named.",
         table=_display_table(rows),
         rows=rows,
     )
