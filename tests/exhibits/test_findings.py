@@ -179,7 +179,10 @@ EXPECTED_CELLS = [
     (tables.roots, (), "First teller", "Not traced", {"Printed by": "ANSA (Italy)"}),
     (
         *(tables.roots, (), "First teller", "Two first tellers"),
-        {"Printed by": "Radio Svoboda (United States), sorae (Japan), n-tv (Germany)"},
+        {
+            "Printed by": "Radio Svoboda (United States), from Roscosmos and NASA; "
+            "sorae (Japan), from Roscosmos and NASA; n-tv (Germany), from Reuters or dpa"
+        },
     ),
 ]
 

@@ -33,15 +33,9 @@ ORIGINS = {  # the original publishers ("first tellers") that we infer behind th
     "AP": "news agency, US",
 }
 TWO_ORIGINS, NO_ORIGIN = "Two first tellers", "Not traced"  # instead of a first teller
-COUNTING_RULE = (
-    "A page made from a broadcast or a release counts with the office that made this: Interfax and Xinhua with "
-    "Roscosmos, Space.com with NASA. dpa took its news from Interfax, and counts as dpa."
-)
+COUNTING_RULE = "A page that only retells a broadcast or a release counts with the office that made this."
 FURTHER_BACK = {"dpa": "Roscosmos", "TASS": "Roscosmos"}  # origins that name another origin behind their news
-FURTHER_BACK_RULE = (
-    "Here dpa and TASS count with Roscosmos: dpa took its news from Interfax, and Interfax and TASS name a broadcast "
-    "of Roscosmos. All other pages count as by our rule."
-)
+FURTHER_BACK_RULE = "Here dpa and TASS count with Roscosmos, whose broadcast stands behind their news."
 MIN_PAGES = 3  # pages from one origin that are needed to test whether they agree: only then are they counted
 
 
@@ -71,6 +65,11 @@ def _name_outlets(group: list[dict]) -> list[str]:
     return [name if count == 1 else f"{name} with {number(count)} pages" for name, count in counts.items()]
 
 
+def _join_two(page: dict) -> str:
+    """Join the two origins of a page: by "or" where it is unclear which of them it has."""
+    return (" or " if "unclear" in page["probable_root"] else " and ").join(page.get("origins", page["first_tellers"]))
+
+
 def _count_or_none(count: int) -> str:
     """Write a count in words, with "none" for 0."""
     return number(count) if count else "none"
@@ -96,6 +95,9 @@ def roots() -> Table:
     frame = pd.DataFrame(
         {"First teller": root, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
         for root, group in groups.items()
+    )
+    frame.loc[frame["First teller"] == TWO_ORIGINS, "Printed by"] = "; ".join(
+        f"{_name_outlets([page])[0]}, from {_join_two(page)}" for page in groups[TWO_ORIGINS]
     )
     return Table(
         "roots",
@@ -219,12 +221,9 @@ def coverage_matrix(further_back: bool = False) -> Chart:
         description="Pages that have an element, of those where that part was read: with the war named, and without "
         f"it. {' '.join(sentences)}",
         data=frame,
-        note="One square is one page. Beside some first tellers stands how many of their pages name the war. "
-        "First tellers are inferred from credits, place lines and parallel wording. "
-        f"{rule} "
-        f"No war named means: {SILENT}. It does not mean left out: some pages we read only in part. "
-        f"Not drawn, as read only at the beginning: {listed(page['outlet'] for page in groups[UNREAD])}."
-        + ("" if further_back else f" The table below has all {len(names)} elements."),
+        note="One square is one page. A number such as 3 of 3 counts those that name the war. "
+        f"First tellers are inferred. {rule} No war named means: {SILENT}. It does not mean left out. "
+        f"Not drawn, as read only at the beginning: {listed(page['outlet'] for page in groups[UNREAD])}.",
         table=table[["Page", "Country", "Probable first teller", names[WAR]]] if further_back else table,
         rows=rows,
     )
@@ -271,7 +270,7 @@ def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str, count: st
     if len(origins) == 1:
         name, kind = origins[0], ORIGINS[origins[0]]
     elif origins:
-        name, kind = TWO_ORIGINS, (" or " if "unclear" in row[0]["probable_root"] else " and ").join(origins)
+        name, kind = TWO_ORIGINS, _join_two(row[0])
     else:
         name, kind = NO_ORIGIN, "no first teller named"
     name += count
