@@ -88,14 +88,14 @@ def test_events_of_a_year_as_sentences():
     years += [(alone, "share", None), (replace(FIRST, us_v=4), "share", "press")]
     assert [said for year in years for said in step(*year).events] == [
         "The US-led side hedges, which costs 2 points.",
-        "Russia gives notice and stays through 2024.",
+        "Russia gives notice and stays for one more year.",
         "The margin rises to 2.",
-        "The US-led side has left, with 48 points for the years to come (6 × 8).",
+        "The US-led side has left. Work elsewhere brings 8 points a year: 6 × 8 = 48 points.",
         "The US-led side is alone and still needs the side that left.",
-        "The US-led side stood at 4 of 10 in vulnerability, so this year alone took 2 of the margin. "
-        "The margin is used up: the station is given up, and pays nothing for this year.",
+        "The US-led side stood above the danger line, so this year alone took 2 of the margin. "
+        "The margin is used up: the station is lost, and pays nothing this year.",
         "Russia presses: 5 points at home, and the US-led side loses 8 (2 × 4).",
-        "The US-led side stood at 4 of 10 in vulnerability, so pressing took 2 of the margin. The margin falls to 1.",
+        "The US-led side stood above the danger line, so pressing took 2 of the margin. The margin falls to 1.",
     ]
 
 

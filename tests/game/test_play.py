@@ -273,6 +273,16 @@ def test_page_tells_four_games_and_nine_different_endings(page_html):
     assert (lost, "In six of the nine endings the station is lost" in " ".join(page_html.text.split())) == (6, True)
 
 
+def test_story_explains_why_its_best_ending_has_most_points():
+    """One threat in 2023 wins 5; Mirror answers it in 2024, which costs 6: 160 + 5 − 6 = 159."""
+    endings = [ending for branch in story.story(*START) for ending in branch.endings]
+    explained = [ending for ending in endings if ending.lesson]
+    assert [game.total(ending.years).us for ending in explained] == [100]  # the five years from 2026 on, all shared
+    assert "The US-led side has 165 points" in explained[0].ending
+    assert "brought 5 points, because Patient does not answer it" in explained[0].lesson
+    assert "the same moves bring you 159, less than the 160 of sharing" in explained[0].lesson
+
+
 # The widgets
 
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..kit.wording import capital
+from ..kit.wording import capital, number
 from .assumptions import FIRST_YEAR, STANDARD, Assumptions
 from .cards import card, tension
 
@@ -291,22 +291,22 @@ def _describe_year(year: Year) -> Iterator[str]:
             lost = f"{side.other.label} loses {loss * v} ({loss} × {v})"
             yield f"{side.heading} presses: {gain} points at home, and {lost}."
         elif move is Move.LEAVE:
-            yield f"{side.heading} gives notice and stays through {before.year + assumptions.notice_years}."
+            more = f"{number(assumptions.notice_years)} more year{'s' * (assumptions.notice_years > 1)}"
+            yield f"{side.heading} gives notice and stays for {more}."
     causes = {side: _wear_cause(before.v(side), other_move) for side, _, other_move in year.moves}
     for side, cause in causes.items():
         if cause == ALONE:
             yield f"{side.heading} is alone and still needs the side that left."
     doubled = "".join(
-        f"{side.heading} stood at {before.v(side)} of 10 in vulnerability, so {cause} took "
-        f"{2 * assumptions.wear} of the margin. "
+        f"{side.heading} stood above the danger line, so {cause} took {2 * assumptions.wear} of the margin. "
         for side, cause in causes.items()
         if cause and before.v(side) > assumptions.critical
     )
     if not after.margin:
-        yield f"{doubled}The margin is used up: the station is given up, and pays nothing for this year."
+        yield f"{doubled}The margin is used up: the station is lost, and pays nothing this year."
     elif after.margin != before.margin:
         yield f"{doubled}The margin {'falls' if after.margin < before.margin else 'rises'} to {after.margin}."
     for side, move, _ in year.moves:
         if move and after.gone(side):
-            points = f"{farewell(before, assumptions)} points for the years to come"
-            yield f"{side.heading} has left, with {points} ({before.years_left - 1} × {assumptions.outside})."
+            points = f"{before.years_left - 1} × {assumptions.outside} = {farewell(before, assumptions)} points"
+            yield f"{side.heading} has left. Work elsewhere brings {assumptions.outside} points a year: {points}."

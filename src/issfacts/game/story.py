@@ -17,7 +17,11 @@ GAMES = (
     ("Fortress", "Leaver", "One partner goes"),
 )
 QUIET_YEAR = "The work goes on. Nobody presses."
-PARTNER = "Patient"
+PARTNER, ANSWERING = "Patient", "Mirror"
+LESSON = (
+    "Your one threat brought {won} points, because {partner} does not answer it. {answering} answers each threat: then "
+    "the same moves bring you {points}, less than the {shared} of sharing. A real partner does not tell you its rule."
+)
 SECOND_YEAR = 2026
 FIRST_CHOICES = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
 MEANINGS = {"Share": "go on together", "Hedge": "build your own way out", "Press once": "threaten, and win applause"}
@@ -25,12 +29,16 @@ SECOND_CHOICES = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEA
 
 
 class Part(NamedTuple):
-    """Hold a complete game, or a part of the story: title, years, and its ending, or the parts that can end it."""
+    """Hold a complete game, or a part of the story: title, years, and its ending, or the parts that can end it.
+
+    `lesson` says why the ending with the most points has them.
+    """
 
     title: str
     years: tuple[Year, ...]
     ending: str = ""
     endings: tuple[Part, ...] = ()
+    lesson: str = ""
 
     @property
     def survived(self) -> bool:
@@ -74,12 +82,22 @@ def story(us_v: int, russia_v: int) -> list[Part]:
     for first, title in FIRST_CHOICES.items():
         played = {name: _play_story(first, second, us_v, russia_v) for second, name in SECOND_CHOICES.items()}
         shared_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
-        endings = (Part(name, way.years[len(shared_years) :], ending(way)) for name, way in played.items())
+        endings = [Part(name, way.years[len(shared_years) :], ending(way)) for name, way in played.items()]
+        if first is Move.PRESS:
+            endings[0] = endings[0]._replace(lesson=_lesson(us_v, russia_v))
         branches.append(Part(title, shared_years, endings=tuple(endings)))
     return branches
 
 
-def _play_story(first: Move, second: Move, us_v: int, russia_v: int) -> Game:
+def _lesson(us_v: int, russia_v: int) -> str:
+    """Explain why a single threat paid: how the same moves end against a partner who answers each threat."""
+    ways = ((Move.PRESS, PARTNER), (Move.SHARE, PARTNER), (Move.PRESS, ANSWERING))
+    pressed, shared, answered = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
+    won = pressed - shared
+    return LESSON.format(won=won, partner=PARTNER, answering=ANSWERING, points=answered, shared=shared)
+
+
+def _play_story(first: Move, second: Move, us_v: int, russia_v: int, partner: str = PARTNER) -> Game:
     """Play the story with two choices; the first is repeated until the second year of decision, except a press."""
 
     def follow_choices(state: State, side: Side, history: tuple) -> Move:
@@ -90,4 +108,4 @@ def _play_story(first: Move, second: Move, us_v: int, russia_v: int) -> Game:
             move = Move.SHARE
         return move if move in game.legal(state, side) else Move.SHARE
 
-    return game.play(game.strategy(follow_choices, "you"), PARTNER, us_v, russia_v)
+    return game.play(game.strategy(follow_choices, "you"), partner, us_v, russia_v)
