@@ -1,5 +1,6 @@
 """The ranked reasons and their evidence, and the cases of joint work; `samples/answer.py` tests the rest."""
 
+from prose import cells, source_file
 from rules import for_each
 
 import issfacts as iss
@@ -44,3 +45,30 @@ def test_by_our_marks_both_together_fit_all_cases_and_by_each_other_judge_a_trea
     treaty, _, both, _ = (table.loc[rule] for rule in answer.RULES)
     assert both["Our marks"] == len(iss.rows("comparisons"))
     assert (treaty > both).drop("Our marks").all()
+
+
+def test_over_both_lists_no_rule_is_clearly_better_than_the_guess_that_nothing_goes_on():
+    """Chapter 10 says how often each rule is wrong, by our marks, in the ten and in the eight cases of its fold."""
+    cases = [
+        (row["somebody_else"] == "no", row["rests_on"] == "treaty", row["outcome"] == "held")
+        for row in iss.rows("comparisons")
+    ]
+    (fold,) = (cell.source for cell in cells(source_file("chapters/why-it-holds")) if cell.id == "other-cases")
+    rows = [[part.strip() for part in line.strip("|").split("|")] for line in fold.splitlines() if line[:1] == "|"]
+    eight = [(need == "yes", treaty == "yes", went_on == "yes") for _, need, treaty, went_on, _ in rows[2:]]
+    assert [(need and treaty) == went_on for need, treaty, went_on in eight] == [row[-1] == "yes" for row in rows[2:]]
+    assert [went_on for _, treaty, went_on in eight if treaty] == [False] * 6
+    wrong = {
+        name: sum(rule(need, treaty) != went_on for need, treaty, went_on in [*cases, *eight])
+        for name, rule in answer.RULES.items()
+    }
+    assert wrong["Nothing goes on"] == 5
+    assert wrong["What has both goes on"] == 6
+    assert wrong["What has a treaty goes on"] == 9
+
+
+def test_all_four_judges_mark_the_need_alike_for_the_station_and_for_the_rover():
+    """Chapter 10 says so of the two kinds of work on which Europe's council decided on one day."""
+    cases = iss.load("comparisons").set_index("short_name")
+    for need, _ in answer.JUDGES.values():
+        assert cases.loc["Space station", need] == cases.loc["Mars rover", need], need

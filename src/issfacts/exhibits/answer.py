@@ -26,8 +26,8 @@ DIRECTIONS = {"for": "For", "against": "Against", "sign": "Stands"}
 JUDGES = {
     "Our marks": ("somebody_else", "rests_on"),
     "Second judge": ("second_somebody_else", "second_rests_on"),
-    "Third judge": ("third_somebody_else", "rests_on"),
-    "Fourth judge": ("fourth_somebody_else", "rests_on"),
+    "Third judge, need only": ("third_somebody_else", "rests_on"),
+    "Fourth judge, need only": ("fourth_somebody_else", "rests_on"),
 }
 RULES = {  # rule -> whether work with these marks went on, by the rule
     "What has a treaty goes on": lambda need, treaty: treaty,
@@ -126,7 +126,7 @@ def rules_by_judge() -> Table:
         f"How many of the {number(len(cases))} each rule gets right, by judge",
         frame,
         note="By each rule the rest breaks or pauses. The other judges are language models, no experts, and did not "
-        "see our marks. The third and the fourth judged need only; for them the treaties are by our marks.",
+        "see our marks. Where a judge marked need only, the treaties are by our marks.",
         rows=data.rows("comparisons"),
     )
 
