@@ -104,6 +104,7 @@ DERIVED = {
     "both-since-swap": mixed_by_both_definitions,
     "share-since-swap": partial(percent_mixed, SINCE_SWAPS),
     "others-since-swap": lambda: all_flights(SINCE_SWAPS) - mixed_flights(SINCE_SWAPS),
+    "swap-flights-to-ms24": lambda: all_flights(TO_MS24) - all_flights(BEFORE_SWAPS),
     "ms24-swap-place": position_of_ms24,
     "together-since": lambda: f"{both_aboard_since():%-d %B %Y}",
     "together-for": both_aboard_for,
