@@ -16,10 +16,8 @@
     const { words, rules, letters } = data;
     const messages = words.sentences;
 
-    /** Returns a number of a column, a string in which each character is "0" plus a number; "-" (none) is negative. */
-    const numberAt = (column, n) => column.charCodeAt(n) - 48;
     // For each state the possible pairs of moves, as two letters.
-    const movePairs = [...data.states.menu].map((_, n) => data.menus[numberAt(data.states.menu, n)].match(/../g) || []);
+    const movePairs = data.states.menu.map((n) => data.menus[n].match(/../g) || []);
     // Index in data.years of each possible year, by its first state and pair of moves.
     const yearIndex = new Map();
     for (const pair of [...new Set(movePairs.flat())].sort()) {
@@ -36,17 +34,15 @@
     let side, otherSide, sideIndex, seed, turningPoint, savedGame, settings, years = [], gameCount = 0;
 
     const currentState = () => years.at(-1)?.after ?? 0;
-    const stateValue = (name, state = currentState()) => numberAt(data.states[name], state);
-    const firstYear = +Object.keys(data.gains)[0];
-    const yearOf = (state) => firstYear + stateValue("year", state);
-    const totalPoints = (whose) => years.reduce((sum, { index }) => sum + numberAt(results[whose], index), 0);
+    const stateValue = (name, state = currentState()) => data.states[name][state];
+    const totalPoints = (whose) => years.reduce((sum, { index }) => sum + results[whose][index], 0);
     const moveName = (letter) => words.moves[letter];
     const partnerName = () => select.selectedOptions[0].text;
     const partnerLabel = () => capitalize(words.sides[otherSide]);
 
     /** Returns the partner's move in a state, given the player's moves as the partner perceived them. */
     const partnerMove = (state, perceived) => {
-      const answer = data.answers[numberAt(data.opponents[select.value][otherSide], situations[state])];
+      const answer = data.answers[data.opponents[select.value][otherSide][situations[state]]];
       return typeof answer === "string" ? answer : answer[Object.keys(answer).find((history) => perceived.endsWith(history))];
     };
 
@@ -67,11 +63,11 @@
     const partnerGone = (state) => stateValue(`${otherSide}_notice`, state) === 0;
     /** Creates a year; `read` is the player's move as perceived. */
     const createYear = (from, pair) => {
-      const [played, year] = [yearIndex.get(from + pair), yearOf(from)];
+      const [played, year] = [yearIndex.get(from + pair), stateValue("year", from)];
       const index = resultIndex[played];
       const [mine, theirs] = [pair[sideIndex], pair[1 - sideIndex]];
       const read = partnerGone(from) ? mine : perceive(mine, year);
-      return { year, mine, theirs, from, index, after: endStates[played], points: numberAt(results[side], index), read };
+      return { year, mine, theirs, from, index, after: endStates[played], points: results[side][index], read };
     };
     const perceivedMoves = (some = years) => some.map(({ read }) => read).join("");
 
@@ -104,11 +100,11 @@
     const yearValues = ({ mine, theirs, read, from, index, after, ...year }, firstEvent = 0) => {
       const moves = [mine, theirs].includes("-") ? words.alone : words.moves;
       const move = moves[mine];
-      const events = results.told.map((column) => data.sentences[numberAt(column, index)]).filter(Boolean).slice(firstEvent);
+      const events = results.told.map((column) => data.sentences[column[index]]).filter(Boolean).slice(firstEvent);
       return {
         ...year, theirs: moves[theirs], told: events.map((event) => ` ${event}`).join(""),
         mine: mine === read ? move : format(messages.misread, { move, taken: moveName(read) }),
-        others: numberAt(results[otherSide], index), margin: stateValue("margin", after),
+        others: results[otherSide][index], margin: stateValue("margin", after),
         my_v: stateValue(`${side}_v`, from), their_v: stateValue(`${otherSide}_v`, from),
       };
     };
@@ -194,7 +190,7 @@
     /** Describes the effect of a move if the partner does not attack, and if it does. */
     const describeEffects = (name) => {
       if (!name) return [];
-      const [year, mine] = [yearOf(), stateValue(`${side}_v`)];
+      const [year, mine] = [stateValue("year"), stateValue(`${side}_v`)];
       const traits = {
         year, gain: data.gains[year], margin: stateValue("margin"), mine, theirs: stateValue(`${otherSide}_v`),
         gap: partnerGone() ? mine : "", last: stateValue(`${side}_notice`) === 1 ? year : "", final: +!data.gains[year + 1],
@@ -235,7 +231,7 @@
         const effects = option.hidden ? [] : describeEffects(name);
         button.nextElementSibling.querySelectorAll("p").forEach((line, n) => (line.textContent = effects[n] || ""));
       }
-      part("beside").textContent = data.sentences[numberAt(data.beside[side], situations[currentState()])] ?? "";
+      part("beside").textContent = data.sentences[data.beside[side][situations[currentState()]]] ?? "";
       part("who").textContent = format(messages.who, { side: words.sides[side], partner: partnerName() });
       const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
       part("rule").textContent = format(messages.partner, { name: partnerName(), rule });

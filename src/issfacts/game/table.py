@@ -1,21 +1,20 @@
 """A JSON table of every possible game against the named opponents, for pages without a kernel.
 
-It has only lists, dicts, strings and whole numbers; the page's script looks games up in it and needs no rules. A column
-is a string with one character a row, "0" plus a small number, or "-" for none.
+It has only lists, dicts, strings and whole numbers; the page's script looks games up in it and needs no rules:
 
-- `states`: columns (year, counted from the first one, margin, us_v, russia_v, us_notice, russia_notice); a state is an
-  index into them. State 0 is the start. `menu` is an index into `menus`: the pairs of moves (the US-led side's first)
-  that are possible in a state, two letters each, in the order of `letters`; an empty menu ends the game. `flying` says
-  whether the station works.
-- `years`: lists; a year is an index into them. They are sorted by pair of moves, then by state, which compresses well.
-  `next` is the index of the next state, `result` an index into `results`; both are kept as differences from the index
-  before.
-- `results`: columns: `us` and `russia` are points, `told` has columns of indices into `sentences`.
+- `states`: one list per column (year, margin, us_v, russia_v, us_notice, russia_notice); a state is an index into them.
+  State 0 is the start. `menu` is an index into `menus`: the pairs of moves (the US-led side's first) that are possible
+  in a state, two letters each, in the order of `letters`; an empty menu ends the game. `flying` says whether the
+  station works.
+- `years`: one list per column; a year is an index into them. They are sorted by pair of moves, then by state, which
+  compresses well. `next` is the index of the next state, `result` an index into `results`; both are kept as differences
+  from the index before.
+- `results`: one list per column: `us` and `russia` are points, `told` has columns of indices into `sentences`, -1 for
+  none.
 - `effects`: for each move the phrases of its effect, as `effects.effect_lookup` returns them; texts are indices into
   `sentences`. `lost` is the index of the phrase that says that the station is lost.
-- `situations`: for each state an index into the columns of `beside` and `opponents`, as a difference from the one
-  before.
-- `beside`: for each side and situation the note beside the board, an index into `sentences`.
+- `situations`: for each state an index into the lists of `beside` and `opponents`, as a difference from the one before.
+- `beside`: for each side and situation the note beside the board, an index into `sentences`, -1 for none.
 - `opponents`: name -> side of the opponent -> for each situation an index into `answers` (arbitrary for states that
   never occur). An answer is one letter, or maps the player's moves in the past years that this opponent remembers
   (oldest first, as it perceived them) to a letter. `misreads` maps a letter to what it is misread as.
@@ -29,7 +28,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from .assumptions import FIRST_YEAR, STANDARD
+from .assumptions import STANDARD
 from .cards import CARDS, tension
 from .effects import STATION_LOST, board_notes, effect_lookup, index_of
 from .model import Move, Side, State, Year, ended, flying, legal, start, step
@@ -37,7 +36,7 @@ from .playing import MISREAD_AS
 from .strategies import NAMED, Past, Strategy, ask
 
 LETTERS = {Move.SHARE: "s", Move.HEDGE: "h", Move.PRESS: "p", Move.LEAVE: "l", None: "-"}
-COLUMNS = ("margin", "us_v", "russia_v", "us_notice", "russia_notice")
+COLUMNS = ("year", "margin", "us_v", "russia_v", "us_notice", "russia_notice")
 
 Policy = dict[State, dict[str, str]]  # state -> remembered moves of the player, in letters -> the opponent's move
 Years = dict[State, dict[str, Year]]  # state -> pair of moves, in letters -> year
@@ -47,8 +46,8 @@ def table(us_v: int, russia_v: int) -> dict:
     """Return the table of all games against the named opponents; ValueError: vulnerabilities out of range.
 
     >>> found = table(3, 2)
-    >>> found["states"]["us_v"][0], found["letters"]["s"]
-    ('3', 'share')
+    >>> found["states"]["year"][0], found["letters"]["s"]
+    (2023, 'share')
     """
     first, years = start(us_v, russia_v), {}
     policies = {
@@ -59,7 +58,7 @@ def table(us_v: int, russia_v: int) -> dict:
     columns = _state_and_year_columns(states, years)
     replies = [_answer_indices(policy, states, answers) for sides in policies.values() for policy in sides.values()]
     found, situations = _distinct(zip(*columns.pop("beside"), *replies, strict=True))
-    by_situation = map(_column, found)
+    by_situation = iter(found)
     return {
         "letters": {letter: str(move or "") for move, letter in LETTERS.items()},
         "misreads": {LETTERS[move]: LETTERS[perceived] for move, perceived in MISREAD_AS.items()},
@@ -125,19 +124,15 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
     offered = ["".join(sorted(years[state], key=lambda pair: [*map(order.index, pair)])) for state in states]
     told = [[index_of(sentences, event) for event in year.events] for year in played]
     scores = [[getattr(year.scores, side) for year in played] for side in Side]
-    (us, russia, *told), results = _distinct(zip(*scores, *zip_longest(*told, fillvalue=None), strict=True))
+    (us, russia, *told), results = _distinct(zip(*scores, *zip_longest(*told, fillvalue=-1), strict=True))
     notes = [[" ".join(board_notes(state, side)) for state in states] for side in Side]
     return {
-        "states": {
-            "year": _column(state.year - FIRST_YEAR for state in states),
-            **{name: _column(getattr(state, name) for state in states) for name in COLUMNS},
-            "flying": _column(flying(state) for state in states),
-            "menu": _column(index_of(menus, pairs) for pairs in offered),
-        },
+        "states": {name: [getattr(state, name) for state in states] for name in COLUMNS}
+        | {"flying": [int(flying(state)) for state in states], "menu": [index_of(menus, pairs) for pairs in offered]},
         "menus": menus,
         "years": {"next": _differences(ends), "result": results},
-        "results": {"us": _column(us), "russia": _column(russia), "told": [*map(_column, told)]},
-        "beside": [[index_of(sentences, text) if text else None for text in texts] for texts in notes],
+        "results": {"us": us, "russia": russia, "told": told},
+        "beside": [[index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
         "sentences": sentences,
     }
 
@@ -147,11 +142,6 @@ def _distinct(rows: Iterable[tuple]) -> tuple[list[tuple], list[int]]:
     index: dict[tuple, int] = {}
     numbers = [index.setdefault(row, len(index)) for row in rows]
     return list(zip(*index, strict=True)), _differences(numbers)
-
-
-def _column(numbers: Iterable[int | None]) -> str:
-    """Return numbers as one string, "0" plus the number for each and "-" for None: this makes a page smaller."""
-    return "".join("-" if number is None else chr(ord("0") + number) for number in numbers)
 
 
 def _differences(numbers: list[int]) -> list[int]:
