@@ -16,23 +16,21 @@ from numbers import Real
 from operator import eq
 from types import MappingProxyType
 
-from . import data, game
+from . import data
 from .kit.wording import listed
 
 When = int | str | datetime.date
 
 SIDES = ("US-led", "Russian")
-FUNCTIONS = MappingProxyType(  # id -> name of the job, as used throughout the book
-    {
-        "reboost-attitude": "Lifting and turning it",
-        "power": "Giving it electricity",
-        "crew-transport": "Bringing the people",
-        "gyroscopes-communications": "Steadying it, calling home",
-        "deorbit": "Bringing it down",
-    }
-)
+FUNCTIONS = {  # id -> name of the job, as used throughout the book
+    "reboost-attitude": "Lifting and turning it",
+    "power": "Giving it electricity",
+    "crew-transport": "Bringing the people",
+    "gyroscopes-communications": "Steadying it, calling home",
+    "deorbit": "Bringing it down",
+}
 STEP = 0.5  # difference between adjacent codes
-STATUS = MappingProxyType({0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"})
+STATUS = {0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"}
 
 
 @dataclass(frozen=True)
@@ -94,28 +92,25 @@ class Agreement:
         return f"{self.agreed} of {self.items} items alike ({self.percent:.0f}%), {beyond}"
 
 
-def _make_preset(reason: str, *weights: int) -> Preset:
-    """Make a preset from a reason and one weight for each function, in the order of FUNCTIONS."""
-    return Preset(MappingProxyType(dict(zip(FUNCTIONS, weights, strict=True))), reason)
+def _by_function(*weights: int) -> Mapping[str, int]:
+    return MappingProxyType(dict(zip(FUNCTIONS, weights, strict=True)))
 
 
 # Our assumptions: they come from no source and no expert. Replace them by your own.
-PRESETS = MappingProxyType(
-    {
-        "equal": _make_preset(
-            "No job counts more than another. That is a choice, too: the last day counts as much as every day.",
-            *(1, 1, 1, 1, 1),
-        ),
-        "engineer": _make_preset(
-            "First the station must stay up, steady and with electricity, every hour; crews and the end come after.",
-            *(3, 3, 1, 3, 1),
-        ),
-        "taxpayer": _make_preset(
-            "The worst bill is a large station that comes down out of control; next come seats bought abroad.",
-            *(1, 1, 2, 1, 3),
-        ),
-    }
-)
+PRESETS = {
+    "equal": Preset(
+        _by_function(1, 1, 1, 1, 1),
+        "No job counts more than another. That is a choice, too: the last day counts as much as every day.",
+    ),
+    "engineer": Preset(
+        _by_function(3, 3, 1, 3, 1),
+        "First the station must stay up, steady and with electricity, every hour; crews and the end come after.",
+    ),
+    "taxpayer": Preset(
+        _by_function(1, 1, 2, 1, 3),
+        "The worst bill is a large station that comes down out of control; next come seats bought abroad.",
+    ),
+}
 
 
 def dates() -> tuple[datetime.date, ...]:
@@ -182,8 +177,8 @@ def game_start() -> tuple[int, int]:
     >>> game_start()
     (3, 3)
     """
-    ours, theirs = vulnerability(game.assumptions.FIRST_YEAR).values()
-    return game.track(ours), game.track(theirs)
+    ours, theirs = vulnerability(2023).values()  # of the game's first year; a step is a tenth
+    return round(10 * ours), round(10 * theirs)
 
 
 def more_dependent(date: When) -> Shares:

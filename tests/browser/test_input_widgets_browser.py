@@ -66,12 +66,9 @@ def show(visit, tmp_path):
 def test_when_shows_for_a_day_what_python_returns(show):
     """200 random days, the days of the first 60 arrivals and departures, and days at and outside the limits."""
     rng, span = Random(1998), (WHEN.last - WHEN.first).days
-    random_days = [WHEN.first.date() + timedelta(rng.randrange(span + 1)) for _ in range(200)]
-    first_visits = WHEN.visits[:60]
-    changes = sorted(
-        {visit.dock_utc.date() for visit in first_visits} | {visit.undock_utc.date() for visit in first_visits}
-    )
-    limits = [WHEN.first.date(), WHEN.last.date(), date(1998, 11, 19), date(2026, 10, 8), date(1, 1, 1), date.max]
+    random_days = [WHEN.first + timedelta(rng.randrange(span + 1)) for _ in range(200)]
+    changes = sorted(set(WHEN.stays.head(60)[["since", "undock_utc"]].stack().dt.date))
+    limits = [WHEN.first, WHEN.last, date(1998, 11, 19), date(2026, 10, 8), date(1, 1, 1), date.max]
     days = random_days + changes + limits
     tab = show(WHEN, twice=True)
     shown = tab.evaluate(ENTER_DAYS, [str(day) for day in days])

@@ -25,7 +25,7 @@ def discounted_payoff(plan: tuple[bool, ...], delta: Fraction, g: int, k: int, v
     return total
 
 
-def test_holds_agrees_with_direct_sums():
+def test_threshold_agrees_with_direct_sums():
     plans = list(product((False, True), repeat=5))
     mismatches = []
     for g, k, v, delta in product(GAINS, LOSSES, STEPS, CHANCES):
@@ -34,18 +34,18 @@ def test_holds_agrees_with_direct_sums():
         )  # sharing throughout is worth 0
         # Pressing for ever: g + sum over t >= 1 of delta^t (g - k v) = (g - delta k v) / (1 - delta).
         for_ever = delta < 1 and (g - delta * k * v) / (1 - delta) > 0
-        if game.holds(delta, g, k, v) != never_worse or (for_ever and never_worse):
+        if (delta >= game.threshold(g, k, v)) != never_worse or (for_ever and never_worse):
             mismatches.append((g, k, v, delta))
     assert mismatches == []
 
 
-def test_holds_agrees_with_the_game_without_wear():
+def test_threshold_agrees_with_the_game_without_wear():
     """Against Mirror, one press brings its gain now and costs the loss from retaliation in the next year."""
     calm = game.Assumptions(wear=0, gain_tense=5, gain_crisis=5, gain_calm=5, pad_steps=0)
     for v in range(11):
         share = game.play("Sharer", "Mirror", v, 0, calm).scores.us
         once = game.play(lambda state, side, history: "share" if history else "press", "Mirror", v, 0, calm).scores.us
-        assert (once <= share) == game.holds(1, g=5, k=calm.loss, v=v)
+        assert (once <= share) == (game.threshold(g=5, k=calm.loss, v=v) <= 1)
 
 
 def test_thresholds_of_the_curriculum_and_edge_cases():
@@ -53,19 +53,18 @@ def test_thresholds_of_the_curriculum_and_edge_cases():
     assert [game.threshold(g, 2, 3) for g in (2, 5, 10)] == [Fraction(1, 3), Fraction(5, 6), Fraction(5, 3)]
     assert game.threshold(5, 2, 0) == game.threshold(5, 0, 3) == inf
     assert game.threshold(0, 2, 0) == 0
-    assert game.holds(0.3, 3, 1, 10)  # exactly three tenths, not the nearest float
+    assert game.threshold(0.3, 1, 1) == Fraction(3, 10)  # exactly three tenths, not the nearest float
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((1.2, 1, 1, 1), "delta = 1.2 is no chance: it lies between 0 and 1"),
-        ((-0.2, 1, 1, 1), "delta = -0.2 is negative"),
-        ((0.2, 1, "two", 1), "k = 'two' is no number"),
-        ((0.2, 1, 1, float("nan")), "v = nan is no number"),
-        ((0.2, 1, 1, None), "v = None is no number"),
+        ((-0.2, 1, 1), "g = -0.2 is negative"),
+        ((1, "two", 1), "k = 'two' is no number"),
+        ((1, 1, float("nan")), "v = nan is no number"),
+        ((1, 1, None), "v = None is no number"),
     ],
 )
 def test_invalid_numbers_are_named(arguments, message):
     with pytest.raises(ValueError, match="^" + message.replace(".", r"\.")):
-        game.holds(*arguments)
+        game.threshold(*arguments)

@@ -40,9 +40,9 @@ def test_answers_for_days_outside_the_record_without_crew_or_invalid(when):
     for text, part in expected.items():
         assert part in str(when.on(text))
     assert when.on(date(2008, 6, 1)) == when.on(" 2008-06-01 ")
-    visit = next(visit for visit in when.visits if visit.undock_day_only)
-    notes = when.on(visit.undock_utc.date()).notes
-    assert any(visit.person in note and "the day, not the hour" in note for note in notes)
+    stay = when.stays[when.stays["undock_day_only"]].iloc[0]
+    notes = when.on(stay["undock_utc"].date()).notes
+    assert any(stay["person"] in note and "the day, not the hour" in note for note in notes)
 
 
 def test_static_html_of_when_has_a_table_with_one_day_of_each_year(when):

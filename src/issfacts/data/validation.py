@@ -90,8 +90,7 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
     problems = [problem for table in tables.values() for problem in file_problems(table, hashes)]
     problems += undescribed_files(folder, tables)
     problems += [problem for table in tables.values() for problem in table.parsed.problems]
-    problems += [problem for check in TABLE_CHECKS for table in tables.values() for problem in check(table)]
-    return problems + [problem for check in CROSS_TABLE_CHECKS for problem in check(tables)]
+    return problems + [problem for check in CHECKS for problem in check(tables)]
 
 
 def file_problems(table: LoadedTable, hashes: bool) -> Iterator[Problem]:
@@ -112,12 +111,12 @@ def undescribed_files(folder: Path, tables: Tables) -> Iterator[Problem]:
         yield Problem(path.name, None, None, path.name, f"described in {descriptor.FILE}")
 
 
-# -- checks of one table -------------------------------------------------------------------------------
+# -- checks ------------------------------------------------------------------------------------------------
 
 
-def instants_out_of_order(table: LoadedTable) -> Iterator[Problem]:
+def instants_out_of_order(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each pair of instants of a row in the wrong order, compared to the known precision."""
-    for number, row in table.rows:
+    for table, number, row in valid_rows(tables):
         for columns in table.schema.get("x-ordered", ()):
             for before, after in pairwise(column for column in columns if row[column] is not None):
                 early, late = known_part(row, before), known_part(row, after)
@@ -127,9 +126,9 @@ def instants_out_of_order(table: LoadedTable) -> Iterator[Problem]:
                     yield table.problem(number, after, row[after], expected)
 
 
-def false_precision(table: LoadedTable) -> Iterator[Problem]:
+def false_precision(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each instant more exact than its precision: day means 00:00:00Z, month its first day."""
-    for number, row in table.rows:
+    for table, number, row in valid_rows(tables):
         for column, value in row.items():
             if value is None and precision(row, column):
                 yield table.problem(number, column, None, f"a time known to the {precision(row, column)}")
@@ -140,20 +139,18 @@ def false_precision(table: LoadedTable) -> Iterator[Problem]:
                     yield table.problem(number, column, text, expected)
 
 
-def overlapping_spans(table: LoadedTable) -> Iterator[Problem]:
+def overlapping_spans(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each span that starts before the previous span of the same person has ended."""
-    rule, spans = table.schema.get("x-no-overlap"), defaultdict(list)
-    for number, row in table.rows if rule else ():
-        if row[rule["by"]] is not None and row[rule["from"]] is not None:
-            spans[row[rule["by"]]].append((row[rule["from"]], row[rule["to"]] or OPEN_END, number))
-    for spans_of_person in spans.values():
-        for (_, end, last), (start, _, number) in pairwise(sorted(spans_of_person)):
-            if start < end:
-                ended = "is open" if end == OPEN_END else f"ends {format_values(end)}"
-                yield table.problem(number, rule["from"], start, f"after the span of row {last}, which {ended}")
-
-
-# -- checks of all tables ------------------------------------------------------------------------------
+    for table in tables.values():
+        rule, spans = table.schema.get("x-no-overlap"), defaultdict(list)
+        for number, row in table.rows if rule else ():
+            if row[rule["by"]] is not None and row[rule["from"]] is not None:
+                spans[row[rule["by"]]].append((row[rule["from"]], row[rule["to"]] or OPEN_END, number))
+        for spans_of_person in spans.values():
+            for (_, end, last), (start, _, number) in pairwise(sorted(spans_of_person)):
+                if start < end:
+                    ended = "is open" if end == OPEN_END else f"ends {format_values(end)}"
+                    yield table.problem(number, rule["from"], start, f"after the span of row {last}, which {ended}")
 
 
 def invalid_references(tables: Tables) -> Iterator[Problem]:
@@ -290,8 +287,10 @@ def known_part(row: dict, column: str) -> str:
     return format_values(row[column])[: KNOWN_CHARACTERS.get(precision(row, column))]
 
 
-TABLE_CHECKS = (instants_out_of_order, false_precision, overlapping_spans)
-CROSS_TABLE_CHECKS = (
+CHECKS = (
+    instants_out_of_order,
+    false_precision,
+    overlapping_spans,
     invalid_references,
     uncited_rows,
     duplicate_anchors,

@@ -194,7 +194,9 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
         canvas.write(x(when), plot.y(0) + 21, label, canvas.small, "muted")
     _label_agencies(plot)
     if crew.mark:
-        _draw_mark(plot, crew.mark)
+        mark_x, label = x(crew.mark.when), f"{crew.mark.when.day} {crew.mark.when:%B}"
+        canvas.line((mark_x, mark_x), (22, plot.y(0) + 6), "ink", 1.2)
+        canvas.write(max(mark_x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)
     if len(crew.counts) < CROWDED:
         _write_totals(plot)
     if len(crew.counts) < CROWDED and not narrow:
@@ -273,12 +275,6 @@ def _label_agencies(plot: Plot) -> None:
             canvas.box(x, label_y - 11, 9, 13, area_style(name))
             canvas.write(x + 13, label_y, name, size, look(name).name, bold=True)
             canvas.write(x + 13, label_y + 16, until, canvas.small, "muted")
-
-
-def _draw_mark(plot: Plot, mark: Mark) -> None:
-    x, label = plot.x(mark.when), f"{mark.when.day} {mark.when:%B}"
-    plot.canvas.line((x, x), (22, plot.y(0) + 6), "ink", 1.2)
-    plot.canvas.write(max(x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)
 
 
 def _write_ships(plot: Plot) -> None:

@@ -73,85 +73,67 @@ def _describe_event(name: str, when: datetime) -> str:
 
 
 def _draw(times: dict[str, datetime], planned: str, figure, narrow: bool) -> None:
-    """Draw the events on a line across the three clocks; each clock's band is darker after its midnight."""
+    """Draw the events on a line across the three clocks; each clock's band is darker after its midnight.
+
+    Time runs from left to right on a page, with the clocks in rows, and from top to bottom on a phone.
+    """
     launch, docking, hatch = times.values()
     start, end = launch.replace(minute=0), hatch.replace(minute=0) + timedelta(hours=2)
-    canvas = Canvas(figure, 366 if narrow else 246, narrow)
+    canvas = Canvas(figure, 366 if narrow else 246, narrow, turned=narrow)
     time_scale = Scale(start, end, *((46, 362) if narrow else (78, canvas.width)))
-    (_draw_vertical if narrow else _draw_horizontal)(canvas, times, time_scale)
-    event_positions = [time_scale(when) for when in times.values()]
-    line_positions = [7 if narrow else 58] * len(times)
-    xs, ys = (line_positions, event_positions) if narrow else (event_positions, line_positions)
-    canvas.line(xs[:2], ys[:2], "roscosmos", 4)
-    canvas.line(xs[1:], ys[1:], "roscosmos", 4, linestyle=(0, (0.8, 1.2)))
-    canvas.marks(xs, ys, "roscosmos", size=13, edge="ground")
-    if not planned:
-        return
-    planned_position = time_scale(docking.combine(docking, time.fromisoformat(planned), docking.tzinfo))
-    if narrow:
-        canvas.line((1, 17), (planned_position, planned_position), "muted")
-        canvas.write(20, event_positions[1] + 17, f"planned {planned}", PHONE, "muted")
-    else:
-        canvas.line((planned_position, planned_position), (34, 71), "muted")
-        canvas.write(planned_position + 6, 44, f"planned {planned}", SMALL, "muted")
+    # px across the direction of time: the line of events; the first band, the distance to the next, the breadth of each
+    line, first, step, breadth = (7, 115, 59, 55) if narrow else (58, 108, 48, 34)
+    quiet = (time_scale(launch) + time_scale(docking)) / 2  # where no time is written
+    for n, (place, hours) in enumerate(UTC_OFFSETS.items()):
+        band = first + n * step
+        local_start, local_end = (_local_time(when, hours) for when in (start, end))
+        midnight = time_scale(local_start.replace(hour=0) + timedelta(days=1))
+        canvas.box(time_scale.start, band, min(midnight, time_scale.end) - time_scale.start, breadth, "band")
+        canvas.box(midnight, band, time_scale.end - midnight, breadth, "night")
+        if narrow:
+            center = band + breadth / 2
+            canvas.write(center, 18, place, PHONE, ha="center")
+            canvas.write(center, 36, _offset(hours), PHONE, "muted", "center")
+            canvas.write(center, quiet, f"{local_start:%a} {local_start.day}", PHONE, "muted", "center")
+            canvas.write(center, time_scale.end - 10, f"{local_end:%a} {local_end.day}", PHONE, "muted", "center")
+        else:
+            canvas.write(0, band + (15 if hours else 22), place, bold=True)
+            canvas.write(0, band + 31, _offset(hours), SMALL, "muted")
+            canvas.write(quiet, band + 22, f"{local_start:%a} {local_start.day} {start:%b}", SMALL, "muted", "center")
+            day_x = time_scale.end - 5
+            canvas.write(day_x, band + 22, f"{local_end:%a} {local_end.day} {end:%b}", SMALL, "muted", "right")
+    for name, when in times.items():
+        event, docked = time_scale(when), name == "Docking"  # its times keep clear of the midnights
+        canvas.line((event, event), (line, first + 2 * step + breadth))
+        canvas.write(
+            *((20, event - 7, name, SMALL) if narrow else (event, 20, name, LARGE, "ink", "center")), bold=True
+        )
+        for n, hours in enumerate(UTC_OFFSETS.values()):
+            text, band = clock(_local_time(when, hours)), first + n * step
+            if narrow:
+                canvas.write(band + breadth / 2, event + (-6 if docked else 17), text, ha="center", bold=True)
+            else:
+                dx, ha = (-7, "right") if docked else (7, "left")
+                canvas.write(event + dx, band + 22, text, LARGE, ha=ha, bold=True)
+    events = list(map(time_scale, times.values()))
+    canvas.line(events[:2], (line, line), "roscosmos", 4)
+    canvas.line(events[1:], (line, line), "roscosmos", 4, linestyle=(0, (0.8, 1.2)))
+    canvas.marks(events, [line] * 3, "roscosmos", size=13, edge="ground")
+    if planned:
+        _write_plan_and_phases(canvas, times, planned, time_scale)
+
+
+def _write_plan_and_phases(canvas: Canvas, times: dict[str, datetime], planned: str, time_scale: Scale) -> None:
+    """Mark the planned time of docking, and write how long each phase took."""
+    docking = times["Docking"]
+    plan = time_scale(docking.combine(docking, time.fromisoformat(planned), docking.tzinfo))
+    canvas.line((plan, plan), (1, 17) if canvas.narrow else (34, 71), "muted")
+    plan_x, plan_y = (20, time_scale(docking) + 17) if canvas.narrow else (plan + 6, 44)
+    canvas.write(plan_x, plan_y, f"planned {planned}", canvas.small, "muted")
     for (begin, finish), state in zip(pairwise(times.values()), PHASES, strict=True):
         gap, center = duration(finish - begin), (time_scale(begin) + time_scale(finish)) / 2
-        if narrow:
+        if canvas.narrow:
             canvas.write(20, center - 4, gap, PHONE)
             canvas.write(20, center + 13, state, PHONE, "muted")
         else:
             canvas.write(center, 81, f"{gap}, {state}", ha="center")
-
-
-def _midnight(time_scale: Scale, hours: int) -> float:
-    """Return the position of the first midnight on a clock."""
-    return time_scale(_local_time(time_scale.first, hours).replace(hour=0, minute=0) + timedelta(days=1))
-
-
-def _day_of_week(when: datetime, hours: int) -> str:
-    return f"{_local_time(when, hours):%a} {_local_time(when, hours).day}"
-
-
-def _draw_horizontal(canvas: Canvas, times: dict[str, datetime], time_scale: Scale) -> None:
-    """Draw the bands and times for a page: time runs from left to right, one row for each clock."""
-    first_top, step, height = 108, 48, 34
-    launch, docking, _ = map(time_scale, times.values())
-    for row, (place, hours) in enumerate(UTC_OFFSETS.items()):
-        top, midnight = first_top + row * step, _midnight(time_scale, hours)
-        canvas.write(0, top + (15 if hours else 22), place, bold=True)
-        canvas.write(0, top + 31, _offset(hours), SMALL, "muted")
-        canvas.box(time_scale.start, top, min(midnight, time_scale.end) - time_scale.start, height, "band")
-        canvas.box(midnight, top, time_scale.end - midnight, height, "night")
-        begin, end = (f"{_day_of_week(when, hours)} {when:%b}" for when in (time_scale.first, time_scale.last))
-        canvas.write((launch + docking) / 2, top + 22, begin, SMALL, "muted", "center")
-        canvas.write(time_scale.end - 5, top + 22, end, SMALL, "muted", "right")
-    for name, when in times.items():
-        x = time_scale(when)
-        canvas.line((x, x), (58, first_top + 2 * step + height))
-        canvas.write(x, 20, name, LARGE, ha="center", bold=True)
-        dx, ha = (-7, "right") if name == "Docking" else (7, "left")  # keeps the times clear of the midnight edges
-        for row, hours in enumerate(UTC_OFFSETS.values()):
-            canvas.write(x + dx, first_top + row * step + 22, clock(_local_time(when, hours)), LARGE, ha=ha, bold=True)
-
-
-def _draw_vertical(canvas: Canvas, times: dict[str, datetime], time_scale: Scale) -> None:
-    """Draw the bands and times for a phone: time runs from top to bottom, one column for each clock."""
-    first_left, step, width = 115, 59, 55
-    launch, docking, _ = map(time_scale, times.values())
-    for column, (place, hours) in enumerate(UTC_OFFSETS.items()):
-        left, midnight = first_left + column * step, _midnight(time_scale, hours)
-        center = left + width / 2
-        canvas.write(center, 18, place, PHONE, ha="center")
-        canvas.write(center, 36, _offset(hours), PHONE, "muted", "center")
-        canvas.box(left, time_scale.start, width, min(midnight, time_scale.end) - time_scale.start, "band")
-        canvas.box(left, midnight, width, time_scale.end - midnight, "night")
-        canvas.write(center, (launch + docking) / 2, _day_of_week(time_scale.first, hours), PHONE, "muted", "center")
-        canvas.write(center, time_scale.end - 10, _day_of_week(time_scale.last, hours), PHONE, "muted", "center")
-    for name, when in times.items():
-        y = time_scale(when)
-        canvas.line((7, canvas.width), (y, y))
-        canvas.write(20, y - 7, name, SMALL, bold=True)
-        text_y = y + (-6 if name == "Docking" else 17)
-        for column, hours in enumerate(UTC_OFFSETS.values()):
-            center = first_left + column * step + width / 2
-            canvas.write(center, text_y, clock(_local_time(when, hours)), ha="center", bold=True)

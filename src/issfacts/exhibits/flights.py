@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .. import data, record
-from ..kit.canvas import PHONE, SMALL, Canvas, Scale, area_style
+from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Scale, area_style
 from ..kit.exhibit import Chart, Table, sources_of
 from ..kit.wording import capital, day, listed, number
 from ..record.crew import crew_record
@@ -115,7 +115,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
         f"mixed-crews-{definition}",
         f"{capital(MIXED_MEANINGS[definition])} flew together on "
         f"{_mixed_of_all(frame[frame['dock_utc'] <= flights.highlighted])} flights up to O'Hara's",
-        lambda figure, narrow: (_draw_vertical if narrow else _draw_horizontal)(figure, flights),
+        partial(_draw_flights, flights),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights up to O'Hara's on which {MIXED_MEANINGS[definition]} flew together: "
         f"{listed(f'{name} {count}' for name, count in flights.counts.items())}. "
@@ -168,73 +168,42 @@ def fifth_years(scale: Scale) -> dict[float, str]:
     return {scale(when): str(when.year) for when in years if when.year % 5 == 0}
 
 
-def _draw_horizontal(figure, flights: Flights) -> None:
-    """Draw the flights for a page: time runs from left to right, a row for each family of ships."""
-    date_scale = time_scale(flights.first, 100, 706)
-    lanes = {name: _assign_lanes(date_scale, family_flights) for name, family_flights in flights.families.items()}
-    heights = [max(20, DOT_PITCH * (1 + max(family_lanes))) for family_lanes in lanes.values()]
-    first_lane_ys = 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
-    bottom = first_lane_ys[-1] + 14
-    canvas = Canvas(figure, bottom + 26)
-    swap, highlighted = date_scale(flights.swap), date_scale(flights.highlighted)
-    begin, length = _run_extent(date_scale, flights)
-    _draw_band(canvas, begin, 44, length, bottom - 44)
-    canvas.line((swap, swap), (24, bottom))
-    canvas.line((highlighted, highlighted), (6, bottom), "accent")
-    for (name, family_flights), lane_y, height in zip(flights.families.items(), first_lane_ys, heights, strict=True):
-        canvas.write(0, lane_y - height / 2 + 1, name, bold=True)
-        canvas.write(0, lane_y - height / 2 + 18, flights.counts[name], SMALL, "muted")
-        _draw_marks(
-            canvas,
-            family_flights,
-            date_scale(family_flights["dock_utc"]),
-            [lane_y - DOT_PITCH * lane for lane in lanes[name]],
-        )
-    canvas.write(
-        highlighted - 6, 18, f"O'Hara's flight, {day(flights.highlighted)}", SMALL, "accent", "right", bold=True
-    )
-    canvas.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
-    canvas.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
-    _draw_legend(canvas, flights.definition, 5, (13, 33))
-    canvas.ticks(fifth_years(date_scale), bottom)
-    canvas.line((date_scale.start, canvas.width), (bottom, bottom), "muted")
-
-
-def _draw_vertical(figure, flights: Flights) -> None:
-    """Draw the flights for a phone: time runs from top to bottom, a column for each family of ships."""
-    canvas = Canvas(figure, 720, narrow=True)
-    date_scale, right = time_scale(flights.first, 90, 712), canvas.width
-    swap, highlighted = date_scale(flights.swap), date_scale(flights.highlighted)
-    begin, length = _run_extent(date_scale, flights)
-    _draw_band(canvas, 38, begin, right - 39, length)
-    canvas.line((38, right), (swap, swap))
-    canvas.line((38, right), (highlighted, highlighted), "accent")
-    for (name, family_flights), left in zip(flights.families.items(), (44, 130, 216), strict=True):
-        canvas.write(left - 4, 58, name, SMALL, bold=True)
-        canvas.write(left - 4, 75, flights.counts[name], PHONE, "muted")
-        _draw_marks(
-            canvas,
-            family_flights,
-            [left + DOT_PITCH * lane for lane in _assign_lanes(date_scale, family_flights)],
-            date_scale(family_flights["dock_utc"]),
-        )
-    canvas.write(42, begin + length / 2 + 5, "none mixed", PHONE, "muted")
-    canvas.write(40, swap + 18, "seat swap", PHONE, bold=True)
-    canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
-    _draw_legend(canvas, flights.definition, 6, (11, 31))
-    for y, year in fifth_years(date_scale).items():
-        canvas.write(0, y + 5, year, PHONE, "muted")
-
-
-def _run_extent(date_scale: Scale, flights: Flights) -> tuple[float, float]:
-    """Return where the band begins, and how long it is: from the mixed crew before the longest run to the one after."""
-    begin = date_scale(flights.begin)
-    return begin, date_scale(flights.end) - begin
-
-
-def _draw_band(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
-    canvas.box(x, y, width, height, "night")
-    canvas.outline(x, y, width, height, "muted")
+def _draw_flights(flights: Flights, figure, narrow: bool) -> None:
+    """Draw a mark for each flight: time runs to the right, with a row for each family of ships; down on a phone."""
+    dates = time_scale(flights.first, *((90, 712) if narrow else (100, 706)))
+    lanes = {name: _assign_lanes(dates, part) for name, part in flights.families.items()}
+    heights = [max(20, DOT_PITCH * (1 + max(part))) for part in lanes.values()]
+    # px across the direction of time: the first lane of each family, with the next one above it or to the right.
+    first_lanes = (44, 130, 216) if narrow else 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
+    bottom, pitch = first_lanes[-1] + 14, DOT_PITCH if narrow else -DOT_PITCH
+    canvas = Canvas(figure, 720 if narrow else bottom + 26, narrow, turned=narrow)
+    begin, end, swap, highlighted = map(dates, (flights.begin, flights.end, flights.swap, flights.highlighted))
+    band, across = ((38, canvas.width - 39), (38, canvas.width)) if narrow else ((44, bottom - 44), (24, bottom))
+    canvas.box(begin, band[0], end - begin, band[1], "night")
+    canvas.outline(begin, band[0], end - begin, band[1], "muted")
+    canvas.line((swap, swap), across)
+    canvas.line((highlighted, highlighted), across if narrow else (6, bottom), "accent")
+    for (name, part), lane, height in zip(flights.families.items(), first_lanes, heights, strict=True):
+        x, y = (lane - 4, 58) if narrow else (0, lane - height / 2 + 1)
+        canvas.write(x, y, name, SMALL if narrow else TEXT, bold=True)
+        canvas.write(x, y + 17, flights.counts[name], canvas.small, "muted")
+        _draw_marks(canvas, part, dates(part["dock_utc"]), [lane + pitch * n for n in lanes[name]])
+    if narrow:
+        canvas.write(42, (begin + end) / 2 + 5, "none mixed", PHONE, "muted")
+        canvas.write(40, swap + 18, "seat swap", PHONE, bold=True)
+        canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
+    else:
+        flight = f"O'Hara's flight, {day(flights.highlighted)}"
+        canvas.write(highlighted - 6, 18, flight, SMALL, "accent", "right", bold=True)
+        canvas.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
+        canvas.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
+    _draw_legend(canvas, flights.definition)
+    if narrow:
+        for y, year in fifth_years(dates).items():
+            canvas.write(0, y + 5, year, PHONE, "muted")
+    else:
+        canvas.ticks(fifth_years(dates), bottom)
+        canvas.line((dates.start, canvas.width), (bottom, bottom), "muted")
 
 
 def _assign_lanes(date_scale: Scale, flights: pd.DataFrame) -> list[int]:
@@ -248,7 +217,7 @@ def _assign_lanes(date_scale: Scale, flights: pd.DataFrame) -> list[int]:
     return lanes
 
 
-def _draw_marks(canvas: Canvas, flights: pd.DataFrame, xs: list[float], ys: list[float]) -> None:
+def _draw_marks(canvas: Canvas, flights: pd.DataFrame, xs: pd.Series, ys: list[float]) -> None:
     """Draw a dot for each mixed crew, a hollow square for each other one, a larger accent dot for Soyuz MS-24."""
     xs, ys, mixed = np.array(xs), np.array(ys), flights["mixed"].to_numpy()
     highlighted = (flights["ship"] == HIGHLIGHTED_SHIP).to_numpy()
@@ -257,7 +226,8 @@ def _draw_marks(canvas: Canvas, flights: pd.DataFrame, xs: list[float], ys: list
     canvas.marks(xs[highlighted], ys[highlighted], "accent", size=DOT_SIZE + 4, markeredgewidth=0)
 
 
-def _draw_legend(canvas: Canvas, definition: str, x: float, ys: tuple[float, float]) -> None:
+def _draw_legend(canvas: Canvas, definition: str) -> None:
+    x, ys = (6, (11, 31)) if canvas.narrow else (5, (13, 33))
     for y, style, text in zip(ys, (MIXED_STYLE, NOT_MIXED_STYLE), LEGEND_LABELS[definition], strict=True):
-        canvas.marks([x], [y], **style)
+        canvas.marks(*(([y], [x]) if canvas.turned else ([x], [y])), **style)
         canvas.write(x + 10, y + 5, text, canvas.small)

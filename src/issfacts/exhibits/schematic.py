@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -88,18 +89,18 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     picture = PICTURES[show](parts, when, without)
     boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
     boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
+    all_named = not (picture.labelled or picture.jobs)  # else most parts have no name
+    named = [
+        row for row in boxes if all_named or row["module_id"] in picture.labelled or (picture.jobs and row["serves"])
+    ]
     with_label = {row["module_id"] for row in boxes if row["label"]}
-    labelled_boxes = [row for row in boxes if row["serves"]] if picture.jobs else boxes
-    labelled_boxes = [row for row in labelled_boxes if not picture.labelled or row["module_id"] in picture.labelled]
-    weakly_placed = [parts.at[row["module_id"], "element"] for row in labelled_boxes if row["confidence"] == "low"]
-    unlabelled = []
-    if not (picture.labelled or picture.jobs):  # else most parts have no label
-        ids = dict.fromkeys(row["module_id"] for row in boxes if row["module_id"] not in with_label)
-        unlabelled = [parts.at[id, "element"] for id in ids]
+    unlabelled = [row for row in boxes if all_named and row["module_id"] not in with_label]
+    without_name = dict.fromkeys(parts.at[row["module_id"], "element"] for row in unlabelled)
+    weakly_placed = [parts.at[row["module_id"], "element"] for row in named if row["confidence"] == "low"]
     return Chart(
         "-".join(filter(None, ["station", show, without and without.lower(), on and str(when)])),
         picture.title,
-        lambda figure, narrow: _draw(figure, narrow, boxes, picture),
+        partial(_draw, [*boxes, *picture.ships], picture),
         alt=f"Drawing of the station on {day(when)}: a line of modules, and across it the truss with its solar wings",
         description=f"{picture.description} The way of flight is up; the Russian segment is at the lower end.",
         data=picture.frame,
@@ -107,7 +108,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         rows=boxes,
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
-        + (f" Drawn without a name: {listed(unlabelled)}." if unlabelled else "")
+        + (f" Drawn without a name: {listed(without_name)}." if without_name else "")
         + (f" Whose place rests on weak evidence: {listed(weakly_placed)}." if weakly_placed else ""),
     )
 
@@ -243,13 +244,23 @@ def _ports_picture(parts: pd.DataFrame, when: date, without: None) -> Picture:
         raise ValueError(f"on is {when}; we know the ships at the ports from {first} to the day before {last}")
     elements_at = [parts.at[row["module_id"], "element"] for row in ships]
     labelled = frozenset(LABELLED_PORTS | {row["module_id"] for row in ships})
+    cargo_vehicles = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
+
+    def paint(row: dict) -> Paint:
+        if "ship" not in row:
+            return Paint({}, "ink") if row["module_id"] in labelled else QUIET
+        country = "Russia" if row["country"] == "RUS" else "United States"
+        color = "accent" if row["id"] == ships[-1]["id"] else _solid_paint(country).ink
+        is_cargo = any(name in row["ship"] for name in cargo_vehicles)
+        return Paint({}, color, edge=color) if is_cargo else _plain_paint(color, "ground")
+
     berths = listed(f"{row['ship']} at {name} ({row['port']})" for row, name in zip(ships, elements_at, strict=True))
     return Picture(
         f"{ships[-1]['ship']} docked at {elements_at[-1]}, on the Russian end; "
         f"{number(len(ships) - 1)} other ships were at the station",
         f"{berths}.",
         pd.DataFrame(ships)[["ship", "port", "arrived_on"]].assign(element=elements_at),
-        lambda row: Paint({}, "ink") if row["module_id"] in labelled else QUIET,
+        paint,
         [
             ("Just arrived", _plain_paint("accent")),
             ("For people", _plain_paint("muted")),
@@ -258,7 +269,7 @@ def _ports_picture(parts: pd.DataFrame, when: date, without: None) -> Picture:
         ships,
         "Nadir faces the Earth, zenith away from it, aft against the way of flight. Most parts without a ship have "
         "no name here.",
-        ships=tuple(ships),
+        ships=tuple(row | {"part": "body", "attached_to": row["module_id"], "label": row["ship"]} for row in ships),
         labelled=labelled,
     )
 
@@ -299,34 +310,34 @@ BARS_HEIGHT = 105  # px, of all three bars
 Box = tuple[float, float, float, float]  # left, top, width, height in px
 
 
-def _draw(figure, narrow: bool, boxes: list[dict], picture: Picture) -> None:
+def _draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
     """Draw the struts, the parts, the ships and the legend; bars, where there are any, stand above the schematic."""
     scale, legend_lines = 1 if narrow else MODULE_SCALE, len(picture.legend) + len(picture.jobs)
     legend_positions = _legend_positions(picture.legend, narrow)
     top = max(BARS_HEIGHT, *(y for _, y in legend_positions)) + 22 if picture.bars else 0
-    schematic_bottom = top + max(row["y"] + row["height"] for row in (*boxes, *picture.ships)) * scale + 6
+    schematic_bottom = top + max(row["y"] + row["height"] for row in boxes) * scale + 6
     legend_y = schematic_bottom + 20 if narrow else 324
     bottom = legend_y + 21 * legend_lines if picture.legend and not picture.bars else schematic_bottom
     canvas = Canvas(figure, max(bottom, schematic_bottom), narrow)
-    _draw_russian_segment(canvas, [*boxes, *picture.ships], top)
-    centres = {}
+    _draw_russian_segment(canvas, boxes, top)
+    centres = {}  # of each part; ships come after the parts
     for row in boxes:
         centres.setdefault(row["module_id"], _centre(_box(canvas, row, top)))
     for row in boxes:
         if row["attached_to"] in centres and row["part"] != "wing":
-            _draw_strut(canvas, _centre(_box(canvas, row, top)), centres[row["attached_to"]])
+            start, end = _centre(_box(canvas, row, top)), centres[row["attached_to"]]
+            canvas.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
     for row in boxes:
-        has_label = not picture.jobs and row["module_id"] in (picture.labelled or centres)
-        paint = picture.paint(row)
-        box, jobs = _box(canvas, row, top), (picture.jobs and row["serves"]) or ()
+        box, paint = _box(canvas, row, top), picture.paint(row)
         if row["part"] == "wing":
             _draw_wing(canvas, box, paint)
             continue
+        has_label = not picture.jobs and row["module_id"] in (picture.labelled or centres)
         _draw_part(canvas, box, row["label"] if has_label else "", paint)
         x, y = _centre(box)
+        jobs = row["serves"] or () if picture.jobs else ()
         for n, job in enumerate(jobs):
             _draw_badge(canvas, x + 20 * (n - (len(jobs) - 1) / 2), y, JOB_NUMBERS[job], paint.ink)
-    _draw_ships(canvas, picture.ships, top, centres)
     if not narrow:
         canvas.write(canvas.width / 2 - 60, top + 16, "way of flight \N{UPWARDS ARROW}", SMALL, "muted", "right")
     if picture.bars:
@@ -359,25 +370,12 @@ def _draw_russian_segment(canvas: Canvas, rows: list[dict], top: float) -> None:
         canvas.write(text_x, first + 16 * (scale + n), text, canvas.small, "muted")
 
 
-def _draw_ships(canvas: Canvas, ships: tuple, top: float, centres: dict[str, tuple[float, float]]) -> None:
-    """Draw each ship with a strut to its part: the last arrival in the accent colour, cargo ships hollow."""
-    cargo_vehicles = [row["name"] for row in data.rows("vehicles") if row["kind"] == "cargo ship"]
-    for row in ships:
-        box, country = _box(canvas, row, top), "Russia" if row["country"] == "RUS" else "United States"
-        _draw_strut(canvas, _centre(box), centres[row["module_id"]])
-        color = "accent" if row == ships[-1] else _solid_paint(country).ink
-        is_cargo = any(name in row["ship"] for name in cargo_vehicles)
-        paint = Paint({}, color, edge=color) if is_cargo else _plain_paint(color, "ground")
-        _draw_part(canvas, box, row["ship"], paint)
-
-
 def _box(canvas: Canvas, row: dict, start: float) -> Box:
     """Return the box of a part or ship on the canvas; `start` is the top of the schematic."""
-    part = row.get("part", "body")
-    scale, height_factor = (1, 1) if canvas.narrow else (MODULE_SCALE, WING_STRETCH if part == "wing" else 1)
-    x_factor = scale if part == "body" or canvas.narrow else TRUSS_STRETCH
+    scale, height_factor = (1, 1) if canvas.narrow else (MODULE_SCALE, WING_STRETCH if row["part"] == "wing" else 1)
+    x_factor = scale if row["part"] == "body" or canvas.narrow else TRUSS_STRETCH
     top, height = start + row["y"] * scale, row["height"] * scale * height_factor
-    if part == "wing" and row["side"] == "forward":
+    if row["part"] == "wing" and row["side"] == "forward":
         top -= height - height / height_factor
     return canvas.width / 2 + row["x"] * x_factor, top, row["width"] * x_factor, height
 
@@ -385,10 +383,6 @@ def _box(canvas: Canvas, row: dict, start: float) -> Box:
 def _centre(box: Box) -> tuple[float, float]:
     left, top, width, height = box
     return left + width / 2, top + height / 2
-
-
-def _draw_strut(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
-    canvas.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
 
 
 def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> None:

@@ -17,7 +17,6 @@ from .assumptions import Assumptions as Assumptions
 from .assumptions import listed as listed
 from .assumptions import varied as varied
 from .assumptions import worlds as worlds
-from .bargain import holds as holds
 from .bargain import threshold as threshold
 from .cards import CARDS as CARDS
 from .cards import TENSIONS as TENSIONS

@@ -1,4 +1,4 @@
-"""The assumptions of the decision model: one whole number per field; `assumptions.csv` has unit, range and reason.
+"""The assumptions of the decision model: `assumptions.csv` has the value, unit, range and reason of each.
 
 A point is a twentieth of the value of a year with a working station; a step is a tenth of vulnerability. All numbers
 are whole, so that results by hand, in this code and from the table on a page are exactly equal.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, make_dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -30,8 +30,25 @@ class Assumption(NamedTuple):
     source: str
 
 
+def read_table(name: str) -> list[dict]:
+    """Return the rows of a CSV file in this folder."""
+    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+_TABLE = [
+    Assumption(
+        **row
+        | {name: int(row[name]) for name in ("value", "low", "high")}
+        | {"levels": tuple(map(int, row["levels"].split()))}
+    )
+    for row in read_table("assumptions")
+]
+_Fields = make_dataclass("_Fields", [(row.name, int, row.value) for row in _TABLE], frozen=True)
+
+
 @dataclass(frozen=True, repr=False)
-class Assumptions:
+class Assumptions(_Fields):
     """Hold the assumptions of the model: whole numbers, each with unit, plausible range and reason.
 
     Only `notice_years` and `pad_steps` are sourced (see `Assumption.source`); all others are invented, and yours to
@@ -44,26 +61,8 @@ class Assumptions:
     ValueError: hedge_cost = 90 is out of its range: 0 to 10 points
     """
 
-    station_points: int = 20
-    gain_calm: int = 2
-    gain_tense: int = 5
-    gain_crisis: int = 10
-    tension_shift: int = 0
-    loss: int = 2
-    hedge_cost: int = 2
-    hedge_steps: int = 1
-    critical: int = 3
-    margin: int = 3
-    wear: int = 1
-    repair: int = 1
-    outside: int = 8
-    notice_years: int = 1
-    pad_steps: int = 2
-    last_year: int = 2030
-
     def __post_init__(self) -> None:
-        for row in _rows():
-            name, unit, low, high = (row[key] for key in ("name", "unit", "low", "high"))
+        for name, _, unit, low, high, *_ in _TABLE:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int):
                 raise TypeError(f"{name} = {value!r} is no whole number; the unit is {unit}")
@@ -79,21 +78,6 @@ class Assumptions:
         return getattr(self, f"gain_{tension}")
 
 
-def read_table(name: str) -> list[dict]:
-    """Return the rows of a CSV file in this folder."""
-    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def _rows() -> list[dict]:
-    """Return the rows of `assumptions.csv`, with whole numbers."""
-    return [
-        row | {"low": int(row["low"]), "high": int(row["high"]), "levels": tuple(map(int, row["levels"].split()))}
-        for row in read_table("assumptions")
-    ]
-
-
 STANDARD = Assumptions()
 
 
@@ -103,7 +87,7 @@ def listed(assumptions: Assumptions = STANDARD) -> list[Assumption]:
     >>> listed()[0].name, listed()[0].value
     ('station_points', 20)
     """
-    return [Assumption(value=getattr(assumptions, row["name"]), **row) for row in _rows()]
+    return [row._replace(value=getattr(assumptions, row.name)) for row in _TABLE]
 
 
 @cache
@@ -113,7 +97,7 @@ def varied() -> dict[str, tuple[int, ...]]:
     >>> varied()["loss"]
     (1, 2, 4)
     """
-    return {row.name: row.levels for row in listed() if row.levels}
+    return {row.name: row.levels for row in _TABLE if row.levels}
 
 
 SWEPT = ("tension_shift", "loss", "hedge_steps", "critical", "margin")

@@ -15,7 +15,7 @@ from numbers import Real
 
 
 def threshold(g: Real, k: Real, v: Real) -> Fraction | float:
-    """Return the smallest discount factor delta at which sharing holds: g / (k v); above 1 it never does.
+    """Return the smallest discount factor delta at which sharing holds, exactly: g / (k v); above 1 it never does.
 
     g in points, k in points a step, v in steps. Infinite where k v is 0; 0 where there is no gain. ValueError: a
     negative number, or no number.
@@ -29,20 +29,6 @@ def threshold(g: Real, k: Real, v: Real) -> Fraction | float:
     if gain == 0:
         return Fraction(0)
     return gain / cost if cost else inf
-
-
-def holds(delta: Real, g: Real, k: Real, v: Real) -> bool:
-    """Tell whether sharing holds at a discount factor delta, the probability from 0 to 1 of a next year.
-
-    Exact: 0.3 means three tenths. ValueError: a probability outside 0 to 1, or values that `threshold` refuses.
-
-    >>> holds(0.9, g=5, k=2, v=3), holds(0.8, g=5, k=2, v=3)
-    (True, False)
-    """
-    discount_factor = _to_fraction("delta", delta)
-    if discount_factor > 1:
-        raise ValueError(f"delta = {delta!r} is no chance: it lies between 0 and 1")
-    return discount_factor >= threshold(g, k, v)
 
 
 def _to_fraction(name: str, value: Real) -> Fraction:

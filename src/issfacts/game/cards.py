@@ -44,12 +44,10 @@ class Card(NamedTuple):
 
     @property
     def event(self) -> dict:
-        """Return the row of the event."""
         return data.by_id("events")[self.event_id]
 
     @property
     def date(self) -> str:
-        """Return the day of the event."""
         return wording.day(self.event["when_utc"])
 
     @property
@@ -79,12 +77,8 @@ class Card(NamedTuple):
 
 CARDS = tuple(
     Card(
-        int(row["year"]),
-        row["event_id"],
-        row["tension"],
-        row["why"],
-        bool(row["promise"]),
-        int(row["russia_steps"] or 0),
+        **row
+        | {"year": int(row["year"]), "promise": bool(row["promise"]), "russia_steps": int(row["russia_steps"] or 0)}
     )
     for row in read_table("cards")
 )

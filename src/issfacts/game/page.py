@@ -7,7 +7,7 @@ from types import ModuleType
 
 from markupsafe import Markup
 
-from .. import game
+from .. import dependence, game
 from ..kit import wording
 from ..kit.rendering import json_for_html, render
 from ..widgets.base import FULL_LABEL, Widget, open_links_in_new_tabs
@@ -48,10 +48,8 @@ class Play(Widget):
     id = "keep-it-flying-game"
 
     def __init__(self, opponents: list[Strategy]) -> None:
-        from ..dependence import game_start  # imported late: the model itself does not depend on the exhibits
-
         self.opponents = opponents
-        self.start = game_start()
+        self.start = dependence.game_start()
 
     def __repr__(self) -> str:
         return f"Keep It Flying, against {wording.number(len(self.opponents))} opponents"

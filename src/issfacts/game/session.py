@@ -105,7 +105,6 @@ class Session:
 
     @property
     def state(self) -> State:
-        """Return the current state."""
         return self.years[-1].state if self.years else self.first
 
     @property
@@ -115,12 +114,10 @@ class Session:
 
     @property
     def over(self) -> bool:
-        """Tell whether the game is over."""
         return game.ended(self.state)
 
     @property
     def works(self) -> bool:
-        """Tell whether the station works."""
         return game.flying(self.state)
 
     @property
@@ -213,7 +210,6 @@ class Session:
         return SENTENCES["year"].format(**self._values(year))
 
     def beside(self) -> list[str]:
-        """Return the notes beside the board."""
         return board_notes(self.state, self.side)
 
     def log(self) -> str:

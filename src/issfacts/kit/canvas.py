@@ -52,10 +52,13 @@ class Scale(NamedTuple):
 
 
 class Canvas:
-    """Draw on the axes of one figure; coordinates are px from the upper left corner."""
+    """Draw on the axes of one figure; coordinates are px from the upper left corner.
 
-    def __init__(self, figure: Figure, height: float, narrow: bool = False) -> None:
-        self.width, self.narrow = figure.get_figwidth() * 72, narrow
+    `turned` exchanges x and y of all shapes, so that a drawing that runs across a page runs down a phone.
+    """
+
+    def __init__(self, figure: Figure, height: float, narrow: bool = False, turned: bool = False) -> None:
+        self.width, self.narrow, self.turned = figure.get_figwidth() * 72, narrow, turned
         self.small = PHONE if narrow else SMALL
         self.axes = figure.add_axes((0, 0, 1, 1))
         self.axes.set_xlim(0, self.width)
@@ -85,7 +88,7 @@ class Canvas:
 
     def line(self, xs: Sequence[float], ys: Sequence[float], color: str = "ink", width: float = 1, **more) -> None:
         """Draw a line; `more` is passed to matplotlib."""
-        self.axes.plot(xs, ys, color=LIGHT[color], linewidth=width, clip_on=False, **more)
+        self.axes.plot(*self._place(xs, ys), color=LIGHT[color], linewidth=width, clip_on=False, **more)
 
     def marks(
         self,
@@ -102,7 +105,7 @@ class Canvas:
         face_color = LIGHT["ground" if hollow else color]
         edge_color = LIGHT[edge or color]
         style = {"marker": marker, "markersize": size, "markerfacecolor": face_color, "markeredgecolor": edge_color}
-        self.axes.plot(xs, ys, linestyle="none", clip_on=False, **style, **more)
+        self.axes.plot(*self._place(xs, ys), linestyle="none", clip_on=False, **style, **more)
 
     def box(self, x: float, y: float, width: float, height: float, fill: str | dict) -> None:
         """Draw a rectangle filled with a colour or a matplotlib style; nothing if a side is not positive."""
@@ -110,12 +113,16 @@ class Canvas:
 
         if width > 0 and height > 0:
             style = {"facecolor": LIGHT[fill]} if isinstance(fill, str) else fill
-            self.axes.add_patch(Rectangle((x, y), width, height, linewidth=0, clip_on=False, **style))
+            corner, size = self._place(x, y), self._place(width, height)
+            self.axes.add_patch(Rectangle(corner, *size, linewidth=0, clip_on=False, **style))
 
     def outline(self, x: float, y: float, width: float, height: float, color: str, weight: float = 1, **more) -> None:
         """Draw the outline of a rectangle, `weight` px thick; `more` is passed to matplotlib."""
         right, bottom = x + width, y + height
         self.line((x, right, right, x, x), (y, y, bottom, bottom, y), color, weight, **more)
+
+    def _place(self, x: Any, y: Any) -> tuple[Any, Any]:
+        return (y, x) if self.turned else (x, y)
 
     def ticks(self, labels: Mapping[float, str], y: float) -> None:
         """Draw x axis ticks at `y`, with `labels` by x coordinate below them."""

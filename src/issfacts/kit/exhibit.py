@@ -313,7 +313,7 @@ def _column_class(column: pd.Series, texts: Sequence[str]) -> str:
 def _format_cell(value: object, in_utc: bool = False) -> Cell:
     """Format a value as a cell: numbers unrounded, instants in UTC, lists joined, a dash for a missing value.
 
-    `in_utc`: the column header says "(UTC)", so the cell does not.
+    A naive instant is UTC, a naive midnight a date. `in_utc`: the column header says "(UTC)", so the cell does not.
     """
     if isinstance(value, Link):
         return Cell(value.text, "link", value.href)
@@ -324,16 +324,11 @@ def _format_cell(value: object, in_utc: bool = False) -> Cell:
     if isinstance(value, timedelta):
         return Cell(wording.duration(value))
     if isinstance(value, date):
-        cell = _time_cell(value)
-        return cell._replace(text=cell.text.removesuffix(" UTC")) if in_utc else cell
+        if not isinstance(value, datetime) or (value.tzinfo is None and value.time() == time()):
+            return Cell(wording.day(value), "time", f"{value:%Y-%m-%d}")
+        when = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        text = wording.instant(when)
+        return Cell(text.removesuffix(" UTC") if in_utc else text, "time", f"{when:%Y-%m-%dT%H:%M:%SZ}")
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
     return Cell(str(value))
-
-
-def _time_cell(when: date) -> Cell:
-    """Format a date or an instant; a naive instant is UTC, and a naive midnight is shown as a date."""
-    if not isinstance(when, datetime) or (when.tzinfo is None and when.time() == time()):
-        return Cell(wording.day(when), "time", f"{when:%Y-%m-%d}")
-    when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
-    return Cell(wording.instant(when), "time", f"{when:%Y-%m-%dT%H:%M:%SZ}")

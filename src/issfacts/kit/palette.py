@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LIGHT = {
-    "ink": "#1b1f24",
-    "muted": "#525c68",
-    "accent": "#a3195b",
-    "line": "#c9d1d9",
-    "ground": "#ffffff",
-    "band": "#eef1f5",
-    "night": "#d5dde7",
-    "roscosmos": "#96301a",
-    "nasa": "#2468c4",
-    "esa": "#0f4d3d",
-    "jaxa": "#6c3a82",
-    "csa": "#a36700",
-    "other": "#6e747e",
+COLOURS = {  # name -> value in light mode and in print, value in dark mode
+    "ink": ("#1b1f24", "#e6eaf0"),
+    "muted": ("#525c68", "#a9b3bf"),
+    "accent": ("#a3195b", "#ff92bd"),
+    "line": ("#c9d1d9", "#3d4753"),
+    "ground": ("#ffffff", "#14181e"),
+    "band": ("#eef1f5", "#212934"),
+    "night": ("#d5dde7", "#36424f"),
+    "roscosmos": ("#96301a", "#f0745a"),
+    "nasa": ("#2468c4", "#6fa0f7"),
+    "esa": ("#0f4d3d", "#86e8bb"),
+    "jaxa": ("#6c3a82", "#e0c2f2"),
+    "csa": ("#a36700", "#f0b93a"),
+    "other": ("#6e747e", "#8b929c"),
 }
-DARK = {
-    "ink": "#e6eaf0",
-    "muted": "#a9b3bf",
-    "accent": "#ff92bd",
-    "line": "#3d4753",
-    "ground": "#14181e",
-    "band": "#212934",
-    "night": "#36424f",
-    "roscosmos": "#f0745a",
-    "nasa": "#6fa0f7",
-    "esa": "#86e8bb",
-    "jaxa": "#e0c2f2",
-    "csa": "#f0b93a",
-    "other": "#8b929c",
-}
+LIGHT = {name: light for name, (light, _) in COLOURS.items()}
+DARK = {name: dark for name, (_, dark) in COLOURS.items()}
 
 # Foreground and background colours; tests check the contrast of every pair. `line` is decorative only.
 TEXT = ("ink", "muted", "accent", "roscosmos", "nasa", "esa", "jaxa", "csa", "other")

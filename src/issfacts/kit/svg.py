@@ -36,7 +36,8 @@ STYLE = {
     "lines.solid_capstyle": "butt",
 }
 
-_COLOUR_NAMES = {value: name for name, value in palette.LIGHT.items()} | {"#000000": "ink"}
+_VARIABLES = {value: palette.variable(name) for name, value in palette.LIGHT.items()}
+_VARIABLES["#000000"] = palette.variable("ink")
 _INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -135,7 +136,9 @@ class _SvgConverter:
             return  # a line outside the figure has no `d`
         if tag == "g" and not attributes:
             yield from children
-        elif not (tag in _SHAPES and "id" not in attributes and _invisible(attributes)):
+            return
+        unpainted = attributes.get("fill") == "none" and attributes.get("stroke", "none") == "none"
+        if not (tag in _SHAPES and "id" not in attributes and unpainted):
             copy = ET.Element(tag, attributes)
             copy.extend(children)
             copy.text = element.text if tag == "text" else None
@@ -155,7 +158,7 @@ class _SvgConverter:
         if name == "href":
             return "#" + self.new_id(value.removeprefix("#"))
         if name in ("fill", "stroke"):
-            value = _colour_variable(value)
+            value = _VARIABLES.get(value, value)
         elif name in _ROUNDED_ATTRIBUTES:
             value = _round_numbers(name, value)
         return _REFERENCE.sub(lambda match: f"url(#{self.new_id(match[1])})", value)
@@ -183,12 +186,6 @@ def _parse_style(style: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip() != "font-family"}
 
 
-def _colour_variable(value: str) -> str:
-    """Return the CSS variable of a palette colour; any other colour unchanged."""
-    name = _COLOUR_NAMES.get(value)
-    return palette.variable(name) if name else value
-
-
 def _round_numbers(name: str, value: str) -> str:
     """Round coordinates to 0.1 px and drop spaces and zero rotations; scaling transforms stay unchanged."""
     if name == "transform" and ("scale" in value or "matrix" in value):
@@ -197,7 +194,3 @@ def _round_numbers(name: str, value: str) -> str:
     if name == "d":
         return re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(value.split()))
     return re.sub(r"\s*rotate\(-?0(?: [^)]*)?\)", "", value) if name == "transform" else value
-
-
-def _invisible(attributes: dict[str, str]) -> bool:
-    return attributes.get("fill") == "none" and attributes.get("stroke", "none") == "none"

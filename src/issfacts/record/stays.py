@@ -1,11 +1,9 @@
-"""Query the stays: numbers of visitors, days aboard, longest stays, and a list of all visits."""
+"""Query the stays: numbers of visitors, days aboard, longest stays."""
 
 from numbers import Integral
-from typing import NamedTuple
 
 import pandas as pd
 
-from ..data import load
 from .crew import Record, crew_record
 from .instants import Instant, require_choice, resolve_window
 
@@ -94,41 +92,3 @@ def _begin_and_end(record: Record, measure: str) -> tuple[pd.Series, pd.Series]:
 def _sort_descending(counts: pd.Series) -> pd.Series:
     """Sort by descending value, then by index."""
     return counts.sort_index().sort_values(ascending=False, kind="stable")
-
-
-class Visit(NamedTuple):
-    """Hold one person's stay aboard; `return_ship` and `undock_utc` are None while it is open.
-
-    `undock_day_only`: only the day of the undocking is known; `undock_utc` is then 00:00Z of that day.
-    """
-
-    person: str
-    agency: str
-    ship: str
-    dock_utc: pd.Timestamp
-    return_ship: str | None
-    undock_utc: pd.Timestamp | None
-    undock_day_only: bool
-
-
-def visits() -> list[Visit]:
-    """List all visits, sorted by docking, then by the person's name.
-
-    DataError: invalid data. Source: the tables stays and people.
-
-    >>> visits()[0][:3]
-    ('Frederick Sturckow', 'NASA', 'STS-88')
-    """
-    columns = ["person", "agency", "ship", "since", "return_ship", "undock_utc", "undock_precision"]
-    rows = crew_record().stays[columns].astype(object)
-    rows = rows.where(rows.notna(), None)
-    return [Visit(*row[:-1], undock_day_only=row[-1] == "day") for row in rows.itertuples(index=False, name=None)]
-
-
-def first_element_launch() -> pd.Timestamp:
-    """Return the day on which Zarya, the first element of the station, was launched, 00:00Z. Source: the table modules.
-
-    >>> first_element_launch().date().isoformat()
-    '1998-11-20'
-    """
-    return pd.Timestamp(load("modules").set_index("id")["launch_date"]["zarya"]).tz_localize("UTC")

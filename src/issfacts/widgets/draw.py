@@ -55,21 +55,16 @@ class Draw(Widget):
 
         `series`: the name of the recorded values (default: the first). KeyError: unknown label or series.
         """
-        known, labels = self.series, self.labels
-        series = next(iter(known)) if series is None else series
-        if series not in known:
-            raise data.unknown_name_error("record", series, list(known))
+        labels, series = self.labels, next(iter(self.series)) if series is None else series
+        if series not in self.series:
+            raise data.unknown_name_error("record", series, list(self.series))
         for label in points:
             if label not in labels:
                 raise data.unknown_name_error("place", label, labels)
         line = _interpolate({labels.index(label): value for label, value in points.items()})
         if len(line) < 2:
             return WORDS["one" if line else "none"]
-        return self._describe_errors(line, known[series])
-
-    def _describe_errors(self, line, recorded):
-        """Return a text on the largest and the mean absolute error of a line, a dict of value by x position."""
-        positions, labels = list(line), self.labels
+        recorded, positions = self.series[series], list(line)
         ends = {"first": labels[positions[0]], "last": labels[positions[-1]]}
         errors = {position: line[position] - recorded[position] for position in positions}
         worst = max(positions, key=lambda position: abs(errors[position]))
@@ -138,43 +133,35 @@ def _people_aboard():
 
 
 def _mixed_share():
-    chart = mixed_by_year()
-    years = chart.data["year"].tolist()
-    return Draw(
-        "draw-mixed-share",
-        "Of a hundred crewed flights that docked in a year, how many carried people of both NASA and Roscosmos?",
-        "Year",
-        "Per cent of flights",
-        list(map(str, years)),
-        _year_ticks(years, 5),
-        {"Share": chart.data["share"].tolist()},
-        100,
-        25,
-        chart,
+    question = "Of a hundred crewed flights that docked in a year, how many carried people of both NASA and Roscosmos?"
+    return _by_year(
+        "draw-mixed-share", question, "Per cent of flights", mixed_by_year(), {"Share": "share"}, 5, 100, 25
     )
 
 
 def _launches():
-    chart = launches_by_state()
+    question = "How many launches to orbit did each state attempt a year, from {first} to {last}?"
+    # The chapter asks about Russia first.
+    states = {state: state for state in sorted(STATES, key=lambda state: state != "Russia")}
+    return _by_year("draw-launches", question, "Attempts to reach orbit", launches_by_state(), states, 20, 250, 50)
+
+
+def _by_year(id, question, y_label, chart, columns, years_between_ticks, top, step):
+    """Return a drawing of columns of a chart's data, by name; the y axis reaches at least to `top`."""
     years = chart.data["year"].tolist()
-    order = sorted(STATES, key=lambda state: state != "Russia")  # the chapter asks about Russia first
-    series = {state: chart.data[state].tolist() for state in order}
+    series = {name: chart.data[column].tolist() for name, column in columns.items()}
     return Draw(
-        "draw-launches",
-        f"How many launches to orbit did each state attempt a year, from {years[0]} to {years[-1]}?",
+        id,
+        question.format(first=years[0], last=years[-1]),
         "Year",
-        "Attempts to reach orbit",
+        y_label,
         list(map(str, years)),
-        _year_ticks(years, 20),
+        {n: str(year) for n, year in enumerate(years) if year % years_between_ticks == 0},
         series,
-        max(250, *map(max, series.values())),
-        50,
+        max(top, *map(max, series.values())),
+        step,
         chart,
     )
-
-
-def _year_ticks(years, step):
-    return {n: str(year) for n, year in enumerate(years) if year % step == 0}
 
 
 DRAWINGS = {"people-aboard": _people_aboard, "mixed-share": _mixed_share, "launches": _launches}

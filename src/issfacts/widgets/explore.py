@@ -17,6 +17,7 @@ from ..kit.rendering import render
 from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
 MAX_PANES = 24
+MAX_SLUG = 60  # characters of an id
 MAX_RADIOS = 5  # for more options a drop-down list is used
 
 
@@ -59,8 +60,7 @@ class Explorer(Widget):
     """Show the panes of one explorer; see `explore`."""
 
     def __init__(self, panes, label, labels=None):
-        dimensions = _dimensions(label, labels)
-        self.label, self.labels = label, dimensions if len(dimensions) > 1 else (label,)
+        self.label, self.labels = label, _dimensions(label, labels)
         self.id = f"explore-{slug(label)}"
         self.panes = _create_panes(self.id, _exhibits_by_key(panes, labels), self.labels)
 
@@ -84,52 +84,48 @@ class Explorer(Widget):
         return [*heading, *pickers, _nested_stacks(widgets, pickers, self.panes)]
 
 
-def slug(text, max_length=60):
+def slug(text):
     """Slugify a text: lower-case letters and digits of any script, joined by hyphens.
 
     >>> slug("15 September 2023, 21:30 UTC")
     '15-september-2023-21-30-utc'
     """
     normalized = unicodedata.normalize("NFKC", str(text)).lower()
-    return re.sub(r"[\W_]+", "-", normalized).strip("-")[:max_length].strip("-") or "x"
+    return re.sub(r"[\W_]+", "-", normalized).strip("-")[:MAX_SLUG].strip("-") or "x"
 
 
 # Validation of the arguments
 
 
 def _dimensions(label, labels):
-    """Validate `label` and `labels` and return the names of the dimensions."""
+    """Validate `label` and `labels` and return the names of the pickers, one for each dimension."""
     names = (label,) if labels is None else labels
     if isinstance(names, str) or not all(isinstance(name, str) for name in (label, *names)):
         raise TypeError(f"label must be a text and labels a tuple of texts, not {label!r} and {labels!r}")
     if not names or len(set(names)) < len(names) or not all(map(str.strip, (label, *names))):
         raise ValueError(f"label is a text, labels one for each dimension, all different, none empty: not {labels!r}")
-    return tuple(names)
+    return tuple(names) if len(names) > 1 else (label,)
 
 
 def _exhibits_by_key(panes, labels):
     """Validate `panes` and return its exhibits by key; each key is a tuple with a text for each dimension."""
     if not hasattr(panes, "items"):
         raise TypeError(f"panes must be a dict of label and exhibit, not a {type(panes).__name__}")
-    exhibits = {_pane_key(key, labels): exhibit for key, exhibit in panes.items()}
+    exhibits = {}
+    for key, exhibit in panes.items():
+        parts = key if isinstance(key, tuple) else (key,)
+        if isinstance(key, tuple) != (labels is not None) or len(parts) != len(labels or parts):
+            raise ValueError(f"pane {key!r} does not fit labels={labels!r}: a tuple key has a part for each of labels")
+        if not all(str(part).strip() for part in parts):
+            raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
+        if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
+            raise TypeError(f"pane {' · '.join(map(str, parts))!r} is no exhibit (a Chart or a Table): {exhibit!r:.60}")
+        exhibits[tuple(map(str, parts))] = exhibit
     if len(exhibits) < len(panes):
         raise ValueError(f"two panes have the same label among {', '.join(map(str, panes))[:200]}")
     if not 2 <= len(exhibits) <= MAX_PANES:
         raise ValueError(f"an explorer shows 2 to {MAX_PANES} panes, not {len(exhibits)}")
-    for key, exhibit in exhibits.items():
-        if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
-            raise TypeError(f"pane {' · '.join(key)!r} is no exhibit (a Chart or a Table): {exhibit!r:.60}")
     return exhibits
-
-
-def _pane_key(key, labels):
-    """Validate a key of `panes` and return it as a tuple with a text for each dimension."""
-    parts = key if isinstance(key, tuple) else (key,)
-    if isinstance(key, tuple) != (labels is not None) or len(parts) != len(labels or parts):
-        raise ValueError(f"pane {key!r} does not fit labels={labels!r}: a tuple key has a part for each of labels")
-    if not all(str(part).strip() for part in parts):
-        raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
-    return tuple(map(str, parts))
 
 
 def _create_panes(id, exhibits, labels):

@@ -40,7 +40,12 @@ class Quiz(Widget):
     def _live(self, widgets):
         question = self.question
         if question.many:
-            answers = [part for option in question.options for part in _yes_no_picker(widgets, option)]
+            answers = []
+            for option in question.options:
+                choice = {"options": ["Yes", "No"], "index": None, "orientation": "horizontal"}
+                picker = widgets.RadioButtons(description=option.text, **choice, **FULL_LABEL)
+                panes = [_feedback_pane(widgets, option.right is said, option.feedback) for said in (True, False)]
+                answers += _linked(widgets, picker, panes)
         else:
             picker = widgets.RadioButtons(options=[option.text for option in question.options], index=None)
             panes = [_feedback_pane(widgets, option.right, option.feedback) for option in question.options]
@@ -58,15 +63,6 @@ def _linked(widgets, picker, panes):
     stack = widgets.Stack(panes, selected_index=None)
     widgets.jslink((stack, "selected_index"), (picker, "index"))
     return [picker, stack]
-
-
-def _yes_no_picker(widgets, option):
-    """Return Yes/No radio buttons for one option of a multiple choice, and the linked feedback."""
-    picker = widgets.RadioButtons(
-        options=["Yes", "No"], index=None, description=option.text, orientation="horizontal", **FULL_LABEL
-    )
-    panes = [_feedback_pane(widgets, option.right is answer, option.feedback) for answer in (True, False)]
-    return _linked(widgets, picker, panes)
 
 
 def _feedback_pane(widgets, right, feedback):

@@ -63,8 +63,8 @@ class Weights(Widget):
         when = next(coded for coded in self.dates if str(date) in (str(coded), str(coded.year)))
         first, second = dependence.vulnerability(when, weights).values()
         scores = WORDS["scores"].format(first=_format_score(first), second=_format_score(second))
-        side = SIDES[first < second]
-        return WORDS["level" if first == second else "leads"].format(day=day(when), side=side, scores=scores)
+        side = dependence.leader(first, second)
+        return WORDS["level" if side == "neither" else "leads"].format(day=day(when), side=side, scores=scores)
 
     def turns(self, date, weights):
         """Return a line for every single code that would change the answer if moved one step."""

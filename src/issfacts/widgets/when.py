@@ -5,7 +5,6 @@ from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 
 import pandas as pd
 
@@ -13,10 +12,12 @@ from .. import data, record
 from ..kit.exhibit import Table
 from ..kit.rendering import render
 from ..kit.wording import NUMBERS, clock, day, listed, number
-from ..record.stays import first_element_launch, visits
+from ..record.crew import crew_record
 from .base import Widget
 
 DAY = pd.Timedelta(days=1)
+ISO_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+STAY_COLUMNS = ["person", "agency", "ship", "dock_utc", "return_ship", "undock_utc", "undock_day_only"]
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 STATION = "aboard the International Space Station"
 WORDS = {  # sentence templates; when.js fills them in the same way
@@ -78,9 +79,11 @@ class When(Widget):
     id, template = "when", "when.html"
 
     def __init__(self):
-        self.visits = visits()
-        self.first, self.horizon = first_element_launch(), pd.Timestamp(data.package()["horizon"])
-        self.last = (self.horizon - DAY / 2).normalize()  # the last day whose noon is within the record
+        stays = crew_record().stays
+        self.stays = stays.assign(undock_day_only=stays["undock_precision"] == "day")
+        self.horizon = pd.Timestamp(data.package()["horizon"])
+        self.first = data.by_id("modules")["zarya"]["launch_date"]  # the first element
+        self.last = (self.horizon - DAY / 2).date()  # the last day whose noon is within the record
         self.limits = day(self.first), day(self.last)
         self.docking = data.by_id("events")["docking-ms24"]["when_utc"].date()
         totals = record.occupancy().sum(axis=1)
@@ -99,58 +102,44 @@ class When(Widget):
             asked = None
         if asked is None:
             return Answer(WORDS["no_day"].format(text=text[:40]))
-        if asked > self.last.date():
+        if asked > self.last:
             return Answer(WORDS["late"].format(day=day(asked), last_day=day(self.last)))
-        if asked < self.first.date():
+        if asked < self.first:
             return Answer(WORDS["early"].format(day=day(asked), first_day=day(self.first)))
-        return self._answer(pd.Timestamp(asked, tz="UTC"))
-
-    def _answer(self, start):
-        """Return the Answer for a day within the record, given its 00:00Z."""
-        noon, day_words = start + DAY / 2, day(start)
-        crew = [
-            visit
-            for visit in self.visits
-            if visit.dock_utc <= noon and (visit.undock_utc is None or noon < visit.undock_utc)
-        ]
-        traffic = (*self._arrivals(start), *self._departures(start))
-        if not crew:
-            head = WORDS["nobody"].format(day=day_words)
+        start = pd.Timestamp(asked, tz="UTC")
+        noon, traffic = start + DAY / 2, tuple(self._traffic(start))
+        crew = self.stays[(self.stays["since"] <= noon) & (noon < self.stays["until"])]
+        if crew.empty:
+            head = WORDS["nobody"].format(day=day(asked))
             return Answer(f"{head}.", notes=(self._why_empty(noon), *traffic))
-        head = WORDS["one" if len(crew) == 1 else "many"].format(day=day_words, number=number(len(crew)))
-        people = (WORDS["person"].format(name=visit.person, agency=visit.agency, ship=visit.ship) for visit in crew)
+        head = WORDS["one" if len(crew) == 1 else "many"].format(day=day(asked), number=number(len(crew)))
+        people = (
+            WORDS["person"].format(name=row.person, agency=row.agency, ship=row.ship) for row in crew.itertuples()
+        )
         return Answer(f"{head}:", tuple(people), traffic)
 
-    def _arrivals(self, start):
-        """Yield a sentence for each ship that docked within a day of `start`."""
-        visits = [visit for visit in self.visits if start <= visit.dock_utc < start + DAY]
-        for (docked, ship), crew in groupby(visits, key=lambda visit: (visit.dock_utc, visit.ship)):
-            yield WORDS["came"].format(names=listed(visit.person for visit in crew), ship=ship, clock=clock(docked))
-
-    def _departures(self, start):
-        """Yield a sentence for each ship that undocked within a day of `start`."""
-        visits = [visit for visit in self._closed_visits() if start <= visit.undock_utc < start + DAY]
-
-        def departure(visit):
-            return visit.undock_utc, visit.return_ship, visit.undock_day_only
-
-        for (undocked, ship, day_only), crew in groupby(sorted(visits, key=departure), key=departure):
+    def _traffic(self, start):
+        """Yield a sentence for each ship that docked, then for each that undocked, within a day of `start`."""
+        came, left = (
+            self.stays[self.stays[event].between(start, start + DAY, inclusive="left")]
+            for event in ("since", "undock_utc")
+        )
+        for (docked, ship), crew in came.groupby(["since", "ship"]):
+            yield WORDS["came"].format(names=listed(crew["person"]), ship=ship, clock=clock(docked))
+        for (undocked, ship, day_only), crew in left.groupby(["undock_utc", "return_ship", "undock_day_only"]):
             words = WORDS["left_to_the_day" if day_only else "left"]
-            yield words.format(names=listed(visit.person for visit in crew), ship=ship, clock=clock(undocked))
-
-    def _closed_visits(self):
-        return [visit for visit in self.visits if visit.undock_utc is not None]
+            yield words.format(names=listed(crew["person"]), ship=ship, clock=clock(undocked))
 
     def _why_empty(self, noon):
         """Return a sentence that says who left last before an instant without crew, and who came next."""
-        following = next(visit for visit in self.visits if visit.dock_utc > noon)
-        next_words = {"next_ship": following.ship, "next_day": day(following.dock_utc)}
-        earlier = [visit for visit in self._closed_visits() if visit.undock_utc <= noon]
-        if not earlier:
+        following = self.stays[self.stays["since"] > noon].iloc[0]
+        next_words = {"next_ship": following["ship"], "next_day": day(following["since"])}
+        earlier = self.stays[self.stays["undock_utc"] <= noon]
+        if earlier.empty:
             return WORDS["first"].format(**next_words)
-        last = max(earlier, key=lambda visit: visit.undock_utc)
-        last_words = {"last_ship": last.return_ship, "last_day": day(last.undock_utc), "settled": day(self.settled)}
-        return WORDS["between"].format(**next_words, **last_words)
+        last = earlier.loc[earlier["undock_utc"].idxmax()]
+        last_words = {"last_ship": last["return_ship"], "last_day": day(last["undock_utc"])}
+        return WORDS["between"].format(**next_words, **last_words, settled=day(self.settled))
 
     @cached_property
     def table(self):
@@ -167,32 +156,29 @@ class When(Widget):
                 ],
             }
         )
-        sources = record.sources(self.visits[0].dock_utc, self.horizon)
         caption = f"Who was aboard at 12:00 UTC on {self.docking.day} {self.docking:%B} of each year"
-        return Table("one-day-a-year", caption, frame, sources)
+        return Table("one-day-a-year", caption, frame, rows=self.stays)
 
     @property
     def payload(self):
         """Return the data for the page's script, as a dict for JSON; days and instants are ISO texts in UTC."""
         publishers = listed(link.text for link in self.table.credit["links"])
-        instants = ("dock_utc", "undock_utc")
+        stays = self.stays.rename(columns={"since": "dock_utc"})
+        for name in ("dock_utc", "undock_utc"):
+            stays[name] = stays[name].dt.strftime(ISO_INSTANT)
+        stays = stays[STAY_COLUMNS].astype(object)
         return {
             "words": WORDS,
-            "first": str(self.first.date()),
-            "last": str(self.last.date()),
-            "settled": _iso(self.settled),
+            "first": str(self.first),
+            "last": str(self.last),
+            "settled": f"{self.settled:{ISO_INSTANT}}",
             "source": WORDS["source"].format(as_of=day(self.horizon), publishers=publishers),
-            "stays": [
-                visit._asdict() | {name: _iso(getattr(visit, name)) for name in instants} for visit in self.visits
-            ],
+            "stays": stays.where(stays.notna(), None).to_dict("records"),
         }
 
     def _live(self, widgets):
         picker = widgets.DatePicker(
-            description="Day",
-            value=self.docking.replace(year=self.last.year),
-            min=self.first.date(),
-            max=self.last.date(),
+            description="Day", value=self.docking.replace(year=self.last.year), min=self.first, max=self.last
         )
         output = widgets.HTML()
 
@@ -202,8 +188,3 @@ class When(Widget):
         picker.observe(show_answer, "value")
         show_answer({"new": picker.value})
         return [picker, output]
-
-
-def _iso(when):
-    """Return an instant as an ISO text in UTC; None stays None."""
-    return None if when is None else f"{when:%Y-%m-%dT%H:%M:%SZ}"
