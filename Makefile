@@ -37,7 +37,7 @@ editions: $(VENV)/.test ## build and test other books: for students, in a made-u
 nightly: book $(VENV)/.test ## run the slow tests: Firefox, JupyterLab, restricted environments, valid HTML, epubcheck
 	@$(RUN) -m pytest -m "nightly and not lite" tests
 
-data: $(VENV)/.book ## rewrite the generated files: reference pages, hashes of the tables, the chapters' cell for Colab, the list of papers
+data: $(VENV)/.book ## rewrite the generated files: reference pages, hashes of the tables, the chapters' cell for Colab, what plans read out
 	@$(RUN) tools/generate.py
 
 papers: $(VENV)/.book ## write only slides, worksheets, keys and plans into _build/html/class, for browser, Word and PowerPoint

@@ -52,8 +52,8 @@ def source_file(page: str) -> Path:
 
 
 def cells(path: Path) -> list[Cell]:
-    """Return the cells of a notebook; a Markdown page is one cell."""
-    if path.suffix == ".md":
+    """Return the cells of a notebook; a Markdown page, or another file with prose, is one cell."""
+    if path.suffix != ".ipynb":
         return [Cell(path, "page", "markdown", path.read_text("utf-8"), frozenset())]
     return [
         Cell(path, cell["id"], cell["cell_type"], source(cell), frozenset(tags(cell))) for cell in load(path)["cells"]
@@ -70,6 +70,12 @@ def written_pages() -> list[Path]:
     return [source_file(page) for page in toc_pages() if not page.startswith("reference/")]
 
 
+def prose_files() -> list[Path]:
+    """Return the paths of the written pages, and of the files of teach/ and the questions, whose texts go on paper."""
+    teach, questions = ROOT / "teach", ROOT / "tools" / "freshquiz" / "questions.txt"
+    return sorted({*written_pages(), *teach.rglob("*.md"), *teach.rglob("*.yml"), questions})
+
+
 def notebooks() -> list[Path]:
     """Return the paths of the chapters, which are notebooks."""
     return [path for path in written_pages() if path.suffix == ".ipynb"]
@@ -82,6 +88,7 @@ def markdown_cells(path: Path) -> list[Cell]:
 
 each_notebook = for_each(notebooks(), relative_path)
 each_page = for_each(written_pages(), relative_path)
+each_prose_file = for_each(prose_files(), relative_path)
 
 
 def core_cells(path: Path) -> list[Cell]:

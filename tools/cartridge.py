@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from assignments import assignments
+from classpapers import prose
 from exports.archive import write_zip
-from metadata import load_book
-from notebooks import ROOT, read_chapter
-from xmlfiles import xml
+from metadata import Book, load_book
+from notebooks import ROOT, Chapter, chapters, load, read_chapter, source
+from platformfiles import render
 
 TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
 EXCLUDED_PART = "About"  # pages about the site
 ASSIGNMENTS = "Assignments for teachers to copy"
 QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
+RUBRICS = ROOT / "teach" / "rubrics.md"  # missing in the student edition
+EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)
+RUBRIC = re.compile(r"^## \[[^\]]+\]\(\.\./chapters/([\w-]+)\.ipynb\)\n(.*?)(?=^## |\Z)", re.M | re.S)
+OBJECTIVE = re.compile(r"^\*\*(.+)\*\*\n\n((?:- .+\n)+)", re.M)
+LEVEL = re.compile(r"^- \*(\w+):\* (.+)$", re.M)
 MARKDOWN = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
 
 
@@ -31,7 +36,7 @@ class Page:
     name: str
     title: str
     question: str = ""
-    text: str = ""
+    text: bytes = b""
 
     @property
     def id(self) -> str:
@@ -64,18 +69,32 @@ def read_modules() -> dict[str, list[Page]]:
     return {part["caption"]: [read_page(entry["file"]) for entry in part["chapters"]] for part in included}
 
 
+def read_rubrics() -> dict[str, str]:
+    """Return the rubric of each chapter by the name of the chapter."""
+    return dict(RUBRIC.findall(RUBRICS.read_text("utf-8"))) if RUBRICS.exists() else {}
+
+
+def assignment_page(chapter: Chapter, rubric: str, book: Book) -> Page:
+    """Return a page with a chapter's exercise without code and its rubric."""
+    cells = map(source, load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"])
+    exercise, task = next(filter(None, map(EXERCISE.match, cells))).groups()
+    objectives = {objective: LEVEL.findall(levels) for objective, levels in OBJECTIVE.findall(rubric)}
+    context = {"chapter": chapter, "exercise": exercise, "task": task, "objectives": objectives, "book": book}
+    text = render("assignment.html", prose=prose, **context)
+    return Page(f"assignments/{chapter.name}", chapter.title, text=text)
+
+
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge with links to a site, by default the one in _config.yml, and return its path."""
     target.parent.mkdir(parents=True, exist_ok=True)
     info, course = load_book(site), read_modules()
-    assignment_pages = [
-        Page(f"assignments/{chapter.name}", chapter.title, text=text) for chapter, text in assignments(info).items()
-    ]
-    if assignment_pages:
-        course[ASSIGNMENTS] = assignment_pages
+    rubrics = read_rubrics()
+    if rubrics:
+        with_rubric = [chapter for chapter in chapters() if chapter.name in rubrics]
+        course[ASSIGNMENTS] = [assignment_page(chapter, rubrics[chapter.name], info) for chapter in with_rubric]
     pages = [page for module in course.values() for page in module]
-    files = {page.file: page.text.encode() or xml("cartridge-link", page=page, book=info) for page in pages}
-    write_zip(target, {"imsmanifest.xml": xml("cartridge", book=info, course=course), **files})
+    files = {page.file: page.text or render("cartridge-link.xml", page=page, book=info) for page in pages}
+    write_zip(target, {"imsmanifest.xml": render("cartridge.xml", book=info, course=course), **files})
     return target
 
 

@@ -1,7 +1,7 @@
 """Rewrites the generated files that are out of date (`make data`); with --check it only lists them.
 
 They are the chapters' links to each other and their cell for Colab, the descriptor of the data package, the reference
-pages, and the tables and readings in pages of teach/. `generate.py chapters` works on one of these parts alone.
+pages, and in lesson plans what is read out from chapters. `generate.py chapters` works on one of these parts alone.
 """
 
 import sys
@@ -9,8 +9,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 import chapter_files
-import handouts
 import notebooks
+import read_out
 from describe import DescriptionError, descriptor_text
 from notebooks import ROOT
 from refpages.book import Book, read_book
@@ -32,7 +32,7 @@ PARTS = {  # functions that return the expected text of files by path; a part ne
     "chapters": chapter_files.expected_files,
     "descriptor": lambda: {DESCRIPTOR: descriptor_text()},
     "reference": render_pages,
-    "teach": handouts.expected_files,
+    "plans": read_out.expected_files,
 }
 
 

@@ -1,13 +1,7 @@
-"""Writes each chapter's slides, worksheets and key into the site, and computed parts into pages of teach/.
-
-The site's build writes the papers; `make data` writes only tables of papers, and into plans the texts of chapters that
-are read out.
-"""
+"""Writes each chapter's slides, worksheets, key and plan, the packs and the tests into the site."""
 
 import re
 from functools import partial
-from itertools import groupby
-from math import ceil
 from pathlib import Path
 from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
@@ -15,7 +9,7 @@ from types import SimpleNamespace
 
 from chromium import print_pdf
 from classpapers.deck import Deck, build_chapter_deck
-from classpapers.kit import KIT, STUDENTS, render_kit
+from classpapers.kit import KIT, render_kit
 from classpapers.lesson import build_lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, build_one_lesson
 from classpapers.powerpoint import build_presentation
@@ -28,22 +22,18 @@ from classpapers.prose import (
     render_with_line_counts,
     split_sections,
 )
-from classpapers.readings import CHAPTERS_READ_OUT, READINGS, quote_reading
 from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
-from classpapers.task_tables import markdown_table
-from classpapers.word import LARGE_TEXT_SIZE, TEXT_SIZE, build_document
+from classpapers.word import build_document
 from exports.archive import write_zip
 from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
-from freshquiz.kinds import paper
+from freshquiz import paper
 from metadata import Book, load_book
 from notebooks import ROOT, chapters, tags
-from quiz import build_test_document, name_test, render_pages
+from quiz import name_test, render_pages
 from running import ToolError
 
-COMPUTED_REGION = re.compile(r"(?s)(<!-- computed: ([\w-]+) -->\n).*?(<!-- end -->)")
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
-LINKS_OF_TEST = {"": "paper", "-key": "key"}
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
 FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
 TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
@@ -54,88 +44,13 @@ TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
 PACKS |= {f"{stem}{suffix}": title + name for stem, title in TEST_TITLES.items() for suffix, name in TEST_PARTS.items()}
 PACKS |= {CLOSING_TASK: "Closing task of the five lessons"}
 TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
-PAGE = TEACH / "papers.md"
 FIVE_LESSONS = TEACH / "five-lessons.md"
-COMPUTED_PAGES = (PAGE, FIVE_LESSONS, *(TEACH / "plans" / f"{chapter}.md" for chapter in CHAPTERS_READ_OUT))
 CACHE = ROOT / "_build" / ".office"  # of Word and PowerPoint files
 CONVERTERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # matplotlib has the fonts
 PDF_PACKS = (PACK, KIT)
 A4_RULE = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # also fits on Letter
 PDF_DATE = re.compile(rb"\(D:\d{14}")  # time of printing, replaced so that the same page gives the same bytes
 BACK_LINK = b' <a href="../index.html">Back to the book</a>'  # removed in the archive
-
-
-PRINT_LIST = (  # of the five lessons: lesson, file, label, pages on A4, copies for a class
-    ("One", "what-happened-worksheet.html", "worksheet, first two pages", 2, STUDENTS),
-    ("One", "what-happened-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("One", f"{PACK}.pdf", "the article retold, page five of the pack", 1, STUDENTS // 2),
-    ("One", f"{PACK}.pdf", "fact slip for two fact-checkers, page thirteen of the pack", 1, 2),
-    ("Two", "rare-or-routine-worksheet.html", "worksheet, first two pages", 2, STUDENTS),
-    ("Two", "rare-or-routine-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("Three", "news-inside-the-news-worksheet.html", "worksheet, first three pages", 3, STUDENTS),
-    ("Three", "news-inside-the-news-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, first four pages", 4, STUDENTS),
-    ("Four", "if-a-partner-leaves-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("Five", "why-it-holds-cards.html", "names for the vote, page one of the cards: one a pair", 1, STUDENTS // 2),
-    ("Five", "why-it-holds-cards.html", "six voices, page two: one a pair, or projected", 1, STUDENTS // 2),
-    ("Five", "why-it-holds-cards.html", "the evidence in short, pages three and four", 2, STUDENTS),
-    ("Five", "why-it-holds-cards.html", "all rows, the last three pages: one set, for groups that want more", 3, 1),
-    ("Five", "why-it-holds-worksheet.html", "worksheet, last page", 1, STUDENTS),
-    ("Five", f"{CLOSING_TASK}.html", "closing task", 1, STUDENTS),
-    ("Six", f"{FIVE_LESSONS_TEST}.html", "the test, if you give a mark", 2, STUDENTS),
-)
-
-
-def print_table() -> str:
-    """Return what to print for the five lessons as Markdown."""
-    headers = ["Lesson", "Sheet", "Pages", f"Copies for {STUDENTS} students", "Sides", "Paper, printed on both sides"]
-    rows, total_sides, total_paper = [], 0, 0
-    for lesson, file, label, pages, copies in PRINT_LIST:
-        sides, paper = pages * copies, ceil(pages / 2) * copies
-        rows.append([lesson, f'<a href="../class/{file}">{label}</a>', pages, copies, sides, paper])
-        total_sides, total_paper = total_sides + sides, total_paper + paper
-    return markdown_table(headers, [*rows, ["All", "", "", "", f"**{total_sides}**", f"**{total_paper}**"]])
-
-
-def tests_table() -> str:
-    """Return the links to the tests and their keys as Markdown."""
-    rows = []
-    for stem, title in TESTS.items():
-        links = [
-            ", ".join(f'<a href="../class/{stem}{part}{suffix}">{name}</a>' for part, name in LINKS_OF_TEST.items())
-            for suffix in (".html", ".docx")
-        ]
-        rows.append([title, *links])
-    return markdown_table(["Test", "To print", "To change in Word"], rows)
-
-
-def update_regions(path: Path) -> str:
-    """Return the text of a page with its tables and its texts from chapters renewed."""
-    return COMPUTED_REGION.sub(
-        lambda found: f"{found[1]}{COMPUTED[found[2]]()}\n{found[3]}" if found[2] in COMPUTED else found[0],
-        path.read_text("utf-8"),
-    )
-
-
-def papers_table() -> str:
-    """Return the table of all papers as Markdown; links are HTML, because Sphinx does not know the linked files."""
-    columns = {column: [*kinds] for column, kinds in groupby(KINDS, key=lambda kind: KINDS[kind].column)}
-    lines = [f"| Chapter | {' | '.join(columns)} |", "|---" * (1 + len(columns)) + "|"]
-    for chapter in chapters():
-        name = chapter.name
-        cells = ["<br>".join(filter(None, (paper_links(name, kind) for kind in kinds))) for kinds in columns.values()]
-        lines.append(f"| [{chapter.title}](../chapters/{name}.ipynb) | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def paper_links(chapter: str, kind: str) -> str:
-    """Return the links to a paper's page and to its editable file; an empty string if the plan has no cards."""
-    if kind == "cards" and "\n### Cards\n" not in plan_path(chapter).read_text("utf-8"):
-        return ""
-    page = f"plans/{chapter}.html" if kind == "plan" else f"../class/{chapter}-{kind}.html"
-    suffix = ".pptx" if kind == "slides" else ".docx"
-    file = f'<a href="../class/{chapter}-{kind}{suffix}">{FORMATS[suffix]}</a>'
-    return f'<a href="{page}">{KINDS[kind].link_text}</a> <small>({file})</small>'
 
 
 def plan_path(chapter: str) -> Path:
@@ -159,9 +74,8 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
             papers[PACK], decks[SLIDES] = build_one_lesson(lesson, info)
     if lessons:
         papers[CLOSING_TASK] = render_closing_task(info.address("teach/five-lessons"))
-    tests = render_tests(info) if lessons else {}
+        papers |= render_tests(info)
     files = {STYLESHEET: render(STYLESHEET), f"{KIT}.html": render_kit(info)}
-    files |= {f"{stem}.html": page for stem, page in tests.items()}
     files |= {f"{stem}.html": page for stem, page in papers.items() if not stem.endswith("-plan")}
     for stem, deck in decks.items():
         files[f"{stem}.html"] = render("slides.html", deck=deck, address=deck.address)
@@ -170,10 +84,10 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         (folder / name).write_text(text, "utf-8")
     if not plain:
         print_packs(folder)
-        for name, content in build_office_files(papers, decks, tests).items():
+        for name, content in build_office_files(papers, decks).items():
             (folder / name).write_bytes(content)
     lists = {"Start here": PACKS}
-    lists |= {lesson.title: {f"{lesson.name}-{key}": kind.name for key, kind in KINDS.items()} for lesson in lessons}
+    lists |= {lesson.title: {f"{lesson.name}-{key}": name for key, name in KINDS.items()} for lesson in lessons}
     page = render(INDEX, lists=lists, formats=partial(list_formats, folder), address=info.base)
     (folder / INDEX).write_text(page, "utf-8")
     write_archive(folder)
@@ -228,14 +142,10 @@ def write_archive(folder: Path) -> None:
     write_zip(folder / ARCHIVE, {f"docked-class/{name}": content for name, content in files.items()})
 
 
-def build_office_files(papers: dict[str, str], decks: dict[str, Deck], tests: dict[str, str]) -> dict[str, bytes]:
-    """Return sheets and tests as Word files and decks as PowerPoint files, by file name."""
-    jobs = {
-        f"{stem}.docx": (build_document, page, LARGE_TEXT_SIZE if "-large" in stem else TEXT_SIZE)
-        for stem, page in papers.items()
-    }
+def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[str, bytes]:
+    """Return papers as Word files and decks as PowerPoint files, by file name."""
+    jobs = {f"{stem}.docx": (build_document, page) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (build_presentation, deck) for stem, deck in decks.items()}
-    jobs |= {f"{stem}.docx": (build_test_document, page) for stem, page in tests.items()}
     code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
     return cached_files(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
 
@@ -266,12 +176,3 @@ def list_formats(folder: Path, stem: str) -> dict[str, str]:
         for path, label in paths.items()
         if path.exists()
     }
-
-
-COMPUTED = {"papers": papers_table, "tests": tests_table, "print": print_table}
-COMPUTED |= {name: partial(quote_reading, name) for name in READINGS}
-
-
-def expected_files() -> dict[Path, str]:
-    """Return the text of the pages of teach/ with their computed parts renewed, for tools/generate.py."""
-    return {page: update_regions(page) for page in COMPUTED_PAGES}

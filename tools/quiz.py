@@ -8,11 +8,11 @@ from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
 from classpapers.sheets import STYLESHEET, render
-from classpapers.word import build_document, get_property
-from freshquiz.kinds import paper
+from classpapers.word import build_document
+from freshquiz import paper
 from metadata import load_book
 from notebooks import ROOT
-from questionfiles.moodle import moodle_xml
+from questions import moodle_xml
 
 FOLDER = ROOT / "_build" / "quiz"
 
@@ -26,7 +26,7 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
-        **{f"{name}.docx": build_test_document(page) for name, page in pages.items()},
+        **{f"{name}.docx": build_document(page) for name, page in pages.items()},
         f"{stem}-moodle.xml": moodle_xml({title: numbered}, site.title, site.credit),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,16 +44,6 @@ def render_pages(title: str, stem: str, questions: list, address: str) -> dict[s
     """Return the paper and its key as HTML by file stem."""
     context = {"title": title, "questions": questions, "address": address}
     return {f"{stem}{suffix}": render(f"quiz{suffix}.html", **context) for suffix in ("", "-key")}
-
-
-def build_test_document(page: str) -> bytes:
-    """Return a paper or a key as a Word file that keeps each question on one page."""
-    return build_document(page, keep_with_next=precedes_no_heading)
-
-
-def precedes_no_heading(_, following) -> bool:
-    """Return whether the next paragraph is not a question's heading, so that each question stays on one page."""
-    return get_property(following, "pStyle") != "Heading2"
 
 
 def whole_number(text: str) -> int:

@@ -41,8 +41,7 @@ For teachers: the checks need their answers, which anybody can read in `data/opt
 EXCLUDED_TAGS = {"solution", "teacher"}
 TEACH = "teach/"
 TEACH_LINK = re.compile(r"\[([^\]\[]+)\]\((?:\.\./)*teach/[^)\s]*\)")
-# List items and a section for teachers on the title page.
-TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n|^## For teachers\n(?:(?!## ).*\n)*", re.M)
+TEACH_ITEM = re.compile(r"^- .*\]\(teach/.*\n", re.M)  # on the title page
 DOWNLOAD_LINK = re.compile(r'<a href="downloads/[^"]*">(.*?)</a>')  # leads to files that exist only on the site
 DOORS = "## Three doors"
 NOTE = "This is the student edition: it has neither the solutions nor the pages for teachers.\n\n"

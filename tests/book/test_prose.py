@@ -15,14 +15,15 @@ from prose import (
     cells,
     each_notebook,
     each_page,
+    each_prose_file,
     markdown_cells,
     normalize,
     number_words_to_digits,
+    prose_files,
     relative_path,
     shingles,
     strip_markdown,
     without_code,
-    written_pages,
 )
 from rules import for_each
 
@@ -42,6 +43,7 @@ NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 MINUTES = re.compile(r"\b(?:\d+ [a-z ]+ × )?\d+ (?:or \d+ )?(?:min(?:utes)?|s)\b|\b(?:minutes or )?two of 45\b")
 # Small numbers in words mostly count things on the page ("two questions"), so only larger ones are checked.
 MIN_NUMBER_IN_QUESTIONS, MIN_NUMBER_IN_PROSE = 4, 13
+CHECKED_ELSEWHERE = "<!-- (?:computed|checked): .*?<!-- end -->"  # by the tests of what computes or checks the numbers
 NUMBERS_NOT_CHECKED = {"header", "predict", "exercise", "solution", "teacher"}  # tags of cells
 EVENTS = {row["id"]: row for row in iss.rows("events")}
 QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
@@ -142,7 +144,7 @@ def test_numbers_outside_links_are_parts_of_names(path):
     linked_years = set()  # of the rows linked so far: these years need no further link
     for cell in markdown_cells(path):
         linked_years.update(YEAR.findall(linked_text(cell)))
-        text = re.sub(r"<!-- computed: .*?<!-- end -->|<a [^>]*>\d+</a>", "", without_code(cell.source), flags=re.S)
+        text = re.sub(rf"{CHECKED_ELSEWHERE}|<a [^>]*>\d+</a>", "", without_code(cell.source), flags=re.S)
         text = re.sub(r"https?://\S+|&#?\w+;|<[^>]+>", "", LINK.sub("", text))
         text = re.sub(r"^\s*(\d+)\. |^# .*$", "", text, flags=re.M)  # numbers of list items, and the page's title
         text = NAMES_WITH_NUMBERS.sub("", text)
@@ -190,7 +192,7 @@ def test_no_eight_words_in_a_row_are_copied_from_the_article():
     with (ROOT / "tests/book/article-shingles.csv").open(encoding="utf-8", newline="") as file:
         article = {row["hash"] for row in csv.DictReader(file)}
     assert len(article) > 300
-    pages = {path: strip_markdown("\n\n".join(cell.source for cell in cells(path))) for path in written_pages()}
+    pages = {path: strip_markdown("\n\n".join(cell.source for cell in cells(path))) for path in prose_files()}
     files = [*ROOT.glob("data/*.csv"), *ROOT.glob("reference/*.md"), *ROOT.glob("*.md")]
     pages |= {path: re.sub(r"https?://\S+", "", path.read_text("utf-8")) for path in files}
     assert [relative_path(path) for path, text in pages.items() if shingles(text) & article] == []
@@ -246,12 +248,12 @@ def test_codespell_finds_no_error(capsys):
     tables = [path for path in ROOT.glob("data/*.csv") if path.stem != "sources"]
     code = [ROOT / name for name in ("src", "tools", "_ext", "_templates")]
     skip = ["--skip", "*.pyc,gcat.py", "--ignore-words-list", IGNORED]
-    pages = [*ROOT.glob("*.md"), *written_pages()]
+    pages = [*ROOT.glob("*.md"), *prose_files()]
     assert codespell(*map(str, [*skip, *pages, *tables, *code])) == 0, capsys.readouterr().out
 
 
-@each_page
-def test_pages_use_british_spelling_and_preferred_names(path):
+@each_prose_file
+def test_prose_uses_british_spelling_and_preferred_names(path):
     for cell in cells(path):
         yield from (f"cell {cell.id}: {error}" for error in spelling_errors(cell.source, cell.kind == "markdown"))
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
-import assignments
 import cartridge
 import pytest
 import yaml
@@ -141,7 +140,7 @@ def test_manifest_begins_as_moodle_expects_of_a_cartridge(files):
 
 
 def test_assignments_have_the_exercise_and_every_line_of_the_rubric(files):
-    rubrics = assignments.read_rubrics()
+    rubrics = cartridge.read_rubrics()
     assert list(rubrics) == [chapter.name for chapter in chapters()]
     for chapter in chapters():
         text = files[f"assignments/{chapter.name}.html"].decode()

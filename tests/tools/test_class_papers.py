@@ -11,17 +11,19 @@ from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
 from classpapers import exhibits, prose
-from classpapers.deck import EXTRA_SLIDES, FIRST_LOOKS, GUESS_PROMPTS, HIDDEN_LABELS, REMOVED_LABELS, hide_labels
-from classpapers.kit import KIT
+from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
+from classpapers.kit import KIT, STUDENTS
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, extract_easy_table
 from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
-from classpapers.readings import READINGS, MissingTextError, quote_reading
 from classpapers.sheets import KINDS, csp_hash
-from classpapers.task_tables import RANKS, gains_line, play_games
+from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
+from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import Name
 from markupsafe import Markup
 from metadata import load_book
 from notebooks import Chapter, chapters
 from prose import ROOT, Cell, cells
+from read_out import MissingTextError, update_plan
 from rules import for_each
 from running import ToolError, run
 
@@ -30,6 +32,8 @@ from issfacts import game
 from issfacts.widgets.questions import question
 
 CHAPTERS = chapters()
+FIVE_LESSONS = handouts.FIVE_LESSONS.read_text("utf-8")
+PAPERS_PAGE = (handouts.TEACH / "papers.md").read_text("utf-8")
 SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
@@ -94,17 +98,35 @@ def check_number(section) -> int:
     return int(section.h3.get_text().partition(".")[0])
 
 
+def chapter_papers(chapter: Chapter) -> set[str]:
+    """Return the files of a chapter's papers: pages, except for the plan, and files to edit."""
+    kinds = [kind for kind in KINDS if kind != "cards" or "\n### Cards\n" in read_plan(chapter)]
+    pages = {f"{chapter.name}-{kind}.html" for kind in kinds if kind != "plan"}
+    return pages | {f"{chapter.name}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for kind in kinds}
+
+
+def files_linked(text: str) -> set[str]:
+    """Return the files of the papers to which a part of a page links."""
+    return set(re.findall(r'href="\.\./class/([^"#]+)', text))
+
+
+@for_each_chapter
+def test_teachers_page_has_a_row_with_every_paper_of_a_chapter(chapter):
+    start = f"| [{chapter.title}](../chapters/{chapter.name}.ipynb) |"
+    (row,) = [line for line in PAPERS_PAGE.splitlines() if line.startswith(start)] or [""]
+    expected, linked = chapter_papers(chapter), files_linked(row)
+    yield from (f"a row of teach/papers.md lacks {file}" for file in sorted(expected - linked))
+    yield from (f"a row of teach/papers.md has {file}" for file in sorted(linked - expected))
+
+
 def test_every_paper_is_written_listed_and_archived(papers):
-    sheets = {pair for pair in product(CHAPTERS, KINDS) if pair[1] != "cards" or "\n### Cards\n" in read_plan(pair[0])}
-    expected = PACKS | TESTS | TASK | {f"{chapter.name}-{kind}.html" for chapter, kind in sheets if kind != "plan"}
-    expected |= {f"{chapter.name}-{kind}.{'pptx' if kind == 'slides' else 'docx'}" for chapter, kind in sheets}
+    expected = PACKS | TESTS | TASK | {file for chapter in CHAPTERS for file in chapter_papers(chapter)}
     printed = {f"{name}.pdf" for name in handouts.PDF_PACKS} if find_chromium() else set()
     written = {path.name: path.read_bytes() for path in papers.iterdir() if path.name != handouts.ARCHIVE}
     assert written.keys() == expected | printed | {"class.css", "index.html"}
     links = {link["href"] for link in parsed(papers / "index.html").select("main a")}
     assert {link for link in links if not link.startswith("#")} == expected | printed
-    teachers_page = handouts.PAGE.read_text("utf-8")
-    assert [file for file in {*expected - PACKS, handouts.ARCHIVE} if f"../class/{file}" not in teachers_page] == []
+    assert {*expected - PACKS, handouts.ARCHIVE} - files_linked(PAPERS_PAGE) == set(), "teach/papers.md lacks these"
     with ZipFile(papers / handouts.ARCHIVE) as archive:
         packed = {name.removeprefix("docked-class/"): archive.read(name) for name in archive.namelist()}
     assert packed.pop("LICENCE.txt") == (ROOT / "LICENSE-CONTENT").read_bytes()
@@ -122,9 +144,13 @@ def test_a_pack_that_cannot_be_printed_is_named_and_the_build_goes_on(command, t
     assert not list(tmp_path.glob("*.pdf"))
 
 
-def test_print_list_of_the_five_lessons_adds_up():
-    rows = [re.findall(r"\d+", row.rpartition("</a>")[2]) for row in handouts.print_table().splitlines()[2:]]
-    *counts, total = [list(map(int, row)) for row in rows]
+def test_print_list_of_the_five_lessons_has_its_sheets_and_adds_up():
+    table = FIVE_LESSONS.partition("<!-- checked: pages")[2].partition("<!-- end -->")[0]
+    core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
+    stems = [handouts.CLOSING_TASK, handouts.FIVE_LESSONS_TEST, *(f"{chapter}-worksheet" for chapter in core)]
+    assert {f"{stem}.html" for stem in stems} - files_linked(table) == set()
+    assert f"Copies for {STUDENTS} students" in table
+    *counts, total = [list(map(int, re.findall(r"\d+", row.rpartition("</a>")[2]))) for row in table.splitlines()[3:]]
     for pages, copies, sides, paper in counts:
         assert sides == pages * copies
         assert sides <= 2 * paper < sides + 2 * copies
@@ -133,7 +159,7 @@ def test_print_list_of_the_five_lessons_adds_up():
 
 def test_slides_that_the_five_lessons_name_have_the_stated_titles(papers):
     """A first look, whose title is a question, is named by the title of its chart, which is the next slide."""
-    links, wrong = SLIDE_LINK.findall(handouts.FIVE_LESSONS.read_text("utf-8")), []
+    links, wrong = SLIDE_LINK.findall(FIVE_LESSONS), []
     assert links
     for deck, number, title, shown in links:
         slides = parsed(papers / f"{deck}.html").select(".slide")[int(number) - 1 :]
@@ -143,34 +169,39 @@ def test_slides_that_the_five_lessons_name_have_the_stated_titles(papers):
     assert wrong == []
 
 
-def test_computed_parts_of_the_pages_for_teachers_are_up_to_date():
-    assert [
-        page.name for page in handouts.COMPUTED_PAGES if handouts.update_regions(page) != page.read_text("utf-8")
-    ] == []
-
-
-def test_plan_has_the_story_of_the_chapter_read_out_before_the_sum_of_the_station():
-    story, last_year, answer = (quote_reading(name) for name in ("neighbours", "last-year", "real-end"))
-    assert "Anna and Ben" in story
+def test_plan_has_read_out_what_its_chapter_says_and_names_words_that_this_lacks(tmp_path):
+    plan = handouts.plan_path("if-a-partner-leaves")
+    assert update_plan(plan) == plan.read_text("utf-8")
+    story, last_year, _ = re.findall(r"<!-- from the chapter: .*?-->(.*?)<!-- end -->", plan.read_text("utf-8"), re.S)
     assert "five sixths" in story
-    assert "station" not in story
-    assert "the last" in last_year
+    assert "station" not in story, "the sum of the station comes after it"
     assert "Scholars" not in last_year
-    assert "nobody is sure" in answer
+    copy = tmp_path / plan.name
+    copy.write_text('<!-- from the chapter: rule, before "rain" -->\n<!-- end -->', "utf-8")
+    with pytest.raises(MissingTextError, match="no cell 'rule' with the words 'rain'"):
+        update_plan(copy)
+    copy.write_text("<!-- from the chapter: weather -->\n<!-- end -->", "utf-8")
+    with pytest.raises(MissingTextError, match="no cell 'weather'"):
+        update_plan(copy)
 
 
-def test_text_to_be_read_out_that_a_chapter_no_longer_has_is_reported(monkeypatch):
-    monkeypatch.setitem(READINGS, "neighbours", READINGS["neighbours"]._replace(cell="weather"))
-    with pytest.raises(MissingTextError, match=r"^if-a-partner-leaves, cell 'weather': nothing ends at "):
-        quote_reading("neighbours")
+def test_every_table_on_paper_is_in_some_plan_and_every_value_in_some_table():
+    text = TABLES.read_text("utf-8")
+    asked = {found["name"] for chapter in CHAPTERS for found in PLACEHOLDER.finditer(read_plan(chapter))}
+    assert prose.split_sections(text).keys() - asked == set(), "no plan asks for these tables"
+    tree = TEMPLATES.parse(text)
+    assert find_undeclared_variables(tree) == set(), "task_tables.py gives no values to these names"
+    given = {*VALUES, *(function.__name__ for function in FUNCTIONS)}
+    assert given - {use.name for use in tree.find_all(Name)} == set(), "no table uses these"
 
 
 def test_in_the_recorded_games_both_sides_share_in_the_year_of_crisis():
     years = [year for _, played in play_games() for year in played.years]
     moves = {move for year in years if game.tension(year.before.year) == "crisis" for move in (year.us, year.russia)}
     assert moves == {"share"}
-    assert f"{game.STANDARD.gain('crisis')} in a crisis" in gains_line()
-    assert "only in a tense year" in gains_line()
+    line = insert_tables("<!-- table: gains -->", {})
+    assert f"{game.STANDARD.gain('crisis')} in a crisis" in line
+    assert "only in a tense year" in line
 
 
 def test_papers_are_small_and_load_only_their_stylesheet(papers):
@@ -260,7 +291,8 @@ def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_gue
         for figure in page.select("figure.iss-chart")
         if not skipped & {*figure.find_parent(class_="cell")["class"]}
     ]
-    prompts = {*GUESS_PROMPTS} & {cell.id for cell in source_cells(chapter)}
+    page_cells = {cell.id for cell in source_cells(chapter)}
+    prompts = [rules["guess"] for id, rules in slide_rules().items() if id in page_cells and "guess" in rules]
     guessed = 0
     for slide, figure in zip(tree.select(".slide.chart"), figures, strict=True):
         finding = normalize(slide.h2.get_text())
@@ -282,7 +314,7 @@ def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_gue
             guessed += 1
     assert guessed == len(prompts), "charts without a prompt have a first look"
     text = get_text(tree)
-    assert [id for id in prompts if normalize(GUESS_PROMPTS[id].rpartition("}")[2]) not in text] == []
+    assert [prompt for prompt in prompts if normalize(prompt) not in text] == []
 
 
 @for_each_chapter
@@ -305,7 +337,7 @@ def test_label_to_hide_that_no_chart_has_is_an_error():
     with pytest.raises(ToolError, match=r"no label matches 'in flight'.*: When\?"):
         hide_labels([chart], ("launched", "in flight"))
     ids = {cell.id for chapter in CHAPTERS for cell in source_cells(chapter)}
-    assert {*HIDDEN_LABELS, *REMOVED_LABELS, *FIRST_LOOKS, *EXTRA_SLIDES, *GUESS_PROMPTS} - ids == set()
+    assert {*slide_rules(), *EXTRA_SLIDES} - ids == set()
 
 
 def test_no_chart_shows_the_planned_time_before_the_vote(papers):
@@ -423,12 +455,6 @@ def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_th
     assert len(answers) == len(paper.select("main section")) == len(key.select("main section")) == 10
     assert [answer for answer in answers if answer in get_text(paper) or answer not in get_text(key)] == []
     assert all("point" in answer for answer in answers)
-
-
-def test_table_without_an_empty_cell_gets_an_empty_column():
-    full, with_empty_cell = "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | |\n"
-    assert prose.add_answer_columns(with_empty_cell) == with_empty_cell
-    assert prose.render_html(prose.add_answer_columns(full)).count("<td></td>") == 1
 
 
 def test_missing_section_is_reported_with_file_and_existing_sections():

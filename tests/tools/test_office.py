@@ -13,7 +13,7 @@ import mammoth
 import pypandoc
 from bs4 import BeautifulSoup
 from built import parsed
-from classpapers import powerpoint, prose
+from classpapers import prose
 from classpapers.one_lesson import PACK
 from classpapers.sheets import KINDS
 from classpapers.word import BODY, W, get_property
@@ -144,9 +144,3 @@ def test_sheets_have_room_to_write_on_a4(paper, papers):
     assert all(next(paragraph.iter(f"{W}keepNext"), None) is not None for paragraph in before_lines)
     size = next(body.iter(f"{W}pgSz"))
     assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")  # ISO 216 in twentieths of a point
-
-
-def test_font_size_shrinks_only_for_long_texts():
-    sizes = [powerpoint.fit_font_size([("p", [("word " * count, {})])], 10, 4, 28) for count in (20, 400)]
-    assert sizes[0] == 28
-    assert sizes[1] < 20

@@ -16,7 +16,6 @@ from lxml import etree
 from moodle_xml_parser.parser import parse_file
 from npm_package import fetch
 from onyx2moodle.translate.common import extract_question_html
-from questionfiles import score_share
 from running import ToolError
 
 from issfacts import data
@@ -65,7 +64,7 @@ def written(tmp_path_factory):
 def expected_content(question: Question, shares: bool = True) -> tuple:
     """Return what a format must preserve of a question: of each option its share of the mark, or if it is right."""
     options = [
-        (option.text, round(score_share(question, option), 4) if shares else option.right, option.feedback)
+        (option.text, round(questions.score_share(question, option), 4) if shares else option.right, option.feedback)
         for option in question.options
     ]
     return question.id, question.many, question.stem, options

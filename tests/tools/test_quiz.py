@@ -13,7 +13,8 @@ import mammoth
 import offline
 import pytest
 import quiz
-from freshquiz.kinds import KINDS, paper
+from freshquiz import KINDS, paper, samplers
+from freshquiz.texts import TextError, Texts
 from lxml import html
 from moodle_xml_parser.parser import parse_file
 from rules import for_each
@@ -63,7 +64,7 @@ class Solver:
 
     def __init__(self, quiz_question):
         self.given, self.question = quiz_question.given, quiz_question.question
-        self.rows = quiz_question.draft.rows
+        self.rows = quiz_question.rows
 
     def rows_at_asked_time(self) -> list:
         """Return the rows of those who were aboard at the asked time."""
@@ -168,28 +169,65 @@ class Solver:
         return f"{scores.us if 'US-led' in self.question else scores.russia} points"
 
 
+SMALL_FILE = """# A comment.
+
+## sum_of_two, 1, no table
+
+What is {{ first }} and
+{{ second | day }}?
+{% include "sums" %}
+
+## sums
+
+{% set verb = "make" %}
+= {{ total }} # They {{ verb }} {{ total }}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ("first total", "line 6: 'sum_of_two' names 'second', a value that its function does not draw"),
+        ("first second", "line 12: 'sum_of_two' names 'total', a value that its function does not draw"),
+        ("first second total third", "line 5: 'sum_of_two' does not name 'third', a value that its function draws"),
+    ],
+)
+def test_name_without_value_and_value_without_name_are_reported_with_kind_and_line(names, message):
+    with pytest.raises(TextError, match=f"{message}$"):
+        Texts(SMALL_FILE).fill("sum_of_two", dict.fromkeys(names.split(), date(2023, 9, 15)))
+
+
+def test_parts_of_questions_are_no_kinds_and_each_kind_has_its_text_and_function():
+    small = Texts(SMALL_FILE)
+    assert [*small.kinds.values()] == [("sum_of_two", 1, "no table")]
+    text = small.fill("sum_of_two", {"first": 1, "second": date(2023, 9, 15), "total": 3})
+    assert " ".join(text.split()) == "What is 1 and 15 September 2023? = 3 # They make 3."
+    annotations = {name: getattr(value, "__annotations__", {}) for name, value in vars(samplers).items()}
+    drawn = {name for name, types in annotations.items() if types.get("return") is samplers.Draw}
+    assert drawn == KINDS.keys()
+
+
 @for_each(SEEDS)
 def test_right_option_is_the_solvers_answer(seed):
     for question in paper_with_all_kinds(seed):
         found = getattr(Solver(question), question.kind.name)()
         right = [option.text for option in question.options if option.right]
         if right != [found]:
-            yield f"{question.kind.name}: {right} is marked, {found!r} is found: {question.draft.stem}"
+            yield f"{question.kind.name}: {right} is marked, {found!r} is found: {question.stem}"
 
 
 @for_each(SEEDS)
 def test_questions_are_well_formed(seed):
     """Four different options, each with a sentence as feedback; no Python syntax; as many cells as headers."""
     for question in paper_with_all_kinds(seed):
-        draft = question.draft
         options = [option.text for option in question.options]
         feedback = [option.feedback for option in question.options]
-        texts = [draft.stem, *options, *feedback, *draft.head, *(cell for row in draft.rows for cell in row)]
+        texts = [question.stem, *options, *feedback, *question.head, *(cell for row in question.rows for cell in row)]
         faults = [text for text in texts if PYTHON_SYNTAX.search(text) or not text.strip()]
         faults += [text for text in feedback if not re.fullmatch(r"[A-Z0-9].+\.", text)]
         faults += [options] * (len(set(map(str.casefold, options))) != 4)
         faults += [question.question] * (not re.fullmatch(r"[A-Z].*\?.*[.?]|[A-Z].*\?", question.question))
-        faults += [row for row in draft.rows if len(row) != len(draft.head)]
+        faults += [row for row in question.rows if len(row) != len(question.head)]
         yield from (f"{question.kind.name}: {fault!r}" for fault in faults)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
+import yaml
 from markupsafe import Markup
 from notebooks import QUIZ, ROOT, tags
 from running import ToolError
@@ -40,38 +41,7 @@ LONG_TEXT = 450  # characters above which a slide needs a smaller font
 # Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
 FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
 FIRST_LOOK = "What do you see?"
-FIRST_LOOKS = {  # by cell id: other titles of the first look
-    "ground-track": (
-        "Left mark: 18:53 UTC. Right mark: 18:56 UTC. What can the path of the station decide, and what not?"
-    ),
-}
-# By cell id: patterns of the labels that answer the plan's question, shown only together with the chart's title.
-HIDDEN_LABELS = {
-    "docking-day": ("in flight", "hatch shut"),
-    "ground-track": ("docked", "as planned", "over Russia"),
-    "dependency-matrix": ("side lacks more", "both alike"),
-    "coverage-matrix": ("name the war", "do not, in"),
-    "mixed-crews": (r"^\d+ of \d+$", "none mixed"),
-}
-REMOVED_LABELS = {"docking-day": ("planned",)}  # by cell id: labels on no slide, because the class votes on them later
-VOTE_ON_TIMES = (
-    "Pages print different docking times: {docking-time} and {docking-time-planned}. Both are in UTC, {utc} "
-    "Which one do you believe? Vote. Next comes a map of where the station was at both times."
-)
-GUESS_PROMPTS = {  # by cell id: charts without a first look, because even without title their labels give the answer
-    "held-or-broke": (
-        "Ten kinds of joint work with Russia were under way when it invaded all of Ukraine in February 2022. "
-        "Which went on? What did they have that the others lacked? Vote on each name before the chart comes."
-    ),
-    "seat-prices": (
-        "After the last Shuttle had landed, only the Russian Soyuz carried people to the station, until the first "
-        "Dragon. What happened to the price of a seat? Guess, and draw it in the air. Next comes the chart."
-    ),
-    "station-needs": (
-        "Next comes a drawing of the station. Guess first: which jobs does the Russian end do, "
-        "and which the American end? Which end keeps the station up?"
-    ),
-}
+SLIDE_RULES = ("guess", "vote", "look", "hide", "remove")  # which teach/slides.yml explains
 
 
 @dataclass(frozen=True)
@@ -127,6 +97,16 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
     return Deck(lesson.title, address, slides)
 
 
+@cache
+def slide_rules() -> dict[str, dict]:
+    """Return from teach/slides.yml what is shown and asked before a chart, by cell id. ToolError: a rule is unknown."""
+    rules_by_cell = yaml.safe_load((ROOT / "teach" / "slides.yml").read_text("utf-8"))
+    for cell, rules in rules_by_cell.items():
+        if unknown := rules.keys() - SLIDE_RULES:
+            raise ToolError(f"teach/slides.yml, {cell}: there is no rule {sorted(unknown)}, only {SLIDE_RULES}")
+    return rules_by_cell
+
+
 def collect_lesson_notes(chapter: str) -> dict[int, list[str]]:
     """Return the rows of the five lessons that name slides of a chapter, by the number of the slide."""
     notes = {}
@@ -158,19 +138,18 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             hint = Markup('<p class="hint">Leave the page to answer.</p>')
             content = render_list(map(prose.render_inline, LATERAL_READING_QUESTIONS), "ol") + hint
             yield Slide("Three questions for any page", content, note=find_slots(slots, "Lateral") or note)
-        if cell.id == "ground-track":
-            utc = data.by_id("glossary")["term-utc"]["definition"]
-            prompt = VOTE_ON_TIMES.replace("{utc}", utc[0].lower() + utc[1:])
-            yield build_guess_slide("Guess before you look", prompt, note)
+        rules = slide_rules().get(cell.id, {})
+        if "vote" in rules:
+            yield build_guess_slide("Guess before you look", rules["vote"], note)
         if cell.id in EXTRA_SLIDES:
             yield replace(EXTRA_SLIDES[cell.id](), note=note)
         for name in DRAW_CALL.findall(cell.source):
             yield build_guess_slide("Draw it first", DRAWINGS[name]().question, note)
         for position, (first_look, chart) in enumerate(extract_chart_pairs(cell)):
-            if cell.id in GUESS_PROMPTS:
-                yield build_guess_slide("Guess before you look", GUESS_PROMPTS[cell.id], note)
+            if "guess" in rules:
+                yield build_guess_slide("Guess before you look", rules["guess"], note)
             elif position == 0:  # a second chart of the same cell shows what changes, so its look is no guess
-                yield Slide(FIRST_LOOKS.get(cell.id, FIRST_LOOK), first_look, "look", note=note)
+                yield Slide(rules.get("look", FIRST_LOOK), first_look, "look", note=note)
             yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
             check = question(id)
@@ -204,11 +183,12 @@ EXTRA_SLIDES = {"two-kinds-of-hurt": build_voices_slide, "weights": build_weight
 
 def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
     """Return each chart of a cell twice: without the labels hidden at the first look, and with them."""
-    charts = hide_labels(exhibits.extract_charts(cell), REMOVED_LABELS.get(cell.id, ()))
-    return list(zip(hide_labels(charts, HIDDEN_LABELS.get(cell.id, ())), charts, strict=True))
+    rules = slide_rules().get(cell.id, {})
+    charts = hide_labels(exhibits.extract_charts(cell), rules.get("remove", ()))
+    return list(zip(hide_labels(charts, rules.get("hide", ())), charts, strict=True))
 
 
-def hide_labels(charts: list[exhibits.Chart], patterns: tuple[str, ...]) -> list[exhibits.Chart]:
+def hide_labels(charts: list[exhibits.Chart], patterns: Iterable[str]) -> list[exhibits.Chart]:
     """Return charts without the labels that match a pattern. ToolError: a pattern matches no label."""
     for pattern in patterns:
         if charts and not any(chart.without(pattern).hidden for chart in charts):
@@ -218,7 +198,9 @@ def hide_labels(charts: list[exhibits.Chart], patterns: tuple[str, ...]) -> list
 
 
 def build_guess_slide(title: str, prompt: str, note: str) -> Slide:
-    """Return a slide with a question before a chart; fact ids in braces are replaced by the facts' values."""
+    """Return a slide with a question before a chart; facts in braces and what UTC is are replaced by their texts."""
+    utc = data.by_id("glossary")["term-utc"]["definition"]
+    prompt = prompt.replace("{utc}", utc[0].lower() + utc[1:])
     text = re.sub(r"\{([a-z-]+)\}", lambda found: str(fact(found[1]).value), prompt)
     return Slide(title, Markup("<p>{}</p>").format(text), note=note)
 

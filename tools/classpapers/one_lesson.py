@@ -17,24 +17,8 @@ from .sheets import render
 
 PACK, SLIDES = "one-lesson", "one-lesson-slides"  # file stems
 CHAPTER = "what-happened"  # the chapter that the lesson is about
-SLIPS_PER_PAGE = 4
 EASY_SLIP = "Exit slip in easy English"  # section of the guide
 CLAIM_ROW = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
-PAIRS = STUDENTS // 2
-PRINT_LIST = (  # sheet, its pages in PDF and Word, copies for a lesson of 60 minutes, copies for one of 45
-    ("Pages for the teacher: three, what to show, the key", "1–4, 14", 5, 5),
-    ("Article retold, one a pair; easy English in its place where a pair needs it", "5; easy 6", PAIRS, PAIRS),
-    ("Three clocks, one a pair", "7", PAIRS, PAIRS),
-    ("Ten claims, one a pair; easy English in its place where a pair needs it", "9; easy 10", PAIRS, PAIRS),
-    ("Orbit, one a pair; as homework one each", "8", PAIRS, STUDENTS),
-    (
-        f"Exit slips, {SLIPS_PER_PAGE} on a page, to cut; easy English in their place",
-        "11; easy 12",
-        STUDENTS // SLIPS_PER_PAGE,
-        STUDENTS // SLIPS_PER_PAGE,
-    ),
-    ("Fact slip, one a fact-checker", "13", 2, 2),
-)
 NASA_PLACE = re.compile(r"The orbit sheet gives the place: (.*?)\.")
 FACT_SLIP_EVENTS = (
     "invasion-2022 borisov-exit-remark russia-2028-letters russia-2028-announced luna25-loss press-conference "
@@ -77,10 +61,6 @@ def render_pack(content: SimpleNamespace) -> str:
     """Return the sheets of the pack as one HTML page."""
     (clocks_without_answers,) = exhibits.parse_charts(charts.docking_day(answers=False).html("asked-"))
     clocks, ground_track = (exhibits.extract_charts(content.cells[id])[0] for id in ("docking-day", "ground-track"))
-    witness = prose.render_html(content.cells["after-witness"].source.partition("\n\n")[0])
-    rubric = prose.TABLE.search(prose.get_section(content.guide, "Exit ticket"))[0]
-    tags = prose.extract_details(content.cells["solution-no-code"].source)
-    other_place = fact("place-by-space-com")
     easy_slip = prose.get_section(content.guide, EASY_SLIP)
     return render(
         "one-lesson.html",
@@ -91,28 +71,23 @@ def render_pack(content: SimpleNamespace) -> str:
         names=find_names(content.article_retold),
         article=data.source("dw-article"),
         students=STUDENTS,
-        print_list=PRINT_LIST,
-        utc=data.by_id("glossary")["term-utc"]["definition"],
         clocks_without_answers=clocks_without_answers,
         clocks=clocks,
         clocks_description=SVG_DESCRIPTION.search(clocks.svg)[1],
-        other_report=data.source(other_place.source_ids[0]).producer,
-        other_place=other_place.value,
-        luna_day=day(data.by_id("events")["luna25-loss"]["when_utc"]),
+        other_place=fact("place-by-space-com"),
         nasa_place=NASA_PLACE.search(content.guide)[1],
         midnights={place: f"{24 - hours}:00" for place, hours in UTC_OFFSETS.items() if hours},
         fact_slip=build_fact_slip(),
         ground_track=ground_track,
         claims={"Ten claims": content.claims, "Ten claims in easy English": parse_claims(content.guide)},
-        tags=prose.render_html(CLAIM_CODES.sub("", tags)),
-        witness=witness,
-        rubric=prose.render_html(rubric),
-        slips_per_page=SLIPS_PER_PAGE,
+        tags=CLAIM_CODES.sub("", prose.extract_details(content.cells["solution-no-code"].source)),
+        witness=content.cells["after-witness"].source.partition("\n\n")[0],
+        rubric=prose.TABLE.search(prose.get_section(content.guide, "Exit ticket"))[0],
         exit_slips={
             "Exit slips": prose.ticket_questions(content.guide),
             "Exit slips in easy English": prose.render_numbered_items(easy_slip),
         },
-        easy_answers=prose.render_html(prose.extract_details(easy_slip)),
+        easy_answers=prose.extract_details(easy_slip),
     )
 
 

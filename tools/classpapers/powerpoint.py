@@ -170,7 +170,11 @@ def write_paragraphs(shape, content: list, width: float, height: float, colour: 
 
 
 def fit_font_size(content: list, width: float, height: float, largest: int) -> int:
-    """Return the largest font size at which paragraphs fit into a box of some inches, estimated for any usual font."""
+    """Return the largest font size at which paragraphs fit into a box of some inches, estimated for any usual font.
+
+    >>> [fit_font_size([("p", [("word " * count, {})])], 10, 4, 28) for count in (20, 400)]
+    [28, 12]
+    """
     texts = ["".join(text for text, _ in runs) for _, runs in content]
     for size in (size for size in FONT_SIZES if size <= largest):
         chars_per_line = width * 72 / (CHAR_WIDTH * size)

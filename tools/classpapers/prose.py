@@ -110,7 +110,17 @@ def ticket_answers(guide: str) -> Markup:
 
 
 def add_answer_columns(markdown: str) -> str:
-    """Return a text in which each table has cells to write in: tables without an empty cell get an empty column."""
+    """Return a text in which each table has cells to write in: tables without an empty cell get an empty column.
+
+    >>> print(add_answer_columns("| a |\\n|---|\\n| b |").strip())
+    | a | Yours |
+    |---|---|
+    | b | |
+    >>> print(add_answer_columns("| a | b |\\n|---|---|\\n| c | |").strip())
+    | a | b |
+    |---|---|
+    | c | |
+    """
     return TABLE.sub(lambda table: table[0] if re.search(r"\| +\|", table[0]) else append_column(table[0]), markdown)
 
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -20,25 +19,16 @@ from .deck import FACTS_FOR_CHECKS, render_options
 from .exhibits import Chart
 from .lesson import find_glossary_terms
 
-
-class PaperKind(NamedTuple):
-    """Hold a kind of chapter paper: its name, and on the teachers' page its column and the text of its link."""
-
-    name: str
-    column: str
-    link_text: str
-
-
 KINDS = {
-    "slides": PaperKind("Slides", "Slides", "slides"),
-    "worksheet": PaperKind("Worksheet", "Worksheets", "standard"),
-    "worksheet-easy": PaperKind("Worksheet, easy English", "Worksheets", "easy"),
-    "summary": PaperKind("Summary in easy English, for after the vote", "Worksheets", "easy summary"),
-    "worksheet-extension": PaperKind("Worksheet, extension", "Worksheets", "extension"),
-    "worksheet-large": PaperKind("Worksheet, large print", "Worksheets", "large print"),
-    "cards": PaperKind("Cards and tables", "For you", "cards"),
-    "key": PaperKind("Key", "For you", "key"),
-    "plan": PaperKind("Lesson plan", "For you", "plan"),  # only as a Word file: the site has the page
+    "slides": "Slides",
+    "worksheet": "Worksheet",
+    "worksheet-easy": "Worksheet, easy English",
+    "summary": "Summary in easy English, for after the vote",
+    "worksheet-extension": "Worksheet, extension",
+    "worksheet-large": "Worksheet, large print",
+    "cards": "Cards and tables",
+    "key": "Key",
+    "plan": "Lesson plan",  # only as a Word file: the site has the page
 }
 STYLESHEET = "class.css"
 TABLE_LABEL = re.compile(r'aria-label="Table"')
@@ -71,6 +61,7 @@ _templates.globals |= {
     "prose": prose,
     "as_of": as_of,
     "by_id": data.by_id,
+    "source": data.source,
     "render_options": render_options,
     "find_glossary_terms": find_glossary_terms,
 }

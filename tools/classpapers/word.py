@@ -58,12 +58,17 @@ def get_property(paragraph, name: str) -> str:
     return next((element.get(f"{W}val") for element in paragraph.iter(f"{W}{name}")), "")
 
 
-def build_document(page: str, points: int = TEXT_SIZE, keep_with_next: Callable = keeps_with_next) -> bytes:
-    """Return a paper as a Word file with a font size in points; the same page gives the same bytes.
+def precedes_no_heading(_, following) -> bool:
+    """Return whether the next paragraph is not a question's heading, so that each question of a test stays together."""
+    return get_property(following, "pStyle") != "Heading2"
 
-    `keep_with_next` takes a paragraph and the next one, and returns whether both must be on one page.
-    """
+
+def build_document(page: str) -> bytes:
+    """Return a paper as a Word file; the same page gives the same bytes."""
     body = html.document_fromstring(SVG.sub(replace_svg, page)).body
+    points = LARGE_TEXT_SIZE if "worksheet-large" in body.get("class") else TEXT_SIZE
+    is_test = "Question 1" in body.xpath(".//h2/text()")  # or the key of one
+    keep_with_next = precedes_no_heading if is_test else keeps_with_next
     add_writing_space(body)
     set_column_widths(body, line_chars=LINE_POINTS // points)
     set_styles(body)

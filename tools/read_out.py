@@ -1,0 +1,37 @@
+"""Copies into lesson plans the texts of chapters that are read out, so that page and class have the same words.
+
+In a plan, `<!-- from the chapter: rule, before "On the station" -->` begins such a text and `<!-- end -->` ends it. The
+comment names a cell of the chapter and, if not all of the cell is read out, the words before which to stop.
+"""
+
+import re
+from pathlib import Path
+
+from classpapers.prose import strip_headings
+from notebooks import ROOT, load, source
+
+REGION = re.compile(r'(?s)(<!-- from the chapter: ([\w-]+)(?:, before "(.+?)")? -->\n).*?(<!-- end -->)')
+
+
+class MissingTextError(ValueError):
+    """Raised when a chapter has no cell, or not the words, that a plan names."""
+
+
+def update_plan(plan: Path) -> str:
+    """Return the text of a plan with what is read out renewed, as quotations with links that hold in the plan."""
+    cells = {cell["id"]: source(cell) for cell in load(ROOT / "chapters" / f"{plan.stem}.ipynb")["cells"]}
+
+    def renew(found: re.Match) -> str:
+        begin, cell, stop, end = found.groups()
+        if cell not in cells or (stop or "") not in cells[cell]:
+            raise MissingTextError(f"{plan.name}: the chapter has no cell {cell!r} with the words {stop!r}")
+        text = strip_headings(cells[cell].partition(stop)[0] if stop else cells[cell])
+        lines = text.replace("](../", "](../../").splitlines()
+        return begin + "".join(f"{f'> {line}'.rstrip()}\n" for line in lines) + end
+
+    return REGION.sub(renew, plan.read_text("utf-8"))
+
+
+def expected_files() -> dict[Path, str]:
+    """Return the texts of the lesson plans by path, for tools/generate.py."""
+    return {plan: update_plan(plan) for plan in sorted((ROOT / "teach" / "plans").glob("*.md"))}
