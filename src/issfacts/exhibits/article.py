@@ -36,8 +36,10 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
         rows = rows if value is None else rows[rows[column] == value]
     claimed, singular = int(_is_claim(rows).sum()), claim_type or "claim"
     counts = [f"{number(claimed)} {singular if claimed == 1 else PLURALS.get(claim_type, 'claims')}"]
+    found = [_count_verdicts(rows[_is_claim(rows)])] if claimed else []
     if omitted := len(rows) - claimed:
         counts.append(f"{number(omitted)} {'omission' if omitted == 1 else 'omissions'}")
+        found.append(f"the omissions: {_count_verdicts(rows[~_is_claim(rows)])}")
     frame = pd.DataFrame(
         {
             "Claim": [Link(id, row_address("claims", id)) for id in rows["id"]],
@@ -49,7 +51,7 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     evidence = data.load("claim_evidence")
     return Table(
         "-".join(filter(None, ["claims", claim_type, verdict])),
-        f"{capital(listed(counts))} checked: {_count_verdicts(rows)}",
+        f"{capital(listed(counts))} checked: {'; '.join(found)}",
         frame.reset_index(drop=True),
         [ARTICLE, *evidence.loc[evidence["claim_id"].isin(rows["id"]), "source_id"]],
     )

@@ -65,7 +65,7 @@ def ground_track() -> Chart:
     Sources: the tables ground_track and outlines (Natural Earth; Crimea drawn with Ukraine).
 
     >>> ground_track().title
-    'At 18:53:32 UTC the ship docked over Ukraine, about 70 km from Kyiv'
+    'At 18:53 UTC the station was over Ukraine, at 18:56 over Russia'
     """
     rows = data.rows("ground_track")
     docking, planned = _row_at(rows, DOCKING_TIME), _row_at(rows, data.fact("docking-time-planned").value)
@@ -74,14 +74,14 @@ def ground_track() -> Chart:
     frame = pd.DataFrame(rows)[["when_utc", "latitude_deg", "longitude_deg", "place"]]
     return Chart(
         "ground-track",
-        f"At {DOCKING_TIME} UTC the ship docked over Ukraine, about {round(kyiv_distance, -1):.0f} km from Kyiv",
+        f"At {docking['when_utc']:%H:%M} UTC the station was over Ukraine, at {planned['when_utc']:%H:%M} over Russia",
         partial(_draw, rows, docking, planned),
         alt=f"Map of Ukraine and its neighbours with the way of the station on {day(docking['when_utc'])}",
         description=f"The station was {positions}.",
         data=frame,
         sources=[*docking["source_ids"], *sources_of(data.rows("outlines"))],
-        note=f"{kyiv_distance:.0f} km from the centre of Kyiv, measured over the ground; in a second the station flies "
-        "seven. Crimea is drawn as part of Ukraine, as the United Nations General Assembly holds.",
+        note=f"At {DOCKING_TIME}, the time in a catalogue, {kyiv_distance:.0f} km over the ground from central Kyiv. "
+        "Crimea is drawn as part of Ukraine, as the United Nations General Assembly holds.",
         table=frame.fillna({"place": ""})
         .assign(when_utc=frame["when_utc"].dt.strftime("%H:%M:%S"))
         .set_axis(["UTC", "Latitude", "Longitude", "Where"], axis=1),
