@@ -58,6 +58,10 @@ def test_over_both_lists_no_rule_is_clearly_better_than_the_guess_that_nothing_g
     eight = [(need == "yes", treaty == "yes", went_on == "yes") for _, need, treaty, went_on, _ in rows[2:]]
     assert [(need and treaty) == went_on for need, treaty, went_on in eight] == [row[-1] == "yes" for row in rows[2:]]
     assert [went_on for _, treaty, went_on in eight if treaty] == [False] * 6
+    held_with_both, held_without = (
+        [went_on for need, treaty, went_on in [*cases, *eight] if (need and treaty) == both] for both in (True, False)
+    )
+    assert (sum(held_with_both), len(held_with_both), sum(held_without), len(held_without)) == (3, 7, 2, 11)
     wrong = {
         name: sum(rule(need, treaty) != went_on for need, treaty, went_on in [*cases, *eight])
         for name, rule in answer.RULES.items()
