@@ -89,8 +89,8 @@ def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     info, course = load_book(site), read_modules()
     rubrics = read_rubrics()
-    if rubrics:
-        with_rubric = [chapter for chapter in chapters() if chapter.name in rubrics]
+    with_rubric = [chapter for chapter in chapters() if chapter.name in rubrics and "## Exercise: " in chapter.source]
+    if with_rubric:
         course[ASSIGNMENTS] = [assignment_page(chapter, rubrics[chapter.name], info) for chapter in with_rubric]
     pages = [page for module in course.values() for page in module]
     files = {page.file: page.text or render("cartridge-link.xml", page=page, book=info) for page in pages}

@@ -109,7 +109,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
         + (f" Drawn without a name: {listed(without_name)}." if without_name else "")
-        + (f" Whose place rests on weak evidence: {listed(weakly_placed)}." if weakly_placed else ""),
+        + (f" Weak sources for the place of: {listed(weakly_placed)}." if weakly_placed else ""),
     )
 
 

@@ -76,9 +76,17 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
         "one-year",
         f"In {year} pressing brings you {gain} your partner does; {loss} than two who share",
         frame,
-        note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls.",
+        note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls. "
+        + _sum_of_pressing(),
         sources=[MODEL_SOURCE],
     )
+
+
+def _sum_of_pressing() -> str:
+    """Explain the points of a game in which both sides press every year, year by year."""
+    years = [year for year in game.play("Presser", "Presser", *dependence.game_start()).years if year.scores.us]
+    *first, last = [f"{year.scores.us} points in {year.before.year}, a {year.before.tension} year" for year in years]
+    return f"Two who press every year get {', '.join(first)}, and {last}: then the station is lost, and brings nothing."
 
 
 def _repeated_result(name: str) -> str:

@@ -11,7 +11,7 @@ from .model import Move, Side, State, advance
 from .playing import MISREAD_AS, Year, is_misread
 from .strategies import History, Past, Strategy
 
-NOISE = "In about one year in {years} your partner takes sharing or hedging for pressing, or pressing for sharing."
+NOISE = "In about one year in {years} your partner thinks that you pressed when you did not, or the other way round."
 MOVE_WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}
 SENTENCES = {  # templates, which the page's script fills in as well; it knows them by their keys
     "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
