@@ -7,6 +7,7 @@ from html import unescape
 ARTICLE_START = '<article role="main" id="content">'  # of _templates/page.html
 ARTICLE_END = '<details class="iss-cite">'
 FOLDERS = ("chapters", "index", "teach", "about", "reference")  # in the order of search results
+NOT_INDEXED = {"search", "reference/chapter-sources"}  # the second repeats the titles on the pages of sources
 TOKEN = re.compile(
     r"<(?P<skip>script|style|template|svg|small)\b.*?</(?P=skip)>|<section\b[^>]*? id=\"(?P<section>[^\"]+)\"[^>]*>"
     r"|<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|<(?:span|a|b|i|em|strong|code)\b[^>]*>|</(?:span|a|b|i|em|strong|code)>"
@@ -17,12 +18,12 @@ CONTROLS = re.compile(r'<a class="headerlink".*?</a>|<span class="(?:collapsed|e
 
 
 def build_index(app, pages: dict[str, str]) -> str:
-    """Return a script that defines DOCKED_PAGES from the HTML of all pages by name.
+    """Return a script that defines DOCKED_PAGES from the HTML of the pages by name.
 
     An entry is [address, title, position in FOLDERS, [[anchor, heading, text], ...]].
     """
     entries = []
-    for name in pages.keys() - {"search"}:
+    for name in pages.keys() - NOT_INDEXED:
         html = pages[name]
         title = strip_tags(html[html.index("<title>") : html.index("</title>")]).rsplit(" - ", 1)[0]
         entries.append([f"{name}.html", title, FOLDERS.index(name.split("/")[0]), split_sections(html)])
