@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from chromium import FLAGS, NOT_FOUND, find_chromium
 
+PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
+STORAGE_SIZES = "[localStorage.length, sessionStorage.length, document.cookie.length]"
 PAGE_BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 # All rules of axe-core except those of WCAG level AAA.
 AXE_RULES = "axe._audit.rules.filter(rule => !rule.tags.includes('wcag2aaa')).map(rule => rule.id)"
@@ -70,6 +72,13 @@ def tab_to(tab, selector: str) -> None:
             assert tab.evaluate(FOCUS_IS_VISIBLE), f"the focus on {selector} cannot be seen"
             return
     raise AssertionError(f"the keyboard never reaches {selector}")
+
+
+def printed(pdf) -> list[str]:
+    """Return the text of each page of a PDF, given as bytes or as a path."""
+    from pypdfium2 import PdfDocument
+
+    return [page.get_textpage().get_text_bounded() for page in PdfDocument(pdf)]
 
 
 def skip_or_fail(what: str):

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from clean_environment import clean_environment
 
-pytest_plugins = ["browser", "built"]
+pytest_plugins = ["browser", "built", "widget_samples"]
 collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # which hold no examples
 
 ROOT = Path(__file__).parents[1]

@@ -1,16 +1,12 @@
-"""Test data for the widgets: stub exhibits, small tables of questions and facts, and a bare page that holds HTML."""
+"""Test data for the widgets: stub exhibits, and small tables of questions and facts."""
 
 from datetime import date
 from html import escape
-from pathlib import Path
 
-from browser import tab_to as tab_to
-from bs4 import BeautifulSoup
+import pytest
 
-from issfacts.kit import palette
+from issfacts import data
 
-SITE = Path(__file__).parent.parent / "_ext" / "site"
-POLICY = "default-src 'self'; img-src 'self' data:"
 HTML_INJECTION = 'A < B & "C" <script>document.title = "hit"</script> \'D\''
 HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
 
@@ -85,31 +81,8 @@ def tables():
     }
 
 
-def render_twice(widget):
-    """Render a widget twice, check that the two share no id and no group name, and return both."""
-    shown = [BeautifulSoup(widget._repr_mimebundle_()["text/html"], "html5lib").body for _ in range(2)]
-    for attribute in ("id", "name"):
-        first, second = ({tag[attribute] for tag in body.select(f"[{attribute}]")} for body in shown)
-        assert first
-        assert not first & second
-    return shown
-
-
-def write_bare_page(folder, *bodies, extras=()):
-    """Write a page that holds HTML bodies, with the site's style, script and `extras`; return its file:// address."""
-    scripts = [name for name in ("docked.js", *extras) if name.endswith(".js")]
-    for name in scripts:
-        (folder / name).write_bytes((SITE / name).read_bytes())
-    tags = "".join(f'<script defer src="{name}"></script>' for name in scripts)
-    style = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }" + palette.css()
-    sheets = [SITE / name for name in ("docked.css", *extras) if name.endswith(".css")]
-    (folder / "page.css").write_text(style + "".join(sheet.read_text("utf-8") for sheet in sheets), "utf-8")
-    (folder / "page.html").write_text(
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="page.css">{tags}</head>'
-        f'<body data-theme="light"><main><h1>Bare</h1>{"".join(bodies)}</main></body></html>',
-        "utf-8",
-    )
-    return (folder / "page.html").as_uri()
+@pytest.fixture
+def sample_tables(monkeypatch):
+    """Replace the book's tables by the sample tables until the end of a test."""
+    rows = tables()
+    monkeypatch.setattr(data, "rows", lambda name: rows[name])

@@ -1,9 +1,18 @@
-"""Fixtures of the browser tests: tabs that collect errors, and the addresses of the site."""
+"""Fixtures of the browser tests: tabs that collect errors, the addresses of the site, bare pages with widgets."""
 
 import pytest
 from browser import external_request
+from prose import ROOT
+
+from issfacts.kit import palette
 
 DESKTOP = {"width": 1280, "height": 800}
+SITE_FILES = ROOT / "_ext" / "site"
+BARE_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src 'self' data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">{links}</head>
+<body data-theme="light"><main><h1>Bare</h1>{bodies}</main></body></html>"""
+BARE_STYLE = "body { line-height: 1.6; background: var(--iss-ground); color: var(--iss-ink); }"
 
 
 @pytest.fixture
@@ -32,3 +41,20 @@ def visit(browser):
 def base_url(request, site, site_url):
     """Return the address of the site: once over HTTP, once as file://."""
     return site_url if request.param == "server" else site.as_uri()
+
+
+@pytest.fixture
+def show(visit, tmp_path):
+    """Return a function that opens a page of widgets, each once or twice, with the site's styles and scripts."""
+
+    def open_page(*widgets, hash="", twice=False, **options):
+        bodies = [widget.html(prefix) for widget in widgets for prefix in ("", "again-")[: 1 + twice]]
+        (tmp_path / "bare.css").write_text(BARE_STYLE + palette.css(), "utf-8")
+        sheets = [tmp_path / "bare.css", *sorted(SITE_FILES.glob("*.css"))]
+        links = [f'<link rel="stylesheet" href="{path.as_uri()}">' for path in sheets]
+        links += [f'<script defer src="{path.as_uri()}"></script>' for path in sorted(SITE_FILES.glob("*.js"))]
+        page = tmp_path / "page.html"
+        page.write_text(BARE_PAGE.format(links="".join(links), bodies="".join(bodies)), "utf-8")
+        return visit(page.as_uri() + hash, **options)
+
+    return open_page

@@ -143,14 +143,6 @@ def test_desktop_lines_have_about_65_characters_and_gaps_between_columns_are_sma
         assert max(right - left for left, right in zip(edges[::2], edges[1::2], strict=True)) < width / 8
 
 
-def test_height_of_a_page_does_not_change_while_scrolling(visit, site_url):
-    tab = visit(f"{site_url}/chapters/whose-story.html", viewport={"width": 390, "height": 844})
-    before = tab.evaluate("document.documentElement.scrollHeight")
-    tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert tab.evaluate("document.documentElement.scrollHeight") == before
-
-
 def test_no_animations_with_reduced_motion(visit, site):
     tab = visit("about:blank", reduced_motion="reduce")
     for name in ("index", "chapters/if-a-partner-leaves", "search"):

@@ -1,7 +1,7 @@
 """Links of numbers to facts open a card with the fact's entry: by mouse, touch, keyboard and without JavaScript."""
 
+from browser import PHONE, printed
 from playwright.sync_api import expect
-from pypdfium2 import PdfDocument
 
 CHAPTER = "chapters/who-is-up-there"
 PAGES = ("index", CHAPTER, "chapters/what-comes-after", "teach/plans/who-is-up-there")
@@ -46,12 +46,12 @@ def test_card_shows_the_entry_inside_the_window_without_covering_its_link(visit,
 
 
 def test_on_a_phone_the_card_is_a_bottom_sheet_closed_by_a_tap_outside(visit, base_url):
-    tab = visit(f"{base_url}/{CHAPTER}.html", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    tab = visit(f"{base_url}/{CHAPTER}.html", **PHONE)
     link, card = tab.locator("article > section a.iss-fact:visible").first, tab.locator(CARD)
     link.tap()
     expect(card).to_be_visible()
     box = card.bounding_box()
-    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 360, 800)
     for outside_or_button in (tab.locator("h1"), card.get_by_role("button", name="Close")):
         outside_or_button.tap()
         expect(card).to_be_hidden()
@@ -97,5 +97,5 @@ def test_without_javascript_or_popover_a_link_scrolls_to_its_entry(visit, site):
 
 def test_printed_page_has_all_entries_of_its_facts(visit, site):
     tab = visit(f"{site.as_uri()}/{CHAPTER}.html")
-    text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(tab.pdf(format="A4")))
+    text = "".join(printed(tab.pdf(format="A4")))
     assert "".join(text.split()).count("Fullrow") == tab.locator("#facts-on-this-page li").count() > 0

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from browser import tab_to
 from playwright.sync_api import expect
-from widget_samples import tab_to, write_bare_page
 
 import issfacts as iss
 from issfacts import dependence
@@ -49,18 +49,6 @@ DRAW_POINTS = """([series, points]) => {
     click("show");
     return root.querySelector("[role=status]").textContent;
 }"""
-
-
-@pytest.fixture
-def show(visit, tmp_path):
-    """Return a function that opens a bare page with widgets, each once or twice."""
-
-    def open_page(*widgets, hash="", twice=False, **options):
-        bodies = [widget.html(prefix) for widget in widgets for prefix in ("", "again-")[: 1 + twice]]
-        address = write_bare_page(tmp_path, *bodies, extras=("hands.css", "when.js", "weights.js", "draw.js"))
-        return visit(address + hash, **options)
-
-    return open_page
 
 
 def test_when_shows_for_a_day_what_python_returns(show):

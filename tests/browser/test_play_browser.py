@@ -6,8 +6,9 @@ from random import Random
 
 import page_texts
 import pytest
+from browser import tab_to
 from playwright.sync_api import expect
-from widget_samples import SITE, tab_to, write_bare_page
+from prose import ROOT
 
 import issfacts as iss
 from issfacts import dependence, game
@@ -21,9 +22,9 @@ MARK = "ʬ"  # at the end of each translated text
 
 
 @pytest.fixture
-def tab(visit, tmp_path):
+def tab(show):
     """Return a tab with the game on a bare page."""
-    return visit(write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js")))
+    return show(iss.play())
 
 
 READ_BOARD = """() => {
@@ -48,11 +49,7 @@ READ_BOARD = """() => {
 
 def check_board(tab, session, status):
     """Check that everything the board shows agrees with a session of the model and an expected status line."""
-    check_shown(tab.evaluate(READ_BOARD), session, status)
-
-
-def check_shown(board, session, status):
-    """Check that what a board shows agrees with a session of the model and an expected status line."""
+    board = json.loads(json.dumps(tab.evaluate(READ_BOARD), ensure_ascii=False).replace(MARK, ""))
     state, side = session.state, session.side
     assert (board["status"], board["log"]) == (status, session.log())
     shown = session.board_state
@@ -98,28 +95,23 @@ def test_random_games_agree_with_the_model(tab, side, noise):
     assert bool(misreadings) is bool(noise)
 
 
-def test_translated_game_shows_the_same_numbers(tmp_path, visit):
-    address = write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
+def test_translated_game_shows_the_same_numbers(tab, tmp_path):
     page = tmp_path / "page.html"
     page.write_text(page_texts.translate_page(page.read_text("utf-8"), mark), "utf-8")
-    tab, session = visit(address), Session("us", game.named("Mirror"), *START)
+    tab.reload()
+    session = Session("us", game.named("Mirror"), *START)
     status = ""
     for move in ("press", "hedge", "press"):
-        check_shown(without_marks(tab.evaluate(READ_BOARD)), session, status)
+        check_board(tab, session, status)
         tab.locator(f"button[data-move={move}]").click()
         status = session.announce_year(session.move(move))
     assert session.over
-    check_shown(without_marks(tab.evaluate(READ_BOARD)), session, status)
+    check_board(tab, session, status)
 
 
 def mark(text, _):
     """Return a text with a mark at its end, if it has words."""
     return text + MARK if re.search(r"[^\W\d_]{2}", text) else text
-
-
-def without_marks(shown):
-    """Return what a board shows without the marks of translated texts."""
-    return json.loads(json.dumps(shown, ensure_ascii=False).replace(MARK, ""))
 
 
 def test_keyboard_plays_a_whole_game_without_losing_the_focus(tab):
@@ -186,9 +178,8 @@ def test_back_button_returns_to_the_turning_point(tab):
     expect(tab.locator("button[data-move]:focus")).to_have_count(1)
 
 
-def test_board_fits_a_phone_and_stays_in_view_after_a_move(visit, tmp_path):
-    address = write_bare_page(tmp_path, iss.play().html(), extras=("game.css", "play.js"))
-    tab, rng = visit(address, viewport={"width": 390, "height": 844}), Random(4)
+def test_board_fits_a_phone_and_stays_in_view_after_a_move(show):
+    tab, rng = show(iss.play(), viewport={"width": 390, "height": 844}), Random(4)
     for _ in range(3):
         session = Session("us", game.named("Mirror"), *START)
         while not session.over:
@@ -206,6 +197,6 @@ def test_board_fits_a_phone_and_stays_in_view_after_a_move(visit, tmp_path):
 
 
 def test_script_names_no_move_and_inserts_no_html():
-    code = (SITE / "play.js").read_text("utf-8").replace("played", "")
+    code = (ROOT / "_ext/site/play.js").read_text("utf-8").replace("played", "")
     forbidden = ("innerHTML", "eval(", "share", "hedge", "press", "leave", "tense", "crisis")
     assert [word for word in forbidden if word in code] == []

@@ -4,11 +4,10 @@ import re
 import unicodedata
 
 import pytest
-from browser import PAGE_BACKGROUND, tab_to
+from browser import PAGE_BACKGROUND, printed, tab_to
 from built import as_shown
 from playwright.sync_api import expect
 from prose import notebooks
-from pypdfium2 import PdfDocument
 
 import issfacts as iss
 from issfacts.widgets.questions import Question, question
@@ -84,9 +83,8 @@ def test_without_javascript_all_text_can_be_opened_and_no_control_is_shown(visit
     expect(tab.locator("article :is(button, input, select):visible")).to_have_count(0)
     text = " ".join(tab.locator("article").text_content().split())
     options = [option for item in questions_of(chapter) for option in item.options]
-    assert [
-        words for option in options for words in (option.text, option.feedback) if as_shown(words) not in text
-    ] == []
+    shown = [as_shown(words) for option in options for words in (option.text, option.feedback)]
+    assert [words for words in shown if words not in text] == []
     open_details_of_explorers(tab)
     widgets = ("explore", "quiz", "audit", "game", "when", "weights", "draw")
     for details in tab.locator(", ".join(f".iss-{name} details:not([open])" for name in widgets)).element_handles():
@@ -110,8 +108,7 @@ PRINTED = (
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_printed_chapter_has_all_content_and_no_controls(visit, site, chapter):
     tab = visit(address(site, chapter), color_scheme="dark")
-    pages = PdfDocument(tab.pdf(format="A4"))
-    text = without_spaces("".join(page.get_textpage().get_text_bounded() for page in pages))
+    text = without_spaces("".join(printed(tab.pdf(format="A4"))))
     expected = [tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1]]
     expected += [as_shown(item.stem) for item in questions_of(chapter)]
     # The title of each pane is printed, above it or in the table of all panes, unless it is in hidden code.

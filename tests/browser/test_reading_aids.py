@@ -1,9 +1,8 @@
 """Aids that count for a reader and store nothing lasting: the audit with its draft, the tally, marks of pages read."""
 
+from browser import PHONE, STORAGE_SIZES
 from playwright.sync_api import expect
 
-PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
-STORAGE_SIZES = "[localStorage.length, sessionStorage.length, document.cookie.length]"
 DRAFTS = {  # numbers of words, dates, links and quotations, counted by hand
     "Ten people were aboard on 15 September 2023.": (8, 1, 0, 0),
     "In July 2022 and on 2023-09-15, or September 15, 2023: three dates.": (12, 3, 0, 0),
@@ -48,10 +47,7 @@ def test_audit_counts_ticks_and_the_draft_and_stores_nothing(visit, base_url):
         field.fill(draft)
         tab.clock.run_for(1000)  # counted after a pause in typing
         shown = counts.all_text_contents()
-        assert [f": {count}." in line for count, line in zip(expected, shown, strict=True)] == 4 * [True], (
-            draft,
-            shown,
-        )
+        assert all(f": {count}." in line for count, line in zip(expected, shown, strict=True)), (draft, shown)
     field.fill("")
     tab.clock.run_for(1000)
     expect(counts).to_have_count(0)

@@ -1,23 +1,13 @@
 """Cases of explorers and quizzes that no chapter has: many panes, unusual texts and addresses, wrong combinations."""
 
 import pytest
+from browser import tab_to
 from playwright.sync_api import expect
-from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, tab_to, tables, write_bare_page
+from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, tables
 
-from issfacts import data, explore, quiz
+from issfacts import explore, quiz
 
-
-@pytest.fixture
-def show(visit, tmp_path, monkeypatch):
-    """Return a function that opens a bare page with widgets, which read the sample tables."""
-    sample_tables = tables()
-    monkeypatch.setattr(data, "rows", lambda name: sample_tables[name])
-
-    def open_page(*widgets, hash="", width=1280, **options):
-        address = write_bare_page(tmp_path, *(widget.html() for widget in widgets))
-        return visit(address + hash, viewport={"width": width, "height": 800}, **options)
-
-    return open_page
+pytestmark = pytest.mark.usefixtures("sample_tables")
 
 
 def expect_open_panes(tab, *titles):
@@ -73,7 +63,7 @@ def test_markup_hebrew_and_long_texts_are_shown_as_text(show):
     explorer = explore({text: Exhibit(text) for text in (HTML_INJECTION, HEBREW, long)}, HTML_INJECTION)
     for id in ("nasty", "hebrew", "long"):
         row = next(row for row in tables()["options"] if row["question"] == id)
-        tab = show(quiz(id), explorer, width=320, hash=f"#{explorer.panes[1].id}")
+        tab = show(quiz(id), explorer, viewport={"width": 320, "height": 800}, hash=f"#{explorer.panes[1].id}")
         expect_open_panes(tab, HEBREW)
         tab.locator(".iss-quiz input").first.check()
         assert tab.locator(".iss-quiz label span").first.text_content() == row["text"]

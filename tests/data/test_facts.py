@@ -1,20 +1,13 @@
 """Tests that recompute every derived fact from the tables."""
 
-from samples import collect_derived
+from samples import derive_all
 
 import issfacts as iss
 from issfacts.kit.wording import OWN_STATUSES
 
-DERIVED = collect_derived()
 
-
-def test_every_derived_fact_has_a_function_that_recomputes_it():
-    assert {row["id"] for row in iss.rows("facts") if row["derivation"]} == set(DERIVED)
-
-
-def test_recomputed_values_equal_the_facts():
-    recomputed = {id: str(compute()) for id, compute in DERIVED.items()}
-    assert recomputed == {id: iss.fact(id).value for id in DERIVED}
+def test_every_derived_fact_is_recomputed_and_equal():
+    assert derive_all() == {row["id"]: row["value"] for row in iss.rows("facts") if row["derivation"]}
 
 
 def test_our_assumptions_and_judgements_have_such_a_status_and_cite_no_outside_source():

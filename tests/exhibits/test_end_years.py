@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from drawings import change_row, drawings, markers, text_contents, text_elements
+from drawings import drawings, text_contents, text_elements
 
 from issfacts import charts, data, tables
 from issfacts.exhibits import statements
@@ -11,11 +11,6 @@ from issfacts.kit.wording import NUMBERS
 
 CHART = charts.end_years()
 PUBLISHED = date(2023, 9, 16)  # claim C38
-
-
-def test_both_decisions_are_to_stay():
-    # Roscosmos council, 2015, and the letters of 25 April 2023 (TASS): both to stay longer; the others are talk.
-    assert CHART.data.query("kind == 'decision'")["end_year"].tolist() == [2024, 2028]
 
 
 def test_russian_statements_are_drawn_or_counted_in_the_note():
@@ -34,14 +29,6 @@ def test_drawings_label_speakers_years_and_the_article():
         positions = {text.text: float(text.get("y")) for text in text_elements(drawing)}
         article = positions["the article, September 2023"]
         assert positions["Borisov"] < article < min(positions["Bakanov"], positions["Orlov"])
-
-
-def test_later_statements_are_drawn_on_the_canvas_and_counted_in_the_title(monkeypatch):
-    change_row(monkeypatch, "positions", "2023-russia-2028", position="Will leave after 2050", stated_end_year=2050)
-    chart = charts.end_years()
-    assert chart.title.endswith("but one of its two decisions were to stay")
-    for drawing in drawings(chart):
-        assert len(markers(drawing)) == len(chart.data) + 2  # none is cut off
 
 
 # Statements known on a day

@@ -34,17 +34,11 @@ def random_years(draw, assumptions: Assumptions, us_v: int, russia_v: int) -> It
 
 @PROFILE
 @given(st.data(), ASSUMPTIONS, STEPS, STEPS)
-def test_state_and_points_stay_in_range_and_leaving_is_final(data, assumptions, us_v, russia_v):
-    gains = max(assumptions.gain(level) for level in game.TENSIONS)
+def test_margin_and_vulnerability_stay_on_their_tracks_and_leaving_is_final(data, assumptions, us_v, russia_v):
     for year in random_years(data.draw, assumptions, us_v, russia_v):
         before, after = year.before, year.state
         assert 0 <= after.margin <= assumptions.margin
         assert 0 <= min(after.us_v, after.russia_v) <= max(after.us_v, after.russia_v) <= 10
-        assert (after.year, after.years_left) == (before.year + 1, before.years_left - 1)
-        most = assumptions.station_points + gains + assumptions.outside * (before.years_left - 1)
-        least = -assumptions.hedge_cost - assumptions.loss * 10
-        assert all(least <= points <= most for points in year.scores)
-        assert all(sentence.endswith(".") for sentence in year.events)
         for side in Side:
             move, notice = getattr(year, side), before.notice(side)
             if after.margin == 0:
@@ -53,8 +47,6 @@ def test_state_and_points_stay_in_range_and_leaving_is_final(data, assumptions, 
                 assert after.notice(side) == (assumptions.notice_years if move == "leave" else None)
             else:
                 assert after.notice(side) == max(notice - 1, 0)  # a notice cannot be withdrawn
-            if before.gone(side.other) and not before.gone(side) and before.v(side) > 0:
-                assert after.margin <= max(before.margin - assumptions.wear, 0)  # a gap wears the margin every year
 
 
 @PROFILE

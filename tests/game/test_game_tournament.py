@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
-from issfacts import data, dependence, game
+from issfacts import dependence, game
 from issfacts.game import Assumptions, Side, Strategy, StrategyError
+from issfacts.game.session import Session
 
 
 def mine(state, side, history):
@@ -224,6 +225,12 @@ def test_standard_world_is_a_dilemma_and_each_property_can_fail():
         assert not game.properties(game.round_robin(*start, assumptions=Assumptions(margin=2)), *start)["tempts"]
 
 
-def test_shares_of_dilemma_worlds_match_the_facts():
-    for name, share in game.shares(game.sweeps(*START)[0], *START).items():
-        assert data.fact(f"dilemma-{name.replace('_', '-')}").value == f"{float(share):.0%}"
+def test_claims_of_the_chapter_about_presser_and_mirror():
+    """In games that start in 2023; that no strategy survives Presser is tested as a property of the game."""
+    assert [len(game.play(name, "Presser", *START).years) for name in ("Mirror", "Sharer")] == [2, 3]
+    best = {}
+    for move in game.Move:
+        session = Session("russia", game.named("Mirror"), *START)
+        session.move(move)
+        best[move] = session.points() + session.reach(1).points
+    assert max(best["share"], best["hedge"]) > max(best["press"], best["leave"])

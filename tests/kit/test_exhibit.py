@@ -59,8 +59,8 @@ def test_chart_is_a_figure_with_a_wide_and_a_narrow_described_svg():
     for selector, width in ((".iss-wide", "720"), (".iss-narrow", "288")):
         drawing = figure.select_one(f"{selector} svg")
         assert (drawing["role"], drawing["viewbox"].split()[2]) == ("img", width)
-        assert drawing.find("title").text == "A rising line"
-        assert drawing.find("desc").text == "The line rises from one to two."
+        label = [drawing.find(id=id).text for id in drawing["aria-labelledby"].split()]
+        assert label == ["A rising line", "The line rises from one to two."]
     assert figure.select_one(".iss-narrow").has_attr("hidden")  # without CSS only the wide one is shown
 
 

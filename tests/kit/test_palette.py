@@ -63,11 +63,6 @@ def perceived(colour, vision):
     return lab([min(max(v, 0), 1) for v in multiply(VISION[vision], linear(colour))])
 
 
-def test_contrast_and_lab_of_black_and_white():
-    assert contrast("#ffffff", "#000000") == pytest.approx(21, abs=0.01)  # WCAG 2.2, definition of contrast ratio
-    assert lab(linear("#ffffff")) == pytest.approx((100, 0, 0), abs=0.1)
-
-
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("vision", VISION)
 def test_agency_colours_differ_for_every_type_of_colour_vision(mode, vision):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import numpy as np
 import pandas as pd
 import pytest
+from rules import for_each
 
 import issfacts as iss
 from issfacts import data, record
@@ -31,13 +32,18 @@ def test_aboard_before_and_after_the_docking_of_ms24_as_nasa_reported():
     assert (len(after), set(arrived["ship"])) == (10, {"Soyuz MS-24"})
 
 
-@pytest.mark.parametrize(("by", "both"), [("agency", ["NASA", "Roscosmos"]), ("country", ["USA", "RUS"])])
-def test_both_agencies_and_countries_always_aboard_since_expedition_1(by, both):
-    # Soyuz TM-31 docked on 2 November 2000 at 09:21 UTC with two of Roscosmos and one of NASA (NASA, Expedition 1).
-    start = "2000-11-02T09:21:03Z"
-    assert set(iss.aboard(start)["person"]) == {"William Shepherd", "Yuri Gidzenko", "Sergei Krikalev"}
-    assert iss.occupancy(start, by=by)[both].min().min() == 1
-    assert iss.aboard("2000-11-02T09:21:02Z").empty
+CREWS = {  # people aboard by instant
+    "2000-11-02T09:21:02Z": set(),
+    # Soyuz TM-31 docked at 09:21 UTC with Expedition 1 (NASA).
+    "2000-11-02T09:21:03Z": {"William Shepherd", "Yuri Gidzenko", "Sergei Krikalev"},
+    # Alone after the loss of Columbia (NASA, ISS status report 03-21).
+    "2003-05-04": {"Yuri Malenchenko", "Edward Lu"},
+}
+
+
+@for_each(CREWS)
+def test_aboard_as_nasa_reported(when):
+    assert set(iss.aboard(when)["person"]) == CREWS[when]
 
 
 def test_aboard_equals_a_simple_loop_over_the_stays():
@@ -62,40 +68,31 @@ def test_aboard_equals_a_simple_loop_over_the_stays():
     assert frame.equals(frame.sort_values(["when", "since", "person"], ignore_index=True))
 
 
-def test_aboard_accepts_one_instant_of_every_supported_type():
-    instants = [
-        *["2023-09-15T21:30Z", "2023-09-15 21:30", "2023-09-16T00:30+03:00"],
-        datetime(2023, 9, 15, 21, 30),
-        datetime(2023, 9, 16, 3, 30, tzinfo=timezone(timedelta(hours=6))),
-        pd.Timestamp("2023-09-15 21:30"),
-        pd.Timestamp("2023-09-15 17:30", tz="America/New_York"),
-        np.datetime64("2023-09-15T21:30:00.000000000"),
-    ]
-    expected = iss.aboard("2023-09-15T21:30:00Z")
-    for when in instants:
-        pd.testing.assert_frame_equal(iss.aboard(when), expected)
-    found = iss.aboard(instants)  # equal instants are listed once
-    assert list(found.columns) == ["when", *COLUMNS]
-    assert found["when"].tolist() == [pd.Timestamp("2023-09-15T21:30Z")] * 10
+ONE_INSTANT = [
+    *["2023-09-15T21:30Z", "2023-09-15 21:30", "2023-09-16T00:30+03:00"],
+    datetime(2023, 9, 15, 21, 30),
+    datetime(2023, 9, 16, 3, 30, tzinfo=timezone(timedelta(hours=6))),
+    pd.Timestamp("2023-09-15 17:30", tz="America/New_York"),
+    np.datetime64("2023-09-15T21:30:00.000000000"),
+]
+TWO_DAYS = [
+    {"2023-08-01", date(2023, 10, 1)},
+    (day for day in ("2023-08-01", "2023-10-01", "2023-10-01T00:00Z")),  # equal instants are listed once
+    pd.to_datetime(["2023-08-01 03:00", "2023-10-01 03:00"]).tz_localize("Europe/Moscow"),
+    pd.Series(pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True), index=[7, 7], name="dock"),
+    pd.Series(["2023-08-01", "2023-10-01"]),
+    np.array(["2023-10-01", "2023-08-01"], dtype="datetime64[D]"),
+]
 
 
-@pytest.mark.parametrize(
-    "when",
-    [
-        {"2023-08-01", date(2023, 10, 1)},
-        (day for day in ("2023-08-01", "2023-10-01")),
-        pd.to_datetime(["2023-08-01 03:00", "2023-10-01 03:00"]).tz_localize("Europe/Moscow"),
-        pd.Series(pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True), index=[7, 7], name="dock"),
-        pd.Series(["2023-08-01", "2023-10-01"]),
-        np.array(["2023-10-01", "2023-08-01"], dtype="datetime64[D]"),
-    ],
-    ids=lambda when: type(when).__name__,
-)
-def test_aboard_accepts_sequences_of_every_supported_type(when):
-    found = iss.aboard(when)
+def test_aboard_accepts_instants_and_sequences_of_every_supported_type():
+    for when in ONE_INSTANT:
+        pd.testing.assert_frame_equal(iss.aboard(when), iss.aboard("2023-09-15T21:30:00Z"))
     days = pd.to_datetime(["2023-08-01", "2023-10-01"], utc=True)
-    assert found["when"].tolist() == list(days.repeat(7))  # seven people on each day
-    assert list(found.index) == list(range(14))
+    for when in TWO_DAYS:
+        found = iss.aboard(when)
+        assert found["when"].tolist() == list(days.repeat(7))  # seven people on each day
+        assert list(found.index) == list(range(14))
 
 
 def test_instant_outside_the_record_raises_value_error_with_both_limits():
@@ -130,30 +127,28 @@ def test_invalid_instant_raises_value_error_with_an_example(when):
 # -- how many -------------------------------------------------------------------------------------------
 
 
-def test_occupancy_in_autumn_2023():
+OCCUPANCY = [  # start, end, number of people, times of the changes
     # NASA, 15 September 2023: seven aboard, ten after the hatch opened; 27 September: back to seven (claims C14, C16).
     # Eleven while Crew-7 and Crew-6 were both docked, 27 August to 3 September (NASA, mission pages of both).
-    totals = iss.occupancy("2023-08-01", "2023-10-31").sum(axis=1)
-    assert totals.tolist() == [7, 11, 7, 10, 7]
-    assert [f"{when:%d %H:%M}" for when in totals.index[1:]] == ["27 13:16", "03 11:05", "15 18:53", "27 07:54"]
-
-
-def test_maximum_occupancy_is_thirteen():
+    ("2023-08-01", "2023-10-31", [7, 11, 7, 10, 7], ["27 13:16", "03 11:05", "15 18:53", "27 07:54"]),
     # NASA: thirteen people aboard for the first time with STS-127, docked on 17 July 2009 at 17:47 UTC.
-    totals = iss.occupancy().sum(axis=1)
-    assert totals.max() == 13
-    assert totals.idxmax() == pd.Timestamp("2009-07-17T17:47Z")
-
-
-def test_occupancy_of_two_after_the_loss_of_columbia():
+    ("2009-07-17", "2009-07-18", [6, 13], ["17 17:47"]),
     # RSC Energia (SpaceNews, May 2003): Soyuz TMA-1 undocked with Expedition 6 on 4 May 2003 at 02:43 Moscow time, that
-    # is 3 May at 22:43 UTC. It left Malenchenko and Lu (NASA, ISS status report 03-21), who were alone until Soyuz
-    # TMA-3 docked on 20 October 2003 at 07:15:58 UTC (press on the day).
-    totals = iss.occupancy("2003-05-03", "2003-10-20T07:15:58Z").sum(axis=1)
-    assert totals.tolist() == [5, 2, 5]
-    assert totals.index[1] == pd.Timestamp("2003-05-03T22:43Z")
-    assert set(iss.aboard("2003-05-04")["person"]) == {"Yuri Malenchenko", "Edward Lu"}
-    assert len(iss.occupancy("2003-05-04", "2003-10-20T07:15:57Z")) == 1
+    # is 3 May at 22:43 UTC. It left two, alone until Soyuz TMA-3 docked on 20 October 2003 at 07:15:58 UTC (press on
+    # the day).
+    ("2003-05-03", "2003-10-20T07:15:58Z", [5, 2, 5], ["03 22:43", "20 07:15"]),
+    ("2003-05-04", "2003-10-20T07:15:57Z", [2], []),
+    # STS-96 was docked from 29 May to 3 June 1999 with seven people: the only visit of the year.
+    ("1999-01-01", "1999-12-31", [0, 7, 0], ["29 04:24", "03 22:39"]),
+]
+
+
+@for_each(OCCUPANCY)
+def test_occupancy_as_agencies_reported(case):
+    start, end, people, changes = case
+    totals = iss.occupancy(start, end).sum(axis=1)
+    assert totals.tolist() == people
+    assert [f"{when:%d %H:%M}" for when in totals.index[1:]] == changes
 
 
 @pytest.mark.parametrize("by", ["country", "agency"])
@@ -165,12 +160,6 @@ def test_occupancy_agrees_with_aboard_at_every_change(by):
         people = people.reindex(index=when, columns=counts.columns, fill_value=0)
         assert (people.to_numpy() == counts.reindex(when, method="ffill").to_numpy()).all()
     assert ((counts != counts.shift()).any(axis=1)).all()
-
-
-def test_occupancy_of_1999_is_zero_except_for_sts_96():
-    # STS-96 was docked from 29 May to 3 June 1999 with seven people: the only visit of the year.
-    assert iss.occupancy("1999-07-01", "1999-08-01").shape == (1, 0)
-    assert iss.occupancy("1999-01-01", "1999-12-31").sum(axis=1).tolist() == [0, 7, 0]
 
 
 def test_sources_are_those_of_the_stays_or_of_the_whole_record():

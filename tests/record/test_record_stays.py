@@ -69,20 +69,20 @@ def test_visitors_equal_a_simple_loop_over_the_stays(by):
 # -- days --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("person", "end", "days"),
-    [
-        # Launch to landing, all flights of these people went to the station.
-        ("Frank Rubio", "2023-09-28", 370 + timedelta(hours=21, minutes=22, seconds=16) / DAY),  # Roscosmos, Nov 2023
-        ("Nikolai Chub", "2024-09-24", 373.84),  # space.com, landing of MS-25: 373 days, 20 hours and 13 minutes
-        ("Oleg Kononenko", "2024-09-24", 1110 + timedelta(hours=14, minutes=56) / DAY),  # the same, five flights
-        ("Peggy Whitson", "2024-09-24", 675),  # the same: NASA's three flights and Axiom's Ax-2
-        ("Tracy Caldwell Dyson", "2024-09-24", 373),  # Roscosmos, landing of MS-25: three flights
-        # NASA, April 2017: the old record.
-        ("Jeffrey Williams", "2017-04-24", 534 + timedelta(hours=2, minutes=48) / DAY),
-    ],
-)
-def test_person_days_as_agencies_counted_them(person, end, days):
+PERSON_DAYS = [  # person, end, days from launch to landing; all flights of these people went to the station
+    ("Frank Rubio", "2023-09-28", 370 + timedelta(hours=21, minutes=22, seconds=16) / DAY),  # Roscosmos, Nov 2023
+    ("Nikolai Chub", "2024-09-24", 373.84),  # space.com, landing of MS-25: 373 days, 20 hours and 13 minutes
+    ("Oleg Kononenko", "2024-09-24", 1110 + timedelta(hours=14, minutes=56) / DAY),  # the same, five flights
+    ("Peggy Whitson", "2024-09-24", 675),  # the same: NASA's three flights and Axiom's Ax-2
+    ("Tracy Caldwell Dyson", "2024-09-24", 373),  # Roscosmos, landing of MS-25: three flights
+    # NASA, April 2017: the old record.
+    ("Jeffrey Williams", "2017-04-24", 534 + timedelta(hours=2, minutes=48) / DAY),
+]
+
+
+@for_each(PERSON_DAYS)
+def test_person_days_as_agencies_counted_them(case):
+    person, end, days = case
     rounded = float(days).is_integer()
     assert iss.person_days("person", "flight", end=end)[person] == pytest.approx(days, abs=0.5 if rounded else 0.005)
 
@@ -121,6 +121,7 @@ def test_longest_stays_as_agencies_reported_them():
 
 
 def test_days_of_open_stays_are_counted_to_the_horizon():
+    assert len(iss.longest_stays()) == 10  # by default
     found = iss.longest_stays(600)
     open_stays = found[found["end_utc"].isna()]
     assert len(open_stays) == 7  # MS-29 and Crew-13 (notes on the crew tables)
@@ -131,7 +132,3 @@ def test_days_of_open_stays_are_counted_to_the_horizon():
 def test_counts_are_sorted_by_value_then_by_name():
     for found in (iss.visitors(by="agency"), iss.person_days("person")):
         assert list(found.items()) == sorted(found.items(), key=lambda item: (-item[1], item[0]))
-
-
-def test_ten_stays_are_listed_by_default():
-    assert len(iss.longest_stays()) == 10

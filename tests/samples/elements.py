@@ -1,67 +1,55 @@
 """Facts about the station's modules: number and mass by builder and owner."""
 
-from functools import partial
-
 import pandas as pd
 
-import issfacts as iss
-
-from . import row_counters
+from . import count_rows, frame_of
 
 EUROPE = ["ITA", "DEU", "NLD", "EUR"]
 ROOM = "element_type == 'pressurised module'"
+WEIGHED = "mass_confidence in ('high', 'medium')"
 
 
-def modules() -> pd.DataFrame:
-    """Return the modules; added columns: builders and owner, as country codes in which Europe is one."""
-    frame = pd.DataFrame(iss.rows("modules"))
-    frame["owner"] = frame["owner_country"].replace(EUROPE, "EUR")
-    builders = frame["builder_countries"].explode().replace(EUROPE, "EUR")
-    frame["builders"] = builders.groupby(level=0).agg(lambda codes: " ".join(codes.unique()))
-    return frame
-
-
-def weighed_modules(query: str = "index >= 0") -> pd.DataFrame:
-    """Return the modules whose mass is known with high or medium confidence."""
-    return modules().query(f"mass_confidence in ('high', 'medium') and {query}")
-
-
-def mass_share(builders: str, query: str = "index >= 0") -> str:
-    """Return the share of the mass of modules that one side built alone."""
-    masses = weighed_modules(query).groupby("builders")["mass_kg"].sum()
-    return f"{masses[builders] / masses.sum():.0%}"
-
-
-def russian_mass_share(russian_limit: str, other_limit: str) -> str:
-    """Return Russia's share if its modules have one limit (min or max) of their stated masses, the others another."""
-    weighed = weighed_modules().set_index("id")
-    stated = pd.concat([weighed["mass_kg"], pd.DataFrame(iss.rows("module_masses")).set_index("module_id")["mass_kg"]])
-    limits = stated.groupby(level=0).agg([russian_limit, other_limit]).loc[weighed.index]
+def derived() -> dict:
+    modules = frame_of("modules")
+    modules["owner"] = modules["owner_country"].replace(EUROPE, "EUR")
+    builders = modules["builder_countries"].explode().replace(EUROPE, "EUR")
+    modules["builders"] = builders.groupby(level=0).agg(lambda codes: " ".join(codes.unique()))
+    weighed = modules.query(WEIGHED).set_index("id")
+    rooms = weighed.query(ROOM)
+    masses = pd.concat([weighed["mass_kg"], frame_of("module_masses").set_index("module_id")["mass_kg"]])
+    limits = masses.groupby(level=0).agg(["min", "max"]).loc[weighed.index]
     russian = weighed["builders"] == "RUS"
-    share = limits.loc[russian, russian_limit].sum()
-    return f"{share / (share + limits.loc[~russian, other_limit].sum()):.0%}"
 
+    def mass_share(builders: str, parts: pd.DataFrame) -> str:
+        """Return the share of the mass of some modules that one side built alone."""
+        masses = parts.groupby("builders")["mass_kg"].sum()
+        return f"{masses[builders] / masses.sum():.0%}"
 
-DERIVED = {
-    **row_counters(
-        modules,
-        {
-            "elements-listed": "",
-            "elements-unweighed": "mass_confidence not in ('high', 'medium')",
-            "russian-built": "builders == 'RUS'",
-            "us-built": "builders == 'USA'",
-            "canadian-built": "builders == 'CAN'",
-            "rooms": ROOM,
-            "us-owned": "owner == 'USA'",
-            "two-lists": "builders != owner",
-        },
-    ),
-    "russian-built-pieces": lambda: f"{(modules()['builders'] == 'RUS').mean():.0%}",
-    "russian-built-mass": partial(mass_share, "RUS"),
-    "russian-built-mass-low": partial(russian_mass_share, "min", "max"),
-    "russian-built-mass-high": partial(russian_mass_share, "max", "min"),
-    "russian-built-rooms-mass": partial(mass_share, "RUS", ROOM),
-    "russian-built-rooms-left-mass": partial(mass_share, "RUS", f"{ROOM} and status == 'active'"),
-    "us-built-rooms-mass": partial(mass_share, "USA", ROOM),
-    "european-built-rooms-mass": partial(mass_share, "EUR", ROOM),
-}
+    def russian_mass_share(russian_limit: str, other_limit: str) -> str:
+        """Return Russia's share if its modules have one limit of their stated masses, the others another."""
+        mass = limits.loc[russian, russian_limit].sum()
+        return f"{mass / (mass + limits.loc[~russian, other_limit].sum()):.0%}"
+
+    return {
+        "russian-built-pieces": f"{(modules['builders'] == 'RUS').mean():.0%}",
+        "russian-built-mass": mass_share("RUS", weighed),
+        "russian-built-mass-low": russian_mass_share("min", "max"),
+        "russian-built-mass-high": russian_mass_share("max", "min"),
+        "russian-built-rooms-mass": mass_share("RUS", rooms),
+        "russian-built-rooms-left-mass": mass_share("RUS", rooms.query("status == 'active'")),
+        "us-built-rooms-mass": mass_share("USA", rooms),
+        "european-built-rooms-mass": mass_share("EUR", rooms),
+        **count_rows(
+            modules,
+            {
+                "elements-listed": "",
+                "elements-unweighed": f"not {WEIGHED}",
+                "russian-built": "builders == 'RUS'",
+                "us-built": "builders == 'USA'",
+                "canadian-built": "builders == 'CAN'",
+                "rooms": ROOM,
+                "us-owned": "owner == 'USA'",
+                "two-lists": "builders != owner",
+            },
+        ),
+    }

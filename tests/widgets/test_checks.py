@@ -6,18 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from rules import for_each
-from widget_samples import tables
 
-from issfacts import data
 from issfacts.widgets.check import Verdict, check
 
-
-@pytest.fixture(autouse=True)
-def small_tables(monkeypatch):
-    rows = tables()
-    monkeypatch.setattr(data, "rows", lambda name: rows[name])
-
-
+pytestmark = pytest.mark.usefixtures("sample_tables")
 RIGHT = {
     "aboard-after-hatch": [10, "10 people", np.int64(10), pd.Series([10])],
     "share-crewed": [27.5, 27.46, "27,5"],  # the second rounds to the value of the fact
@@ -35,7 +27,7 @@ RIGHT = {
 
 
 @for_each(RIGHT)
-def test_right_answer_is_accepted(id, small_tables):
+def test_right_answer_is_accepted(id):
     for answer in RIGHT[id]:
         verdict = check(id, answer)
         assert verdict, verdict.message

@@ -10,23 +10,11 @@ import issfacts as iss
 from issfacts import dependence
 from issfacts.widgets.draw import DRAWINGS
 
-
-@pytest.fixture(scope="module")
-def when():
-    return iss.when()
+WHEN, WEIGHTS = iss.when(), iss.weights()
+DRAWN = {name: iss.draw(name) for name in DRAWINGS}
 
 
-@pytest.fixture(scope="module")
-def weights():
-    return iss.weights()
-
-
-@pytest.fixture(scope="module")
-def drawings():
-    return {name: iss.draw(name) for name in DRAWINGS}
-
-
-def test_answers_for_days_outside_the_record_without_crew_or_invalid(when):
+def test_answers_for_days_outside_the_record_without_crew_or_invalid():
     # Launch of Zarya, first docking (mating of Unity), first crew to stay: data/modules.csv, data/stays.csv.
     expected = {
         "1998-11-19": "no station yet: its first part, Zarya, was launched on 20 November 1998.",
@@ -38,45 +26,45 @@ def test_answers_for_days_outside_the_record_without_crew_or_invalid(when):
         "x" * 100_000: f"“{'x' * 40}” is no day",
     }
     for text, part in expected.items():
-        assert part in str(when.on(text))
-    assert when.on(date(2008, 6, 1)) == when.on(" 2008-06-01 ")
-    stay = when.stays[when.stays["undock_day_only"]].iloc[0]
-    notes = when.on(stay["undock_utc"].date()).notes
+        assert part in str(WHEN.on(text))
+    assert WHEN.on(date(2008, 6, 1)) == WHEN.on(" 2008-06-01 ")
+    stay = WHEN.stays[WHEN.stays["undock_day_only"]].iloc[0]
+    notes = WHEN.on(stay["undock_utc"].date()).notes
     assert any(stay["person"] in note and "the day, not the hour" in note for note in notes)
 
 
-def test_static_html_of_when_has_a_table_with_one_day_of_each_year(when):
-    rows = BeautifulSoup(when.html(), "html5lib").select("details[open] tbody tr")
-    assert [row.th.get_text() for row in rows] == [str(year) for year in range(1999, when.last.year + 1)]
-    assert when.table.title.endswith("on 15 September of each year")
+def test_static_html_of_when_has_a_table_with_one_day_of_each_year():
+    rows = BeautifulSoup(WHEN.html(), "html5lib").select("details[open] tbody tr")
+    assert [row.th.get_text() for row in rows] == [str(year) for year in range(1999, WHEN.last.year + 1)]
+    assert WHEN.table.title.endswith("on 15 September of each year")
     for row in rows:
-        answer = when.on(f"{row.th.get_text()}-09-15")
+        answer = WHEN.on(f"{row.th.get_text()}-09-15")
         names = ", ".join(person.partition(" (")[0] for person in answer.people)
         assert row.find_all("td")[1].get_text() == (names or answer.notes[0])
 
 
-def test_live_date_picker_updates_the_answer(when):
-    _, picker, output = when.live.children
+def test_live_date_picker_updates_the_answer():
+    _, picker, output = WHEN.live.children
     picker.value = date(2023, 9, 16)
     assert all(name in output.value for name in ("Loral O&#39;Hara", "Nikolai Chub", "Oleg Kononenko"))
     picker.value = None
     assert "no day of the calendar" in output.value
 
 
-def test_static_html_of_weights_has_tables_of_presets_and_deciding_codes(weights):
-    first, second = BeautifulSoup(weights.html(), "html5lib").select("details[open] table")
+def test_static_html_of_weights_has_tables_of_presets_and_deciding_codes():
+    first, second = BeautifulSoup(WEIGHTS.html(), "html5lib").select("details[open] table")
     assert len(first.select("tbody tr")) == len(dependence.PRESETS)
     equal = dependence.PRESETS["equal"].weights
-    assert all(line in second.get_text(" ") for when in weights.dates for line in weights.turns(when, equal))
+    assert all(line in second.get_text(" ") for when in WEIGHTS.dates for line in WEIGHTS.turns(when, equal))
 
 
-def test_live_sliders_update_the_answer(weights):
-    _, day, preset, *sliders, output = weights.live.children
+def test_live_sliders_update_the_answer():
+    _, day, preset, *sliders, output = WEIGHTS.live.children
     engineer = dependence.PRESETS["engineer"].weights
     preset.value = "engineer"
     assert [slider.value for slider in sliders] == list(engineer.values())
-    assert weights.said(2023, engineer) in output.value
-    day.value = weights.dates[0]
+    assert WEIGHTS.said(2023, engineer) in output.value
+    day.value = WEIGHTS.dates[0]
     for slider in sliders:
         slider.value = 0
     assert "there is no answer" in output.value
@@ -84,9 +72,9 @@ def test_live_sliders_update_the_answer(weights):
         dependence.deciding_codes(dict.fromkeys(engineer, 0))
 
 
-def test_values_to_draw_equal_independent_counts(drawings):
+def test_values_to_draw_equal_independent_counts():
     """Counts people day by day, shares year by year, and launches in the table itself."""
-    people, shares, launches = (drawings[name] for name in ("people-aboard", "mixed-share", "launches"))
+    people, shares, launches = (DRAWN[name] for name in ("people-aboard", "mixed-share", "launches"))
     for n in Random(2).sample(range(len(people.labels)), 20):
         day = f"2023-{8 + n // 31:02}-{n % 31 + 1:02}T12:00Z"  # August has 31 days
         assert people.series["People"][n] == len(iss.aboard(day))
@@ -100,8 +88,8 @@ def test_values_to_draw_equal_independent_counts(drawings):
         assert task.top >= max(map(max, task.series.values()))
 
 
-def test_compare_describes_the_largest_and_mean_error(drawings):
-    people = drawings["people-aboard"]
+def test_compare_describes_the_largest_and_mean_error():
+    people = DRAWN["people-aboard"]
     recorded = dict(zip(people.labels, people.series["People"], strict=True))
     assert people.compare({}) == "There is no line yet: draw first."
     assert people.compare({"1 August 2023": 7}).startswith("One point is no line.")
@@ -111,13 +99,13 @@ def test_compare_describes_the_largest_and_mean_error(drawings):
     with pytest.raises(KeyError, match="1 August 2023"):
         people.compare({"1 August": 7})
     with pytest.raises(KeyError, match="China"):
-        drawings["launches"].compare({"2000": 1, "2001": 2}, "Chin")
+        DRAWN["launches"].compare({"2000": 1, "2001": 2}, "Chin")
     with pytest.raises(KeyError, match="launches"):
         iss.draw("launch")
 
 
-def test_live_drawing_accepts_points_and_shows_comparison_and_chart(drawings):
-    for name, drawing in drawings.items():
+def test_live_drawing_accepts_points_and_shows_comparison_and_chart():
+    for name, drawing in DRAWN.items():
         *_, label, value, add, show, output = drawing.live.children
         show.click()
         assert "no line yet" in output.value
