@@ -1,5 +1,6 @@
 """Fixtures for the built site (built once a run) and helpers to parse its pages, check links and serve folders."""
 
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -35,6 +36,11 @@ def student_site(tmp_path_factory, testrun_uid) -> Path:
     """Build the student edition once a run, as `make student` does, and return its folder."""
     build_once("student", tmp_path_factory.getbasetemp().parent / f"student-{testrun_uid}")
     return ROOT / "_build" / "student" / "html"
+
+
+def strip_spaces(text: str) -> str:
+    """Return a text without what programs and line breaks change: white space, hyphens, control characters, lines."""
+    return re.sub(r"[\s\x00-\x1f\u200b\ufffe\xad-]|_{3,}", "", text)
 
 
 def as_shown(text: str) -> str:

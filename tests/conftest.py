@@ -42,14 +42,19 @@ def tiny(tmp_path):
 
 
 @pytest.fixture
-def damaged(tmp_path):
+def data_copy(tmp_path) -> Path:
+    """Return the folder of a copy of data/."""
+    return shutil.copytree(ROOT / "data", tmp_path / "data")
+
+
+@pytest.fixture
+def damaged(data_copy):
     """Return a function that replaces a substring of one file in a copy of data/ and returns the folder."""
-    folder = shutil.copytree(ROOT / "data", tmp_path / "data")
 
     def damage(file: str, old: str, new: str) -> Path:
-        text = (folder / file).read_text("utf-8")
+        text = (data_copy / file).read_text("utf-8")
         assert old in text
-        (folder / file).write_text(text.replace(old, new, 1), "utf-8", newline="")
-        return folder
+        (data_copy / file).write_text(text.replace(old, new, 1), "utf-8", newline="")
+        return data_copy
 
     return damage

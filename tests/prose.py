@@ -9,6 +9,8 @@ from notebooks import load, source, tags
 from notebooks import pages as toc_pages
 from rules import for_each
 
+from issfacts.kit.wording import NUMBERS
+
 ROOT = Path(__file__).resolve().parent.parent
 NON_CORE_TAGS = {"extra", "exercise", "solution", "teacher", "header"}
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
@@ -18,10 +20,7 @@ NAMES_WITH_NUMBERS = re.compile(
     r"[- +−]?\d+(?:[./]\d+)*[a-z]?\b|\bSoyuz-2\.1a\b|\bSoyuz-2\b"
     r"|\b(?:A(?=4\b)|Cartridge|WCAG|[Cc]hapters?|Python|CC BY|UTC|ISO)[- +−]?\d+(?:\.\d+)*\b",
 )
-BELOW_20 = [
-    *["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    *["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-]
+BELOW_20 = ["zero", *NUMBERS[:19]]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBER_VALUES = {word: value for value, word in enumerate(BELOW_20)}
 NUMBER_VALUES |= {word: 10 * tens for tens, word in enumerate(TENS, 2)}
@@ -58,6 +57,11 @@ def cells(path: Path) -> list[Cell]:
     return [
         Cell(path, cell["id"], cell["cell_type"], source(cell), frozenset(tags(cell))) for cell in load(path)["cells"]
     ]
+
+
+def lesson_plan(chapter: str) -> str:
+    """Return the text of a chapter's lesson plan."""
+    return (ROOT / "teach" / "plans" / f"{chapter}.md").read_text("utf-8")
 
 
 def relative_path(path: Path) -> str:

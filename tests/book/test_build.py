@@ -47,12 +47,19 @@ def failing_build_output(folder) -> str:
     return runs[-1].stdout
 
 
-def test_failing_cell_is_reported_and_no_site_is_left(small_book):
-    cell = {"cell_type": "code", "id": "loud", "metadata": {}, "execution_count": None, "outputs": [], "source": "1/0"}
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("1/0", "ZeroDivisionError"),
+        ("import sys; print('fonts are missing', file=sys.stderr)", "writes to stderr:\nfonts are missing"),
+    ],
+)
+def test_failing_cell_is_reported_and_no_site_is_left(small_book, source, message):
+    cell = {"cell_type": "code", "id": "loud", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
     change_cells(small_book, lambda cells: [*cells, cell])
     output = failing_build_output(small_book)
     assert f"{CHAPTER}, cell 'loud'" in output
-    assert "ZeroDivisionError" in output
+    assert message in output
 
 
 def test_warning_fails_the_build_and_a_repaired_book_is_rebuilt_only_after_changes(small_book):

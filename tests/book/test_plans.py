@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from classpapers.prose import get_section
-from notebooks import Chapter, chapters
-from prose import ROOT
+from notebooks import chapters
+from prose import ROOT, lesson_plan
 from rules import for_each
 
 import issfacts as iss
@@ -29,11 +29,6 @@ ORDINALS = ("one", "two", "three", "four", "five")
 each_chapter = for_each(chapters(), lambda chapter: chapter.name)
 
 
-def plan(chapter: Chapter) -> str:
-    """Return the text of a chapter's lesson plan."""
-    return (ROOT / "teach" / "plans" / f"{chapter.name}.md").read_text("utf-8")
-
-
 def slots(text: str, heading: str = "Minute by minute") -> list[tuple[int, int, str, str]]:
     """Return start minute, end minute, steps and material of each row of a plan's timetable."""
     rows = SLOT.findall(get_section(text, heading))
@@ -42,7 +37,7 @@ def slots(text: str, heading: str = "Minute by minute") -> list[tuple[int, int, 
 
 @each_chapter
 def test_plan_has_all_sections_the_objectives_of_its_chapter_and_quotes_titles_of_the_chapter(chapter):
-    text = plan(chapter)
+    text = lesson_plan(chapter.name)
     assert text.startswith(f"# Plan: {chapter.title}\n\n**")
     assert re.findall(r"^## (.+)$", text, re.M) == SECTIONS
     aims = re.findall(r"^- (\*\w+\* .+)$", get_section(text, "Aims"), re.M)
@@ -61,13 +56,16 @@ def test_plan_has_all_sections_the_objectives_of_its_chapter_and_quotes_titles_o
 
 @each_chapter
 def test_teaching_and_exercise_fit_the_lessons(chapter):
-    teaching, exercise, lessons, length = TIME.search(plan(chapter)).groups()
+    teaching, exercise, lessons, length = TIME.search(lesson_plan(chapter.name)).groups()
     assert exercise == HEADER_TIME.search(chapter.source)[1]
     assert int(teaching) + int(exercise) <= (1 + ORDINALS.index(lessons)) * int(length)
 
 
 TIMETABLES = [  # name, text, heading, minutes
-    *((chapter.name, plan(chapter), "Minute by minute", int(TIME.search(plan(chapter))[1])) for chapter in chapters()),
+    *(
+        (chapter.name, lesson_plan(chapter.name), "Minute by minute", int(TIME.search(lesson_plan(chapter.name))[1]))
+        for chapter in chapters()
+    ),
     *(
         (f"{page}, {heading}", (ROOT / "teach" / f"{page}.md").read_text("utf-8"), heading, length)
         for page, heading, length in (

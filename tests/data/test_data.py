@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 import tomllib
 import zipfile
@@ -13,6 +12,8 @@ from pathlib import Path
 import frictionless
 import pandas as pd
 import pytest
+from running import run
+from wheel_file import write_wheel
 
 import issfacts as iss
 
@@ -87,14 +88,13 @@ def test_invalid_cell_raises_data_error_with_file_row_column_and_value(damaged):
     assert len(iss.rows("claims", folder)) == 41  # other tables can still be read
 
 
-def test_missing_file_or_descriptor_raises_data_error(damaged):
-    folder = damaged("facts.csv", "id", "id")
-    (folder / "facts.csv").unlink()
+def test_missing_file_or_descriptor_raises_data_error(data_copy):
+    (data_copy / "facts.csv").unlink()
     with pytest.raises(iss.DataError, match=r"facts\.csv: nothing there"):
-        iss.rows("facts", folder)
-    (folder / "datapackage.json").unlink()
+        iss.rows("facts", data_copy)
+    (data_copy / "datapackage.json").unlink()
     with pytest.raises(iss.DataError, match=r"datapackage\.json: nothing there"):
-        iss.rows("claims", folder)
+        iss.rows("claims", data_copy)
 
 
 def test_tables_lists_name_title_rows_as_of_and_sources():
@@ -117,14 +117,10 @@ print(len(iss.aboard("2023-09-15T21:30Z")), iss.fact("aboard-after-hatch").value
 
 
 def test_installed_wheel_contains_valid_data(tmp_path):
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    zipfile.ZipFile(write_wheel(tmp_path)).extractall(tmp_path / "site")
     installed = tmp_path / "site" / "issfacts"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
-    run = [sys.executable, "-c", REPORT]
-    output = subprocess.run(run, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+    output = run(sys.executable, "-c", REPORT, cwd=tmp_path, env=environment)
     assert output.splitlines() == [f"{installed / '_data'} {VERSION}", "[]", "10 10"]
     assert {"py.typed", "__init__.pyi", "kit", "_data"} <= {path.name for path in installed.iterdir()}
 

@@ -1,23 +1,18 @@
 """Tests of `import issfacts`: lazy imports, public names, and suggestions for misspelt names."""
 
-import subprocess
 import sys
 
 import pytest
 from prose import ROOT
+from running import run
 
 import issfacts as iss
 
 
-def python(code: str) -> str:
-    """Run code in a new interpreter and return its output."""
-    run = [sys.executable, "-c", code]
-    return subprocess.run(run, cwd=ROOT / "src", capture_output=True, text=True, check=True).stdout.strip()
-
-
 def test_import_does_not_load_large_dependencies():
-    heavy = ["pandas", "numpy", "matplotlib", "ipywidgets", "jinja2"]
-    assert python(f"import sys, issfacts; dir(issfacts); print({set(heavy)} & set(sys.modules))") == "set()"
+    heavy = {"pandas", "numpy", "matplotlib", "ipywidgets", "jinja2"}
+    code = f"import sys, issfacts; dir(issfacts); print({heavy} & set(sys.modules))"
+    assert run(sys.executable, "-c", code, cwd=ROOT / "src") == "set()"
 
 
 def test_every_public_name_can_be_imported():

@@ -2,21 +2,15 @@
 
 import copy
 import json
-import shutil
 
 import pandas as pd
 import pytest
-from prose import ROOT
 
 import issfacts as iss
 
 
 def messages(folder, hashes=False):
     return [str(problem) for problem in iss.validate(folder, hashes=hashes)]
-
-
-def test_the_books_data_has_no_problems():
-    assert messages(None, hashes=True) == []
 
 
 def test_changed_file_is_reported_by_its_hash(damaged):
@@ -90,16 +84,16 @@ BROKEN_RULES = [  # table, id of the row, column, new value, expected message af
 ]
 
 
-def test_each_broken_rule_is_reported_with_row_and_expectation(tmp_path):
-    """Breaks all rules in one copy of the data; test_the_books_data_has_no_problems covers what the rules accept."""
-    folder, expected = shutil.copytree(ROOT / "data", tmp_path / "data"), []
+def test_each_broken_rule_is_reported_with_row_and_expectation(data_copy):
+    """Breaks all rules in one copy of the data; the example of `validate` shows that the book's data are sound."""
+    expected = []
     for name, id, column, value, message in BROKEN_RULES:
-        frame = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        frame = pd.read_csv(data_copy / f"{name}.csv", dtype=str, keep_default_na=False)
         rows = frame.index[frame.iloc[:, 0] == id]
         frame.loc[rows, column] = value
-        frame.to_csv(folder / f"{name}.csv", index=False)
+        frame.to_csv(data_copy / f"{name}.csv", index=False)
         expected += [f"{name}.csv row {rows[0] + 2}, {message}"] if message else []
-    found = messages(folder)
+    found = messages(data_copy)
     assert [start for start in expected if not any(message.startswith(start) for message in found)] == []
 
 

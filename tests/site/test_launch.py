@@ -4,7 +4,6 @@ import json
 import shutil
 import tomllib
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 import wheel_file
@@ -12,7 +11,6 @@ import yaml
 from built import parsed
 from metadata import load_book
 from prose import ROOT, each_notebook, relative_path, source_file, toc_pages
-from website import launch
 
 BOOK = load_book()
 OWNER_AND_NAME = BOOK.repository.removeprefix("https://github.com/")
@@ -44,15 +42,6 @@ def test_only_notebook_pages_have_launch_links_and_none_shows_the_colab_cell(sit
         page = parsed(site / f"{name}.html")
         assert len(page.select("details.iss-run")) == (source_file(name).suffix == ".ipynb"), name
         assert "google.colab" not in str(page), name
-
-
-def test_chapter_without_a_header_has_its_launch_links_after_the_title():
-    env = SimpleNamespace(found_docs={"mine"}, doc2path=lambda page, base: "mine.ipynb")
-    builder = SimpleNamespace(templates=SimpleNamespace(render=lambda template, links: "LINKS"))
-    app = SimpleNamespace(env=env, builder=builder, config=SimpleNamespace(html_context={"book": BOOK}))
-    context = {"body": "<h1>T</h1><p>Q</p>", "sourcename": "mine.txt", "pathto": lambda *address: ""}
-    launch.insert_launch_links(app, "mine", context)
-    assert context["body"] == "<h1>T</h1>LINKS<p>Q</p>"
 
 
 def test_special_characters_are_percent_encoded_and_other_hosts_than_github_are_rejected():

@@ -66,12 +66,6 @@ def test_ids_are_unique_and_no_link_is_broken(name, site):
     yield from broken_links(site / f"{name}.html", site)
 
 
-@each_page
-def test_no_page_shows_a_traceback_or_warning(name, tree):
-    yield from tree.select(".output.traceback, .output.stderr")
-    assert "Traceback (most" not in tree.get_text()
-
-
 @for_each_page([name for name in PAGES if name.split("/")[0] in ("chapters", "teach", "index")])
 def test_every_linked_fact_is_listed_on_the_page_with_value_and_sources(name, tree):
     entries = {item["id"]: item for item in tree.select("#facts-on-this-page li")}

@@ -40,12 +40,10 @@ def test_output_links_point_to_html_pages_and_pandas_tables_are_scrollable():
     assert not [markup for markup in ("<style", "style=", 'border="1"', "<th></th>") if markup in html]
 
 
-@pytest.mark.parametrize("missing", ["Question", "Objectives", "Time", "Before you start", "title"])
+@pytest.mark.parametrize("missing", ["Question", "Objectives", "Time", "Before you start"])
 def test_chapter_without_one_of_its_parts_is_still_built(missing):
     texts = [f"{label}: x" for label in ("Question", "Objectives", "Time", "Before you start") if label != missing]
     document = document_with_section("T", *(nodes.paragraph(text, "", nodes.strong("", text)) for text in texts))
-    if missing == "title":
-        document.next_node(nodes.section).pop(0)
     env = SimpleNamespace(docname="chapters/a", metadata={"chapters/a": {}})
     app = SimpleNamespace(env=env, config=SimpleNamespace(chapter_numbers={"chapters/a": 1}, root_doc="chapters/a"))
     pages.add_chapter_number(app, document)
@@ -56,19 +54,10 @@ def test_chapter_without_one_of_its_parts_is_still_built(missing):
     assert set(env.metadata["chapters/a"]["site"]) == {"description"}  # no list of objectives, no number of minutes
 
 
-def test_chapter_header_is_not_wrapped_if_its_last_paragraph_is_in_another_section():
-    question, needs = (nodes.paragraph(f"{label}: x", f"{label}: x") for label in ("Question", "Before you start"))
-    subsection = nodes.section("", nodes.title("", "Below"), needs)
-    document = document_with_section("T", question, subsection)
-    pages.wrap_chapter_header(None, document)
-    assert list(document.findall(nodes.container)) == []
-
-
 def test_phone_hint_links_to_a_section_only_if_it_is_on_the_page():
     document = document_with_section("Discuss", nodes.paragraph("", "Run it. On a phone, read on at Discuss."))
     pages.link_phone_hints(None, document)
     assert [(link.astext(), link["refid"]) for link in document.findall(nodes.reference)] == [("Discuss", "first")]
-    assert document.next_node(nodes.paragraph).astext() == "Run it. On a phone, read on at Discuss."
     elsewhere = document_with_section("T", nodes.paragraph("", "On a phone, read on at Nowhere."))
     pages.link_phone_hints(None, elsewhere)
     assert list(elsewhere.findall(nodes.reference)) == []

@@ -28,8 +28,7 @@ def test_invalid_description_is_reported_with_file_and_key(damaged, file, old, n
         descriptor_text(damaged(file, old, new))
 
 
-def test_missing_table_is_reported(damaged):
-    folder = damaged("countries.csv", "", "")
-    (folder / "countries.csv").unlink()
+def test_missing_table_is_reported(data_copy):
+    (data_copy / "countries.csv").unlink()
     with pytest.raises(DescriptionError, match=r"^countries\.csv: No such file"):
-        descriptor_text(folder)
+        descriptor_text(data_copy)

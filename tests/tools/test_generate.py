@@ -7,6 +7,7 @@ import chapter_files
 import generate
 from notebooks import chapters
 from prose import ROOT, toc_pages
+from running import run
 
 import issfacts as iss
 
@@ -43,26 +44,10 @@ def test_short_routes_are_those_of_the_curriculum():
     assert [f"chapters/{name}" for name in routes["Full"]] == [page for page in toc_pages() if "chapters/" in page]
 
 
-def test_order_of_the_chapters_decides_their_numbers_routes_and_last_cells():
-    def chapter(*cells):
-        return {"cells": [{"cell_type": "code", "id": id, "metadata": {"tags": tags}, "source": text}
-                          for id, tags, text in cells]}  # fmt: skip
-
-    old = [("head", ["header"], "**Time:** x\n\n**Routes:** old"), ("next", [], "old"), ("colab", ["colab"], "old")]
-    notebook = chapter(*old, ("text", [], "see [chapter 9](b.ipynb)"))
-    updated = chapter_files.update_notebook(notebook, "a", {"a": "A", "b": "B"}, {"Core": ["b"], "Full": ["a", "b"]})
-    colab, *cells = ["".join(cell["source"]) for cell in updated["cells"]]
-    assert colab == "".join(chapter_files.install_cell()["source"])
-    routes = "**Time:** x\n\n**Routes:** Full, stop one of two"
-    assert cells == [routes, "[Next: B](b.ipynb)", "see [chapter 2](b.ipynb)"]
-    assert chapter_files.last_cell("b", {"a": "A", "b": "B"}) == chapter_files.END_OF_BOOK
-
-
 def test_colab_cell_does_nothing_outside_colab():
     cell = "".join(chapter_files.install_cell()["source"])
     code = f"import sys\nbefore = set(sys.modules)\n{cell}\nprint(set(sys.modules) - before, 'wheel' in globals())"
-    run = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "set() False\n"
+    assert run(sys.executable, "-S", "-c", code) == "set() False"
 
 
 def test_colab_cell_installs_the_wheel_of_the_site(site, monkeypatch):

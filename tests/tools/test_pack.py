@@ -97,22 +97,18 @@ def test_fact_slip_has_the_guides_dates_and_no_times(sheet):
     assert re.search(r"\d\d:\d\d", slip) is None
 
 
-def test_print_list_adds_up(papers):
-    rows = parsed(papers / f"{PACK}.html").select(".print tbody tr")
-    *counts, total = [[int(cell.get_text()) for cell in row.select("td")[1:]] for row in rows]
-    assert [sum(column) for column in zip(*counts, strict=True)] == total
-    assert counts[1:5] == [[14, 14], [14, 14], [14, 14], [14, 28]]  # one a pair of a class of 28; as homework one each
-
-
-def test_print_list_names_the_page_of_every_sheet(papers):
+def test_print_list_names_the_page_of_every_sheet_and_adds_up(papers):
     tree = parsed(papers / f"{PACK}.html")
     titles = [page.h2.get_text() for page in tree.select(".page")]
-    *rows, total = [[cell.get_text() for cell in row.select("th, td")[:2]] for row in tree.select(".print tbody tr")]
+    *rows, total = [[cell.get_text() for cell in row.select("th, td")] for row in tree.select(".print tbody tr")]
     assert int(total[1]) == len(titles)
+    assert list(map(int, total[2:])) == [sum(int(row[column]) for row in rows) for column in (2, 3)]
+    # One a pair of a class of 28; the orbit sheet, as homework, one each.
+    assert [row[2:] for row in rows[1:5]] == [["14", "14"], ["14", "14"], ["14", "14"], ["14", "28"]]
     starts = {"Article": "The article", "Three": "One evening", "Ten": "Ten", "Orbit": "A witness", "Exit": "Exit",
               "Fact": "Fact"}  # fmt: skip
     named = []
-    for sheet_name, pages in rows:
+    for sheet_name, pages, *_ in rows:
         numbers = [int(number) for number in re.findall(r"\d+", pages.replace("1–4", "1 2 3 4"))]
         start = starts.get(sheet_name.split()[0], "")
         assert all(titles[number - 1].startswith(start) for number in numbers), sheet_name

@@ -4,7 +4,6 @@ import html
 import os
 import re
 import shutil
-import subprocess
 import sys
 from functools import cache
 
@@ -12,7 +11,7 @@ import pytest
 from built import broken_links, parsed
 from prose import ROOT, Cell, cells, notebooks, relative_path, shingles, toc_pages
 from rules import for_each
-from running import ToolError
+from running import ToolError, run
 from student import make_title_page
 
 from issfacts.exhibits.coverage import SILENT
@@ -108,10 +107,8 @@ def test_notebook_zip_is_sufficient_to_run_a_chapter(student_site, tmp_path):
     assert not [path for path in folder.rglob("*") if path.name in {"teach", "tools", "tests"}]
     source = "\n".join(cell.source for cell in cells(folder / "chapters/who-is-up-there.ipynb") if cell.kind == "code")
     code = f"import issfacts; print(issfacts.__file__)\n{source}"
-    options = {"env": {**os.environ, "PYTHONPATH": str(folder / "src")}, "cwd": folder / "chapters", "text": True}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, **options)
-    assert done.stdout.startswith(str(folder)), done.stderr
-    assert done.returncode == 0, done.stderr
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    assert run(sys.executable, "-c", code, env=environment, cwd=folder / "chapters").startswith(str(folder))
 
 
 @for_each_notebook

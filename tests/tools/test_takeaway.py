@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
-from built import parsed
+from built import parsed, strip_spaces
 from notebooks import chapters
 from running import ToolError
 from takeaway import DESCRIPTIONS
@@ -26,29 +26,15 @@ def texts(site):
         return {name.removeprefix("EPUB/"): BeautifulSoup(file.read(name), "xml") for name in pages}
 
 
-def strip_spaces(text: str) -> str:
-    """Return a text without white space, hyphens and control characters, which line breaks change."""
-    return re.sub(r"[\s\x00-\x1f\ufffe­-]", "", text)
-
-
 def chart_titles(site) -> list[str]:
     """Return the titles of all charts in the chapters."""
     pages = [parsed(site / f"chapters/{chapter.name}.html") for chapter in chapters()]
     return [node.get_text() for page in pages for node in page.select("article .iss-finding")]
 
 
-def test_epub_contents_list_every_chapter_and_internal_links_have_targets(texts):
+def test_epub_contents_list_every_chapter(texts):
     titles = [" ".join(link.get_text().split()) for link in texts["nav.xhtml"].nav.find_all("a")]
     assert [title for title in titles if title in CHAPTERS] == list(CHAPTERS)
-    ids = {name: [node["id"] for node in tree.find_all(id=True)] for name, tree in texts.items()}
-    assert [name for name, found in ids.items() if len(set(found)) < len(found)] == []
-    broken = []
-    for name, tree in texts.items():
-        for link in tree.find_all("a", href=True):
-            path, _, fragment = link["href"].partition("#")
-            if "://" not in path and (fragment not in ids[path or name] if fragment else path not in texts):
-                broken.append(f"{name}: {link['href']}")
-    assert broken == []
 
 
 def test_epub_has_every_chart_and_no_interactive_elements(site, texts):
@@ -77,6 +63,7 @@ def test_renamed_section_of_the_title_page_is_an_error():
 
 @pytest.mark.nightly
 def test_epubcheck_finds_no_errors(site):
+    """It also finds links without a target, and ids that are not unique."""
     command = ["java", "-jar", CHECKER, site / "downloads/docked.epub"]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "No errors or warnings detected" in found.stdout, found.stdout + found.stderr
