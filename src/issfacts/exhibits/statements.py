@@ -166,7 +166,7 @@ def end_years() -> Chart:
         ),
         rows=rows,
         note="A decision: a body that can bind the partner, in a form on which the others can rely. All else is talk. "
-        "That of 2015 is doubtful in form. "
+        "That of 2015 we know only from spoken words. "
         f"Not drawn: {number(len(russian) - len(rows))} Russian statements that name no year at all, such as Rogozin's "
         "of April 2022, that leaving was decided; and those of other partners or of several together. What the "
         "officials said in July 2022 was passed on by NASA.",
