@@ -164,7 +164,7 @@ def build_slides_by_sheet(content: SimpleNamespace, first_question: str) -> dict
         "orbit": [
             replace(slide, label=ONLY_IN_SIXTY)
             for slide in (
-                Slide("A witness that nobody wrote", render_list(f"{time} UTC: {at}" for time, at in content.orbit)),
+                Slide("A witness for the place", render_list(f"{time} UTC: {at}" for time, at in content.orbit)),
                 Slide("Second vote", VOTE.format(*content.docking_times, " now")),
                 Slide(ground_track.title, ground_track, "chart"),
                 Slide(clocks.title, clocks, "chart"),
