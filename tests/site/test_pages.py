@@ -238,7 +238,8 @@ def test_chapter_has_a_header_of_four_lines_an_interactive_widget_and_the_stated
 def test_search_index_contains_every_page_quiz_answer_and_claim(site):
     script = (site / "_static/search-index.js").read_text("utf-8")
     entries = json.loads(script.removeprefix("const DOCKED_PAGES = ").removesuffix(";\n"))
-    assert {address for address, *_ in entries} == {f"{name}.html" for name in toc_pages()}
+    repeats_other_pages = {"reference/chapter-sources"}
+    assert {address for address, *_ in entries} == {f"{name}.html" for name in {*toc_pages()} - repeats_other_pages}
     folders = [folder for _, _, folder, _ in entries]
     assert folders == sorted(folders)
     texts = {address: " ".join(" ".join(section) for section in sections) for address, _, _, sections in entries}
