@@ -4,6 +4,7 @@
   "use strict";
   const HEIGHT = 260, LEFT = 40, RIGHT = 14, TOP = 10, BOTTOM = 28;
   const { format, setUpWidget } = DOCKED;
+  const CHARACTER = 8, TICK_GAP = 6; // px: the width of a character in a tick label, and the least space between labels
   const clamp = (value, max) => Math.min(max, Math.max(0, Math.round(value)));
   const createSvg = (tag, attributes, text = "") => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -53,6 +54,13 @@
 
     const x = (index) => LEFT + (width - LEFT - RIGHT) * index / (labels.length - 1);
     const y = (value) => HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / top;
+    /** Returns the indices of the tick labels: every second one where two neighbours would overlap. */
+    const fittingTicks = () => {
+      const indices = Object.keys(ticks).map(Number);
+      const halfWidth = (index) => CHARACTER * ticks[index].length / (index ? 2 : 1); // at 0 all of it is to the right
+      const overlap = indices.slice(1).some((next, n) => x(next) - x(indices[n]) < halfWidth(indices[n]) + halfWidth(next) + TICK_GAP);
+      return indices.filter((_, n) => !overlap || n % 2 === 0);
+    };
     const createLine = (pairs, name) => createSvg("polyline", { class: name, points: [...pairs].map(([index, value]) => `${x(index)},${y(value)}`).join(" ") });
 
     const render = () => {
@@ -61,7 +69,9 @@
         parts.push(createSvg("line", { class: "iss-grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }));
         parts.push(createSvg("text", { x: LEFT - 8, y: y(value) + 5, "text-anchor": "end" }, value));
       }
-      for (const index in ticks) parts.push(createSvg("text", { x: x(index), y: HEIGHT - 6, "text-anchor": +index ? "middle" : "start" }, ticks[index]));
+      for (const index of fittingTicks()) parts.push(createSvg("text", { x: x(index), y: HEIGHT - 6, "text-anchor": index ? "middle" : "start" }, ticks[index]));
+      const middle = (Math.floor(top / step / 2) + 0.5) * step; // between two grid lines
+      if (!line.size && !isRevealed) parts.push(createSvg("text", { x: (LEFT + width - RIGHT) / 2, y: y(middle) + 5, "text-anchor": "middle" }, words.empty));
       if (controls.contains(document.activeElement)) parts.push(createSvg("line", { class: "iss-here", x1: x(indexSlider.value), x2: x(indexSlider.value), y1: TOP, y2: HEIGHT - BOTTOM }));
       if (isRevealed) parts.push(createLine(series[selected()].entries(), "iss-record"));
       parts.push(createLine(line, "iss-guess"));

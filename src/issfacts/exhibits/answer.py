@@ -15,10 +15,10 @@ from ..kit.exhibit import Chart, Link, Table
 from ..kit.places import REFERENCE, row_address
 from ..kit.wording import capital, day, listed, number
 
-GROUPS = {  # (nobody else could do it, it rests on a treaty) -> heading
-    (True, True): "Nobody else could, and a treaty",
-    (True, False): "Nobody else could, but no treaty",
-    (False, True): "A treaty, but others could in part",
+GROUPS = {  # (need: nobody else could do it; it rests on a treaty) -> heading
+    (True, True): "Need and a treaty",
+    (True, False): "Need, no treaty",
+    (False, True): "Treaty, no need",
     (False, False): "Neither",
 }
 DIRECTIONS = {"for": "For", "against": "Against", "sign": "Stands"}
@@ -205,32 +205,40 @@ def _name_breaker(row: dict) -> str:
 
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
-    """Draw one line per project, in groups, a mark on each line at the day of the invasion, and month ticks."""
+    """Draw one line per project, in groups, a thin line at the day of the invasion, and month ticks.
+
+    Names stand before the lines; on a phone above them, after the day of the invasion.
+    """
     invasion = data.by_id("events")["invasion-2022"]["when_utc"].date()
-    row_height, canvas = 34 if narrow else 28, Canvas(figure, 1, narrow)
+    row_height, canvas = 40 if narrow else 28, Canvas(figure, 1, narrow)
     left = 2 if narrow else 190
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, canvas.width - 4)
-    canvas.write(x(invasion) - 4, 14, "Russia invades Ukraine", canvas.small, "muted")
-    y = 16
+    canvas.write(x(invasion) + 8, 14, "Russia invades Ukraine", canvas.small, "muted")
+    name_x, y = x(invasion) + 8 if narrow else 0, 16
     for name, rows in groups.items():
-        canvas.write(0, y + 30, name, LARGE, bold=True)
+        canvas.write(name_x, y + 30, name, LARGE, bold=True)
         y += 44
         for row in rows:
-            center, went_on = y + row_height - 10, row["broke_on"] is None
-            canvas.write(0, center - (8 if narrow else -5), row["short_name"], canvas.small)
-            canvas.line((x(invasion),) * 2, (center - (0 if narrow else 7), center + 7), "muted", 2)
-            end = x(row["broke_on"] or date(2022, 12, 31))
-            canvas.line((left, end), (center, center), "nasa" if went_on else "muted", 5)
-            if not went_on:
-                canvas.marks([end], [center], "accent", "x", 9, markeredgewidth=2.5)
-                paused = ", paused" if row["outcome"] == "paused" else ""
-                label = f"{row['broke_on'].day} {row['broke_on']:%B}{paused} by {_name_breaker(row)}"
-                if end + 10 + text_width(label, canvas.small) <= canvas.width:
-                    canvas.write(end + 10, center + 5, label, canvas.small, "accent")
-                else:  # no room beside the line: above its end
-                    canvas.write(canvas.width, center - 8, label, canvas.small, "accent", "right")
             y += row_height
+            canvas.write(name_x, y - (21 if narrow else 5), row["short_name"], canvas.small)
+            _draw_row(canvas, row, x, y - 10)
+    canvas.line((x(invasion),) * 2, (2, y), "muted", 1.2, zorder=0.5)
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
     names = {x(month): f"{month:%b}" for month in months}
-    canvas.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, y)
-    canvas.set_height(y + 28)
+    canvas.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, y + 4)
+    canvas.set_height(y + 32)
+
+
+def _draw_row(canvas: Canvas, row: dict, x: Scale, y: float) -> None:
+    """Draw the line of a project; at its end, unless it went on, a cross and the day, with who stopped or paused it."""
+    end, went_on = x(row["broke_on"] or x.last), row["broke_on"] is None
+    canvas.line((x.start, end), (y, y), "nasa" if went_on else "muted", 5)
+    if went_on:
+        return
+    canvas.marks([end], [y], "accent", "x", 9, markeredgewidth=2.5)
+    paused = ", paused" if row["outcome"] == "paused" else ""
+    label = f"{row['broke_on'].day} {row['broke_on']:%B}{paused} by {_name_breaker(row)}"
+    if end + 10 + text_width(label, canvas.small) <= canvas.width:
+        canvas.write(end + 10, y + 5, label, canvas.small, "accent")
+    else:  # no room beside the line: above its end
+        canvas.write(canvas.width, y - 11, label, canvas.small, "accent", "right")

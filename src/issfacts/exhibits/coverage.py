@@ -237,7 +237,7 @@ def _origin_order(page: dict) -> tuple:
 
 # px: heights of a text line and of a group's heading, side of a square, distance between squares
 LINE_HEIGHT, HEADING_HEIGHT, SQUARE, PITCH = 19, 34, 16, 20
-SQUARES_X, NAMES_X = 176, 300  # px: left edges of squares and outlets on a page; on a phone both start at 0
+SQUARES_X, NAMES_X = 184, 318  # px: left edges of squares and outlets on a page; on a phone both start at 0
 GROUPS = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in what we read", "ink")}
 
 

@@ -168,6 +168,9 @@ CROWDED = 40  # from so many steps on, lines and texts between them do not fit
 MAX_LISTED = 8  # on a phone, arrivals and departures of up to so many steps are listed below the chart
 
 
+TextPlace = tuple[float, float, float]  # left, right (px), and height as the number of a person in the stack
+
+
 class Plot(NamedTuple):
     """Hold the canvas of a chart of people aboard, its two scales, and the x position of each step's edge."""
 
@@ -192,7 +195,7 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
     for when, label in _tick_dates(crew.first, crew.edges[-1], narrow):
         canvas.line((x(when),) * 2, (plot.y(0), plot.y(0) + 6), "muted")
         canvas.write(x(when), plot.y(0) + 21, label, canvas.small, "muted")
-    _label_agencies(plot)
+    agency_labels = _label_agencies(plot)
     if crew.mark:
         mark_x, label = x(crew.mark.when), f"{crew.mark.when.day} {crew.mark.when:%B}"
         canvas.line((mark_x, mark_x), (22, plot.y(0) + 6), "ink", 1.2)
@@ -200,7 +203,7 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
     if len(crew.counts) < CROWDED:
         _write_totals(plot)
     if len(crew.counts) < CROWDED and not narrow:
-        _write_ships(plot)
+        _write_ships(plot, agency_labels)
     for n, when in enumerate(listed_changes):
         y = plot.y(0) + 44 + 20 * n
         canvas.write(0, y, f"{when.day} {when:%b}", canvas.small, "muted")
@@ -257,9 +260,16 @@ def _write_totals(plot: Plot) -> None:
             plot.canvas.write(x, plot.y(count) - 6, str(count), LARGE, ha="center", bold=True)
 
 
-def _label_agencies(plot: Plot) -> None:
-    """Label every band at the right end; agencies no longer aboard then are listed above, with a legend swatch."""
-    canvas, crew = plot.canvas, plot.crew
+def _place_text(plot: Plot, left: float, right: float, y: float) -> TextPlace:
+    return left, right, 0.5 + (y - 5 - plot.y(0)) / (plot.y(1) - plot.y(0))
+
+
+def _label_agencies(plot: Plot) -> list[TextPlace]:
+    """Label every band at the right end; agencies no longer aboard then are listed above, with a legend swatch.
+
+    Return the places of the labels.
+    """
+    canvas, crew, places = plot.canvas, plot.crew, []
     size = SMALL if canvas.narrow else TEXT
     x, label_y, stacked = plot.x.end + 8, plot.y(0) + 16, 0
     for name, counts in crew.bands.items():
@@ -267,6 +277,7 @@ def _label_agencies(plot: Plot) -> None:
             label_y = min(plot.y(stacked + count / 2) + 5, label_y - 16)
             stacked += count
             canvas.write(x, label_y, name, size, look(name).name, bold=True)
+            places.append(_place_text(plot, x, canvas.width, label_y))
     for name, counts in crew.bands.items():
         if not counts.iloc[-1]:
             label_y -= 40
@@ -275,11 +286,13 @@ def _label_agencies(plot: Plot) -> None:
             canvas.box(x, label_y - 11, 9, 13, area_style(name))
             canvas.write(x + 13, label_y, name, size, look(name).name, bold=True)
             canvas.write(x + 13, label_y + 16, until, canvas.small, "muted")
+            places += [_place_text(plot, x, canvas.width, y) for y in (label_y, label_y + 16)]
+    return places
 
 
-def _write_ships(plot: Plot) -> None:
-    """Write arrivals and departures beside the steps, wherever they overlap nothing."""
-    total, taken = plot.crew.total, []
+def _write_ships(plot: Plot, taken: list[TextPlace]) -> None:
+    """Write arrivals and departures beside the steps, wherever they overlap nothing, nor a text in `taken`."""
+    total, taken = plot.crew.total, list(taken)
     for when, before, after in zip(total.index[1:], total, total.iloc[1:], strict=False):
         arrival, level, text = after > before, max(before, after), _describe_traffic(when)
         width = text_width(text, SMALL)
@@ -290,7 +303,7 @@ def _write_ships(plot: Plot) -> None:
             plot.canvas.write(x, plot.y(level - 0.5) + 5, text, SMALL, ha=ha)
 
 
-def _is_free(plot: Plot, taken: list[tuple[float, float, int]], left: float, right: float, level: int) -> bool:
+def _is_free(plot: Plot, taken: list[TextPlace], left: float, right: float, level: int) -> bool:
     """Say whether a text between two x positions, at the height of person number `level`, would overlap nothing."""
     steps = zip(plot.crew.total, plot.edges, plot.edges[1:], strict=False)
     clear_of_steps = all(count <= level - 2.2 for count, begin, end in steps if begin < right and end > left)
@@ -298,7 +311,7 @@ def _is_free(plot: Plot, taken: list[tuple[float, float, int]], left: float, rig
     clear_of_texts = all(
         abs(level - other) * person_height >= 15 or right < begin or left > end for begin, end, other in taken
     )
-    return clear_of_steps and clear_of_texts and left >= 0 and right <= plot.x.end
+    return clear_of_steps and clear_of_texts and left >= 0 and right <= plot.canvas.width
 
 
 def _describe_traffic(when: pd.Timestamp) -> str:

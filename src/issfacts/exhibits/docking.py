@@ -53,6 +53,7 @@ def docking_day(answers: bool = True) -> Chart:
         alt=f"Timeline of {day(launch)} on the clocks of {listed(UTC_OFFSETS)}",
         description=" ".join(_describe_event(name, when) for name, when in times.items()) + durations * answers,
         data=frame,
+        note="The darker part of a band is the next day there.",
         sources=[*sources_of(rows), *planned.source_ids],
         table=table,
     )

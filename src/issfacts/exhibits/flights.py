@@ -21,6 +21,7 @@ FAMILIES = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon
 HIGHLIGHTED_SHIP, SWAP_EVENT = "Soyuz MS-24", "seat-swap-signed"
 DOT_SIZE, DOT_PITCH = 10, 11.6  # px: the size of a dot, and the distance from one to the next
 MIXED_STYLE = {"color": "nasa", "size": DOT_SIZE, "markeredgewidth": 0}
+AT_EDGE_STYLE = {"color": "nasa", "size": DOT_SIZE + 4, "edge": "ground", "markeredgewidth": 4}
 NOT_MIXED_STYLE = {"color": "muted", "marker": "s", "size": DOT_SIZE - 2, "hollow": True, "markeredgewidth": 1.4}
 
 
@@ -187,7 +188,8 @@ def _draw_flights(flights: Flights, figure, narrow: bool) -> None:
         x, y = (lane - 4, 58) if narrow else (0, lane - height / 2 + 1)
         canvas.write(x, y, name, SMALL if narrow else TEXT, bold=True)
         canvas.write(x, y + 17, flights.counts[name], canvas.small, "muted")
-        _draw_marks(canvas, part, dates(part["dock_utc"]), [lane + pitch * n for n in lanes[name]])
+        ys = [lane + pitch * n for n in lanes[name]]
+        _draw_marks(canvas, part, dates(part["dock_utc"]), ys, (begin, end))
     if narrow:
         canvas.write(42, (begin + end) / 2 + 5, "none mixed", PHONE, "muted")
         canvas.write(40, swap + 18, "seat swap", PHONE, bold=True)
@@ -217,12 +219,19 @@ def _assign_lanes(date_scale: Scale, flights: pd.DataFrame) -> list[int]:
     return lanes
 
 
-def _draw_marks(canvas: Canvas, flights: pd.DataFrame, xs: pd.Series, ys: list[float]) -> None:
-    """Draw a dot for each mixed crew, a hollow square for each other one, a larger accent dot for Soyuz MS-24."""
+def _draw_marks(
+    canvas: Canvas, flights: pd.DataFrame, xs: pd.Series, ys: list[float], band: tuple[float, float]
+) -> None:
+    """Draw a dot for each mixed crew, a hollow square for each other one, a larger accent dot for Soyuz MS-24.
+
+    Mixed crews are never in the grey `band`: dots that touch its edges have a rim that cuts them from it.
+    """
     xs, ys, mixed = np.array(xs), np.array(ys), flights["mixed"].to_numpy()
     highlighted = (flights["ship"] == HIGHLIGHTED_SHIP).to_numpy()
-    for selected, style in ((mixed, MIXED_STYLE), (~mixed, NOT_MIXED_STYLE)):
-        canvas.marks(xs[selected & ~highlighted], ys[selected & ~highlighted], **style)
+    at_edge = mixed & (np.abs(np.subtract.outer(xs, band)).min(axis=1) < DOT_SIZE / 2)
+    plain = mixed & ~highlighted & ~at_edge
+    for selected, style in ((at_edge, AT_EDGE_STYLE), (plain, MIXED_STYLE), (~mixed, NOT_MIXED_STYLE)):
+        canvas.marks(xs[selected], ys[selected], **style)
     canvas.marks(xs[highlighted], ys[highlighted], "accent", size=DOT_SIZE + 4, markeredgewidth=0)
 
 

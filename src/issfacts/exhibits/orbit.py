@@ -106,7 +106,7 @@ def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) 
     _draw_lands(canvas, x, y)
     for name, longitude, latitude in PLACE_LABELS:
         canvas.write(x(longitude), y(latitude), name, canvas.small, "muted", "center")
-    ukraine_longitude, ukraine_latitude = (35.25, 47.35) if narrow else (33.6, 47.7)
+    ukraine_longitude, ukraine_latitude = (34.95, 47.12) if narrow else (33.6, 47.7)
     canvas.write(x(ukraine_longitude), y(ukraine_latitude), "UKRAINE", canvas.small, ha="center", bold=True)
     _draw_track(canvas, x, y, rows[-DRAWN_ROWS:], docking["when_utc"])
     (docking_x, planned_x), (docking_y, planned_y) = _project(x, y, [docking, planned])
@@ -118,7 +118,7 @@ def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) 
     size = TEXT if narrow else LARGE
     canvas.write(kyiv_x - 7, kyiv_y - 4, "Kyiv", size, ha="right", bold=True)
     for n, line in enumerate((DOCKING_TIME, "docked") if narrow else (f"{DOCKING_TIME} docked",)):
-        canvas.write(docking_x + 8, docking_y + (17 if narrow else 20) + 14 * n, line, size, "accent", bold=True)
+        canvas.write(docking_x + 8, docking_y + (15 if narrow else 20) + 14 * n, line, size, "accent", bold=True)
     for n, line in enumerate((f"{planned['when_utc']:%H:%M}, as planned:", "over Russia")):
         canvas.write(planned_x + 5, planned_y - 30 + 17 * n, line, canvas.small, ha="right")
     canvas.outline(0.5, 0.5, width - 1, height - 1, "muted")

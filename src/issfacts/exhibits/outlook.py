@@ -11,8 +11,8 @@ from numbers import Integral, Real
 import pandas as pd
 
 from .. import data, forecasts
-from ..kit.canvas import PHONE, SMALL, Canvas, text_width
-from ..kit.dates import format_date, last_day
+from ..kit.canvas import PHONE, SMALL, Canvas, Scale, text_width
+from ..kit.dates import format_date, fraction_of_year, last_day
 from ..kit.exhibit import Chart, Link, Table
 from ..kit.places import row_address
 from ..kit.wording import capital, listed, number
@@ -126,7 +126,7 @@ def predictions() -> Chart:
 
 
 def stay_or_leave() -> Chart:
-    """List promises to stay whose year has passed beside announcements of an exit, each with its outcome.
+    """Draw promises to stay whose year has passed, then announcements of an exit: to the year named, with the outcome.
 
     `data` has one row for each: id, said ("stay" or "leave"), made_on, made_by, due_on (the last day of the period),
     outcome. DataError: invalid data. Source: the table predictions.
@@ -147,8 +147,9 @@ def stay_or_leave() -> Chart:
         "stay-or-leave",
         f"{capital(number(stayed['came true']))} promises to stay came true; of {number(len(exits))} exits announced "
         f"or proposed, {number(left['did not'])} did not and {number(left['superseded'])} were replaced",
-        partial(_draw, {"Promised to stay": promises, "Spoke of leaving, or of ending support": exits}),
-        alt=f"Two lists: {len(promises)} promises to stay and {len(exits)} announcements of an exit, marked by outcome",
+        partial(_draw_timeline, {"Promised to stay": promises, "Spoke of leaving, or of ending support": exits}),
+        alt=f"A line for each of {len(promises)} promises to stay and {len(exits)} announcements of an exit, from the "
+        "day of the words to the year they named, with a mark for the outcome",
         description=f"The promises named {listed(promised_years)}; the announcements named {listed(exit_years)}, or no "
         "year at all.",
         data=frame[["id", "said", "made_on", "made_by", "due_on", "outcome"]],
@@ -182,6 +183,7 @@ def _display_table(rows: list[dict]) -> pd.DataFrame:
     )
 
 
+TIMELINE_KEY = ("Lines: from the words to the year named;", "dashed: no year named, to the new words.")
 LINE_HEIGHT, GROUP_GAP, COLUMN_STEP = 19, 30, 364  # px; COLUMN_STEP: from the left column to the right one
 
 
@@ -190,16 +192,10 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     split = len(groups) if narrow else len(groups) // 2
     columns = [list(groups)[:split], list(groups)[split:]]
     counts = Counter(row["outcome"] for rows in groups.values() for row in rows)
-    top, size = (38 + 22 * len(counts), PHONE) if narrow else (60, SMALL)
+    top, size = _legend_height(counts, narrow) + 16, PHONE if narrow else SMALL
     height = max(sum(LINE_HEIGHT * (len(groups[topic]) + 1) + GROUP_GAP for topic in topics) for topics in columns)
     canvas = Canvas(figure, top + height - GROUP_GAP, narrow)
-    x, y = 7, 16
-    for outcome in filter(counts.get, OUTCOMES):
-        label, marker = OUTCOMES[outcome]
-        entry = f"{label}: {counts[outcome]}"
-        canvas.marks([x], [y - 5], **marker, size=9)
-        canvas.write(x + 11, y, entry, SMALL, bold=True)
-        x, y = (x, y + 22) if narrow else (x + text_width(entry, SMALL, bold=True) + 40, y)
+    _draw_legend(canvas, counts)
     for n, topics in enumerate(columns):
         left, y = COLUMN_STEP * n, top
         for topic in topics:
@@ -210,3 +206,46 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
                 canvas.marks([left + 62], [y - 5], **OUTCOMES[row["outcome"]][1], size=9)
                 canvas.write(left + 74, y, row["short_name"], size)
             y += LINE_HEIGHT + GROUP_GAP
+
+
+def _legend_height(counts: Counter, narrow: bool) -> int:
+    return 22 * len(counts) + 22 if narrow else 44
+
+
+def _draw_legend(canvas: Canvas, counts: Counter) -> None:
+    """Draw the marker and the number of each outcome that occurs: in a row on a page, in a column on a phone."""
+    x, y = 7, 16
+    for outcome in filter(counts.get, OUTCOMES):
+        label, marker = OUTCOMES[outcome]
+        entry = f"{label}: {counts[outcome]}"
+        canvas.marks([x], [y - 5], **marker, size=9)
+        canvas.write(x + 11, y, entry, SMALL, bold=True)
+        x, y = (x, y + 22) if canvas.narrow else (x + text_width(entry, SMALL, bold=True) + 40, y)
+
+
+def _draw_timeline(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
+    """Draw a line for each prediction, from the day of its words to the year they named, with a mark for the outcome.
+
+    Without a year it is dashed and ends on the day of the outcome. A year's tick and marks stand in its middle.
+    """
+    canvas, counts = Canvas(figure, 1, narrow), Counter(row["outcome"] for rows in groups.values() for row in rows)
+    row_height, y = (34 if narrow else 24), _legend_height(counts, narrow)
+    rows = [row for group in groups.values() for row in group]
+    first, last = rows[0]["made_on"].year, max(row["due_on"].year for row in rows if row["due_on"])
+    x = Scale(first, last + 1, 6 if narrow else 220, canvas.width - 10)
+    _draw_legend(canvas, counts)
+    for line in TIMELINE_KEY if narrow else (" ".join(TIMELINE_KEY),):
+        canvas.write(1, y, line, canvas.small, "muted")
+        y += 18
+    for name, group in groups.items():
+        y += 30
+        canvas.write(1, y - 6, name, canvas.small, bold=True)
+        for row in group:
+            y += row_height
+            canvas.write(1, y - (19 if narrow else 5), row["short_name"], canvas.small)
+            end = x(row["due_on"].year + 0.5 if row["due_on"] else fraction_of_year(row["outcome_on"]))
+            style = {} if row["due_on"] else {"linestyle": (0, (2, 1))}
+            canvas.line((x(fraction_of_year(row["made_on"])), end), (y - 10, y - 10), "muted", 2, **style)
+            canvas.marks([end], [y - 10], **OUTCOMES[row["outcome"]][1], size=11)
+    canvas.ticks({x(year + 0.5): str(year) for year in range(last, first - 1, -4 if narrow else -2)}, y)
+    canvas.set_height(y + 28)

@@ -33,7 +33,7 @@ JOB_NUMBERS = {job: n for n, job in enumerate(dependence.FUNCTIONS, 1)}  # the b
 LABELLED_BUILDER = {"zarya", "zvezda", "nauka", "unity", "harmony", "tranquility", "columbus"}  # in show="builder"
 LABELLED_PORTS = {"zarya", "zvezda", "unity", "destiny"}  # landmarks in show="ports"
 REMAINING = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
-PALE = "Pale: parts without a name here."
+NOT_DRAWN = ("irosa-roll-out-arrays",)  # pairs on several wings, of which the table has one place
 DATA_COLUMNS = ["element", "launched", "built_by", "owned_by"]
 
 
@@ -59,6 +59,7 @@ class Picture(NamedTuple):
     note: str = ""
     ships: tuple = ()
     labelled: frozenset = frozenset()  # ids of the parts with a label; empty: all
+    legend_first: bool = False  # the legend stands above the schematic, else below or beside its lower end
     bars: tuple = ()  # (name, share of each builder)
     jobs: tuple = ()  # (id, name, badge colours, one for each side that does the job)
 
@@ -89,6 +90,8 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
     picture = PICTURES[show](parts, when, without)
     boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
     boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
+    boxes = [row for row in boxes if row["module_id"] not in NOT_DRAWN]
+    not_drawn = [parts.at[id, "element"] for id in NOT_DRAWN if id in parts.index]
     all_named = not (picture.labelled or picture.jobs)  # else most parts have no name
     named = [
         row for row in boxes if all_named or row["module_id"] in picture.labelled or (picture.jobs and row["serves"])
@@ -108,6 +111,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         rows=boxes,
         note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
         + picture.note
+        + (f" Not drawn: {listed(not_drawn)}, on several wings." if not_drawn else "")
         + (f" Drawn without a name: {listed(without_name)}." if without_name else "")
         + (f" Weak sources for the place of: {listed(weakly_placed)}." if weakly_placed else ""),
     )
@@ -116,8 +120,13 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
 # Texts and styles of each value of `show`
 
 
-def _side_picture(parts: pd.DataFrame, column: str, labelled: set[str], title: str, intro: str, **more) -> Picture:
-    """Return the picture that colours parts by a column (built_by or owned_by); parts without a label are pale."""
+def _side_picture(
+    parts: pd.DataFrame, column: str, labelled: set[str], title: str, intro: str, shades: list[tuple], **more
+) -> Picture:
+    """Return the picture that colours parts by a column (built_by or owned_by); parts without a label are pale.
+
+    `shades`: more entries of the legend, which say what dark and pale mean.
+    """
     counts, owner = Counter(parts[column]), parts["owned_by"]
     sides = [side for side in BUILDER_ORDER if counts[side]]
     other_owners = owner[owner != parts[column]].map(lambda side: _solid_paint(side).ink)
@@ -133,9 +142,11 @@ def _side_picture(parts: pd.DataFrame, column: str, labelled: set[str], title: s
         parts[DATA_COLUMNS].reset_index(drop=True),
         paint,
         [(capital(side), _solid_paint(side)) for side in sides]
-        + [(f"Owner: {owner[id]}", Paint({}, "ink", edge=ink)) for id, ink in other_owners.drop_duplicates().items()],
+        + [(f"Owner: {owner[id]}", Paint({}, "ink", edge=ink)) for id, ink in other_owners.drop_duplicates().items()]
+        + shades,
         parts,
         labelled=frozenset(labelled),
+        legend_first=True,
         **more,
     )
 
@@ -158,9 +169,10 @@ def _builder_picture(parts: pd.DataFrame, *_: object) -> Picture:
         LABELLED_BUILDER,
         f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {rooms_mass} of the rooms' mass",
         f"Russia owns {(parts['owned_by'] == 'Russia').mean():.0%} of the pieces. ",
+        [("Pale: no name here", _pale_paint(SHARED))],
         note=f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. "
         f"{unweighed if weighed < len(parts) else ''}Rooms: mass of the parts with air inside, adapters left out. What "
-        f"has left since counts too. {PALE}",
+        "has left since counts too.",
         bars=bars,
     )
 
@@ -173,7 +185,8 @@ def _owner_picture(parts: pd.DataFrame, *_: object) -> Picture:
         set(built_by_others.index),
         f"The United States owns {counts['United States']} of the {len(parts)} parts, Russia {counts['Russia']}",
         f"Not built by their owner alone: {listed(built_by_others['element'])}. ",
-        note=PALE,
+        [("Dark: other builder", _plain_paint("other")), ("Pale: same builder", _pale_paint(SHARED))],
+        note="Dark, with a name: not built by its owner alone.",
     )
 
 
@@ -307,17 +320,21 @@ def _plain_paint(colour: str, ink: str = "ink") -> Paint:
 MODULE_SCALE, TRUSS_STRETCH, WING_STRETCH = 1.15, 2.5, 1.5  # factors of the wide drawing
 DASHED = {"linestyle": (0, (3, 2))}
 BARS_HEIGHT = 105  # px, of all three bars
+FREE_TOP = {False: 100, True: 14}  # narrow? -> px, of the free space in the schematic below a legend
 Box = tuple[float, float, float, float]  # left, top, width, height in px
 
 
 def _draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
     """Draw the struts, the parts, the ships and the legend; bars, where there are any, stand above the schematic."""
     scale, legend_lines = 1 if narrow else MODULE_SCALE, len(picture.legend) + len(picture.jobs)
-    legend_positions = _legend_positions(picture.legend, narrow)
-    top = max(BARS_HEIGHT, *(y for _, y in legend_positions)) + 22 if picture.bars else 0
+    bars_height = BARS_HEIGHT if picture.bars else 0
+    legend_positions = _legend_positions(picture.legend, bars_height, narrow) if picture.legend_first else []
+    top = max([bars_height, *(y + 22 for _, y in legend_positions)])
+    if legend_positions and not picture.bars:
+        top -= FREE_TOP[narrow]
     schematic_bottom = top + max(row["y"] + row["height"] for row in boxes) * scale + 6
     legend_y = schematic_bottom + 20 if narrow else 324
-    bottom = legend_y + 21 * legend_lines if picture.legend and not picture.bars else schematic_bottom
+    bottom = schematic_bottom if picture.legend_first else legend_y + 21 * legend_lines
     canvas = Canvas(figure, max(bottom, schematic_bottom), narrow)
     _draw_russian_segment(canvas, boxes, top)
     centres = {}  # of each part; ships come after the parts
@@ -344,9 +361,9 @@ def _draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
         _draw_bars(canvas, picture.bars)
         canvas.line((0, canvas.width), (top - 10, top - 10), "line")
         canvas.write(0, top + 16, "Which parts", TEXT, bold=True)
-        for entry, position in zip(picture.legend, legend_positions, strict=True):
-            _draw_legend(canvas, [entry], *position)
-    else:
+    for entry, position in zip(picture.legend, legend_positions, strict=False):
+        _draw_legend(canvas, [entry], *position)
+    if not picture.legend_first:
         x = 490 if picture.jobs and not narrow else 2
         for n, (job, text, inks) in enumerate(picture.jobs):
             for m, ink in enumerate(inks):
@@ -432,15 +449,16 @@ def _draw_legend(canvas: Canvas, legend: list[tuple[str, Paint]], x: float, y: f
         canvas.write(x + 19, text_y, text, canvas.small, ink, bold=True)
 
 
-def _legend_positions(legend: list[tuple[str, Paint]], narrow: bool) -> list[tuple[float, float]]:
-    """Return the positions of legend entries beside the bars; on a phone below them, two in a line where they fit."""
+def _legend_positions(legend: list[tuple[str, Paint]], bars_height: float, narrow: bool) -> list[tuple[float, float]]:
+    """Return the positions of legend entries beside any bars; on a phone below them, two in a line where they fit."""
     if not narrow:
         return [(520, 14 + 19 * slot) for slot in range(len(legend))]
+    first_y = bars_height + 24 if bars_height else 14
     positions, slot = [], 0
     for text, _ in legend:
         wide = text_width(text, PHONE, bold=True) > 133
         slot += slot % 2 if wide else 0
-        positions.append((2 + 136 * (slot % 2), BARS_HEIGHT + 24 + 19 * (slot // 2)))
+        positions.append((2 + 136 * (slot % 2), first_y + 19 * (slot // 2)))
         slot += 2 if wide else 1
     return positions
 

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 from math import ceil
 
+import numpy as np
 import pandas as pd
 
 from .. import data
@@ -96,21 +97,20 @@ def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
     for price, label in ((0, "$0"), (40, "$40 million"), (80, "$80 million")):
         canvas.line((0, x(barter)), (y(price), y(price)), "line", zorder=0)
         canvas.write(0, y(price) - 5, label, canvas.small, "muted")
-    _draw_barter(canvas, barter, x, baseline)
+    _draw_barter(canvas, barter, x, y(line[-1][1]) + 10, baseline)
     canvas.line((0, x.end), (baseline, baseline), "muted")
     canvas.ticks({x(year): str(year) for year in range(first + 2, end, 4)}, baseline)
     turning_points = {
         label: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, label in TURNING_POINTS.items()
     }
     for label, when in turning_points.items():
-        price = next(price for year, price in reversed(line) if year <= when)
-        canvas.line((x(when),) * 2, (28, y(price)), "muted", 1.2)
+        canvas.line((x(when),) * 2, (28, y(np.interp(when, *zip(*line, strict=True)))), "muted", 1.2)
         canvas.write(x(when), 20, label, canvas.small, ha="center", bold=True)
     canvas.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
     before, after = next(pair for pair in pairwise(line) if pair[1][0] > turning_points["last Shuttle"])
     for (when, value), dx, dy, side in (
         (line[0], 0, 22, "left"),
-        (before, 10, 8, "left"),
+        (before, 10, 14, "left"),
         (after, 8, 20, "left"),
         (line[-1], -12, -2, "right"),
     ):
@@ -118,9 +118,9 @@ def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
         canvas.write(x(when) + dx, y(value) + dy, f"{value:g} million", canvas.small, "roscosmos", side, bold=True)
 
 
-def _draw_barter(canvas: Canvas, first_year: int, x: Scale, baseline: float) -> None:
-    """Shade the years without a price and write in them why there is none."""
-    left, top = x(first_year), 28
+def _draw_barter(canvas: Canvas, first_year: int, x: Scale, top: float, baseline: float) -> None:
+    """Shade the years without a price, below the line of the Dragon crews, and write in them why there is none."""
+    left = x(first_year)
     canvas.box(left, top, x.end - left, baseline - top, "night")
     wide = (f"since {first_year}:", "seat for seat")
     narrow = ("since", f"{first_year}:", "seat", "for seat")

@@ -17,6 +17,7 @@ from ..kit.wording import day
 from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
 WORDS = {  # sentence templates; draw.js fills them in the same way
+    "empty": "Draw here",
     "none": "There is no line yet: draw first.",
     "one": "One point is no line. Draw on, or add a second point, and ask again.",
     "line": "Your line runs from {first} to {last}.",
