@@ -90,7 +90,7 @@ def test_events_of_a_year_as_sentences():
         "The US-led side hedges, which costs 2 points.",
         "Russia gives notice and stays for one more year.",
         "The margin rises to 2.",
-        "The US-led side has left. Work elsewhere brings 8 points a year: 6 × 8 = 48 points.",
+        "The US-led side leaves at the end of the year. Work elsewhere then brings 8 points a year: 6 × 8 = 48 points.",
         "The US-led side is alone and still needs the side that left.",
         "The US-led side stood above the danger line, so this year alone took 2 of the margin. "
         "The margin is used up: the station is lost, and pays nothing this year.",
@@ -182,11 +182,14 @@ def test_invalid_assumption_raises_an_error():
 def test_sourced_assumptions_match_their_sources():
     # Intergovernmental Agreement of 1998, article 28, read in full at JAXA: at least one year of written notice.
     sources = {row.name: row.source for row in game.listed() if row.source}
-    assert list(sources) == ["notice_years", "pad_steps"]
+    assert list(sources) == ["notice_years", "pad_steps", "last_year"]
     table, id = sources["notice_years"].split(": ")
     article = next(row for row in iss.rows(table) if row["id"] == id)
     assert "at least one year of written notice" in article["content"]
     assert game.STANDARD.notice_years == 1
+    table, id = sources["last_year"].split(": ")
+    promise = next(row for row in iss.rows(table) if row["id"] == id)
+    assert str(game.STANDARD.last_year) in promise["title"]
     before, after = (dependence.vulnerability(year)["Russian"] for year in (2023, 2026))
     assert game.STANDARD.pad_steps == game.track(after) - game.track(before)
 

@@ -251,14 +251,25 @@ def test_page_tells_four_games_and_nine_different_endings():
     assert (lost, "In six of the nine endings the station is lost" in page_text) == (6, True)
 
 
-def test_story_explains_why_its_best_ending_has_most_points():
-    """One threat in 2023 wins 5; Mirror answers it in 2024, which costs 6: 160 + 5 − 6 = 159."""
+def test_story_explains_what_hedging_and_a_single_threat_bring():
+    """Three hedges cost 6; Finisher's two threats then cost 0, not 12: 160 − 12 = 148, 160 − 6 = 154.
+
+    One threat in 2023 wins 5; Mirror answers it in 2024, which costs 6: 160 + 5 − 6 = 159.
+    """
+    hedged = story.story(*START)[1]
+    assert ("2023 to 2025", "Each year the US-led side hedges, which costs 2 points.") in hedged.lines
     endings = [ending for branch in story.story(*START) for ending in branch.endings]
     explained = [ending for ending in endings if ending.lesson]
-    assert [game.total(ending.years).us for ending in explained] == [100]  # the five years from 2026 on, all shared
-    assert "The US-led side has 165 points" in explained[0].ending
-    assert "brought 5 points, because Patient does not answer it" in explained[0].lesson
-    assert "the same moves bring you 159, less than the 160 of sharing" in explained[0].lesson
+    assert [game.total(ending.years).us for ending in explained] == [
+        100,
+        100,
+    ]  # the five years from 2026 on, all shared
+    assert "The US-led side has 154 points" in explained[0].ending
+    assert "Your way out cost 6 points" in explained[0].lesson
+    assert "it brings you 154 points instead of 148" in explained[0].lesson
+    assert "The US-led side has 165 points" in explained[1].ending
+    assert "brought 5 points, because Patient does not answer it" in explained[1].lesson
+    assert "the same moves bring you 159, less than the 160 of sharing" in explained[1].lesson
 
 
 # The widgets

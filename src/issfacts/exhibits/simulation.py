@@ -17,11 +17,11 @@ MODEL_SOURCE = "docked-model"  # source id of the book's own model: invented poi
 def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     """Tabulate all assumptions of the game: name, value, unit, plausible range, reason; sourced ones are marked.
 
-    `changed` replaces the standard assumptions. DataError: invalid data. Source: the game; the tables treaty_articles
-    and codings for the two that are sourced.
+    `changed` replaces the standard assumptions. DataError: invalid data. Source: the game; the tables treaty_articles,
+    codings and events for the three that are sourced.
 
     >>> assumptions().caption
-    'Sixteen assumptions of the game, of which two rest on sources'
+    'Sixteen assumptions of the game, of which three rest on sources'
     """
     rows = game.listed(changed)
     frame = pd.DataFrame(
@@ -42,6 +42,7 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
         note="Change any of them and play again: game.Assumptions(loss=3).",
         rows=[
             data.by_id("treaty_articles")["iga-article-28"],
+            data.by_id("events")["us-commits-2030"],
             *(row for row in data.rows("codings") if row["side"] == "Russian" and row["on_date"].year == pad_year),
         ],
     )

@@ -51,8 +51,8 @@ _Fields = make_dataclass("_Fields", [(row.name, int, row.value) for row in _TABL
 class Assumptions(_Fields):
     """Hold the assumptions of the model: whole numbers, each with unit, plausible range and reason.
 
-    Only `notice_years` and `pad_steps` are sourced (see `Assumption.source`); all others are invented, and yours to
-    change. Raises TypeError for a value that is no whole number, ValueError for one outside its range.
+    Only `notice_years`, `pad_steps` and `last_year` are sourced (see `Assumption.source`); all others are invented,
+    and yours to change. Raises TypeError for a value that is no whole number, ValueError for one outside its range.
 
     >>> Assumptions(hedge_cost=3, loss=2)
     Assumptions(hedge_cost=3)

@@ -309,4 +309,5 @@ def _describe_year(year: Year) -> Iterator[str]:
     for side, move, _ in year.moves:
         if move and after.gone(side):
             points = f"{before.years_left - 1} × {assumptions.outside} = {farewell(before, assumptions)} points"
-            yield f"{side.heading} has left. Work elsewhere brings {assumptions.outside} points a year: {points}."
+            years = f"Work elsewhere then brings {assumptions.outside} points a year"
+            yield f"{side.heading} leaves at the end of the year. {years}: {points}."

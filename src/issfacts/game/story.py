@@ -22,6 +22,11 @@ LESSON = (
     "Your one threat brought {won} points, because {partner} does not answer it. {answering} answers each threat: then "
     "the same moves bring you {points}, less than the {shared} of sharing. A real partner does not tell you its rule."
 )
+THREATENING = "Finisher"
+HEDGE_LESSON = (
+    "Your way out cost {cost} points, and you did not need it, because {partner} never presses first. {threatening} "
+    "does, in the last two years: then it brings you {hedged} points instead of {shared}."
+)
 SECOND_YEAR = 2026
 FIRST_CHOICES = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
 MEANINGS = {"Share": "go on together", "Hedge": "build your own way out", "Press once": "threaten, and win applause"}
@@ -31,7 +36,7 @@ SECOND_CHOICES = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEA
 class Part(NamedTuple):
     """Hold a complete game, or a part of the story: title, years, and its ending, or the parts that can end it.
 
-    `lesson` says why the ending with the most points has them.
+    `lesson` says what an ending teaches: how the same moves end against another partner.
     """
 
     title: str
@@ -52,6 +57,8 @@ class Part(NamedTuple):
         for events, group in groupby(self.years, key=lambda year: year.events or (QUIET_YEAR,)):
             first, *more = (year.before.year for year in group)
             sentences = " ".join(event for event in events if event not in told)
+            if more and events != (QUIET_YEAR,):
+                sentences = f"Each year {sentences.replace('The', 'the', 1)}"
             lines.append((f"{first} to {more[-1]}" if more else f"{first}", sentences))
             told = events
         return lines
@@ -83,18 +90,28 @@ def story(us_v: int, russia_v: int) -> list[Part]:
         played = {name: _play_story(first, second, us_v, russia_v) for second, name in SECOND_CHOICES.items()}
         shared_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
         endings = [Part(name, way.years[len(shared_years) :], ending(way)) for name, way in played.items()]
-        if first is Move.PRESS:
-            endings[0] = endings[0]._replace(lesson=_lesson(us_v, russia_v))
+        if lesson := LESSONS.get(first):
+            endings[0] = endings[0]._replace(lesson=lesson(us_v, russia_v))
         branches.append(Part(title, shared_years, endings=tuple(endings)))
     return branches
 
 
-def _lesson(us_v: int, russia_v: int) -> str:
+def _threat_lesson(us_v: int, russia_v: int) -> str:
     """Explain why a single threat paid: how the same moves end against a partner who answers each threat."""
     ways = ((Move.PRESS, PARTNER), (Move.SHARE, PARTNER), (Move.PRESS, ANSWERING))
     pressed, shared, answered = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
     won = pressed - shared
     return LESSON.format(won=won, partner=PARTNER, answering=ANSWERING, points=answered, shared=shared)
+
+
+def _hedge_lesson(us_v: int, russia_v: int) -> str:
+    """Explain what a way out costs against a partner who never presses first, and brings against one who does."""
+    ways = ((Move.SHARE, PARTNER), (Move.HEDGE, PARTNER), (Move.SHARE, THREATENING), (Move.HEDGE, THREATENING))
+    free, cost, shared, hedged = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
+    return HEDGE_LESSON.format(cost=free - cost, partner=PARTNER, threatening=THREATENING, hedged=hedged, shared=shared)
+
+
+LESSONS = {Move.PRESS: _threat_lesson, Move.HEDGE: _hedge_lesson}
 
 
 def _play_story(first: Move, second: Move, us_v: int, russia_v: int, partner: str = PARTNER) -> Game:
