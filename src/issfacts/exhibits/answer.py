@@ -100,7 +100,7 @@ def what_would_end_it() -> Table:
         "endings",
         f"{capital(number(len(frame)))} ways in which it could end, the likeliest first",
         frame,
-        note="Our judgement.",
+        note="Our judgement. The order is for all the years to come, the numbers are for those to the end of 2028.",
         rows=[_referenced_row(sign)[1] for signs in evidence_of.values() for sign in signs],
     )
 
