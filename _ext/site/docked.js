@@ -25,8 +25,10 @@
     ],
     "markPages": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
     "read": "read",
+    "foundOne": "1 place.",
     "found": "{many} places.",
     "foundMany": "{many} places; the first {shown}.",
+    "more": "Show all",
     "nothing": "Nothing found for “{query}”."
   };
 
@@ -157,6 +159,15 @@
     const inputs = [...form.querySelectorAll("input")];
     const feedback = createElement("div", { class: "iss-feedback", role: "status" });
 
+    /** Marks an option as right or wrong, for the eye and for screen readers; without an answer, removes the mark. */
+    const markOption = (i, isAnswered) => {
+      const label = inputs[i].parentNode;
+      label.querySelector(".iss-said")?.remove();
+      delete label.dataset.right;
+      if (!isAnswered) return;
+      label.dataset.right = right[i];
+      label.append(createElement("span", { class: "iss-said" }, options[i].querySelector("strong").textContent));
+    };
     const createReason = (i) => {
       const reason = options[i].querySelector(".iss-feedback-text").cloneNode(true);
       reason.dataset.right = right[i];
@@ -169,6 +180,7 @@
       const missing = right.filter((isRight, i) => isRight && !picked[i]).length;
       const done = !wrong && !missing;
       if (!firstAnswers.has(section)) firstAnswers.set(section, done);
+      picked.forEach((isPicked, i) => markOption(i, isPicked));
       const verdict = format(done ? WORDS.right : WORDS.notYet, { wrong, missing });
       feedback.replaceChildren(createElement("p", {}, createElement("strong", {}, verdict)),
         ...[...right.keys()].filter((i) => done || picked[i]).map(createReason));
@@ -183,6 +195,7 @@
     form.addEventListener("change", ({ target }) => {
       const chosen = inputs.indexOf(target);
       if (!multiple && !firstAnswers.has(section)) firstAnswers.set(section, right[chosen]);
+      inputs.forEach((input, i) => markOption(i, !multiple && i === chosen));
       feedback.replaceChildren(...(multiple ? [] : [createReason(chosen)]));
     });
     // The legend names the section now.
@@ -401,21 +414,30 @@
   const setUpSearch = (root) => {
     const [field, status, list] = ["input", "[role=status]", "ol"].map((name) => root.querySelector(name));
     const MAX_RESULTS = 40;
-    const show = () => {
+    const more = createElement("button", { type: "button", class: "iss-rest", hidden: "" }, WORDS.more);
+    const show = (maxResults = MAX_RESULTS) => {
       const query = field.value.trim().slice(0, 200);
       const { patterns, sections } = query ? findSections(query) : { patterns: [], sections: [] };
-      const message = sections.length > MAX_RESULTS ? WORDS.foundMany : sections.length ? WORDS.found : WORDS.nothing;
-      status.textContent = query && format(message, { many: sections.length, shown: MAX_RESULTS, query });
-      list.replaceChildren(...sections.slice(0, MAX_RESULTS).map(({ address, page, heading, text }) => createElement("li", {},
+      const many = sections.length, shown = Math.min(many, maxResults);
+      const message = shown < many ? WORDS.foundMany : [WORDS.nothing, WORDS.foundOne][many] || WORDS.found;
+      status.textContent = query && format(message, { many, shown, query });
+      more.hidden = shown === many;
+      list.replaceChildren(...sections.slice(0, shown).map(({ address, page, heading, text }) => createElement("li", {},
         createElement("a", { href: address }, heading && !page.endsWith(heading) ? `${page}: ${heading}` : page), createExcerpt(text, patterns))));
     };
     const showAddressed = () => {
-      const query = new URLSearchParams(location.hash.slice(1)).get("q");
+      const query = new URLSearchParams(location.hash.slice(1) || location.search).get("q");
       // Without a query in the address, keep what the reader has typed before this script ran.
       if (query !== null) field.value = query;
       show();
     };
-    field.addEventListener("input", show);
+    const showAll = () => {
+      show(Infinity);
+      list.children[MAX_RESULTS].querySelector("a").focus();
+    };
+    list.after(more);
+    more.addEventListener("click", showAll);
+    field.addEventListener("input", () => show());
     addEventListener("hashchange", showAddressed);
     showAddressed();
     if (!field.value) field.focus();

@@ -43,7 +43,7 @@
       status.textContent = text;
       summary.textContent = format(words.count, { count: turns.length });
       list.replaceChildren(...turns.map((turn) => Object.assign(document.createElement("li"), { textContent: turn })));
-      reason.textContent = "";
+      reason.textContent = words.own;
       for (const button of buttons) {
         const isActive = presets[button.dataset.preset].every((weight, n) => weight === weights[n]);
         button.setAttribute("aria-pressed", isActive);

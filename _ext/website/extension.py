@@ -98,7 +98,8 @@ def disable_furo_menu(app, pagename, templatename, context, doctree):
 
 def set_page_context(app, pagename, templatename, context, doctree):
     """Set a page's template variables, and limit its stylesheets and scripts to those that it needs."""
-    body = style.remove_unstyled_markup(pages.make_scrollable_focusable(context.get("body", "")))
+    body = pages.label_cells(pages.make_scrollable_focusable(context.get("body", "")))
+    body = style.remove_unstyled_markup(body)
     positions = {}  # CSS class of a widget -> where its first element begins
     for name in WIDGET_FILES:
         if tag := re.search(rf'<\w+ [^>]*class="[^"]*\b{name}[\s"]', body):

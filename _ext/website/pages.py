@@ -9,6 +9,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 
 from website.head import find_labelled, starts_with
 from website.launch import LAUNCH_MARKER
+from website.search import strip_tags
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 HEADER_DETAILS = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
@@ -19,6 +20,12 @@ PHONE_HINT = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MAX_CONTENTS_LINES = 70
 CODE_BLOCK = '<div class="highlight"><pre>'
 TABLE_WRAPPER = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
+DOCUTILS_TABLE = re.compile(r'<table class="(docutils[^"]*)">.*?</table>', re.S)
+TABLE_HEADING = re.compile(r'<th class="head[^"]*"><p>(.*?)</p></th>', re.S)
+TABLE_CELL = re.compile(r"<td>(?=<p>(.*?)</p></td>)", re.S)
+MIN_CARD_COLUMNS = 6  # a table with so many becomes a list of cards on a phone
+LONG_CELL = 100  # characters; so does one with a longer cell beside a cell to fill in
+FOUND = "What we found"
 PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # blocked by the Content Security Policy
 
 
@@ -83,6 +90,13 @@ def wrap_chapter_header(app, doctree):
         parent[start:end] = [nodes.container("", *parts, classes=["iss-header"])]
 
 
+def mark_findings(app, doctree):
+    """Give the quotation block "What we found" of a chapter a class, for its look."""
+    for block in doctree.findall(nodes.block_quote):
+        if len(block) and starts_with(block[0], FOUND):
+            block["classes"].append("iss-found")
+
+
 def link_phone_hints(app, doctree):
     """Turn the title in "On a phone, read on at TITLE." into a link to the section with this title."""
     anchors = {section.next_node(nodes.title).astext(): section["ids"][0] for section in doctree.findall(nodes.section)}
@@ -132,6 +146,32 @@ def make_scrollable_focusable(body: str) -> str:
     return TABLE_WRAPPER.sub(lambda _: scroll_wrapper_tag(f"Table {next(number)}"), body)
 
 
+def label_cells(body: str) -> str:
+    """Mark in written tables the cells to fill in; give wide tables the markup of cards, each cell with its heading."""
+    return DOCUTILS_TABLE.sub(lambda table: label_cells_of_table(table[0], table[1]), body)
+
+
+def label_cells_of_table(table: str, classes: str) -> str:
+    """Return one table as `label_cells` says."""
+    headings = [escape(strip_tags(heading)) for heading in TABLE_HEADING.findall(table)]
+    texts = [strip_tags(text) for text in TABLE_CELL.findall(table)]
+    to_fill_in = "" in texts and max(map(len, texts)) > LONG_CELL
+    as_cards = len(headings) >= MIN_CARD_COLUMNS or to_fill_in
+    position = count()
+
+    def mark(cell: re.Match) -> str:
+        column, text = next(position) % len(headings), strip_tags(cell[1])
+        label = f' data-label="{headings[column]}"' if as_cards and column else ""
+        kind = "" if text else ' class="iss-blank"'
+        if as_cards and len(text) > LONG_CELL:
+            kind = ' class="iss-long"'
+        return f"<td{kind}{label}>"
+
+    if as_cards:
+        table = table.replace(classes, f"{classes} iss-cards", 1)
+    return TABLE_CELL.sub(mark, table)
+
+
 def scroll_wrapper_tag(label: str) -> str:
     """Return the start tag of a scrollable table wrapper."""
     return f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{label}">'
@@ -158,6 +198,7 @@ def connect(app):
         fix_output_html,
         unescape_link_urls,
         wrap_chapter_header,
+        mark_findings,
         link_phone_hints,
     ):
         app.connect("doctree-read", handler)

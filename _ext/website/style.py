@@ -12,10 +12,13 @@ FURO = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "fu
 UNUSED_SELECTOR = re.compile(
     r"\.(?:sidebar|toc-(?!tree\b)|toctree-checkbox|mobile-header|nav-overlay|overlay|header-|(?:page|main|content|search)(?![\w-])"
     r"|content-icon|related-pages|bottom-of|back-to|show-back|announcement|sig|domainindex|genindex|lineno|highlighttable"
-    r"|topic|version|viewcode|only-|theme-icon-when-auto)"
+    r"|topic|version|viewcode|only-|theme-icon-when-auto|code-block-caption|muted-link|footnote|field-list|option-list"
+    r"|line-block|highlight-link|deprecated|guilabel|math|eqno|visually-hidden)"
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR_COMMA = re.compile(r",(?![^()]*\))")  # outside of brackets
+VARIABLE_REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
+VARIABLE_DEFINITION = re.compile(r"(--[\w-]+):[^;{}]*(?:;|(?=\}))")
 ICON_VARIABLE = re.compile(r"--icon-[\w-]+:url\('[^']*'\);?")  # for the icons of admonitions, which are not shown
 EMPTY_MEDIA_RULE = re.compile(r"@media[^{}]*\{\}")
 INDENT_OR_COMMENT = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)?\s*", re.M | re.S)
@@ -38,13 +41,22 @@ def minify(code: str) -> str:
 
 def build_stylesheet(own_rules: str) -> str:
     """Return the stylesheet of every page."""
-    return used_furo_rules() + minify(palette.css() + own_rules)
+    own_rules = minify(palette.css() + own_rules)
+    return remove_unused_variables(used_furo_rules(), own_rules) + own_rules
 
 
 def used_furo_rules() -> str:
     """Return Furo's stylesheet without unused rules and icons."""
     css = ICON_VARIABLE.sub("", FURO.read_text("utf-8"))
     return EMPTY_MEDIA_RULE.sub("", RULE.sub(filter_selectors, css))
+
+
+def remove_unused_variables(css: str, other_rules: str) -> str:
+    """Return Furo's rules without the variables that neither they nor the other rules refer to."""
+    used = set(VARIABLE_REFERENCE.findall(css + other_rules))
+    shorter = VARIABLE_DEFINITION.sub(lambda found: found[0] if found[1] in used else "", css)
+    # A variable that is gone may have been the only one to refer to another.
+    return css if shorter == css else remove_unused_variables(shorter, other_rules)
 
 
 def filter_selectors(rule: re.Match) -> str:

@@ -18,6 +18,7 @@ RULES = [(re.compile(pattern), replacement) for pattern, replacement in (
     (r'(?<=[\s(\[—–/‘])"', "“"),
     (r'"', "”"),
     (rf"(?<=\d) (?=(?:{MONTHS}|{UNITS})\b)", "\xa0"),
+    (r"(?<=\d\xa0h) (?=\d+\xa0min\b)", "\xa0"),
     (r"(?<=\b[Cc]hapter) (?=\d)", "\xa0"),
 )]  # fmt: skip
 

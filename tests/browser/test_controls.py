@@ -91,6 +91,20 @@ def test_search_ignores_endings_but_leaves_four_letters(search):
         assert [word for word in marked if stem not in word.lower()] == []
 
 
+def test_search_says_how_many_places_it_found_and_shows_all_on_request(search, visit, site):
+    tab = search("station")
+    results, status = tab.locator("#search li"), tab.locator("#search [role=status]")
+    many = int(re.match(r"\d+", status.text_content())[0])
+    expect(results).to_have_count(40)
+    tab.get_by_role("button", name="Show all").click()
+    expect(results).to_have_count(many)
+    expect(status).to_have_text(f"{many} places.")
+    expect(results.nth(40).locator("a")).to_be_focused()
+    expect(tab.get_by_role("button", name="Show all")).to_be_hidden()
+    asked = visit(f"{site.as_uri()}/search.html?q=Kononenko")
+    expect(asked.locator("#search li").first).to_contain_text("Kononenko")
+
+
 def test_search_lists_a_page_of_that_title_first_then_chapters(search):
     expect(search("glossary").locator("#search li a").first).to_have_attribute(
         "href", re.compile("^reference/glossary.html")

@@ -55,7 +55,7 @@ def test_chart_is_a_figure_with_a_wide_and_a_narrow_described_svg():
     figure = soup(chart(title="Docked 3 h 9 min later, on 15 September 2023")).select_one("figure.iss-chart")
     assert figure["id"] == "growth"
     finding = figure.select_one(".iss-finding").text
-    assert finding == "Docked 3\xa0h 9\xa0min later, on 15\xa0September 2023"  # a number and its unit on one line
+    assert finding == "Docked 3\xa0h\xa09\xa0min later, on 15\xa0September 2023"  # a number and its unit on one line
     for selector, width in ((".iss-wide", "720"), (".iss-narrow", "288")):
         drawing = figure.select_one(f"{selector} svg")
         assert (drawing["role"], drawing["viewbox"].split()[2]) == ("img", width)
@@ -237,3 +237,10 @@ def test_invalid_argument_raises_an_error_that_names_it():
     for make, changes, error, message in INVALID:
         with pytest.raises(error, match=message):
             make(**changes)
+
+
+@pytest.mark.parametrize(("columns", "markup"), [(5, []), (6, ["iss-cards"]), (9, ["iss-cards", "iss-many"])])
+def test_table_with_many_columns_becomes_cards(columns, markup):
+    frame = pd.DataFrame({f"c{n}": [n] for n in range(columns)})
+    html = Table("wide", "A wide table", frame, ["gcat"]).html()
+    assert [name for name in ("iss-cards", "iss-many") if name in html] == markup

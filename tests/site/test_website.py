@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import cover
 import pytest
+from bs4 import BeautifulSoup
 from built import parsed
 from docutils import nodes
 from docutils.utils import new_document
-from website import head, pages, typography
+from website import head, pages, style, typography
 
 import issfacts as iss
 
@@ -38,6 +39,31 @@ def test_output_links_point_to_html_pages_and_pandas_tables_are_scrollable():
     assert 'href="../reference/facts.html#x"' in html
     assert '<div class="table-wrapper" role="region" tabindex="0" aria-label="Rows 1">' in html
     assert not [markup for markup in ("<style", "style=", 'border="1"', "<th></th>") if markup in html]
+
+
+def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_cards():
+    def table(*rows):
+        head = "".join(f'<th class="head"><p>{text}</p></th>' for text in rows[0])
+        body = "".join(f"<tr>{''.join(f'<td><p>{text}</p></td>' for text in row)}</tr>" for row in rows[1:])
+        return f'<table class="docutils align-default"><tr>{head}</tr>{body}</table>'
+
+    long = "x" * 101
+    labelled = BeautifulSoup(
+        pages.label_cells(table(["Job", "Evidence", "<em>US</em> side"], ["Oxygen", long, ""])), "lxml"
+    )
+    assert "iss-cards" in labelled.table["class"]
+    assert [cell.get("data-label") for cell in labelled.find_all("td")] == [None, "Evidence", "US side"]
+    assert [cell.get("class") for cell in labelled.find_all("td")] == [None, ["iss-long"], ["iss-blank"]]
+    short = pages.label_cells(table(["Time", "Flights"], ["2023", ""]))
+    assert "iss-cards" not in short
+    assert '<td class="iss-blank">' in short
+    assert "iss-cards" in pages.label_cells(table(list("abcdef"), list("123456")))
+    assert pages.label_cells(table(["a"], ["1"])) == table(["a"], ["1"])
+
+
+def test_variable_that_no_rule_uses_is_removed_with_those_that_only_it_refers_to():
+    furo = "body{--a:var(--b);--b:1px;--c:2px;--d:3px}p{margin:var(--c)}"
+    assert style.remove_unused_variables(furo, "p{padding:var( --d)}") == "body{--c:2px;--d:3px}p{margin:var(--c)}"
 
 
 @pytest.mark.parametrize("missing", ["Question", "Objectives", "Time", "Before you start"])
@@ -89,7 +115,7 @@ def test_cover_claims_continuous_presence_only_if_the_record_shows_it(site, monk
         ('"The <em>ship</em>", he said', "“The <em>ship</em>”, he said"),
         ("<p><em>Docked</em>'s text, <b>its</b> 'aim'</p>", "<p><em>Docked</em>’s text, <b>its</b> ‘aim’</p>"),
         ("<p><span></span>'Aim' and <b>(</b>'x'</p>", "<p><span></span>‘Aim’ and <b>(</b>‘x’</p>"),
-        ("On 15 September 2023, 3 h 9 min, chapter 10", "On 15\xa0September 2023, 3\xa0h 9\xa0min, chapter\xa010"),
+        ("On 15 September 2023, 3 h 9 min, chapter 10", "On 15\xa0September 2023, 3\xa0h\xa09\xa0min, chapter\xa010"),
         ("""<a title="it's 3 km">x</a><pre>"y" 3 km</pre><script>'z'</script>""",) * 2,
     ],
 )

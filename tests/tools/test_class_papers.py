@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from itertools import pairwise, product
 from zipfile import ZipFile
 
@@ -305,6 +306,9 @@ def test_label_to_hide_that_no_chart_has_is_an_error():
     assert "launched" not in hide_labels([chart], ("launched",))[0].svg
     with pytest.raises(ToolError, match=r"no label matches 'in flight'.*: When\?"):
         hide_labels([chart], ("launched", "in flight"))
+    on_a_phone = exhibits.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
+    with pytest.raises(ToolError, match="no label matches 'launched'"):
+        hide_labels([replace(chart, narrow=on_a_phone)], ("launched",))
     ids = {cell.id for chapter in CHAPTERS for cell in source_cells(chapter)}
     assert {*slide_rules(), *EXTRA_SLIDES} - ids == set()
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from types import SimpleNamespace
 
 import yaml
@@ -189,9 +190,10 @@ def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
 
 
 def hide_labels(charts: list[exhibits.Chart], patterns: Iterable[str]) -> list[exhibits.Chart]:
-    """Return charts without the labels that match a pattern. ToolError: a pattern matches no label."""
-    for pattern in patterns:
-        if charts and not any(chart.without(pattern).hidden for chart in charts):
+    """Return charts without the labels that match a pattern. ToolError: a pattern matches no label of a drawing."""
+    narrow = [chart.narrow for chart in charts if chart.narrow]
+    for pattern, drawings in product(patterns, (charts, narrow)):
+        if drawings and not any(drawing.without(pattern).hidden for drawing in drawings):
             titles = ", ".join(chart.title for chart in charts)
             raise ToolError(f"no label matches {pattern!r}, which slides hide before the vote, in the chart: {titles}")
     return [chart.without("|".join(patterns)) for chart in charts]

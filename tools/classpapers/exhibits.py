@@ -15,7 +15,8 @@ from issfacts.kit.rendering import in_light
 
 CHART = re.compile(
     r'<div class="iss-finding">(?P<title>.*?)</div>\s*<p class="iss-source">(?P<source>.*?)</p>.*?'
-    r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>',
+    r'<div class="iss-wide">(?P<svg><svg.*?</svg>)</div>'
+    r'(?:\s*<div class="iss-narrow" hidden>(?P<narrow><svg.*?</svg>)</div>)?',
     re.S,
 )
 LINK_TAG = re.compile(r"</?a\b[^>]*>")
@@ -35,18 +36,23 @@ TALL_RATIO = 0.75  # height by width above which a chart is placed beside its ti
 
 @dataclass(frozen=True)
 class Chart:
-    """Hold a chart in its wide drawing; `hidden` are the SVG labels that `without` removed."""
+    """Hold a chart in its wide drawing, and in its narrow one for a phone, which an altered chart lacks.
+
+    `hidden` are the SVG labels that `without` removed.
+    """
 
     title: Markup
     source: Markup
     svg: Markup
     hidden: str = ""
+    narrow: "Chart | None" = None
 
     def without(self, pattern: str) -> "Chart":
         """Return the chart without the labels that match a pattern, if there is one; `hidden` keeps them."""
         removed = [found[0] for found in TEXT_ELEMENT.finditer(self.svg) if pattern and re.search(pattern, found[1])]
         svg = TEXT_ELEMENT.sub(lambda found: "" if found[0] in removed else found[0], self.svg)
-        return replace(self, svg=Markup(svg), hidden=Markup("".join(removed)))
+        narrow = self.narrow and self.narrow.without(pattern)
+        return replace(self, svg=Markup(svg), hidden=Markup("".join(removed)), narrow=narrow)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -88,10 +94,12 @@ def render_png(svg: str) -> bytes:
 
 def parse_charts(html: str) -> list[Chart]:
     """Return the charts in HTML output, including each one of an explorer."""
-    return [
-        Chart(Markup(found["title"]), strip_links(SOURCES_PAGE_LINK.sub("", found["source"])), Markup(found["svg"]))
-        for found in CHART.finditer(html)
-    ]
+    charts = []
+    for found in CHART.finditer(html):
+        title, source = Markup(found["title"]), strip_links(SOURCES_PAGE_LINK.sub("", found["source"]))
+        narrow = Chart(title, source, Markup(found["narrow"])) if found["narrow"] else None
+        charts.append(Chart(title, source, Markup(found["svg"]), narrow=narrow))
+    return charts
 
 
 def strip_links(html: str) -> Markup:

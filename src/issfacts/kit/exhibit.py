@@ -36,8 +36,12 @@ UTC_SUFFIX = "(UTC)"  # of a column name: the instants in its cells are shown wi
 SHORT_CELL = 24  # characters that fit on one line of a table
 # On narrow screens a table becomes a list of cards if it has this many text columns,
 CARD_TEXT_COLUMNS = 4
+# or this many columns of any kind,
+CARD_COLUMNS = 6
 # or if the cells of its first column have more characters than this on average.
 CARD_HEADING_LENGTH = 60
+# A table with more columns than this is a list of cards on every screen.
+MAX_COLUMNS = 8
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,7 @@ def _require_frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table_context(frame: pd.DataFrame, caption: str) -> dict:
-    """Return the template context of a table: caption, columns, rows of cells, and whether to use cards on a phone."""
+    """Return the template context of a table: caption, columns, rows of cells, and where to use cards."""
     in_utc = [name.endswith(UTC_SUFFIX) for name in frame]
     rows = [tuple(map(_format_cell, row, in_utc)) for row in frame.astype(object).itertuples(index=False, name=None)]
     columns = [
@@ -296,8 +300,9 @@ def _table_context(frame: pd.DataFrame, caption: str) -> dict:
     ]
     text_columns = [column for column in columns if column["kind"] != "iss-number"]
     long_headings = frame.iloc[:, 0].astype(str).str.len().mean() > CARD_HEADING_LENGTH
-    cards = long_headings or len(text_columns) >= CARD_TEXT_COLUMNS
-    return {"caption": caption, "columns": columns, "rows": rows, "cards": cards}
+    cards = long_headings or len(text_columns) >= CARD_TEXT_COLUMNS or len(columns) >= CARD_COLUMNS
+    context = {"caption": caption, "columns": columns, "rows": rows, "cards": cards}
+    return context | {"always_cards": len(columns) > MAX_COLUMNS}
 
 
 def _column_class(column: pd.Series, texts: Sequence[str]) -> str:

@@ -68,5 +68,5 @@ def _environment() -> Environment:
 
 
 def _unbroken_numbers(text: str) -> str:
-    """Put a no-break space between a short number and the word after it, such as 3 h or 15 September."""
-    return re.sub(r"\b(\d{1,2}) (?=\w)", "\\1\N{NO-BREAK SPACE}", text)
+    """Put no-break spaces between a short number and the word after it, such as 15 September, and into 3 h 9 min."""
+    return re.sub(r"\b\d{1,2} (?:h (?=\d))?(?=\w)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)

@@ -19,6 +19,7 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
     "scores": "{first} for the US-led side, {second} for the Russian side",
     "means": "What the two numbers mean: a side with 0.30 lacks three tenths, or 3 of 10 parts, of all that the five "
     "jobs need, by our marks and your weights. 0 is nothing, and 1 is everything.",
+    "own": "Your own weights.",
     "zero": "All five weights are 0, so nothing counts and there is no answer. Give at least one job a weight above 0.",
     "turns": "{side} side, “{function}”: from {code} to {to}, then the {then} side lacks more",
     "levels": "{side} side, “{function}”: from {code} to {to}, then the sides are level",
