@@ -9,9 +9,10 @@ from running import run
 import issfacts as iss
 
 
-def test_import_does_not_load_large_dependencies():
+def test_import_and_game_do_not_load_large_dependencies():
     heavy = {"pandas", "numpy", "matplotlib", "ipywidgets", "jinja2"}
-    code = f"import sys, issfacts; dir(issfacts); print({heavy} & set(sys.modules))"
+    play = "issfacts.game.play('Mirror', 'Presser', 3, 2)"
+    code = f"import sys, issfacts; dir(issfacts); {play}; print({heavy} & set(sys.modules))"
     assert run(sys.executable, "-c", code, cwd=ROOT / "src") == "set()"
 
 

@@ -24,9 +24,7 @@ It has only lists, dicts, strings and whole numbers; the page's script looks gam
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
-
-import numpy as np
+from itertools import pairwise, zip_longest
 
 from .assumptions import STANDARD
 from .cards import CARDS, tension
@@ -146,4 +144,4 @@ def _distinct(rows: Iterable[tuple]) -> tuple[list[tuple], list[int]]:
 
 def _differences(numbers: list[int]) -> list[int]:
     """Return each number as its difference from the one before it, the first from 0: this makes a page smaller."""
-    return np.diff(numbers, prepend=0).tolist()
+    return [number - previous for previous, number in pairwise([0, *numbers])]
