@@ -7,6 +7,7 @@ from itertools import count
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 
+from issfacts.kit.exhibit import CARD_COLUMNS
 from website.head import find_labelled, starts_with
 from website.launch import LAUNCH_MARKER
 from website.search import strip_tags
@@ -23,8 +24,7 @@ TABLE_WRAPPER = re.compile(r'<div class="table-wrapper[^"]* docutils container"[
 DOCUTILS_TABLE = re.compile(r'<table class="(docutils[^"]*)">.*?</table>', re.S)
 TABLE_HEADING = re.compile(r'<th class="head[^"]*"><p>(.*?)</p></th>', re.S)
 TABLE_CELL = re.compile(r"<td>(?=<p>(.*?)</p></td>)", re.S)
-MIN_CARD_COLUMNS = 6  # a table with so many becomes a list of cards on a phone
-LONG_CELL = 100  # characters; so does one with a longer cell beside a cell to fill in
+LONG_CELL = 100  # characters: a table with a longer cell beside a cell to fill in becomes a list of cards on a phone
 FOUND = "What we found"
 PANDAS_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)  # blocked by the Content Security Policy
 
@@ -152,11 +152,13 @@ def label_cells(body: str) -> str:
 
 
 def label_cells_of_table(table: str, classes: str) -> str:
-    """Return one table as `label_cells` says."""
+    """Return one table as `label_cells` says; a table without headings stays as it is."""
     headings = [escape(strip_tags(heading)) for heading in TABLE_HEADING.findall(table)]
+    if not headings:
+        return table
     texts = [strip_tags(text) for text in TABLE_CELL.findall(table)]
     to_fill_in = "" in texts and max(map(len, texts)) > LONG_CELL
-    as_cards = len(headings) >= MIN_CARD_COLUMNS or to_fill_in
+    as_cards = len(headings) >= CARD_COLUMNS or to_fill_in
     position = count()
 
     def mark(cell: re.Match) -> str:

@@ -228,9 +228,9 @@ def _draw_timeline(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
 
     Without a year it is dashed and ends on the day of the outcome. A year's tick and marks stand in its middle.
     """
-    canvas, counts = Canvas(figure, 1, narrow), Counter(row["outcome"] for rows in groups.values() for row in rows)
-    row_height, y = (34 if narrow else 24), _legend_height(counts, narrow)
     rows = [row for group in groups.values() for row in group]
+    canvas, counts = Canvas(figure, 1, narrow), Counter(row["outcome"] for row in rows)
+    row_height, y = (34 if narrow else 24), _legend_height(counts, narrow)
     first, last = rows[0]["made_on"].year, max(row["due_on"].year for row in rows if row["due_on"])
     x = Scale(first, last + 1, 6 if narrow else 220, canvas.width - 10)
     _draw_legend(canvas, counts)

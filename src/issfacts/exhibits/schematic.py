@@ -361,9 +361,10 @@ def _draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
         _draw_bars(canvas, picture.bars)
         canvas.line((0, canvas.width), (top - 10, top - 10), "line")
         canvas.write(0, top + 16, "Which parts", TEXT, bold=True)
-    for entry, position in zip(picture.legend, legend_positions, strict=False):
-        _draw_legend(canvas, [entry], *position)
-    if not picture.legend_first:
+    if picture.legend_first:
+        for entry, position in zip(picture.legend, legend_positions, strict=True):
+            _draw_legend(canvas, [entry], *position)
+    else:
         x = 490 if picture.jobs and not narrow else 2
         for n, (job, text, inks) in enumerate(picture.jobs):
             for m, ink in enumerate(inks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ class Part(NamedTuple):
             first, *more = (year.before.year for year in group)
             sentences = " ".join(event for event in events if event not in told)
             if more and events != (QUIET_YEAR,):
-                sentences = f"Each year {sentences.replace('The', 'the', 1)}"
+                sentences = f"Each year {re.sub('^The ', 'the ', sentences)}"
             lines.append((f"{first} to {more[-1]}" if more else f"{first}", sentences))
             told = events
         return lines
