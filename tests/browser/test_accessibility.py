@@ -152,3 +152,11 @@ def test_no_animations_with_reduced_motion(visit, site):
             return animationName !== "none" || parseFloat(transitionDuration) > 0 || scrollBehavior !== "auto";
         }).map(node => node.outerHTML.slice(0, 80))""")
         assert moving == [], name
+
+
+def test_height_of_a_page_does_not_change_while_scrolling(visit, site_url):
+    tab = visit(f"{site_url}/chapters/whose-story.html", viewport={"width": 390, "height": 844})
+    before = tab.evaluate("document.documentElement.scrollHeight")
+    tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert tab.evaluate("document.documentElement.scrollHeight") == before

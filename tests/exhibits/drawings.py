@@ -1,4 +1,4 @@
-"""Helpers that read the SVG drawings of a chart, and the example chart of the last chapter."""
+"""Helpers that read the SVG drawings of a chart or change its data, and the example chart of the last chapter."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from prose import cells, source_file
 
 import issfacts as iss
+from issfacts import data
 from issfacts.kit.canvas import text_width
 
 
@@ -44,3 +45,10 @@ def swapped_seats():
     names = {"iss": iss}
     exec(code.replace("iss.charts.template(", "chart = iss.charts.template("), names)
     return names["chart"]
+
+
+def change_row(monkeypatch, table, id, **changes):
+    """Change cells of one row of a table until the end of a test."""
+    original = data.rows
+    rows = [row | (changes if row["id"] == id else {}) for row in original(table)]
+    monkeypatch.setattr(data, "rows", lambda name: rows if name == table else original(name))

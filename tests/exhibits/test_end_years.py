@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from drawings import drawings, text_contents, text_elements
+from drawings import change_row, drawings, markers, text_contents, text_elements
 
 from issfacts import charts, data, tables
 from issfacts.exhibits import statements
@@ -61,3 +61,16 @@ def test_vague_date_counts_from_its_last_possible_day(monkeypatch):
     monkeypatch.setattr(data, "rows", lambda name: vague)
     assert "Japan 2024" in tables.known_on("2022-11-29").title
     assert "Japan 2030" in tables.known_on("2022-11-30").title
+
+
+def test_both_decisions_are_to_stay():
+    # Roscosmos council, 2015, and the letters of 25 April 2023 (TASS): both to stay longer; the others are talk.
+    assert CHART.data.query("kind == 'decision'")["end_year"].tolist() == [2024, 2028]
+
+
+def test_later_statements_are_drawn_on_the_canvas_and_counted_in_the_title(monkeypatch):
+    change_row(monkeypatch, "positions", "2023-russia-2028", position="Will leave after 2050", stated_end_year=2050)
+    chart = charts.end_years()
+    assert chart.title.endswith("but one of its two decisions were to stay")
+    for drawing in drawings(chart):
+        assert len(markers(drawing)) == len(chart.data) + 2  # none is cut off

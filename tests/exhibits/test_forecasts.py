@@ -1,8 +1,10 @@
-"""Brier scores: values of a textbook, and invalid arguments."""
+"""Brier scores: values of a textbook, a property, and invalid arguments."""
 
 from math import inf, nan
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from issfacts.forecasts import brier, score
 
@@ -29,3 +31,10 @@ def test_invalid_arguments_are_named():
     ):
         with pytest.raises(ValueError, match=message):
             function(*arguments)
+
+
+@given(st.integers(1, 20), st.integers(0, 20), st.floats(0, 1))
+def test_forecasting_the_observed_share_minimises_the_mean_score(yes, no, other):
+    happened = [True] * yes + [False] * no
+    best = score([yes / len(happened)] * len(happened), happened)
+    assert best <= score([other] * len(happened), happened) + 1e-12

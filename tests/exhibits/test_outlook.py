@@ -2,7 +2,7 @@
 
 import re
 
-from drawings import drawings, markers, text_contents
+from drawings import change_row, drawings, markers, text_contents
 
 from issfacts import charts
 
@@ -51,4 +51,10 @@ def test_seat_prices_by_kind_and_labels():
         assert re.findall(r"(?<![$\d])([\d.]+) million", text) == ["21.3", "28", "43", "90.25"]  # $: the axis
         for part in ("last Shuttle", "Dragon", "2021: seat for seat"):
             assert part in text
+        assert len(markers(drawing)) == 4  # none is cut off
+
+
+def test_higher_seat_price_is_drawn_on_the_canvas(monkeypatch):
+    change_row(monkeypatch, "seat_prices", "soyuz-2020-ms17", price_musd=150.0)
+    for drawing in drawings(charts.seat_prices()):
         assert len(markers(drawing)) == 4  # none is cut off

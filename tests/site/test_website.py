@@ -122,3 +122,11 @@ def test_cover_claims_continuous_presence_only_if_the_record_shows_it(site, monk
 )
 def test_texts_get_curly_quotes_and_no_break_spaces_but_code_and_attributes_do_not(html, expected):
     assert typography.typeset(html) == expected
+
+
+def test_chapter_header_is_not_wrapped_if_its_last_paragraph_is_in_another_section():
+    question, needs = (nodes.paragraph(f"{label}: x", f"{label}: x") for label in ("Question", "Before you start"))
+    subsection = nodes.section("", nodes.title("", "Below"), needs)
+    document = document_with_section("T", question, subsection)
+    pages.wrap_chapter_header(None, document)
+    assert list(document.findall(nodes.container)) == []

@@ -17,7 +17,9 @@ from classpapers.kit import KIT, STUDENTS
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, extract_easy_table
 from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
 from classpapers.sheets import KINDS
-from classpapers.task_tables import RANKS, insert_tables, play_games
+from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
+from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import Name
 from markupsafe import Markup
 from metadata import load_book
 from notebooks import Chapter, chapters
@@ -163,11 +165,20 @@ def test_slides_that_the_five_lessons_name_have_the_stated_titles(papers):
     assert wrong == []
 
 
-def test_words_to_read_out_that_the_chapter_lacks_are_named(tmp_path):
-    plan = tmp_path / "if-a-partner-leaves.md"
-    plan.write_text('<!-- from the chapter: rule, before "rain" -->\n<!-- end -->', "utf-8")
+def test_plan_has_read_out_what_its_chapter_says_and_names_words_that_this_lacks(tmp_path):
+    plan = handouts.plan_path("if-a-partner-leaves")
+    assert update_plan(plan) == plan.read_text("utf-8")
+    story, last_year, _ = re.findall(r"<!-- from the chapter: .*?-->(.*?)<!-- end -->", plan.read_text("utf-8"), re.S)
+    assert "five sixths" in story
+    assert "station" not in story, "the sum of the station comes after it"
+    assert "Scholars" not in last_year
+    copy = tmp_path / plan.name
+    copy.write_text('<!-- from the chapter: rule, before "rain" -->\n<!-- end -->', "utf-8")
     with pytest.raises(MissingTextError, match="no cell 'rule' with the words 'rain'"):
-        update_plan(plan)
+        update_plan(copy)
+    copy.write_text("<!-- from the chapter: weather -->\n<!-- end -->", "utf-8")
+    with pytest.raises(MissingTextError, match="no cell 'weather'"):
+        update_plan(copy)
 
 
 def test_in_the_recorded_games_both_sides_share_in_the_year_of_crisis():
@@ -428,3 +439,13 @@ def test_missing_section_is_reported_with_file_and_existing_sections():
     message = r"^teach/one-lesson\.md: 'Weather' is missing; there are 'Aims', 'Before class', "
     with pytest.raises(prose.MissingSectionError, match=message), prose.add_path_to_errors(GUIDE):
         prose.get_section(GUIDE.read_text("utf-8"), "Weather")
+
+
+def test_every_table_on_paper_is_in_some_plan_and_every_value_in_some_table():
+    text = TABLES.read_text("utf-8")
+    asked = {found["name"] for chapter in CHAPTERS for found in PLACEHOLDER.finditer(lesson_plan(chapter.name))}
+    assert prose.split_sections(text).keys() - asked == set(), "no plan asks for these tables"
+    tree = TEMPLATES.parse(text)
+    assert find_undeclared_variables(tree) == set(), "task_tables.py gives no values to these names"
+    given = {*VALUES, *(function.__name__ for function in FUNCTIONS)}
+    assert given - {use.name for use in tree.find_all(Name)} == set(), "no table uses these"

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 
+import build
 import fingerprint
 import nbformat
 from prose import ROOT
@@ -71,3 +72,21 @@ def test_make_removes_personal_settings():
     output = run("make", "--dry-run", "--always-make", "binder", cwd=ROOT, env={**personal, "BROWSER": "1"})
     assert "--session binder" in output
     assert "-- browser" not in output
+
+
+def test_site_is_built_again_if_a_pdf_is_missing_that_can_be_printed(tmp_path, monkeypatch):
+    files = [tmp_path / name for name in ("index.html", "downloads/docked-a4.pdf", "downloads/docked-letter.pdf")]
+    for path in files:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    monkeypatch.setattr(build, "SITE", tmp_path)
+    monkeypatch.setattr(build, "BUILT_STATE", tmp_path / "state")
+    monkeypatch.setattr(build, "pages", lambda: ["index"])
+    monkeypatch.setattr(build, "find_chromium", lambda: "chromium")
+    build.BUILT_STATE.write_text("same", "utf-8")
+    assert build.is_up_to_date("same", plain=False)
+    files[-1].unlink()
+    assert not build.is_up_to_date("same", plain=False)
+    assert build.is_up_to_date("same", plain=True)
+    monkeypatch.setattr(build, "find_chromium", lambda: None)
+    assert build.is_up_to_date("same", plain=False)

@@ -71,3 +71,18 @@ def test_widgets_show_their_static_html_in_colab(monkeypatch):
     monkeypatch.setitem(sys.modules, "google.colab", object())
     in_colab = iss.quiz(iss.rows("questions")[0]["id"])
     assert set(in_colab._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_order_of_the_chapters_decides_their_numbers_routes_and_last_cells():
+    def chapter(*cells):
+        return {"cells": [{"cell_type": "code", "id": id, "metadata": {"tags": tags}, "source": text}
+                          for id, tags, text in cells]}  # fmt: skip
+
+    old = [("head", ["header"], "**Time:** x\n\n**Routes:** old"), ("next", [], "old"), ("colab", ["colab"], "old")]
+    notebook = chapter(*old, ("text", [], "see [chapter 9](b.ipynb)"))
+    updated = chapter_files.update_notebook(notebook, "a", {"a": "A", "b": "B"}, {"Core": ["b"], "Full": ["a", "b"]})
+    colab, *cells = ["".join(cell["source"]) for cell in updated["cells"]]
+    assert colab == "".join(chapter_files.install_cell()["source"])
+    routes = "**Time:** x\n\n**Routes:** Full, stop one of two"
+    assert cells == [routes, "[Next: B](b.ipynb)", "see [chapter 2](b.ipynb)"]
+    assert chapter_files.last_cell("b", {"a": "A", "b": "B"}) == chapter_files.END_OF_BOOK

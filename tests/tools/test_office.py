@@ -68,7 +68,7 @@ def test_pandoc_reads_titles_texts_and_descriptions_of_slides(chapter, papers):
 
 
 @for_each([*CHAPTERS, "one-lesson"])
-def test_slides_have_time_slots_as_notes_and_equal_font_sizes_of_checks(chapter, papers):
+def test_slides_have_time_slots_as_notes_equal_font_sizes_of_checks_and_emphasis(chapter, papers):
     slides = Presentation(papers / f"{chapter}-slides.pptx").slides
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide)
     guide = lesson_plan(chapter) if chapter in CHAPTERS else GUIDE.read_text("utf-8")
@@ -77,13 +77,16 @@ def test_slides_have_time_slots_as_notes_and_equal_font_sizes_of_checks(chapter,
     yield from (f"no note for {slot}" for slot in slots if f"{slot}: " not in notes)
     named = re.findall(rf"^\| (\d+–\d+) \|.*/{chapter}-slides\.html#s", FIVE_LESSONS, re.M)
     yield from (f"no note for {slot} of the five lessons" for slot in named if f"five lessons, {slot}: " not in notes)
-    sizes = set()
+    sizes, italic = set(), []
     for slide in slides:
         frames = [shape.text_frame for shape in slide.placeholders if shape.has_text_frame]
         runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+        italic += [strip_spaces(run.text) for run in runs if run.font.italic]
         if runs and runs[0].text.startswith("Check "):
             sizes |= {run.font.size.pt for run in runs[1:]}
     assert len(sizes) == (chapter in CHAPTERS)
+    emphasised = parsed(papers / f"{chapter}-slides.html").select(".slide em")
+    assert italic == [strip_spaces(node.get_text()) for node in emphasised]
 
 
 @for_each([*map("-".join, product(CHAPTERS, SHEETS)), PACK])

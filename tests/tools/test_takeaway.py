@@ -32,9 +32,18 @@ def chart_titles(site) -> list[str]:
     return [node.get_text() for page in pages for node in page.select("article .iss-finding")]
 
 
-def test_epub_contents_list_every_chapter(texts):
+def test_epub_contents_list_every_chapter_and_internal_links_have_targets(texts):
     titles = [" ".join(link.get_text().split()) for link in texts["nav.xhtml"].nav.find_all("a")]
     assert [title for title in titles if title in CHAPTERS] == list(CHAPTERS)
+    ids = {name: [node["id"] for node in tree.find_all(id=True)] for name, tree in texts.items()}
+    assert [name for name, found in ids.items() if len(set(found)) < len(found)] == []
+    broken = []
+    for name, tree in texts.items():
+        for link in tree.find_all("a", href=True):
+            path, _, fragment = link["href"].partition("#")
+            if "://" not in path and (fragment not in ids[path or name] if fragment else path not in texts):
+                broken.append(f"{name}: {link['href']}")
+    assert broken == []
 
 
 def test_epub_has_every_chart_and_no_interactive_elements(site, texts):

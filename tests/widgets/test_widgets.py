@@ -1,5 +1,6 @@
 """Tests of explorers and quizzes without a browser: static HTML, escaping, live widgets, invalid arguments."""
 
+import json
 import sys
 
 import ipywidgets
@@ -177,3 +178,22 @@ def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(mo
 def test_invalid_explorer_raises_an_error_that_names_the_argument(panes, label, labels, error, message):
     with pytest.raises(error, match=message):
         explore(panes, label, labels)
+
+
+def test_explorer_consists_of_details_elements():
+    root = soup(explore(exhibits(3), "Which one")).select_one(".iss-explore")
+    panes = root.select(":scope > details.iss-pane")
+    assert root["id"] == "explore-which-one"
+    assert [pane["id"] for pane in panes] == [f"explore-which-one-pane-{i}" for i in (1, 2, 3)]
+    assert {pane["name"] for pane in panes} == {root["id"]}
+    assert [pane.has_attr("open") for pane in panes] == [True, False, False]
+    assert [pane.summary.text for pane in panes] == ["Pane 1", "Pane 2", "Pane 3"]
+    assert not root.select("input, select, button, form, script, style, [style], [onclick]")
+
+
+def test_explorer_of_two_dimensions():
+    root = soup(explore(pane_grid(), "Rare?", labels=("Window", "Definition"))).select_one(".iss-explore")
+    assert json.loads(root["data-labels"]) == ["Window", "Definition"]
+    keys = [json.loads(pane["data-key"]) for pane in root.select(".iss-pane")]
+    assert keys == [[f"w{i}", f"d{j}"] for i in (0, 1) for j in (0, 1, 2)]
+    assert root.select_one("#explore-rare-w1-d2").summary.text == "w1 · d2"
