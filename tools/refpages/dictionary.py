@@ -30,7 +30,8 @@ GROUPS = {
         "politics and positions",
         [
             *["events", "positions", "treaty_articles", "accords", "sanctions", "figures"],
-            *["contested_questions", "perspectives", "predictions", "comparisons", "reasons", "reason_evidence"],
+            *["contested_questions", "perspectives", "predictions", "comparisons", "further_cases"],
+            *["reasons", "reason_evidence"],
         ],
     ),
     "data-teaching": (

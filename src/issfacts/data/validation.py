@@ -15,7 +15,7 @@ from .schema import DataError, Problem, column_names, format_values, parse
 
 # Tables whose ids become anchors of the reference pages, lower-cased (C01 becomes #c01), so they share one namespace.
 ANCHOR_TABLES = ("facts", "claims", "sources", "events", "questions")
-# Tables to whose rows reason_evidence.ref may refer.
+# Tables to whose rows the column ref of reason_evidence and of further_cases may refer.
 EVIDENCE_TABLES = ("facts", "events", "perspectives", "predictions", "comparisons")
 # How many characters of a formatted instant are known, by its precision.
 KNOWN_CHARACTERS = {"year": 4, "month": 7, "day": 10, "minute": 16}
@@ -190,7 +190,7 @@ def unknown_refs(tables: Tables) -> Iterator[Problem]:
             if ref not in anchors:
                 yield table.problem(number, "refs", ref, "an id of the reference")
     evidence = {row["id"] for _, _, row in valid_rows(tables, *EVIDENCE_TABLES)}
-    for table, number, row in valid_rows(tables, "reason_evidence"):
+    for table, number, row in valid_rows(tables, "reason_evidence", "further_cases"):
         if row["ref"] not in evidence:
             yield table.problem(number, "ref", row["ref"], f"an id of one of {', '.join(EVIDENCE_TABLES)}")
 
