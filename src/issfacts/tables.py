@@ -14,7 +14,7 @@ from .nearest import getattr_with_suggestion
 _public, __dir__, __all__ = lazy_loader.attach(
     "issfacts.exhibits",
     submod_attrs={
-        "answer": ["evidence_for", "rules_by_judge", "what_would_end_it"],
+        "answer": ["evidence_for", "further_cases", "rules_by_judge", "rules_over_cases", "what_would_end_it"],
         "article": ["claims", "verdicts"],
         "coding": ["codings"],
         "coverage": ["compare_pages", "roots"],
