@@ -30,11 +30,11 @@ JUDGES = {
     "Fourth judge, need only": ("fourth_somebody_else", "rests_on"),
 }
 RULES = {  # rule -> whether work with these marks went on, by the rule
-    "What is needed and has a treaty goes on": lambda marks: marks["need"] & marks["treaty"],
-    "What is needed goes on": lambda marks: marks["need"],
-    "What has a treaty goes on": lambda marks: marks["treaty"],
-    "What has people living in it goes on": lambda marks: marks["people"],
-    "Nothing goes on": lambda marks: False,
+    "Work with need and a treaty": lambda marks: marks["need"] & marks["treaty"],
+    "Work with need": lambda marks: marks["need"],
+    "Work under a treaty": lambda marks: marks["treaty"],
+    "Work with people living in it": lambda marks: marks["people"],
+    "Nothing": lambda marks: False,
 }
 
 
@@ -112,7 +112,7 @@ def rules_over_cases() -> Table:
     By a rule all else breaks or pauses. Columns: rule, then a count for each list and date. By our marks. DataError:
     invalid data. Sources: the tables comparisons and further_cases.
 
-    >>> rules_over_cases().data.set_index("Rule").loc["Nothing goes on"].tolist()
+    >>> rules_over_cases().data.set_index("What goes on, by the rule").loc["Nothing"].tolist()
     [3, 6, 5]
     """
     ten, more = data.rows("comparisons"), data.rows("further_cases")
@@ -120,7 +120,7 @@ def rules_over_cases() -> Table:
     need, paper = JUDGES["Our marks"]
     frame = pd.DataFrame(
         {
-            "Rule": list(RULES),
+            "What goes on, by the rule": list(RULES),
             f"{capital(number(len(ten)))}, end of 2022": _count_errors(ten, need, paper),
             f"{capital(number(len(cases)))}, end of 2022": _count_errors(cases, need, paper),
             f"{capital(number(len(cases)))}, end of 2023": _count_errors(cases, need, paper, year_later),
@@ -142,11 +142,14 @@ def rules_by_judge() -> Table:
     The third and the fourth judge marked need only, so the paper is by our marks. DataError: invalid data. Source:
     the table comparisons.
 
-    >>> rules_by_judge().data.set_index("Rule").loc["What is needed and has a treaty goes on"].tolist()
+    >>> rules_by_judge().data.set_index("What goes on, by the rule").loc["Work with need and a treaty"].tolist()
     [0, 2, 2, 2]
     """
     cases = data.rows("comparisons")
-    frame = pd.DataFrame({"Rule": list(RULES)} | {name: _count_errors(cases, *marks) for name, marks in JUDGES.items()})
+    frame = pd.DataFrame(
+        {"What goes on, by the rule": list(RULES)}
+        | {name: _count_errors(cases, *marks) for name, marks in JUDGES.items()}
+    )
     return Table(
         "rules-by-judge",
         f"How often each rule is wrong about the {number(len(cases))}, by judge",
