@@ -84,7 +84,7 @@ def what_would_end_it() -> Table:
     DataError: invalid data. Our judgement; sources: the rows that reason_evidence names.
 
     >>> what_would_end_it().caption
-    'Four ways in which it could end, the likeliest first'
+    'Four ways in which it could end, the likeliest in the long run first'
     """
     endings = sorted((row for row in data.rows("reasons") if row["kind"] == "ends"), key=lambda row: row["rank"])
     evidence_of = {row["id"]: evidence(row["id"]) for row in endings}
@@ -99,7 +99,7 @@ def what_would_end_it() -> Table:
     )
     return Table(
         "endings",
-        f"{capital(number(len(frame)))} ways in which it could end, the likeliest first",
+        f"{capital(number(len(frame)))} ways in which it could end, the likeliest in the long run first",
         frame,
         note="Our judgement. The order is for all the years to come, the numbers are for those to the end of 2028.",
         rows=[_referenced_row(sign)[1] for signs in evidence_of.values() for sign in signs],
