@@ -1,7 +1,6 @@
 """Draws title page, link preview and cover of the whole book from the crew record: one line for each stay.
 
-Stays of NASA and its partners lie above the horizontal middle line, those of Roscosmos below it; long-duration crew lie
-closest to the line.
+Stays of Roscosmos lie below the horizontal middle line, all others above it; long-duration crew lie closest to it.
 """
 
 from collections import defaultdict

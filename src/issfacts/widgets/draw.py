@@ -142,7 +142,7 @@ def _mixed_share():
 
 def _launches():
     question = "How many launches to orbit did each state attempt a year, from {first} to {last}?"
-    # The chapter asks about Russia first.
+    # The line of Russia, which includes the Soviet Union's, begins first.
     states = {state: state for state in sorted(STATES, key=lambda state: state != "Russia")}
     return _by_year("draw-launches", question, "Attempts to reach orbit", launches_by_state(), states, 20, 250, 50)
 
