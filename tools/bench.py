@@ -24,6 +24,7 @@ import pandas as pd
 from chromium import FLAGS, find_chromium
 from notebooks import ROOT, chapters, pages
 from playwright.sync_api import sync_playwright
+from running import ToolError, run, run_tool
 
 import issfacts as iss
 
@@ -179,7 +180,7 @@ def run_lighthouse(address: str) -> dict[str, float]:
     flags = f"--chrome-flags=--headless=new {' '.join(FLAGS)}"
     command = ["npx", "--yes", LIGHTHOUSE, address, "--output=json", "--quiet", flags]
     environment = {**os.environ, "CHROME_PATH": find_chromium()}
-    report = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    report = json.loads(run(*command, env=environment))
     audits = report["audits"]
     requests = audits["network-requests"]["details"]["items"]
     own = (address.rpartition(":")[0], "data:")
@@ -200,7 +201,7 @@ PARTS = {"record": bench_record, "widgets": bench_widgets, "site": bench_site}
 def main() -> None:
     """Run the parts named on the command line, or all, and print what misses its target."""
     if unknown := set(sys.argv[1:]) - set(PARTS):
-        sys.exit(f"bench has the parts {', '.join(PARTS)}, not {', '.join(unknown)}")
+        raise ToolError(f"bench has the parts {', '.join(PARTS)}, not {', '.join(unknown)}")
     for part in sys.argv[1:] or PARTS:
         print(f"== {part}", flush=True)
         for miss in list(PARTS[part]()):
@@ -208,4 +209,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_tool(main, "The speed was not measured.")

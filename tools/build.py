@@ -25,7 +25,6 @@ import nbformat
 import yaml
 from cartridge import write_cartridge
 from chromium import find_chromium
-from classpapers.prose import MissingSectionError
 from copy_book import BUILD_INPUTS
 from fingerprint import cache_folder, fingerprint, installed_versions
 from handouts import PDF_PACKS, write_handouts
@@ -36,7 +35,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from notebooks import ROOT, pages
 from package import write_package
 from questions import write_questions
-from running import ToolError
+from running import ToolError, run_tool
 from takeaway import BOOK_PDFS, write_takeaway
 from wheel_file import write_wheel
 
@@ -48,10 +47,6 @@ ANSI_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 TIMEOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]  # seconds a cell may take
 
 
-class ChapterError(Exception):
-    """A notebook or the pages could not be built; names chapter and cell, with the traceback."""
-
-
 def notebook_paths() -> list[Path]:
     """Return the paths of the book's notebooks in reading order."""
     paths = [ROOT / f"{page}.ipynb" for page in pages()]
@@ -61,7 +56,7 @@ def notebook_paths() -> list[Path]:
 def execute(path: Path):
     """Return the executed notebook and the seconds it took.
 
-    ChapterError: a cell fails or writes to stderr, which would otherwise appear on the page and stay in the cache.
+    ToolError: a cell fails or writes to stderr, which would otherwise appear on the page and stay in the cache.
     """
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(path.parent)}}
@@ -71,9 +66,9 @@ def execute(path: Path):
     try:
         asyncio.run(client.async_execute())
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise ChapterError(f"{path}, cell {failed_cell(notebook)!r}:\n{ANSI_COLOUR.sub('', str(error))}") from None
+        raise ToolError(f"{path}, cell {failed_cell(notebook)!r}:\n{ANSI_COLOUR.sub('', str(error))}") from None
     if messages := stderr_messages(notebook):
-        raise ChapterError("\n".join(f"{path}, {message}" for message in messages))
+        raise ToolError("\n".join(f"{path}, {message}" for message in messages))
     return notebook, time.perf_counter() - start
 
 
@@ -113,7 +108,7 @@ def execute_changed() -> None:
         for count, run in enumerate(as_completed(runs), start=1):
             try:
                 notebook, seconds = run.result()
-            except ChapterError:
+            except ToolError:
                 pool.shutdown(cancel_futures=True)
                 raise
             path = runs[run]
@@ -142,7 +137,7 @@ def executed_notebooks() -> dict:
 
 
 def build_pages(language: str = "") -> None:
-    """Run Jupyter Book on all pages. ChapterError: it fails or gives a warning."""
+    """Run Jupyter Book on all pages. ToolError: it fails or gives a warning."""
     print(f"Building {len(pages())} pages ...", flush=True)
     options = ["--config", str(write_config(language)), "-W", "-n", "--keep-going", "-q"]
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tools")])}  # for _ext
@@ -150,7 +145,7 @@ def build_pages(language: str = "") -> None:
     # Warnings go to stderr, which is not captured.
     run = subprocess.run(command, cwd=ROOT, env=variables, check=False, stdout=subprocess.PIPE, encoding="utf-8")
     if run.returncode:
-        raise ChapterError(f"Jupyter Book reported errors or warnings:\n{run.stdout}")
+        raise ToolError(f"Jupyter Book reported errors or warnings:\n{run.stdout}")
 
 
 def build_state(language: str) -> str:
@@ -175,7 +170,7 @@ def pdf_paths() -> list[Path]:
     return books + [page.with_suffix(".pdf") for page in packs if page.exists()]
 
 
-def main() -> int:
+def main() -> None:
     """Build the book and print its address."""
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
@@ -187,7 +182,7 @@ def main() -> int:
     state = build_state(chosen.language) + " plain" * plain
     if is_up_to_date(state, plain):
         print(f"The book is up to date, nothing has changed: {(SITE / 'index.html').as_uri()}")
-        return 0
+        return
     try:
         BUILT_STATE.unlink(missing_ok=True)
         execute_changed()
@@ -201,19 +196,12 @@ def main() -> int:
             write_handouts(SITE / "class", executed_notebooks(), plain)
         write_takeaway(SITE, chosen.language, plain)
         BUILT_STATE.write_text(state, "utf-8")
-    except (ChapterError, MissingSectionError, ToolError) as error:
-        print(f"\nThe book was not built. {error}", file=sys.stderr)
-        return 1
-    except OSError as error:  # usually a folder without write permission
-        print(f"The book was not built. {error.strerror}: {error.filename}", file=sys.stderr)
-        return 1
     finally:
         if not BUILT_STATE.exists():  # failed: Sphinx would not repeat the warnings for pages that it has read
             for folder in (SITE, OUTPUT / ".doctrees"):
                 rmtree(folder, ignore_errors=True)
     print(f"The book was built in {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(main, "The book was not built.")

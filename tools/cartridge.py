@@ -16,6 +16,7 @@ from exports.archive import write_zip
 from metadata import Book, load_book
 from notebooks import ROOT, Chapter, chapters, load, read_chapter, source
 from platformfiles import render
+from running import run_tool
 
 TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
 EXCLUDED_PART = "About"  # pages about the site
@@ -98,7 +99,12 @@ def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     return target
 
 
-if __name__ == "__main__":
+def main() -> list[Path]:
+    """Write the cartridge for the site of the options, and return its path."""
     options = ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--site", default="", help="the address of your copy (default: the one in _config.yml)")
-    print(write_cartridge(site=options.parse_args().site))
+    return [write_cartridge(site=options.parse_args().site)]
+
+
+if __name__ == "__main__":
+    run_tool(main, "The cartridge was not written.")

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
+from running import ToolError
 
 from issfacts.data.descriptor import validate_descriptor
 
@@ -22,14 +23,10 @@ FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # the Table Schema f
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
 
-class DescriptionError(ValueError):
-    """A file in data/schema/ or a table is invalid; names the file and the key."""
-
-
 def descriptor_text(data: Path = DATA) -> str:
     """Return the text of datapackage.json for the present tables and their descriptions.
 
-    DescriptionError: a file of data/schema/ or the encoding of a table is invalid. DataError: the resulting descriptor
+    ToolError: a file of data/schema/ or the encoding of a table is invalid. DataError: the resulting descriptor
     is inconsistent.
     """
     folder = data / "schema"
@@ -56,9 +53,9 @@ def read_validated(path: Path, definition: str) -> dict:
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise DescriptionError(f"{path.name}: {error}") from None
+        raise ToolError(f"{path.name}: {error}") from None
     if error := best_match(Draft202012Validator({"$ref": definition, "$defs": RULES["$defs"]}).iter_errors(found)):
-        raise DescriptionError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
+        raise ToolError(f"{path.name}, {'.'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}")
     return found
 
 
@@ -67,7 +64,7 @@ def merge_shared(table: str, name: str, value: dict | str, shared: dict) -> dict
     own = {"like": name if value == "shared" else value} if isinstance(value, str) else value
     shared_name = own.get("like")
     if shared_name not in {None, *shared}:
-        raise DescriptionError(f"{table}.yml, fields.{name}: {shared_name!r} is not described in _shared.yml")
+        raise ToolError(f"{table}.yml, fields.{name}: {shared_name!r} is not described in _shared.yml")
     return shared.get(shared_name, {}) | own
 
 
@@ -135,12 +132,12 @@ def schema_field(name: str, described: dict) -> dict:
 
 
 def read_table_bytes(path: Path) -> bytes:
-    """Return a table's bytes, for its hash. DescriptionError: it is missing, or has CRLF or a byte-order mark."""
+    """Return a table's bytes, for its hash. ToolError: it is missing, or has CRLF or a byte-order mark."""
     try:
         found = path.read_bytes()
     except OSError as error:
-        raise DescriptionError(f"{path.name}: {error.strerror}") from None
+        raise ToolError(f"{path.name}: {error.strerror}") from None
     for mark, noun in ((BYTE_ORDER_MARK, "a byte-order mark"), (b"\r", "Windows line ends (CRLF)")):
         if mark in found:
-            raise DescriptionError(f"{path.name} has {noun}: save it as UTF-8 without it, lines ended by LF alone")
+            raise ToolError(f"{path.name} has {noun}: save it as UTF-8 without it, lines ended by LF alone")
     return found

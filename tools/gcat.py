@@ -20,6 +20,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from running import ToolError
+
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 # The formats of instants, and by how much one in this format may be off.
 FORMATS = {"%Y %b %d %H%M:%S": timedelta(0), "%Y %b %d %H%M": MINUTE, "%Y %b %d": DAY}
@@ -55,11 +57,11 @@ class Listing(NamedTuple):
 
 
 def read_list(path: Path, parse_line: Callable[[dict[str, str]], Entry]) -> Listing:
-    """Read a file; report and skip lines that cannot be parsed. SystemExit: the file or no line of it can be read."""
+    """Read a file; report and skip lines that cannot be parsed. ToolError: the file or no line of it can be read."""
     try:
         first, *lines = path.read_text("utf-8").splitlines() or [""]
     except (OSError, UnicodeDecodeError) as error:
-        raise SystemExit(f"cannot read {path.name}: {error}") from None
+        raise ToolError(f"cannot read {path.name}: {error}") from None
     header = [name.strip() for name in first.lstrip("#").split("\t")]
     entries, updated = [], None
     for number, line in enumerate(lines, start=2):
@@ -71,11 +73,11 @@ def read_list(path: Path, parse_line: Callable[[dict[str, str]], Entry]) -> List
             try:
                 entries += [parse_line(cells)] if CREWED_FLIGHT.fullmatch(cells["HSFID"]) else []
             except KeyError as missing:
-                raise SystemExit(f"cannot read {path.name}: its first line has no column {missing}") from None
+                raise ToolError(f"cannot read {path.name}: its first line has no column {missing}") from None
             except ValueError as error:
                 print(f"skipped {path.name}, line {number}: {error}", file=sys.stderr)
     if not entries:
-        raise SystemExit(f"cannot read {path.name}: it has no line with a flight that can be read")
+        raise ToolError(f"cannot read {path.name}: it has no line with a flight that can be read")
     print(f"{path.name}: {len(entries)} lines, updated {updated or 'on an unknown day'}")
     return Listing(entries, updated)
 

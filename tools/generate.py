@@ -4,19 +4,17 @@ They are the chapters' links to each other and their cell for Colab, the descrip
 pages, and in lesson plans what is read out from chapters. `generate.py chapters` works on one of these parts alone.
 """
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
 import chapter_files
 import notebooks
 import read_out
-from describe import DescriptionError, descriptor_text
+from describe import descriptor_text
 from notebooks import ROOT
 from refpages.book import Book, read_book
 from refpages.pages import render
-
-import issfacts
+from running import ToolError, run_tool
 
 DESCRIPTOR = ROOT / "data" / "datapackage.json"
 
@@ -36,29 +34,24 @@ PARTS = {  # functions that return the expected text of files by path; a part ne
 }
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write or list the files that are out of date; return 1 if --check finds some, or if the data has an error."""
+def main(arguments: list[str] | None = None) -> None:
+    """Write or list the files that are out of date. ToolError: --check finds some."""
     parser = ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)} (default: all)")
     parser.add_argument("--check", action="store_true", help="only list the files that are out of date")
     options = parser.parse_args(arguments)
     stale = []
-    try:
-        for part in options.parts or PARTS:
-            for path, text in PARTS[part]().items():
-                if path.exists() and path.read_bytes() == text.encode():
-                    continue
-                print(f"{'stale' if options.check else 'wrote'} {path.relative_to(ROOT)}")
-                stale.append(path)
-                if not options.check:
-                    path.write_bytes(text.encode())
-    except (issfacts.DataError, DescriptionError) as error:
-        print(f"The data has an error: {error}", file=sys.stderr)
-        return 1
+    for part in options.parts or PARTS:
+        for path, text in PARTS[part]().items():
+            if path.exists() and path.read_bytes() == text.encode():
+                continue
+            print(f"{'stale' if options.check else 'wrote'} {path.relative_to(ROOT)}")
+            stale.append(path)
+            if not options.check:
+                path.write_bytes(text.encode())
     if stale and options.check:
-        print("Run `make data` and look at what it changed.")
-    return int(options.check and bool(stale))
+        raise ToolError("Run `make data` and look at what it changed.")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(main, "The generated files are not up to date.")

@@ -62,7 +62,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
     """Write all papers, and an archive of them, into a folder that is emptied first.
 
     `executed` are the executed notebooks by chapter name. `plain` leaves out PDF, Word and PowerPoint files.
-    MissingSectionError: a lesson plan or a guide lacks a section.
+    ToolError: a lesson plan or a guide lacks a section.
     """
     rmtree(folder, ignore_errors=True)
     lessons = build_lessons(executed)

@@ -13,7 +13,7 @@ from pathlib import Path
 from build import OUTPUT, ROOT, SITE
 from copy_book import IGNORED
 from pyodide import CDN, VERSION, add_wheels, official_lock
-from running import ToolError, run
+from running import ToolError, run, run_tool
 from wheel_file import write_wheel
 
 WORK = OUTPUT / ".lite" / "site"
@@ -67,21 +67,19 @@ def add_packages() -> None:
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), "utf-8")
 
 
-def main() -> int:
-    """Build the site and print the number of its files."""
+def main() -> None:
+    """Build the site and print the number of its files; if that fails, there is no site."""
     for folder in (WORK, LITE):
         shutil.rmtree(folder, ignore_errors=True)
     try:
         prepare_contents()
         build_site()
         add_packages()
-    except ToolError as error:
+    except ToolError:
         shutil.rmtree(LITE, ignore_errors=True)
-        print(f"\nThe site for the browser was not built. {error}", file=sys.stderr)
-        return 1
+        raise
     print(f"lite/ was built: {sum(path.is_file() for path in LITE.rglob('*'))} files")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(main, "The site for the browser was not built.")

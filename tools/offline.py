@@ -5,7 +5,6 @@ tests), the data tables, a start page and a README. The same sites give the same
 """
 
 import re
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +13,9 @@ from exports.archive import write_zip
 from metadata import load_book
 from notebooks import ROOT
 from quiz import write_quiz
+from running import run_tool
 from student import read_folder
-from takeaway import SITE, format_size
+from takeaway import SITE
 
 TARGET = ROOT / "_build" / "docked-offline.zip"
 FOLDER = "docked-offline"
@@ -159,18 +159,16 @@ def describe_size(files: dict[str, bytes], prefix: str) -> str:
     return f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB"
 
 
-def main() -> int:
-    """Write the zip for the site that `make book` built, and print the sizes of its folders and of the zip."""
-    if student.main():
-        return 1
+def main() -> list[Path]:
+    """Write the zip for the site that `make book` built, print the sizes of its folders, and return its path."""
+    student.main()
     files = write_archive(SITE, TARGET)
     if not any(name.endswith(".pdf") for name in files):
         print("The zip has no PDF, because the book was built without.")
     for name in FOLDERS:
         print(f"{name + '/':28}{describe_size(files, f'{name}/')}")
-    print(f"wrote {TARGET}  {format_size(TARGET)}")
-    return 0
+    return [TARGET]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(main, "The files for use without a network were not written.")

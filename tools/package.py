@@ -3,15 +3,13 @@
 `make data-package` writes them into `_build/data`; so does the build of the site, which has links to them.
 """
 
-import sys
 from pathlib import Path
 
 from exports.archive import write_archive
 from exports.database import write_database
 from exports.workbook import write_workbook
 from notebooks import ROOT
-
-import issfacts
+from running import run_tool
 
 FOLDER = ROOT / "_build" / "data"
 WRITERS = {
@@ -29,16 +27,5 @@ def write_package(folder: Path = FOLDER) -> list[Path]:
     return [folder / name for name in WRITERS]
 
 
-def main(folder: Path = FOLDER) -> int:
-    """Write the files and print their sizes."""
-    try:
-        written = write_package(folder)
-    except issfacts.DataError as error:
-        print(f"The data has an error. {error}", file=sys.stderr)
-        return 1
-    print("\n".join(f"wrote {path}  {path.stat().st_size:,} bytes" for path in written))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(write_package, "The data was not written.")

@@ -15,6 +15,7 @@ from exports.archive import write_zip
 from metadata import load_book
 from notebooks import ROOT, chapters
 from platformfiles import render
+from running import run_tool
 
 from issfacts.widgets.questions import Option, Question
 from issfacts.widgets.questions import question as find_question
@@ -149,5 +150,4 @@ def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Pat
 
 
 if __name__ == "__main__":
-    for written in write_questions():
-        print(f"wrote {written}  {written.stat().st_size:,} bytes")
+    run_tool(write_questions, "The questions were not written.")

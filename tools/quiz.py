@@ -13,6 +13,7 @@ from freshquiz import paper
 from metadata import load_book
 from notebooks import ROOT
 from questions import moodle_xml
+from running import run_tool
 
 FOLDER = ROOT / "_build" / "quiz"
 
@@ -53,18 +54,14 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def main() -> None:
-    """Write the files and list them."""
+def main() -> list[Path]:
+    """Write the test that the options describe, and return the paths of its files."""
     options = ArgumentParser(prog="make quiz", description=__doc__.partition("\n")[0])
     options.add_argument("--seed", type=whole_number, required=True, help="any whole number: it selects the questions")
     options.add_argument("--count", type=whole_number, default=12, help="how many questions (default: 12)")
     chosen = options.parse_args()
-    try:
-        written = write_quiz(chosen.seed, chosen.count)
-    except ValueError as error:
-        options.error(str(error))
-    print("\n".join(f"wrote {path.relative_to(ROOT)}  {path.stat().st_size:,} bytes" for path in written))
+    return write_quiz(chosen.seed, chosen.count)
 
 
 if __name__ == "__main__":
-    main()
+    run_tool(main, "The test was not written.")

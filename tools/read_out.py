@@ -9,22 +9,22 @@ from pathlib import Path
 
 from classpapers.prose import strip_headings
 from notebooks import ROOT, load, source
+from running import ToolError
 
 REGION = re.compile(r'(?s)(<!-- from the chapter: ([\w-]+)(?:, before "(.+?)")? -->\n).*?(<!-- end -->)')
 
 
-class MissingTextError(ValueError):
-    """Raised when a chapter has no cell, or not the words, that a plan names."""
-
-
 def update_plan(plan: Path) -> str:
-    """Return the text of a plan with what is read out renewed, as quotations with links that hold in the plan."""
+    """Return the text of a plan with what is read out renewed, as quotations with links that hold in the plan.
+
+    ToolError: the chapter has no cell, or not the words, that the plan names.
+    """
     cells = {cell["id"]: source(cell) for cell in load(ROOT / "chapters" / f"{plan.stem}.ipynb")["cells"]}
 
     def renew(found: re.Match) -> str:
         begin, cell, stop, end = found.groups()
         if cell not in cells or (stop or "") not in cells[cell]:
-            raise MissingTextError(f"{plan.name}: the chapter has no cell {cell!r} with the words {stop!r}")
+            raise ToolError(f"{plan.name}: the chapter has no cell {cell!r} with the words {stop!r}")
         text = strip_headings(cells[cell].partition(stop)[0] if stop else cells[cell])
         lines = text.replace("](../", "](../../").splitlines()
         return begin + "".join(f"{f'> {line}'.rstrip()}\n" for line in lines) + end

@@ -1,10 +1,27 @@
-"""Runs external programs and reports their output if they fail."""
+"""Runs our own tools and external programs, and reports what stops them."""
 
 import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 
 class ToolError(Exception):
-    """Something that a tool needs is missing, or a program failed; the message has its output."""
+    """What stops a tool: something that it needs is missing or wrong, or a program failed; the message says what."""
+
+
+def run_tool(main: Callable[[], Iterable[Path] | None], failure: str) -> None:
+    """Call the main function of a tool, and list the files that it returns, with their sizes.
+
+    If it raises ToolError, DataError or OSError, exit with status 1 and `failure`, followed by the error's message.
+    """
+    from issfacts import DataError  # here, because noxfile.py imports this module without having the package
+
+    try:
+        for path in main() or ():
+            print(f"wrote {path}  {path.stat().st_size:,} bytes")
+    except (ToolError, DataError, OSError) as error:
+        sys.exit(f"{failure} {error}")
 
 
 def run(*command, **options) -> str:

@@ -17,7 +17,7 @@ import notebooks
 import yaml
 from copy_book import ROOT, copy_build_inputs, copy_parts
 from exports.archive import write_zip
-from running import ToolError
+from running import ToolError, run, run_tool
 
 SOURCE = ROOT / "_build" / ".student"
 SITE = ROOT / "_build" / "student" / "html"
@@ -63,7 +63,7 @@ def make_edition(book: Path) -> None:
         part["chapters"] = [entry for entry in part["chapters"] if not entry["file"].startswith(TEACH)]
     toc["parts"] = [part for part in toc["parts"] if part["chapters"]]
     (book / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), "utf-8")
-    subprocess.run([sys.executable, "tools/generate.py", "chapters"], cwd=book, check=True, stdout=subprocess.DEVNULL)
+    run(sys.executable, "tools/generate.py", "chapters", cwd=book)
     shutil.rmtree(book / TEACH)
     index = book / "index.md"
     index.write_text(make_title_page(index.read_text("utf-8")), "utf-8")
@@ -116,30 +116,24 @@ def update_source(book: Path) -> None:
         path.write_bytes(content)
 
 
-def build(book: Path) -> bool:
-    """Build the book in a folder as `make book` does, and return whether it succeeded; print the final address."""
-    command = [sys.executable, "tools/build.py"]
-    with subprocess.Popen(command, cwd=book, stdout=subprocess.PIPE, text=True) as process:
+def build(book: Path) -> None:
+    """Build the book in a folder as `make book` does, and print the final address. ToolError: the build fails."""
+    with subprocess.Popen([sys.executable, "tools/build.py"], cwd=book, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
             print(line.replace((book / "_build" / "html").as_uri(), SITE.as_uri()), end="", flush=True)
-    return process.returncode == 0
+    if process.returncode:
+        raise ToolError("Its pages have the errors above.")
 
 
-def main() -> int:
+def main() -> None:
     """Build the edition; if the build fails, there is no site."""
     shutil.rmtree(SITE, ignore_errors=True)
-    try:
-        update_source(SOURCE)
-    except ToolError as error:
-        print(f"The student edition was not built. {error}", file=sys.stderr)
-        return 1
+    update_source(SOURCE)
     write_notebooks(SOURCE, NOTEBOOKS)
-    if not build(SOURCE):
-        return 1
+    build(SOURCE)
     shutil.copytree(SOURCE / "_build" / "html", SITE)
     shutil.copy(NOTEBOOKS.with_name(f"{ZIP}.zip"), SITE)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(main, "The student edition was not built.")

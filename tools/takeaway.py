@@ -11,7 +11,7 @@ from file_cache import cached_files
 from fingerprint import fingerprint
 from metadata import load_book
 from notebooks import ROOT
-from running import ToolError
+from running import ToolError, run_tool
 from wholebook.epub import write_epub
 from wholebook.pdf import PAPER_SIZES, build_html, print_book
 from wholebook.sections import read_sections
@@ -78,13 +78,11 @@ def format_size(path: Path) -> str:
     return f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB"
 
 
-def main() -> None:
-    """Write the files for the site that `make book` built, and list them."""
+def main() -> list[Path]:
+    """Write the files for the site that `make book` built, and return the paths of all downloads."""
     write_takeaway(SITE)
-    for path in (SITE / "downloads" / name for name in DESCRIPTIONS):
-        if path.exists():
-            print(f"{path}  {format_size(path)}")
+    return [path for path in (SITE / "downloads" / name for name in DESCRIPTIONS) if path.exists()]
 
 
 if __name__ == "__main__":
-    main()
+    run_tool(main, "The book was not written as EPUB and PDF.")

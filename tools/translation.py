@@ -6,7 +6,6 @@ Other text on the rendered pages comes from exhibits, templates and scripts: it 
 
 import pickle
 import re
-import sys
 from shutil import rmtree
 
 import page_texts
@@ -15,6 +14,7 @@ from babel.messages.pofile import write_po
 from build import OUTPUT, ROOT, SITE
 from docutils import nodes
 from notebooks import pages
+from running import ToolError, run_tool
 from sphinx.util.nodes import extract_messages
 
 FOLDER = OUTPUT / "translation"
@@ -71,11 +71,10 @@ def write_catalogue(name: str, entries: dict[str, list[str]]) -> None:
         write_po(file, catalogue, width=0)
 
 
-def main() -> int:
+def main() -> None:
     """Write all catalogues and print the number of messages."""
     if ' lang="en"' not in (SITE / "index.html").read_text("utf-8").split(">")[1]:
-        print("Build the book in English first: make book", file=sys.stderr)
-        return 1
+        raise ToolError("Build the book in English first: make book")
     rmtree(FOLDER, ignore_errors=True)
     trees = {page: pickle.loads((OUTPUT / ".doctrees" / f"{page}.doctree").read_bytes()) for page in pages()}
     found = {
@@ -87,8 +86,7 @@ def main() -> int:
         write_catalogue(name, entries)
     total = sum(map(len, found.values()))
     print(f"{len(found)} catalogues in {FOLDER}: {total:,} texts, {len(found['exhibits']):,} of them in exhibits.pot")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_tool(main, "The catalogues were not written.")

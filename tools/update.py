@@ -26,6 +26,7 @@ from typing import NamedTuple
 
 import pandas as pd
 from gcat import DAY, MINUTE, Entry, Listing, Moment, parse_mission, parse_ride, read_list
+from running import run_tool
 
 import issfacts
 from issfacts.data import by_id
@@ -153,6 +154,11 @@ def format_moment(moment: Moment | None) -> str:
     return format_values(moment.when)[:digits] + ("?" if moment.doubtful else "")
 
 
+def read_lists(folder: Path) -> tuple[Listing, Listing]:
+    """Read the lists of flights and of people's parts in them. ToolError: a file cannot be read."""
+    return read_list(folder / "missions.tsv", parse_mission), read_list(folder / "rides.tsv", parse_ride)
+
+
 def read_record() -> tuple[list[dict], list[dict]]:
     """Return our flights with people, and our stays with all spellings of the person's name as `names`."""
     stays = issfacts.rows("stays")
@@ -182,14 +188,12 @@ def print_report(findings: list[Finding]) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Print the findings for the files in a folder; SystemExit: a file cannot be read."""
+    """Print the findings for the files in a folder. ToolError: a file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder
-    missions = read_list(folder / "missions.tsv", parse_mission)
-    rides = read_list(folder / "rides.tsv", parse_ride)
-    print_report(list(compare(missions, rides, *read_record())))
+    print_report(list(compare(*read_lists(folder), *read_record())))
 
 
 if __name__ == "__main__":
-    main()
+    run_tool(main, "The lists were not compared.")

@@ -55,7 +55,7 @@ def test_all_chapters_run_offline_in_a_read_only_folder_without_a_home(read_only
 def test_build_in_a_read_only_folder_reports_permission_denied(read_only_book):
     result = run([sys.executable, read_only_book / "tools/build.py"])
     assert result.returncode == 1
-    assert result.stderr == f"The book was not built. Permission denied: {read_only_book / '_build'}\n"
+    assert result.stderr == f"The book was not built. [Errno 13] Permission denied: '{read_only_book / '_build'}'\n"
 
 
 def test_make_with_an_old_python_reports_the_required_version(tmp_path):

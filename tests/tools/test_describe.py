@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from describe import DescriptionError, descriptor_text
+from describe import descriptor_text
+from running import ToolError
 
 import issfacts as iss
 
@@ -24,11 +25,11 @@ FAULTS = [
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), FAULTS)
 def test_invalid_description_is_reported_with_file_and_key(damaged, file, old, new, message):
-    with pytest.raises((DescriptionError, iss.DataError), match=re.escape(message)):
+    with pytest.raises((ToolError, iss.DataError), match=re.escape(message)):
         descriptor_text(damaged(file, old, new))
 
 
 def test_missing_table_is_reported(data_copy):
     (data_copy / "countries.csv").unlink()
-    with pytest.raises(DescriptionError, match=r"^countries\.csv: No such file"):
+    with pytest.raises(ToolError, match=r"^countries\.csv: No such file"):
         descriptor_text(data_copy)

@@ -18,6 +18,7 @@ from freshquiz.texts import TextError, Texts
 from lxml import html
 from moodle_xml_parser.parser import parse_file
 from rules import for_each
+from running import run_tool
 
 from issfacts import data, game
 from issfacts.game import model
@@ -277,9 +278,9 @@ def test_moodle_file_is_read_back(written):
 @pytest.mark.parametrize("arguments", [("x", "12"), ("-1", "12"), ("", "12"), ("7", "0"), ("7", "1000")])
 def test_invalid_seed_or_count_is_reported(arguments, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["quiz.py", f"--seed={arguments[0]}", f"--count={arguments[1]}"])
-    with pytest.raises(SystemExit, match="2"):
-        quiz.main()
-    assert "whole number from" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as exit:
+        run_tool(quiz.main, "The test was not written.")
+    assert "whole number from" in f"{exit.value.code} {capsys.readouterr().err}"
 
 
 def test_parts_of_questions_are_no_kinds_and_each_kind_has_its_text_and_function():

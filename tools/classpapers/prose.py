@@ -8,6 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from notebooks import ROOT
+from running import ToolError
 
 from issfacts.kit.wording import capital
 
@@ -30,17 +31,13 @@ for rule, tag in RENDER_RULES.items():
     _markdown.add_render_rule(rule, lambda *_, tag=tag: tag)
 
 
-class MissingSectionError(ValueError):
-    """Raised when a lesson plan or a guide lacks a section."""
-
-
 @contextmanager
 def add_path_to_errors(path: Path) -> Iterator[None]:
-    """Prefix the message of a MissingSectionError with the path of the file that was read."""
+    """Prefix the message of a ToolError with the path of the file that was read."""
     try:
         yield
-    except MissingSectionError as error:
-        raise MissingSectionError(f"{path.relative_to(ROOT)}: {error}") from None
+    except ToolError as error:
+        raise ToolError(f"{path.relative_to(ROOT)}: {error}") from None
 
 
 def render_html(markdown: str) -> Markup:
@@ -59,11 +56,11 @@ def strip_headings(markdown: str) -> str:
 
 
 class Sections(dict):
-    """Hold texts by heading; a missing heading raises MissingSectionError with the list of existing headings."""
+    """Hold texts by heading; a missing heading raises ToolError with the list of existing headings."""
 
     def __missing__(self, heading: str):
         existing = ", ".join(map(repr, self)) or "no parts at all"
-        raise MissingSectionError(f"{heading!r} is missing; there are {existing}")
+        raise ToolError(f"{heading!r} is missing; there are {existing}")
 
 
 def split_sections(markdown: str, prefix: str = "##") -> Sections:
@@ -73,7 +70,7 @@ def split_sections(markdown: str, prefix: str = "##") -> Sections:
 
 
 def get_section(markdown: str, heading: str) -> str:
-    """Return the text below a second-level heading, up to the next one; MissingSectionError if there is none."""
+    """Return the text below a second-level heading, up to the next one; ToolError if there is none."""
     return split_sections(markdown)[heading]
 
 

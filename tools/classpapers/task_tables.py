@@ -173,7 +173,7 @@ TEMPLATES.filters["signed"] = lambda points: str(points).replace("-", "\N{MINUS 
 
 
 def render_table(name: str) -> str:
-    """Return a table of teach/tables-on-paper.md as Markdown. MissingSectionError: there is none of this name."""
+    """Return a table of teach/tables-on-paper.md as Markdown. ToolError: there is none of this name."""
     return TEMPLATES.from_string(split_sections(TABLES.read_text("utf-8"))[name]).render()
 
 

@@ -4,26 +4,20 @@ Dates and instants are stored as Excel dates, so that they can be sorted and cal
 because Excel has no time zones. Text is stored as text, so that none is evaluated as a formula.
 """
 
-import io
-import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from zipfile import ZipFile
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
 
 from issfacts import data
 
 from .about import DICTIONARY_COLUMNS, about, dictionary_rows, table_overview
-from .archive import write_zip
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 WIDTHS = {"integer": 12, "number": 12, "boolean": 10, "date": 12, "datetime": 20}
-TIMESTAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")  # the only bytes that depend on the time
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
+DATE_FORMATS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm:ss"}
 CONVENTIONS = {
     "Dates": "are real dates, and instants real dates with a time, in UTC.",
     "Sheets": "Tables lists the tables, Dictionary describes every column; then follows a sheet a table.",
@@ -31,17 +25,18 @@ CONVENTIONS = {
 
 
 def write_workbook(target: Path) -> None:
-    """Write the workbook."""
-    workbook = Workbook(write_only=True)
-    write_sheet(workbook, "About", {"about": 24, "text": 110}, about(CONVENTIONS))
+    """Write the workbook, with the data's date as its own, so that equal data gives equal bytes."""
+    package = data.package()
     overview_columns = {"table": 22, "title": 30, "rows": 8, "as_of": 12, "credit": 90}
-    write_sheet(workbook, "Tables", overview_columns, table_overview())
     dictionary_columns = dict(zip(DICTIONARY_COLUMNS, [22, 24, 26, 80, 10, 9, 40, 20], strict=True))
-    write_sheet(workbook, "Dictionary", dictionary_columns, dictionary_rows())
-    for resource in data.package()["resources"]:
-        columns = {field["name"]: column_width(field) for field in resource["schema"]["fields"]}
-        write_sheet(workbook, resource["name"], columns, (row.values() for row in data.rows(resource["name"])))
-    save_reproducibly(workbook, target)
+    with Workbook(target, OPTIONS) as workbook:
+        workbook.set_properties({"created": datetime.fromisoformat(package["as_of"])})
+        write_sheet(workbook, "About", {"about": 24, "text": 110}, about(CONVENTIONS))
+        write_sheet(workbook, "Tables", overview_columns, table_overview())
+        write_sheet(workbook, "Dictionary", dictionary_columns, dictionary_rows())
+        for resource in package["resources"]:
+            columns = {field["name"]: column_width(field) for field in resource["schema"]["fields"]}
+            write_sheet(workbook, resource["name"], columns, (row.values() for row in data.rows(resource["name"])))
 
 
 def column_width(field: dict) -> int:
@@ -52,39 +47,18 @@ def column_width(field: dict) -> int:
 
 def write_sheet(workbook: Workbook, title: str, widths: dict[str, int], rows: Iterable[Iterable]) -> None:
     """Add a sheet with a bold, frozen header row; `widths` gives the width of each column by its name."""
-    sheet = workbook.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for index, width in enumerate(widths.values(), start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    header = [WriteOnlyCell(sheet, name) for name in widths]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    for row in rows:
-        sheet.append([to_cell(sheet, value) for value in row])
-
-
-def to_cell(sheet, value: object) -> object:
-    """Convert a value to a cell: text is never a formula or a number, dates and instants are Excel dates."""
-    if isinstance(value, tuple):
-        value = ";".join(value)
-    if value == "" or not isinstance(value, str | date):
-        return None if value == "" else value
-    is_instant = isinstance(value, datetime)
-    cell = WriteOnlyCell(sheet, value.astimezone(UTC).replace(tzinfo=None) if is_instant else value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if value.startswith(FORMULA_STARTS):
-            cell.quotePrefix = True  # else Excel turns it into a formula when somebody edits the cell
-    else:
-        cell.number_format = "yyyy-mm-dd hh:mm:ss" if is_instant else "yyyy-mm-dd"
-    return cell
-
-
-def save_reproducibly(workbook: Workbook, target: Path) -> None:
-    """Save the workbook with a fixed timestamp, so that equal contents give equal bytes."""
-    buffer, timestamp = io.BytesIO(), f"{data.package()['as_of']}T00:00:00Z".encode()
-    workbook.save(buffer)
-    with ZipFile(buffer) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    write_zip(target, {name: TIMESTAMP.sub(rb"\g<1>" + timestamp, content) for name, content in members.items()})
+    sheet = workbook.add_worksheet(title)
+    sheet.freeze_panes(1, 0)
+    for column, width in enumerate(widths.values()):
+        sheet.set_column(column, column, width)
+    sheet.write_row(0, 0, widths, workbook.add_format({"bold": True}))
+    formats = {kind: workbook.add_format({"num_format": code}) for kind, code in DATE_FORMATS.items()}
+    quoted = workbook.add_format({"quote_prefix": True})  # else Excel makes a formula when somebody edits the cell
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, tuple):
+                sheet.write(number, column, ";".join(value))
+            elif isinstance(value, str) and value.startswith(FORMULA_STARTS):
+                sheet.write(number, column, value, quoted)
+            else:
+                sheet.write(number, column, value, formats.get(type(value)))

@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from running import ToolError
+
 from issfacts.widgets.questions import Option, Question
 
 from . import samplers
@@ -80,7 +82,7 @@ def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> Fresh:
             question = parse_question(kind, TEXTS.fill(kind.name, drawn.values), drawn.ids, rng)
             require(question.stem_and_answer not in used)
             return question
-    raise ValueError(f"the kind {kind.name!r} found no fair question in {MAX_DRAWS} draws: look at {kind.origin}")
+    raise ToolError(f"the kind {kind.name!r} found no fair question in {MAX_DRAWS} draws: look at {kind.origin}")
 
 
 def parse_question(kind: Kind, text: str, ids: list[str], rng: Random) -> Fresh:
@@ -104,11 +106,11 @@ def parse_question(kind: Kind, text: str, ids: list[str], rng: Random) -> Fresh:
 def paper(seed: int, count: int) -> list[Fresh]:
     """Return the questions of a paper, the easier ones first; the same seed gives the same paper.
 
-    ValueError: `count` is not between 1 and the number of questions that a paper can have.
+    ToolError: `count` is not between 1 and the number of questions that a paper can have.
     """
     most = MAX_PER_KIND * len(KINDS)
     if not 1 <= count <= most:
-        raise ValueError(
+        raise ToolError(
             f"COUNT={count}: write a whole number from 1 to {most}; "
             f"there are {len(KINDS)} kinds of question, and each comes {MAX_PER_KIND} times at most"
         )
