@@ -4,13 +4,25 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from classpapers.kit import EXAMPLE_STRATEGIES, GUIDE, KIT, SEATS_PER_TABLE, STUDENTS, game_start, render_kit
+from classpapers.kit import (
+    EXAMPLE_STRATEGIES,
+    GUIDE,
+    KIT,
+    SEATS_PER_TABLE,
+    STUDENTS,
+    SWAPPED_STRATEGIES,
+    game_start,
+    list_publishers,
+    render_kit,
+)
 from metadata import load_book
 
-from issfacts import fact, game
+from issfacts import data, fact, game
 from issfacts.game.page import BUTTON_LABELS
 
-EXAMPLE_GAME = game.play(*EXAMPLE_STRATEGIES, *game_start())
+EXAMPLE_GAME, SWAPPED_GAME = (
+    game.play(*players, *game_start()) for players in (EXAMPLE_STRATEGIES, SWAPPED_STRATEGIES)
+)
 
 
 def format_points(year, side) -> str:
@@ -26,16 +38,42 @@ def format_points(year, side) -> str:
     return text if len(points) == 1 else f"{text} = {sum(points)}"
 
 
-def test_guides_example_game_is_the_models():
+@pytest.mark.parametrize("played", [EXAMPLE_GAME, SWAPPED_GAME], ids=["US-led side presses", "Russia presses"])
+def test_guides_example_games_are_the_models(played):
     rows = [("Year", "Mood", "US-led", "Russia", "Margin", "Vulnerability", "US-led points", "Russia's points")]
-    for year in EXAMPLE_GAME.years:
+    for year in played.years:
         before, after = year.before, year.state
         state = after.margin, f"{after.us_v} / {after.russia_v}"
         points = format_points(year, "us"), format_points(year, "russia")
         rows.append((before.year, before.tension, year.us, year.russia, *state, *points))
-    rows.append(("Total", "", "", "", "", "", *EXAMPLE_GAME.scores))
+    rows.append(("Total", "", "", "", "", "", *played.scores))
     table = "\n".join(", ".join(map(str, row)) for row in rows)
     assert f"```{{csv-table}}\n:header-rows: 1\n\n{table}\n```" in GUIDE.read_text("utf-8")
+
+
+def test_guides_answers_are_the_models():
+    """Points with a wider margin, of one threat against Sharer and of sharing; the moves that would have kept it."""
+    text, start = GUIDE.read_text("utf-8"), game_start()
+    us, russia = game.play(*EXAMPLE_STRATEGIES, *start, assumptions=game.Assumptions(margin=4)).scores
+    assert f"works to the end, with `{us}` and `{russia}` points" in text
+    higher_line = game.play(*EXAMPLE_STRATEGIES, *start, assumptions=game.Assumptions(critical=4))
+    assert (higher_line.scores, len(higher_line.years)) == (EXAMPLE_GAME.scores, len(EXAMPLE_GAME.years))
+    assert f"with `{game.play('Opportunist', 'Sharer', *start).scores.us}` points" in text
+    assert f"Five years of sharing bring `{5 * game.STANDARD.station_points}` points, and two bring `40`" in text
+    for played in (EXAMPLE_GAME, SWAPPED_GAME):
+        assert max(played.scores) < len(played.years) * game.STANDARD.station_points
+        before = played.years[-1].before
+        assert game.step(before, "share", played.years[-1].russia).state.margin == (played is SWAPPED_GAME)
+        assert game.step(before, played.years[-1].us, "share").state.margin > 0
+    lost = [len(game.play(players, "Presser", *start).years) for players in ("Sharer", "Mirror")]
+    assert lost[0] == lost[1] + 1
+
+
+def test_strongest_publishers_are_named_and_those_of_a_state_as_such():
+    sources = {id: data.by_id("events")[id]["source_ids"] for id in ("agency-heads-meet-2025", "luna25-loss")}
+    assert list_publishers(sources["agency-heads-meet-2025"]) == ["Reuters (copy)", "Associated Press (copy)"]
+    assert list_publishers(sources["luna25-loss"]) == ["Interfax", "Sputnik (state-controlled, Russia)"]
+    assert list_publishers(["nasa-deorbit-release-2024", "tass-2028-meeting"]) == ["NASA (copy)"]
 
 
 @pytest.fixture
@@ -53,7 +91,8 @@ def sheet(kit):
 def test_event_cards_have_all_their_texts(kit):
     printed = [card.get_text(" ", strip=True) for card in kit.select(".events .card")]
     for card, printed_text in zip(game.CARDS, printed, strict=True):
-        for text in (str(card.year), card.event["title"], card.date, card.explanation, card.warning, *card.publishers):
+        publishers = list_publishers(card.event["source_ids"])
+        for text in (str(card.year), card.event["title"], card.date, card.explanation, card.warning, *publishers):
             assert text in printed_text, text
 
 

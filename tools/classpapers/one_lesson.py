@@ -7,12 +7,11 @@ from types import SimpleNamespace
 from markupsafe import Markup
 
 from issfacts import charts, data, fact
-from issfacts.exhibits.docking import UTC_OFFSETS
 from issfacts.kit.wording import capital, day
 
 from . import exhibits, prose
 from .deck import GUIDE, Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
-from .kit import STUDENTS
+from .kit import STUDENTS, list_publishers
 from .sheets import render
 
 PACK, SLIDES = "one-lesson", "one-lesson-slides"  # file stems
@@ -76,7 +75,6 @@ def render_pack(content: SimpleNamespace) -> str:
         clocks_description=SVG_DESCRIPTION.search(clocks.svg)[1],
         other_place=fact("place-by-space-com"),
         nasa_place=NASA_PLACE.search(content.guide)[1],
-        midnights={place: f"{24 - hours}:00" for place, hours in UTC_OFFSETS.items() if hours},
         fact_slip=build_fact_slip(),
         ground_track=ground_track,
         claims={"Ten claims": content.claims, "Ten claims in easy English": parse_claims(content.guide)},
@@ -98,12 +96,8 @@ def parse_claims(markdown: str) -> list[tuple[str, Markup]]:
 
 def build_fact_slip() -> list[tuple[str, str, str]]:
     """Return day, title and publishers of the lesson's events; no times, because the class votes on them."""
-    lines = []
-    for row in map(data.by_id("events").get, FACT_SLIP_EVENTS.split()):
-        sources = map(data.source, row["source_ids"])
-        publishers = dict.fromkeys(source.mirror_of or source.producer for source in sources)
-        lines.append((day(row["when_utc"]), row["title"], "; ".join(publishers)))
-    return lines
+    rows = map(data.by_id("events").get, FACT_SLIP_EVENTS.split())
+    return [(day(row["when_utc"]), row["title"], "; ".join(list_publishers(row["source_ids"]))) for row in rows]
 
 
 def find_names(text: str) -> list[tuple[str, str]]:
