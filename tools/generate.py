@@ -12,18 +12,16 @@ import notebooks
 import read_out
 from describe import descriptor_text
 from notebooks import ROOT
-from refpages.book import Book, read_book
 from refpages.pages import render
 from running import ToolError, run_tool
 
 DESCRIPTOR = ROOT / "data" / "datapackage.json"
 
 
-def render_pages(book: Book | None = None) -> dict[Path, str]:
+def render_pages() -> dict[Path, str]:
     """Return the text of every reference page in the table of contents, by its path."""
-    book = book or read_book()
     names = [page.removeprefix("reference/") for page in notebooks.pages() if page.startswith("reference/")]
-    return {ROOT / "reference" / f"{name}.md": render(book, name) for name in names}
+    return {ROOT / "reference" / f"{name}.md": render(name) for name in names}
 
 
 PARTS = {  # functions that return the expected text of files by path; a part needs the files of those before it

@@ -30,7 +30,7 @@ from fingerprint import fingerprint, installed_version
 from freshquiz import paper
 from metadata import Book, load_book
 from notebooks import ROOT, chapters, tags
-from quiz import name_test, render_pages
+from quiz import name_test, render_test
 from running import ToolError
 
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
@@ -97,7 +97,9 @@ def render_tests(info: Book) -> dict[str, str]:
     """Return the tests with random questions, that on the five lessons, and their keys as HTML by file stem."""
     pages = render_five_lessons_test(info.address("teach/five-lessons"))
     for seed in TEST_SEEDS:
-        pages |= render_pages(*name_test(seed, QUESTION_COUNT), paper(seed, QUESTION_COUNT), info.base)
+        title, stem = name_test(seed, QUESTION_COUNT)
+        questions = paper(seed, QUESTION_COUNT)
+        pages |= render_test("quiz.html", stem, title=title, questions=questions, address=info.base)
     return pages
 
 
@@ -105,16 +107,12 @@ def render_five_lessons_test(address: str) -> dict[str, str]:
     """Return the test on the five lessons and its key as HTML by file stem."""
     text = (TEACH / f"{FIVE_LESSONS_TEST}.md").read_text("utf-8")
     questions = [
-        (number, render_with_line_counts(remove_details(section)), render_html(extract_details(section)))
-        for number, section in split_sections(text).items()
+        {"parts": render_with_line_counts(remove_details(section)), "answer": render_html(extract_details(section))}
+        for section in split_sections(text).values()
     ]
-    context = {
-        "title": TEST_TITLES[FIVE_LESSONS_TEST],
-        "introduction": render_html(text.partition("\n\n")[2].partition("\n\n")[0]),
-        "questions": questions,
-        "address": address,
-    }
-    return {f"{FIVE_LESSONS_TEST}{suffix}": render("test.html", key=bool(suffix), **context) for suffix in TEST_PARTS}
+    introduction = render_html(text.partition("\n\n")[2].partition("\n\n")[0])
+    context = {"title": TEST_TITLES[FIVE_LESSONS_TEST], "introduction": introduction, "questions": questions}
+    return render_test("test.html", FIVE_LESSONS_TEST, address=address, **context)
 
 
 def render_closing_task(address: str) -> str:

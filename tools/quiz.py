@@ -22,7 +22,7 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
     questions, site = paper(seed, count), load_book()
     title, stem = name_test(seed, count)
-    pages = render_pages(title, stem, questions, site.base)
+    pages = render_test("quiz.html", stem, title=title, questions=questions, address=site.base)
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
@@ -41,10 +41,9 @@ def name_test(seed: int, count: int) -> tuple[str, str]:
     return f"Test {seed}: {count} questions", f"test-{seed}-{count}"
 
 
-def render_pages(title: str, stem: str, questions: list, address: str) -> dict[str, str]:
-    """Return the paper and its key as HTML by file stem."""
-    context = {"title": title, "questions": questions, "address": address}
-    return {f"{stem}{suffix}": render(f"quiz{suffix}.html", **context) for suffix in ("", "-key")}
+def render_test(template: str, stem: str, **context) -> dict[str, str]:
+    """Return a test and its key as HTML by file stem."""
+    return {f"{stem}{suffix}": render(template, key=bool(suffix), **context) for suffix in ("", "-key")}
 
 
 def whole_number(text: str) -> int:

@@ -18,7 +18,6 @@ import yaml
 from built import as_shown, broken_links, ids, parsed
 from metadata import load_book
 from prose import ROOT, toc_pages
-from refpages.book import ENTRIES, entry_anchor
 from rules import for_each
 from website import style
 from website.extension import WIDGET_FILES
@@ -26,7 +25,7 @@ from website.typography import typeset
 
 import issfacts as iss
 from issfacts.data import strongest_first
-from issfacts.kit.places import source_address
+from issfacts.kit.places import ENTRIES, entry_anchor, source_address
 from issfacts.kit.wording import day, how_sure
 
 BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]

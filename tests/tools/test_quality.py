@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from prose import ROOT
 from refpages import quality
-from refpages.book import read_book
 
 import issfacts as iss
 
@@ -126,14 +125,14 @@ def test_each_source_entry_shows_standing_and_controlling_state():
 def test_half_of_the_cited_rows_rest_on_texts_of_the_actors():
     """Copies of the actors' own texts count; the page gives the numbers."""
     for table in ("facts", "events"):
-        found = quality.count_directness(read_book(), table)
+        found = quality.count_directness(table)
         assert found["percent"] >= 49  # the aim is 50; a link to one more row must not fail the test
         assert f"{table}: of {found['counted']}, {found['primary']} rest" in section("At first hand")
 
 
 def test_derived_facts_are_as_direct_as_their_least_direct_basis():
-    book, facts = read_book(), ("claims-made", "remark-age", "savings-claimed")
+    facts = ("claims-made", "remark-age", "savings-claimed")
     # We cut the article into claims ourselves. The age follows from two events: the article's day, and a remark that
     # a news agency reported.
-    found = [quality.directness(book, "facts", book.by_id["facts"][id]) for id in facts]
+    found = [quality.directness("facts", iss.data.by_id("facts")[id]) for id in facts]
     assert found == ["ours", "other", "primary"]

@@ -14,7 +14,8 @@ import offline
 import pytest
 import quiz
 from freshquiz import KINDS, paper, samplers
-from freshquiz.texts import TextError, Texts
+from freshquiz.texts import read_texts
+from jinja2 import UndefinedError
 from lxml import html
 from moodle_xml_parser.parser import parse_file
 from rules import for_each
@@ -170,34 +171,6 @@ class Solver:
         return f"{scores.us if 'US-led' in self.question else scores.russia} points"
 
 
-SMALL_FILE = """# A comment.
-
-## sum_of_two, 1, no table
-
-What is {{ first }} and
-{{ second | day }}?
-{% include "sums" %}
-
-## sums
-
-{% set verb = "make" %}
-= {{ total }} # They {{ verb }} {{ total }}.
-"""
-
-
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        ("first total", "line 6: 'sum_of_two' names 'second', a value that its function does not draw"),
-        ("first second", "line 12: 'sum_of_two' names 'total', a value that its function does not draw"),
-        ("first second total third", "line 5: 'sum_of_two' does not name 'third', a value that its function draws"),
-    ],
-)
-def test_name_without_value_and_value_without_name_are_reported_with_kind_and_line(names, message):
-    with pytest.raises(TextError, match=f"{message}$"):
-        Texts(SMALL_FILE).fill("sum_of_two", dict.fromkeys(names.split(), date(2023, 9, 15)))
-
-
 @for_each(SEEDS)
 def test_right_option_is_the_solvers_answer(seed):
     for question in paper_with_all_kinds(seed):
@@ -283,11 +256,18 @@ def test_invalid_seed_or_count_is_reported(arguments, monkeypatch, capsys):
     assert "whole number from" in f"{exit.value.code} {capsys.readouterr().err}"
 
 
-def test_parts_of_questions_are_no_kinds_and_each_kind_has_its_text_and_function():
-    small = Texts(SMALL_FILE)
-    assert [*small.kinds.values()] == [("sum_of_two", 1, "no table")]
-    text = small.fill("sum_of_two", {"first": 1, "second": date(2023, 9, 15), "total": 3})
-    assert " ".join(text.split()) == "What is 1 and 15 September 2023? = 3 # They make 3."
+def test_each_kind_has_its_text_and_function():
     annotations = {name: getattr(value, "__annotations__", {}) for name, value in vars(samplers).items()}
     drawn = {name for name, types in annotations.items() if types.get("return") is samplers.Draw}
     assert drawn == KINDS.keys()
+
+
+def test_name_without_value_is_an_error_that_names_text_and_line():
+    texts, kinds = read_texts(
+        "# A comment.\n\n## sum, 1, no table\n\nWhat is 1 and 2?\n= {{ total }} # So.\n\n## part\n\nx\n"
+    )
+    assert [*kinds.values()] == [("sum", 1, "no table")]
+    with pytest.raises(UndefinedError, match="'total' is undefined") as error:
+        texts.get_template("sum").render()
+    place = error.traceback[-1]
+    assert (str(place.path), place.lineno + 1) == ("questions.txt, sum", 2)

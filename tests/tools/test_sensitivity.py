@@ -1,13 +1,12 @@
 """The sensitivity of findings to single rows: which findings no row overturns, and that deciding rows change facts."""
 
 import pytest
-from refpages import sensitivity
-from refpages.book import read_book
+from refpages import links, sensitivity
 from samples import dependence, outlook, story
 
 import issfacts as iss
 
-BOOK = read_book()
+TABLES = {name: iss.rows(name) for name in links.resources()}
 DERIVED = {"claims": story.derived, "codings": dependence.derived, "predictions": outlook.derived}  # by table
 # The findings that no single row overturns.
 ROBUST = {
@@ -24,7 +23,7 @@ ROBUST = {
 @pytest.fixture(scope="module")
 def deciding_rows():
     """Return the ids of the deciding rows of each finding."""
-    return {finding: finding.deciding_rows(BOOK) for finding in sensitivity.FINDINGS}
+    return {finding: finding.deciding_rows() for finding in sensitivity.FINDINGS}
 
 
 def test_robust_findings_have_no_deciding_row(deciding_rows):
@@ -40,10 +39,10 @@ def test_deciding_codes_of_level_sides_agree_with_the_package(deciding_rows):
 def test_each_overturning_change_changes_a_quoted_fact(deciding_rows, monkeypatch):
     """A test of facts would thus fail if the change were made in the tables."""
     for finding, ids in deciding_rows.items():
-        for row in (BOOK.by_id[finding.table][id] for id in ids):
-            for variant in sensitivity.variants(BOOK, finding.table, row):
-                rows = sensitivity.replace_row(BOOK.rows[finding.table], variant)
-                tables = BOOK.rows | {finding.table: rows}
+        for row in (iss.data.by_id(finding.table)[id] for id in ids):
+            for variant in sensitivity.variants(finding.table, row):
+                rows = sensitivity.replace_row(TABLES[finding.table], variant)
+                tables = TABLES | {finding.table: rows}
                 if not finding.holds(rows):
                     monkeypatch.setattr(iss.data, "rows", tables.__getitem__)
                     monkeypatch.setitem(vars(iss), "rows", tables.__getitem__)  # set here whether it was loaded or not

@@ -16,7 +16,7 @@ from issfacts.widgets.questions import Option, Question
 
 from . import samplers
 from .samplers import UnfitError, require
-from .texts import Kind, Texts
+from .texts import Kind, read_texts
 
 MAX_PER_KIND = 3  # questions on one paper
 MAX_DRAWS = 500  # until a kind fails with an error
@@ -70,8 +70,7 @@ class Fresh(NamedTuple):
         return Question(id, "single", "\n".join([self.stem, *table]), self.options)
 
 
-TEXTS = Texts(Path(__file__).with_name("questions.txt").read_text("utf-8"))
-KINDS = TEXTS.kinds
+TEXTS, KINDS = read_texts(Path(__file__).with_name("questions.txt").read_text("utf-8"))
 
 
 def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> Fresh:
@@ -79,7 +78,8 @@ def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> Fresh:
     for _ in range(MAX_DRAWS):
         with suppress(UnfitError):
             drawn = getattr(samplers, kind.name)(rng)
-            question = parse_question(kind, TEXTS.fill(kind.name, drawn.values), drawn.ids, rng)
+            text = TEXTS.get_template(kind.name).render(drawn.values)
+            question = parse_question(kind, text, drawn.ids, rng)
             require(question.stem_and_answer not in used)
             return question
     raise ToolError(f"the kind {kind.name!r} found no fair question in {MAX_DRAWS} draws: look at {kind.origin}")

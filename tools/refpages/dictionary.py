@@ -3,7 +3,7 @@
 from issfacts.data.descriptor import foreign_keys
 from issfacts.data.schema import column_names
 
-from .book import Book, table_link
+from .links import resources, table_link
 from .markdown import Markdown, code, join_nonempty
 
 # Which tables are described together: page name -> (title, tables).
@@ -55,15 +55,13 @@ def outgoing_references(resource: dict) -> Markdown:
     return Markdown("; ".join(parts))
 
 
-def incoming_references(book: Book, name: str) -> Markdown:
+def incoming_references(name: str) -> Markdown:
     """Return the tables that have foreign keys to this one."""
-    return join_nonempty(table_link(table) for table, target in table_references(book) if target == name)
-
-
-def table_references(book: Book) -> list[tuple[str, str]]:
-    """Return the pairs of tables of which the first has a foreign key to the second, each pair once."""
-    pairs = ((name, key.table) for name, resource in book.resources.items() for key in foreign_keys(resource))
-    return list(dict.fromkeys(pairs))
+    return join_nonempty(
+        table_link(table)
+        for table, resource in resources().items()
+        if any(key.table == name for key in foreign_keys(resource))
+    )
 
 
 def field_rules(field: dict, resource: dict) -> list[Markdown]:

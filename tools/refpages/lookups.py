@@ -3,7 +3,10 @@
 import re
 from datetime import date
 
-from .book import ENTRIES, Book, entry_anchor, is_unverified, row_link, source_address, table_link
+from issfacts import data
+from issfacts.kit.places import ENTRIES, entry_anchor, source_address
+
+from .links import chapters, evidence, is_unverified, resources, row_link, table_link
 from .markdown import Markdown, capitalize_first, escape, join_nonempty, link
 
 STORY_EVENT = "hatch-opening-ms24"
@@ -31,46 +34,46 @@ LABEL_COLUMNS = {
 # facts, claims, predictions
 
 
-def render_derivation(book: Book, row: dict) -> Markdown:
+def render_derivation(row: dict) -> Markdown:
     """Return how a fact is derived, with a link to the table that it begins with, if it does."""
     name, _, rest = (row["derivation"] or "").partition(": ")
-    return Markdown(f"{table_link(name)}: {escape(rest)}") if name in book.rows else escape(row["derivation"])
+    return Markdown(f"{table_link(name)}: {escape(rest)}") if name in resources() else escape(row["derivation"])
 
 
-def derived_tables(book: Book) -> list[str]:
+def derived_tables() -> list[str]:
     """Return the tables that facts are derived from."""
-    names = {(row["derivation"] or "").partition(":")[0] for row in book.rows["facts"]}
-    return [name for name in book.rows if name in names]
+    names = {(row["derivation"] or "").partition(":")[0] for row in data.rows("facts")}
+    return [name for name in resources() if name in names]
 
 
-def later_outcomes(book: Book) -> list[dict]:
+def later_outcomes() -> list[dict]:
     """Return the claims with a later outcome by its date, those without a date last."""
-    rows = [row for row in book.rows["claims"] if row["later_outcome"]]
+    rows = [row for row in data.rows("claims") if row["later_outcome"]]
     return sorted(rows, key=lambda row: (row["outcome_date"] or date.max, row["id"]))
 
 
-def predictions_with(book: Book, outcome: str) -> list[dict]:
+def predictions_with(outcome: str) -> list[dict]:
     """Return the predictions with an outcome by their due date, those without one last."""
-    rows = [row for row in book.rows["predictions"] if row["outcome"] == outcome]
+    rows = [row for row in data.rows("predictions") if row["outcome"] == outcome]
     return sorted(rows, key=lambda row: (row["due_on"] or date.max, row["made_on"], row["id"]))
 
 
 # people
 
 
-def stays_during_story(book: Book) -> list[dict]:
+def stays_during_story() -> list[dict]:
     """Return the stays of those who were aboard when the article's story took place, the latest arrivals first."""
-    moment = book.by_id["events"][STORY_EVENT]["when_utc"]
-    rows = [row for row in book.rows["stays"] if row["dock_utc"] <= moment]
+    moment = data.by_id("events")[STORY_EVENT]["when_utc"]
+    rows = [row for row in data.rows("stays") if row["dock_utc"] <= moment]
     rows = [row for row in rows if row["undock_utc"] is None or moment < row["undock_utc"]]
     return sorted(rows, key=lambda row: (-row["dock_utc"].timestamp(), row["person_id"]))
 
 
-def others_in_chapters(book: Book) -> list[dict]:
+def others_in_chapters() -> list[dict]:
     """Return the people whose full name occurs in a chapter and who were not aboard during the story."""
-    text = "\n".join(chapter.source for chapter in book.chapters)
-    aboard = {stay["person_id"] for stay in stays_during_story(book)}
-    rows = [row for row in book.rows["people"] if re.search(rf"\b{re.escape(row['name'])}\b", text)]
+    text = "\n".join(chapter.source for chapter in chapters())
+    aboard = {stay["person_id"] for stay in stays_during_story()}
+    rows = [row for row in data.rows("people") if re.search(rf"\b{re.escape(row['name'])}\b", text)]
     return [row for row in rows if row["id"] not in aboard]
 
 
@@ -79,24 +82,24 @@ def sort_by_surname(rows: list[dict]) -> list[dict]:
     return sorted(rows, key=lambda row: row["name"].split()[-1].casefold())
 
 
-def country_name(book: Book, id: str) -> str:
+def country_name(id: str) -> str:
     """Return the name of a country; an id that is no country, such as an international body, is returned unchanged."""
-    return book.by_id["countries"].get(id, {"name": id})["name"]
+    return data.by_id("countries").get(id, {"name": id})["name"]
 
 
 # sources
 
 
-def chapter_sources(book: Book, chapter) -> list[dict]:
+def chapter_sources(chapter) -> list[dict]:
     """Return the sources behind a chapter, by title: those of the rows to which it links or its questions refer."""
-    question_refs = {ref for row in book.rows["questions"] if row["id"] in chapter.quizzes for ref in row["refs"]}
-    ids = {id for id in book.by_id["sources"] if tuple(source_address(id).split(".md#")) in chapter.links}
-    for table, row, source_id in book.evidence:
+    question_refs = {ref for row in data.rows("questions") if row["id"] in chapter.quizzes for ref in row["refs"]}
+    ids = {id for id in data.by_id("sources") if tuple(source_address(id).split(".md#")) in chapter.links}
+    for table, row, source_id in evidence():
         if table in ("facts", "events", "predictions", "perspectives", "claims"):
             anchor = entry_anchor(table, row["id"])
             if (ENTRIES[table][0], anchor) in chapter.links or {row["id"], anchor} & question_refs:
                 ids.add(source_id)
-    rows = [row for row in book.rows["sources"] if row["id"] in ids]
+    rows = [row for row in data.rows("sources") if row["id"] in ids]
     return sorted(rows, key=lambda row: (row["title"].casefold(), row["id"]))
 
 
@@ -113,11 +116,11 @@ def chapter_link(chapter) -> Markdown:
 # standards
 
 
-def chapters_for_standard(book: Book, standard_id: str) -> Markdown:
+def chapters_for_standard(standard_id: str) -> Markdown:
     """Return links to the chapters that work towards a standard, with the verbs of their objectives."""
-    alignments = [row for row in book.rows["alignments"] if row["standard"] == standard_id]
+    alignments = [row for row in data.rows("alignments") if row["standard"] == standard_id]
     links = []
-    for chapter in book.chapters:
+    for chapter in chapters():
         verbs = [f"*{escape(row['objective'])}*" for row in alignments if row["chapter"] == chapter.name]
         if verbs:
             links.append(f"{chapter_link(chapter)} ({', '.join(verbs)})")
@@ -132,9 +135,9 @@ def full_code(row: dict) -> str:
 # what we do not know
 
 
-def doubtful_rows(book: Book) -> dict[str, list[dict]]:
+def doubtful_rows() -> dict[str, list[dict]]:
     """Return the doubtful rows of each table that has some."""
-    found = {name: [row for row in rows if doubtful_grades(row)] for name, rows in book.rows.items()}
+    found = {name: list(filter(doubtful_grades, data.rows(name))) for name in resources()}
     return {name: rows for name, rows in found.items() if rows}
 
 

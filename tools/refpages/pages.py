@@ -1,4 +1,4 @@
-"""Renders one reference page from its template and the book's data."""
+"""Renders the reference pages from their templates and the tables."""
 
 import re
 from collections import Counter
@@ -8,51 +8,25 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from issfacts import data
 from issfacts.dependence import agreement
-from issfacts.kit.places import entry_anchor, source_anchor
+from issfacts.kit.places import entry_anchor, source_address, source_anchor
 from issfacts.kit.wording import day, how_sure, number
 
-from . import api, diagram, dictionary, lookups, markdown, quality
-from . import book as links
+from . import api, dictionary, links, lookups, markdown, quality
 from .api import is_own
-from .book import Book, source_address
 from .markdown import Markdown, escape
 from .sensitivity import FINDINGS
 
-TEMPLATE_MODULES = (api, diagram, dictionary, links, lookups, markdown, quality)
-TEMPLATES = Path(__file__).parent / "templates"
+FOLDER = Path(__file__).parent / "templates"
 SHARED_TEMPLATES = {"sources": "sources.md", "data": "fields.md"}  # by the first word of the page's name
 
 
-def render(book: Book, name: str) -> str:
+def render(name: str) -> str:
     """Return the text of one page, such as facts or sources-press-s."""
-    template = f"{name}.md" if (TEMPLATES / f"{name}.md").exists() else SHARED_TEMPLATES[name.partition("-")[0]]
-    page = template_environment(book).get_template(template).render(name=name)
+    template = f"{name}.md" if (FOLDER / f"{name}.md").exists() else SHARED_TEMPLATES[name.partition("-")[0]]
+    page = TEMPLATES.get_template(template).render(name=name)
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
-
-
-def template_environment(book: Book) -> Environment:
-    """Return the Jinja environment, which escapes everything that is not marked as Markdown.
-
-    Every function that the modules in TEMPLATE_MODULES define is available in the templates, as a global and a filter.
-    """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,  # so that macros return Markdown, too
-        finalize=escape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    functions = [value for module in TEMPLATE_MODULES for value in vars(module).values() if is_own(module, value)]
-    functions += [entry_anchor, source_address, source_anchor, agreement, how_sure, number]
-    functions += [format_iso_date, count_values, group_in_order]
-    by_name = {function.__name__: function for function in functions}
-    constants = {"book": book, "rows": book.rows, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
-    environment.globals |= by_name | constants
-    environment.filters |= by_name | {"as_markdown": Markdown}
-    environment.tests |= {"unverified": links.is_unverified}
-    return environment
 
 
 def format_iso_date(text: str) -> str:
@@ -71,3 +45,22 @@ def group_in_order(rows: list[dict], column: str) -> list[tuple[str, list[dict]]
     for row in rows:
         groups.setdefault(row[column], []).append(row)
     return list(groups.items())
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(FOLDER),
+    autoescape=True,  # so that macros return Markdown, too
+    finalize=escape,  # everything that is not marked as Markdown
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+# Every function that these modules define is available in the templates, as a global and a filter.
+modules = (api, dictionary, links, lookups, markdown, quality)
+functions = [value for module in modules for value in vars(module).values() if is_own(module, value)]
+functions += [links.chapters, entry_anchor, source_address, source_anchor, agreement, how_sure, number]
+functions += [format_iso_date, count_values, group_in_order]
+by_name = {function.__name__: function for function in functions}
+TEMPLATES.globals |= by_name | {"data": data, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
+TEMPLATES.filters |= by_name | {"as_markdown": Markdown}
+TEMPLATES.tests["unverified"] = links.is_unverified

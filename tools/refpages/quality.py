@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from issfacts import data
 from issfacts.data.validation import WEAK_STANDINGS
 from issfacts.exhibits.sources import SPEAKERS, source_standing
 from issfacts.kit import svg
 from issfacts.kit.canvas import NARROW
 from issfacts.kit.wording import OWN_STATUSES
 
-from .book import Book
+from .links import chapters, evidence, resources
 from .markdown import Markdown, full_stop, join_nonempty
 
 # Facts derived from these tables and modules rest on our own readings and rules, not on sources.
@@ -20,17 +21,17 @@ DIRECTNESS = ("primary", "copied", "ours", "other")  # how directly a row rests 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-def sourced_rows(book: Book) -> list[dict]:
+def sourced_rows() -> list[dict]:
     """Return a record for each row that has sources; a claim has those of its evidence.
 
     Keys: `table`; `row`; `standings` of the sources, the strongest first; `publishers`, where copies of one
     publisher's text count once; `states` that control the sources, None for no state.
     """
-    found = {("claims", row["id"]): (row, []) for row in book.rows["claims"]}
-    for table, row, source_id in book.evidence:
+    found = {("claims", row["id"]): (row, []) for row in data.rows("claims")}
+    for table, row, source_id in evidence():
         key = table, row.get("id", id(row))  # some tables have no ids
         _, sources = found.setdefault(key, (row, []))
-        sources.append(book.by_id["sources"][source_id])
+        sources.append(data.by_id("sources")[source_id])
     order = list(SPEAKERS).index
     return [
         {
@@ -50,18 +51,18 @@ def weakly_sourced(sourced: list[dict]) -> list[dict]:
     return [record for record in sourced if WEAK_STANDINGS.issuperset(record["standings"])]
 
 
-def standing_definitions(book: Book) -> tuple[str, list[tuple[str, str]], str]:
+def standing_definitions() -> tuple[str, list[tuple[str, str]], str]:
     """Split the dictionary's description of standing into introduction, (value, definition) pairs and conclusion."""
-    sentences = field_description(book, "sources", "standing").split(". ")
+    sentences = field_description("sources", "standing").split(". ")
     indices = [index for index, sentence in enumerate(sentences) if sentence.partition(":")[0] in SPEAKERS]
     definitions = [tuple(sentences[index].split(": ", 1)) for index in indices]
     before, after = sentences[: indices[0]], sentences[indices[-1] + 1 :]
     return full_stop(". ".join(before)), definitions, full_stop(". ".join(after))
 
 
-def field_description(book: Book, table: str, name: str) -> str:
+def field_description(table: str, name: str) -> str:
     """Return the description of a field in the data dictionary."""
-    fields = book.resources[table]["schema"]["fields"]
+    fields = resources()[table]["schema"]["fields"]
     return next(field["description"] for field in fields if field["name"] == name)
 
 
@@ -85,34 +86,34 @@ def count_standings(standings: Iterable[str]) -> Markdown:
     return join_nonempty((f"{standing} {counts[standing]}" for standing in SPEAKERS if counts[standing]), "; ")
 
 
-def count_directness(book: Book, table: str) -> dict[str, int]:
+def count_directness(table: str) -> dict[str, int]:
     """Count the facts or events to which chapters link by how directly they rest on the actors, with totals.
 
     Keys: those of DIRECTNESS; `counted`, the sum of all but `ours`; `percent`, the share of `primary` and `copied`
     in `counted`.
     """
-    linked = {anchor for chapter in book.chapters for page, anchor in chapter.links if page == table}
-    ranks = Counter(directness(book, table, row) for row in book.rows[table] if row["id"] in linked)
+    linked = {anchor for chapter in chapters() for page, anchor in chapter.links if page == table}
+    ranks = Counter(directness(table, row) for row in data.rows(table) if row["id"] in linked)
     counted = ranks.total() - ranks["ours"]
     percent = round(100 * (ranks["primary"] + ranks["copied"]) / counted)
     return {rank: ranks[rank] for rank in DIRECTNESS} | {"counted": counted, "percent": percent}
 
 
-def directness(book: Book, table: str, row: dict) -> str:
+def directness(table: str, row: dict) -> str:
     """Return how directly a fact or event rests on the actors, a value of DIRECTNESS.
 
     `primary`: on a page of an actor; `copied`: on a copy of one; `ours`: on our own readings; `other`: on reports.
     A fact derived from facts or events named by their ids is as direct as the least direct of them.
     """
     basis, _, rest = (row.get("derivation") or "").partition(":")
-    compared = {id for page in book.rows["coverage_pages"] for id in page["source_ids"]}
+    compared = {id for page in data.rows("coverage_pages") for id in page["source_ids"]}
     if basis.partition(".")[0] in OWN_WORK or set(row["source_ids"]) <= compared or row.get("status") in OWN_STATUSES:
         return "ours"
     ids = ID.findall(rest)
-    named = [(name, book.by_id[name][id]) for name in ("facts", "events") for id in ids if id in book.by_id[name]]
+    named = [(name, data.by_id(name)[id]) for name in ("facts", "events") for id in ids if id in data.by_id(name)]
     if named:
-        return max((directness(book, *pair) for pair in named), key=DIRECTNESS.index)
-    sources = [book.by_id["sources"][id] for id in row["source_ids"]]
+        return max((directness(*pair) for pair in named), key=DIRECTNESS.index)
+    sources = [data.by_id("sources")[id] for id in row["source_ids"]]
     if any(source["standing"] == "primary" for source in sources):
         return "primary"
     copied = any(source["standing"] == "copy" and source["kind"] in ("agency", "law") for source in sources)

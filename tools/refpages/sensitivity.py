@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 
-from issfacts import dependence, game
+import pandas as pd
 
-from .book import Book
+from issfacts import data, dependence, game
 
 Rows = list[dict]
 EQUAL_WEIGHTS = [dependence.PRESETS["equal"].weights]
@@ -24,17 +23,17 @@ class Finding:
     table: str
     holds: Callable[[Rows], bool]
 
-    def deciding_rows(self, book: Book) -> list[str]:
+    def deciding_rows(self) -> list[str]:
         """Return the ids of the rows that, changed alone by one step, overturn the finding.
 
         AssertionError: the finding does not hold for the rows as they are.
         """
-        rows = book.rows[self.table]
+        rows = data.rows(self.table)
         assert self.holds(rows), f"the rows of {self.table} do not support the finding: {self.statement}"
         return [
             row["id"]
             for row in rows
-            if not all(self.holds(replace_row(rows, variant)) for variant in variants(book, self.table, row))
+            if not all(self.holds(replace_row(rows, variant)) for variant in variants(self.table, row))
         ]
 
 
@@ -43,7 +42,7 @@ def replace_row(rows: Rows, variant: dict) -> Rows:
     return [variant if row["id"] == variant["id"] else row for row in rows]
 
 
-def variants(book: Book, table: str, row: dict) -> Iterator[dict]:
+def variants(table: str, row: dict) -> Iterator[dict]:
     """Yield a row with its judgement or mass changed by one step, once for each possible step.
 
     A code moves to the next, up and down; a verdict between accurate and imprecise, any other to accurate; an outcome
@@ -57,17 +56,17 @@ def variants(book: Book, table: str, row: dict) -> Iterator[dict]:
         outcomes = {"came true", "did not", "superseded"} - {row["outcome"]}
         yield from (row | {"outcome": outcome} for outcome in sorted(outcomes))
     elif table == "modules":
-        masses = (other["mass_kg"] for other in book.rows["module_masses"] if other["module_id"] == row["id"])
+        masses = (other["mass_kg"] for other in data.rows("module_masses") if other["module_id"] == row["id"])
         yield from (row | {"mass_kg": mass} for mass in masses if mass != row["mass_kg"])
 
 
 # codings
 
 
-def mean_code(rows: Rows, year: int, side: str, weights: Mapping[str, int]) -> Fraction:
+def mean_code(rows: Rows, year: int, side: str, weights: Mapping[str, int]) -> float:
     """Return the weighted mean of a side's codes in a year."""
     chosen = [row for row in rows if row["on_date"].year == year and row["side"] == side]
-    return sum(weights[row["function"]] * Fraction(row["code"]) for row in chosen) / sum(weights.values())
+    return sum(weights[row["function"]] * row["code"] for row in chosen) / sum(weights.values())
 
 
 def is_more_dependent(year: int, weightings: list[Mapping[str, int]], expected: str, rows: Rows) -> bool:
@@ -78,24 +77,18 @@ def is_more_dependent(year: int, weightings: list[Mapping[str, int]], expected: 
 
 def both_can_hold_back(rows: Rows) -> bool:
     """Return whether by the game's basic rule both sides could hold back in a tense year, with the codes of 2023."""
-    steps = [game.track(float(mean_code(rows, 2023, side, *EQUAL_WEIGHTS))) for side in dependence.SIDES]
+    steps = [game.track(mean_code(rows, 2023, side, *EQUAL_WEIGHTS)) for side in dependence.SIDES]
     return all(game.threshold(game.STANDARD.gain_tense, game.STANDARD.loss, step) <= 1 for step in steps)
 
 
 # claims, predictions, modules
 
 
-def accuracy_by_type(rows: Rows) -> dict[str, Fraction]:
-    """Return the share of accurate claims of each claim type."""
-    verdicts: dict[str, list[bool]] = {}
-    for row in rows:
-        verdicts.setdefault(row["claim_type"], []).append(row["verdict"] == "accurate")
-    return {claim_type: Fraction(sum(accurate), len(accurate)) for claim_type, accurate in verdicts.items()}
-
-
-def is_only_extreme(shares: dict[str, Fraction], name: str, extreme: Callable) -> bool:
-    """Return whether this name alone has the extreme share; `extreme` is max or min."""
-    return [other for other, share in shares.items() if share == extreme(shares.values())] == [name]
+def extreme_types(rows: Rows, extreme: Callable) -> list[str]:
+    """Return the claim types with the extreme share of accurate claims; `extreme` is max or min."""
+    is_accurate = pd.Series([row["verdict"] == "accurate" for row in rows])
+    shares = is_accurate.groupby([row["claim_type"] for row in rows]).mean()
+    return list(shares.index[shares == extreme(shares)])
 
 
 def outcomes(rows: Rows, kind: str = "") -> list[str]:
@@ -103,7 +96,7 @@ def outcomes(rows: Rows, kind: str = "") -> list[str]:
     return [row["outcome"] for row in rows if kind in ("", row["stay_or_leave"])]
 
 
-def mass_share(rows: Rows, countries: set[str], rooms: bool = True) -> Fraction:
+def mass_share(rows: Rows, countries: set[str], rooms: bool = True) -> float:
     """Return the share of the mass, of rooms or of all elements, that these countries alone built.
 
     Only masses of high or medium confidence count.
@@ -111,7 +104,7 @@ def mass_share(rows: Rows, countries: set[str], rooms: bool = True) -> Fraction:
     reliable = [row for row in rows if row["mass_confidence"] in ("high", "medium")]
     chosen = [row for row in reliable if not rooms or row["element_type"] == "pressurised module"]
     built = sum(row["mass_kg"] for row in chosen if set(row["builder_countries"]) <= countries)
-    return Fraction(built) / Fraction(sum(row["mass_kg"] for row in chosen))
+    return built / sum(row["mass_kg"] for row in chosen)
 
 
 MORE_DEPENDENT = {  # statement: (year, weightings, more dependent side)
@@ -133,19 +126,19 @@ FINDINGS = (
         "Quantities fare best, if the omissions count among the events",
         ("quantities-accurate", "claims-accurate"),
         "claims",
-        lambda rows: is_only_extreme(accuracy_by_type(rows), "quantity", max),
+        lambda rows: extreme_types(rows, max) == ["quantity"],
     ),
     Finding(
         "Context fares worst, if the omissions do not count",
         ("context-accurate", "claims-accurate"),
         "claims",
-        lambda rows: is_only_extreme(accuracy_by_type([row for row in rows if row["id"][0] == "C"]), "context", min),
+        lambda rows: extreme_types([row for row in rows if row["id"][0] == "C"], min) == ["context"],
     ),
     Finding(
         "Russia built about a quarter of the mass that can be weighed (23 to 28 per cent)",
         ("russian-built-mass", "russian-built-mass-low", "russian-built-mass-high"),
         "modules",
-        lambda rows: Fraction(23, 100) <= mass_share(rows, {"RUS"}, rooms=False) <= Fraction(28, 100),
+        lambda rows: 0.23 <= mass_share(rows, {"RUS"}, rooms=False) <= 0.28,
     ),
     Finding(
         "By mass Russia built most of the rooms, then Europe, then the United States",
