@@ -59,6 +59,11 @@ def cells(path: Path) -> list[Cell]:
     ]
 
 
+def chapter_cells(name: str) -> dict[str, Cell]:
+    """Return the cells of a chapter by their ids."""
+    return {cell.id: cell for cell in cells(ROOT / "chapters" / f"{name}.ipynb")}
+
+
 def lesson_plan(chapter: str) -> str:
     """Return the text of a chapter's lesson plan."""
     return (ROOT / "teach" / "plans" / f"{chapter}.md").read_text("utf-8")

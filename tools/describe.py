@@ -82,7 +82,7 @@ def table_resource(data: Path, name: str, table: dict, package: dict) -> dict:
     """Return the descriptor of one table, with the sha256 of its file."""
     key = table.get("key", ["id"])
     schema = {
-        "fields": [schema_field(column, value) for column, value in table["fields"].items()],
+        "fields": [schema_field(column, value, column in key) for column, value in table["fields"].items()],
         "missingValues": [""],
         "primaryKey": key if key[1:] else key[0],
         "foreignKeys": [
@@ -112,8 +112,8 @@ def table_resource(data: Path, name: str, table: dict, package: dict) -> dict:
     }
 
 
-def schema_field(name: str, described: dict) -> dict:
-    """Return the Table Schema descriptor of a column."""
+def schema_field(name: str, described: dict, is_key: bool) -> dict:
+    """Return the Table Schema descriptor of a column; a key may not be empty."""
     field_type = described.get("type", "string")
     found = {
         "name": name,
@@ -125,7 +125,8 @@ def schema_field(name: str, described: dict) -> dict:
         found["format"] = FORMATS[field_type]
     if field_type == "boolean":
         found |= {"trueValues": ["true"], "falseValues": ["false"]}
-    found["constraints"] = {name: described[name] for name in CONSTRAINTS if name in described}
+    limits = described | {"required": True} if is_key else described
+    found["constraints"] = {name: limits[name] for name in CONSTRAINTS if name in limits}
     if "list_of" in described:
         found["x-list-of"] = "" if described["list_of"] == "words" else described["list_of"]
     return found

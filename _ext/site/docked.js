@@ -89,7 +89,7 @@
     const keys = panes.map((pane) => JSON.parse(pane.dataset.key));
     const pickers = JSON.parse(root.dataset.labels).map((label, d) =>
       createPicker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
-    const status = createElement("p", { class: "iss-said", role: "status" });
+    const status = createElement("p", { class: "iss-unseen", role: "status" });
     const heading = root.querySelector(".iss-label");
     const bar = createElement("div", { class: "iss-pickers" }, ...pickers);
 
@@ -162,11 +162,11 @@
     /** Marks an option as right or wrong, for the eye and for screen readers; without an answer, removes the mark. */
     const markOption = (i, isAnswered) => {
       const label = inputs[i].parentNode;
-      label.querySelector(".iss-said")?.remove();
+      label.querySelector(".iss-unseen")?.remove();
       delete label.dataset.right;
       if (!isAnswered) return;
       label.dataset.right = right[i];
-      label.append(createElement("span", { class: "iss-said" }, options[i].querySelector("strong").textContent));
+      label.append(createElement("span", { class: "iss-unseen" }, options[i].querySelector("strong").textContent));
     };
     const createReason = (i) => {
       const reason = options[i].querySelector(".iss-feedback-text").cloneNode(true);
@@ -452,7 +452,7 @@
   document.querySelectorAll(".iss-audit").forEach(setUpAudit);
   document.querySelectorAll("article").forEach(addTally);
   document.querySelectorAll("#book-contents").forEach(setUpReadingMarks);
-  document.querySelectorAll(".iss-band[open]").forEach(closeOnPhone);
+  document.querySelectorAll(".iss-section-fold[open]").forEach(closeOnPhone);
   document.querySelectorAll("#facts-on-this-page > details").forEach(setUpFactCards);
   // Put a search query into the fragment of the address, which browsers do not send to the server.
   for (const form of document.querySelectorAll("form[role=search]")) form.addEventListener("submit", (event) => {

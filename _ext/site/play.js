@@ -231,7 +231,7 @@
         const effects = option.hidden ? [] : describeEffects(name);
         button.nextElementSibling.querySelectorAll("p").forEach((line, n) => (line.textContent = effects[n] || ""));
       }
-      part("beside").textContent = data.sentences[data.beside[side][situations[currentState()]]] ?? "";
+      part("notes").textContent = data.sentences[data.notes[side][situations[currentState()]]] ?? "";
       part("who").textContent = format(messages.who, { side: words.sides[side], partner: partnerName() });
       const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
       part("rule").textContent = format(messages.partner, { name: partnerName(), rule });

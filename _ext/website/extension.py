@@ -22,9 +22,9 @@ ASSETS = ROOT / "_build" / ".assets"
 COMMON_FILES = {"docked.css", "docked.js"}  # loaded by every page
 WIDGET_FILES = {  # CSS class -> files that pages with an element of this class load, too
     "iss-game": ("game.css", "play.js"),
-    "iss-when": ("hands.css", "when.js"),
-    "iss-draw": ("hands.css", "draw.js"),
-    "iss-weights": ("hands.css", "weights.js"),
+    "iss-when": ("inputs.css", "when.js"),
+    "iss-draw": ("inputs.css", "draw.js"),
+    "iss-weights": ("inputs.css", "weights.js"),
 }
 SITE_SOURCES = (
     *("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data"),

@@ -14,8 +14,8 @@ from website.search import strip_tags
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
 HEADER_DETAILS = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
-EXERCISE_DETAILS = '<details class="iss-band" open><summary>'
-CLOSED_DETAILS = '<details class="iss-band iss-tail"><summary>'
+EXERCISE_DETAILS = '<details class="iss-section-fold" open><summary>'
+CLOSED_DETAILS = '<details class="iss-section-fold iss-end-fold"><summary>'
 CLOSED_SECTIONS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # ids
 PHONE_HINT = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
 MAX_CONTENTS_LINES = 70

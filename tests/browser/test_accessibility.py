@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from prose import toc_pages
 
 WIDTHS = (1920, 1280, 640, 390, 360, 320)  # desktops, a desktop at 200 % zoom, phones, and the minimum of WCAG 1.4.10
-LOOKS = {
+APPEARANCES = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"color_scheme": "dark", "forced_colors": "active"},
@@ -17,26 +17,26 @@ PAGES = [*toc_pages(), "search"]
 CHAPTERS = [page for page in PAGES if page.startswith("chapters/")]
 
 
-def pages_to_audit(look: str) -> list[tuple[str, int]]:
-    """Return every third page, a different third for each look, with the width to audit it at; AUDIT=all returns all.
+def pages_to_audit(appearance: str) -> list[tuple[str, int]]:
+    """Return every third page, other ones for each appearance, with the width to audit it at; AUDIT=all returns all.
 
-    Chapters, with their widgets used, are audited in every look by the next test.
+    Chapters, with their widgets used, are audited in every appearance by the next test.
     """
     if os.environ.get("AUDIT") == "all":
         return [(name, width) for name in PAGES for width in WIDTHS]
-    offset = list(LOOKS).index(look)
+    offset = list(APPEARANCES).index(appearance)
     return [(name, WIDTHS[(i + offset) % len(WIDTHS)]) for i, name in enumerate(PAGES) if i % 3 == offset]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_pages_are_accessible_and_fit_the_window(visit, site_url, look):
-    tab = visit(f"{site_url}/index.html", **LOOKS[look])
+@pytest.mark.parametrize("appearance", APPEARANCES)
+def test_pages_are_accessible_and_fit_the_window(visit, site_url, appearance):
+    tab = visit(f"{site_url}/index.html", **APPEARANCES[appearance])
     errors = {}
-    for name, audit_width in pages_to_audit(look):
+    for name, audit_width in pages_to_audit(appearance):
         tab.goto(f"{site_url}/{name}.html")
         overflows = {width: pixels for width in WIDTHS if (pixels := overflow_at(tab, width)) > 0}
         tab.set_viewport_size({"width": audit_width, "height": 800})
-        if found := overflows or axe_violations(tab, look):
+        if found := overflows or axe_violations(tab, appearance):
             errors[name, audit_width] = found
     assert errors == {}
 
@@ -108,15 +108,15 @@ UNREADABLE_CHART_TEXT = """() => {
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-@pytest.mark.parametrize("look", LOOKS)
-def test_chapter_with_used_widgets_is_accessible_and_fits_and_charts_are_readable(visit, site_url, look, chapter):
-    width = (320, 1280)[(PAGES.index(chapter) + list(LOOKS).index(look)) % 2]
-    tab = visit(f"{site_url}/{chapter}.html", viewport={"width": width, "height": 800}, **LOOKS[look])
+@pytest.mark.parametrize("appearance", APPEARANCES)
+def test_chapter_with_used_widgets_is_accessible_and_fits_and_charts_are_readable(visit, site_url, appearance, chapter):
+    width = (320, 1280)[(PAGES.index(chapter) + list(APPEARANCES).index(appearance)) % 2]
+    tab = visit(f"{site_url}/{chapter}.html", viewport={"width": width, "height": 800}, **APPEARANCES[appearance])
     tab.evaluate(USE_ALL_WIDGETS)
     for widget, shown in SHOWN_AFTER_USE.items():
         if tab.locator(widget).count():
             expect(tab.locator(shown).first).to_be_visible()
-    assert axe_violations(tab, look) == []
+    assert axe_violations(tab, appearance) == []
     for width in (1280, 320):
         assert overflow_at(tab, width) <= 0
         assert tab.evaluate(UNREADABLE_CHART_TEXT) == []

@@ -219,7 +219,7 @@ REGION_SELECTORS = {  # the first that matches is the region
     "citation": ".iss-cite",
     "facts": "#facts-on-this-page",
     "article": "article",
-    "previous and next": ".iss-way",
+    "previous and next": ".iss-prev-next",
     "footer": "footer",
     "page contents": "#page-contents",
 }

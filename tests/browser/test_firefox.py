@@ -132,8 +132,8 @@ def test_game_log_agrees_with_the_model_to_the_end(tab, site):
     session = Session("russia", game.named(opponent), *game_start())
     while not session.over:
         assert tab.evaluate(log) == session.log()
-        tab.evaluate(f"document.querySelector('[data-move={session.may[0]}]').click()")
-        session.move(session.may[0])
+        tab.evaluate(f"document.querySelector('[data-move={session.legal_moves[0]}]').click()")
+        session.move(session.legal_moves[0])
     assert tab.evaluate(log) == session.log()
 
 

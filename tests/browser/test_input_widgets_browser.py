@@ -30,7 +30,7 @@ SET_WEIGHTS = """([year, weights]) => {
     root.querySelectorAll("[type=radio]")[year].checked = true;
     sliders.forEach((slider, i) => { slider.value = weights[i]; });
     sliders[0].dispatchEvent(new Event("input", { bubbles: true }));
-    return [...root.querySelectorAll("[role=status], .iss-hands :is(summary, li)")].map(node => node.textContent);
+    return [...root.querySelectorAll("[role=status], .iss-inputs :is(summary, li)")].map(node => node.textContent);
 }"""
 DRAW_POINTS = """([series, points]) => {
     const root = document.querySelectorAll(".iss-draw")[1];
@@ -137,7 +137,7 @@ def test_weights_are_set_by_presets_and_by_keyboard_down_to_zero(show):
         tab_to(tab, "[type=range]")
         tab.keyboard.press("Home")
     expect(status).to_contain_text("there is no answer. Give at least one job a weight above 0.")
-    expect(tab.locator(".iss-hands li, [aria-pressed=true]")).to_have_count(0)
+    expect(tab.locator(".iss-inputs li, [aria-pressed=true]")).to_have_count(0)
 
 
 def test_random_lines_are_compared_with_the_record_as_in_python(show):

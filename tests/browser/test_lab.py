@@ -14,7 +14,7 @@ import pytest
 from browser import external_request, wait_for
 from in_jupyterlab import TIMEOUT_MS, open_notebook, run_all
 from playwright.sync_api import expect
-from prose import ROOT, cells, notebooks
+from prose import ROOT, chapter_cells, notebooks
 
 from issfacts import dependence, game
 from issfacts.game.page import BUTTON_LABELS
@@ -159,7 +159,7 @@ def test_notebook_can_be_downloaded_while_the_server_is_unreachable(lab, tab):
     with tab.expect_download(timeout=30_000) as download:
         tab.locator(".jp-NotebookPanel-toolbar").get_by_text("Download", exact=True).click()
     notebook = json.loads(Path(download.value.path()).read_text("utf-8"))
-    assert [cell["id"] for cell in notebook["cells"]] == [cell.id for cell in cells(notebooks()[0])]
+    assert [cell["id"] for cell in notebook["cells"]] == list(chapter_cells(notebooks()[0].stem))
 
 
 def test_outputs_break_no_words_and_solutions_are_folded(lab, tab):
@@ -168,7 +168,7 @@ def test_outputs_break_no_words_and_solutions_are_folded(lab, tab):
         open_notebook(tab, f"{lab[0]}/lab/tree/chapters/{name}.ipynb?reset")
         run_all(tab)
         wait_for_all_cells(tab)
-        solutions = [cell for cell in cells(ROOT / f"chapters/{name}.ipynb") if {"solution", "hide-cell"} <= cell.tags]
+        solutions = [cell for cell in chapter_cells(name).values() if {"solution", "hide-cell"} <= cell.tags]
         folds = tab.locator(".jp-OutputArea details:not([open]) > summary", has_text="What the solution shows")
         expect(folds).to_have_count(len(solutions))
         for width in (1366, 1024):

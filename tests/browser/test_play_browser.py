@@ -36,7 +36,7 @@ READ_BOARD = """() => {
         card: card && [+card.querySelector(".iss-year b").textContent, card.dataset.mood],
         status: text("[role=status]"),
         effects: [...root.querySelectorAll(".iss-ways p")].filter(isVisible).map(node => node.textContent),
-        beside: text("[data-part=beside]"),
+        notes: text("[data-part=notes]"),
         best: text("[data-part=best]"),
         othersPoints: +text("[data-part=others]"),
         rule: text("[data-part=rule]"),
@@ -54,10 +54,10 @@ def check_board(tab, session, status):
     assert (board["status"], board["log"]) == (status, session.log())
     shown = session.board_state
     assert board["values"] == [state.margin, shown.v(side), shown.v(side.other), session.points()]
-    assert board["moves"] == [move or "" for move in session.may]
+    assert board["moves"] == [move or "" for move in session.legal_moves]
     effects_of_moves = {} if session.over else effects(state, side)
     assert [text for text in board["effects"] if text] == [text for pair in effects_of_moves.values() for text in pair]
-    assert (board["beside"], board["othersPoints"]) == (" ".join(session.beside()), session.points(side.other))
+    assert (board["notes"], board["othersPoints"]) == (" ".join(session.notes()), session.points(side.other))
     assert board["rule"] == f"{session.opponent.name}: {session.opponent.sentence}"
     assert board["card"] == (None if session.over else [state.year, state.tension])
     assert bool(board["debrief"]) is session.over
@@ -88,7 +88,7 @@ def test_random_games_agree_with_the_model(tab, side, noise):
                 tab.locator("button[data-do=undo]").click()
                 check_board(tab, session, SENTENCES["back"].format(year=session.state.year))
                 continue
-            move = rng.choice(session.may)
+            move = rng.choice(session.legal_moves)
             tab.locator(f'button[data-move="{move or ""}"]').click()
             check_board(tab, session, session.announce_year(session.move(move)))
         misreadings += len(session.misreadings())
@@ -132,7 +132,7 @@ def test_keyboard_plays_a_whole_game_without_losing_the_focus(tab):
     while not session.over:
         expect(tab.locator("button[data-move]:focus")).to_have_count(1)
         tab.keyboard.press("Space")
-        session.move(session.may[0])
+        session.move(session.legal_moves[0])
         expect(log).to_have_value(session.log())
     expect(tab.locator(".iss-debrief")).to_be_focused()
     tab_to(tab, "button[data-do=undo]")
@@ -167,7 +167,7 @@ def test_game_can_be_restored_after_a_change_of_side_opponent_or_noise(tab):
 def test_back_button_returns_to_the_turning_point(tab):
     session = Session("us", game.named("Mirror"), *START)
     while not session.over:
-        move = "press" if "press" in session.may else session.may[0]
+        move = "press" if "press" in session.legal_moves else session.legal_moves[0]
         session.move(move)
         tab.locator(f'button[data-move="{move}"]').click()
     year = 2023 + session.turning_index()
@@ -183,7 +183,7 @@ def test_board_fits_a_phone_and_stays_in_view_after_a_move(show):
     for _ in range(3):
         session = Session("us", game.named("Mirror"), *START)
         while not session.over:
-            move = rng.choice(session.may)
+            move = rng.choice(session.legal_moves)
             session.move(move)
             tab.locator(f'button[data-move="{move or ""}"]').click()
             box = tab.locator("[data-part=stage]").bounding_box()

@@ -128,7 +128,7 @@ def test_printed_chapter_has_all_content_and_no_controls(visit, site, chapter):
 
 TOP_OF_FIRST_PARAGRAPH = """() => [...document.querySelectorAll("article p")]
     .find(node => node.checkVisibility() && !node.closest(".iss-header, details"))?.getBoundingClientRect().top"""
-CODE_FOLDS = ".iss-band:not(.iss-tail)"
+CODE_FOLDS = ".iss-section-fold:not(.iss-end-fold)"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -160,4 +160,6 @@ def test_print_style_is_light_in_dark_mode_and_shows_addresses_of_links(visit, s
         assert tab.evaluate(PAGE_BACKGROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
         appended = tab.evaluate("getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content")
         assert "http" in appended or "attr(href)" in appended
-        expect(tab.locator(":is(.iss-side, .iss-margin, .iss-way, .iss-copy)").locator("visible=true")).to_have_count(0)
+        expect(
+            tab.locator(":is(.iss-side, .iss-margin, .iss-prev-next, .iss-copy)").locator("visible=true")
+        ).to_have_count(0)

@@ -1,6 +1,6 @@
 """Tests that recompute every derived fact from the tables."""
 
-from samples import derive_all
+from derivations import derive_all
 
 import issfacts as iss
 from issfacts.kit.wording import OWN_STATUSES

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from prose import cells, source_file
+from prose import chapter_cells
 
 import issfacts as iss
 from issfacts import data
@@ -41,7 +41,7 @@ def text_box(text):
 
 def swapped_seats():
     """Run the cell of the last chapter that draws ships with a swapped seat, by year, and return its chart."""
-    (code,) = (cell.source for cell in cells(source_file("chapters/better-brief")) if cell.id == "swaps-chart")
+    code = chapter_cells("better-brief")["swaps-chart"].source
     names = {"iss": iss}
     exec(code.replace("iss.charts.template(", "chart = iss.charts.template("), names)
     return names["chart"]

@@ -1,4 +1,4 @@
-"""The ranked reasons and their evidence, and the cases of joint work; `samples/answer.py` tests the rest."""
+"""The ranked reasons and their evidence, and the cases of joint work; `derivations/answer.py` tests the rest."""
 
 from rules import for_each
 

@@ -23,7 +23,7 @@ SIDES_AND_PARTNERS = [(side, strategy) for side in Side for strategy in game.NAM
 def play_to_end(session, choose=lambda legal_moves: legal_moves[0]):
     """Play a session to its end with a function that chooses among the legal moves; by default share every year."""
     while not session.over:
-        session.move(choose(session.may))
+        session.move(choose(session.legal_moves))
     return session
 
 
@@ -63,7 +63,7 @@ def test_misread_years_are_marked_and_the_debrief_tells_their_cost():
 def search(session):
     """Return by brute force for each move of this year whether the station can be kept, and the most final points."""
     results = {}
-    for move in session.may:
+    for move in session.legal_moves:
         session.move(move)
         later = search(session).values() or [(session.works, session.points())]
         results[move] = any(survives for survives, _ in later), max(points for _, points in later)
@@ -89,7 +89,7 @@ def test_turning_point_and_most_points_match_a_brute_force_search(misread):
         results = []  # by year
         while not session.over:
             results.append(search(session))
-            session.move(rng.choice([*session.may, *["press"] * ("press" in session.may)]))
+            session.move(rng.choice([*session.legal_moves, *["press"] * ("press" in session.legal_moves)]))
         can_survive = [any(survives for survives, _ in by_move.values()) for by_move in results]
         most = max(points for _, points in results[0].values())
         text = session.turning_point()
@@ -294,7 +294,7 @@ def test_clicks_on_widgets_match_a_session(seed):
         panel.side.value, game.named(panel.partner.value), *START, panel.misread.value, panel.session.seed
     )
     while not expected.over:
-        assert offered_moves(panel) == [move or "" for move in expected.may]
+        assert offered_moves(panel) == [move or "" for move in expected.legal_moves]
         move = rng.choice(offered_moves(panel))
         panel.moves[move].click()
         year = expected.move(move or None)
@@ -306,7 +306,7 @@ def test_clicks_on_widgets_match_a_session(seed):
         assert shown == [state.margin, *vulnerabilities, expected.points()]
         descriptions = [" ".join(sentences) for sentences in effects(state, side).values()]
         assert [tag.text for tag in board.select(".iss-rules dd")] == descriptions
-        assert "".join(tag.text for tag in board.select(".iss-beside")) == " ".join(expected.beside())
+        assert "".join(tag.text for tag in board.select(".iss-board-notes")) == " ".join(expected.notes())
         assert panel.log.value == expected.log()
     assert offered_moves(panel) == []
     assert expected.aims() in BeautifulSoup(panel.messages.value, "html.parser").text

@@ -173,7 +173,7 @@ def test_menu_numbers_the_chapters_and_previous_and_next_stay_within_a_part_of_t
     position = pages.index(name) if name in pages else len(pages) + 1
     previous, following = pages[max(position - 1, 0) : position], pages[position + 1 : position + 2]
     for rel, expected in {"prev": previous, "next": following}.items():
-        targets = [normpath(join(dirname(name), link["href"])) for link in tree.select(f".iss-way a[rel={rel}]")]
+        targets = [normpath(join(dirname(name), link["href"])) for link in tree.select(f".iss-prev-next a[rel={rel}]")]
         assert targets == [f"{page}.html" for page in expected]
     yield from (link for link in tree.select("article a") if link.get_text()[:5] == "Next:")
 

@@ -23,7 +23,7 @@ from jinja2.nodes import Name
 from markupsafe import Markup
 from metadata import load_book
 from notebooks import Chapter, chapters
-from prose import ROOT, Cell, cells, lesson_plan
+from prose import ROOT, chapter_cells, lesson_plan
 from read_out import update_plan
 from rules import for_each
 from running import ToolError, run
@@ -65,11 +65,6 @@ def normalize(text: str) -> str:
 def get_text(node) -> str:
     """Return the normalized text of a part of a paper."""
     return normalize(node.get_text(" "))
-
-
-def source_cells(chapter: Chapter) -> list[Cell]:
-    """Return the cells of a chapter's notebook, without outputs."""
-    return cells(ROOT / "chapters" / f"{chapter.name}.ipynb")
 
 
 def load_checks(chapter: Chapter) -> list:
@@ -223,7 +218,7 @@ def test_links_lead_to_existing_pages_or_papers(papers, site):
 @for_each_paper("slides", *SHEETS)
 def test_papers_for_students_contain_no_answer(paper, parse_paper):
     chapter, text = paper[0], get_text(parse_paper(*paper).body)
-    markdown = "\n".join(cell.source for cell in source_cells(chapter) if cell.kind == "markdown")
+    markdown = "\n".join(cell.source for cell in chapter_cells(chapter.name).values() if cell.kind == "markdown")
     answers = [normalize(option.feedback) for check in load_checks(chapter) for option in check.options]
     for details in (prose.extract_details(lesson_plan(chapter.name)), *ANSWER_DETAILS.findall(markdown)):
         answers += rendered_lines(details)
@@ -251,7 +246,7 @@ def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, parse_p
     assert [check_number(section) for section in worksheet.select(".check")] == numbers
     assert 1 <= len(numbers) == len(worksheet.select(".check .easy")) <= 3
     assert [number for number in numbers if "Back to chapter" in checks[number - 1].stem] == []
-    last = rendered_lines(next(cell for cell in source_cells(chapter) if cell.id == "plain-summary").source)[-1]
+    last = rendered_lines(chapter_cells(chapter.name)["plain-summary"].source)[-1]
     assert last in get_text(summary.main)
     assert last not in get_text(worksheet.main)
     other_forms = {row["term"].casefold(): row["other_forms"] or () for row in iss.rows("glossary")}
@@ -272,7 +267,7 @@ def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_gue
         for figure in page.select("figure.iss-chart")
         if not skipped & {*figure.find_parent(class_="cell")["class"]}
     ]
-    page_cells = {cell.id for cell in source_cells(chapter)}
+    page_cells = chapter_cells(chapter.name)
     prompts = [rules["guess"] for id, rules in slide_rules().items() if id in page_cells and "guess" in rules]
     guessed = 0
     for slide, figure in zip(tree.select(".slide.chart"), figures, strict=True):
@@ -320,7 +315,7 @@ def test_label_to_hide_that_no_chart_has_is_an_error():
     on_a_phone = exhibits.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
     with pytest.raises(ToolError, match="no label matches 'launched'"):
         hide_labels([replace(chart, narrow=on_a_phone)], ("launched",))
-    ids = {cell.id for chapter in CHAPTERS for cell in source_cells(chapter)}
+    ids = {id for chapter in CHAPTERS for id in chapter_cells(chapter.name)}
     assert {*slide_rules(), *EXTRA_SLIDES} - ids == set()
 
 
@@ -415,7 +410,7 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
         right = [normalize(item.p.get_text()) for item in section.select(".right")]
         assert right == [normalize(option.text) for option in check.options if option.right]
         assert all(normalize(option.feedback) in text for option in check.options)
-    solutions = [cell for cell in source_cells(chapter) if "solution" in cell.tags]
+    solutions = [cell for cell in chapter_cells(chapter.name).values() if "solution" in cell.tags]
     code = {block.get_text().strip() for block in tree.select("pre code")}
     assert {cell.source.strip() for cell in solutions if cell.kind == "code"} <= code
     answers = [prose.extract_details(cell.source) for cell in solutions if cell.kind == "markdown"]

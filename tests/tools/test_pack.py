@@ -7,13 +7,13 @@ from bs4 import BeautifulSoup
 from built import parsed
 from classpapers import prose
 from classpapers.one_lesson import CHAPTER, GUIDE, PACK
-from prose import ROOT, cells
+from prose import chapter_cells
 
 import issfacts as iss
 
 GUIDE_TEXT = GUIDE.read_text("utf-8")
 GUIDE_SECTIONS = prose.split_sections(GUIDE_TEXT)
-CELL_SOURCES = {cell.id: cell.source for cell in cells(ROOT / "chapters" / f"{CHAPTER}.ipynb")}
+CELLS = chapter_cells(CHAPTER)
 SHEETS_FOR_STUDENTS = (
     "The article retold",
     "The article in easy",
@@ -48,9 +48,9 @@ def test_sheets_have_the_lines_of_chapter_guide_and_tables(sheet):
         "What to say": rendered_lines(GUIDE_SECTIONS["Ground rules"]) + rendered_lines(GUIDE_SECTIONS["What to say"]),
         "The lesson": rendered_lines(GUIDE_SECTIONS["Sixty minutes"])
         + rendered_lines(GUIDE_SECTIONS["Forty-five minutes"]),
-        "The article retold": rendered_lines(prose.extract_details(CELL_SOURCES["article-retold"]))[2:],
+        "The article retold": rendered_lines(prose.extract_details(CELLS["article-retold"].source))[2:],
         "The article in easy": rendered_lines(GUIDE_SECTIONS["The article in easy English"]),
-        "Ten claims": rendered_lines(prose.TABLE.search(CELL_SOURCES["exercise-intro"])[0]),
+        "Ten claims": rendered_lines(prose.TABLE.search(CELLS["exercise-intro"].source)[0]),
         "A witness": [*places, iss.fact("docking-time").value, iss.fact("docking-time-planned").value],
     }
     assert all(expected.values())
@@ -74,7 +74,7 @@ def test_answers_are_only_on_the_key(sheet):
     for details in (
         GUIDE_SECTIONS["Exit ticket"],
         GUIDE_SECTIONS["Exit slip in easy English"],
-        CELL_SOURCES["solution-no-code"],
+        CELLS["solution-no-code"].source,
     ):
         answers += rendered_lines(prose.extract_details(details))
     assert [line for line in answers if line not in sheet("Key")] == []

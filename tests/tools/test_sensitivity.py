@@ -1,8 +1,8 @@
 """The sensitivity of findings to single rows: which findings no row overturns, and that deciding rows change facts."""
 
 import pytest
+from derivations import dependence, outlook, story
 from refpages import links, sensitivity
-from samples import dependence, outlook, story
 
 import issfacts as iss
 

@@ -15,14 +15,14 @@ import issfacts as iss
 from issfacts import data, game
 from issfacts.dependence import FUNCTIONS, SIDES, codes, dates, vulnerability
 from issfacts.exhibits import statements
-from issfacts.exhibits.seats import CONTRACT, KINDS, YEARLY
+from issfacts.exhibits.seats import CONTRACT, PRICE_KINDS, YEARLY
 from issfacts.forecasts import score
 from issfacts.record.elements import SHARED, elements, share_of_mass
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # begin of permanent habitation
 FIXED_OFFSET_SINCE = datetime(2014, 10, 27)  # the day after Moscow's clocks were last moved
-BINDING = tuple(statements.KINDS)
+BINDING = tuple(statements.KIND_BY_BINDING)
 NAMES_WITH_ARTICLE = {"United States": "the United States"}
 MOVE_VERBS = {"share": "shares", "hedge": "hedges", "press": "presses"}
 US, RUSSIA = "the US-led side", "Russia"
@@ -351,7 +351,7 @@ def rise_of_a_price(rng: Random) -> Draw:
         for row in data.rows("seat_prices")
         if row["price_musd"]
         and row["confidence"] in ("high", "medium")
-        and KINDS.get(row["figure_type"]) in (YEARLY, CONTRACT)
+        and PRICE_KINDS.get(row["figure_type"]) in (YEARLY, CONTRACT)
         and row["flights"].replace("-", "").isdigit()  # whole years
     ]
     first, second = sorted(sample(rng, rows, 2), key=lambda row: row["price_musd"])

@@ -199,7 +199,6 @@ def unknown_name_error(noun: str, name: str, known: list[str]) -> KeyError:
 
 
 def _lookup(record_class: type, table: str, id: str) -> Fact | Source:
-    """Return a table's row with this id as a Fact or a Source."""
     known = by_id(table)
     if not isinstance(id, str) or id not in known:
         raise unknown_name_error(record_class.__name__.lower(), id, list(known))

@@ -6,12 +6,11 @@ overlap) and `x-cited` (rows that another table must refer to).
 """
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .schema import CELL_TYPES, DataError, Problem, cell_parser, column_names, unique_keys
+from .schema import DataError, Problem, cell_parser, column_names, unique_keys
 
 FILE = "datapackage.json"
 
@@ -45,40 +44,26 @@ def read_package(path: Path) -> dict:
 
 
 def validate_descriptor(package: Any) -> None:
-    """Raise DataError for the first invalid part of a parsed descriptor."""
-    part, known = None, set()
+    """Raise DataError, for the first part of a parsed descriptor that cannot be used."""
+    part = None
     try:
-        for position, resource in enumerate(package["resources"]):
-            part = f"resources[{position}]"
-            part = str(resource["name"])
-            require(re.fullmatch(r"[\w-]+\.csv", resource["path"]), resource["path"])
-            key = column_names(resource["schema"]["primaryKey"])
-            require(key, "a table without a key")
+        resources = package["resources"]
+        known = {(resource["name"], field["name"]) for resource in resources for field in resource["schema"]["fields"]}
+        for resource in resources:
+            part = resource["name"]
+            if resource["path"] != f"{part}.csv":
+                raise ValueError(f"the path {resource['path']}")
+            if not column_names(resource["schema"]["primaryKey"]):
+                raise ValueError("a table without a key")
+            for referenced in referenced_columns(resource):
+                if referenced not in known:
+                    raise ValueError(f"{'.'.join(referenced)}, a column that no table has")
             for field in resource["schema"]["fields"]:
-                column = (resource["name"], field["name"])
-                part = ".".join(column)
-                require(field["type"] in CELL_TYPES, f"type {field['type']!r}")
-                require(column not in known, "a name used twice")
-                known.add(column)
-                cell_parser(field)  # raises ValueError for an invalid constraint
-                filled = field["constraints"].get("required")
-                require(filled or field["name"] not in key, "a key that may be empty")
-        for resource in package["resources"]:
-            part = f"{resource['name']}.schema"
-            for table, column in referenced_columns(resource):
-                require((table, column) in known, f"{table}.{column}, a column that no table has")
-    except KeyError as missing:
-        place = f"{part}.{missing.args[0]}" if part else missing.args[0]
-        raise DataError(Problem(FILE, None, place, None, "this property")) from None
+                part = f"{resource['name']}.{field['name']}"
+                cell_parser(field)  # raises an error for an unknown type or an invalid constraint
     except Exception as error:  # any JSON value must lead to a DataError, whatever its type
-        found = str(error) or type(error).__name__
+        found = f"{error}, missing or unknown" if isinstance(error, KeyError) else str(error)
         raise DataError(Problem(FILE, None, part, found, "as `make data` writes it")) from None
-
-
-def require(condition: Any, found: str) -> None:
-    """Raise ValueError with the text `found` unless the condition is true."""
-    if not condition:
-        raise ValueError(found)
 
 
 def referenced_columns(resource: dict) -> Iterator[tuple[str, str]]:

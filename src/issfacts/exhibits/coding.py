@@ -93,7 +93,6 @@ def dependency_matrix() -> Chart:
 
 
 def _describe_codes(codes: dict[str, float]) -> str:
-    """Describe the codes of one side, with the jobs grouped by code."""
     groups = {
         meaning: [function for function, coded in codes.items() if coded == code]
         for code, meaning in CODE_MEANINGS.items()

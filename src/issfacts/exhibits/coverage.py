@@ -71,7 +71,6 @@ def _join_two(page: dict) -> str:
 
 
 def _count_or_none(count: int) -> str:
-    """Write a count in words, with "none" for 0."""
     return number(count) if count else "none"
 
 

@@ -157,7 +157,6 @@ def _make_mark(value: Period, first: pd.Timestamp, last: pd.Timestamp, counts: p
 
 
 def _describe_shares(row: pd.Series) -> str:
-    """Describe the number of people by agency, the largest first."""
     aboard = row[row > 0].sort_values(ascending=False, kind="stable")
     return listed(f"{number(count)} from {agency}" for agency, count in aboard.items())
 

@@ -125,7 +125,6 @@ def _draw(times: dict[str, datetime], planned: str, figure, narrow: bool) -> Non
 
 
 def _write_plan_and_phases(canvas: Canvas, times: dict[str, datetime], planned: str, time_scale: Scale) -> None:
-    """Mark the planned time of docking, and write how long each phase took."""
     docking = times["Docking"]
     plan = time_scale(docking.combine(docking, time.fromisoformat(planned), docking.tzinfo))
     canvas.line((plan, plan), (1, 17) if canvas.narrow else (34, 71), "muted")

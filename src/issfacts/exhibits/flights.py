@@ -87,7 +87,6 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
 
 
 def _draw_years(frame: pd.DataFrame, figure, narrow: bool) -> None:
-    """Draw a bar for each year, before grid lines at 0, 50 and 100 per cent."""
     canvas = Canvas(figure, 220, narrow)
     x = Scale(frame["year"].iloc[0], frame["year"].iloc[-1], 60, canvas.width - 12)
     y, bar_width = Scale(0, 100, 188, 16), (x(1) - x(0)) * 0.6

@@ -32,11 +32,9 @@ def launches_by_state() -> Chart:
     'In 2025 the United States made 181 of 329 attempts to reach orbit, China 92; from 2018 to 2021 China had led'
     """
     rows = data.load("launches").dropna(subset="attempts")
-    counts = _pivot_by_state(rows, "attempts")
+    counts = _pivot_by_state(rows)
     last, latest, peak = counts.index[-1], counts.iloc[-1], counts["Russia"].idxmax()
     since, until = _years_led_by_china(counts)
-    counts_by_maker = _pivot_by_state(rows, "attempts_by_rocket_origin").loc[since:until]
-    lost_years = counts_by_maker.index[counts_by_maker["China"] < counts_by_maker["United States"]]
     electron = rows.query("year == @last and state == 'New Zealand'")["attempts"].sum()
     shares = [f"{name} {latest[name]} ({latest[name] / latest['world']:.0%})" for name in LINE_STYLES]
     names = {"Russia": "Soviet Union, Russia", "world": "World", OTHERS: capital(OTHERS)}
@@ -52,16 +50,16 @@ def launches_by_state() -> Chart:
         note="Attempts, failures included, by the state of the organisation that launches: a Soyuz sold by a European "
         f"firm is European. An exception is the Electron, which counts as New Zealand's although its firm is American: "
         f"with it the United States made {latest['United States'] + electron} in {last}. "
-        f"By the maker of the rocket, {listed(map(str, lost_years))} goes to the United States. Russia includes the "
-        "Soviet Union.",
+        f"By the maker of the rocket, {data.fact('launches-lead-by-rocket').value} goes to the United States. Russia "
+        "includes the Soviet Union.",
         table=counts.rename(columns=names).rename_axis("Year").reset_index(),
         rows=rows,
     )
 
 
-def _pivot_by_state(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return a column by year and state, with columns for all others and the world."""
-    by_state = rows.pivot(index="year", columns="state", values=column).fillna(0).astype("int64")
+def _pivot_by_state(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the attempts by year and state, with columns for all others and the world."""
+    by_state = rows.pivot(index="year", columns="state", values="attempts").fillna(0).astype("int64")
     counts = by_state[list(STATES)].rename_axis(None, axis=1).rename_axis(None)
     counts[OTHERS] = by_state["World"] - counts.sum(axis=1)
     return counts.assign(world=by_state["World"])

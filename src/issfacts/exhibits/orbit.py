@@ -148,5 +148,4 @@ def _draw_track(canvas: Canvas, x: Scale, y: Scale, rows: list[dict], docking: d
 
 
 def _project(x: Scale, y: Scale, rows: list[dict]) -> tuple[list[float], list[float]]:
-    """Return the canvas coordinates of rows: all x, all y."""
     return [x(row["longitude_deg"]) for row in rows], [y(row["latitude_deg"]) for row in rows]

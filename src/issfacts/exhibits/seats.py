@@ -19,7 +19,7 @@ from ..kit.wording import capital
 # Kinds of price, by their origin.
 YEARLY, CONTRACT = "inspector general, by year", "contract: total divided by seats"
 OTHER, BARTER = "other prices", "barter: a seat for a seat"
-KINDS = {  # figure type -> kind
+PRICE_KINDS = {  # figure type -> kind
     "OIG by-year figure": YEARLY,
     "OIG by-year figure (press)": YEARLY,
     "contract total divided by seats": CONTRACT,
@@ -43,8 +43,8 @@ def seat_prices() -> Chart:
     'A Soyuz seat rose from 21.3 million dollars in 2006 to 90.25 million in 2020; since 2021 seats are swapped'
     """
     rows = [row for row in data.rows("seat_prices") if "soyuz" in row["vehicles"] and row["first_year"]]
-    rows = [row for row in rows if row["figure_type"] in KINDS and row["confidence"] != "unverified"]
-    prices = pd.DataFrame([row | _parse_period(row) | {"kind": KINDS[row["figure_type"]]} for row in rows])
+    rows = [row for row in rows if row["figure_type"] in PRICE_KINDS and row["confidence"] != "unverified"]
+    prices = pd.DataFrame([row | _parse_period(row) | {"kind": PRICE_KINDS[row["figure_type"]]} for row in rows])
     prices = prices.sort_values("begin", kind="stable", ignore_index=True)
     prices["price"] = prices["price_musd"].map("{:g}".format)
     low, high = prices.iloc[0], prices.loc[prices["price_musd"].idxmax()]

@@ -19,8 +19,8 @@ from ..kit.exhibit import Chart, Table, source_link
 from ..kit.wording import capital, day, listed, number
 
 # Value of `binding` -> kind of statement, by the rule in the schema; all other values are "talk".
-KINDS = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
-PARTNERS = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
+KIND_BY_BINDING = {"treaty": "law", "law": "law", "government decision": "decision", "ministerial decision": "decision"}
+PARTNER_NAMES = {"RUS": "Russia", "USA": "US", "EUR": "Europe", "JPN": "Japan", "CAN": "Canada"}
 
 
 def statements() -> list[dict]:
@@ -37,7 +37,7 @@ def statements() -> list[dict]:
             reported = f" (told by {row['as_claimed_by']})" if row["as_claimed_by"] else ""
             said = row["said_on"], row["said_on_precision"]
             derived = {
-                "kind": KINDS.get(row["binding"], "talk"),
+                "kind": KIND_BY_BINDING.get(row["binding"], "talk"),
                 "end": wording[1] if wording else str(row["stated_end_year"] or ""),
                 "who": row["speaker"] + reported,
                 "last_day": last_day(*said),
@@ -99,7 +99,7 @@ def promised(first: str | date, second: str | date) -> Table:
     ['Russia', 'After 2024 (talk); at least 2028 (talk, told by Lueders of NASA)', '2028 (decision)']
     """
     days = [parse_day(when) for when in (first, second)]
-    frame, rows = pd.DataFrame({"Partner": list(PARTNERS.values())}), []
+    frame, rows = pd.DataFrame({"Partner": list(PARTNER_NAMES.values())}), []
     for on in days:
         known = [
             [row for row in partner_rows if row["stated_end_year"]] for partner_rows in _known_by_partner(on).values()
@@ -127,7 +127,7 @@ def _format_end_year(row: dict) -> str:
 def _known_by_partner(on: date) -> dict[str, list[dict]]:
     """Return for each partner what was known on a day: its latest own statement of an end year, and all later ones."""
     known = {}
-    for code, name in PARTNERS.items():
+    for code, name in PARTNER_NAMES.items():
         rows = [row for row in statements() if row["last_day"] <= on and code in row["countries"]]
         own_positions = [n for n, row in enumerate(rows) if row["stated_end_year"] and not row["as_claimed_by"]]
         known[name] = rows[own_positions[-1] :] if own_positions else []
@@ -135,8 +135,6 @@ def _known_by_partner(on: date) -> dict[str, list[dict]]:
 
 
 # The chart of end years over time
-
-LEAVING = re.compile(r"\bleav", re.IGNORECASE)  # in the position of a decision that is not one to stay
 
 
 def end_years() -> Chart:
@@ -155,7 +153,7 @@ def end_years() -> Chart:
     talk = [f"{row['end']} ({row['when']})" for row in rows if row["kind"] == "talk"]
     return Chart(
         "end-years",
-        f"Russia talked of leaving and of staying, but {_count_decisions_to_stay(rows)} were to stay",
+        "Russia talked of leaving and of staying, but both its decisions were to stay",
         partial(_draw, rows, published),
         alt=f"{capital(number(len(rows)))} lines, one for each statement: who spoke, when, and until which year Russia "
         "would stay; squares are decisions, circles are talk",
@@ -178,14 +176,6 @@ def end_years() -> Chart:
             columns=["Said", "Speaker", "End year", "Kind"],
         ),
     )
-
-
-def _count_decisions_to_stay(rows: list[dict]) -> str:
-    decisions = [row for row in rows if row["kind"] == "decision"]
-    staying = [row for row in decisions if not LEAVING.search(row["position"])]
-    if len(staying) < len(decisions):
-        return f"{number(len(staying))} of its {number(len(decisions))} decisions"
-    return "both its decisions" if len(staying) == 2 else f"all {number(len(staying))} of its decisions"
 
 
 def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
@@ -223,6 +213,5 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
 
 
 def _draw_marker(canvas: Canvas, x: float, y: float, decided: bool) -> None:
-    """Draw a square for a decision, a circle for talk."""
     marker, size = ("s", 13) if decided else ("o", 10)
     canvas.marks([x], [y], "roscosmos", marker, size, not decided, markeredgewidth=2)

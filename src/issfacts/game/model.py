@@ -281,7 +281,6 @@ def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
 
 
 def _describe_year(year: Year) -> Iterator[str]:
-    """Yield the events of a year as sentences."""
     before, after, assumptions = year.before, year.state, year.assumptions
     for side, move, _ in year.moves:
         if move is Move.HEDGE:

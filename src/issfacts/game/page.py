@@ -162,10 +162,9 @@ class Live:
         self._show(message)
 
     def _show(self, message: str) -> None:
-        """Update all widgets from the session, with a message about the last action."""
         session = self.session
         for move, button in self.moves.items():
-            button.layout.display = "" if (move or None) in session.may else "none"
+            button.layout.display = "" if (move or None) in session.legal_moves else "none"
         board = render(
             "gamelive.html",
             session=session,

@@ -104,5 +104,4 @@ def is_misread(percent: int, seed: int, year: int) -> bool:
 
 
 def _perceived(move: Move | None, misread: int, rng: Random) -> Move | None:
-    """Return a move as the other side perceives it."""
     return MISREAD_AS.get(move, move) if rng.random() * 100 < misread else move

@@ -121,7 +121,7 @@ class Session:
         return game.flying(self.state)
 
     @property
-    def may(self) -> tuple[Move | None, ...]:
+    def legal_moves(self) -> tuple[Move | None, ...]:
         """Return the player's legal moves; only None if the player has left and the game goes on."""
         return () if self.over else game.legal(self.state, self.side) or (None,)
 
@@ -172,7 +172,6 @@ class Session:
         return self._search(states[played], self._history()[:played])
 
     def _search(self, state: State, history: History) -> Reach:
-        """Search all moves of the player from a state, with memoisation."""
         if game.ended(state):
             works = game.flying(state)
             return Reach(works, 0, (), works)
@@ -209,7 +208,7 @@ class Session:
         """Return the announcement of a year: both moves, the events, the player's points."""
         return SENTENCES["year"].format(**self._values(year))
 
-    def beside(self) -> list[str]:
+    def notes(self) -> list[str]:
         return board_notes(self.state, self.side)
 
     def log(self) -> str:
@@ -343,7 +342,7 @@ class Session:
         moves = map(self._mine, self.years)
         while not replay.over:
             move = next(moves, None)
-            replay.move(move if move in replay.may else replay.may[0])
+            replay.move(move if move in replay.legal_moves else replay.legal_moves[0])
         misread = wording.listed(map(str, years))
         return SENTENCES["misreads"].format(years=misread, points=replay.points(), verdict=VERDICTS[replay.works])
 

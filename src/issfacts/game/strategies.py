@@ -89,7 +89,6 @@ def ask_for_legal_move(
 
 
 def _was_pressed(history: History) -> bool:
-    """Tell whether the other side pressed last year."""
     return bool(history) and history[-1].theirs == PRESS
 
 

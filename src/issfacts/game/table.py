@@ -13,8 +13,8 @@ It has only lists, dicts, strings and whole numbers; the page's script looks gam
   none.
 - `effects`: for each move the phrases of its effect, as `effects.effect_lookup` returns them; texts are indices into
   `sentences`. `lost` is the index of the phrase that says that the station is lost.
-- `situations`: for each state an index into the lists of `beside` and `opponents`, as a difference from the one before.
-- `beside`: for each side and situation the note beside the board, an index into `sentences`, -1 for none.
+- `situations`: for each state an index into the lists of `notes` and `opponents`, as a difference from the one before.
+- `notes`: for each side and situation the note beside the board, an index into `sentences`, -1 for none.
 - `opponents`: name -> side of the opponent -> for each situation an index into `answers` (arbitrary for states that
   never occur). An answer is one letter, or maps the player's moves in the past years that this opponent remembers
   (oldest first, as it perceived them) to a letter. `misreads` maps a letter to what it is misread as.
@@ -55,7 +55,7 @@ def table(us_v: int, russia_v: int) -> dict:
     answers: list = []
     columns = _state_and_year_columns(states, years)
     replies = [_answer_indices(policy, states, answers) for sides in policies.values() for policy in sides.values()]
-    found, situations = _distinct(zip(*columns.pop("beside"), *replies, strict=True))
+    found, situations = _distinct(zip(*columns.pop("notes"), *replies, strict=True))
     by_situation = iter(found)
     return {
         "letters": {letter: str(move or "") for move, letter in LETTERS.items()},
@@ -65,7 +65,7 @@ def table(us_v: int, russia_v: int) -> dict:
         "effects": effect_lookup(states, columns["sentences"]),
         "lost": index_of(columns["sentences"], STATION_LOST),
         "situations": situations,
-        "beside": {side: next(by_situation) for side in Side},
+        "notes": {side: next(by_situation) for side in Side},
         "opponents": {name: {side: next(by_situation) for side in sides} for name, sides in policies.items()},
         "answers": answers,
     }
@@ -130,7 +130,7 @@ def _state_and_year_columns(states: list[State], years: Years) -> dict:
         "menus": menus,
         "years": {"next": _differences(ends), "result": results},
         "results": {"us": us, "russia": russia, "told": told},
-        "beside": [[index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
+        "notes": [[index_of(sentences, text) if text else -1 for text in texts] for texts in notes],
         "sentences": sentences,
     }
 

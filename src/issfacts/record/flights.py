@@ -10,7 +10,7 @@ from .crew import crew_record
 from .instants import Instant, require_choice, resolve_window
 
 # The agencies of the five partners of the 1998 agreement; ESA stands for all its member states.
-PARTNERS = ("CSA", "ESA", "JAXA", "NASA", "Roscosmos")
+PARTNER_AGENCIES = ("CSA", "ESA", "JAXA", "NASA", "Roscosmos")
 # Whether a crew is mixed, given its partners, by each definition.
 IS_MIXED = {
     "agency": lambda partners: len(partners) > 1,
@@ -96,6 +96,6 @@ def _load_flights(key: tuple) -> pd.DataFrame:
     flights = flights[flights["people"] > 0].sort_values(["launch_utc", "ship"], ignore_index=True)
     name = load("people").set_index("id")["name"]
     return flights.assign(
-        partners=[tuple(sorted(set(PARTNERS).intersection(agencies))) for agencies in flights["agencies"]],
+        partners=[tuple(sorted(set(PARTNER_AGENCIES).intersection(agencies))) for agencies in flights["agencies"]],
         swapped_person=flights["seat_swap_person_id"].map(name).astype(name.dtype),
     ).astype({"people": "int64", "seat_swap": bool})

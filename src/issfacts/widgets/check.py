@@ -109,7 +109,6 @@ def _check_choice(question, answer):
 
 
 def _find_option(question, answer):
-    """Return the option with this number or text."""
     count, texts = len(question.options), {_casefold(option.text): option for option in question.options}
     if isinstance(answer, str):
         if _casefold(answer) in texts:

@@ -59,6 +59,5 @@ def question(id):
 
 
 def _chapter_number(match):
-    """Return the number of the chapter whose name the regex match holds."""
     numbers = {row["chapter"]: row["position"] for row in data.rows("routes") if row["route"] == "Full"}
     return str(numbers[match[1]])
