@@ -206,8 +206,8 @@ EXPECTED_DRAWINGS = [
     ),
     *((charts.mixed_crews, (definition,), 2) for definition in ("us-russia", "agency")),  # two in the legend
     (
-        *(charts.crew_history, (), None, "Columbia lost", "NASA cuts contacts", "hole in a Soyuz", "Nauka's turn"),
-        *("weapon test", "full invasion", "flags", "Rubio's ship leaks", "a crew home early"),
+        *(charts.crew_history, (), None, "Columbia lost", "NASA cuts contacts", "hole in a Soyuz", "a launch fails"),
+        *("weapon test", "full-scale invasion", "flags", "a Soyuz leaks", "Starliner fails", "a crew home early"),
     ),
     (charts.dependency_matrix, (), None, "US-led", "← lacks", "lacks →", "Russian", "July 2012", "both alike"),
     (charts.end_years, (), 2, "talk", "decision", "Russia said: until …", "the article, September 2023", "Komarov"),
