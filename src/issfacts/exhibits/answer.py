@@ -55,7 +55,7 @@ def evidence_for(reason: str) -> Table:
     invalid data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Eleven rows for, eleven against; three could shake it alone'
+    'Ten rows for, twelve against; three could shake it alone'
     """
     rows = sorted(evidence(reason), key=lambda row: row["speaks"] == "against")
     directions = Counter(row["speaks"] for row in rows)
@@ -251,9 +251,9 @@ def held_or_broke() -> Chart:
         description=" ".join(f"{name}: {listed(map(_describe_outcome, group))}." for name, group in groups.items()),
         data=pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on", "broken_by"]],
         rows=rows,
-        note="Need: nobody else could do it, by our reading; a plan counts for nothing, and three more judges saw "
-        "some cases otherwise. Treaty: an agreement between states. Which work stands here is our choice, and we knew "
-        "how each had ended.",
+        note="Need: others could not do it without Russia, by our reading; a plan counts for nothing, and three "
+        "language models saw some cases otherwise. Treaty: an agreement between states. Which work stands here is our "
+        "choice, and we knew how each had ended.",
         table=table,
     )
 
