@@ -14,7 +14,7 @@ from chromium import find_chromium
 from classpapers import exhibits, prose
 from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
 from classpapers.kit import KIT, STUDENTS
-from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, extract_easy_table
+from classpapers.lesson import CHECKS_IN_CLASS, EASY_CLAIMS, ORDINALS, split_easy_question
 from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
 from classpapers.sheets import KINDS
 from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
@@ -244,7 +244,14 @@ def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, parse_p
     worksheet, summary = parse_paper(chapter, "worksheet-easy"), parse_paper(chapter, "summary")
     numbers, checks = checks_in_class(chapter), load_checks(chapter)
     assert [check_number(section) for section in worksheet.select(".check")] == numbers
-    assert 1 <= len(numbers) == len(worksheet.select(".check .easy")) <= 3
+    assert 1 <= len(numbers) <= 3
+    for number, section in zip(numbers, worksheet.select(".check"), strict=True):
+        id = chapter.quizzes[number - 1]
+        easy_question, words = map(normalize, split_easy_question(id))
+        assert get_text(section.h3) == f"{number}. {easy_question}"
+        assert easy_question.endswith("?")
+        assert [get_text(node) for node in section.select(".easy")] == [words] * bool(words)
+        assert normalize(question(id).stem) not in get_text(worksheet), "the hard question"
     assert [number for number in numbers if "Back to chapter" in checks[number - 1].stem] == []
     last = rendered_lines(chapter_cells(chapter.name)["plain-summary"].source)[-1]
     assert last in get_text(summary.main)
@@ -256,6 +263,26 @@ def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, parse_p
         unused = [term for term in terms if not any(form.casefold() in text for form in (term, *other_forms[term]))]
         assert unused == []
     assert len(worksheet.select(".starters li")) == 3, "sentence starters"
+
+
+def test_easy_worksheets_of_the_five_lessons_have_fewer_words_than_the_standard_ones(papers):
+    words = {
+        row["chapter"]: [
+            len(get_text(parsed(papers / f"{row['chapter']}-{kind}.html").body).split())
+            for kind in ("worksheet-easy", "worksheet")
+        ]
+        for row in iss.rows("routes")
+        if row["route"] == "Core"
+    }
+    assert len(words) == 5
+    assert {chapter: counts for chapter, counts in words.items() if counts[0] >= counts[1]} == {}
+
+
+def test_easy_worksheet_of_the_first_chapter_has_the_claims_in_easy_english(papers):
+    sheet = get_text(parsed(papers / "what-happened-worksheet-easy.html").main)
+    claims = re.findall(r"^\| [a-j] \| (.*) \|$", prose.get_section(GUIDE.read_text("utf-8"), EASY_CLAIMS), re.M)
+    assert len(claims) == 10
+    assert [claim for claim in claims if normalize(claim) not in sheet] == []
 
 
 @for_each_chapter
@@ -343,7 +370,8 @@ def test_chapter_ten_keeps_its_answer_until_the_prediction_is_written(papers):
 def test_chapter_ten_has_its_evidence_on_paper_what_speaks_for_a_reason_first(papers):
     cards, easy = (parsed(papers / f"why-it-holds-{kind}.html") for kind in ("cards", "worksheet-easy"))
     voices, *in_short, first, second, third, _ = cards.select("table")
-    assert list(map(get_text, in_short)) == list(map(get_text, easy.select("table")))
+    assert len(in_short) == 4
+    assert easy.select("table") == [], "they are on the cards, in easy English"
     assert "Sputnik" in voices.get_text(), "a state's news agency is named"
     for table in [*in_short[:3], first, second, third]:
         sides = [row.td.get_text() for row in table.select("tbody tr")]
@@ -352,15 +380,14 @@ def test_chapter_ten_has_its_evidence_on_paper_what_speaks_for_a_reason_first(pa
 
 
 def test_evidence_in_short_stands_on_the_side_that_the_data_gives_it():
-    """Rows of the easy sheet that link to what the data names as evidence for or against the same reason."""
+    """Rows of the cards that link to what the data names as evidence for or against the same reason."""
     plan = lesson_plan("why-it-holds")
     reasons = sorted((row for row in iss.rows("reasons") if row["kind"] == "holds"), key=lambda row: row["rank"])
     checked = 0
     for reason, rank in zip(reasons, RANKS, strict=True):
         speaks = {row["ref"]: row["speaks"] for row in iss.rows("reason_evidence") if row["reason"] == reason["id"]}
-        for side, text in re.findall(
-            r"^\| (For|Against) \| (.+) \|$", extract_easy_table(plan, f"{rank.capitalize()} reason"), re.M
-        ):
+        table = prose.TABLE.search(plan, plan.index(f"\n**{rank.capitalize()} reason: "))[0]
+        for side, text in re.findall(r"^\| (For|Against) \| (.+) \|$", table, re.M):
             for id in filter(speaks.get, re.findall(r"#([\w-]+)\)", text)):
                 assert side.lower() == speaks[id], text
                 checked += 1

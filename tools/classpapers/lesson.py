@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ import issfacts
 from issfacts.widgets.questions import question
 
 from . import exhibits, prose
+from .deck import GUIDE
 from .task_tables import insert_tables
 
 QUESTION = re.compile(r"\*\*Question:\*\* (.*)")
@@ -27,12 +27,8 @@ CHECKS_IN_CLASS = re.compile(r"^\*\*Checks:\*\* the (.+?) in class", re.M)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")  # words with which plans number the checks
 EASY = "Easy English"
 EASY_TICKET = "**Exit ticket, easy English**"
-EASY_TABLES = {  # by placeholder name: tables of an easy sheet that stand on the cards, too
-    "first reason in short": "First reason",
-    "second reason in short": "Second reason",
-    "third reason in short": "Third reason",
-    "endings in short": "What could end it?",
-}
+EXPLAINED = re.compile(r"^<!-- explained: (.*) -->\n*", re.M)  # terms that an easy sheet explains in its own text
+EASY_CLAIMS = "Ten claims in easy English"  # section of the guide to the single lesson
 SAMPLES_CELL = "exercise-samples"  # in the last chapter: each sentence is followed by a note in `<details>`
 OMITTED_FROM_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n|^<!-- .* -->\n", re.M)
 
@@ -45,7 +41,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
     levels = prose.split_sections(prose.get_section(plan, "On paper"), "###")
     tasks, answers = prose.Sections(), {}
     for level, text in levels.items():
-        task = prose.remove_details(text.partition(EASY_TICKET)[0])
+        task = EXPLAINED.sub("", prose.remove_details(text.partition(EASY_TICKET)[0]))
         if level == "Cards":  # a paper of its own, with these headings alone
             task = task.replace("\n#### ", "\n## ")
         tasks[level] = prose.render_with_line_counts(insert_tables(task, chapter_tables))
@@ -70,6 +66,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
         solutions=collect_solutions(cells),
         tasks=tasks,
         task_answers=answers,
+        explained=[term for terms in EXPLAINED.findall(levels[EASY]) for term in terms.split(", ")],
         word_bank=WORD_BANK_TERM.findall(WORD_BANK.search(plan)[0]),
         starters=list(map(prose.render_inline, STARTER.findall(STARTERS.search(plan)[1]))),
         ticket=prose.ticket_questions(plan),
@@ -88,10 +85,10 @@ def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dic
     return {
         "exercise": lambda: prose.add_answer_columns(task),
         "exercise table": lambda: prose.add_answer_columns(prose.TABLE.search(task)[0]),
+        "easy claims": lambda: prose.add_answer_columns(prose.get_section(GUIDE.read_text("utf-8"), EASY_CLAIMS)),
         "kinds": lambda: kinds_list(prose.get_section(plan, "On paper")),
         "board": lambda: prose.remove_details(prose.get_section(plan, "Board plan")),
         "samples": lambda: prose.remove_details(sources[SAMPLES_CELL]),
-        **{name: partial(extract_easy_table, plan, title) for name, title in EASY_TABLES.items()},
     }
 
 
@@ -100,11 +97,10 @@ def kinds_list(tasks: str) -> str:
     return "\n".join(f"- **{letter}, {kind}:** {ask}" for letter, kind, ask in KIND.findall(tasks))
 
 
-def extract_easy_table(plan: str, title: str) -> str:
-    """Return from a plan's easy sheet the paragraph that begins with a title in bold, and the table below it."""
-    sheet = prose.split_sections(prose.get_section(plan, "On paper"), "###")[EASY]
-    begin = sheet.index(f"**{title}")
-    return sheet[begin : prose.TABLE.search(sheet, begin).end()]
+def split_easy_question(id: str) -> tuple[str, str]:
+    """Return the question with an id in easy English, and after its last question mark its hard words explained."""
+    question, mark, words = issfacts.data.by_id("questions")[id]["easy_words"].rpartition("?")
+    return question + mark, words.strip()
 
 
 def render_body(source: str) -> Markup:
@@ -129,10 +125,14 @@ def collect_solutions(cells: list) -> list[tuple[str, list]]:
 
 
 def find_glossary_terms(lesson: SimpleNamespace, sheet: str) -> list[tuple[str, str]]:
-    """Return term and definition of the glossary entries of chapter and plan that occur on a sheet, sorted by term."""
+    """Return term and definition of the glossary entries of chapter and plan that a sheet uses, sorted by term.
+
+    Those that the plan names as explained are left out.
+    """
     entries = []
     for row in issfacts.rows("glossary"):
-        if lesson.name in (row["chapters"] or ()) or row["id"] in lesson.word_bank:
+        known = lesson.name in (row["chapters"] or ()) or row["id"] in lesson.word_bank
+        if known and row["term"] not in lesson.explained:
             forms = "|".join(map(re.escape, (row["term"], *(row["other_forms"] or ()))))
             if re.search(rf"\b(?:{forms})(?:e?s)?\b", sheet, re.I):
                 entries.append((row["term"], row["definition"]))

@@ -17,7 +17,7 @@ from issfacts.kit.palette import DARK, LIGHT
 from . import prose
 from .deck import FACTS_FOR_CHECKS, render_options
 from .exhibits import Chart
-from .lesson import find_glossary_terms
+from .lesson import find_glossary_terms, split_easy_question
 
 KINDS = {
     "slides": "Slides",
@@ -64,6 +64,7 @@ _templates.globals |= {
     "source": data.source,
     "render_options": render_options,
     "find_glossary_terms": find_glossary_terms,
+    "split_easy_question": split_easy_question,
 }
 
 

@@ -77,7 +77,7 @@ def statements() -> list[tuple]:
 
     The rows are in the order of their days.
     """
-    positions = issfacts.load("positions").sort_values("said_on")
+    positions = issfacts.load("positions").sort_values("said_on", kind="stable")
     positions = positions.query("said_on >= '2021' and stated_end_year.notna()")
     rows = [row for row in positions.itertuples() if row.countries == ("RUS",)]
     return [(row, issfacts.source(row.source_ids[0])) for row in rows]
