@@ -21,6 +21,7 @@ GROUPS = {  # (need: nobody else could do it; it rests on a treaty) -> heading
     (False, True): "Treaty, no need",
     (False, False): "Neither",
 }
+END_OF_2022, END_OF_2023 = date(2022, 12, 31), date(2023, 12, 31)  # days on which the cases are judged
 DIRECTIONS = {"for": "For", "against": "Against", "sign": "Stands"}
 # Judge -> columns of comparisons with the marks for need and for the paper; two judges marked need only.
 JUDGES = {
@@ -116,14 +117,14 @@ def rules_over_cases() -> Table:
     [3, 6, 5]
     """
     ten, more = data.rows("comparisons"), data.rows("further_cases")
-    cases, year_later = [*ten, *more], date(2023, 12, 31)
+    cases = [*ten, *more]
     need, paper = JUDGES["Our marks"]
     frame = pd.DataFrame(
         {
             "What goes on, by the rule": list(RULES),
             f"{capital(number(len(ten)))}, end of 2022": _count_errors(ten, need, paper),
             f"{capital(number(len(cases)))}, end of 2022": _count_errors(cases, need, paper),
-            f"{capital(number(len(cases)))}, end of 2023": _count_errors(cases, need, paper, year_later),
+            f"{capital(number(len(cases)))}, end of 2023": _count_errors(cases, need, paper, END_OF_2023),
         }
     )
     return Table(
@@ -173,12 +174,12 @@ def further_cases() -> Table:
     frame = pd.DataFrame(
         {
             "Case": [Link(row["project"], _referenced_row(row)[0]) for row in cases],
-            "Need": ["Yes" if row["somebody_else"] == "no" else "No" for row in cases],
-            "Treaty": ["Yes" if row["rests_on"] == "treaty" else "No" for row in cases],
+            "Need": ["Yes" if _marks(row)["need"] else "No" for row in cases],
+            "Treaty": ["Yes" if _marks(row)["treaty"] else "No" for row in cases],
         }
         | {
             f"Went on at the end of {day.year}": ["Yes" if _went_on(row, day) else "No" for row in cases]
-            for day in (date(2022, 12, 31), date(2023, 12, 31))
+            for day in (END_OF_2022, END_OF_2023)
         }
     )
     return Table(
@@ -190,19 +191,19 @@ def further_cases() -> Table:
     )
 
 
-def _went_on(row: dict, day: date = date(2022, 12, 31)) -> bool:
+def _went_on(row: dict, day: date) -> bool:
     """Return whether a case still went on at the end of a day."""
     return row["broke_on"] is None or row["broke_on"] > day
 
 
-def _count_errors(cases: list[dict], need: str, paper: str, day: date = date(2022, 12, 31)) -> list[int]:
+def _count_errors(cases: list[dict], need: str, paper: str, day: date = END_OF_2022) -> list[int]:
     """Return for each rule how many cases it gets wrong, by the marks in the columns `need` and `paper`."""
-    marks = [
-        {"need": row[need] == "no", "treaty": row[paper] == "treaty", "people": row["people_aboard"]} for row in cases
-    ]
-    return [
-        sum(rule(mark) != _went_on(row, day) for mark, row in zip(marks, cases, strict=True)) for rule in RULES.values()
-    ]
+    return [sum(rule(_marks(row, need, paper)) != _went_on(row, day) for row in cases) for rule in RULES.values()]
+
+
+def _marks(row: dict, need: str = "somebody_else", paper: str = "rests_on") -> dict[str, bool]:
+    """Return whether a case is needed, rests on a treaty and has people living in it; by our marks unless told."""
+    return {"need": row[need] == "no", "treaty": row[paper] == "treaty", "people": row["people_aboard"]}
 
 
 def _referenced_row(evidence: dict) -> tuple[str, dict]:
@@ -224,7 +225,7 @@ def held_or_broke() -> Chart:
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
     groups = {
-        name: [row for row in rows if (row["somebody_else"] == "no", row["rests_on"] == "treaty") == key]
+        name: [row for row in rows if (_marks(row)["need"], _marks(row)["treaty"]) == key]
         for key, name in GROUPS.items()
     }
     table = pd.DataFrame(
