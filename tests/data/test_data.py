@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import sys
 import tomllib
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -166,3 +167,12 @@ def test_fewer_than_60_sources_are_weak():
     standings = Counter(row["standing"] for row in iss.rows("sources"))
     assert standings["weak"] < 60
     assert standings["primary"] > standings["weak"]
+
+
+def test_each_publisher_has_one_spelling():
+    """Two spellings would count as two publishers where a row needs a second one."""
+    spellings = defaultdict(set)
+    for source in iss.rows("sources"):
+        for name in {source["producer"], source["mirror_of"]} - {None}:
+            spellings[re.sub(r"^the |^united states|^us |[^a-z0-9]", "", name.lower())].add(name)
+    assert [names for names in spellings.values() if len(names) > 1] == []
