@@ -16,7 +16,12 @@
 
   /** Returns a function that answers a day (text) with a heading, a list of people, notes, and all of it as a sentence.
       Days and instants are ISO texts, which compare as texts. */
-  const createLookup = ({ words, first, last, settled, stays }) => {
+  const createLookup = ({ words, first, last, settled, arrivals, departures, stays: rows }) => {
+    const stays = rows.map(([person, agency, arrival, departure]) => {
+      const [ship, came] = arrivals[arrival];
+      const [return_ship, left, dayOnly] = departures[departure];
+      return { person, agency, ship, came, return_ship, left, dayOnly };
+    });
     const formatDay = (text) => {
       const [year, month, day] = text.split(/[-T]/);
       return `${+day} ${words.months[month - 1]} ${+year}`;
@@ -37,11 +42,11 @@
     };
 
     const explainNobody = (noon) => {
-      const next = stays.find(({ dock_utc: came }) => came > noon);
-      const previous = stays.filter(({ undock_utc: left }) => left && left <= noon).sort((a, b) => (a.undock_utc < b.undock_utc ? 1 : -1))[0];
+      const next = stays.find(({ came }) => came > noon);
+      const previous = stays.filter(({ left }) => left && left <= noon).sort((a, b) => (a.left < b.left ? 1 : -1))[0];
       return format(previous ? words.between : words.first, {
-        next_ship: next.ship, next_day: formatDay(next.dock_utc), settled: formatDay(settled),
-        last_ship: previous?.return_ship, last_day: previous && formatDay(previous.undock_utc),
+        next_ship: next.ship, next_day: formatDay(next.came), settled: formatDay(settled),
+        last_ship: previous?.return_ship, last_day: previous && formatDay(previous.left),
       });
     };
 
@@ -53,13 +58,13 @@
     return (text) => {
       const date = parseDay(text);
       if (!date) return createAnswer(format(words.no_day, { text: text.slice(0, 40) }));
-      const day = formatDay(text), noon = `${text}T12:00:00Z`;
+      const day = formatDay(text), noon = `${text}T12:00`;
       const outside = date < new Date(first) ? words.early : date > new Date(last) ? words.late : "";
       if (outside) return createAnswer(format(outside, { day, first_day: formatDay(first), last_day: formatDay(last) }));
-      const aboard = stays.filter(({ dock_utc: came, undock_utc: left }) => came <= noon && (!left || noon < left));
+      const aboard = stays.filter(({ came, left }) => came <= noon && (!left || noon < left));
       const notes = [
-        ...describeTraffic(text, "dock_utc", "ship", () => words.came),
-        ...describeTraffic(text, "undock_utc", "return_ship", ({ undock_day_only: dayOnly }) => (dayOnly ? words.left_to_the_day : words.left)),
+        ...describeTraffic(text, "came", "ship", () => words.came),
+        ...describeTraffic(text, "left", "return_ship", ({ dayOnly }) => (dayOnly ? words.left_to_the_day : words.left)),
       ];
       if (!aboard.length) return createAnswer(`${format(words.nobody, { day })}.`, [], [explainNobody(noon), ...notes]);
       const head = format(aboard.length === 1 ? words.one : words.many, { day, number: words.numbers[aboard.length] || aboard.length });
@@ -85,7 +90,7 @@
     };
     const showChosen = () => {
       show(field.value);
-      if (field.value) history.replaceState(null, "", `#when=${field.value}`);
+      history.replaceState(null, "", field.value ? `#when=${field.value}` : location.pathname + location.search);
     };
     const showAddressed = () => {
       const [, day] = /^#when=(.*)$/s.exec(location.hash) || [];

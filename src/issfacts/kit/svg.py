@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 try:
@@ -124,9 +125,8 @@ class _SvgConverter:
         return root
 
     def convert_children(self, parent: ET.Element) -> Iterator[ET.Element]:
-        for element in parent:
-            if _local_name(element.tag) not in ("metadata", "style"):
-                yield from self.convert_element(element)
+        elements = (element for element in parent if _local_name(element.tag) not in ("metadata", "style"))
+        yield from _join_lines(converted for element in elements for converted in self.convert_element(element))
 
     def convert_element(self, element: ET.Element) -> Iterator[ET.Element]:
         """Yield the converted element; only its children if it is a group without attributes; nothing if invisible."""
@@ -165,6 +165,16 @@ class _SvgConverter:
 
     def new_id(self, old_id: str) -> str:
         return self.new_ids.setdefault(old_id, f"{self.prefix}-{len(self.new_ids) + 1}")
+
+
+def _join_lines(elements: Iterable[ET.Element]) -> Iterator[ET.Element]:
+    """Yield the elements; unfilled paths that follow one another and look the same become one path."""
+    for look, group in groupby(elements, lambda element: (element.tag, element.attrib | {"d": ""})):
+        first, *others = group
+        if look[0] == "path" and look[1].get("fill") == "none" and "opacity" not in look[1]:
+            first.set("d", first.get("d") + "".join(element.get("d") for element in others))
+            others = []
+        yield from (first, *others)
 
 
 def _local_name(name: str) -> str:

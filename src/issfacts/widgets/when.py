@@ -16,8 +16,7 @@ from ..record.crew import crew_record
 from .base import Widget
 
 DAY = pd.Timedelta(days=1)
-ISO_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
-STAY_COLUMNS = ["person", "agency", "ship", "dock_utc", "return_ship", "undock_utc", "undock_day_only"]
+ISO_MINUTE = "%Y-%m-%dT%H:%M"  # compares as text
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 STATION = "aboard the International Space Station"
 WORDS = {  # sentence templates; when.js fills them in the same way
@@ -163,18 +162,26 @@ class When(Widget):
     def payload(self):
         """Return the data for the page's script, as a dict for JSON; days and instants are ISO texts in UTC."""
         publishers = listed(link.text for link in self.table.credit["links"])
-        stays = self.stays.rename(columns={"since": "dock_utc"})
-        for name in ("dock_utc", "undock_utc"):
-            stays[name] = stays[name].dt.strftime(ISO_INSTANT)
-        stays = stays[STAY_COLUMNS].astype(object)
+        arrived, arrivals = self._number_ships("ship", "since")
+        departed, departures = self._number_ships("return_ship", "undock_utc", "undock_day_only")
         return {
             "words": WORDS,
             "first": str(self.first),
             "last": str(self.last),
-            "settled": f"{self.settled:{ISO_INSTANT}}",
+            "settled": f"{self.settled:{ISO_MINUTE}}",
             "source": WORDS["source"].format(as_of=day(self.horizon), publishers=publishers),
-            "stays": stays.where(stays.notna(), None).to_dict("records"),
+            "arrivals": arrivals,
+            "departures": departures,
+            "stays": list(zip(self.stays["person"], self.stays["agency"], arrived, departed, strict=True)),
         }
+
+    def _number_ships(self, *columns):
+        """Return for each stay the number of its row among the distinct rows of the columns, and these rows."""
+        ships = self.stays[list(columns)].copy()
+        ships[columns[1]] = ships[columns[1]].dt.strftime(ISO_MINUTE)
+        groups = ships.groupby(list(columns), sort=False, dropna=False).ngroup()
+        distinct = ships.drop_duplicates().astype(object)
+        return groups.tolist(), distinct.where(distinct.notna(), None).to_numpy().tolist()
 
     def _live(self, widgets):
         picker = widgets.DatePicker(
