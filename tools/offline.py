@@ -58,7 +58,7 @@ LINKS = {
         f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
         f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
     }
-    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}.html": f"Fresh test {seed}" for seed in TEST_SEEDS}
+    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}.html": f"Fresh test {seed}, on all chapters" for seed in TEST_SEEDS}
     | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}-key.html": f"Key to fresh test {seed}" for seed in TEST_SEEDS},
 }
 README = """DOCKED {book.version}: a textbook to be used without a network
