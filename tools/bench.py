@@ -22,13 +22,13 @@ from timeit import repeat
 
 import pandas as pd
 from chromium import FLAGS, find_chromium
-from notebooks import ROOT, chapters, pages
+from notebooks import chapters, pages
+from paths import SITE
 from playwright.sync_api import sync_playwright
 from running import ToolError, run, run_tool
 
 import issfacts as iss
 
-SITE = ROOT / "_build" / "html"
 EVENTS, IMPORTS = 200, 15  # how often each is measured
 MIN_SPEEDUPS = {"aboard": 50, "occupancy": 100}  # compared with plain pandas
 MAX_IMPORT_MS, MAX_EVENT_MS = 60, 16

@@ -14,15 +14,16 @@ import yaml
 from classpapers import prose
 from exports.archive import write_zip
 from metadata import Book, load_book
-from notebooks import ROOT, Chapter, chapters, load, read_chapter, source
+from notebooks import Chapter, chapters, load, read_chapter, source
+from paths import OUTPUT, ROOT, TEACH
 from platformfiles import render
 from running import run_tool
 
-TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
+TARGET = OUTPUT / "cartridge" / "docked.imscc"
 EXCLUDED_PART = "About"  # pages about the site
 ASSIGNMENTS = "Assignments for teachers to copy"
 QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
-RUBRICS = ROOT / "teach" / "rubrics.md"  # missing in the student edition
+RUBRICS = TEACH / "rubrics.md"  # missing in the student edition
 EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)
 RUBRIC = re.compile(r"^## \[[^\]]+\]\(\.\./chapters/([\w-]+)\.ipynb\)\n(.*?)(?=^## |\Z)", re.M | re.S)
 OBJECTIVE = re.compile(r"^\*\*(.+)\*\*\n\n((?:- .+\n)+)", re.M)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import notebooks
 from metadata import load_book
-from notebooks import ROOT, chapters
+from notebooks import chapters
+from paths import ROOT
 
 from issfacts.kit.wording import number
 

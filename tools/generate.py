@@ -11,7 +11,7 @@ import chapter_files
 import notebooks
 import read_out
 from describe import descriptor_text
-from notebooks import ROOT
+from paths import ROOT
 from refpages.pages import render
 from running import ToolError, run_tool
 

@@ -29,7 +29,8 @@ from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
 from freshquiz import paper
 from metadata import Book, load_book
-from notebooks import ROOT, chapters, tags
+from notebooks import chapters, tags
+from paths import FIVE_LESSONS_GUIDE, OUTPUT, ROOT, TEACH
 from quiz import name_test, render_test
 from running import ToolError
 
@@ -43,9 +44,8 @@ FIVE_LESSONS_TEST, CLOSING_TASK = "five-lessons-test", "five-lessons-closing-tas
 TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
 PACKS |= {f"{stem}{suffix}": title + name for stem, title in TEST_TITLES.items() for suffix, name in TEST_PARTS.items()}
 PACKS |= {CLOSING_TASK: "Closing task of the five lessons"}
-TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
-FIVE_LESSONS = TEACH / "five-lessons.md"
-CACHE = ROOT / "_build" / ".office"  # of Word and PowerPoint files
+TOOLS = ROOT / "tools"
+CACHE = OUTPUT / ".office"  # of Word and PowerPoint files
 CONVERTERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # matplotlib has the fonts
 PDF_PACKS = (PACK, KIT)
 A4_RULE = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # also fits on Letter
@@ -117,7 +117,7 @@ def render_five_lessons_test(address: str) -> dict[str, str]:
 
 def render_closing_task(address: str) -> str:
     """Return the closing task of the five lessons, with how it is judged, as HTML."""
-    sections = split_sections(get_section(FIVE_LESSONS.read_text("utf-8"), "The closing task"), "###")
+    sections = split_sections(get_section(FIVE_LESSONS_GUIDE.read_text("utf-8"), "The closing task"), "###")
     texts = {heading: render_html(sections[heading]) for heading in ("The task", "How it is judged")}
     return render("task.html", title="Closing task", sections=texts, address=address)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from paths import ROOT
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_LINK = re.compile(r"\]\((?:\.\./)?reference/([\w-]+)\.md#([^)\s]+)\)")
 OBJECTIVES = re.compile(r"^\*\*Objectives:\*\*.*\n\n((?:- .+\n)+)", re.M)
 OBJECTIVE = re.compile(r"^- (\*(\w+)\* .+?)[;.]?$", re.M)
@@ -39,15 +39,20 @@ class Chapter:
         return QUIZ.findall(self.source)
 
 
-def pages(root: Path = ROOT) -> list[str]:
+def pages() -> list[str]:
     """Return the names of the book's pages in reading order, without extension."""
-    return list(dict.fromkeys(parse_toc_yaml(root / "_toc.yml")))
+    return list(dict.fromkeys(parse_toc_yaml(ROOT / "_toc.yml")))
 
 
-def chapters(root: Path = ROOT) -> list[Chapter]:
+def notebook_paths() -> list[Path]:
+    """Return the paths of the pages that are notebooks, in reading order."""
+    paths = [ROOT / f"{page}.ipynb" for page in pages()]
+    return [path for path in paths if path.exists()]
+
+
+def chapters() -> list[Chapter]:
     """Return the chapters that are notebooks, in reading order."""
-    paths = [root / f"{name}.ipynb" for name in pages(root) if name.startswith("chapters/")]
-    return [read_chapter(path) for path in paths if path.exists()]
+    return [read_chapter(path) for path in notebook_paths() if path.parent.name == "chapters"]
 
 
 def read_chapter(path: Path) -> Chapter:

@@ -1,7 +1,13 @@
 """Writes only the papers for class into `_build/html/class`: pages, PDF, Word and PowerPoint files."""
 
-from build import SITE, execute_changed, executed_notebooks
+from clean_environment import clean_environment
+
+if __name__ == "__main__":
+    clean_environment()  # before an import reads personal settings
+
+from executing import execute_changed, executed_notebooks
 from handouts import write_handouts
+from paths import SITE
 from running import run_tool
 
 

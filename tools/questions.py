@@ -13,14 +13,15 @@ from string import ascii_uppercase
 import pandas as pd
 from exports.archive import write_zip
 from metadata import load_book
-from notebooks import ROOT, chapters
+from notebooks import chapters
+from paths import OUTPUT
 from platformfiles import render
 from running import run_tool
 
 from issfacts.widgets.questions import Option, Question
 from issfacts.widgets.questions import question as find_question
 
-FOLDER = ROOT / "_build" / "questions"
+FOLDER = OUTPUT / "questions"
 TITLE = "Docked"  # of the parent of all categories
 GIFT_CHARACTERS = str.maketrans({"\n": "\\n"} | {character: f"\\{character}" for character in "\\~=#{}:"})
 COLUMNS = ["id", "chapter", "kind", "stem", *(f"option {number}" for number in range(1, 5)), "right", "minutes"]

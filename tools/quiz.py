@@ -11,11 +11,11 @@ from classpapers.sheets import STYLESHEET, render
 from classpapers.word import build_document
 from freshquiz import paper
 from metadata import load_book
-from notebooks import ROOT
+from paths import OUTPUT
 from questions import moodle_xml
 from running import run_tool
 
-FOLDER = ROOT / "_build" / "quiz"
+FOLDER = OUTPUT / "quiz"
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 from classpapers.prose import strip_headings
-from notebooks import ROOT, load, source
+from notebooks import load, source
+from paths import ROOT
 from running import ToolError
 
 REGION = re.compile(r'(?s)(<!-- from the chapter: ([\w-]+)(?:, before "(.+?)")? -->\n).*?(<!-- end -->)')

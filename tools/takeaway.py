@@ -10,14 +10,13 @@ from pathlib import Path
 from file_cache import cached_files
 from fingerprint import fingerprint
 from metadata import load_book
-from notebooks import ROOT
+from paths import OUTPUT, ROOT, SITE
 from running import ToolError, run_tool
 from wholebook.epub import write_epub
 from wholebook.pdf import PAPER_SIZES, build_html, print_book
 from wholebook.sections import read_sections
 
-SITE = ROOT / "_build" / "html"
-CACHE = ROOT / "_build" / "takeaway"  # of the PDFs
+CACHE = OUTPUT / "takeaway"  # of the PDFs
 PDF_CODE = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
 INDEX_PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -4,8 +4,7 @@ import sys
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
-
-ROOT = Path(__file__).resolve().parent.parent
+from paths import ROOT
 
 
 def write_wheel(folder: Path) -> Path:

@@ -6,8 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from codespell_lib import main as codespell
-from prose import (
+from book_pages import (
     LINK,
     NAMES_WITH_NUMBERS,
     ROOT,
@@ -25,7 +24,8 @@ from prose import (
     strip_markdown,
     without_code,
 )
-from rules import for_each
+from codespell_lib import main as codespell
+from for_each import for_each
 
 import issfacts as iss
 

@@ -4,15 +4,15 @@ import re
 import unicodedata
 
 import pytest
-from browser import PAGE_BACKGROUND, printed, tab_to
 from built import as_shown
+from chromium_tab import PAGE_BACKGROUND, printed, tab_to
+from notebooks import notebook_paths
 from playwright.sync_api import expect
-from prose import notebooks
 
 import issfacts as iss
 from issfacts.widgets.questions import Question, question
 
-CHAPTERS = [path.stem for path in notebooks()]
+CHAPTERS = [path.stem for path in notebook_paths()]
 PHONE = {"width": 360, "height": 800}
 
 

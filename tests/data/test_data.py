@@ -7,17 +7,16 @@ import tomllib
 import zipfile
 from collections import Counter
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import frictionless
 import pandas as pd
 import pytest
+from paths import ROOT
 from running import run
 from wheel_file import write_wheel
 
 import issfacts as iss
 
-ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 RESOURCES = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
 NAMES = [resource["name"] for resource in RESOURCES]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import numpy as np
 import pandas as pd
 import pytest
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 from issfacts import data, record

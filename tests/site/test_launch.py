@@ -9,9 +9,11 @@ from types import SimpleNamespace
 import pytest
 import wheel_file
 import yaml
+from book_pages import each_notebook, relative_path, source_file, toc_pages
 from built import parsed
 from metadata import load_book
-from prose import ROOT, each_notebook, relative_path, source_file, toc_pages
+from paths import ROOT
+from running import ToolError
 from website import launch
 
 BOOK = load_book()
@@ -52,7 +54,7 @@ def test_special_characters_are_percent_encoded_and_other_hosts_than_github_are_
     assert binder_url.startswith("https://mybinder.org/v2/gh/owner/name/class%2F2026%20%C3%BC?")
     assert binder_url.endswith("urlpath=lab/tree/chapters/%C3%A9%26x.ipynb")
     assert book.colab_url("chapters/é&x.ipynb").endswith("/blob/class/2026%20%C3%BC/chapters/%C3%A9%26x.ipynb")
-    with pytest.raises(ValueError, match=r"repository\.url must be on github\.com"):
+    with pytest.raises(ToolError, match=r"repository\.url must be on github\.com"):
         replace(BOOK, repository="https://gitlab.com/owner/name").binder_url("x")
 
 

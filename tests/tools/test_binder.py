@@ -8,7 +8,7 @@ from binder_pins import BINDER, PYTHON, copy_pins, requirements
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from prose import ROOT
+from paths import ROOT
 from running import run
 
 KERNEL_PACKAGES = {"ipykernel", "jupyter-client", "nest-asyncio2", "tornado"}  # reason: see .binder/requirements.txt

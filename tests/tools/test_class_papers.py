@@ -8,24 +8,25 @@ from zipfile import ZipFile
 
 import handouts
 import pytest
+from book_pages import chapter_cells, lesson_plan
 from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
 from classpapers import exhibits, prose
 from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
 from classpapers.kit import KIT, STUDENTS
-from classpapers.lesson import CHECKS_IN_CLASS, EASY_CLAIMS, ORDINALS, split_easy_question
-from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
+from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, easy_claims, split_easy_question
+from classpapers.one_lesson import ONLY_IN_SIXTY, PACK, SLIDES
 from classpapers.sheets import KINDS
 from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
+from for_each import for_each
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Name
 from markupsafe import Markup
 from metadata import load_book
 from notebooks import Chapter, chapters
-from prose import ROOT, chapter_cells, lesson_plan
+from paths import FIVE_LESSONS_GUIDE, ONE_LESSON_GUIDE, ROOT, TEACH
 from read_out import update_plan
-from rules import for_each
 from running import ToolError, run
 
 import issfacts as iss
@@ -33,8 +34,8 @@ from issfacts import game
 from issfacts.widgets.questions import question
 
 CHAPTERS = chapters()
-FIVE_LESSONS = handouts.FIVE_LESSONS.read_text("utf-8")
-PAPERS_PAGE = (handouts.TEACH / "papers.md").read_text("utf-8")
+FIVE_LESSONS = FIVE_LESSONS_GUIDE.read_text("utf-8")
+PAPERS_PAGE = (TEACH / "papers.md").read_text("utf-8")
 SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
@@ -280,7 +281,7 @@ def test_easy_worksheets_of_the_five_lessons_have_fewer_words_than_the_standard_
 
 def test_easy_worksheet_of_the_first_chapter_has_the_claims_in_easy_english(papers):
     sheet = get_text(parsed(papers / "what-happened-worksheet-easy.html").main)
-    claims = re.findall(r"^\| [a-j] \| (.*) \|$", prose.get_section(GUIDE.read_text("utf-8"), EASY_CLAIMS), re.M)
+    claims = re.findall(r"^\| [a-j] \| (.*) \|$", easy_claims(), re.M)
     assert len(claims) == 10
     assert [claim for claim in claims if normalize(claim) not in sheet] == []
 
@@ -449,7 +450,7 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
 
 
 def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_the_key(papers):
-    text = (handouts.TEACH / f"{handouts.FIVE_LESSONS_TEST}.md").read_text("utf-8")
+    text = (TEACH / f"{handouts.FIVE_LESSONS_TEST}.md").read_text("utf-8")
     answers = rendered_lines(prose.extract_details(text))
     paper, key = (parsed(papers / f"{handouts.FIVE_LESSONS_TEST}{part}.html") for part in ("", "-key"))
     assert len(answers) == len(paper.select("main section")) == len(key.select("main section")) == 10
@@ -459,8 +460,8 @@ def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_th
 
 def test_missing_section_is_reported_with_file_and_existing_sections():
     message = r"^teach/one-lesson\.md: 'Weather' is missing; there are 'Aims', 'Before class', "
-    with pytest.raises(ToolError, match=message), prose.add_path_to_errors(GUIDE):
-        prose.get_section(GUIDE.read_text("utf-8"), "Weather")
+    with pytest.raises(ToolError, match=message), prose.add_path_to_errors(ONE_LESSON_GUIDE):
+        prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Weather")
 
 
 def test_every_table_on_paper_is_in_some_plan_and_every_value_in_some_table():

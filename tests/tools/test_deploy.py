@@ -6,7 +6,7 @@ import re
 
 import pytest
 import yaml
-from prose import ROOT
+from paths import ROOT
 
 SPEC = importlib.util.spec_from_file_location("measure_class", ROOT / "deploy/measure_class.py")
 measure_class = importlib.util.module_from_spec(SPEC)

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from exports import database, workbook
 from exports.about import about, dictionary_rows, table_overview
-from prose import ROOT
+from paths import ROOT
 
 import issfacts as iss
 from issfacts import data

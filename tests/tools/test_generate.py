@@ -6,8 +6,9 @@ import sys
 import chapter_files
 import generate
 import pytest
+from book_pages import toc_pages
 from notebooks import chapters
-from prose import ROOT, toc_pages
+from paths import ROOT
 from running import ToolError, run
 
 import issfacts as iss

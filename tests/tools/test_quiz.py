@@ -13,12 +13,12 @@ import mammoth
 import offline
 import pytest
 import quiz
+from for_each import for_each
 from freshquiz import KINDS, paper, samplers
 from freshquiz.texts import read_texts
 from jinja2 import UndefinedError
 from lxml import html
 from moodle_xml_parser.parser import parse_file
-from rules import for_each
 from running import run_tool
 
 from issfacts import data, game

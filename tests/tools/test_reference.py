@@ -5,13 +5,14 @@ from urllib.parse import unquote
 
 import package
 import pytest
+from book_pages import toc_pages
 from docutils import nodes
 from docutils.core import publish_doctree
 from generate import render_pages
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
-from prose import ROOT, toc_pages
+from paths import ROOT
 from refpages import dictionary, links, markdown
 from refpages.pages import render
 

@@ -1,7 +1,7 @@
 """Errors of tools: what a user can mend is reported without a traceback."""
 
 import pytest
-from prose import ROOT
+from paths import ROOT
 from running import ToolError, run_tool
 
 import issfacts as iss

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import yaml
 from markupsafe import Markup
-from notebooks import QUIZ, ROOT, tags
+from notebooks import QUIZ, tags
+from paths import FIVE_LESSONS_GUIDE, ONE_LESSON_GUIDE, TEACH
 from running import ToolError
 
 from issfacts import data, fact
@@ -36,7 +37,6 @@ LATERAL_READING_QUESTIONS = (
     "What do others say, if they did not copy it?",
 )
 SKIPPED_TAGS = {"extra", "exercise", "solution"}
-GUIDE, FIVE_LESSONS = ROOT / "teach" / "one-lesson.md", ROOT / "teach" / "five-lessons.md"
 TAG = re.compile(r"<[^>]*>")
 LONG_TEXT = 450  # characters above which a slide needs a smaller font
 # Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
@@ -101,7 +101,7 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
 @cache
 def slide_rules() -> dict[str, dict]:
     """Return from teach/slides.yml what is shown and asked before a chart, by cell id. ToolError: a rule is unknown."""
-    rules_by_cell = yaml.safe_load((ROOT / "teach" / "slides.yml").read_text("utf-8"))
+    rules_by_cell = yaml.safe_load((TEACH / "slides.yml").read_text("utf-8"))
     for cell, rules in rules_by_cell.items():
         if unknown := rules.keys() - SLIDE_RULES:
             raise ToolError(f"teach/slides.yml, {cell}: there is no rule {sorted(unknown)}, only {SLIDE_RULES}")
@@ -111,17 +111,17 @@ def slide_rules() -> dict[str, dict]:
 def collect_lesson_notes(chapter: str) -> dict[int, list[str]]:
     """Return the rows of the five lessons that name slides of a chapter, by the number of the slide."""
     notes = {}
-    for slot in parse_time_slots(FIVE_LESSONS.read_text("utf-8")):
+    for slot in parse_time_slots(FIVE_LESSONS_GUIDE.read_text("utf-8")):
         for number in re.findall(rf"{chapter}-slides\.html#s(\d+)", slot):
             notes.setdefault(int(number), []).append(f"In the five lessons, {TAG.sub('', slot)}")
     return notes
 
 
 @cache
-@prose.add_path_to_errors(GUIDE)
+@prose.add_path_to_errors(ONE_LESSON_GUIDE)
 def render_ground_rules() -> Markup:
     """Return the rules that hold in every lesson, as an HTML list."""
-    text = prose.get_section(GUIDE.read_text("utf-8"), "Ground rules")
+    text = prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Ground rules")
     return prose.render_html("\n".join(re.findall(r"^- .*$", text, re.M)))
 
 

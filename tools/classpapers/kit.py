@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from notebooks import ROOT
+from paths import GAME_GUIDE
 
 from issfacts import data, game
 from issfacts.dependence import FUNCTIONS, SIDES, game_start
@@ -11,7 +11,6 @@ from . import prose
 from .sheets import render
 
 KIT = "keep-it-flying-kit"
-GUIDE = ROOT / "teach" / "keep-it-flying.md"
 STUDENTS, SEATS_PER_TABLE = 28, 4
 EXAMPLE_STRATEGIES = "Opportunist", "Mirror"  # players of the game that the guide works through
 SWAPPED_STRATEGIES = "Mirror", "Presser"  # players of the second, in which the other side presses first
@@ -20,10 +19,10 @@ ORIGINALS = {"Associated Press": "wire", "Jiji Press": "wire"}  # standing of pu
 STRENGTH = {"primary": 0, "wire": 1, "quality": 2, "specialist": 2}  # of what a slip names, the strongest first
 
 
-@prose.add_path_to_errors(GUIDE)
+@prose.add_path_to_errors(GAME_GUIDE)
 def render_kit(book) -> str:
     """Return the print kit as HTML, from the teacher's guide and the game's model."""
-    sections = prose.split_sections(GUIDE.read_text("utf-8"))
+    sections = prose.split_sections(GAME_GUIDE.read_text("utf-8"))
     example, swapped = (
         next(year for year in game.play(*players, *game_start()).years if "press" in (year.us, year.russia))
         for players in (EXAMPLE_STRATEGIES, SWAPPED_STRATEGIES)

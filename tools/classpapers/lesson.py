@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 from notebooks import Chapter, tags
+from paths import ONE_LESSON_GUIDE
 
 import issfacts
 from issfacts.widgets.questions import question
 
 from . import exhibits, prose
-from .deck import GUIDE
 from .task_tables import insert_tables
 
 QUESTION = re.compile(r"\*\*Question:\*\* (.*)")
@@ -28,7 +28,6 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")  # words wit
 EASY = "Easy English"
 EASY_TICKET = "**Exit ticket, easy English**"
 EXPLAINED = re.compile(r"^<!-- explained: (.*) -->\n*", re.M)  # terms that an easy sheet explains in its own text
-EASY_CLAIMS = "Ten claims in easy English"  # section of the guide to the single lesson
 SAMPLES_CELL = "exercise-samples"  # in the last chapter: each sentence is followed by a note in `<details>`
 OMITTED_FROM_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n|^<!-- .* -->\n", re.M)
 
@@ -85,11 +84,16 @@ def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dic
     return {
         "exercise": lambda: prose.add_answer_columns(task),
         "exercise table": lambda: prose.add_answer_columns(prose.TABLE.search(task)[0]),
-        "easy claims": lambda: prose.add_answer_columns(prose.get_section(GUIDE.read_text("utf-8"), EASY_CLAIMS)),
+        "easy claims": lambda: prose.add_answer_columns(easy_claims()),
         "kinds": lambda: kinds_list(prose.get_section(plan, "On paper")),
         "board": lambda: prose.remove_details(prose.get_section(plan, "Board plan")),
         "samples": lambda: prose.remove_details(sources[SAMPLES_CELL]),
     }
+
+
+def easy_claims() -> str:
+    """Return the ten claims in easy English, from the guide to the single lesson."""
+    return prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Ten claims in easy English")
 
 
 def kinds_list(tasks: str) -> str:

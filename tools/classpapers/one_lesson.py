@@ -5,12 +5,13 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from markupsafe import Markup
+from paths import ONE_LESSON_GUIDE
 
 from issfacts import charts, data, fact
 from issfacts.kit.wording import capital, day
 
 from . import exhibits, prose
-from .deck import GUIDE, Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
+from .deck import Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
 from .kit import STUDENTS, list_publishers
 from .sheets import render
 
@@ -37,10 +38,10 @@ VOTE = Markup(
 STATEMENTS = re.compile(r"^\*\*(The two statements)\.\*\* (.*)$", re.M)
 
 
-@prose.add_path_to_errors(GUIDE)
+@prose.add_path_to_errors(ONE_LESSON_GUIDE)
 def build_one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
     """Return the pack as HTML and the slides, from the executed chapter, the teacher's guide and the tables."""
-    guide = CLAIM_CODES.sub("", GUIDE.read_text("utf-8"))
+    guide = CLAIM_CODES.sub("", ONE_LESSON_GUIDE.read_text("utf-8"))
     cells = {cell.id: cell for cell in lesson.cells}
     content = SimpleNamespace(
         cells=cells,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from notebooks import ROOT
+from paths import ROOT
 from running import ToolError
 
 from issfacts.kit.wording import capital

@@ -7,7 +7,7 @@ from functools import cache, partial
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from notebooks import ROOT
+from paths import TEACH
 
 import issfacts
 from issfacts import data, game, tables
@@ -20,7 +20,7 @@ from issfacts.widgets.questions import question
 
 from .prose import split_sections
 
-TABLES = ROOT / "teach" / "tables-on-paper.md"
+TABLES = TEACH / "tables-on-paper.md"
 ARTICLE_DAY = "2023-09-16"
 # Of the count that the second chapter rebuilds.
 FIRST_DAY, LAST_DAY = pd.Timestamp("2023-08-01", tz="UTC"), pd.Timestamp("2023-09-30", tz="UTC")

@@ -9,7 +9,6 @@ from html import escape
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from subprocess import run
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
@@ -17,6 +16,7 @@ import pypandoc
 from exports.archive import write_zip
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, TABLE, TD, TR, P
+from running import run
 
 from .exhibits import alt_text, render_png
 from .sheets import render
@@ -98,7 +98,7 @@ def convert_with_pandoc(page: str, options: list[str]) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         target = Path(folder) / "paper.docx"
         command = [pypandoc.get_pandoc_path(), "--from=html", f"--output={target}", *options]
-        run(command, input=page.encode(), env=os.environ | {"SOURCE_DATE_EPOCH": FIXED_TIME}, check=True)
+        run(*command, input=page, encoding="utf-8", env=os.environ | {"SOURCE_DATE_EPOCH": FIXED_TIME})
         with ZipFile(target) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
 

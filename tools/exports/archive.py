@@ -3,7 +3,7 @@
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from notebooks import ROOT
+from paths import ROOT
 
 from issfacts import data
 
