@@ -44,7 +44,7 @@ papers: $(VENV)/.book ## write only slides, worksheets, keys and plans into _bui
 	@$(RUN) tools/papers.py
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
-	@$(RUN) tools/package.py
+	@$(RUN) tools/data_package.py
 
 questions: $(VENV)/.book ## write the questions as Moodle XML, GIFT, QTI 2.1 and CSV into _build/questions
 	@$(RUN) tools/questions.py
@@ -59,7 +59,7 @@ cartridge: $(VENV)/.book ## write the course of links and assignments for Moodle
 	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
 
 quiz: $(VENV)/.book ## write a test with random questions, and its key, into _build/quiz; SEED=7 COUNT=12
-	@$(RUN) tools/quiz.py --seed '$(SEED)' --count '$(or $(COUNT),12)'
+	@$(RUN) tools/quiz.py --seed '$(SEED)' $(if $(COUNT),--count '$(COUNT)')
 
 translation: $(VENV)/.book ## write the catalogues that a translator fills into _build/translation
 	@$(RUN) tools/build.py && $(RUN) tools/translation.py

@@ -21,11 +21,11 @@ import yaml
 from cartridge import write_cartridge
 from chromium import find_chromium
 from copy_book import BUILD_INPUTS
+from data_package import write_package
 from executing import execute_changed, executed_notebooks
 from fingerprint import fingerprint, installed_versions
 from handouts import PDF_PACKS, write_handouts
 from notebooks import pages
-from package import write_package
 from paths import OUTPUT, ROOT, SITE
 from questions import write_questions
 from running import ToolError, run_tool

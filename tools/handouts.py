@@ -24,21 +24,20 @@ from classpapers.prose import (
 )
 from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
 from classpapers.word import build_document
-from exports.archive import write_zip
 from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
-from freshquiz import paper
+from freshquiz import draw_test
 from metadata import Book, load_book
 from notebooks import chapters, tags
 from paths import FIVE_LESSONS_GUIDE, OUTPUT, ROOT, TEACH
-from quiz import name_test, render_test
+from quiz import QUESTION_COUNT, SITE_SEEDS, name_test, render_test
 from running import ToolError
+from zip_file import write_zip
 
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
 FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
-TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
-TESTS = {name_test(seed, QUESTION_COUNT)[1]: f"Test {seed}" for seed in TEST_SEEDS}
+TESTS = {name_test(seed, QUESTION_COUNT)[1]: f"Test {seed}" for seed in SITE_SEEDS}
 PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
 FIVE_LESSONS_TEST, CLOSING_TASK = "five-lessons-test", "five-lessons-closing-task"
 TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
@@ -96,9 +95,9 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
 def render_tests(info: Book) -> dict[str, str]:
     """Return the tests with random questions, that on the five lessons, and their keys as HTML by file stem."""
     pages = render_five_lessons_test(info.address("teach/five-lessons"))
-    for seed in TEST_SEEDS:
+    for seed in SITE_SEEDS:
         title, stem = name_test(seed, QUESTION_COUNT)
-        questions = paper(seed, QUESTION_COUNT)
+        questions = draw_test(seed, QUESTION_COUNT)
         pages |= render_test("quiz.html", stem, title=title, questions=questions, address=info.base)
     return pages
 
@@ -144,7 +143,7 @@ def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[s
     """Return papers as Word files and decks as PowerPoint files, by file name."""
     jobs = {f"{stem}.docx": (build_document, page) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (build_presentation, deck) for stem, deck in decks.items()}
-    code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
+    code = [TOOLS / "classpapers", TOOLS / "zip_file.py", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
     return cached_files(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
 
 

@@ -10,19 +10,18 @@ from tempfile import TemporaryDirectory
 
 import student
 from chromium import find_chromium
-from exports.archive import write_zip
 from metadata import load_book
 from paths import OUTPUT, ROOT, SITE, STUDENT_SITE
-from quiz import write_quiz
+from quiz import OFFLINE_SEEDS, QUESTION_COUNT, name_test, write_quiz
 from running import ToolError, run_tool
-from student import read_folder
+from zip_file import read_folder, write_zip
 
 TARGET = OUTPUT / "docked-offline.zip"
 FOLDER = "docked-offline"
 EXCLUDED = re.compile(r"/book/(lite/|\.buildinfo$)")  # the pages that run Python in the browser need a server
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
 BOOK, PUPILS, TESTS = "for-teachers/book", "for-pupils", "for-teachers/fresh-tests"
-TEST_SEEDS, QUESTION_COUNT = (1, 2, 3), 12
+TEST_FILES = {seed: f"{TESTS}/{name_test(seed, QUESTION_COUNT)[1]}" for seed in OFFLINE_SEEDS}
 FOLDERS = {
     PUPILS: "the book and the notebooks without solutions, keys and plans",
     BOOK: "the whole book, with plans, slides, papers and keys, PDF, EPUB and questions",
@@ -58,8 +57,8 @@ LINKS = {
         f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
         f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
     }
-    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}.html": f"Fresh test {seed}" for seed in TEST_SEEDS}
-    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}-key.html": f"Key to fresh test {seed}" for seed in TEST_SEEDS},
+    | {f"{stem}.html": f"Fresh test {seed}" for seed, stem in TEST_FILES.items()}
+    | {f"{stem}-key.html": f"Key to fresh test {seed}" for seed, stem in TEST_FILES.items()},
 }
 README = """DOCKED {book.version}: a textbook to be used without a network
 
@@ -131,7 +130,7 @@ def collect_files(site: Path) -> dict[str, bytes]:
 def generate_tests() -> dict[str, bytes]:
     """Return the files of the tests for teachers, with keys; none of them is on the site."""
     with TemporaryDirectory() as folder:
-        for seed in TEST_SEEDS:
+        for seed in OFFLINE_SEEDS:
             write_quiz(seed, QUESTION_COUNT, Path(folder))
         return read_folder(Path(folder), TESTS)
 

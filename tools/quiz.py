@@ -9,18 +9,20 @@ from pathlib import Path
 
 from classpapers.sheets import STYLESHEET, render
 from classpapers.word import build_document
-from freshquiz import paper
+from freshquiz import draw_test
 from metadata import load_book
 from paths import OUTPUT
 from questions import moodle_xml
 from running import run_tool
 
 FOLDER = OUTPUT / "quiz"
+QUESTION_COUNT = 12
+SITE_SEEDS, OFFLINE_SEEDS = (4, 5, 6), (1, 2, 3)  # of the tests on the site, and of those that are nowhere on it
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
-    questions, site = paper(seed, count), load_book()
+    questions, site = draw_test(seed, count), load_book()
     title, stem = name_test(seed, count)
     pages = render_test("quiz.html", stem, title=title, questions=questions, address=site.base)
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
@@ -57,7 +59,7 @@ def main() -> list[Path]:
     """Write the test that the options describe, and return the paths of its files."""
     options = ArgumentParser(prog="make quiz", description=__doc__.partition("\n")[0])
     options.add_argument("--seed", type=whole_number, required=True, help="any whole number: it selects the questions")
-    options.add_argument("--count", type=whole_number, default=12, help="how many questions (default: 12)")
+    options.add_argument("--count", type=whole_number, default=QUESTION_COUNT, help="how many (default: %(default)s)")
     chosen = options.parse_args()
     return write_quiz(chosen.seed, chosen.count)
 

@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 import notebooks
 import yaml
 from copy_book import copy_build_inputs, copy_parts
-from exports.archive import write_zip
 from paths import OUTPUT, ROOT, STUDENT_SITE
 from running import ToolError, run, run_tool
+from zip_file import read_folder, write_zip
 
 SOURCE = OUTPUT / ".student"
 NOTEBOOKS = STUDENT_SITE.with_name("notebooks")
@@ -90,12 +90,6 @@ def write_notebooks(book: Path, folder: Path) -> None:
     index = folder / "index.md"
     index.write_text(DOWNLOAD_LINK.sub(r"\1", index.read_text("utf-8")), "utf-8")
     write_zip(folder.with_name(f"{ZIP}.zip"), read_folder(folder, folder.name))
-
-
-def read_folder(folder: Path, prefix: str) -> dict[str, bytes]:
-    """Return the content of all files in a folder, by their relative paths below a prefix."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
 
 
 def update_source(book: Path) -> None:

@@ -12,12 +12,12 @@ from book_pages import chapter_cells, lesson_plan
 from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
-from classpapers import exhibits, prose
+from classpapers import cell_outputs, prose
 from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
-from classpapers.kit import KIT, STUDENTS
+from classpapers.kit import KIT
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, easy_claims, split_easy_question
 from classpapers.one_lesson import ONLY_IN_SIXTY, PACK, SLIDES
-from classpapers.sheets import KINDS
+from classpapers.sheets import KINDS, STUDENTS
 from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
 from for_each import for_each
 from jinja2.meta import find_undeclared_variables
@@ -26,7 +26,7 @@ from markupsafe import Markup
 from metadata import load_book
 from notebooks import Chapter, chapters
 from paths import FIVE_LESSONS_GUIDE, ONE_LESSON_GUIDE, ROOT, TEACH
-from read_out import update_plan
+from plan_quotations import update_plan
 from running import ToolError, run
 
 import issfacts as iss
@@ -336,11 +336,11 @@ def test_slides_have_their_fixed_parts_in_order(chapter, parse_paper):
 
 
 def test_label_to_hide_that_no_chart_has_is_an_error():
-    chart = exhibits.Chart("When?", "", Markup('<svg><text x="1">launched</text><text x="2">18:53</text></svg>'))
+    chart = cell_outputs.Chart("When?", "", Markup('<svg><text x="1">launched</text><text x="2">18:53</text></svg>'))
     assert "launched" not in hide_labels([chart], ("launched",))[0].svg
     with pytest.raises(ToolError, match=r"no label matches 'in flight'.*: When\?"):
         hide_labels([chart], ("launched", "in flight"))
-    on_a_phone = exhibits.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
+    on_a_phone = cell_outputs.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
     with pytest.raises(ToolError, match="no label matches 'launched'"):
         hide_labels([replace(chart, narrow=on_a_phone)], ("launched",))
     ids = {id for chapter in CHAPTERS for id in chapter_cells(chapter.name)}

@@ -8,12 +8,12 @@ from classpapers.kit import (
     EXAMPLE_STRATEGIES,
     KIT,
     SEATS_PER_TABLE,
-    STUDENTS,
     SWAPPED_STRATEGIES,
     game_start,
-    list_publishers,
     render_kit,
 )
+from classpapers.publishers import list_publishers
+from classpapers.sheets import STUDENTS
 from metadata import load_book
 from paths import GAME_GUIDE
 

@@ -12,6 +12,7 @@ import student
 from copy_book import copy_build_inputs
 from paths import ROOT, STUDENT_SITE
 from running import ToolError, run
+from zip_file import read_folder
 
 FOR_TEACHERS = re.compile(
     r"/teach/|/class/|fresh|-key\b|-plan\b|moodle|gift|qti|docked-questions|one-lesson|worksheet|\.pdf$"
@@ -68,7 +69,7 @@ def test_start_page_lacks_only_a_pdf_that_nothing_can_print(monkeypatch):
 @pytest.mark.editions
 def test_pupils_folder_has_the_student_edition_and_no_teachers_files(files):
     found = {name.removeprefix("for-pupils/"): files[name] for name in files if name.startswith("for-pupils/")}
-    expected = student.read_folder(STUDENT_SITE, "book") | student.read_folder(student.NOTEBOOKS, "notebooks")
+    expected = read_folder(STUDENT_SITE, "book") | read_folder(student.NOTEBOOKS, "notebooks")
     assert found == {name: content for name, content in expected.items() if not name.endswith(".buildinfo")}
     assert [name for name in found if FOR_TEACHERS.search(f"/{name}")] == []
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-import package
+import data_package
 import pytest
 from book_pages import toc_pages
 from docutils import nodes
@@ -146,7 +146,7 @@ def test_statement_of_an_unverified_row_is_not_printed(replace_tables):
 
 
 def test_index_links_to_every_data_file(pages):
-    for name in package.WRITERS:
+    for name in data_package.WRITERS:
         assert f"[{name}](../_build/data/{name})" in pages["index"]
 
 

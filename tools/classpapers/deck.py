@@ -19,7 +19,7 @@ from issfacts.kit.wording import capital, day
 from issfacts.widgets.draw import DRAWINGS
 from issfacts.widgets.questions import Question, question
 
-from . import exhibits, prose
+from . import cell_outputs, prose
 
 HEADING = re.compile(r"^## (.*)$", re.M)
 DRAW_CALL = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
@@ -50,7 +50,7 @@ class Slide:
     """Hold one slide: a title with a label above it, the content, and a note for the teacher."""
 
     title: str
-    content: Markup | exhibits.Chart
+    content: Markup | cell_outputs.Chart
     kind: str = "text"  # or cover, check, look (a chart without its title), chart
     label: str = ""
     note: str = ""
@@ -58,7 +58,7 @@ class Slide:
     @property
     def css_classes(self) -> str:
         """Return the slide's CSS classes."""
-        if isinstance(self.content, exhibits.Chart):
+        if isinstance(self.content, cell_outputs.Chart):
             return f"{self.kind} shown tall" if self.content.is_tall else f"{self.kind} shown"
         is_long = self.kind == "text" and len(self.content.striptags()) > LONG_TEXT
         return f"{self.kind} long" if is_long else self.kind
@@ -182,14 +182,14 @@ def build_weightings_slide() -> Slide:
 EXTRA_SLIDES = {"two-kinds-of-hurt": build_voices_slide, "weights": build_weightings_slide}  # by cell id
 
 
-def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
+def extract_chart_pairs(cell) -> list[tuple[cell_outputs.Chart, cell_outputs.Chart]]:
     """Return each chart of a cell twice: without the labels hidden at the first look, and with them."""
     rules = slide_rules().get(cell.id, {})
-    charts = hide_labels(exhibits.extract_charts(cell), rules.get("remove", ()))
+    charts = hide_labels(cell_outputs.extract_charts(cell), rules.get("remove", ()))
     return list(zip(hide_labels(charts, rules.get("hide", ())), charts, strict=True))
 
 
-def hide_labels(charts: list[exhibits.Chart], patterns: Iterable[str]) -> list[exhibits.Chart]:
+def hide_labels(charts: list[cell_outputs.Chart], patterns: Iterable[str]) -> list[cell_outputs.Chart]:
     """Return charts without the labels that match a pattern. ToolError: a pattern matches no label of a drawing."""
     narrow = [chart.narrow for chart in charts if chart.narrow]
     for pattern, drawings in product(patterns, (charts, narrow)):

@@ -11,14 +11,12 @@ from paths import ONE_LESSON_GUIDE
 import issfacts
 from issfacts.widgets.questions import question
 
-from . import exhibits, prose
+from . import cell_outputs, prose
 from .task_tables import insert_tables
 
-QUESTION = re.compile(r"\*\*Question:\*\* (.*)")
 PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
 CHECK_CALL = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
 PREDICT_REMINDER = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # asks readers of the page to predict before they read
-CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # a link to a row of the claims, useless on paper
 KIND = re.compile(r"^\| ([A-Z]) \| (.*) \| (.*) \|$", re.M)  # a row of the easy sheet's table: letter, kind, question
 STARTERS = re.compile(r"^- .*\bstarters:(.*)", re.M | re.I)
 WORD_BANK, WORD_BANK_TERM = re.compile(r"^\*\*Word bank:\*\*.*", re.M), re.compile(r"glossary\.md#([\w-]+)")
@@ -54,7 +52,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
         number=number,
         cells=cells,
         plan=plan,
-        question=prose.render_inline(QUESTION.search(sources["header"])[1]),
+        question=prose.render_inline(chapter.question),
         objectives=list(map(prose.render_inline, chapter.objectives.values())),
         predict=prose.render_html(PREDICT.sub("", prose.remove_details(prose.strip_headings(sources["predict"])))),
         prediction_answer=prose.render_html(prose.extract_details(sources["predict"])),  # empty in some chapters
@@ -109,7 +107,7 @@ def split_easy_question(id: str) -> tuple[str, str]:
 
 def render_body(source: str) -> Markup:
     """Return a cell's text as HTML, without its heading and without codes of claims."""
-    return prose.render_html(CLAIM_CODE.sub("", prose.strip_headings(source)))
+    return prose.render_html(prose.remove_claim_codes(prose.strip_headings(source)))
 
 
 def collect_solutions(cells: list) -> list[tuple[str, list]]:
@@ -122,7 +120,7 @@ def collect_solutions(cells: list) -> list[tuple[str, list]]:
             parts[-1][1].extend(prose.render_html(f"The value that the check expects: **{value}**") for value in values)
         elif "solution" in tags(cell) and cell.cell_type == "code":
             code = Markup("<pre><code>{}</code></pre>").format(cell.source)
-            parts[-1][1].extend([code, *exhibits.extract_outputs(cell)])
+            parts[-1][1].extend([code, *cell_outputs.extract_outputs(cell)])
         if cell.id == SAMPLES_CELL or ("solution" in tags(cell) and cell.cell_type == "markdown"):
             parts[-1][1].append(prose.render_html(prose.extract_details(cell.source)))
     return [(heading, contents) for heading, contents in parts if contents]
