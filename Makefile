@@ -83,14 +83,14 @@ binder: $(VENV)/.test $(VENV)/.nox ## build and run Binder's image without Docke
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite_site.py
 
-lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the helper and the widgets
+lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the package issfacts and the widgets
 	@$(RUN) -m pytest -m lite tests/browser/test_lite.py
 
 twin: $(VENV)/.nox ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
 	@$(RUN_NOX) --session twin
 
-matrix: $(VENV)/.nox ## test the helper and all chapters on every version of Python and pandas available here
-	@$(RUN_NOX) --report _build/matrix.json
+matrix: $(VENV)/.nox ## test the package issfacts and all chapters on every version of Python and pandas available here
+	@$(RUN_NOX)
 
 pins: $(VENV)/.test ## update all pins to the newest allowed versions (maintainers)
 	@$(RUN) -m pip install --quiet uv

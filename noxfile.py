@@ -48,13 +48,13 @@ PYPI_NAMES = {  # of packages with another name in conda; None: not on PyPI
 NETWORK_VARIABLES = re.compile(r"PIP_|SSL_|REQUESTS_|https?_proxy", re.I)  # needed to reach PyPI
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["helper"]
+nox.options.sessions = ["matrix"]
 
 
 @nox.session(python=["3.11", "3.12", "3.13", "3.14"])
 @nox.parametrize("pandas", [nox.param(pin, id=f"pandas {name}") for name, pin in PANDAS.items()])
-def helper(session, pandas):
-    """Run the tests of the helper package, its doctests and all chapters on one version of Python and pandas."""
+def matrix(session, pandas):
+    """Run the tests of the package issfacts, its doctests and all chapters on one version of Python and pandas."""
     session.install("--quiet", "--editable", ".", pandas, *TEST_PACKAGES)
     session.run("python", "-c", "import pandas, platform; print(platform.python_version(), pandas.__version__)")
     tests = [f"tests/{folder}" for folder in TEST_FOLDERS]
@@ -64,7 +64,7 @@ def helper(session, pandas):
 
 @nox.session
 def twin(session):
-    """Run all chapters with the versions of numpy, pandas and matplotlib that Pyodide has, and the helper as a wheel.
+    """Run all chapters with the versions of numpy, pandas and matplotlib that Pyodide has, and issfacts as a wheel.
 
     The builds for the browser are on a host that no test may contact. So the same versions, from Pyodide's lock file,
     are tested on this machine's Python. Warnings are errors.

@@ -26,7 +26,7 @@ from executing import execute_changed, executed_notebooks
 from fingerprint import fingerprint, installed_versions
 from handouts import PDF_PACKS, write_handouts
 from notebooks import pages
-from paths import OUTPUT, ROOT, SITE
+from paths import OUTPUT, ROOT, SITE, TEACH
 from questions import write_questions
 from running import ToolError, run_tool
 from takeaway import BOOK_PDFS, write_takeaway
@@ -60,10 +60,10 @@ def build_pages(language: str = "") -> None:
         raise ToolError(f"Jupyter Book reported errors or warnings:\n{run.stdout}")
 
 
-def build_state(language: str) -> str:
-    """Identify everything the site is built from: a hash of the book's files, the language, installed versions."""
+def build_state(language: str, plain: bool) -> str:
+    """Identify everything the site is built from: a hash of the book's files, the options, installed versions."""
     inputs = [ROOT / name for name in (*BUILD_INPUTS, "locale")]
-    return "\n".join([fingerprint(inputs), language, *installed_versions()])
+    return "\n".join([fingerprint(inputs), language, f"{plain=}", *installed_versions()])
 
 
 def is_up_to_date(state: str, plain: bool) -> bool:
@@ -89,14 +89,14 @@ def main() -> None:
     options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
     chosen = options.parse_args()
     start = time.perf_counter()
-    for_teachers = (ROOT / "teach").exists()  # the student edition has no such folder, and no files with answers
+    for_teachers = TEACH.exists()  # the student edition has no such folder, and no files with answers
     plain = chosen.plain or not for_teachers
-    state = build_state(chosen.language) + " plain" * plain
+    state = build_state(chosen.language, plain)
     if is_up_to_date(state, plain):
         print(f"The book is up to date, nothing has changed: {(SITE / 'index.html').as_uri()}")
         return
+    BUILT_STATE.unlink(missing_ok=True)
     try:
-        BUILT_STATE.unlink(missing_ok=True)
         execute_changed()
         write_package()
         cartridge = write_cartridge()
@@ -107,11 +107,11 @@ def main() -> None:
             copy(cartridge, SITE / "downloads")
             write_handouts(SITE / "class", executed_notebooks(), plain)
         write_takeaway(SITE, chosen.language, plain)
-        BUILT_STATE.write_text(state, "utf-8")
-    finally:
-        if not BUILT_STATE.exists():  # failed: Sphinx would not repeat the warnings for pages that it has read
-            for folder in (SITE, OUTPUT / ".doctrees"):
-                rmtree(folder, ignore_errors=True)
+    except BaseException:  # no site, and no parsed pages: Sphinx would not repeat their warnings
+        for folder in (SITE, OUTPUT / ".doctrees"):
+            rmtree(folder, ignore_errors=True)
+        raise
+    BUILT_STATE.write_text(state, "utf-8")
     print(f"The book was built in {time.perf_counter() - start:.0f} s: {(SITE / 'index.html').as_uri()}")
 
 

@@ -1,7 +1,7 @@
 """Builds the JupyterLite site into _build/html/lite: `make lite`, after the book.
 
-The notebooks run there unchanged: our lock file adds the helper package, with its data, and ipywidgets. Python and its
-other packages (Pyodide) are loaded from their CDN when somebody opens the site.
+The notebooks run there unchanged: our lock file adds issfacts, with its data, and ipywidgets. Python and its other
+packages (Pyodide) are loaded from their CDN when somebody opens the site.
 """
 
 import json

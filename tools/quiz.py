@@ -7,7 +7,7 @@ and count give the same files, as long as the tables are the same. The site has 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
-from classpapers.sheets import STYLESHEET, render
+from classpapers.sheets import STYLESHEET, render, render_test
 from classpapers.word import build_document
 from freshquiz import draw_test
 from metadata import load_book
@@ -41,11 +41,6 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
 def name_test(seed: int, count: int) -> tuple[str, str]:
     """Return the title of a test and the stem of its files."""
     return f"Test {seed}: {count} questions", f"test-{seed}-{count}"
-
-
-def render_test(template: str, stem: str, **context) -> dict[str, str]:
-    """Return a test and its key as HTML by file stem."""
-    return {f"{stem}{suffix}": render(template, key=bool(suffix), **context) for suffix in ("", "-key")}
 
 
 def whole_number(text: str) -> int:

@@ -58,7 +58,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
             for name, content in cached_files(CACHE, jobs, fingerprint(PDF_CODE)).items():
                 (folder / name).write_bytes(content)
         except ToolError as error:
-            print(f"The book stands without its PDF: {error}")
+            print(f"No PDF of the book was written: {error}")
     (folder / "index.html").write_text(render_index(folder, language), "utf-8")
 
 

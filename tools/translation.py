@@ -6,6 +6,7 @@ Other text on the rendered pages comes from exhibits, templates and scripts: it 
 
 import pickle
 import re
+from calendar import month_name
 from shutil import rmtree
 
 import page_texts
@@ -19,7 +20,7 @@ from sphinx.util.nodes import extract_messages
 
 FOLDER = OUTPUT / "translation"
 SCRIPTS = ("_ext/site/docked.js",)
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "|".join(month_name[1:])
 # Addresses, file names, identifiers and dates.
 UNTRANSLATED = re.compile(
     r"\W*(?:https?://\S+|\S*[./_]\S+\.\w+|[A-Z]+-?\d+\w*|[a-z\d]+(?:-[a-z\d]+)+"

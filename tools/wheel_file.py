@@ -1,4 +1,4 @@
-"""Builds the wheel of the helper package, which Colab and the kernel in the browser install from the site."""
+"""Builds the wheel of the package issfacts, which Colab and the kernel in the browser install from the site."""
 
 import sys
 from pathlib import Path

@@ -140,7 +140,7 @@ def test_every_claim_has_evidence_with_consecutive_positions():
 
 
 def test_counts_of_stays_shuttle_visits_and_open_stays():
-    # Notes on the crew tables: 310 stays and 216 visits of Shuttle crew members; seven open at the horizon.
+    # 310 stays and 216 visits of Shuttle crew members; seven open at the horizon.
     stays = iss.load("stays")
     assert len(stays) == 526
     assert (stays["stay_kind"] == "shuttle").sum() == 216
@@ -149,7 +149,7 @@ def test_counts_of_stays_shuttle_visits_and_open_stays():
 
 
 def test_days_equal_the_difference_of_the_instants():
-    # Notes on the crew tables: days is landing minus launch, days_docked undocking minus docking. Crew-12 came
+    # The days are landing minus launch, those docked undocking minus docking. Crew-12 came
     # home on a day without a known hour; its 237 days are NASA's figure.
     stays = iss.load("stays")
     exact = stays[stays["landing_precision"].isna() | (stays["landing_precision"] == "second")]

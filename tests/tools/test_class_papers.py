@@ -12,7 +12,7 @@ from book_pages import chapter_cells, lesson_plan
 from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
-from classpapers import cell_outputs, prose
+from classpapers import cell_outputs, five_lessons, prose
 from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
 from classpapers.kit import KIT
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, easy_claims, split_easy_question
@@ -41,7 +41,7 @@ MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
 SLIDE_LINK = re.compile(r'<a href="\.\./class/([\w-]+)\.html#s(\d+)" title="(.+?)">(.+?)</a>')
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
-TASK = {f"{handouts.CLOSING_TASK}.html", f"{handouts.CLOSING_TASK}.docx"}
+TASK = {f"{five_lessons.CLOSING_TASK}.html", f"{five_lessons.CLOSING_TASK}.docx"}
 TESTS = {f"{stem}{part}" for stem in handouts.TEST_TITLES for part in (".html", ".docx", "-key.html", "-key.docx")}
 for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
@@ -139,7 +139,7 @@ def test_a_pack_that_cannot_be_printed_is_named_and_the_build_goes_on(command, t
 def test_print_list_of_the_five_lessons_has_its_sheets_and_adds_up():
     table = FIVE_LESSONS.partition("<!-- checked: pages")[2].partition("<!-- end -->")[0]
     core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
-    stems = [handouts.CLOSING_TASK, handouts.FIVE_LESSONS_TEST, *(f"{chapter}-worksheet" for chapter in core)]
+    stems = [five_lessons.CLOSING_TASK, five_lessons.TEST, *(f"{chapter}-worksheet" for chapter in core)]
     assert {f"{stem}.html" for stem in stems} - files_linked(table) == set()
     assert f"Copies for {STUDENTS} students" in table
     *counts, total = [list(map(int, re.findall(r"\d+", row.rpartition("</a>")[2]))) for row in table.splitlines()[3:]]
@@ -396,7 +396,7 @@ def test_evidence_in_short_stands_on_the_side_that_the_data_gives_it():
 
 
 def test_closing_task_is_one_sheet_with_what_is_asked_and_how_it_is_judged(papers):
-    tree = parsed(papers / f"{handouts.CLOSING_TASK}.html")
+    tree = parsed(papers / f"{five_lessons.CLOSING_TASK}.html")
     assert [heading.get_text() for heading in tree.select("h2")] == ["The task", "How it is judged"]
     assert [len(table.select("tbody tr")) for table in tree.select("table")] == [5, 5]
     assert "Nobody marks it" in get_text(tree.main)
@@ -450,9 +450,9 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
 
 
 def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_the_key(papers):
-    text = (TEACH / f"{handouts.FIVE_LESSONS_TEST}.md").read_text("utf-8")
+    text = (TEACH / f"{five_lessons.TEST}.md").read_text("utf-8")
     answers = rendered_lines(prose.extract_details(text))
-    paper, key = (parsed(papers / f"{handouts.FIVE_LESSONS_TEST}{part}.html") for part in ("", "-key"))
+    paper, key = (parsed(papers / f"{five_lessons.TEST}{part}.html") for part in ("", "-key"))
     assert len(answers) == len(paper.select("main section")) == len(key.select("main section")) == 10
     assert [answer for answer in answers if answer in get_text(paper) or answer not in get_text(key)] == []
     assert all("point" in answer for answer in answers)

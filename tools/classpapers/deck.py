@@ -39,7 +39,7 @@ LATERAL_READING_QUESTIONS = (
 SKIPPED_TAGS = {"extra", "exercise", "solution"}
 TAG = re.compile(r"<[^>]*>")
 LONG_TEXT = 450  # characters above which a slide needs a smaller font
-# Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
+# Sections of some plans, with facts for the checks; those after the prediction would answer it, so they come later.
 FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
 FIRST_LOOK = "What do you see?"
 SLIDE_RULES = ("guess", "vote", "look", "hide", "remove")  # which teach/slides.yml explains

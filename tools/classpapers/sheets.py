@@ -76,6 +76,11 @@ def render(template: str, **context) -> str:
     return TABLE_LABEL.sub(lambda _: f'aria-label="Table {next(numbers)}"', page)
 
 
+def render_test(template: str, stem: str, **context) -> dict[str, str]:
+    """Return a test and its key as HTML by file stem."""
+    return {f"{stem}{suffix}": render(template, key=bool(suffix), **context) for suffix in ("", "-key")}
+
+
 def render_sheets(lesson: SimpleNamespace, book) -> dict[str, str]:
     """Return the sheets of a lesson as HTML by file stem; `book` resolves the addresses of pages.
 

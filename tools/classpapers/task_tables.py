@@ -63,7 +63,7 @@ def movements() -> list[list[str]]:
 
 def mixed_crews(definition: str, start: pd.Timestamp | None = None) -> str:
     """Return how many flights had a mixed crew by a definition, of how many."""
-    share = issfacts.share_of_mixed_crews(start=start and f"{start:%Y-%m-%d}", definition=definition)
+    share = issfacts.share_of_mixed_crews(start=start, definition=definition)
     return f"{share.mixed} of {share.flights}"
 
 
