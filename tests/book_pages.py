@@ -1,6 +1,7 @@
 """Helpers that read the book's pages: cells, prose, sentences, links and numbers."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from paths import ROOT
 from issfacts.kit.wording import NUMBERS
 
 NON_CORE_TAGS = {"extra", "exercise", "solution", "teacher", "header"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 # Numbers that are part of a name: of craft, rockets, crews and missions, chapters, licences and standards.
 NAMES_WITH_NUMBERS = re.compile(

@@ -24,7 +24,7 @@ from copy_book import BUILD_INPUTS
 from data_package import write_package
 from executing import execute_changed, executed_notebooks
 from fingerprint import fingerprint, installed_versions
-from handouts import PDF_PACKS, write_handouts
+from handouts import PDF_PACKS, write_papers
 from notebooks import pages
 from paths import OUTPUT, ROOT, SITE, TEACH
 from questions import write_questions
@@ -105,7 +105,7 @@ def main() -> None:
         if for_teachers:
             write_questions(SITE / "downloads")
             copy(cartridge, SITE / "downloads")
-            write_handouts(SITE / "class", executed_notebooks(), plain)
+            write_papers(SITE / "class", executed_notebooks(), plain)
         write_takeaway(SITE, chosen.language, plain)
     except BaseException:  # no site, and no parsed pages: Sphinx would not repeat their warnings
         for folder in (SITE, OUTPUT / ".doctrees"):

@@ -55,7 +55,7 @@ def plan_path(chapter: str) -> Path:
     return TEACH / "plans" / f"{chapter}.md"
 
 
-def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
+def write_papers(folder: Path, executed: dict, plain: bool = False) -> None:
     """Write all papers, and an archive of them, into a folder that is emptied first.
 
     `executed` are the executed notebooks by chapter name. `plain` leaves out PDF, Word and PowerPoint files.

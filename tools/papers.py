@@ -6,7 +6,7 @@ if __name__ == "__main__":
     clean_environment()  # before an import reads personal settings
 
 from executing import execute_changed, executed_notebooks
-from handouts import write_handouts
+from handouts import write_papers
 from paths import SITE
 from running import run_tool
 
@@ -14,7 +14,7 @@ from running import run_tool
 def main() -> None:
     """Write the papers and print their address."""
     execute_changed()
-    write_handouts(SITE / "class", executed_notebooks())
+    write_papers(SITE / "class", executed_notebooks())
     print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import tomllib
 import zipfile
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -11,13 +10,13 @@ from datetime import UTC, date, datetime
 import frictionless
 import pandas as pd
 import pytest
+from book_pages import PROJECT
 from paths import ROOT
 from running import run
 from wheel_file import write_wheel
 
 import issfacts as iss
 
-VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 RESOURCES = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
 NAMES = [resource["name"] for resource in RESOURCES]
 
@@ -120,7 +119,7 @@ def test_installed_wheel_contains_valid_data(tmp_path):
     installed = tmp_path / "site" / "issfacts"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     output = run(sys.executable, "-c", REPORT, cwd=tmp_path, env=environment)
-    assert output.splitlines() == [f"{installed / '_data'} {VERSION}", "[]", "10 10"]
+    assert output.splitlines() == [f"{installed / '_data'} {PROJECT['version']}", "[]", "10 10"]
     assert {"py.typed", "__init__.pyi", "kit", "_data"} <= {path.name for path in installed.iterdir()}
 
 

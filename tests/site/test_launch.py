@@ -2,14 +2,13 @@
 
 import json
 import shutil
-import tomllib
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 import wheel_file
 import yaml
-from book_pages import each_notebook, relative_path, source_file, toc_pages
+from book_pages import PROJECT, each_notebook, relative_path, source_file, toc_pages
 from built import parsed
 from metadata import load_book
 from paths import ROOT
@@ -67,8 +66,9 @@ def test_jupyterhub_address_is_read_from_the_config(tmp_path):
 
 
 def test_site_offers_one_wheel_of_the_current_version_and_its_build_is_reproducible(site, tmp_path):
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert [path.name for path in (site / "downloads").glob("*.whl")] == [f"issfacts-{version}-py3-none-any.whl"]
+    assert [path.name for path in (site / "downloads").glob("*.whl")] == [
+        f"issfacts-{PROJECT['version']}-py3-none-any.whl"
+    ]
     shutil.copy(ROOT / "README.md", tmp_path / "issfacts-0.0.0-py3-none-any.whl")  # an old wheel, to be replaced
     written = wheel_file.write_wheel(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [written.name]

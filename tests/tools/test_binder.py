@@ -2,9 +2,9 @@
 
 import os
 import re
-import tomllib
 
 from binder_pins import BINDER, PYTHON, copy_pins, requirements
+from book_pages import PROJECT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -12,7 +12,6 @@ from paths import ROOT
 from running import run
 
 KERNEL_PACKAGES = {"ipykernel", "jupyter-client", "nest-asyncio2", "tornado"}  # reason: see .binder/requirements.txt
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 def test_python_version_has_repo2dockers_format_and_is_supported():

@@ -1,16 +1,14 @@
 """README, CONTRIBUTING, CHANGELOG, citation and workflows: their commands, files, addresses and versions are right."""
 
 import re
-import tomllib
 
 import yaml
-from book_pages import relative_path
+from book_pages import PROJECT, relative_path
 from for_each import for_each
 from paths import ROOT
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tools/README.md", "deploy/README.md"]
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
