@@ -11,8 +11,6 @@ from notebooks import chapters
 from paths import ROOT
 from running import ToolError, run
 
-import issfacts as iss
-
 NAMES = [chapter.name for chapter in chapters()]
 
 
@@ -55,16 +53,6 @@ def test_colab_cell_installs_the_wheel_of_the_site(site, monkeypatch):
     base = chapter_files.load_book().base
     assert command[-1].startswith(base)
     assert (site / command[-1].removeprefix(base)).is_file()
-
-
-def test_widgets_show_their_static_html_in_colab(monkeypatch):
-    from issfacts.widgets.base import WIDGET_VIEW
-
-    quiz = iss.quiz(iss.rows("questions")[0]["id"])
-    assert WIDGET_VIEW in quiz._repr_mimebundle_()
-    monkeypatch.setitem(sys.modules, "google.colab", object())
-    in_colab = iss.quiz(iss.rows("questions")[0]["id"])
-    assert set(in_colab._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
 def test_order_of_the_chapters_decides_their_numbers_routes_and_last_cells():

@@ -90,9 +90,9 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
         Slide("Exit ticket", render_list(lesson.ticket, "ol"), note=find_slots(slots, "Exit ticket")),
         Slide("Key points", lesson.key_points),
     ]
-    lesson_notes = collect_lesson_notes(lesson.name)
+    notes = collect_five_lessons_notes(lesson.name)
     slides = [
-        replace(slide, note="\n".join(filter(None, (slide.note, *lesson_notes.get(number, ())))))
+        replace(slide, note="\n".join(filter(None, (slide.note, *notes.get(number, ())))))
         for number, slide in enumerate(slides, start=1)
     ]
     return Deck(lesson.title, address, slides)
@@ -108,7 +108,7 @@ def slide_rules() -> dict[str, dict]:
     return rules_by_cell
 
 
-def collect_lesson_notes(chapter: str) -> dict[int, list[str]]:
+def collect_five_lessons_notes(chapter: str) -> dict[int, list[str]]:
     """Return the rows of the five lessons that name slides of a chapter, by the number of the slide."""
     notes = {}
     for slot in parse_time_slots(FIVE_LESSONS_GUIDE.read_text("utf-8")):

@@ -20,7 +20,7 @@ from .texts import Kind, read_texts
 
 MAX_PER_KIND = 3  # questions in one test
 MAX_DRAWS = 500  # until a kind fails with an error
-ANSWER = re.compile(r"(.*?) ?# (.+)")  # and why it is right, or which mistake leads to it
+ANSWER = re.compile(r"(.*?) ?# (.+)")  # an answer, and why it is right or which mistake leads to it
 
 
 class GeneratedQuestion(NamedTuple):
