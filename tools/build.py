@@ -22,7 +22,7 @@ from cartridge import write_cartridge
 from chromium import find_chromium
 from copy_book import BUILD_INPUTS
 from data_package import write_package
-from executing import execute_changed, executed_notebooks
+from execution import execute_changed, executed_notebooks
 from fingerprint import fingerprint, installed_versions
 from handouts import PDF_PACKS, write_papers
 from notebooks import pages

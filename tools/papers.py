@@ -5,7 +5,7 @@ from clean_environment import clean_environment
 if __name__ == "__main__":
     clean_environment()  # before an import reads personal settings
 
-from executing import execute_changed, executed_notebooks
+from execution import execute_changed, executed_notebooks
 from handouts import write_papers
 from paths import SITE
 from running import run_tool

@@ -1,7 +1,7 @@
 """Writes a test with random questions, computed from the tables: `make quiz SEED=7 COUNT=12`.
 
 It writes the paper and its key, as HTML and Word files, and the questions for Moodle into `_build/quiz`. The same seed
-and count give the same files, as long as the tables are the same. The site has the tests of tools/handouts.py only.
+and count give the same files, as long as the tables are the same. The site has those with SITE_SEEDS.
 """
 
 from argparse import ArgumentParser, ArgumentTypeError

@@ -49,11 +49,11 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     info = load_book(language=language)
     sections = read_sections(site, info.base)
     write_epub(sections, info, folder / "docked.epub")
+    for name in BOOK_PDFS:
+        (folder / name).unlink(missing_ok=True)  # of an older book
     if not plain:
         html = build_html(sections, info)
         jobs = {name: (print_book, html, paper, info) for name, paper in BOOK_PDFS.items()}
-        for name in jobs:
-            (folder / name).unlink(missing_ok=True)  # of an older book
         try:
             for name, content in cached_files(CACHE, jobs, fingerprint(PDF_CODE)).items():
                 (folder / name).write_bytes(content)

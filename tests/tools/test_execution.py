@@ -18,8 +18,8 @@ print(sys.flags.optimize, sys.warnoptions, sorted(name for name in os.environ if
 EXECUTE = """
 import clean_environment, pathlib, sys
 clean_environment.clean_environment()
-import executing
-print(executing.execute(pathlib.Path(sys.argv[1]))[0].cells[0].outputs[0].text)
+import execution
+print(execution.execute(pathlib.Path(sys.argv[1]))[0].cells[0].outputs[0].text)
 """
 
 
