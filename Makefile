@@ -6,6 +6,7 @@ LITE := _build/.lite/environment
 NOX := nox==2026.10.20
 RUN_NOX = $(VENV)/.nox/bin/nox --envdir _build/.nox
 COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header
+NO_BROWSER = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser)
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 # The value of a variable from the command line of make, not from the environment, which often has LANGUAGE or BROWSER.
 FROM_COMMAND_LINE = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
@@ -65,8 +66,8 @@ translation: $(VENV)/.book ## write the catalogues that a translator fills into 
 	@$(RUN) tools/build.py && $(RUN) tools/translation.py
 
 lab: $(VENV)/.book ## open the chapters in JupyterLab
-	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY$$BROWSER" ] || [ "$$(uname -s)" = Darwin ] || echo "No display here: open the address that JupyterLab prints in a browser of this machine."
-	@$(RUN) -m jupyter lab --notebook-dir=. $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser) chapters/what-happened.ipynb
+	@$(if $(NO_BROWSER),echo "No display here: open the address that JupyterLab prints in a browser of this machine.")
+	@$(RUN) -m jupyter lab --notebook-dir=. $(NO_BROWSER) chapters/what-happened.ipynb
 
 serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000

@@ -55,7 +55,7 @@ def parse_markdown(source: str, report_level: int = 2) -> nodes.document:
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    """Return the text of every page by its name; another test compares them with what would be generated."""
+    """Return the text of every page by its name; `make check` compares them with what would be generated."""
     return {path.stem: path.read_text("utf-8") for path in (ROOT / "reference").iterdir()}
 
 
