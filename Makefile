@@ -42,7 +42,7 @@ data: $(VENV)/.book ## rewrite the generated files: reference pages, hashes of t
 	@$(RUN) tools/generate.py
 
 papers: $(VENV)/.book ## write only slides, worksheets, keys and plans into _build/html/class, for browser, Word and PowerPoint
-	@$(RUN) tools/papers.py
+	@$(RUN) tools/build.py --papers
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
 	@$(RUN) tools/data_package.py

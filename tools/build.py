@@ -87,8 +87,14 @@ def main() -> None:
     options = ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--language", default="", help="the language of the pages (default: that of _config.yml)")
     options.add_argument("--plain", action="store_true", help="no PDF, Word and PowerPoint files, for quick work")
+    options.add_argument("--papers", action="store_true", help="only the papers for class, with all their files")
     chosen = options.parse_args()
     start = time.perf_counter()
+    if chosen.papers:
+        execute_changed()
+        write_papers(SITE / "class", executed_notebooks())
+        print(f"The papers: {(SITE / 'class' / 'index.html').as_uri()}")
+        return
     for_teachers = TEACH.exists()  # the student edition has no such folder, and no files with answers
     plain = chosen.plain or not for_teachers
     state = build_state(chosen.language, plain)

@@ -109,6 +109,11 @@ def wait_for_all_cells(tab) -> None:
     expect(tab.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=TIMEOUT_MS)
 
 
+def test_server_serves_the_page_of_a_chapter(lab):
+    """`make binder` runs it alone where there is no browser."""
+    assert responds(f"{lab[0]}/lab/tree/{FIRST_CHAPTER}")
+
+
 def test_widgets_respond_and_their_state_survives_saving_and_reopening(lab, tab):
     address, folder = lab
     chapter = f"{address}/lab/tree/{FIRST_CHAPTER}?reset"

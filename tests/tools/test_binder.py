@@ -38,6 +38,11 @@ def test_make_pins_also_writes_the_pins_of_binder(tmp_path):
     assert "tools/binder_pins.py" in run("make", "--dry-run", "pins", cwd=ROOT)
 
 
+def test_the_test_that_make_binder_names_exists():
+    file, name = re.search(r'"(tests/\w+/\w+\.py)" .*"::(\w+)"', (ROOT / "noxfile.py").read_text("utf-8")).groups()
+    assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8")
+
+
 def test_post_build_is_executable_and_stops_at_the_first_error():
     assert "set -euo pipefail" in (BINDER / "postBuild").read_text("utf-8")
     assert os.access(BINDER / "postBuild", os.X_OK)
