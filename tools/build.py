@@ -1,7 +1,6 @@
 """Builds the book: executes changed notebooks, then renders the pages; any warning fails and removes the site.
 
-`--language de` takes translations from `locale/de`; untranslated text
-stays English.
+`--language de` takes translations from `locale/de`; untranslated text stays English.
 """
 
 import os
