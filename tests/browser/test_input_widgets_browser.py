@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from browser import tab_to
+from chromium_tab import tab_to
 from playwright.sync_api import expect
 
 import issfacts as iss

@@ -6,9 +6,9 @@ from random import Random
 
 import page_texts
 import pytest
-from browser import tab_to
+from chromium_tab import tab_to
+from paths import ROOT
 from playwright.sync_api import expect
-from prose import ROOT
 
 import issfacts as iss
 from issfacts import dependence, game

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 from drawings import drawings, markers, text_contents
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 from issfacts import charts, tables

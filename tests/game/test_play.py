@@ -7,7 +7,7 @@ from random import Random
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 from issfacts import game

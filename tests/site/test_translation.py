@@ -13,11 +13,12 @@ import page_texts
 import pytest
 import translation as catalogues
 from babel.messages.pofile import read_po, write_po
+from book_pages import source_file
 from bs4 import BeautifulSoup, Comment
 from built import parsed
 from copy_book import copy_build_inputs
-from prose import ROOT, source_file
-from rules import for_each
+from for_each import for_each
+from paths import ROOT
 from running import run
 
 pytestmark = pytest.mark.editions

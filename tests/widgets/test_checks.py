@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from rules import for_each
+from for_each import for_each
 
 from issfacts.widgets.check import Verdict, check
 
