@@ -68,6 +68,8 @@ def test_live_sliders_update_the_answer():
     for slider in sliders:
         slider.value = 0
     assert "there is no answer" in output.value
+    with pytest.raises(ValueError, match="nothing is coded for 1999"):
+        WEIGHTS.said(1999, engineer)
     with pytest.raises(ValueError, match="all weights are 0"):
         dependence.deciding_codes(dict.fromkeys(engineer, 0))
 

@@ -78,7 +78,7 @@ class Card(NamedTuple):
 CARDS = tuple(
     Card(
         **row
-        | {"year": int(row["year"]), "promise": bool(row["promise"]), "russia_steps": int(row["russia_steps"] or 0)}
+        | {"year": int(row["year"]), "promise": row["promise"] == "yes", "russia_steps": int(row["russia_steps"] or 0)}
     )
     for row in read_table("cards")
 )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import floor
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from ..exhibits.crew import crew_by_agency
 from ..exhibits.flights import mixed_by_year
 from ..kit.exhibit import Chart
 from ..kit.rendering import render
-from ..kit.wording import day
+from ..kit.wording import day, round_half_up
 from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
 WORDS = {  # sentence templates; draw.js fills them in the same way
@@ -68,7 +67,7 @@ class Draw(Widget):
         worst = max(positions, key=lambda position: abs(errors[position]))
         if not errors[worst]:
             return WORDS["same"].format(**ends)
-        mean = floor(10 * sum(map(abs, errors.values())) / len(errors) + 0.5) / 10
+        mean = round_half_up(sum(map(abs, errors.values())) / len(errors), 1)
         worst_text = WORDS["high" if errors[worst] > 0 else "low"].format(
             at=labels[worst], guess=line[worst], record=self.record[worst], off=abs(errors[worst])
         )
@@ -171,5 +170,5 @@ def _interpolate(points):
     for begin, end in pairwise(positions):
         for position in range(begin + 1, end + 1):
             rise = (points[end] - points[begin]) * (position - begin) / (end - begin)
-            line[position] = floor(points[begin] + rise + 0.5)
+            line[position] = round_half_up(points[begin] + rise)
     return line
