@@ -54,18 +54,25 @@
     return { controls, details, data: JSON.parse(root.querySelector("script").textContent) };
   };
 
-  /** Copies a text, then labels the button; if the clipboard is missing or refuses, calls a function that selects the text. */
+  /** Joins texts as the page's language does, by "and" or "or" (type "disjunction"). */
+  const joinList = (texts, type = "conjunction") => {
+    const { lang } = document.documentElement;
+    return new Intl.ListFormat(lang === "en" ? "en-GB" : lang, { type }).format(texts); // no comma before "and"
+  };
+
+  /** Copies a text, then labels the button; where a page has no clipboard (file://) calls a function that selects it. */
   const copyText = async (text, button, label, select) => {
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = label;
     } catch {
       select();
+      if (!document.execCommand("copy")) return;
     }
+    button.textContent = label;
   };
 
   // For the scripts of single widgets.
-  window.DOCKED = { copyText, format, setUpWidget };
+  window.DOCKED = { copyText, createElement, format, joinList, setUpWidget };
 
   /** Returns the element that the fragment of an address refers to, or null. */
   const elementOf = (hash) => {

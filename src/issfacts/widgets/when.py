@@ -35,7 +35,6 @@ WORDS = {  # sentence templates; when.js fills them in the same way
     "early": "On {day} there was no station yet: its first part, Zarya, was launched on {first_day}.",
     "late": "The record ends on {last_day}: it cannot say who was aboard on {day}.",
     "no_day": "“{text}” is no day of the calendar. Write year, month and day, such as 2008-06-01.",
-    "pair": "{head} and {last}",
     "sentence": "{head} {names}.",
     "source": "Source: Docked, crew record as of {as_of}, after {publishers}",
     "copied": "Copied",
