@@ -18,7 +18,7 @@ from running import ToolError, run_tool
 from sphinx.util.nodes import extract_messages
 
 FOLDER = OUTPUT / "translation"
-SCRIPTS = ("_ext/site/docked.js",)
+SCRIPTS = ("_ext/site/docked.js", "_ext/site/search.js")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Addresses, file names, identifiers and dates.
 UNTRANSLATED = re.compile(

@@ -218,7 +218,7 @@
     const show = (message = "") => {
       const over = !movePairs[currentState()].length;
       const pairs = over ? new Map() : pairsByMove(currentState(), perceivedMoves());
-      const card = [...root.querySelectorAll("details .iss-card")][years.length];
+      const card = [...root.querySelectorAll("details .iss-year-card")][years.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       showTrack("margin", stateValue("margin"));
       const state = over ? years.at(-1).from : currentState();

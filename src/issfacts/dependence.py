@@ -149,7 +149,7 @@ def codes(date: When) -> dict[str, dict[str, float]]:
     """
     by_side = {side: {} for side in SIDES}
     for row in _coding_rows(date):
-        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])
+        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])  # 1, not 1.0
     return by_side
 
 

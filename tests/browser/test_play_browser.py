@@ -29,7 +29,7 @@ def tab(show):
 
 READ_BOARD = """() => {
     const root = document.querySelector(".iss-desk"), isVisible = node => node.offsetParent !== null;
-    const card = root.querySelector(".iss-now .iss-card"), text = selector => root.querySelector(selector).textContent;
+    const card = root.querySelector(".iss-year-card"), text = selector => root.querySelector(selector).textContent;
     return {
         moves: [...root.querySelectorAll("button[data-move]")].filter(isVisible).map(button => button.dataset.move),
         values: ["margin", "mine", "theirs", "points"].map(part => +text(`[data-part=${part}] b`)),

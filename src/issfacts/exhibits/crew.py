@@ -1,7 +1,5 @@
 """Who was aboard: the roster at an instant, and the people of each agency between two dates."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from datetime import date, datetime

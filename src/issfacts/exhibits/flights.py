@@ -1,7 +1,5 @@
 """Who flew with whom: every crewed flight, and the shares of mixed crews."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import numpy as np

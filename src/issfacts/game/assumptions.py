@@ -4,8 +4,6 @@ A point is a twentieth of the value of a year with a working station; a step is 
 are whole, so that results by hand, in this code and from the table on a page are exactly equal.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, make_dataclass

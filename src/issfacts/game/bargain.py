@@ -7,8 +7,6 @@ brings g and costs delta x k x v, and sharing holds as long as the cost is not s
 Only this trade-off is modelled: no margin, no hedging, no known last year (in which nobody could retaliate).
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import inf
 from numbers import Real

@@ -1,7 +1,5 @@
 """The event cards of the game: for each year a dated event of the record, and the tension we infer from it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from .. import data

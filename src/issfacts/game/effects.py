@@ -1,7 +1,5 @@
 """The effects of each move in the current state, as sentences for the buttons, and the notes beside the board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import product
 

@@ -1,7 +1,5 @@
 """One player's game against one opponent, and the sentences about it in notebooks and on the page."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from .. import game

@@ -5,8 +5,6 @@ attributes (a strict content security policy drops inline styles), palette colou
 text in the reader's font, ids get a prefix, and invisible elements are left out.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import warnings

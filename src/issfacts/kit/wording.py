@@ -1,7 +1,5 @@
 """Format counts, lists, dates, instants and durations as English text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from math import floor

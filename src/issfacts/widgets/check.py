@@ -51,13 +51,12 @@ def check(id, answer, *more):
     >>> check("aboard-after-hatch", 9).right
     False
     """
-    question_ids = [row["id"] for row in data.rows("questions")]
-    facts = {row["id"]: row for row in data.rows("facts")}
-    if id not in facts and id not in question_ids:
-        raise data.unknown_name_error("question or fact", id, [*question_ids, *facts])
+    questions, facts = data.by_id("questions"), data.by_id("facts")
+    if id not in facts and id not in questions:
+        raise data.unknown_name_error("question or fact", id, [*questions, *facts])
     try:
         answer = _unwrap(answer, more)
-        return _check_choice(question(id), answer) if id in question_ids else _check_fact(facts[id], answer)
+        return _check_choice(question(id), answer) if id in questions else _check_fact(facts[id], answer)
     except NotRightError as reason:
         return Verdict(False, f"Not yet. {reason}")
 
