@@ -221,7 +221,7 @@ INVALID = [
     (chart, {"sources": []}, ValueError, "names no source"),
     (chart, {"sources": "gcat"}, TypeError, "list of ids"),
     (chart, {"sources": ["gcta"]}, KeyError, "gcat"),
-    (chart, {"as_of": "22.11.2026"}, ValueError, "is no day, such as"),
+    (chart, {"as_of": "22.11.2026"}, ValueError, "is not a day; write one"),
     (table, {"caption": ""}, ValueError, "caption of exhibit 'numbers' is empty"),
     (table, {"frame": {"a": [1]}}, TypeError, "DataFrame, not dict"),
 ]

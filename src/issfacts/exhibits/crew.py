@@ -139,7 +139,7 @@ def _bounds(value: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
         else:
             return (parse_instants([value])[0],) * 2
     except ValueError:
-        raise ValueError(f"{value!r} is no month (2023-08), day (2023-08-01) or instant (2023-08-01T12:00Z)") from None
+        raise ValueError(f"{value!r} is not a month (2023-08), day (2023-08-01) or instant (2023-08-01T12Z)") from None
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
 
 

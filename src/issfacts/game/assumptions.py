@@ -63,7 +63,7 @@ class Assumptions(_Fields):
         for name, _, unit, low, high, *_ in _TABLE:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int):
-                raise TypeError(f"{name} = {value!r} is no whole number; the unit is {unit}")
+                raise TypeError(f"{name} = {value!r} is not a whole number; the unit is {unit}")
             if not low <= value <= high:
                 raise ValueError(f"{name} = {value} is out of its range: {low} to {high} {unit}")
 

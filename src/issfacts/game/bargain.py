@@ -34,7 +34,7 @@ def _to_fraction(name: str, value: Real) -> Fraction:
     try:
         exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} = {value!r} is no number") from None
+        raise ValueError(f"{name} = {value!r} is not a number") from None
     if exact < 0:
         raise ValueError(f"{name} = {value!r} is negative")
     return exact

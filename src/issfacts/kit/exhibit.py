@@ -58,7 +58,7 @@ class Link:
 
     def __post_init__(self) -> None:
         if re.match(r"\s*(?!https?:)[\w+.-]+:|\s*//", self.href, re.IGNORECASE):
-            raise ValueError(f"{self.href!r} is no address for a link: give a relative or an http(s) one")
+            raise ValueError(f"{self.href!r} is not an address for a link: give a relative or an http(s) one")
 
     def __str__(self) -> str:
         return self.text

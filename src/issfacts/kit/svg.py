@@ -79,7 +79,7 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     '<title id="day-title">A day</title>'
     """
     if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
-        raise ValueError(f"prefix {prefix!r} is no id: begin with a letter, go on with letters, digits and -")
+        raise ValueError(f"prefix {prefix!r} is not an id: begin with a letter, go on with letters, digits and -")
     matplotlib_svg = ET.fromstring(_matplotlib_svg(figure))
     root = _SvgConverter(matplotlib_svg, prefix).convert_root(matplotlib_svg)
     for tag, text in (("desc", description), ("title", title)):

@@ -17,7 +17,7 @@ from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 WORDS = {  # sentence templates; draw.js fills them in the same way
     "empty": "Draw here",
     "none": "There is no line yet: draw first.",
-    "one": "One point is no line. Draw on, or add a second point, and ask again.",
+    "one": "One point is not a line. Draw on, or add a second point, and ask again.",
     "line": "Your line runs from {first} to {last}.",
     "high": "{at} is where you were furthest off: you drew {guess}, {off} too high; the record has {record}.",
     "low": "{at} is where you were furthest off: you drew {guess}, {off} too low; the record has {record}.",
@@ -146,7 +146,7 @@ def _mixed_share():
 DRAWINGS = {"people-aboard": _people_aboard, "mixed-share": _mixed_share}
 
 
-def draw(name, chart=True):
+def draw(name: str, chart: bool = True) -> Draw:
     """Let the reader draw a guess before the recorded values are shown.
 
     `name`: "people-aboard" or "mixed-share". A page takes mouse, touch or keyboard input, a notebook single

@@ -30,7 +30,7 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
 }
 
 
-def weights():
+def weights() -> "Weights":
     """Let the reader weight the five functions and see which side lacked more, at each coded date.
 
     Shows a slider for each function, our preset weightings, and every single code that would change the answer if moved
