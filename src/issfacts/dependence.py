@@ -295,8 +295,8 @@ def agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Agreemen
     items, agreed = len(first), sum(map(eq, first, second))
     first_counts, second_counts = Counter(first), Counter(second)
     chance = Fraction(sum(count * second_counts[code] for code, count in first_counts.items()), items**2)
-    share = Fraction(agreed, items)
-    return Agreement(agreed, items, None if chance == 1 else float((share - chance) / (1 - chance)))
+    observed = Fraction(agreed, items)
+    return Agreement(agreed, items, None if chance == 1 else float((observed - chance) / (1 - chance)))
 
 
 def _coding_rows(date: When) -> list[dict]:

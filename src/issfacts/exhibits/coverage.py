@@ -38,13 +38,13 @@ MIN_PAGES = 3  # pages from one origin that are needed to test whether they agre
 
 
 def pages() -> list[dict]:
-    """Return the rows of coverage_pages, without the article; `first_tellers` is () where none could be inferred.
+    """Return the rows of coverage_pages, without the article; `origins` is () where none could be inferred.
 
     >>> pages()[0]["outlet"]
     'NASA'
     """
     rows = [page for page in data.rows("coverage_pages") if page["id"] != ARTICLE]
-    return [page | {"first_tellers": page["first_tellers"] or ()} for page in rows]
+    return [page | {"origins": page["first_tellers"] or ()} for page in rows]
 
 
 def cells() -> dict[tuple[str, str], dict]:
@@ -65,7 +65,7 @@ def _name_outlets(group: list[dict]) -> list[str]:
 
 def _join_two(page: dict) -> str:
     """Join the two origins of a page: by "or" where it is unclear which of them it has."""
-    return (" or " if "unclear" in page["probable_root"] else " and ").join(page.get("origins", page["first_tellers"]))
+    return (" or " if "unclear" in page["probable_root"] else " and ").join(page["origins"])
 
 
 def _count_or_none(count: int) -> str:
@@ -85,10 +85,10 @@ def roots() -> Table:
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
-    by_origin = {origin: [page for page in pages() if page["first_tellers"] == (origin,)] for origin in ORIGINS}
+    by_origin = {origin: [page for page in pages() if page["origins"] == (origin,)] for origin in ORIGINS}
     groups = dict(sorted(by_origin.items(), key=lambda pair: -len(pair[1])))
-    groups[TWO_ORIGINS] = [page for page in pages() if len(page["first_tellers"]) > 1]
-    groups[NO_ORIGIN] = [page for page in pages() if not page["first_tellers"]]
+    groups[TWO_ORIGINS] = [page for page in pages() if len(page["origins"]) > 1]
+    groups[NO_ORIGIN] = [page for page in pages() if not page["origins"]]
     frame = pd.DataFrame(
         {"First teller": origin, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
         for origin, group in groups.items()
@@ -178,7 +178,7 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
     matrix = matrix[list(names)]
     with_origins = [
-        page | {"origins": tuple(dict.fromkeys(behind.get(origin, origin) for origin in page["first_tellers"]))}
+        page | {"origins": tuple(dict.fromkeys(behind.get(origin, origin) for origin in page["origins"]))}
         for page in pages()
     ]
     with_origins.sort(key=_origin_order)

@@ -89,11 +89,11 @@ def story(us_v: int, russia_v: int) -> list[Part]:
     branches, lessons = [], {Move.PRESS: _press_lesson, Move.HEDGE: _hedge_lesson}
     for first, title in FIRST_CHOICES.items():
         played = {name: _play_story(first, second, us_v, russia_v) for second, name in SECOND_CHOICES.items()}
-        shared_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
-        endings = [Part(name, way.years[len(shared_years) :], ending(way)) for name, way in played.items()]
+        common_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
+        endings = [Part(name, way.years[len(common_years) :], ending(way)) for name, way in played.items()]
         if first in lessons:
             endings[0] = endings[0]._replace(lesson=lessons[first](us_v, russia_v))
-        branches.append(Part(title, shared_years, endings=tuple(endings)))
+        branches.append(Part(title, common_years, endings=tuple(endings)))
     return branches
 
 
