@@ -57,9 +57,9 @@ def test_thresholds_and_edge_cases():
     ("arguments", "message"),
     [
         ((-0.2, 1, 1), "g = -0.2 is negative"),
-        ((1, "two", 1), "k = 'two' is no number"),
-        ((1, 1, float("nan")), "v = nan is no number"),
-        ((1, 1, None), "v = None is no number"),
+        ((1, "two", 1), "k = 'two' is not a number"),
+        ((1, 1, float("nan")), "v = nan is not a number"),
+        ((1, 1, None), "v = None is not a number"),
     ],
 )
 def test_invalid_numbers_are_named(arguments, message):

@@ -175,7 +175,7 @@ def test_invalid_assumption_raises_an_error():
         for value in (low, high):
             assert getattr(Assumptions(**{name: value}), name) == value
         for value in (0.5, "1", True, None):
-            with pytest.raises(TypeError, match=f"^{name} = .* is no whole number"):
+            with pytest.raises(TypeError, match=f"^{name} = .* is not a whole number"):
                 Assumptions(**{name: value})
 
 

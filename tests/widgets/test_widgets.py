@@ -146,8 +146,8 @@ def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(mo
     [
         ({}, "L", None, ValueError, "2 to 24 panes, not 0"),
         (exhibits(25), "L", None, ValueError, "not 25"),
-        ({"a": Exhibit(), "b": "text"}, "L", None, TypeError, "pane 'b' is no exhibit .*: 'text'"),
-        ({"a": Exhibit(), "b": Exhibit}, "L", None, TypeError, "pane 'b' is no exhibit"),
+        ({"a": Exhibit(), "b": "text"}, "L", None, TypeError, "pane 'b' is not an exhibit .*: 'text'"),
+        ({"a": Exhibit(), "b": Exhibit}, "L", None, TypeError, "pane 'b' is not an exhibit"),
         ([Exhibit(), Exhibit()], "L", None, TypeError, "panes must be a dict"),
         ({"a b": Exhibit(), "A-b": Exhibit()}, "L", None, ValueError, "'a b' and 'A-b' have the same id"),
         ({"1": Exhibit(), 1: Exhibit()}, "L", None, ValueError, "same label among 1, 1"),

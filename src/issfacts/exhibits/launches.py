@@ -1,7 +1,5 @@
 """The chart of attempts to reach orbit, by year and state."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd
