@@ -43,12 +43,14 @@
 
   const setUpDrawing = (root) => {
     const { controls, details, data } = setUpWidget(root);
-    const { words, labels, ticks, record, top, step } = data;
+    const { words, labels, ticks, series, top, step } = data;
     const part = (name) => controls.querySelector(`[data-part=${name}]`);
     const [svg, status, legend] = [controls.querySelector("svg"), controls.querySelector("[role=status]"), part("key")];
     const [indexSlider, valueSlider] = [part("place"), part("guess")];
-    const points = new Map();
-    let isRevealed = false, width = 0, lastIndex;
+    const allPoints = series.map(() => new Map()), revealed = new Set();
+    const selected = () => +(controls.querySelector("[type=radio]:checked")?.value || 0);
+    const points = () => allPoints[selected()];
+    let width = 0, lastIndex;
 
     const x = (index) => LEFT + (width - LEFT - RIGHT) * index / (labels.length - 1);
     const y = (value) => HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / top;
@@ -62,7 +64,7 @@
     const createLine = (pairs, name) => createSvg("polyline", { class: name, points: [...pairs].map(([index, value]) => `${x(index)},${y(value)}`).join(" ") });
 
     const render = () => {
-      const parts = [], line = interpolate(points);
+      const parts = [], line = interpolate(points()), isRevealed = revealed.has(selected());
       for (let value = 0; value <= top; value += step) {
         parts.push(createSvg("line", { class: "iss-grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }));
         parts.push(createSvg("text", { x: LEFT - 8, y: y(value) + 5, "text-anchor": "end" }, value));
@@ -71,9 +73,9 @@
       const middle = (Math.floor(top / step / 2) + 0.5) * step; // between two grid lines
       if (!line.size && !isRevealed) parts.push(createSvg("text", { x: (LEFT + width - RIGHT) / 2, y: y(middle) + 5, "text-anchor": "middle" }, words.empty));
       if (controls.contains(document.activeElement)) parts.push(createSvg("line", { class: "iss-here", x1: x(indexSlider.value), x2: x(indexSlider.value), y1: TOP, y2: HEIGHT - BOTTOM }));
-      if (isRevealed) parts.push(createLine(record.entries(), "iss-record"));
+      if (isRevealed) parts.push(createLine(series[selected()].entries(), "iss-record"));
       parts.push(createLine(line, "iss-guess"));
-      for (const [index, value] of points.size < 20 ? points : []) parts.push(createSvg("circle", { class: "iss-dot", cx: x(index), cy: y(value), r: 4 }));
+      for (const [index, value] of points().size < 20 ? points() : []) parts.push(createSvg("circle", { class: "iss-dot", cx: x(index), cy: y(value), r: 4 }));
       svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
       svg.replaceChildren(...parts);
       legend.hidden = !isRevealed;
@@ -84,7 +86,7 @@
     };
     const setStatus = (text) => { status.textContent = text; };
     const announceRange = () => {
-      const indices = [...interpolate(points).keys()];
+      const indices = [...interpolate(points()).keys()];
       setStatus(indices.length < 2 ? words.one : format(words.line, { first: labels[indices[0]], last: labels[indices.at(-1)] }));
     };
 
@@ -93,28 +95,29 @@
       const index = clamp((event.clientX - box.left - LEFT) / plotWidth * (labels.length - 1), labels.length - 1);
       const value = clamp((HEIGHT - BOTTOM - (event.clientY - box.top)) / (HEIGHT - BOTTOM - TOP) * top, top);
       const [low, high] = [Math.min(index, lastIndex ?? index), Math.max(index, lastIndex ?? index)];
-      for (const old of [...points.keys()]) if (low < old && old < high) points.delete(old);
-      points.set(index, value);
+      for (const old of [...points().keys()]) if (low < old && old < high) points().delete(old);
+      points().set(index, value);
       lastIndex = index;
       indexSlider.value = index;
       render();
     };
     const setPoint = () => {
-      points.set(+indexSlider.value, +valueSlider.value);
+      points().set(+indexSlider.value, +valueSlider.value);
       render();
       announceRange();
     };
     const actions = {
       show: () => {
-        setStatus(describeDifference(data, interpolate(points), record));
-        if (points.size < 2) return;
-        isRevealed = true;
-        if (details) details.open = true;
+        setStatus(describeDifference(data, interpolate(points()), series[selected()]));
+        if (points().size < 2) return;
+        revealed.add(selected());
+        // The static chart shows all series.
+        if (details) details.open = revealed.size === series.length;
         render();
       },
       clear: () => {
-        points.clear();
-        isRevealed = false;
+        points().clear();
+        revealed.delete(selected());
         if (details) details.open = false;
         setStatus("");
         render();
@@ -136,6 +139,7 @@
     valueSlider.addEventListener("input", setPoint);
     for (const slider of [indexSlider, valueSlider]) slider.addEventListener("keydown", ({ key }) => key === "Enter" && setPoint());
     indexSlider.addEventListener("input", render);
+    controls.addEventListener("change", ({ target }) => target.type === "radio" && (setStatus(""), render()));
     controls.addEventListener("click", ({ target }) => actions[target.dataset.do]?.());
     for (const type of ["focusin", "focusout"]) controls.addEventListener(type, render);
     legend.textContent = words.key;

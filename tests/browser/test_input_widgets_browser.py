@@ -15,7 +15,7 @@ import issfacts as iss
 from issfacts import dependence
 
 WHEN, WEIGHTS = iss.when(), iss.weights()
-DRAWINGS = {name: iss.draw(name) for name in ("people-aboard", "mixed-share")}
+DRAWINGS = {name: iss.draw(name) for name in ("people-aboard", "mixed-share", "launches")}
 # The scripts operate the second widget of its kind on the page and return what it shows.
 ENTER_DAYS = """days => {
     const root = document.querySelectorAll(".iss-when")[1], field = root.querySelector("input[type=date]");
@@ -32,7 +32,7 @@ SET_WEIGHTS = """([year, weights]) => {
     sliders[0].dispatchEvent(new Event("input", { bubbles: true }));
     return [...root.querySelectorAll("[role=status], .iss-inputs :is(summary, li)")].map(node => node.textContent);
 }"""
-DRAW_POINTS = """points => {
+DRAW_POINTS = """([series, points]) => {
     const root = document.querySelectorAll(".iss-draw")[1];
     const click = action => root.querySelector(`[data-do=${action}]`).click();
     const set = (part, value) => {
@@ -40,6 +40,7 @@ DRAW_POINTS = """points => {
         slider.value = value;
         slider.dispatchEvent(new Event("input", { bubbles: true }));
     };
+    root.querySelectorAll("[type=radio]")[series]?.click();
     click("clear");
     for (const [place, guess] of points) {
         set("place", place);
@@ -143,12 +144,13 @@ def test_random_lines_are_compared_with_the_record_as_in_python(show):
     rng = Random(11)
     for drawing in DRAWINGS.values():
         tab = show(drawing, twice=True)
-        for _ in range(100):
+        for _ in range(67):
+            series = rng.randrange(len(drawing.series))
             places = rng.sample(range(len(drawing.labels)), rng.randrange(8))
             points = {place: rng.randrange(drawing.top + 1) for place in places}
             points_by_label = {drawing.labels[place]: value for place, value in points.items()}
-            expected = drawing.compare(points_by_label)
-            assert tab.evaluate(DRAW_POINTS, list(points.items())) == expected, points
+            expected = drawing.compare(points_by_label, list(drawing.series)[series])
+            assert tab.evaluate(DRAW_POINTS, [series, list(points.items())]) == expected, points
         expect(tab.locator("[role=status]").first).to_be_empty()
 
 
@@ -214,18 +216,20 @@ def test_touch_taps_points_and_drags_a_line_and_a_slider(show):
 
 
 def test_keyboard_draws_a_line_and_compares_it(show):
-    drawing = DRAWINGS["mixed-share"]
-    tab, first, last = show(drawing), drawing.labels[0], drawing.labels[-1]
+    tab = show(DRAWINGS["launches"])
     status = tab.locator("[role=status]")
+    tab_to(tab, "[type=radio]")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")  # from Russia over the United States to China
     tab_to(tab, "[data-part=guess]")
     tab.keyboard.press("Enter")  # sets a point at the first year with the slider's current value
     tab.keyboard.press("Shift+Tab")
     tab.keyboard.press("End")
     tab_to(tab, "[data-part=guess]")
     tab.keyboard.press("ArrowRight")
-    expect(status).to_have_text(f"Your line runs from {first} to {last}.")
+    expect(status).to_have_text("Your line runs from 1957 to 2025.")
     tab_to(tab, "[data-do=show]")
     tab.keyboard.press("Enter")
-    expect(status).to_have_text(drawing.compare({first: 0, last: 1}))
-    expect(tab.locator(".iss-chart")).to_be_visible()
-    expect(tab.locator("[data-part=place]")).to_have_attribute("aria-valuetext", last)
+    expect(status).to_have_text(DRAWINGS["launches"].compare({"1957": 0, "2025": 1}, "China"))
+    expect(tab.locator(".iss-chart")).to_be_hidden()  # it would show the other two series, not drawn yet
+    expect(tab.locator("[data-part=place]")).to_have_attribute("aria-valuetext", "2025")

@@ -75,19 +75,24 @@ def test_live_sliders_update_the_answer():
 
 
 def test_values_to_draw_equal_independent_counts():
-    people, shares = DRAWN["people-aboard"], DRAWN["mixed-share"]
+    """Counts people day by day, shares year by year, and launches in the table itself."""
+    people, shares, launches = (DRAWN[name] for name in ("people-aboard", "mixed-share", "launches"))
     for n in Random(2).sample(range(len(people.labels)), 20):
         day = f"2023-{8 + n // 31:02}-{n % 31 + 1:02}T12:00Z"  # August has 31 days
-        assert people.record[n] == len(iss.aboard(day))
-    for label, share in list(zip(shares.labels, shares.record, strict=True))[1:-1]:
+        assert people.series["People"][n] == len(iss.aboard(day))
+    for label, share in list(zip(shares.labels, shares.series["Share"], strict=True))[1:-1]:
         expected = iss.share_of_mixed_crews(f"{label}-01-01", f"{int(label) + 1}-01-01", "us-russia")
         assert abs(share - 100 * expected.share) <= 0.5
-    assert all(task.top >= max(task.record) for task in DRAWN.values())
+    table = iss.load("launches").set_index(["state", "year"])["attempts"].fillna(0)
+    for state, counts in launches.series.items():
+        assert counts == [table.get((state, int(year)), 0) for year in launches.labels]
+    for task in (people, shares, launches):
+        assert task.top >= max(map(max, task.series.values()))
 
 
 def test_compare_describes_the_largest_and_mean_error():
     people = DRAWN["people-aboard"]
-    recorded = dict(zip(people.labels, people.record, strict=True))
+    recorded = dict(zip(people.labels, people.series["People"], strict=True))
     assert people.compare({}) == "There is no line yet: draw first."
     assert people.compare({"1 August 2023": 7}).startswith("One point is not a line.")
     assert people.compare(recorded) == "Your line from 1 August 2023 to 30 September 2023 meets the record everywhere."
@@ -95,8 +100,10 @@ def test_compare_describes_the_largest_and_mean_error():
     assert "2 August 2023 is where you were furthest off: you drew 15, 8 too high; the record has 7." in high
     with pytest.raises(KeyError, match="1 August 2023"):
         people.compare({"1 August": 7})
-    with pytest.raises(KeyError, match="mixed-share"):
-        iss.draw("mixed")
+    with pytest.raises(KeyError, match="China"):
+        DRAWN["launches"].compare({"2000": 1, "2001": 2}, "Chin")
+    with pytest.raises(KeyError, match="launches"):
+        iss.draw("launch")
 
 
 def test_live_drawing_accepts_points_and_shows_comparison_and_chart():

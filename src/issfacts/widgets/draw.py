@@ -9,6 +9,7 @@ from markupsafe import Markup
 from .. import data, record
 from ..exhibits.crew import crew_by_agency
 from ..exhibits.flights import mixed_by_year
+from ..exhibits.launches import STATES, launches_by_state
 from ..kit.exhibit import Chart
 from ..kit.rendering import render
 from ..kit.wording import day, round_half_up
@@ -38,7 +39,7 @@ class Draw(Widget):
     y_label: str
     labels: list[str]  # of all x positions
     ticks: dict[int, str]  # tick label by x position
-    record: list[int]  # recorded values, one for each x position
+    series: dict[str, list[int]]  # recorded values by name, one for each x position
     top: int  # of the y axis
     step: int  # between horizontal grid lines
     chart: Chart  # of the recorded values
@@ -49,27 +50,29 @@ class Draw(Widget):
     def __repr__(self):
         return f"Draw first: {self.question}"
 
-    def compare(self, points):
+    def compare(self, points, series=None):
         """Return a text on how a line through points, a dict of number by label, differs from the recorded values.
 
-        KeyError: unknown label.
+        `series`: the name of the recorded values (default: the first). KeyError: unknown label or series.
         """
-        labels = self.labels
+        labels, series = self.labels, next(iter(self.series)) if series is None else series
+        if series not in self.series:
+            raise data.unknown_name_error("record", series, list(self.series))
         for label in points:
             if label not in labels:
                 raise data.unknown_name_error("place", label, labels)
         line = _interpolate({labels.index(label): value for label, value in points.items()})
         if len(line) < 2:
             return WORDS["one" if line else "none"]
-        positions = list(line)
+        recorded, positions = self.series[series], list(line)
         ends = {"first": labels[positions[0]], "last": labels[positions[-1]]}
-        errors = {position: line[position] - self.record[position] for position in positions}
+        errors = {position: line[position] - recorded[position] for position in positions}
         worst = max(positions, key=lambda position: abs(errors[position]))
         if not errors[worst]:
             return WORDS["same"].format(**ends)
         mean = round_half_up(sum(map(abs, errors.values())) / len(errors), 1)
         worst_text = WORDS["high" if errors[worst] > 0 else "low"].format(
-            at=labels[worst], guess=line[worst], record=self.record[worst], off=abs(errors[worst])
+            at=labels[worst], guess=line[worst], record=recorded[worst], off=abs(errors[worst])
         )
         return f"{worst_text} {WORDS['mean'].format(mean=f'{mean:g}', **ends)}"
 
@@ -80,32 +83,35 @@ class Draw(Widget):
             "words": WORDS,
             "labels": self.labels,
             "ticks": self.ticks,
-            "record": self.record,
+            "series": list(self.series.values()),
             "top": self.top,
             "step": self.step,
         }
 
     def _live(self, widgets):
-        points = {}
+        points = {name: {} for name in self.series}
+        series = widgets.Dropdown(options=list(self.series), description="Record", **FULL_LABEL)
         label = widgets.SelectionSlider(options=self.labels, description=self.x_label, **FULL_LABEL)
         value = widgets.IntSlider(0, 0, self.top, description=self.y_label, **FULL_LABEL)
         add, show = widgets.Button(description="Put a point there"), widgets.Button(description="Show the record")
         output = widgets.HTML()
 
         def add_point(_):
-            points[label.value] = value.value
+            points[series.value][label.value] = value.value
             message = WORDS["point"].format(at=label.value, guess=value.value)
             output.value = render("draw_output.html", message=message, chart="")
 
         def show_comparison(_):
-            show_chart = self.with_chart and len(points) > 1
+            drawn = points[series.value]
+            show_chart = self.with_chart and len(drawn) > 1
             chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if show_chart else ""
-            shown = render("draw_output.html", message=self.compare(points), chart=chart)
+            shown = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
             output.value = open_links_in_new_tabs(shown)
 
         add.on_click(add_point)
         show.on_click(show_comparison)
-        return [paragraph(widgets, self.question, "iss-label"), label, value, add, show, output]
+        question = paragraph(widgets, self.question, "iss-label")
+        return [question, *([series] if len(points) > 1 else []), label, value, add, show, output]
 
 
 def _people_aboard():
@@ -119,7 +125,7 @@ def _people_aboard():
         y_label="People aboard",
         labels=[day(when) for when in days],
         ticks={n: f"{when.day} {when:%b}" for n, when in enumerate(days) if when.day in (1, 15)},
-        record=counts.tolist(),
+        series={"People": counts.tolist()},
         top=max(15, counts.max()),
         step=5,
         chart=crew_by_agency("2023-08-01", "2023-09-30", mark="2023-09-15"),
@@ -127,32 +133,47 @@ def _people_aboard():
 
 
 def _mixed_share():
-    chart = mixed_by_year()
-    years = chart.data["year"].tolist()
-    return Draw(
-        "draw-mixed-share",
-        "Of a hundred crewed flights that docked in a year, how many carried people of both NASA and Roscosmos?",
-        x_label="Year",
-        y_label="Per cent of flights",
-        labels=list(map(str, years)),
-        ticks={n: str(year) for n, year in enumerate(years) if year % 5 == 0},
-        record=chart.data["share"].tolist(),
-        top=100,
-        step=25,
-        chart=chart,
+    question = "Of a hundred crewed flights that docked in a year, how many carried people of both NASA and Roscosmos?"
+    return _by_year(
+        "draw-mixed-share", question, "Per cent of flights", mixed_by_year(), {"Share": "share"}, 5, 100, 25
     )
 
 
-DRAWINGS = {"people-aboard": _people_aboard, "mixed-share": _mixed_share}
+def _launches():
+    question = "How many launches to orbit did each state attempt a year, from {first} to {last}?"
+    # The line of Russia, which includes the Soviet Union's, begins first.
+    states = {state: state for state in sorted(STATES, key=lambda state: state != "Russia")}
+    return _by_year("draw-launches", question, "Attempts to reach orbit", launches_by_state(), states, 20, 250, 50)
+
+
+def _by_year(id, question, y_label, chart, columns, years_between_ticks, top, step):
+    """Return a drawing of columns of a chart's data, by name; the y axis reaches at least to `top`."""
+    years = chart.data["year"].tolist()
+    series = {name: chart.data[column].tolist() for name, column in columns.items()}
+    return Draw(
+        id,
+        question.format(first=years[0], last=years[-1]),
+        "Year",
+        y_label,
+        list(map(str, years)),
+        {n: str(year) for n, year in enumerate(years) if year % years_between_ticks == 0},
+        series,
+        max(top, *map(max, series.values())),
+        step,
+        chart,
+    )
+
+
+DRAWINGS = {"people-aboard": _people_aboard, "mixed-share": _mixed_share, "launches": _launches}
 
 
 def draw(name: str, chart: bool = True) -> Draw:
     """Let the reader draw a guess before the recorded values are shown.
 
-    `name`: "people-aboard" or "mixed-share". A page takes mouse, touch or keyboard input, a notebook single
+    `name`: "people-aboard", "mixed-share" or "launches". A page takes mouse, touch or keyboard input, a notebook single
     points; `draw(name).compare(points)` compares points in Python. `chart`: include the chart of the recorded values,
     collapsed; False if the chapter shows it below the widget. KeyError: unknown name. DataError: invalid data.
-    Sources: the tables stays and crewed_flights.
+    Sources: the tables stays, crewed_flights and launches.
 
     >>> print(draw("people-aboard").compare({"1 August 2023": 7, "30 September 2023": 7}))
     28 August 2023 is where you were furthest off: you drew 7, 4 too low; the record has 11. \
