@@ -22,10 +22,10 @@ EASY_SLIP = "Exit slip in easy English"  # section of the guide
 CLAIM_ROW = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
 NASA_PLACE = re.compile(r"The orbit sheet gives the place: (.*?)\.")
 FACT_SLIP_EVENTS = (
-    "nasa-suspends-contacts kosmos-1408-test invasion-2022 exomars-suspended rogozin-sanctions-ultimatum separatist-flags "
-    "european-arm-order-2022 seat-swap-signed borisov-exit-remark new-start-suspended russia-2028-letters "
-    "russia-2028-announced luna25-loss press-conference launch-ms24 docking-ms24 hatch-opening-ms24 article-published "
-    "seat-swap-addendum-2 crew11-medical-return"
+    "nasa-suspends-contacts kosmos-1408-test invasion-2022 exomars-suspended rogozin-sanctions-ultimatum "
+    "separatist-flags european-arm-order-2022 seat-swap-signed borisov-exit-remark new-start-suspended "
+    "russia-2028-letters russia-2028-announced luna25-loss press-conference launch-ms24 docking-ms24 hatch-opening-ms24 "
+    "article-published seat-swap-addendum-2 crew11-medical-return"
 )
 SVG_DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)
 BOLD_LINE_START = re.compile(r"^\*\*(.+?)\*\*", re.M)
@@ -98,7 +98,7 @@ def parse_claims(markdown: str) -> list[tuple[str, Markup]]:
 
 
 def build_fact_slip() -> list[tuple[str, str, str]]:
-    """Return day or month, title and publishers of the events of all five lessons; no times, on which the class votes."""
+    """Return date, title and publishers of the events of the lessons; no times, because the class votes on them."""
     rows = map(data.by_id("events").get, FACT_SLIP_EVENTS.split())
     return [
         (
