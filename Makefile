@@ -6,6 +6,7 @@ LITE := _build/.lite/environment
 NOX := nox==2026.10.20
 RUN_NOX = $(VENV)/.nox/bin/nox --envdir _build/.nox
 COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header
+NO_BROWSER = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser)
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 # The value of a variable from the command line of make, not from the environment, which often has LANGUAGE or BROWSER.
 FROM_COMMAND_LINE = $(if $(findstring command,$(origin $(1))),$($(1)),$(2))
@@ -41,10 +42,10 @@ data: $(VENV)/.book ## rewrite the generated files: reference pages, hashes of t
 	@$(RUN) tools/generate.py
 
 papers: $(VENV)/.book ## write only slides, worksheets, keys and plans into _build/html/class, for browser, Word and PowerPoint
-	@$(RUN) tools/papers.py
+	@$(RUN) tools/build.py --papers
 
 data-package: $(VENV)/.book ## write the data as zip, Excel workbook and SQLite file into _build/data
-	@$(RUN) tools/package.py
+	@$(RUN) tools/data_package.py
 
 questions: $(VENV)/.book ## write the questions as Moodle XML, GIFT, QTI 2.1 and CSV into _build/questions
 	@$(RUN) tools/questions.py
@@ -59,14 +60,14 @@ cartridge: $(VENV)/.book ## write the course of links and assignments for Moodle
 	@$(RUN) tools/cartridge.py $(if $(SITE),--site $(SITE))
 
 quiz: $(VENV)/.book ## write a test with random questions, and its key, into _build/quiz; SEED=7 COUNT=12
-	@$(RUN) tools/quiz.py --seed '$(SEED)' --count '$(or $(COUNT),12)'
+	@$(RUN) tools/quiz.py --seed '$(SEED)' $(if $(COUNT),--count '$(COUNT)')
 
 translation: $(VENV)/.book ## write the catalogues that a translator fills into _build/translation
 	@$(RUN) tools/build.py && $(RUN) tools/translation.py
 
 lab: $(VENV)/.book ## open the chapters in JupyterLab
-	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY$$BROWSER" ] || [ "$$(uname -s)" = Darwin ] || echo "No display here: open the address that JupyterLab prints in a browser of this machine."
-	@$(RUN) -m jupyter lab --notebook-dir=. $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname -s)),,--no-browser) chapters/what-happened.ipynb
+	@$(if $(NO_BROWSER),echo "No display here: open the address that JupyterLab prints in a browser of this machine.")
+	@$(RUN) -m jupyter lab --notebook-dir=. $(NO_BROWSER) chapters/what-happened.ipynb
 
 serve: book ## serve the built book on http://127.0.0.1:8000
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory _build/html 8000
@@ -83,14 +84,14 @@ binder: $(VENV)/.test $(VENV)/.nox ## build and run Binder's image without Docke
 lite: book $(LITE)/.ready ## build the site in which the notebooks run in the reader's browser, into _build/html/lite
 	@$(RUN) tools/lite_site.py
 
-lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the helper and the widgets
+lite-test: lite $(VENV)/.test ## start that site's Python in Chromium and work with the package issfacts and the widgets
 	@$(RUN) -m pytest -m lite tests/browser/test_lite.py
 
 twin: $(VENV)/.nox ## execute every chapter with the versions of numpy, pandas and matplotlib that a browser has
 	@$(RUN_NOX) --session twin
 
-matrix: $(VENV)/.nox ## test the helper and all chapters on every version of Python and pandas available here
-	@$(RUN_NOX) --report _build/matrix.json
+matrix: $(VENV)/.nox ## test the package issfacts and all chapters on every version of Python and pandas available here
+	@$(RUN_NOX)
 
 pins: $(VENV)/.test ## update all pins to the newest allowed versions (maintainers)
 	@$(RUN) -m pip install --quiet uv

@@ -30,10 +30,11 @@ BROWSER_PACKAGES = ("numpy", "pandas", "matplotlib", "pillow", "jinja2", "python
 
 REPO2DOCKER = "jupyter-repo2docker==2026.4.0"  # it contains the lock file with which mybinder.org builds
 PYTHON = (ROOT / ".binder/runtime.txt").read_text("utf-8").strip().removeprefix("python-")
-DOCKERFILE = re.compile(  # Binder's base, one layer with our pins, the repository, postBuild
-    rf"(?s)(?!.*pip install.*pip install).*py-2d{PYTHON.replace('.', '-2e')}-2dlinux-2d64-2elock"
-    r'.*pip install --no-cache-dir -r "\.binder/requirements\.txt"'
-    r".*COPY --chown=1000:1000 src/ \$\{REPO_DIR\}/.*RUN \./\.binder/postBuild"
+LAYERS = (  # of the Dockerfile: Binder's base for our version of Python, our pins, the repository, postBuild
+    f"py-2d{PYTHON.replace('.', '-2e')}-2dlinux-2d64-2elock",
+    'pip install --no-cache-dir -r ".binder/requirements.txt"',
+    "COPY --chown=1000:1000 src/ ${REPO_DIR}/",
+    "RUN ./.binder/postBuild",
 )
 # Only the builds of Python packages begin with py.
 CONDA_PACKAGE = re.compile(r"/([^/]+)-([^-/]+)-py[^-/]*\.(?:conda|tar\.bz2)")
@@ -48,13 +49,13 @@ PYPI_NAMES = {  # of packages with another name in conda; None: not on PyPI
 NETWORK_VARIABLES = re.compile(r"PIP_|SSL_|REQUESTS_|https?_proxy", re.I)  # needed to reach PyPI
 
 nox.options.default_venv_backend = "venv"
-nox.options.sessions = ["helper"]
+nox.options.sessions = ["matrix"]
 
 
 @nox.session(python=["3.11", "3.12", "3.13", "3.14"])
 @nox.parametrize("pandas", [nox.param(pin, id=f"pandas {name}") for name, pin in PANDAS.items()])
-def helper(session, pandas):
-    """Run the tests of the helper package, its doctests and all chapters on one version of Python and pandas."""
+def matrix(session, pandas):
+    """Run the tests of the package issfacts, its doctests and all chapters on one version of Python and pandas."""
     session.install("--quiet", "--editable", ".", pandas, *TEST_PACKAGES)
     session.run("python", "-c", "import pandas, platform; print(platform.python_version(), pandas.__version__)")
     tests = [f"tests/{folder}" for folder in TEST_FOLDERS]
@@ -64,7 +65,7 @@ def helper(session, pandas):
 
 @nox.session
 def twin(session):
-    """Run all chapters with the versions of numpy, pandas and matplotlib that Pyodide has, and the helper as a wheel.
+    """Run all chapters with the versions of numpy, pandas and matplotlib that Pyodide has, and issfacts as a wheel.
 
     The builds for the browser are on a host that no test may contact. So the same versions, from Pyodide's lock file,
     are tested on this machine's Python. Warnings are errors.
@@ -103,25 +104,35 @@ def binder(session):
     if f" {PYTHON}." not in session.run("python", "-V", silent=True):
         session.warn(f"Binder has Python {PYTHON}; this session uses another version.")
 
+    install = ("pip", "install", "--quiet", "--no-cache-dir")
+    session.run(*install, *pins_of_base(session, isolated), **isolated)
+    session.run(*install, "-r", ".binder/requirements.txt", **isolated)
+    session.run("./.binder/postBuild", **isolated)
+    session.run("pip", "check", **isolated)
+    session.run("jupyter", "execute", *map(str, sorted(checkout.glob("chapters/*.ipynb"))), silent=True, **isolated)
+    test_lab(session, work / "jupyter-lab", variables)
+
+
+def pins_of_base(session, isolated: dict) -> list[str]:
+    """Check the Dockerfile that repo2docker prints for the current folder; return the pins of its base image."""
     with TemporaryDirectory(prefix="docked-") as tool:  # a short path: repo2docker truncates long ones
         session.run("python", "-m", "venv", tool, **isolated)
         session.run(f"{tool}/bin/pip", "install", "--quiet", REPO2DOCKER, **isolated)
         options = ("--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", ".")
         dockerfile = session.run(f"{tool}/bin/repo2docker", *options, silent=True, **isolated)
-        if not DOCKERFILE.match(dockerfile):
-            session.error(f"the Dockerfile should install our pins in a layer before it copies src/:\n{dockerfile}")
         lock = next(Path(tool).rglob(f"environment.py-{PYTHON}-linux-64.lock")).read_text("utf-8")
+    position = 0
+    for layer in LAYERS:
+        if (position := dockerfile.find(layer, position)) < 0:
+            session.error(f"the Dockerfile lacks {layer!r}, or has it too early:\n{dockerfile}")
+    if dockerfile.count("pip install") > 1:
+        session.error(f"the Dockerfile installs packages twice:\n{dockerfile}")
     base = {PYPI_NAMES.get(name, name): version for name, version in CONDA_PACKAGE.findall(lock)}
-    pins = [f"{name}=={version}" for name, version in base.items() if name]
+    return [f"{name}=={version}" for name, version in base.items() if name]
 
-    install = ("pip", "install", "--quiet", "--no-cache-dir")
-    session.run(*install, *pins, **isolated)
-    session.run(*install, "-r", ".binder/requirements.txt", **isolated)
-    session.run("./.binder/postBuild", **isolated)
-    session.run("pip", "check", **isolated)
-    session.run("jupyter", "execute", *map(str, sorted(checkout.glob("chapters/*.ipynb"))), silent=True, **isolated)
 
-    script = work / "jupyter-lab"
+def test_lab(session, script: Path, variables: dict[str, str]) -> None:
+    """Write a script that starts the image's JupyterLab with these variables alone, and test a chapter in it."""
     assignments = shlex.join(f"{name}={value}" for name, value in variables.items())
     script.write_text(f'#!/bin/sh\nexec env -i {assignments} {session.bin}/jupyter-lab "$@"\n', "utf-8")
     script.chmod(0o755)

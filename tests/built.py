@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import find_chromium
 from filelock import FileLock
-from prose import ROOT
+from paths import ROOT, SITE, STUDENT_SITE
 from website.typography import typeset
 
 
@@ -22,7 +22,7 @@ from website.typography import typeset
 def site(tmp_path_factory, testrun_uid) -> Path:
     """Build the book once a run, as `make book` does, and return the folder of the site."""
     build_once("build", tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}")
-    return ROOT / "_build" / "html"
+    return SITE
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,7 @@ def papers(site) -> Path:
 def student_site(tmp_path_factory, testrun_uid) -> Path:
     """Build the student edition once a run, as `make student` does, and return its folder."""
     build_once("student", tmp_path_factory.getbasetemp().parent / f"student-{testrun_uid}")
-    return ROOT / "_build" / "student" / "html"
+    return STUDENT_SITE
 
 
 def strip_spaces(text: str) -> str:

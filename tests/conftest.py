@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from clean_environment import clean_environment
+from paths import ROOT
 
-pytest_plugins = ["browser", "built", "widget_samples"]
+pytest_plugins = ["chromium_tab", "built", "widget_samples"]
 collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # which hold no examples
 
-ROOT = Path(__file__).parents[1]
 PROFILE = TemporaryDirectory(prefix="docked-profile-")
 clean_environment(Path(PROFILE.name))
 

@@ -86,3 +86,4 @@ def sample_tables(monkeypatch):
     """Replace the book's tables by the sample tables until the end of a test."""
     rows = tables()
     monkeypatch.setattr(data, "rows", lambda name: rows[name])
+    monkeypatch.setattr(data, "by_id", lambda name: {row["id"]: row for row in rows[name]})

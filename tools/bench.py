@@ -22,13 +22,13 @@ from timeit import repeat
 
 import pandas as pd
 from chromium import FLAGS, find_chromium
-from notebooks import ROOT, chapters, pages
+from notebooks import chapters, pages
+from paths import SITE
 from playwright.sync_api import sync_playwright
 from running import ToolError, run, run_tool
 
 import issfacts as iss
 
-SITE = ROOT / "_build" / "html"
 EVENTS, IMPORTS = 200, 15  # how often each is measured
 MIN_SPEEDUPS = {"aboard": 50, "occupancy": 100}  # compared with plain pandas
 MAX_IMPORT_MS, MAX_EVENT_MS = 60, 16
@@ -101,7 +101,8 @@ def bench_record() -> Iterator[str]:
         days = instants.floor("D").unique()
         return [stays.loc[(stays["dock_utc"] <= day) & (day < until), "country"].value_counts() for day in days]
 
-    assert plain_aboard() == len(iss.aboard(instants)), "plain pandas counts other people"
+    if plain_aboard() != len(iss.aboard(instants)):
+        raise ToolError("Plain pandas counts other people aboard.")
     pairs = {"aboard": (plain_aboard, lambda: iss.aboard(instants)), "occupancy": (plain_occupancy, iss.occupancy)}
     for name, (plain, ours) in pairs.items():
         plain_ms, our_ms = fastest_ms(plain, 1), fastest_ms(ours)

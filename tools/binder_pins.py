@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from notebooks import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from paths import ROOT
 
 BINDER = ROOT / ".binder"
 PYTHON = (BINDER / "runtime.txt").read_text("utf-8").removeprefix("python-").rstrip("\n")

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import yaml
 from classpapers import prose
-from exports.archive import write_zip
 from metadata import Book, load_book
-from notebooks import ROOT, Chapter, chapters, load, read_chapter, source
+from notebooks import Chapter, chapters, read_chapter
+from paths import OUTPUT, ROOT, TEACH
 from platformfiles import render
 from running import run_tool
+from zip_file import write_zip
 
-TARGET = ROOT / "_build" / "cartridge" / "docked.imscc"
+TARGET = OUTPUT / "cartridge" / "docked.imscc"
 EXCLUDED_PART = "About"  # pages about the site
 ASSIGNMENTS = "Assignments for teachers to copy"
-QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
-RUBRICS = ROOT / "teach" / "rubrics.md"  # missing in the student edition
+RUBRICS = TEACH / "rubrics.md"  # missing in the student edition
 EXERCISE = re.compile(r"## Exercise: ([^\n]+)\n+### No code\n+(.*?)(?=^#|\Z)", re.M | re.S)
 RUBRIC = re.compile(r"^## \[[^\]]+\]\(\.\./chapters/([\w-]+)\.ipynb\)\n(.*?)(?=^## |\Z)", re.M | re.S)
 OBJECTIVE = re.compile(r"^\*\*(.+)\*\*\n\n((?:- .+\n)+)", re.M)
@@ -58,9 +58,11 @@ class Page:
 def read_page(name: str) -> Page:
     """Return a page of the book with its title and, if it is a chapter, its question."""
     notebook = ROOT / f"{name}.ipynb"
-    text = read_chapter(notebook).source if notebook.exists() else (ROOT / f"{name}.md").read_text("utf-8")
-    title, question = re.search(r"^# (.+)$", text, re.M)[1], QUESTION.search(text)
-    return Page(name, MARKDOWN.sub(r"\1", title), MARKDOWN.sub(r"\1", question[1]) if question else "")
+    if notebook.exists():
+        chapter = read_chapter(notebook)
+        return Page(name, MARKDOWN.sub(r"\1", chapter.title), MARKDOWN.sub(r"\1", chapter.question))
+    title = re.search(r"^# (.+)$", (ROOT / f"{name}.md").read_text("utf-8"), re.M)[1]
+    return Page(name, MARKDOWN.sub(r"\1", title))
 
 
 def read_modules() -> dict[str, list[Page]]:
@@ -77,8 +79,7 @@ def read_rubrics() -> dict[str, str]:
 
 def assignment_page(chapter: Chapter, rubric: str, book: Book) -> Page:
     """Return a page with a chapter's exercise without code and its rubric."""
-    cells = map(source, load(ROOT / "chapters" / f"{chapter.name}.ipynb")["cells"])
-    exercise, task = next(filter(None, map(EXERCISE.match, cells))).groups()
+    exercise, task = next(filter(None, map(EXERCISE.match, chapter.cells.values()))).groups()
     objectives = {objective: LEVEL.findall(levels) for objective, levels in OBJECTIVE.findall(rubric)}
     context = {"chapter": chapter, "exercise": exercise, "task": task, "objectives": objectives, "book": book}
     text = render("assignment.html", prose=prose, **context)

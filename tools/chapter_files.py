@@ -1,8 +1,8 @@
-"""Renews what chapters say of each other and of the site, for tools/generate.py.
+"""Updates the links between chapters, and their cell that installs the package on Colab, for tools/generate.py.
 
 The full route has the order of _toc.yml; the shorter ones are rows of the table routes. From them follow the rows of
 the full route, the line `**Routes:**` in a chapter's header, the chapter's last cell, and the number in every link such
-as `[chapter 7](who-depends-on-whom.ipynb)`. From the site's address follows the cell that installs the helper package
+as `[chapter 7](who-depends-on-whom.ipynb)`. From the site's address follows the cell that installs the package issfacts
 on Colab: the tag `remove-cell` keeps it off the page, the tag `colab` exempts it from the rule against addresses.
 """
 
@@ -13,7 +13,8 @@ from pathlib import Path
 
 import notebooks
 from metadata import load_book
-from notebooks import ROOT, chapters
+from notebooks import chapters
+from paths import ROOT
 
 from issfacts.kit.wording import number
 
@@ -114,11 +115,11 @@ def update_notebook(notebook: dict, name: str, titles: dict[str, str], routes: d
 
 def expected_files() -> dict[Path, str]:
     """Return the text that the table of routes, each chapter and each page with links to chapters must have."""
-    titles = {chapter.name: chapter.title for chapter in chapters()}
+    found = chapters()
+    titles = {chapter.name: chapter.title for chapter in found}
     order = list(titles)
     routes, files = load_routes(order), {TABLE: render_table(order)}
-    for name in order:
-        path = ROOT / "chapters" / f"{name}.ipynb"
-        files[path] = notebooks.dumps(update_notebook(notebooks.load(path), name, titles, routes))
+    for path in (chapter.path for chapter in found):
+        files[path] = notebooks.dumps(update_notebook(notebooks.load(path), path.stem, titles, routes))
     pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]
     return files | {path: renumber_links(path.read_text("utf-8"), order) for path in pages}

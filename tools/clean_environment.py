@@ -4,8 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PROFILE = ROOT / "_build" / ".profile"  # configuration folders without settings
+from paths import OUTPUT, ROOT
+
+PROFILE = OUTPUT / ".profile"  # configuration folders without settings
 REMOVED_PREFIXES = ("PYTHON", "IPYTHON", "JUPYTER", "MPL", "MATPLOTLIB")  # of environment variables
 KEPT_VARIABLES = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONUNBUFFERED"}
 REMOVED_VARIABLES = {"BROWSER", "PIP_PREFIX", "PIP_TARGET"}
@@ -27,5 +28,7 @@ def clean_environment(profile: Path = PROFILE) -> None:
         "PIP_USER": "no",
         "PYTHONPATH": str(ROOT / "src"),
     }
+    # Importing jsonschema would take two seconds for a grammar of international addresses, which nothing here contains.
+    sys.modules["rfc3987_syntax"] = None
     if sys.platform == "win32":
         os.environ["PYTHONUTF8"] = "1"  # else pipes use the encoding of the system

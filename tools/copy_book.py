@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from paths import ROOT
+
 BUILD_INPUTS = (
     *("CITATION.cff", "LICENSE", "LICENSE-CONTENT", "README.md", "_config.yml", "_ext", "_templates", "_toc.yml"),
     *("about", "chapters", "data", "index.md", "pyproject.toml", "reference", "requirements.txt", "src", "teach"),

@@ -11,11 +11,11 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
+from paths import ROOT
 from running import ToolError
 
 from issfacts.data.descriptor import validate_descriptor
 
-ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 RULES = yaml.safe_load((DATA / "schema" / "_rules.yml").read_text("utf-8"))
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -6,9 +6,10 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from paths import OUTPUT, ROOT
+
 INPUTS = (ROOT / "src", ROOT / "data")
-CACHE_ROOT = ROOT / "_build" / ".jupyter_cache"
+CACHE_ROOT = OUTPUT / ".jupyter_cache"
 PINNED_PACKAGE = re.compile(r"(?m)^([\w.-]+)==")
 
 

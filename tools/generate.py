@@ -9,9 +9,9 @@ from pathlib import Path
 
 import chapter_files
 import notebooks
-import read_out
+import plan_quotations
 from describe import descriptor_text
-from notebooks import ROOT
+from paths import ROOT
 from refpages.pages import render
 from running import ToolError, run_tool
 
@@ -28,7 +28,7 @@ PARTS = {  # functions that return the expected text of files by path; a part ne
     "chapters": chapter_files.expected_files,
     "descriptor": lambda: {DESCRIPTOR: descriptor_text()},
     "reference": render_pages,
-    "plans": read_out.expected_files,
+    "plans": plan_quotations.expected_files,
 }
 
 

@@ -7,11 +7,11 @@ Places and notes in the table are kept; all positions are computed again from th
 
 import csv
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+from paths import ROOT
 from skyfield.api import EarthSatellite, load, wgs84
 
-TABLE = Path(__file__).resolve().parent.parent / "data" / "ground_track.csv"
+TABLE = ROOT / "data" / "ground_track.csv"
 FIRST, LAST = datetime(2023, 9, 15, 15, 44, tzinfo=UTC), datetime(2023, 9, 15, 18, 58, tzinfo=UTC)
 STEP = timedelta(minutes=1)
 ELEMENTS = (  # US catalogue, object 25544, epoch 2023-09-15T05:06:26Z: the source iss-elements

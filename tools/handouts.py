@@ -8,44 +8,41 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from chromium import print_pdf
+from classpapers import five_lessons
 from classpapers.deck import Deck, build_chapter_deck
 from classpapers.kit import KIT, render_kit
 from classpapers.lesson import build_lesson
 from classpapers.one_lesson import CHAPTER, PACK, SLIDES, build_one_lesson
 from classpapers.powerpoint import build_presentation
-from classpapers.prose import (
-    add_path_to_errors,
-    extract_details,
-    get_section,
-    remove_details,
-    render_html,
-    render_with_line_counts,
-    split_sections,
-)
-from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
+from classpapers.prose import add_path_to_errors
+from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets, render_test
 from classpapers.word import build_document
-from exports.archive import write_zip
 from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
-from freshquiz import paper
+from freshquiz import draw_test
 from metadata import Book, load_book
-from notebooks import ROOT, chapters, tags
-from quiz import name_test, render_test
+from notebooks import chapters, tags
+from paths import OUTPUT, ROOT, TEACH
+from quiz import QUESTION_COUNT, SITE_SEEDS, name_test
 from running import ToolError
+from zip_file import write_zip
 
 TEST_PARTS = {"": "", "-key": ", key"}  # by suffix of the file stem
 INDEX, ARCHIVE = "index.html", "docked-class.zip"
 FORMATS = {".html": "web page", ".pdf": "PDF", ".docx": "Word", ".pptx": "PowerPoint"}
-TEST_SEEDS, QUESTION_COUNT = (4, 5, 6), 12  # of the tests on the site; those of tools/offline.py are others
-TESTS = {name_test(seed, QUESTION_COUNT)[1]: f"Test {seed}" for seed in TEST_SEEDS}
-PACKS = {PACK: "One lesson, 45 or 60 minutes", SLIDES: "One lesson, slides", KIT: "Keep It Flying, the game on paper"}
-FIVE_LESSONS_TEST, CLOSING_TASK = "five-lessons-test", "five-lessons-closing-task"
-TEST_TITLES = {FIVE_LESSONS_TEST: "Test on the five lessons", **TESTS}
-PACKS |= {f"{stem}{suffix}": title + name for stem, title in TEST_TITLES.items() for suffix, name in TEST_PARTS.items()}
-PACKS |= {CLOSING_TASK: "Closing task of the five lessons"}
-TEACH, TOOLS = ROOT / "teach", ROOT / "tools"
-FIVE_LESSONS = TEACH / "five-lessons.md"
-CACHE = ROOT / "_build" / ".office"  # of Word and PowerPoint files
+TEST_TITLES = {
+    five_lessons.TEST: five_lessons.TEST_TITLE,
+    **{name_test(seed, QUESTION_COUNT)[1]: f"Test {seed}" for seed in SITE_SEEDS},
+}
+PACKS = {
+    PACK: "One lesson, 45 or 60 minutes",
+    SLIDES: "One lesson, slides",
+    KIT: "Keep It Flying, the game on paper",
+    **{f"{stem}{suffix}": title + part for stem, title in TEST_TITLES.items() for suffix, part in TEST_PARTS.items()},
+    five_lessons.CLOSING_TASK: "Closing task of the five lessons",
+}
+TOOLS = ROOT / "tools"
+CACHE = OUTPUT / ".office"  # of Word and PowerPoint files
 CONVERTERS = ("python-pptx", "pypandoc-binary", "resvg-py", "lxml", "matplotlib")  # matplotlib has the fonts
 PDF_PACKS = (PACK, KIT)
 A4_RULE = "\n@page { size: A4; margin: 18mm 15mm; @bottom-right { vertical-align: top; } }\n"  # also fits on Letter
@@ -58,7 +55,7 @@ def plan_path(chapter: str) -> Path:
     return TEACH / "plans" / f"{chapter}.md"
 
 
-def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
+def write_papers(folder: Path, executed: dict, plain: bool = False) -> None:
     """Write all papers, and an archive of them, into a folder that is emptied first.
 
     `executed` are the executed notebooks by chapter name. `plain` leaves out PDF, Word and PowerPoint files.
@@ -73,7 +70,7 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
         if lesson.name == CHAPTER:
             papers[PACK], decks[SLIDES] = build_one_lesson(lesson, info)
     if lessons:
-        papers[CLOSING_TASK] = render_closing_task(info.address("teach/five-lessons"))
+        papers[five_lessons.CLOSING_TASK] = five_lessons.render_closing_task(info.address("teach/five-lessons"))
         papers |= render_tests(info)
     files = {STYLESHEET: render(STYLESHEET), f"{KIT}.html": render_kit(info)}
     files |= {f"{stem}.html": page for stem, page in papers.items() if not stem.endswith("-plan")}
@@ -95,31 +92,12 @@ def write_handouts(folder: Path, executed: dict, plain: bool = False) -> None:
 
 def render_tests(info: Book) -> dict[str, str]:
     """Return the tests with random questions, that on the five lessons, and their keys as HTML by file stem."""
-    pages = render_five_lessons_test(info.address("teach/five-lessons"))
-    for seed in TEST_SEEDS:
+    pages = five_lessons.render_five_lessons_test(info.address("teach/five-lessons"))
+    for seed in SITE_SEEDS:
         title, stem = name_test(seed, QUESTION_COUNT)
-        questions = paper(seed, QUESTION_COUNT)
+        questions = draw_test(seed, QUESTION_COUNT)
         pages |= render_test("quiz.html", stem, title=title, questions=questions, address=info.base)
     return pages
-
-
-def render_five_lessons_test(address: str) -> dict[str, str]:
-    """Return the test on the five lessons and its key as HTML by file stem."""
-    text = (TEACH / f"{FIVE_LESSONS_TEST}.md").read_text("utf-8")
-    questions = [
-        {"parts": render_with_line_counts(remove_details(section)), "answer": render_html(extract_details(section))}
-        for section in split_sections(text).values()
-    ]
-    introduction = render_html(text.partition("\n\n")[2].partition("\n\n")[0])
-    context = {"title": TEST_TITLES[FIVE_LESSONS_TEST], "introduction": introduction, "questions": questions}
-    return render_test("test.html", FIVE_LESSONS_TEST, address=address, **context)
-
-
-def render_closing_task(address: str) -> str:
-    """Return the closing task of the five lessons, with how it is judged, as HTML."""
-    sections = split_sections(get_section(FIVE_LESSONS.read_text("utf-8"), "The closing task"), "###")
-    texts = {heading: render_html(sections[heading]) for heading in ("The task", "How it is judged")}
-    return render("task.html", title="Closing task", sections=texts, address=address)
 
 
 def build_lessons(executed: dict) -> list[SimpleNamespace]:
@@ -144,7 +122,7 @@ def build_office_files(papers: dict[str, str], decks: dict[str, Deck]) -> dict[s
     """Return papers as Word files and decks as PowerPoint files, by file name."""
     jobs = {f"{stem}.docx": (build_document, page) for stem, page in papers.items()}
     jobs |= {f"{stem}.pptx": (build_presentation, deck) for stem, deck in decks.items()}
-    code = [TOOLS / "classpapers", TOOLS / "exports", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
+    code = [TOOLS / "classpapers", TOOLS / "zip_file.py", ROOT / "src" / "issfacts" / "kit"]  # kit has the colours
     return cached_files(CACHE, jobs, [fingerprint(code), as_of(), *map(installed_version, CONVERTERS)])
 
 

@@ -1,7 +1,7 @@
 """Builds the JupyterLite site into _build/html/lite: `make lite`, after the book.
 
-The notebooks run there unchanged: our lock file adds the helper package, with its data, and ipywidgets. Python and its
-other packages (Pyodide) are loaded from their CDN when somebody opens the site.
+The notebooks run there unchanged: our lock file adds issfacts, with its data, and ipywidgets. Python and its other
+packages (Pyodide) are loaded from their CDN when somebody opens the site.
 """
 
 import json
@@ -10,8 +10,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from build import OUTPUT, ROOT, SITE
+from clean_environment import clean_environment
 from copy_book import IGNORED
+from paths import OUTPUT, ROOT, SITE
 from pyodide import CDN, VERSION, add_wheels, official_lock
 from running import ToolError, run, run_tool
 from wheel_file import write_wheel
@@ -69,6 +70,7 @@ def add_packages() -> None:
 
 def main() -> None:
     """Build the site and print the number of its files; if that fails, there is no site."""
+    clean_environment()
     for folder in (WORK, LITE):
         shutil.rmtree(folder, ignore_errors=True)
     try:

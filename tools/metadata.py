@@ -10,8 +10,9 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import yaml
+from paths import ROOT
+from running import ToolError
 
-ROOT = Path(__file__).resolve().parent.parent
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 BINDER = "https://mybinder.org/v2/gh"
 COLAB = "https://colab.research.google.com/github"
@@ -48,10 +49,10 @@ class Book:
 
     @property
     def repository_path(self) -> str:
-        """Return the GitHub repository as owner/name. ValueError: it is elsewhere, where Binder and Colab cannot go."""
+        """Return the GitHub repository as owner/name. ToolError: it is elsewhere, where Binder and Colab cannot go."""
         parts = urlsplit(self.repository)
         if parts.hostname != "github.com":
-            raise ValueError(f"_config.yml: repository.url must be on github.com, not {self.repository!r}")
+            raise ToolError(f"_config.yml: repository.url must be on github.com, not {self.repository!r}")
         return parts.path.strip("/").removesuffix(".git")
 
     def binder_url(self, path: str) -> str:

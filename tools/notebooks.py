@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from paths import ROOT
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-ROOT = Path(__file__).resolve().parent.parent
 REFERENCE_LINK = re.compile(r"\]\((?:\.\./)?reference/([\w-]+)\.md#([^)\s]+)\)")
+QUESTION = re.compile(r"^\*\*Question:\*\* (.+)$", re.M)
 OBJECTIVES = re.compile(r"^\*\*Objectives:\*\*.*\n\n((?:- .+\n)+)", re.M)
 OBJECTIVE = re.compile(r"^- (\*(\w+)\* .+?)[;.]?$", re.M)
 QUIZ = re.compile(r"iss\.quiz\(\"([a-z0-9-]+)\"\)")
@@ -17,16 +18,23 @@ QUIZ = re.compile(r"iss\.quiz\(\"([a-z0-9-]+)\"\)")
 
 @dataclass(frozen=True)
 class Chapter:
-    """The name, title and source text of a chapter."""
+    """A chapter: its file, name and title, the texts of its cells by their ids, and all of them as one text."""
 
+    path: Path
     name: str
     title: str
+    cells: dict[str, str]
     source: str
 
     @cached_property
     def links(self) -> set[tuple[str, str]]:
         """Return (page, anchor) of every reference entry to which the chapter links."""
         return set(REFERENCE_LINK.findall(self.source))
+
+    @property
+    def question(self) -> str:
+        """Return the question of the chapter's header, or an empty string."""
+        return "".join(QUESTION.findall(self.source)[:1])
 
     @property
     def objectives(self) -> dict[str, str]:
@@ -39,21 +47,27 @@ class Chapter:
         return QUIZ.findall(self.source)
 
 
-def pages(root: Path = ROOT) -> list[str]:
+def pages() -> list[str]:
     """Return the names of the book's pages in reading order, without extension."""
-    return list(dict.fromkeys(parse_toc_yaml(root / "_toc.yml")))
+    return list(dict.fromkeys(parse_toc_yaml(ROOT / "_toc.yml")))
 
 
-def chapters(root: Path = ROOT) -> list[Chapter]:
+def notebook_paths() -> list[Path]:
+    """Return the paths of the pages that are notebooks, in reading order."""
+    paths = [ROOT / f"{page}.ipynb" for page in pages()]
+    return [path for path in paths if path.exists()]
+
+
+def chapters() -> list[Chapter]:
     """Return the chapters that are notebooks, in reading order."""
-    paths = [root / f"{name}.ipynb" for name in pages(root) if name.startswith("chapters/")]
-    return [read_chapter(path) for path in paths if path.exists()]
+    return [read_chapter(path) for path in notebook_paths() if path.parent.name == "chapters"]
 
 
 def read_chapter(path: Path) -> Chapter:
     """Read one chapter."""
-    sources = [source(cell) for cell in load(path)["cells"]]
-    return Chapter(path.stem, sources[0].removeprefix("# ").strip(), "\n\n".join(sources))
+    cells = {cell["id"]: source(cell) for cell in load(path)["cells"]}
+    title, *_ = cells.values()
+    return Chapter(path, path.stem, title.removeprefix("# ").strip(), cells, "\n\n".join(cells.values()))
 
 
 def load(path: Path) -> dict:

@@ -6,9 +6,10 @@ from hashlib import sha512
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from paths import OUTPUT
 from running import ToolError, run
 
-FOLDER = Path(__file__).resolve().parent.parent / "_build" / ".tools"
+FOLDER = OUTPUT / ".tools"
 
 
 def fetch(name: str, version: str, digest: str) -> Path:

@@ -9,20 +9,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import student
-from exports.archive import write_zip
+from chromium import find_chromium
 from metadata import load_book
-from notebooks import ROOT
-from quiz import write_quiz
-from running import run_tool
-from student import read_folder
-from takeaway import SITE
+from paths import OUTPUT, ROOT, SITE, STUDENT_SITE
+from quiz import OFFLINE_SEEDS, QUESTION_COUNT, name_test, write_quiz
+from running import ToolError, run_tool
+from zip_file import read_folder, write_zip
 
-TARGET = ROOT / "_build" / "docked-offline.zip"
+TARGET = OUTPUT / "docked-offline.zip"
 FOLDER = "docked-offline"
 EXCLUDED = re.compile(r"/book/(lite/|\.buildinfo$)")  # the pages that run Python in the browser need a server
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
 BOOK, PUPILS, TESTS = "for-teachers/book", "for-pupils", "for-teachers/fresh-tests"
-TEST_SEEDS, QUESTION_COUNT = (1, 2, 3), 12
+TEST_FILES = {seed: f"{TESTS}/{name_test(seed, QUESTION_COUNT)[1]}" for seed in OFFLINE_SEEDS}
 FOLDERS = {
     PUPILS: "the book and the notebooks without solutions, keys and plans",
     BOOK: "the whole book, with plans, slides, papers and keys, PDF, EPUB and questions",
@@ -58,8 +57,8 @@ LINKS = {
         f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
         f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
     }
-    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}.html": f"Fresh test {seed}" for seed in TEST_SEEDS}
-    | {f"{TESTS}/test-{seed}-{QUESTION_COUNT}-key.html": f"Key to fresh test {seed}" for seed in TEST_SEEDS},
+    | {f"{stem}.html": f"Fresh test {seed}" for seed, stem in TEST_FILES.items()}
+    | {f"{stem}-key.html": f"Key to fresh test {seed}" for seed, stem in TEST_FILES.items()},
 }
 README = """DOCKED {book.version}: a textbook to be used without a network
 
@@ -120,8 +119,8 @@ def write_archive(site: Path, target: Path) -> dict[str, bytes]:
 def collect_files(site: Path) -> dict[str, bytes]:
     """Return the content of all files of the zip, by their names in it."""
     data = ROOT / "data"
-    tables = [*sorted(data.glob("*.csv")), data / "datapackage.json", ROOT / "_build/data/docked-data.xlsx"]
-    files = read_folder(student.SITE, f"{PUPILS}/book") | read_folder(student.NOTEBOOKS, f"{PUPILS}/notebooks")
+    tables = [*sorted(data.glob("*.csv")), data / "datapackage.json", OUTPUT / "data" / "docked-data.xlsx"]
+    files = read_folder(STUDENT_SITE, f"{PUPILS}/book") | read_folder(student.NOTEBOOKS, f"{PUPILS}/notebooks")
     files |= read_folder(site, BOOK) | generate_tests() | {f"data/{path.name}": path.read_bytes() for path in tables}
     files = {name: content for name, content in files.items() if not EXCLUDED.search(name)}
     first = {"index.html": render_start_page(files).encode(), "README.txt": render_readme(files).encode()}
@@ -131,16 +130,19 @@ def collect_files(site: Path) -> dict[str, bytes]:
 def generate_tests() -> dict[str, bytes]:
     """Return the files of the tests for teachers, with keys; none of them is on the site."""
     with TemporaryDirectory() as folder:
-        for seed in TEST_SEEDS:
+        for seed in OFFLINE_SEEDS:
             write_quiz(seed, QUESTION_COUNT, Path(folder))
         return read_folder(Path(folder), TESTS)
 
 
 def render_start_page(files: dict[str, bytes]) -> str:
-    """Return the start page as HTML, with links to those files that exist."""
+    """Return the start page as HTML. ToolError: a file is missing, other than a PDF that nothing here can print."""
     lists = []
     for title, links in LINKS.items():
-        items = [f'<li><a href="{name}">{label}</a></li>' for name, label in links.items() if name in files]
+        present = {name: label for name, label in links.items() if name in files}
+        if missing := [name for name in links.keys() - present if find_chromium() or not name.endswith(".pdf")]:
+            raise ToolError(f"The start page links to files that were not built: {', '.join(sorted(missing))}")
+        items = [f'<li><a href="{name}">{label}</a></li>' for name, label in present.items()]
         lists.append("\n".join([f"<h2>{title}</h2>", "<ul>", *items, "</ul>"]))
     return START_PAGE.format(lists="\n".join(lists))
 

@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.element import PreformattedString
 from bs4.formatter import HTMLFormatter
+from paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 UNTRANSLATED_TAGS = ("script", "style", "pre", "code")
 TEXT_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-label", "data-title")
 JSON_ATTRIBUTES = ("data-labels", "data-key")  # the texts of controls that a script creates

@@ -6,21 +6,21 @@ are the templates in platformfiles/.
 
 import math
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from string import ascii_uppercase
 
 import pandas as pd
-from exports.archive import write_zip
 from metadata import load_book
-from notebooks import ROOT, chapters
+from notebooks import chapters
+from paths import OUTPUT
 from platformfiles import render
 from running import run_tool
+from zip_file import zip_bytes
 
 from issfacts.widgets.questions import Option, Question
 from issfacts.widgets.questions import question as find_question
 
-FOLDER = ROOT / "_build" / "questions"
+FOLDER = OUTPUT / "questions"
 TITLE = "Docked"  # of the parent of all categories
 GIFT_CHARACTERS = str.maketrans({"\n": "\\n"} | {character: f"\\{character}" for character in "\\~=#{}:"})
 COLUMNS = ["id", "chapter", "kind", "stem", *(f"option {number}" for number in range(1, 5)), "right", "minutes"]
@@ -136,12 +136,10 @@ def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Pat
     """Write all files into a folder and return their paths; `bank` is by default that of the book."""
     folder.mkdir(parents=True, exist_ok=True)
     bank, credit = bank or book_questions(), load_book().credit
-    qti_package = BytesIO()
-    write_zip(qti_package, qti(bank, credit))
     files = {
         "docked-moodle.xml": moodle_xml(bank, TITLE, credit),
         "docked.gift.txt": render_questions("gift.txt", bank=bank, title=TITLE, credit=credit),
-        "docked-qti21.zip": qti_package.getvalue(),
+        "docked-qti21.zip": zip_bytes(qti(bank, credit)),
         "docked-questions.csv": table(bank),
     }
     for name, content in files.items():

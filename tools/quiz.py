@@ -1,26 +1,28 @@
 """Writes a test with random questions, computed from the tables: `make quiz SEED=7 COUNT=12`.
 
 It writes the paper and its key, as HTML and Word files, and the questions for Moodle into `_build/quiz`. The same seed
-and count give the same files, as long as the tables are the same. The site has the tests of tools/handouts.py only.
+and count give the same files, as long as the tables are the same. The site has those with SITE_SEEDS.
 """
 
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
-from classpapers.sheets import STYLESHEET, render
+from classpapers.sheets import STYLESHEET, render, render_test
 from classpapers.word import build_document
-from freshquiz import paper
+from freshquiz import draw_test
 from metadata import load_book
-from notebooks import ROOT
+from paths import OUTPUT
 from questions import moodle_xml
 from running import run_tool
 
-FOLDER = ROOT / "_build" / "quiz"
+FOLDER = OUTPUT / "quiz"
+QUESTION_COUNT = 12
+SITE_SEEDS, OFFLINE_SEEDS = (4, 5, 6), (1, 2, 3)  # of the tests on the site, and of those that are nowhere on it
 
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
-    questions, site = paper(seed, count), load_book()
+    questions, site = draw_test(seed, count), load_book()
     title, stem = name_test(seed, count)
     pages = render_test("quiz.html", stem, title=title, questions=questions, address=site.base)
     numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
@@ -41,11 +43,6 @@ def name_test(seed: int, count: int) -> tuple[str, str]:
     return f"Test {seed}: {count} questions", f"test-{seed}-{count}"
 
 
-def render_test(template: str, stem: str, **context) -> dict[str, str]:
-    """Return a test and its key as HTML by file stem."""
-    return {f"{stem}{suffix}": render(template, key=bool(suffix), **context) for suffix in ("", "-key")}
-
-
 def whole_number(text: str) -> int:
     """Parse a whole number from 0 up. ArgumentTypeError: it is none; the message has an example."""
     if not (text.isascii() and text.isdigit()):
@@ -57,7 +54,7 @@ def main() -> list[Path]:
     """Write the test that the options describe, and return the paths of its files."""
     options = ArgumentParser(prog="make quiz", description=__doc__.partition("\n")[0])
     options.add_argument("--seed", type=whole_number, required=True, help="any whole number: it selects the questions")
-    options.add_argument("--count", type=whole_number, default=12, help="how many questions (default: 12)")
+    options.add_argument("--count", type=whole_number, default=QUESTION_COUNT, help="how many (default: %(default)s)")
     chosen = options.parse_args()
     return write_quiz(chosen.seed, chosen.count)
 

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 import notebooks
 import yaml
-from copy_book import ROOT, copy_build_inputs, copy_parts
-from exports.archive import write_zip
+from copy_book import copy_build_inputs, copy_parts
+from paths import OUTPUT, ROOT, STUDENT_SITE
 from running import ToolError, run, run_tool
+from zip_file import read_folder, write_zip
 
-SOURCE = ROOT / "_build" / ".student"
-SITE = ROOT / "_build" / "student" / "html"
-NOTEBOOKS = ROOT / "_build" / "student" / "notebooks"
+SOURCE = OUTPUT / ".student"
+NOTEBOOKS = STUDENT_SITE.with_name("notebooks")
 RUNTIME_FILES = ("LICENSE", "LICENSE-CONTENT", "about", "chapters", "data", "index.md", "pyproject.toml", "reference",
           "requirements.txt", "src")  # fmt: skip
 ZIP = "docked-notebooks-student"
@@ -92,12 +92,6 @@ def write_notebooks(book: Path, folder: Path) -> None:
     write_zip(folder.with_name(f"{ZIP}.zip"), read_folder(folder, folder.name))
 
 
-def read_folder(folder: Path, prefix: str) -> dict[str, bytes]:
-    """Return the content of all files in a folder, by their relative paths below a prefix."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
-
-
 def update_source(book: Path) -> None:
     """Update a folder to the source of the student edition; unchanged files keep their modification time."""
     with TemporaryDirectory() as folder:
@@ -120,19 +114,19 @@ def build(book: Path) -> None:
     """Build the book in a folder as `make book` does, and print the final address. ToolError: the build fails."""
     with subprocess.Popen([sys.executable, "tools/build.py"], cwd=book, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
-            print(line.replace((book / "_build" / "html").as_uri(), SITE.as_uri()), end="", flush=True)
+            print(line.replace((book / "_build" / "html").as_uri(), STUDENT_SITE.as_uri()), end="", flush=True)
     if process.returncode:
         raise ToolError("Its pages have the errors above.")
 
 
 def main() -> None:
     """Build the edition; if the build fails, there is no site."""
-    shutil.rmtree(SITE, ignore_errors=True)
+    shutil.rmtree(STUDENT_SITE, ignore_errors=True)
     update_source(SOURCE)
     write_notebooks(SOURCE, NOTEBOOKS)
     build(SOURCE)
-    shutil.copytree(SOURCE / "_build" / "html", SITE)
-    shutil.copy(NOTEBOOKS.with_name(f"{ZIP}.zip"), SITE)
+    shutil.copytree(SOURCE / "_build" / "html", STUDENT_SITE)
+    shutil.copy(NOTEBOOKS.with_name(f"{ZIP}.zip"), STUDENT_SITE)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ from pathlib import Path
 from file_cache import cached_files
 from fingerprint import fingerprint
 from metadata import load_book
-from notebooks import ROOT
+from paths import OUTPUT, ROOT, SITE
 from running import ToolError, run_tool
 from wholebook.epub import write_epub
 from wholebook.pdf import PAPER_SIZES, build_html, print_book
 from wholebook.sections import read_sections
 
-SITE = ROOT / "_build" / "html"
-CACHE = ROOT / "_build" / "takeaway"  # of the PDFs
+CACHE = OUTPUT / "takeaway"  # of the PDFs
 PDF_CODE = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
 INDEX_PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -50,16 +49,16 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     info = load_book(language=language)
     sections = read_sections(site, info.base)
     write_epub(sections, info, folder / "docked.epub")
+    for name in BOOK_PDFS:
+        (folder / name).unlink(missing_ok=True)  # of an older book
     if not plain:
         html = build_html(sections, info)
         jobs = {name: (print_book, html, paper, info) for name, paper in BOOK_PDFS.items()}
-        for name in jobs:
-            (folder / name).unlink(missing_ok=True)  # of an older book
         try:
             for name, content in cached_files(CACHE, jobs, fingerprint(PDF_CODE)).items():
                 (folder / name).write_bytes(content)
         except ToolError as error:
-            print(f"The book stands without its PDF: {error}")
+            print(f"No PDF of the book was written: {error}")
     (folder / "index.html").write_text(render_index(folder, language), "utf-8")
 
 

@@ -6,20 +6,21 @@ Other text on the rendered pages comes from exhibits, templates and scripts: it 
 
 import pickle
 import re
+from calendar import month_name
 from shutil import rmtree
 
 import page_texts
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
-from build import OUTPUT, ROOT, SITE
 from docutils import nodes
 from notebooks import pages
+from paths import OUTPUT, ROOT, SITE
 from running import ToolError, run_tool
 from sphinx.util.nodes import extract_messages
 
 FOLDER = OUTPUT / "translation"
-SCRIPTS = ("_ext/site/docked.js",)
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+SCRIPTS = ("_ext/site/docked.js", "_ext/site/search.js")
+MONTHS = "|".join(month_name[1:])
 # Addresses, file names, identifiers and dates.
 UNTRANSLATED = re.compile(
     r"\W*(?:https?://\S+|\S*[./_]\S+\.\w+|[A-Z]+-?\d+\w*|[a-z\d]+(?:-[a-z\d]+)+"
@@ -73,7 +74,7 @@ def write_catalogue(name: str, entries: dict[str, list[str]]) -> None:
 
 def main() -> None:
     """Write all catalogues and print the number of messages."""
-    if ' lang="en"' not in (SITE / "index.html").read_text("utf-8").split(">")[1]:
+    if not re.search(r'<html[^>]* lang="en"', (SITE / "index.html").read_text("utf-8")):
         raise ToolError("Build the book in English first: make book")
     rmtree(FOLDER, ignore_errors=True)
     trees = {page: pickle.loads((OUTPUT / ".doctrees" / f"{page}.doctree").read_bytes()) for page in pages()}

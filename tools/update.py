@@ -40,7 +40,7 @@ ACCEPTED = Path(__file__).with_name("accepted.csv")
 NOTE_LENGTH = 60  # characters of our note that are printed
 
 
-class Finding(NamedTuple):
+class Difference(NamedTuple):
     """One line of the table to review."""
 
     what: str  # new | differs | not there (in GCAT)
@@ -52,10 +52,10 @@ class Finding(NamedTuple):
     note: str = ""  # ours: it may say why the values differ
 
 
-HEADER = Finding("what", "table", "row", "column", "ours", "GCAT", "our note")
+HEADER = Difference("what", "table", "row", "column", "ours", "GCAT", "our note")
 
 
-def compare(missions: Listing, rides: Listing, flights: list[dict], stays: list[dict]) -> Iterator[Finding]:
+def compare(missions: Listing, rides: Listing, flights: list[dict], stays: list[dict]) -> Iterator[Difference]:
     """Compare the lists with our tables of crewed flights and of stays, ship by ship."""
     pairs = [(entry, match_flight(entry, flights)) for entry in missions.entries]
     pairs = [(entry, row) for entry, row in pairs if row or entry.station == STATION]
@@ -103,20 +103,20 @@ def normalize_name(name: str) -> str:
     return " ".join(sorted(letters.replace("-", " ").split()))
 
 
-def find_differences(table: str, key: str, pairs: list, ours: list[dict], updated: date | None) -> Iterator[Finding]:
-    """Yield the findings for one table; `pairs` holds each entry of the file with our row or None."""
+def find_differences(table: str, key: str, pairs: list, ours: list[dict], updated: date | None) -> Iterator[Difference]:
+    """Yield the differences in one table; `pairs` holds each entry of the file with our row or None."""
     for theirs, row in pairs:
         if row is None:
             detail = f"sponsor {theirs.sponsor}" if theirs.sponsor else f"{theirs.people} people"
             launch, landing = format_moment(theirs.launch), format_moment(theirs.landing)
-            yield Finding("new", table, theirs.name, theirs=f"launched {launch}, landed {landing}, {detail}")
+            yield Difference("new", table, theirs.name, theirs=f"launched {launch}, landed {landing}, {detail}")
         else:
             for column, our_value, their_value in compare_row(row, theirs, updated):
-                yield Finding("differs", table, row[key], column, our_value, their_value, row["note"] or "")
+                yield Difference("differs", table, row[key], column, our_value, their_value, row["note"] or "")
     matched = [row for _, row in pairs if row]
     for row in ours:
         if row not in matched and is_covered(row["launch_utc"], updated):
-            yield Finding("not there", table, row[key], note=row["note"] or "")
+            yield Difference("not there", table, row[key], note=row["note"] or "")
 
 
 def compare_row(row: dict, theirs: Entry, updated: date | None) -> Iterator[tuple[str, str, str]]:
@@ -173,10 +173,10 @@ def read_accepted() -> pd.DataFrame:
     return pd.read_csv(ACCEPTED, dtype=str, keep_default_na=False)
 
 
-def print_report(findings: list[Finding]) -> None:
-    """Print the findings to review; those in accepted.csv are only counted, until the catalogue's value changes."""
+def print_report(found: list[Difference]) -> None:
+    """Print the differences to review; those in accepted.csv are only counted, until the catalogue's value changes."""
     accepted = set(read_accepted()[["table", "row", "column", "theirs"]].itertuples(index=False, name=None))
-    new = [found for found in findings if (found.table, found.row, found.column, found.theirs) not in accepted]
+    new = [each for each in found if (each.table, each.row, each.column, each.theirs) not in accepted]
     lines = [HEADER, *(found._replace(note=shorten(found.note, NOTE_LENGTH, placeholder=" …")) for found in new)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     if new:
@@ -184,11 +184,11 @@ def print_report(findings: list[Finding]) -> None:
             print("  ".join(map(str.ljust, line, widths)).rstrip())
     else:
         print("Nothing is new, nothing differs.")
-    print(f"To review: {len(new)}. Accepted earlier: {len(findings) - len(new)}. Nothing was written.")
+    print(f"To review: {len(new)}. Accepted earlier: {len(found) - len(new)}. Nothing was written.")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Print the findings for the files in a folder. ToolError: a file cannot be read."""
+    """Print the differences to the files in a folder. ToolError: a file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder with missions.tsv and rides.tsv")
     folder = parser.parse_args(arguments).folder

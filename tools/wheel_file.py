@@ -1,11 +1,10 @@
-"""Builds the wheel of the helper package, which Colab and the kernel in the browser install from the site."""
+"""Builds the wheel of the package issfacts, which Colab and the kernel in the browser install from the site."""
 
 import sys
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
-
-ROOT = Path(__file__).resolve().parent.parent
+from paths import ROOT
 
 
 def write_wheel(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const capitalize = (text) => text[0].toUpperCase() + text.slice(1);
-  const { format, setUpWidget } = DOCKED;
+  const { copyText, format, joinList, setUpWidget } = DOCKED;
 
   const setUpGame = (root) => {
     const { controls, data } = setUpWidget(root);
@@ -37,8 +37,8 @@
     const stateValue = (name, state = currentState()) => data.states[name][state];
     const totalPoints = (whose) => years.reduce((sum, { index }) => sum + results[whose][index], 0);
     const moveName = (letter) => words.moves[letter];
-    const partnerName = () => select.selectedOptions[0].text;
-    const partnerLabel = () => capitalize(words.sides[otherSide]);
+    const opponentName = () => select.selectedOptions[0].text;
+    const partnerName = () => capitalize(words.sides[otherSide]);
 
     /** Returns the partner's move in a state, given the player's moves as the partner perceived them. */
     const partnerMove = (state, perceived) => {
@@ -61,93 +61,94 @@
     };
 
     const partnerGone = (state) => stateValue(`${otherSide}_notice`, state) === 0;
-    /** Creates a year; `read` is the player's move as perceived. */
+    /** Creates a year; `perceived` is the player's move as the partner perceives it. */
     const createYear = (from, pair) => {
       const [played, year] = [yearIndex.get(from + pair), stateValue("year", from)];
       const index = resultIndex[played];
       const [mine, theirs] = [pair[sideIndex], pair[1 - sideIndex]];
-      const read = partnerGone(from) ? mine : perceive(mine, year);
-      return { year, mine, theirs, from, index, after: endStates[played], points: results[side][index], read };
+      const perceived = partnerGone(from) ? mine : perceive(mine, year);
+      return { year, mine, theirs, from, index, after: endStates[played], points: results[side][index], perceived };
     };
-    const perceivedMoves = (some = years) => some.map(({ read }) => read).join("");
+    const perceivedMoves = (some = years) => some.map(({ perceived }) => perceived).join("");
 
     /** Searches all games from a state. Returns the most points and their moves, whether the station works after these
-        (safe) or after any (keeps), and the next moves that keep it (keeping). */
-    const findBest = (start, perceived) => {
+        (survives) or after any (canSurvive), and the next moves after which it can (savingMoves). */
+    const findBest = (start, earlier) => {
       const cache = new Map();
       const search = (state, history) => {
         const works = stateValue("flying", state);
-        if (!movePairs[state].length) return { keeps: works, safe: works, points: 0, moves: [] };
+        if (!movePairs[state].length) return { canSurvive: works, survives: works, points: 0, moves: [] };
         if (!cache.has(state + history)) {
           const options = [...pairsByMove(state, history)].map(([letter, pair]) => {
-            const { after, points, read } = createYear(state, pair);
-            const rest = search(after, (history + read).slice(-rules.memory));
+            const { after, points, perceived } = createYear(state, pair);
+            const rest = search(after, (history + perceived).slice(-rules.memory));
             return { ...rest, points: rest.points + points, moves: [letter, ...rest.moves] };
           });
-          const best = options.reduce((one, other) => ((other.points - one.points || other.safe - one.safe) > 0 ? other : one));
-          const keeping = options.filter(({ keeps }) => keeps).map(({ moves }) => moves[0]);
-          cache.set(state + history, { ...best, keeps: keeping.length > 0, keeping });
+          const best = options.reduce((one, other) => ((other.points - one.points || other.survives - one.survives) > 0 ? other : one));
+          const savingMoves = options.filter(({ canSurvive }) => canSurvive).map(({ moves }) => moves[0]);
+          cache.set(state + history, { ...best, canSurvive: savingMoves.length > 0, savingMoves });
         }
         return cache.get(state + history);
       };
-      return search(start, perceived.slice(-rules.memory));
+      return search(start, earlier.slice(-rules.memory));
     };
 
-    const joinList = (items, type) => new Intl.ListFormat("en-GB", { type }).format(items);
-    const joinYears = (some) => joinList(some.map(({ year }) => `${year}`), "conjunction");
+    const joinYears = (some) => joinList(some.map(({ year }) => `${year}`));
 
     /** Returns the values for messages about a year; `firstEvent` -1 keeps its last event only. */
-    const yearValues = ({ mine, theirs, read, from, index, after, ...year }, firstEvent = 0) => {
+    const yearValues = ({ mine, theirs, perceived, from, index, after, ...year }, firstEvent = 0) => {
       const moves = [mine, theirs].includes("-") ? words.alone : words.moves;
       const move = moves[mine];
       const events = results.told.map((column) => data.sentences[column[index]]).filter(Boolean).slice(firstEvent);
       return {
-        ...year, theirs: moves[theirs], told: events.map((event) => ` ${event}`).join(""),
-        mine: mine === read ? move : format(messages.misread, { move, taken: moveName(read) }),
+        ...year, theirs: moves[theirs], events: events.map((event) => ` ${event}`).join(""),
+        mine: mine === perceived ? move : format(messages.misread, { move, taken: moveName(perceived) }),
         others: results[otherSide][index], margin: stateValue("margin", after),
         my_v: stateValue(`${side}_v`, from), their_v: stateValue(`${otherSide}_v`, from),
       };
     };
 
     /** Returns whether a finished game has the most points, and the station works if possible. */
-    const isOptimal = (best) => totalPoints(side) === best.points && (stateValue("flying") || !best.keeps);
+    const isOptimal = (best) => totalPoints(side) === best.points && (stateValue("flying") || !best.canSurvive);
 
     /** Describes which of the two aims a finished game has reached. */
     const describeAims = (best) => {
       const [points, { aim }, optimal] = [totalPoints(side), rules, isOptimal(best)];
-      const reachedAim = points > aim, onlyKeepingCounts = best.points <= aim && best.keeps;
+      const reachedAim = points > aim, onlyKeepingCounts = best.points <= aim && best.canSurvive;
+      const kept = optimal ? "works_played_perfectly" : "works_aim_out_of_reach";
       let key;
-      if (stateValue("flying")) key = reachedAim ? "both" : !onlyKeepingCounts ? "works" : optimal ? "won" : "win";
-      else if (optimal) key = "lost";
-      else key = reachedAim ? "rich" : onlyKeepingCounts ? "would" : "neither";
-      const values = { mine: points, aim, year: years.at(-1).year, most: best.points, partner: partnerName() };
-      return format((optimal ? messages.top : "") + messages[key], values);
+      if (stateValue("flying")) key = reachedAim ? "both_aims" : onlyKeepingCounts ? kept : "works_too_few_points";
+      else if (optimal) key = "lost_in_any_case";
+      else key = reachedAim ? "lost_enough_points" : onlyKeepingCounts ? "lost_aim_out_of_reach" : "no_aim";
+      const values = { mine: points, aim, year: years.at(-1).year, most: best.points, opponent: opponentName() };
+      return format((optimal ? messages.played_perfectly : "") + messages[key], values);
     };
 
     /** Explains the partner's attacks and departure, the end of the station, and missing points. */
     const explainGame = () => {
-      const { blow, notice, aim, loss, reacts } = rules;
-      const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerLabel();
+      const { press, leave, aim, loss, remembering } = rules;
+      const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerName();
       years.forEach((year, n) => {
         const [before, { theirs }] = [years[n - 1], year];
-        const isReaction = before?.read === blow && reacts.includes(select.value);
-        const wasMeant = isReaction && before.mine === blow;
-        if (theirs === blow) (attacks[wasMeant ? "right" : isReaction ? "wrong" : "rule"] ||= []).push(year);
-        if (theirs === notice && isReaction) departures.push(format(messages[wasMeant ? "because" : "mistook"], { partner, year: before.year }));
+        const isReaction = before?.perceived === press && remembering.includes(select.value);
+        const wasMeant = isReaction && before.mine === press;
+        if (theirs === press) (attacks[wasMeant ? "because_pressed" : isReaction ? "because_misread" : "by_rule"] ||= []).push(year);
+        const departure = messages[wasMeant ? "left_because_pressed" : "left_because_misread"];
+        if (theirs === leave && isReaction) departures.push(format(departure, { partner, year: before.year }));
       });
       const reasons = Object.entries(attacks).map(([cause, attacked]) => {
         const points = attacked.reduce((sum, { from }) => sum + loss * stateValue(`${side}_v`, from), 0);
-        return format(messages.blows, { partner, years: joinYears(attacked), cause: messages[cause], points });
+        return format(messages.partner_pressed, { partner, years: joinYears(attacked), cause: messages[cause], points });
       });
       reasons.push(...departures);
       if (works && stateValue(`${side}_notice`) === 0) {
-        reasons.push(format(stateValue(`${otherSide}_v`) ? messages.time : messages.free, { partner }));
+        reasons.push(format(stateValue(`${otherSide}_v`) ? messages.time_ran_out : messages.survives_without_need, { partner }));
       }
       const [{ year, mine }, margin] = [years.at(-1), stateValue("margin")];
       let key;
-      if (!works) key = margin && "nobody";
-      else if (mine === blow) key = "safe";
-      else if (!reasons[0] && totalPoints(side) <= aim) key = "short";
+      if (!works) key = margin && "nobody_left";
+      else if (mine === press) key = "pressed_last";
+      else if (!reasons[0] && totalPoints(side) <= aim) key = "never_pressed";
       return [...reasons, key ? format(messages[key], { year, margin, aim }) : ""].join(" ");
     };
 
@@ -156,16 +157,16 @@
       turningPoint = -1;
       if (stateValue("flying")) return "";
       const options = years.map(({ from }, n) => findBest(from, perceivedMoves(years.slice(0, n))));
-      turningPoint = options.findLastIndex(({ keeps }) => keeps);
-      if (turningPoint < 0) return messages.never;
-      const moves = capitalize(joinList(options[turningPoint].keeping.map(moveName), "disjunction"));
-      const after = years[turningPoint + 1] ? messages.after : "";
-      return format(messages.turned, { ...yearValues(years[turningPoint], -1), moves, after });
+      turningPoint = options.findLastIndex(({ canSurvive }) => canSurvive);
+      if (turningPoint < 0) return messages.never_to_be_kept;
+      const moves = capitalize(joinList(options[turningPoint].savingMoves.map(moveName), "disjunction"));
+      const after = years[turningPoint + 1] ? messages.lost_after : "";
+      return format(messages.turning_point, { ...yearValues(years[turningPoint], -1), moves, after });
     };
 
     /** Describes how the game would have ended if the partner had misread no move. */
     const describeMisreads = () => {
-      const misread = years.filter(({ mine, read }) => mine !== read);
+      const misread = years.filter(({ mine, perceived }) => mine !== perceived);
       if (!misread.length) return "";
       let [state, sum, history] = [0, 0, ""];
       for (let n = 0; movePairs[state].length; n += 1) {
@@ -179,12 +180,12 @@
 
     /** Describes the most points possible and the moves that bring them. */
     const describeBest = (best) => {
-      const { points, moves, safe } = best;
-      const less = points - totalPoints(side);
-      const values = { moves: capitalize(moves.map(moveName).join(", ")), verdict: words.verdicts[safe], knew: noiseBox.checked ? messages.knew : "" };
-      part("best").parentElement.hidden = !less;
-      part("best").textContent = less ? format(messages.moves, values) : "";
-      return less || !isOptimal(best) ? format(less ? messages.best : messages.equal, { points, less }) : "";
+      const { points, moves, survives } = best;
+      const missing = points - totalPoints(side);
+      const values = { moves: capitalize(moves.map(moveName).join(", ")), verdict: words.verdicts[survives], knew: noiseBox.checked ? messages.known_in_advance : "" };
+      part("best").parentElement.hidden = !missing;
+      part("best").textContent = missing ? format(messages.best_moves, values) : "";
+      return missing || !isOptimal(best) ? format(missing ? messages.most_points : messages.equal_points, { points, missing }) : "";
     };
 
     /** Describes the effect of a move if the partner does not attack, and if it does. */
@@ -193,7 +194,7 @@
       const [year, mine] = [stateValue("year"), stateValue(`${side}_v`)];
       const traits = {
         year, gain: data.gains[year], margin: stateValue("margin"), mine, theirs: stateValue(`${otherSide}_v`),
-        gap: partnerGone() ? mine : "", last: stateValue(`${side}_notice`) === 1 ? year : "", final: +!data.gains[year + 1],
+        alone: partnerGone() ? mine : "", leaving: stateValue(`${side}_notice`) === 1 ? year : "", last_year: +!data.gains[year + 1],
       };
       /** Returns points, or the index of a sentence. */
       const lookUp = (piece) => {
@@ -202,11 +203,11 @@
         return cases.find(([, group]) => !group || group.split(" ").includes(current))[0];
       };
       traits.lost = +(lookUp("margin") === data.lost);
-      traits.broke = +(lookUp("worse") === data.lost);
+      traits.pressed_lost = +(lookUp("pressed_margin") === data.lost);
       const points = lookUp("points"), values = { points };
-      for (const piece of ["sum", "margin", "more", "worse"]) values[piece] = data.sentences[lookUp(piece)];
+      for (const piece of ["breakdown", "margin", "extras", "pressed_margin"]) values[piece] = data.sentences[lookUp(piece)];
       if (partnerGone()) return [format(messages.effect, values)];
-      return [format(messages.quiet, values), format(messages.risk, { ...values, points: points - lookUp("less") })];
+      return [format(messages.if_not_pressed, values), format(messages.if_pressed, { ...values, points: points - lookUp("pressed_loss") })];
     };
 
     const showTrack = (name, value) => {
@@ -217,7 +218,7 @@
     const show = (message = "") => {
       const over = !movePairs[currentState()].length;
       const pairs = over ? new Map() : pairsByMove(currentState(), perceivedMoves());
-      const card = [...root.querySelectorAll("details .iss-card")][years.length];
+      const card = [...root.querySelectorAll("details .iss-year-card")][years.length];
       part("card").replaceChildren(...(over ? [] : [card.cloneNode(true)]));
       showTrack("margin", stateValue("margin"));
       const state = over ? years.at(-1).from : currentState();
@@ -232,11 +233,11 @@
         button.nextElementSibling.querySelectorAll("p").forEach((line, n) => (line.textContent = effects[n] || ""));
       }
       part("notes").textContent = data.sentences[data.notes[side][situations[currentState()]]] ?? "";
-      part("who").textContent = format(messages.who, { side: words.sides[side], partner: partnerName() });
+      part("who").textContent = format(messages.players, { side: words.sides[side], opponent: opponentName() });
       const rule = root.querySelectorAll(".iss-rules dd")[select.selectedIndex].textContent;
-      part("rule").textContent = format(messages.partner, { name: partnerName(), rule });
+      part("rule").textContent = format(messages.rule, { name: opponentName(), rule });
       debrief.hidden = !over;
-      const opening = { side: words.sides[side], partner: partnerName(), noise: noiseBox.checked ? messages.may : "" };
+      const opening = { side: words.sides[side], opponent: opponentName(), noise: noiseBox.checked ? messages.may_misread : "" };
       const log = [format(messages.opening, opening), ...years.map((year) => format(messages.line, yearValues(year)))];
       if (over) {
         const points = { mine: totalPoints(side), theirs: totalPoints(otherSide) };
@@ -270,7 +271,7 @@
     const restart = () => {
       if (years.length) savedGame = { years, settings, seed };
       setGame([], (gameCount += 1));
-      show((noiseBox.checked ? messages.noise : messages.begin) + (savedGame ? messages.kept : ""));
+      show((noiseBox.checked ? messages.new_noisy_game : messages.new_game) + (savedGame ? messages.old_game_kept : ""));
     };
 
     /** Scrolls as little as necessary to show an element, or its beginning if it is too high. */
@@ -296,9 +297,9 @@
         [select.value, noiseBox.checked] = [opponent, noise];
         setGame(savedGame.years, savedGame.seed);
         savedGame = undefined;
-        return show(messages.old);
+        return show(messages.old_game_back);
       }
-      show(year ? format(messages.back, year) : messages.nothing);
+      show(year ? format(messages.undone, year) : messages.nothing_to_undo);
     };
 
     const returnToTurningPoint = () => {
@@ -309,8 +310,7 @@
     };
 
     const copyLog = () => {
-      part("log").select();
-      if (document.execCommand("copy")) actionButton("copy").textContent = messages.copied;
+      copyText(part("log").value, actionButton("copy"), messages.copied, () => part("log").select());
     };
 
     const restartAndScroll = () => {

@@ -2,7 +2,7 @@
    single code by one step that would change this answer. Codes are doubled to whole numbers to avoid rounding errors. */
 (() => {
   "use strict";
-  const { format, setUpWidget } = DOCKED;
+  const { createElement, format, setUpWidget } = DOCKED;
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
   /** Formats the weighted mean of doubled codes with two decimals, rounded half up. */
@@ -42,7 +42,7 @@
       const { text, turns } = computeAnswer(controls.querySelector("[type=radio]:checked").value, weights);
       status.textContent = text;
       summary.textContent = format(words.count, { count: turns.length });
-      list.replaceChildren(...turns.map((turn) => Object.assign(document.createElement("li"), { textContent: turn })));
+      list.replaceChildren(...turns.map((turn) => createElement("li", {}, turn)));
       reason.textContent = words.own;
       for (const button of buttons) {
         const isActive = presets[button.dataset.preset].every((weight, n) => weight === weights[n]);

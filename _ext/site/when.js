@@ -2,8 +2,7 @@
    why nobody was aboard. The texts come from the page's data, so that page and notebook show the same. */
 (() => {
   "use strict";
-  const { copyText, format, setUpWidget } = DOCKED;
-  const createElement = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const { copyText, createElement, format, joinList, setUpWidget } = DOCKED;
 
   /** Parses YYYY-MM-DD to a Date, or undefined if there is no such day. */
   const parseDay = (text) => {
@@ -26,7 +25,6 @@
       const [year, month, day] = text.split(/[-T]/);
       return `${+day} ${words.months[month - 1]} ${+year}`;
     };
-    const joinNames = (names) => (names.length < 2 ? names.join() : format(words.pair, { head: names.slice(0, -1).join(", "), last: names.at(-1) }));
 
     /** Returns a sentence for each group of people who arrived or departed at the same instant with the same ship. */
     const describeTraffic = (day, instant, ship, chooseText) => {
@@ -36,7 +34,7 @@
       }
       return Object.keys(groups).sort().map((key) => {
         const [stay] = groups[key];
-        const names = joinNames(groups[key].map(({ person }) => person));
+        const names = joinList(groups[key].map(({ person }) => person));
         return format(chooseText(stay), { names, ship: stay[ship], clock: stay[instant].slice(11, 16) });
       });
     };
@@ -52,7 +50,7 @@
 
     const createAnswer = (head, people = [], notes = []) => ({
       head, people, notes,
-      sentence: people.length ? format(words.sentence, { head, names: joinNames(people) }) : [head, ...notes].join(" "),
+      sentence: people.length ? format(words.sentence, { head, names: joinList(people) }) : [head, ...notes].join(" "),
     });
 
     return (text) => {
@@ -81,9 +79,8 @@
 
     const show = (day) => {
       answer = lookUp(day);
-      const list = createElement("ul", "");
-      list.append(...answer.people.map((person) => createElement("li", person)));
-      status.replaceChildren(createElement("p", answer.head), ...(answer.people.length ? [list] : []), ...answer.notes.map((note) => createElement("p", note)));
+      const list = createElement("ul", {}, ...answer.people.map((person) => createElement("li", {}, person)));
+      status.replaceChildren(createElement("p", {}, answer.head), ...(answer.people.length ? [list] : []), ...answer.notes.map((note) => createElement("p", {}, note)));
       button.hidden = !parseDay(day);
       button.textContent = copyLabel;
       text.hidden = true;

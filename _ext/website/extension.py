@@ -25,6 +25,7 @@ WIDGET_FILES = {  # CSS class -> files that pages with an element of this class 
     "iss-when": ("inputs.css", "when.js"),
     "iss-draw": ("inputs.css", "draw.js"),
     "iss-weights": ("inputs.css", "weights.js"),
+    "iss-search": ("search.js",),  # loaded by the template of the search page, whose element is not in the body
 }
 SITE_SOURCES = (
     *("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data"),

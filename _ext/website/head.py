@@ -1,6 +1,5 @@
 """Makes a page's head: security policy, colour scheme, description, schema.org metadata."""
 
-import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -8,6 +7,7 @@ from hashlib import sha256
 from docutils import nodes
 from metadata import LICENCE, Book
 
+from issfacts.kit.rendering import json_for_html
 from website.search import strip_tags
 
 # Runs before the first paint, so that the page does not flash in the wrong colours. It replaces Furo's script, which
@@ -82,7 +82,7 @@ def schema_org_json(book: Book, page: str, title: str, metadata: dict) -> str:
     }
     if page != "index":
         resource["isPartOf"] = {"@type": "Book", "name": book.title, "url": book.base}
-    return json.dumps(resource, ensure_ascii=False).replace("<", "\\u003c")
+    return json_for_html(resource)
 
 
 def page_description(doctree, is_reference: bool) -> str:

@@ -7,7 +7,8 @@
     iss.aboard("2023-09-15T21:30Z")         list who was on the station
     iss.fact("aboard-after-hatch")          look up one number, with its sources
 
-The stub `__init__.pyi` lists every public name; each is imported from its module when it is first used.
+The stub `__init__.pyi` lists every public name; each is imported from its module when it is first used. In a Jupyter
+kernel the import also makes solution cells fold their output.
 """
 
 from importlib.metadata import PackageNotFoundError, version

@@ -17,7 +17,7 @@ from operator import eq
 from types import MappingProxyType
 
 from . import data
-from .kit.wording import listed
+from .kit.wording import listed, round_half_up
 
 When = int | str | datetime.date
 
@@ -124,18 +124,32 @@ def dates() -> tuple[datetime.date, ...]:
     return tuple(sorted({row["on_date"] for row in data.rows("codings")}))
 
 
+def coded_date(date: When) -> datetime.date:
+    """Return the date that a coded year (2023), day ("2023-09-15") or date means. ValueError: a date without codes.
+
+    >>> coded_date(2023).isoformat()
+    '2023-09-15'
+    """
+    key = str(date.date() if hasattr(date, "date") else date)
+    for coded in dates():
+        if key in (str(coded), str(coded.year)):
+            return coded
+    known = ", ".join(f"{coded.year} ({coded})" for coded in dates())
+    raise ValueError(f"nothing is coded for {date!r}; the coded dates are {known}")
+
+
 def codes(date: When) -> dict[str, dict[str, float]]:
     """Return our codes at one of the coded dates, by side and function: 0, 0.5 or 1.
 
-    `date` is a coded year (2023), day ("2023-09-15") or date. ValueError: a date without codes.
-    DataError: invalid data. Source: the table codings.
+    `date` is as in `coded_date`. ValueError: a date without codes. DataError: invalid data.
+    Source: the table codings.
 
     >>> codes(2023)["US-led"]["deorbit"]
     1
     """
     by_side = {side: {} for side in SIDES}
     for row in _coding_rows(date):
-        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])
+        by_side[row["side"]][row["function"]] = next(code for code in STATUS if code == row["code"])  # 1, not 1.0
     return by_side
 
 
@@ -178,7 +192,7 @@ def game_start() -> tuple[int, int]:
     (3, 3)
     """
     ours, theirs = vulnerability(2023).values()  # of the game's first year; a step is a tenth
-    return round(10 * ours), round(10 * theirs)
+    return round_half_up(10 * ours), round_half_up(10 * theirs)
 
 
 def more_dependent(date: When) -> Shares:
@@ -281,18 +295,14 @@ def agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Agreemen
     items, agreed = len(first), sum(map(eq, first, second))
     first_counts, second_counts = Counter(first), Counter(second)
     chance = Fraction(sum(count * second_counts[code] for code, count in first_counts.items()), items**2)
-    share = Fraction(agreed, items)
-    return Agreement(agreed, items, None if chance == 1 else float((share - chance) / (1 - chance)))
+    observed = Fraction(agreed, items)
+    return Agreement(agreed, items, None if chance == 1 else float((observed - chance) / (1 - chance)))
 
 
 def _coding_rows(date: When) -> list[dict]:
     """Return the rows of a coded date, in the order of sides and functions. ValueError: a date without codes."""
-    key = str(date.date() if hasattr(date, "date") else date)
-    rows = [row for row in data.rows("codings") if key in (str(row["on_date"].year), str(row["on_date"]))]
-    if not rows:
-        known = ", ".join(f"{when.year} ({when})" for when in dates())
-        raise ValueError(f"nothing is coded for {date!r}; the coded dates are {known}")
-    order = list(FUNCTIONS)
+    order, coded = list(FUNCTIONS), coded_date(date)
+    rows = [row for row in data.rows("codings") if row["on_date"] == coded]
     return sorted(rows, key=lambda row: (SIDES.index(row["side"]), order.index(row["function"])))
 
 

@@ -1,7 +1,5 @@
 """Brier scores of forecasts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from numbers import Real
 
@@ -21,10 +19,10 @@ def brier(probability: float, happened: bool) -> float:
         raise ValueError(f"{probability!r} is of type {type(probability).__name__}; a number is asked for{point}")
     if not 0 <= probability <= 1:  # also refuses NaN
         hint = f"; write {probability:g} per cent as {probability / 100:g}" if 1 < probability <= 100 else ""
-        raise ValueError(f"{probability!r} is no probability: give a number from 0 (impossible) to 1 (certain){hint}")
+        raise ValueError(f"{probability!r} is not a probability: give one from 0 (impossible) to 1 (certain){hint}")
     if happened not in (0, 1):  # True and False are 1 and 0
-        raise ValueError(f"{happened!r} is no outcome: say True if it happened, False if it did not")
-    return (probability - int(happened)) ** 2 + 0.0
+        raise ValueError(f"{happened!r} is not an outcome: say True if it happened, False if it did not")
+    return float((probability - happened) ** 2)
 
 
 def score(probabilities: Sequence[float], happened: Sequence[bool]) -> float:

@@ -2,10 +2,10 @@
 
 import re
 
+from for_each import for_each
 from notebooks import chapters
-from prose import ROOT
+from paths import ROOT
 from refpages.markdown import escape
-from rules import for_each
 
 import issfacts as iss
 

@@ -6,9 +6,7 @@ import re
 from functools import cache
 
 import nbformat
-from HanTa import HanoverTagger
-from notebooks import dumps, read_chapter
-from prose import (
+from book_pages import (
     LINK,
     cells,
     core_cells,
@@ -19,6 +17,8 @@ from prose import (
     sentences,
     strip_markdown,
 )
+from HanTa import HanoverTagger
+from notebooks import dumps, read_chapter
 
 import issfacts as iss
 

@@ -1,7 +1,7 @@
 """Chapters show contested questions with reasons from two holders, countries and publishers, on sound evidence."""
 
+from for_each import for_each
 from notebooks import chapters
-from rules import for_each
 
 import issfacts as iss
 

@@ -4,9 +4,9 @@ import shutil
 import subprocess
 
 import pytest
-from browser import skip_or_fail
+from book_pages import toc_pages
+from chromium_tab import skip_or_fail
 from npm_package import fetch
-from prose import toc_pages
 from running import ToolError
 
 VERSION = "26.9.27"

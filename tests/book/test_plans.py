@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from book_pages import lesson_plan
 from classpapers.prose import get_section
+from for_each import for_each
 from notebooks import chapters
-from prose import ROOT, lesson_plan
-from rules import for_each
+from paths import FIVE_LESSONS_GUIDE, TEACH
 
 import issfacts as iss
 
@@ -21,7 +22,7 @@ HEADER_TIME = re.compile(r"\*\*Time:\*\* about \d+ minutes reading, (\d+) minute
 SLOT = re.compile(r"^\| (\d+)–(\d+) \| .+? \| (.+?) \| (.+?) \|$", re.M)
 STEP = re.compile(r"(?:(?P<times>\d+) [a-z ]+ × |[a-z ]+ )(?P<duration>\d+) (?P<unit>s|min)")
 QUOTED = re.compile(r'(?<= )"(.+?)"(?=[;, ]|$)')
-FIVE_LESSONS = (ROOT / "teach" / "five-lessons.md").read_text("utf-8")
+FIVE_LESSONS = FIVE_LESSONS_GUIDE.read_text("utf-8")
 LESSONS = re.findall(r"^## (Lesson .+)$", FIVE_LESSONS, re.M)
 CORE = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
 ORDINALS = ("one", "two", "three", "four", "five")
@@ -67,7 +68,7 @@ TIMETABLES = [  # name, text, heading, minutes
         for chapter in chapters()
     ),
     *(
-        (f"{page}, {heading}", (ROOT / "teach" / f"{page}.md").read_text("utf-8"), heading, length)
+        (f"{page}, {heading}", (TEACH / f"{page}.md").read_text("utf-8"), heading, length)
         for page, heading, length in (
             ("one-lesson", "Sixty minutes", 60),
             ("one-lesson", "Forty-five minutes", 45),

@@ -2,12 +2,12 @@
 
 import csv
 import re
+from calendar import month_name
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from codespell_lib import main as codespell
-from prose import (
+from book_pages import (
     LINK,
     NAMES_WITH_NUMBERS,
     ROOT,
@@ -25,7 +25,8 @@ from prose import (
     strip_markdown,
     without_code,
 )
-from rules import for_each
+from codespell_lib import main as codespell
+from for_each import for_each
 
 import issfacts as iss
 
@@ -35,7 +36,7 @@ EVIDENCE_COLUMNS = {  # by table
     "events": ("when_utc", "title", "summary", "note"),
     "perspectives": ("position", "reason", "holder", "said_on", "said_again_on", "note"),
 }
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "|".join(month_name[1:])
 DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{MONTHS})\b)?(?: ?(?P<year>(?:19|20)\d\d))?")
 DAY = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}(?: [\d:]+)*")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

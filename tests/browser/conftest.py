@@ -1,8 +1,8 @@
 """Fixtures of the browser tests: tabs that collect errors, the addresses of the site, bare pages with widgets."""
 
 import pytest
-from browser import external_request
-from prose import ROOT
+from chromium_tab import external_request
+from paths import ROOT
 
 from issfacts.kit import palette
 

@@ -2,7 +2,7 @@
 
 import re
 
-from browser import TIMEOUT_SECONDS
+from chromium_tab import TIMEOUT_SECONDS
 from playwright.sync_api import expect
 
 TIMEOUT_MS = 1000 * TIMEOUT_SECONDS

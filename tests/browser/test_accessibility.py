@@ -3,9 +3,9 @@
 import os
 
 import pytest
-from browser import axe_violations
+from book_pages import toc_pages
+from chromium_tab import axe_violations
 from playwright.sync_api import expect
-from prose import toc_pages
 
 WIDTHS = (1920, 1280, 640, 390, 360, 320)  # desktops, a desktop at 200 % zoom, phones, and the minimum of WCAG 1.4.10
 APPEARANCES = {

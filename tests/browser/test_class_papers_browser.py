@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from browser import axe_violations, printed
 from built import parsed
+from chromium_tab import axe_violations, printed
 from classpapers.kit import KIT
 from classpapers.one_lesson import PACK
 from classpapers.sheets import KINDS
-from prose import ROOT, notebooks
+from notebooks import notebook_paths
+from paths import ROOT
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
-CHAPTERS = [path.stem for path in notebooks()]
+CHAPTERS = [path.stem for path in notebook_paths()]
 LARGE_PRINT = 24  # px: 18 pt
 SHEET_TO_PRINT = re.compile(r'^\| \w+ \| <a href="../class/([\w-]+\.html)">[^|]+ \| (\d+) \| \d+ \|', re.M)
 FONT_SIZES = """[...document.querySelectorAll("body *")]

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from browser import PAGE_BACKGROUND, PHONE, STORAGE_SIZES
+from chromium_tab import PAGE_BACKGROUND, PHONE, STORAGE_SIZES
+from for_each import for_each
 from playwright.sync_api import expect
-from rules import for_each
 
 CHAPTER = "chapters/what-happened"
 PAGES = ("index", CHAPTER, "teach/one-lesson", "reference/claims", "search")  # one of each kind

@@ -1,6 +1,6 @@
 """Links of numbers to facts open a card with the fact's entry: by mouse, touch, keyboard and without JavaScript."""
 
-from browser import PHONE, printed
+from chromium_tab import PHONE, printed
 from playwright.sync_api import expect
 
 CHAPTER = "chapters/who-is-up-there"

@@ -10,10 +10,10 @@ import subprocess
 from contextlib import closing
 
 import pytest
-from browser import PAGE_BACKGROUND, TIMEOUT_SECONDS, skip_or_fail
 from built import as_shown
-from prose import notebooks
-from rules import for_each
+from chromium_tab import PAGE_BACKGROUND, TIMEOUT_SECONDS, skip_or_fail
+from for_each import for_each
+from notebooks import notebook_paths
 from websocket import create_connection
 
 import issfacts as iss
@@ -100,7 +100,7 @@ def tab(firefox):
     assert firefox.errors == []
 
 
-@for_each([path.stem for path in notebooks()])
+@for_each([path.stem for path in notebook_paths()])
 def test_explorers_questions_and_colour_switch_respond(chapter, tab, site):
     tab.goto((site / f"chapters/{chapter}.html").as_uri())
     for explorer in tab.evaluate("[...document.querySelectorAll('.iss-explore')].map(explorer => explorer.id)"):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from browser import tab_to
+from chromium_tab import tab_to
 from playwright.sync_api import expect
 
 import issfacts as iss
@@ -94,13 +94,13 @@ def test_when_reads_the_day_from_the_address_and_explains_invalid_ones(show):
     tab = show(WHEN, hash="#when=2023-09-15")
     expect(tab.get_by_role("status")).to_contain_text("Loral O'Hara")
     messages = {
-        "2009-02-29": "no day of the calendar",
+        "2009-02-29": "not a day of the calendar",
         "12345-06-01": "cannot say who was aboard on 1 June 12345",
         "2000-02-29": "nobody was aboard",
-        "": "no day of the calendar",
-        "<img src=x onerror=alert(1)>": "no day of the calendar",
-        "x" * 100_000: "no day of the calendar",
-        "2023-09-15T00:00": "no day of the calendar",
+        "": "not a day of the calendar",
+        "<img src=x onerror=alert(1)>": "not a day of the calendar",
+        "x" * 100_000: "not a day of the calendar",
+        "2023-09-15T00:00": "not a day of the calendar",
     }
     for text, message in messages.items():
         tab.evaluate("text => { location.hash = 'when=' + text; }", text)
@@ -169,7 +169,7 @@ def test_mouse_draws_a_line_and_the_record_is_shown(show, has_chart):
     expect(status).to_have_text("There is no line yet: draw first.")
     tab.mouse.click(*chart_point(tab, 0.5, 0.5))
     show_record.click()
-    expect(status).to_contain_text("One point is no line.")
+    expect(status).to_contain_text("One point is not a line.")
     expect(record).to_have_count(0)
     tab.mouse.move(*chart_point(tab, 0.05, 0.5))
     tab.mouse.down()

@@ -11,10 +11,12 @@ from socket import create_server
 from urllib.request import urlopen
 
 import pytest
-from browser import external_request, wait_for
+from book_pages import chapter_cells
+from chromium_tab import external_request, wait_for
 from in_jupyterlab import TIMEOUT_MS, open_notebook, run_all
+from notebooks import notebook_paths
+from paths import ROOT
 from playwright.sync_api import expect
-from prose import ROOT, chapter_cells, notebooks
 
 from issfacts import dependence, game
 from issfacts.game.page import BUTTON_LABELS
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.nightly
 
 # A harmless error of JupyterLab's table of contents: github.com/jupyterlab/jupyterlab/issues/15166
 KNOWN_ERROR = "Cannot read properties of undefined (reading 'type')"
-FIRST_CHAPTER = f"chapters/{notebooks()[0].name}"
+FIRST_CHAPTER = f"chapters/{notebook_paths()[0].name}"
 BINDER_LAB = os.environ.get("DOCKED_LAB")  # the program that starts JupyterLab in the environment of `make binder`
 EXPLORER = ".iss-live:has(.iss-face):not(:has(.iss-board))"
 QUIZ = ".iss-live:has(.iss-stem):not(:has(.widget-radio-box-horizontal))"  # a single choice
@@ -107,6 +109,11 @@ def wait_for_all_cells(tab) -> None:
     expect(tab.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=TIMEOUT_MS)
 
 
+def test_server_serves_the_page_of_a_chapter(lab):
+    """`make binder` runs it alone where there is no browser."""
+    assert responds(f"{lab[0]}/lab/tree/{FIRST_CHAPTER}")
+
+
 def test_widgets_respond_and_their_state_survives_saving_and_reopening(lab, tab):
     address, folder = lab
     chapter = f"{address}/lab/tree/{FIRST_CHAPTER}?reset"
@@ -159,7 +166,7 @@ def test_notebook_can_be_downloaded_while_the_server_is_unreachable(lab, tab):
     with tab.expect_download(timeout=30_000) as download:
         tab.locator(".jp-NotebookPanel-toolbar").get_by_text("Download", exact=True).click()
     notebook = json.loads(Path(download.value.path()).read_text("utf-8"))
-    assert [cell["id"] for cell in notebook["cells"]] == list(chapter_cells(notebooks()[0].stem))
+    assert [cell["id"] for cell in notebook["cells"]] == list(chapter_cells(notebook_paths()[0].stem))
 
 
 def test_outputs_break_no_words_and_solutions_are_folded(lab, tab):

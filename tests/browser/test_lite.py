@@ -12,20 +12,19 @@ from built import serve_folders
 from in_jupyterlab import open_notebook, run_all
 from local_pyodide import LOCK_FOLDER, copy_pyodide
 from nbformat.v4 import new_code_cell, new_notebook
-from notebooks import load
+from notebooks import load, notebook_paths
 from packaging.utils import canonicalize_name
+from paths import SITE
 from playwright.sync_api import expect
-from prose import ROOT, notebooks
 from pyodide import CDN, official_lock, requirements
 
 import issfacts as iss
 
 pytestmark = pytest.mark.lite
 
-SITE = ROOT / "_build" / "html"
 BASE = "/docked"  # as on GitHub Pages, where a project's site is below its name
 TIMEOUT = 180_000  # ms; Python starts slowly on a busy machine
-CHAPTER = notebooks()[0]
+CHAPTER = notebook_paths()[0]
 
 SAME_RESULT = (  # expressions with the same result in the browser's Python as in this one
     "len(iss.rows('stays'))",

@@ -6,9 +6,9 @@ from random import Random
 
 import page_texts
 import pytest
-from browser import tab_to
+from chromium_tab import tab_to
+from paths import ROOT
 from playwright.sync_api import expect
-from prose import ROOT
 
 import issfacts as iss
 from issfacts import dependence, game
@@ -29,7 +29,7 @@ def tab(show):
 
 READ_BOARD = """() => {
     const root = document.querySelector(".iss-desk"), isVisible = node => node.offsetParent !== null;
-    const card = root.querySelector(".iss-now .iss-card"), text = selector => root.querySelector(selector).textContent;
+    const card = root.querySelector(".iss-year-card"), text = selector => root.querySelector(selector).textContent;
     return {
         moves: [...root.querySelectorAll("button[data-move]")].filter(isVisible).map(button => button.dataset.move),
         values: ["margin", "mine", "theirs", "points"].map(part => +text(`[data-part=${part}] b`)),
@@ -81,12 +81,12 @@ def test_random_games_agree_with_the_model(tab, side, noise):
         number = int(tab.locator(".iss-desk").get_attribute("data-game"))
         session = Session(side, game.named(name), *START, noise, number)
         check_board(tab, session, session.announce_start() + last_game_kept)
-        last_game_kept = SENTENCES["kept"]
+        last_game_kept = SENTENCES["old_game_kept"]
         while not session.over:
             if session.years and rng.random() < 0.15:
                 session.undo()
                 tab.locator("button[data-do=undo]").click()
-                check_board(tab, session, SENTENCES["back"].format(year=session.state.year))
+                check_board(tab, session, SENTENCES["undone"].format(year=session.state.year))
                 continue
             move = rng.choice(session.legal_moves)
             tab.locator(f'button[data-move="{move or ""}"]').click()
@@ -142,7 +142,7 @@ def test_keyboard_plays_a_whole_game_without_losing_the_focus(tab):
     expect(log).to_have_value(session.log())
     tab_to(tab, "button[data-do=restart]")
     tab.keyboard.press("Enter")
-    expect(status).to_have_text(SENTENCES["begin"] + SENTENCES["kept"])
+    expect(status).to_have_text(SENTENCES["new_game"] + SENTENCES["old_game_kept"])
 
 
 def test_game_can_be_restored_after_a_change_of_side_opponent_or_noise(tab):
@@ -155,13 +155,13 @@ def test_game_can_be_restored_after_a_change_of_side_opponent_or_noise(tab):
     tab.locator("[data-part=misread]").check()
     expect(log).to_have_value("Keep It Flying. I play Russia against Presser, which may misread my moves.")
     undo.click()
-    expect(tab.locator("[role=status]")).to_have_text(SENTENCES["old"])
+    expect(tab.locator("[role=status]")).to_have_text(SENTENCES["old_game_back"])
     expect(log).to_have_value(before)
     expect(tab.locator("select")).to_have_value("Mirror")
     expect(tab.locator("input[value=us]")).to_be_checked()
     expect(tab.locator("[data-part=misread]")).not_to_be_checked()
     undo.click(click_count=2)
-    expect(tab.locator("[role=status]")).to_have_text(SENTENCES["nothing"])
+    expect(tab.locator("[role=status]")).to_have_text(SENTENCES["nothing_to_undo"])
 
 
 def test_back_button_returns_to_the_turning_point(tab):

@@ -4,16 +4,16 @@ import re
 import unicodedata
 
 import pytest
-from browser import PAGE_BACKGROUND, printed, tab_to
 from built import as_shown
+from chromium_tab import PAGE_BACKGROUND, PHONE, printed, tab_to
+from notebooks import notebook_paths
 from playwright.sync_api import expect
-from prose import notebooks
 
 import issfacts as iss
 from issfacts.widgets.questions import Question, question
 
-CHAPTERS = [path.stem for path in notebooks()]
-PHONE = {"width": 360, "height": 800}
+CHAPTERS = [path.stem for path in notebook_paths()]
+PHONE_SIZE = PHONE["viewport"]
 
 
 def address(site, chapter: str) -> str:
@@ -38,7 +38,7 @@ def open_details_of_explorers(tab) -> None:
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_explorers_change_pane_by_keyboard_and_by_the_address(visit, site, chapter):
-    tab = visit(address(site, chapter), viewport=PHONE)
+    tab = visit(address(site, chapter), viewport=PHONE_SIZE)
     open_details_of_explorers(tab)
     for explorer in [node.get_attribute("id") for node in tab.locator(".iss-explore").all()]:
         opened = tab.locator(f"#{explorer} > .iss-pane[open]")
@@ -51,14 +51,14 @@ def test_explorers_change_pane_by_keyboard_and_by_the_address(visit, site, chapt
         expect(tab.locator(f"#{explorer} [role=status]")).to_contain_text(opened.get_attribute("data-title"))
         assert tab.evaluate("location.hash") == f"#{opened.get_attribute('id')}"
         last = tab.locator(f"#{explorer} > .iss-pane").last.get_attribute("id")
-        other = visit(f"{address(site, chapter)}#{last}", viewport=PHONE)
+        other = visit(f"{address(site, chapter)}#{last}", viewport=PHONE_SIZE)
         expect(other.locator(f"#{explorer} > .iss-pane[open]")).to_have_id(last)
         other.context.close()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_question_is_answered_by_keyboard(visit, site, chapter):
-    tab = visit(address(site, chapter), viewport=PHONE)
+    tab = visit(address(site, chapter), viewport=PHONE_SIZE)
     for item in questions_of(chapter):
         status = tab.locator(f"#quiz-{item.id} [role=status]")
         tab_to(tab, f"#quiz-{item.id} input")
@@ -93,7 +93,7 @@ def test_without_javascript_all_text_can_be_opened_and_no_control_is_shown(visit
 
 
 def test_without_javascript_the_contents_open_on_a_phone(visit, site):
-    tab = visit(address(site, CHAPTERS[0]), viewport=PHONE, java_script_enabled=False)
+    tab = visit(address(site, CHAPTERS[0]), viewport=PHONE_SIZE, java_script_enabled=False)
     tab.get_by_role("button", name="Contents of the book").press("Enter")
     expect(tab.locator("#book-contents").get_by_role("link", name="Who is up there?")).to_be_visible()
 

@@ -1,6 +1,6 @@
 """Aids that count for a reader and store nothing lasting: the audit with its draft, the tally, marks of pages read."""
 
-from browser import PHONE, STORAGE_SIZES
+from chromium_tab import PHONE, STORAGE_SIZES
 from playwright.sync_api import expect
 
 DRAFTS = {  # numbers of words, dates, links and quotations, counted by hand

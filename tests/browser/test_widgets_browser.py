@@ -1,7 +1,7 @@
 """Cases of explorers and quizzes that no chapter has: many panes, unusual texts and addresses, wrong combinations."""
 
 import pytest
-from browser import tab_to
+from chromium_tab import tab_to
 from playwright.sync_api import expect
 from widget_samples import HEBREW, HTML_INJECTION, Exhibit, exhibits, tables
 

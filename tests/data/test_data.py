@@ -4,22 +4,20 @@ import json
 import os
 import re
 import sys
-import tomllib
 import zipfile
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import frictionless
 import pandas as pd
 import pytest
+from book_pages import PROJECT
+from paths import ROOT
 from running import run
 from wheel_file import write_wheel
 
 import issfacts as iss
 
-ROOT = Path(__file__).parents[2]
-VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 RESOURCES = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
 NAMES = [resource["name"] for resource in RESOURCES]
 
@@ -122,7 +120,7 @@ def test_installed_wheel_contains_valid_data(tmp_path):
     installed = tmp_path / "site" / "issfacts"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     output = run(sys.executable, "-c", REPORT, cwd=tmp_path, env=environment)
-    assert output.splitlines() == [f"{installed / '_data'} {VERSION}", "[]", "10 10"]
+    assert output.splitlines() == [f"{installed / '_data'} {PROJECT['version']}", "[]", "10 10"]
     assert {"py.typed", "__init__.pyi", "kit", "_data"} <= {path.name for path in installed.iterdir()}
 
 
@@ -142,7 +140,7 @@ def test_every_claim_has_evidence_with_consecutive_positions():
 
 
 def test_counts_of_stays_shuttle_visits_and_open_stays():
-    # Notes on the crew tables: 310 stays and 216 visits of Shuttle crew members; seven open at the horizon.
+    # 310 stays and 216 visits of Shuttle crew members; seven open at the horizon.
     stays = iss.load("stays")
     assert len(stays) == 526
     assert (stays["stay_kind"] == "shuttle").sum() == 216
@@ -151,7 +149,7 @@ def test_counts_of_stays_shuttle_visits_and_open_stays():
 
 
 def test_days_equal_the_difference_of_the_instants():
-    # Notes on the crew tables: days is landing minus launch, days_docked undocking minus docking. Crew-12 came
+    # The days are landing minus launch, those docked undocking minus docking. Crew-12 came
     # home on a day without a known hour; its 237 days are NASA's figure.
     stays = iss.load("stays")
     exact = stays[stays["landing_precision"].isna() | (stays["landing_precision"] == "second")]

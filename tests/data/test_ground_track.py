@@ -5,8 +5,8 @@ from itertools import pairwise
 import ground_track
 import pandas as pd
 import pytest
+from for_each import for_each
 from matplotlib.path import Path
-from rules import for_each
 
 import issfacts as iss
 

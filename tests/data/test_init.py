@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from prose import ROOT
+from paths import ROOT
 from running import run
 
 import issfacts as iss

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
-from prose import ROOT
+from paths import ROOT
 from test_schema import INVALID
 
 import issfacts as iss

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 import issfacts as iss
+from issfacts.data.validation import ANCHOR_TABLES
+from issfacts.kit.places import ENTRIES
 
 
 def messages(folder, hashes=False):
@@ -16,6 +18,10 @@ def messages(folder, hashes=False):
 def test_changed_file_is_reported_by_its_hash(damaged):
     (problem,) = messages(damaged("countries.csv", "Denmark", "Denmarg"), hashes=True)
     assert problem.startswith("countries.csv: 'sha256:")
+
+
+def test_tables_of_anchors_are_those_whose_entries_have_their_id_as_anchor():
+    assert set(ANCHOR_TABLES) == {"sources", *(table for table, (_, prefix) in ENTRIES.items() if not prefix)}
 
 
 def test_missing_hash_missing_file_and_undescribed_file_are_reported(tiny):
@@ -56,7 +62,8 @@ BROKEN_RULES = [  # table, id of the row, column, new value, expected message af
         "dock_utc: '2019-06-24T20:00:00Z' is not after the span of row ",
     ),
     ("events", "docking-ms24", "id", "aboard-after-hatch", "id: 'aboard-after-hatch' is not unique (facts.csv row "),
-    ("questions", "what-happened-actors", "refs", "c99", "refs: 'c99' is not an id of the reference"),
+    ("questions", "what-happened-actors", "refs", "c99", "refs: 'c99' is not an id of one of facts, claims, events"),
+    ("questions", "what-happened-witness", "refs", "gcat", "refs: 'gcat' is not an id of one of facts, claims, events"),
     (
         *("reason_evidence", "neither-alone", "ref", "view-999"),
         "ref: 'view-999' is not an id of one of facts, events, perspectives, predictions, comparisons",

@@ -22,14 +22,14 @@ def derived() -> dict:
     cells = frame_of("coverage").pivot(index="page_id", columns="element_id")
     pages = pages.join(cells["cell"], on="id")
     pages["furukawa"] = pages["id"].map(cells["detail"]["E3"])
-    pages["roots"] = pages["first_tellers"].str.join(" ")
-    rare_roots = pages.query(RARE)["first_tellers"].explode().dropna()
+    pages["roots"] = pages["origins"].str.join(" ")
+    rare_roots = pages.query(RARE)["origins"].explode().dropna()
     times = (iss.fact(id).value for id in ("docking-time-planned", "docking-time"))
     planned, docked = (datetime.strptime(time, "%H:%M") for time in times)
     return {
         "coverage-countries": pages["country"].nunique(),
         "coverage-languages": pages["language"].nunique(),
-        "coverage-roots": pages["first_tellers"].explode().nunique(),
+        "coverage-roots": pages["origins"].explode().nunique(),
         "pages-rare-roots": len({*rare_roots} - {"NASA", "Roscosmos"}) or "none",
         "docking-early": f"{number((planned - docked).seconds // 60)} minutes",
         **count_rows(

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from prose import chapter_cells
+from book_pages import chapter_cells
 
 import issfacts as iss
 from issfacts import data

@@ -1,6 +1,6 @@
 """The ranked reasons and their evidence, and the cases of joint work; `derivations/answer.py` tests the rest."""
 
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 from issfacts.exhibits import answer

@@ -20,7 +20,7 @@ def test_dependency_matrix_has_every_code_and_the_means():
 def test_bar_lengths_are_proportional_to_codes():
     """The bars are identified by the colour of their side; on a phone every block repeats the job labels."""
     chart = charts.dependency_matrix()
-    patches = chart.figure.axes[0].patches
+    patches = chart.figure().axes[0].patches
     longest = max(patch.get_width() for patch in patches)
     for side, agency in (("US-led", "NASA"), ("Russian", "Roscosmos")):
         drawn = [p.get_width() / longest for p in patches if p.get_facecolor() == to_rgba(look(agency).colour)]

@@ -76,7 +76,7 @@ def test_text_stays_inside_the_drawing_and_does_not_overlap(drawn):
 
 
 def test_compressed_drawings_stay_below_their_size_limit(drawn):
-    """DESIGN: 3 kB gzipped for a drawing; the map and the station with its 41 parts may take 6."""
+    """At most 3 kB gzipped for a drawing; the map and the station with its 41 parts may take 6."""
     sizes = {drawing: len(gzip.compress(ET.tostring(tree))) for drawing, tree in drawn.items()}
     detailed = ("ground_track", *(name for name in ALL_CHARTS if name.startswith("station")))
     assert not {drawing: size for drawing, size in sizes.items() if size > (6000 if drawing[0] in detailed else 3000)}

@@ -21,7 +21,7 @@ def test_scores_match_textbook_values(probability, happened, points):
 
 def test_invalid_arguments_are_named():
     for function, arguments, message in (
-        *((brier, (value, True), "no probability") for value in (-0.01, 1.01, inf, nan)),
+        *((brier, (value, True), "not a probability") for value in (-0.01, 1.01, inf, nan)),
         (brier, (70, True), r"write 70 per cent as 0\.7"),
         (brier, ("0,4", True), r"write 0\.4 without quotes"),
         (brier, (None, True), "type NoneType; a number"),

@@ -15,7 +15,7 @@ def test_crew_steps_match_the_data():
     """Heights and edges of Roscosmos's band are read from the drawn path."""
     chart = charts.crew_by_agency(*AUTUMN)
     assert chart.data["total"].tolist() == [7, 11, 7, 10, 7]  # see OCCUPANCY in record/test_record.py
-    values, edges, baseline = chart.figure.axes[0].patches[0].get_data()
+    values, edges, baseline = chart.figure().axes[0].patches[0].get_data()
     person_height = (baseline[0] - values[0]) / 3
     assert ((baseline - values) / person_height).round().tolist() == chart.data["Roscosmos"].tolist()
     days = (edges - edges[0]) / (edges[-1] - edges[0]) * 92  # August to October has 92 days

@@ -28,7 +28,7 @@ def test_swapped_seats_chart_of_the_last_chapter():
     assert chart.alt == "Bars: ships with a swapped seat by year, 2022 to 2026"
     assert "2023: 3 of 4." in chart.description
     assert "Marked: 2023 (MS-24 among them)." in chart.description
-    outlines = [line for line in chart.figure.axes[0].lines if len(line.get_xdata()) == 5]
+    outlines = [line for line in chart.figure().axes[0].lines if len(line.get_xdata()) == 5]
     assert len(outlines) == 3  # years in which some ships had no swapped seat
     for drawing in map(text_contents, drawings(chart)):
         assert any("MS-24 among them" in text for text in drawing)
@@ -41,7 +41,7 @@ def test_line_heights_match_the_numbers(russia):
     assert "Last: 17 (2025). Highest: 32 (2014). Lowest: 12 (2020)." in chart.description
     for drawing in map(text_contents, drawings(chart)):
         assert {"30", "32", "12", "17", "2010", "2025"} <= set(drawing)
-    axes = chart.figure.axes[0]
+    axes = chart.figure().axes[0]
     drawn = max(axes.lines, key=lambda drawn: len(drawn.get_xdata()))
     heights = axes.lines[0].get_ydata()[0] - drawn.get_ydata()
     assert (heights * 32 / max(heights)).round().tolist() == russia["attempts"].tolist()

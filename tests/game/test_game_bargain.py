@@ -45,8 +45,8 @@ def test_threshold_agrees_with_the_game_without_wear():
         assert (once <= share) == (game.threshold(g=5, k=calm.loss, v=v) <= 1)
 
 
-def test_thresholds_of_the_curriculum_and_edge_cases():
-    # Curriculum, with points of a twentieth: v = 0.3: calm 2/6 = 0.33, tense 5/6 = 0.83, crisis 10/6: impossible.
+def test_thresholds_and_edge_cases():
+    # By hand, with points of a twentieth: v = 0.3: calm 2/6 = 0.33, tense 5/6 = 0.83, crisis 10/6: impossible.
     assert [game.threshold(g, 2, 3) for g in (2, 5, 10)] == [Fraction(1, 3), Fraction(5, 6), Fraction(5, 3)]
     assert game.threshold(5, 2, 0) == game.threshold(5, 0, 3) == inf
     assert game.threshold(0, 2, 0) == 0
@@ -57,9 +57,9 @@ def test_thresholds_of_the_curriculum_and_edge_cases():
     ("arguments", "message"),
     [
         ((-0.2, 1, 1), "g = -0.2 is negative"),
-        ((1, "two", 1), "k = 'two' is no number"),
-        ((1, 1, float("nan")), "v = nan is no number"),
-        ((1, 1, None), "v = None is no number"),
+        ((1, "two", 1), "k = 'two' is not a number"),
+        ((1, 1, float("nan")), "v = nan is not a number"),
+        ((1, 1, None), "v = None is not a number"),
     ],
 )
 def test_invalid_numbers_are_named(arguments, message):

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 import pytest
 
 import issfacts as iss
-from issfacts import data, dependence, game
+from issfacts import data, dependence, game, tables
 from issfacts.game import Assumptions, start, step
 
 # move of each side, points of both; then margin, vulnerabilities and notices at the start of the next year
@@ -175,7 +175,7 @@ def test_invalid_assumption_raises_an_error():
         for value in (low, high):
             assert getattr(Assumptions(**{name: value}), name) == value
         for value in (0.5, "1", True, None):
-            with pytest.raises(TypeError, match=f"^{name} = .* is no whole number"):
+            with pytest.raises(TypeError, match=f"^{name} = .* is not a whole number"):
                 Assumptions(**{name: value})
 
 
@@ -205,3 +205,11 @@ def test_cards_refer_to_events_of_their_years():
     assert [card.year for card in game.CARDS if when[card.event_id] > card.year] == []
     assert {card.tension for card in game.CARDS} <= set(game.TENSIONS)
     assert game.card(2035) is game.CARDS[-1]
+
+
+def test_assumptions_table_marks_the_sourced_ones():
+    table = tables.assumptions()
+    rows = table.data.set_index("Assumption")
+    assert len(rows) == len(game.listed())
+    assert [name for name, why in rows["Why"].items() if "Sourced" in why] == ["notice years", "pad steps", "last year"]
+    assert "jaxa-iga-article-28" in table.sources

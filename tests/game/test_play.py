@@ -7,7 +7,7 @@ from random import Random
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 from issfacts import game
@@ -50,7 +50,7 @@ def test_session_plays_the_same_game_as_two_strategies():
 def test_misread_years_are_marked_and_the_debrief_tells_their_cost():
     """Mirror misreads every share and so presses from 2024 on: the station is lost in 2026; else both would share."""
     always, never = (Session("us", game.named("Mirror"), *START, misread=n) for n in (100, 0))
-    assert (always.announce_start(), always.misread_cost()) == (SENTENCES["noise"].format(years="one"), "")
+    assert (always.announce_start(), always.misread_cost()) == (SENTENCES["new_noisy_game"].format(years="one"), "")
     assert "2023. You: share (misread as press). Partner: share." in always.announce_year(always.move("share"))
     play_to_end(always), play_to_end(never)
     assert always.misreadings() == [year.before.year for year in always.years]
@@ -77,7 +77,7 @@ def test_nothing_is_said_about_a_turning_point_that_cannot_be_searched():
     while not session.over:
         session.move("press")
     assert session.turning_point() == ""
-    assert SENTENCES["never"] not in session.debrief()
+    assert SENTENCES["never_to_be_kept"] not in session.debrief()
 
 
 @pytest.mark.parametrize("misread", [0, 30])
@@ -96,7 +96,7 @@ def test_turning_point_and_most_points_match_a_brute_force_search(misread):
         if session.works:
             assert text == ""
         elif not can_survive[0]:
-            assert text == SENTENCES["never"]
+            assert text == SENTENCES["never_to_be_kept"]
         else:
             year = can_survive.count(True) - 1
             saving_moves = {MOVE_WORDS[move] for move, (survives, _) in results[year].items() if survives}
@@ -127,9 +127,16 @@ DEBRIEFS = [  # partner, moves before sharing, misread, seed, which aims were re
     ("Leaver", "press leave share", 0, 1, "in 2025", "Nobody is left to run the station, so it is given up in 2025"),
     ("Mirror", "", 20, 3, "One of two aims", f"Russia pressed you in 2024 and 2030, because it misread you: {COST}"),
     ("Mirror", "press", 0, 1, "159 is not more", "Russia pressed you in 2024, because you pressed it"),
-    ("Sharer", "share " * 5 + "leave", 0, 1, "station works, but 148 is not more than 160", SENTENCES["time"]),
-    ("Sharer", "", 0, 1, "station works, but 160 is not more than 160", SENTENCES["short"].format(aim=160)),
-    ("Sharer", "share " * 7 + "press", 0, 1, "You reached both aims", SENTENCES["safe"].format(year=2030)),
+    (
+        "Sharer",
+        "share " * 5 + "leave",
+        0,
+        1,
+        "station works, but 148 is not more than 160",
+        SENTENCES["time_ran_out"],
+    ),
+    ("Sharer", "", 0, 1, "station works, but 160 is not more than 160", SENTENCES["never_pressed"].format(aim=160)),
+    ("Sharer", "share " * 7 + "press", 0, 1, "You reached both aims", SENTENCES["pressed_last"].format(year=2030)),
 ]
 
 
@@ -324,14 +331,14 @@ def test_undo_restores_the_game_before_a_change_of_partner():
     panel.moves["share"].click()
     log = panel.log.value
     panel.partner.value, panel.side.value = "Presser", Side.RUSSIA
-    assert SENTENCES["kept"] in panel.messages.value
+    assert SENTENCES["old_game_kept"] in panel.messages.value
     assert "Russia against Presser" in panel.log.value
     panel.undo.click()
     assert (panel.log.value, panel.partner.value, panel.side.value) == (log, "Mirror", Side.US)
-    assert SENTENCES["old"] in panel.messages.value
+    assert SENTENCES["old_game_back"] in panel.messages.value
     panel.undo.click()
     panel.undo.click()
-    assert SENTENCES["nothing"] in panel.messages.value
+    assert SENTENCES["nothing_to_undo"] in panel.messages.value
 
 
 def test_error_of_own_strategy_is_shown_and_its_name_is_escaped():

@@ -122,18 +122,12 @@ def test_sources_default_to_those_of_the_rows_and_date_to_that_of_the_data():
     assert str(made.as_of) == str(data.package()["as_of"])
 
 
-def test_figure_is_drawn_on_access_and_a_modified_figure_is_shown():
+def test_figure_is_drawn_only_when_it_is_shown():
     draw = Mock(side_effect=draw_line)
     made = chart(draw=draw)
     assert not draw.called
-    assert made.figure is made.figure
-    assert made.html() == chart().html()  # accessing the figure does not change the HTML
-    made.figure.axes[0].set_title("Mine")
-    assert made.changed
-    html = soup(made)
-    assert len(html.find_all("svg")) == 1
-    assert "changed in the notebook" in html.figcaption.get_text()
-    assert "Mine" in html.get_text()
+    made.html()
+    assert [narrow for _, narrow in (call.args for call in draw.call_args_list)] == [False, True]
 
 
 def test_texts_of_a_chart_are_escaped():
@@ -227,7 +221,7 @@ INVALID = [
     (chart, {"sources": []}, ValueError, "names no source"),
     (chart, {"sources": "gcat"}, TypeError, "list of ids"),
     (chart, {"sources": ["gcta"]}, KeyError, "gcat"),
-    (chart, {"as_of": "22.11.2026"}, ValueError, "is no day, such as"),
+    (chart, {"as_of": "22.11.2026"}, ValueError, "is not a day; write one"),
     (table, {"caption": ""}, ValueError, "caption of exhibit 'numbers' is empty"),
     (table, {"frame": {"a": [1]}}, TypeError, "DataFrame, not dict"),
 ]

@@ -92,7 +92,7 @@ def test_only_rotated_text_has_a_rotation():
 
 def test_invalid_prefix_raises_value_error():
     for prefix in ("", "1 x"):
-        with pytest.raises(ValueError, match="is no id"):
+        with pytest.raises(ValueError, match="is not an id"):
             svg_of(prefix=prefix)
 
 

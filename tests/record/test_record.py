@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import numpy as np
 import pandas as pd
 import pytest
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 from issfacts import data, record
@@ -103,7 +103,7 @@ def test_instant_outside_the_record_raises_value_error_with_both_limits():
 
 
 def test_limits_are_inside_the_record():
-    # STS-88: Unity was mated to Zarya on 7 December 1998 at 02:07 UTC, with six people (notes on the crew tables).
+    # STS-88: Unity was mated to Zarya on 7 December 1998 at 02:07 UTC, with six people.
     assert len(iss.aboard(FIRST)) == 6
     assert iss.aboard(HORIZON)["ship"].value_counts().to_dict() == {"Soyuz MS-29": 3, "SpaceX Crew-13": 4}
 

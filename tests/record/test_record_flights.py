@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 

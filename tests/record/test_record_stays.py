@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from rules import for_each
+from for_each import for_each
 
 import issfacts as iss
 
@@ -124,7 +124,7 @@ def test_days_of_open_stays_are_counted_to_the_horizon():
     assert len(iss.longest_stays()) == 10  # by default
     found = iss.longest_stays(600)
     open_stays = found[found["end_utc"].isna()]
-    assert len(open_stays) == 7  # MS-29 and Crew-13 (notes on the crew tables)
+    assert len(open_stays) == 7  # of MS-29 and Crew-13
     assert open_stays["return_ship"].isna().all()
     assert (open_stays["days"] == (HORIZON - open_stays["begin_utc"]) / DAY).all()
 

@@ -2,16 +2,17 @@
 
 import json
 import shutil
-import tomllib
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 import wheel_file
 import yaml
+from book_pages import PROJECT, each_notebook, relative_path, source_file, toc_pages
 from built import parsed
 from metadata import load_book
-from prose import ROOT, each_notebook, relative_path, source_file, toc_pages
+from paths import ROOT
+from running import ToolError
 from website import launch
 
 BOOK = load_book()
@@ -52,7 +53,7 @@ def test_special_characters_are_percent_encoded_and_other_hosts_than_github_are_
     assert binder_url.startswith("https://mybinder.org/v2/gh/owner/name/class%2F2026%20%C3%BC?")
     assert binder_url.endswith("urlpath=lab/tree/chapters/%C3%A9%26x.ipynb")
     assert book.colab_url("chapters/é&x.ipynb").endswith("/blob/class/2026%20%C3%BC/chapters/%C3%A9%26x.ipynb")
-    with pytest.raises(ValueError, match=r"repository\.url must be on github\.com"):
+    with pytest.raises(ToolError, match=r"repository\.url must be on github\.com"):
         replace(BOOK, repository="https://gitlab.com/owner/name").binder_url("x")
 
 
@@ -65,8 +66,9 @@ def test_jupyterhub_address_is_read_from_the_config(tmp_path):
 
 
 def test_site_offers_one_wheel_of_the_current_version_and_its_build_is_reproducible(site, tmp_path):
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert [path.name for path in (site / "downloads").glob("*.whl")] == [f"issfacts-{version}-py3-none-any.whl"]
+    assert [path.name for path in (site / "downloads").glob("*.whl")] == [
+        f"issfacts-{PROJECT['version']}-py3-none-any.whl"
+    ]
     shutil.copy(ROOT / "README.md", tmp_path / "issfacts-0.0.0-py3-none-any.whl")  # an old wheel, to be replaced
     written = wheel_file.write_wheel(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [written.name]

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import yaml
+from book_pages import toc_pages
 from built import as_shown, broken_links, ids, parsed
+from for_each import for_each
 from metadata import load_book
-from prose import ROOT, toc_pages
-from rules import for_each
+from paths import ROOT
 from website import style
 from website.extension import WIDGET_FILES
 from website.typography import typeset

@@ -13,11 +13,12 @@ import page_texts
 import pytest
 import translation as catalogues
 from babel.messages.pofile import read_po, write_po
+from book_pages import source_file
 from bs4 import BeautifulSoup, Comment
 from built import parsed
 from copy_book import copy_build_inputs
-from prose import ROOT, source_file
-from rules import for_each
+from for_each import for_each
+from paths import ROOT
 from running import run
 
 pytestmark = pytest.mark.editions
@@ -113,7 +114,7 @@ def test_texts_in_widget_data_and_scripts_are_translated(book):
     payload = json.loads(game.select_one("script[type='application/json']").string)
     words = payload["words"]
     rules = [rule.get_text() for rule in game.select(".iss-rules dd")]
-    assert untranslated([*payload["sentences"], *rules, *words["verdicts"], words["sentences"]["begin"]]) == []
+    assert untranslated([*payload["sentences"], *rules, *words["verdicts"], words["sentences"]["new_game"]]) == []
     names = [name.get_text() for name in game.select(".iss-rules dt")]
     assert [option.get_text() for option in game.find("template").find_all("option")] == names
     assert f'"{MARK}Check{MARK}"' in (book / "_static/docked.js").read_text("utf-8")

@@ -2,17 +2,16 @@
 
 import os
 import re
-import tomllib
 
 from binder_pins import BINDER, PYTHON, copy_pins, requirements
+from book_pages import PROJECT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from prose import ROOT
+from paths import ROOT
 from running import run
 
 KERNEL_PACKAGES = {"ipykernel", "jupyter-client", "nest-asyncio2", "tornado"}  # reason: see .binder/requirements.txt
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 def test_python_version_has_repo2dockers_format_and_is_supported():
@@ -37,6 +36,11 @@ def test_make_pins_also_writes_the_pins_of_binder(tmp_path):
     text = "# Why pandas==3.1.1.\npandas==3.1.1\n\ntornado==6.6.1\n"
     assert copy_pins(text, requirements(book)) == "# Why pandas==3.1.1.\npandas==9.2\n\ntornado==9.3\n"
     assert "tools/binder_pins.py" in run("make", "--dry-run", "pins", cwd=ROOT)
+
+
+def test_the_test_that_make_binder_names_exists():
+    file, name = re.search(r'"(tests/\w+/\w+\.py)" .*"::(\w+)"', (ROOT / "noxfile.py").read_text("utf-8")).groups()
+    assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8")
 
 
 def test_post_build_is_executable_and_stops_at_the_first_error():

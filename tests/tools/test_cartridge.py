@@ -11,7 +11,7 @@ import pytest
 import yaml
 from lxml import etree
 from notebooks import chapters
-from prose import ROOT
+from paths import ROOT
 
 SITE = "https://school.example/docked/"
 RESOURCE = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource"

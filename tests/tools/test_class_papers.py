@@ -8,24 +8,25 @@ from zipfile import ZipFile
 
 import handouts
 import pytest
+from book_pages import chapter_cells, lesson_plan
 from bs4 import BeautifulSoup
 from built import parsed
 from chromium import find_chromium
-from classpapers import exhibits, prose
+from classpapers import cell_outputs, five_lessons, prose
 from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
-from classpapers.kit import KIT, STUDENTS
-from classpapers.lesson import CHECKS_IN_CLASS, EASY_CLAIMS, ORDINALS, split_easy_question
-from classpapers.one_lesson import GUIDE, ONLY_IN_SIXTY, PACK, SLIDES
-from classpapers.sheets import KINDS
+from classpapers.kit import KIT
+from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, easy_claims, split_easy_question
+from classpapers.one_lesson import ONLY_IN_SIXTY, PACK, SLIDES
+from classpapers.sheets import KINDS, STUDENTS
 from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
+from for_each import for_each
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Name
 from markupsafe import Markup
 from metadata import load_book
 from notebooks import Chapter, chapters
-from prose import ROOT, chapter_cells, lesson_plan
-from read_out import update_plan
-from rules import for_each
+from paths import FIVE_LESSONS_GUIDE, ONE_LESSON_GUIDE, ROOT, TEACH
+from plan_quotations import update_plan
 from running import ToolError, run
 
 import issfacts as iss
@@ -33,14 +34,14 @@ from issfacts import game
 from issfacts.widgets.questions import question
 
 CHAPTERS = chapters()
-FIVE_LESSONS = handouts.FIVE_LESSONS.read_text("utf-8")
-PAPERS_PAGE = (handouts.TEACH / "papers.md").read_text("utf-8")
+FIVE_LESSONS = FIVE_LESSONS_GUIDE.read_text("utf-8")
+PAPERS_PAGE = (TEACH / "papers.md").read_text("utf-8")
 SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
 SLIDE_LINK = re.compile(r'<a href="\.\./class/([\w-]+)\.html#s(\d+)" title="(.+?)">(.+?)</a>')
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
-TASK = {f"{handouts.CLOSING_TASK}.html", f"{handouts.CLOSING_TASK}.docx"}
+TASK = {f"{five_lessons.CLOSING_TASK}.html", f"{five_lessons.CLOSING_TASK}.docx"}
 TESTS = {f"{stem}{part}" for stem in handouts.TEST_TITLES for part in (".html", ".docx", "-key.html", "-key.docx")}
 for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
@@ -138,7 +139,7 @@ def test_a_pack_that_cannot_be_printed_is_named_and_the_build_goes_on(command, t
 def test_print_list_of_the_five_lessons_has_its_sheets_and_adds_up():
     table = FIVE_LESSONS.partition("<!-- checked: pages")[2].partition("<!-- end -->")[0]
     core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
-    stems = [handouts.CLOSING_TASK, handouts.FIVE_LESSONS_TEST, *(f"{chapter}-worksheet" for chapter in core)]
+    stems = [five_lessons.CLOSING_TASK, five_lessons.TEST, *(f"{chapter}-worksheet" for chapter in core)]
     assert {f"{stem}.html" for stem in stems} - files_linked(table) == set()
     assert f"Copies for {STUDENTS} students" in table
     *counts, total = [list(map(int, re.findall(r"\d+", row.rpartition("</a>")[2]))) for row in table.splitlines()[3:]]
@@ -280,7 +281,7 @@ def test_easy_worksheets_of_the_five_lessons_have_fewer_words_than_the_standard_
 
 def test_easy_worksheet_of_the_first_chapter_has_the_claims_in_easy_english(papers):
     sheet = get_text(parsed(papers / "what-happened-worksheet-easy.html").main)
-    claims = re.findall(r"^\| [a-j] \| (.*) \|$", prose.get_section(GUIDE.read_text("utf-8"), EASY_CLAIMS), re.M)
+    claims = re.findall(r"^\| [a-j] \| (.*) \|$", easy_claims(), re.M)
     assert len(claims) == 10
     assert [claim for claim in claims if normalize(claim) not in sheet] == []
 
@@ -335,11 +336,11 @@ def test_slides_have_their_fixed_parts_in_order(chapter, parse_paper):
 
 
 def test_label_to_hide_that_no_chart_has_is_an_error():
-    chart = exhibits.Chart("When?", "", Markup('<svg><text x="1">launched</text><text x="2">18:53</text></svg>'))
+    chart = cell_outputs.Chart("When?", "", Markup('<svg><text x="1">launched</text><text x="2">18:53</text></svg>'))
     assert "launched" not in hide_labels([chart], ("launched",))[0].svg
     with pytest.raises(ToolError, match=r"no label matches 'in flight'.*: When\?"):
         hide_labels([chart], ("launched", "in flight"))
-    on_a_phone = exhibits.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
+    on_a_phone = cell_outputs.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
     with pytest.raises(ToolError, match="no label matches 'launched'"):
         hide_labels([replace(chart, narrow=on_a_phone)], ("launched",))
     ids = {id for chapter in CHAPTERS for id in chapter_cells(chapter.name)}
@@ -395,7 +396,7 @@ def test_evidence_in_short_stands_on_the_side_that_the_data_gives_it():
 
 
 def test_closing_task_is_one_sheet_with_what_is_asked_and_how_it_is_judged(papers):
-    tree = parsed(papers / f"{handouts.CLOSING_TASK}.html")
+    tree = parsed(papers / f"{five_lessons.CLOSING_TASK}.html")
     assert [heading.get_text() for heading in tree.select("h2")] == ["The task", "How it is judged"]
     assert [len(table.select("tbody tr")) for table in tree.select("table")] == [5, 5]
     assert "Nobody marks it" in get_text(tree.main)
@@ -449,9 +450,9 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
 
 
 def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_the_key(papers):
-    text = (handouts.TEACH / f"{handouts.FIVE_LESSONS_TEST}.md").read_text("utf-8")
+    text = (TEACH / f"{five_lessons.TEST}.md").read_text("utf-8")
     answers = rendered_lines(prose.extract_details(text))
-    paper, key = (parsed(papers / f"{handouts.FIVE_LESSONS_TEST}{part}.html") for part in ("", "-key"))
+    paper, key = (parsed(papers / f"{five_lessons.TEST}{part}.html") for part in ("", "-key"))
     assert len(answers) == len(paper.select("main section")) == len(key.select("main section")) == 10
     assert [answer for answer in answers if answer in get_text(paper) or answer not in get_text(key)] == []
     assert all("point" in answer for answer in answers)
@@ -459,8 +460,8 @@ def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_th
 
 def test_missing_section_is_reported_with_file_and_existing_sections():
     message = r"^teach/one-lesson\.md: 'Weather' is missing; there are 'Aims', 'Before class', "
-    with pytest.raises(ToolError, match=message), prose.add_path_to_errors(GUIDE):
-        prose.get_section(GUIDE.read_text("utf-8"), "Weather")
+    with pytest.raises(ToolError, match=message), prose.add_path_to_errors(ONE_LESSON_GUIDE):
+        prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Weather")
 
 
 def test_every_table_on_paper_is_in_some_plan_and_every_value_in_some_table():

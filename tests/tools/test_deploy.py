@@ -1,16 +1,12 @@
 """The deployment: sizes follow from the load test, the hub's image is built like Binder's."""
 
-import importlib.util
 import json
 import re
 
+import measure_class
 import pytest
 import yaml
-from prose import ROOT
-
-SPEC = importlib.util.spec_from_file_location("measure_class", ROOT / "deploy/measure_class.py")
-measure_class = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(measure_class)
+from paths import ROOT
 
 RESULTS = json.loads(measure_class.RESULTS.read_text("utf-8"))
 VALUES = yaml.safe_load((ROOT / "deploy/jupyterhub/values.yaml").read_text("utf-8"))["singleuser"]

@@ -5,13 +5,13 @@ from contextlib import closing
 from datetime import date, datetime
 from zipfile import ZipFile
 
+import data_package
 import openpyxl
-import package
 import pandas as pd
 import pytest
 from exports import database, workbook
 from exports.about import about, dictionary_rows, table_overview
-from prose import ROOT
+from paths import ROOT
 
 import issfacts as iss
 from issfacts import data
@@ -25,7 +25,7 @@ FORMULA_LIKE = ["=1+1", "+1", "- a dash", "@SUM(A1)", "#N/A", "1e5", "0042", "TR
 def written(tmp_path_factory):
     """Write all files once and return their folder."""
     folder = tmp_path_factory.mktemp("package")
-    package.write_package(folder)
+    data_package.write_package(folder)
     return folder
 
 
@@ -144,6 +144,5 @@ def test_list_tables_hold_every_item_of_every_list_of_keys(connection):
 
 
 def test_equal_data_gives_equal_bytes(written, tmp_path):
-    assert [
-        path.name for path in package.write_package(tmp_path) if path.read_bytes() != (written / path.name).read_bytes()
-    ] == []
+    again = data_package.write_package(tmp_path)
+    assert [path.name for path in again if path.read_bytes() != (written / path.name).read_bytes()] == []

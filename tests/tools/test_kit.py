@@ -6,16 +6,16 @@ import pytest
 from bs4 import BeautifulSoup
 from classpapers.kit import (
     EXAMPLE_STRATEGIES,
-    GUIDE,
     KIT,
     SEATS_PER_TABLE,
-    STUDENTS,
     SWAPPED_STRATEGIES,
     game_start,
-    list_publishers,
     render_kit,
 )
+from classpapers.publishers import list_publishers
+from classpapers.sheets import STUDENTS
 from metadata import load_book
+from paths import GAME_GUIDE
 
 from issfacts import data, fact, game
 from issfacts.game.page import BUTTON_LABELS
@@ -48,12 +48,12 @@ def test_guides_example_games_are_the_models(played):
         rows.append((before.year, before.tension, year.us, year.russia, *state, *points))
     rows.append(("Total", "", "", "", "", "", *played.scores))
     table = "\n".join(", ".join(map(str, row)) for row in rows)
-    assert f"```{{csv-table}}\n:header-rows: 1\n\n{table}\n```" in GUIDE.read_text("utf-8")
+    assert f"```{{csv-table}}\n:header-rows: 1\n\n{table}\n```" in GAME_GUIDE.read_text("utf-8")
 
 
 def test_guides_answers_are_the_models():
     """Points with a wider margin, of one threat against Sharer and of sharing; the moves that would have kept it."""
-    text, start = GUIDE.read_text("utf-8"), game_start()
+    text, start = GAME_GUIDE.read_text("utf-8"), game_start()
     us, russia = game.play(*EXAMPLE_STRATEGIES, *start, assumptions=game.Assumptions(margin=4)).scores
     assert f"works to the end, with `{us}` and `{russia}` points" in text
     higher_line = game.play(*EXAMPLE_STRATEGIES, *start, assumptions=game.Assumptions(critical=4))
@@ -115,7 +115,7 @@ def test_board_thresholds_and_strategies_are_the_games(kit, sheet):
 
 
 def test_each_seat_has_role_and_move_cards_and_print_list_adds_up(kit, sheet):
-    guide, roles = GUIDE.read_text("utf-8"), [role.get_text() for role in kit.select(".roles h3")]
+    guide, roles = GAME_GUIDE.read_text("utf-8"), [role.get_text() for role in kit.select(".roles h3")]
     assert f'href="../class/{KIT}.html"' in guide
     assert [role for role in roles if role.lower() not in guide.lower()] == []
     names = [card.get_text() for card in sheet("Move cards").select(".card h3")]

@@ -10,8 +10,9 @@ import offline
 import pytest
 import student
 from copy_book import copy_build_inputs
-from prose import ROOT
-from running import run
+from paths import ROOT, STUDENT_SITE
+from running import ToolError, run
+from zip_file import read_folder
 
 FOR_TEACHERS = re.compile(
     r"/teach/|/class/|fresh|-key\b|-plan\b|moodle|gift|qti|docked-questions|one-lesson|worksheet|\.pdf$"
@@ -53,10 +54,19 @@ def test_zip_has_all_kinds_of_files_and_those_that_its_pages_name(archive, files
     assert "https://" in readme
 
 
+def test_start_page_lacks_only_a_pdf_that_nothing_can_print(monkeypatch):
+    files = {name: b"" for links in offline.LINKS.values() for name in links if not name.endswith(".pdf")}
+    monkeypatch.setattr(offline, "find_chromium", lambda: "")
+    assert re.findall(r'href="(.+?)"', offline.render_start_page(files)) == [*files]
+    monkeypatch.setattr(offline, "find_chromium", lambda: "chromium")
+    with pytest.raises(ToolError, match=r"one-lesson\.pdf"):
+        offline.render_start_page(files)
+
+
 @pytest.mark.editions
 def test_pupils_folder_has_the_student_edition_and_no_teachers_files(files):
     found = {name.removeprefix("for-pupils/"): files[name] for name in files if name.startswith("for-pupils/")}
-    expected = student.read_folder(student.SITE, "book") | student.read_folder(student.NOTEBOOKS, "notebooks")
+    expected = read_folder(STUDENT_SITE, "book") | read_folder(student.NOTEBOOKS, "notebooks")
     assert found == {name: content for name, content in expected.items() if not name.endswith(".buildinfo")}
     assert [name for name in found if FOR_TEACHERS.search(f"/{name}")] == []
 

@@ -3,15 +3,16 @@
 import re
 
 import pytest
+from book_pages import chapter_cells
 from bs4 import BeautifulSoup
 from built import parsed
 from classpapers import prose
-from classpapers.one_lesson import CHAPTER, GUIDE, PACK
-from prose import chapter_cells
+from classpapers.one_lesson import CHAPTER, PACK
+from paths import ONE_LESSON_GUIDE
 
 import issfacts as iss
 
-GUIDE_TEXT = GUIDE.read_text("utf-8")
+GUIDE_TEXT = ONE_LESSON_GUIDE.read_text("utf-8")
 GUIDE_SECTIONS = prose.split_sections(GUIDE_TEXT)
 CELLS = chapter_cells(CHAPTER)
 SHEETS_FOR_STUDENTS = (

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from prose import ROOT
+from paths import ROOT
 from refpages import quality
 
 import issfacts as iss

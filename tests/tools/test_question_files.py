@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import onyx2moodle.parser as onyx
 import pytest
 import questions
-from browser import skip_or_fail
 from bs4 import BeautifulSoup
+from chromium_tab import skip_or_fail
 from lxml import etree
 from moodle_xml_parser.parser import parse_file
 from npm_package import fetch

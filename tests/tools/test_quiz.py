@@ -8,17 +8,15 @@ from functools import cache
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-import handouts
 import mammoth
-import offline
 import pytest
 import quiz
-from freshquiz import KINDS, paper, samplers
+from for_each import for_each
+from freshquiz import KINDS, draw_test, samplers
 from freshquiz.texts import read_texts
 from jinja2 import UndefinedError
 from lxml import html
 from moodle_xml_parser.parser import parse_file
-from rules import for_each
 from running import run_tool
 
 from issfacts import data, game
@@ -32,7 +30,7 @@ PYTHON_SYNTAX = re.compile(r"\bnan\b|\bNone\b|\bNaT\b|<NA>|np\.|Timestamp|[\[\]{
 @cache
 def paper_with_all_kinds(seed: int) -> list:
     """Return a paper with one question of each kind."""
-    return paper(seed, len(KINDS))
+    return draw_test(seed, len(KINDS))
 
 
 def parse_days(text: str) -> list[date]:
@@ -201,7 +199,7 @@ def test_right_answers_are_spread_evenly_over_the_letters():
 
 
 def test_two_papers_share_fewer_than_four_questions_and_levels_ascend():
-    papers = [paper(seed, 12) for seed in range(60)]
+    papers = [draw_test(seed, 12) for seed in range(60)]
     contents = [{question.stem_and_answer for question in questions} for questions in papers]
     assert {len(content) for content in contents} == {12}
     assert all(len(first & second) < 4 for first, second in combinations(contents, 2))
@@ -216,7 +214,7 @@ def written(tmp_path_factory):
 
 
 def test_tests_of_the_site_and_of_the_zip_for_schools_are_different_papers():
-    assert not {*handouts.TEST_SEEDS} & {*offline.TEST_SEEDS}
+    assert not {*quiz.SITE_SEEDS} & {*quiz.OFFLINE_SEEDS}
 
 
 def test_same_seed_gives_the_same_bytes(written):
@@ -235,7 +233,7 @@ def test_papers_have_questions_and_options_and_only_the_key_has_feedback(written
         else:
             continue
         text = " ".join(text.split())
-        for question in paper(7, 12):
+        for question in draw_test(7, 12):
             assert " ".join(question.question.split()) in text, (name, question.question)
             for option in question.options:
                 assert option.text in text, (name, option.text)
@@ -245,7 +243,7 @@ def test_papers_have_questions_and_options_and_only_the_key_has_feedback(written
 def test_moodle_file_is_read_back(written):
     read = parse_file(written[0]["test-7-12-moodle.xml"])["multichoice"]
     found = [(option.answer, option.score_fraction == 100) for question in read for option in question.options]
-    assert found == [(option.text, option.right) for question in paper(7, 12) for option in question.options]
+    assert found == [(option.text, option.right) for question in draw_test(7, 12) for option in question.options]
 
 
 @pytest.mark.parametrize("arguments", [("x", "12"), ("-1", "12"), ("", "12"), ("7", "0"), ("7", "1000")])

@@ -3,15 +3,16 @@
 import re
 from urllib.parse import unquote
 
-import package
+import data_package
 import pytest
+from book_pages import toc_pages
 from docutils import nodes
 from docutils.core import publish_doctree
 from generate import render_pages
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from myst_parser.parsers.docutils_ import Parser
-from prose import ROOT, toc_pages
+from paths import ROOT
 from refpages import dictionary, links, markdown
 from refpages.pages import render
 
@@ -54,7 +55,7 @@ def parse_markdown(source: str, report_level: int = 2) -> nodes.document:
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    """Return the text of every page by its name; another test compares them with what would be generated."""
+    """Return the text of every page by its name; `make check` compares them with what would be generated."""
     return {path.stem: path.read_text("utf-8") for path in (ROOT / "reference").iterdir()}
 
 
@@ -145,7 +146,7 @@ def test_statement_of_an_unverified_row_is_not_printed(replace_tables):
 
 
 def test_index_links_to_every_data_file(pages):
-    for name in package.WRITERS:
+    for name in data_package.WRITERS:
         assert f"[{name}](../_build/data/{name})" in pages["index"]
 
 

@@ -1,7 +1,9 @@
 """Errors of tools: what a user can mend is reported without a traceback."""
 
+from importlib.metadata import packages_distributions
+
 import pytest
-from prose import ROOT
+from paths import ROOT
 from running import ToolError, run_tool
 
 import issfacts as iss
@@ -33,6 +35,11 @@ def test_every_tool_reports_its_errors_in_this_way():
     tools = {path.stem: path.read_text("utf-8") for path in (ROOT / "tools").glob("*.py")}
     commands = {name for name, text in tools.items() if "__main__" in text}
     assert {name for name in commands if "    run_tool(" not in tools[name]} == FOR_MAINTAINERS
+
+
+def test_no_tool_hides_an_installed_package_of_the_same_name():
+    names = {path.stem for folder in ("tools", "tests") for path in (ROOT / folder).iterdir()}
+    assert names & packages_distributions().keys() == set()
 
 
 def test_written_files_are_listed_with_their_sizes(tmp_path, capsys):

@@ -8,9 +8,11 @@ import sys
 from functools import cache
 
 import pytest
+from book_pages import Cell, cells, relative_path, shingles, toc_pages
 from built import broken_links, parsed
-from prose import ROOT, Cell, cells, notebooks, relative_path, shingles, toc_pages
-from rules import for_each
+from for_each import for_each
+from notebooks import notebook_paths
+from paths import ROOT
 from running import ToolError, run
 from student import make_title_page
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.editions
 EXCLUDED_TAGS = {"solution", "teacher"}
 PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
 SOLUTION = re.compile(r"\bsolutions?\b", re.I)
-for_each_notebook = for_each(notebooks(), relative_path)
+for_each_notebook = for_each(notebook_paths(), relative_path)
 
 
 def cell_text(selected) -> str:
@@ -52,9 +54,9 @@ def student_cells(path) -> list[Cell]:
     return [cell for cell in cells(path) if not cell.tags & EXCLUDED_TAGS]
 
 
-EXCLUDED_TEXT = cell_text(cell for path in notebooks() for cell in cells(path) if cell.tags & EXCLUDED_TAGS)
+EXCLUDED_TEXT = cell_text(cell for path in notebook_paths() for cell in cells(path) if cell.tags & EXCLUDED_TAGS)
 REPEATED = 3 * f"{SILENT} "  # the text of many cells of a table
-OTHER_TEXT = cell_text(cell for path in notebooks() for cell in student_cells(path)) + REPEATED
+OTHER_TEXT = cell_text(cell for path in notebook_paths() for cell in student_cells(path)) + REPEATED
 
 
 @pytest.mark.parametrize(("text", "share"), [(site_text, 0.9), (search_index, 0.8)])

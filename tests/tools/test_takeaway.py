@@ -1,20 +1,24 @@
 """Tests of the book as EPUB and PDF: all chapters, charts and answers, valid links, bookmarks, page numbers."""
 
 import re
+import shutil
 import subprocess
+from pathlib import Path
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed, strip_spaces
+from chromium import NOT_FOUND, find_chromium
+from chromium_tab import skip_or_fail
 from notebooks import chapters
 from running import ToolError
 from takeaway import DESCRIPTIONS
 from wholebook.pdf import PAPER_SIZES
 from wholebook.sections import remove_site_only_parts
 
-CHECKER = "/usr/share/java/epubcheck.jar"  # Debian's package epubcheck
+CHECKER = Path("/usr/share/java/epubcheck.jar")  # Debian's package epubcheck
 CHAPTERS = {f"{number} · {chapter.title}": chapter for number, chapter in enumerate(chapters(), start=1)}
 
 
@@ -73,6 +77,8 @@ def test_renamed_section_of_the_title_page_is_an_error():
 @pytest.mark.nightly
 def test_epubcheck_finds_no_errors(site):
     """It also finds links without a target, and ids that are not unique."""
+    if not (shutil.which("java") and CHECKER.exists()):
+        skip_or_fail("no epubcheck: `apt install default-jre-headless epubcheck`")
     command = ["java", "-jar", CHECKER, site / "downloads/docked.epub"]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "No errors or warnings detected" in found.stdout, found.stdout + found.stderr
@@ -80,10 +86,9 @@ def test_epubcheck_finds_no_errors(site):
 
 @pytest.mark.parametrize("paper", PAPER_SIZES)
 def test_pdf_has_every_chart_bookmarks_and_right_page_numbers(site, paper):
-    path = site / f"downloads/docked-{paper}.pdf"
-    if not path.exists():
-        pytest.skip("no Chromium printed the PDF")
-    with pypdfium2.PdfDocument(path) as pdf:
+    if not find_chromium():
+        skip_or_fail(NOT_FOUND)
+    with pypdfium2.PdfDocument(site / f"downloads/docked-{paper}.pdf") as pdf:
         pages = [page.get_textpage().get_text_bounded() for page in pdf]
         bookmarks = [strip_spaces(bookmark.get_title()) for bookmark in pdf.get_toc()]
     all_text = strip_spaces(" ".join(pages))

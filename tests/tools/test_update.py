@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 import update
-from prose import ROOT
+from paths import ROOT
 from running import ToolError
 
 SAMPLES = ROOT / "tests" / "tools" / "gcat"

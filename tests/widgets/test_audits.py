@@ -10,7 +10,6 @@ NASTY = '<script>document.title = "hit"</script>'
 
 
 def test_audit_shows_item_instructions_and_failure_of_each_check_as_text(monkeypatch):
-    # The book's plan, chapter 10: a ten-item self-audit.
     rows = data.rows("audit_items")
     assert repr(iss.audit()) == "Audit: ten checks before you publish"
     rows = [*rows, dict.fromkeys(("item", "how", "failed"), NASTY)]

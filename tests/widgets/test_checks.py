@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from rules import for_each
+from for_each import for_each
 
 from issfacts.widgets.check import Verdict, check
 
@@ -60,13 +60,13 @@ def test_right_answer_is_accepted(id):
         ("who-said-it", 1, "quotes it"),
         ("who-said-it", 0, "counted from 1"),
         ("who-said-it", -1, "no option -1"),
-        ("who-said-it", True, "no option"),
-        ("who-said-it", 1.5, "no option"),
+        ("who-said-it", True, "not an option"),
+        ("who-said-it", 1.5, "not an option"),
         ("who-said-it", "nobodys", "Did you mean “Nobody's”?"),
         ("who-said-it", "q" * 10_000, "none of the options"),
         ("who-said-it", {1, 2}, "one right answer"),
         ("who-said-it", set(), "empty"),
-        ("who-said-it", [[1], [2]], "no option"),
+        ("who-said-it", [[1], [2]], "not an option"),
         ("which-hold", 1, "Still missing: one"),
         ("which-hold", {1, 2, 3}, "does not hold: The article left one out."),
         ("which-hold", [2], "Still missing: two"),

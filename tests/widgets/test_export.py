@@ -7,7 +7,7 @@ import sys
 import nbformat
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
-from prose import ROOT
+from paths import ROOT
 
 CODE = "import issfacts as iss\niss.quiz(iss.rows('questions')[0]['id'])"
 

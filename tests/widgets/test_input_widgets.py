@@ -21,9 +21,9 @@ def test_answers_for_days_outside_the_record_without_crew_or_invalid():
         "1998-12-06": "the first visitors docked with STS-88 on 7 December 1998.",
         "2000-11-01": "the next docked with Soyuz TM-31 on 2 November 2000.",
         "2026-10-08": "The record ends on 7 October 2026: it cannot say who was aboard on 8 October 2026.",
-        "2009-02-29": "“2009-02-29” is no day of the calendar.",
-        "12345-06-01": "no day of the calendar",
-        "x" * 100_000: f"“{'x' * 40}” is no day",
+        "2009-02-29": "“2009-02-29” is not a day of the calendar.",
+        "12345-06-01": "not a day of the calendar",
+        "x" * 100_000: f"“{'x' * 40}” is not a day",
     }
     for text, part in expected.items():
         assert part in str(WHEN.on(text))
@@ -48,7 +48,7 @@ def test_live_date_picker_updates_the_answer():
     picker.value = date(2023, 9, 16)
     assert all(name in output.value for name in ("Loral O&#39;Hara", "Nikolai Chub", "Oleg Kononenko"))
     picker.value = None
-    assert "no day of the calendar" in output.value
+    assert "not a day of the calendar" in output.value
 
 
 def test_static_html_of_weights_has_tables_of_presets_and_deciding_codes():
@@ -68,6 +68,8 @@ def test_live_sliders_update_the_answer():
     for slider in sliders:
         slider.value = 0
     assert "there is no answer" in output.value
+    with pytest.raises(ValueError, match="nothing is coded for 1999"):
+        WEIGHTS.said(1999, engineer)
     with pytest.raises(ValueError, match="all weights are 0"):
         dependence.deciding_codes(dict.fromkeys(engineer, 0))
 
@@ -92,7 +94,7 @@ def test_compare_describes_the_largest_and_mean_error():
     people = DRAWN["people-aboard"]
     recorded = dict(zip(people.labels, people.series["People"], strict=True))
     assert people.compare({}) == "There is no line yet: draw first."
-    assert people.compare({"1 August 2023": 7}).startswith("One point is no line.")
+    assert people.compare({"1 August 2023": 7}).startswith("One point is not a line.")
     assert people.compare(recorded) == "Your line from 1 August 2023 to 30 September 2023 meets the record everywhere."
     high = people.compare({**recorded, "2 August 2023": 15})
     assert "2 August 2023 is where you were furthest off: you drew 15, 8 too high; the record has 7." in high

@@ -14,6 +14,7 @@ def load_question(monkeypatch):
         options = [{"question": "q", "text": text, "right": text.isupper(), "feedback": "why"} for text in letters]
         tables = {"questions": [{"id": "q", "kind": kind, "stem": "Why?"}], "options": options}
         monkeypatch.setattr(data, "rows", lambda name: tables[name])
+        monkeypatch.setattr(data, "by_id", lambda name: {row["id"]: row for row in tables[name]})
         return question("q")
 
     return load

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import yaml
 from markupsafe import Markup
-from notebooks import QUIZ, ROOT, tags
+from notebooks import QUIZ, tags
+from paths import FIVE_LESSONS_GUIDE, ONE_LESSON_GUIDE, TEACH
 from running import ToolError
 
 from issfacts import data, fact
@@ -18,7 +19,7 @@ from issfacts.kit.wording import capital, day
 from issfacts.widgets.draw import DRAWINGS
 from issfacts.widgets.questions import Question, question
 
-from . import exhibits, prose
+from . import cell_outputs, prose
 
 HEADING = re.compile(r"^## (.*)$", re.M)
 DRAW_CALL = re.compile(r"iss\.draw\(\"([a-z-]+)\"")
@@ -36,10 +37,9 @@ LATERAL_READING_QUESTIONS = (
     "What do others say, if they did not copy it?",
 )
 SKIPPED_TAGS = {"extra", "exercise", "solution"}
-GUIDE, FIVE_LESSONS = ROOT / "teach" / "one-lesson.md", ROOT / "teach" / "five-lessons.md"
 TAG = re.compile(r"<[^>]*>")
 LONG_TEXT = 450  # characters above which a slide needs a smaller font
-# Sections of some plans: facts of the chapter that its checks need; those of the second would answer the prediction.
+# Sections of some plans, with facts for the checks; those after the prediction would answer it, so they come later.
 FACTS_FOR_CHECKS = ("Before the checks", "After the prediction")
 FIRST_LOOK = "What do you see?"
 SLIDE_RULES = ("guess", "vote", "look", "hide", "remove")  # which teach/slides.yml explains
@@ -50,7 +50,7 @@ class Slide:
     """Hold one slide: a title with a label above it, the content, and a note for the teacher."""
 
     title: str
-    content: Markup | exhibits.Chart
+    content: Markup | cell_outputs.Chart
     kind: str = "text"  # or cover, check, look (a chart without its title), chart
     label: str = ""
     note: str = ""
@@ -58,7 +58,7 @@ class Slide:
     @property
     def css_classes(self) -> str:
         """Return the slide's CSS classes."""
-        if isinstance(self.content, exhibits.Chart):
+        if isinstance(self.content, cell_outputs.Chart):
             return f"{self.kind} shown tall" if self.content.is_tall else f"{self.kind} shown"
         is_long = self.kind == "text" and len(self.content.striptags()) > LONG_TEXT
         return f"{self.kind} long" if is_long else self.kind
@@ -90,9 +90,9 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
         Slide("Exit ticket", render_list(lesson.ticket, "ol"), note=find_slots(slots, "Exit ticket")),
         Slide("Key points", lesson.key_points),
     ]
-    lesson_notes = collect_lesson_notes(lesson.name)
+    notes = collect_five_lessons_notes(lesson.name)
     slides = [
-        replace(slide, note="\n".join(filter(None, (slide.note, *lesson_notes.get(number, ())))))
+        replace(slide, note="\n".join(filter(None, (slide.note, *notes.get(number, ())))))
         for number, slide in enumerate(slides, start=1)
     ]
     return Deck(lesson.title, address, slides)
@@ -101,27 +101,27 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
 @cache
 def slide_rules() -> dict[str, dict]:
     """Return from teach/slides.yml what is shown and asked before a chart, by cell id. ToolError: a rule is unknown."""
-    rules_by_cell = yaml.safe_load((ROOT / "teach" / "slides.yml").read_text("utf-8"))
+    rules_by_cell = yaml.safe_load((TEACH / "slides.yml").read_text("utf-8"))
     for cell, rules in rules_by_cell.items():
         if unknown := rules.keys() - SLIDE_RULES:
             raise ToolError(f"teach/slides.yml, {cell}: there is no rule {sorted(unknown)}, only {SLIDE_RULES}")
     return rules_by_cell
 
 
-def collect_lesson_notes(chapter: str) -> dict[int, list[str]]:
+def collect_five_lessons_notes(chapter: str) -> dict[int, list[str]]:
     """Return the rows of the five lessons that name slides of a chapter, by the number of the slide."""
     notes = {}
-    for slot in parse_time_slots(FIVE_LESSONS.read_text("utf-8")):
+    for slot in parse_time_slots(FIVE_LESSONS_GUIDE.read_text("utf-8")):
         for number in re.findall(rf"{chapter}-slides\.html#s(\d+)", slot):
             notes.setdefault(int(number), []).append(f"In the five lessons, {TAG.sub('', slot)}")
     return notes
 
 
 @cache
-@prose.add_path_to_errors(GUIDE)
+@prose.add_path_to_errors(ONE_LESSON_GUIDE)
 def render_ground_rules() -> Markup:
     """Return the rules that hold in every lesson, as an HTML list."""
-    text = prose.get_section(GUIDE.read_text("utf-8"), "Ground rules")
+    text = prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Ground rules")
     return prose.render_html("\n".join(re.findall(r"^- .*$", text, re.M)))
 
 
@@ -182,14 +182,14 @@ def build_weightings_slide() -> Slide:
 EXTRA_SLIDES = {"two-kinds-of-hurt": build_voices_slide, "weights": build_weightings_slide}  # by cell id
 
 
-def extract_chart_pairs(cell) -> list[tuple[exhibits.Chart, exhibits.Chart]]:
+def extract_chart_pairs(cell) -> list[tuple[cell_outputs.Chart, cell_outputs.Chart]]:
     """Return each chart of a cell twice: without the labels hidden at the first look, and with them."""
     rules = slide_rules().get(cell.id, {})
-    charts = hide_labels(exhibits.extract_charts(cell), rules.get("remove", ()))
+    charts = hide_labels(cell_outputs.extract_charts(cell), rules.get("remove", ()))
     return list(zip(hide_labels(charts, rules.get("hide", ())), charts, strict=True))
 
 
-def hide_labels(charts: list[exhibits.Chart], patterns: Iterable[str]) -> list[exhibits.Chart]:
+def hide_labels(charts: list[cell_outputs.Chart], patterns: Iterable[str]) -> list[cell_outputs.Chart]:
     """Return charts without the labels that match a pattern. ToolError: a pattern matches no label of a drawing."""
     narrow = [chart.narrow for chart in charts if chart.narrow]
     for pattern, drawings in product(patterns, (charts, narrow)):

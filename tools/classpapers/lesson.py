@@ -6,19 +6,17 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 from notebooks import Chapter, tags
+from paths import ONE_LESSON_GUIDE
 
 import issfacts
 from issfacts.widgets.questions import question
 
-from . import exhibits, prose
-from .deck import GUIDE
+from . import cell_outputs, prose
 from .task_tables import insert_tables
 
-QUESTION = re.compile(r"\*\*Question:\*\* (.*)")
 PREDICT = re.compile(r"^\*\*Predict first\.\*\* ")
 CHECK_CALL = re.compile(r"iss\.check\(\"([a-z0-9-]+)\"")
 PREDICT_REMINDER = re.compile(r"^.*[“\"]Predict.*$\n*", re.M)  # asks readers of the page to predict before they read
-CLAIM_CODE = re.compile(r" \(\[[CX]\d+\]\([^)]*\)\)")  # a link to a row of the claims, useless on paper
 KIND = re.compile(r"^\| ([A-Z]) \| (.*) \| (.*) \|$", re.M)  # a row of the easy sheet's table: letter, kind, question
 STARTERS = re.compile(r"^- .*\bstarters:(.*)", re.M | re.I)
 WORD_BANK, WORD_BANK_TERM = re.compile(r"^\*\*Word bank:\*\*.*", re.M), re.compile(r"glossary\.md#([\w-]+)")
@@ -28,7 +26,6 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")  # words wit
 EASY = "Easy English"
 EASY_TICKET = "**Exit ticket, easy English**"
 EXPLAINED = re.compile(r"^<!-- explained: (.*) -->\n*", re.M)  # terms that an easy sheet explains in its own text
-EASY_CLAIMS = "Ten claims in easy English"  # section of the guide to the single lesson
 SAMPLES_CELL = "exercise-samples"  # in the last chapter: each sentence is followed by a note in `<details>`
 OMITTED_FROM_PLAN = re.compile(r"^# .*\n|^## On paper\n(?:.*\n)*?(?=## )|^Facts as of .*\n|^<!-- .* -->\n", re.M)
 
@@ -55,7 +52,7 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
         number=number,
         cells=cells,
         plan=plan,
-        question=prose.render_inline(QUESTION.search(sources["header"])[1]),
+        question=prose.render_inline(chapter.question),
         objectives=list(map(prose.render_inline, chapter.objectives.values())),
         predict=prose.render_html(PREDICT.sub("", prose.remove_details(prose.strip_headings(sources["predict"])))),
         prediction_answer=prose.render_html(prose.extract_details(sources["predict"])),  # empty in some chapters
@@ -85,11 +82,16 @@ def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dic
     return {
         "exercise": lambda: prose.add_answer_columns(task),
         "exercise table": lambda: prose.add_answer_columns(prose.TABLE.search(task)[0]),
-        "easy claims": lambda: prose.add_answer_columns(prose.get_section(GUIDE.read_text("utf-8"), EASY_CLAIMS)),
+        "easy claims": lambda: prose.add_answer_columns(easy_claims()),
         "kinds": lambda: kinds_list(prose.get_section(plan, "On paper")),
         "board": lambda: prose.remove_details(prose.get_section(plan, "Board plan")),
         "samples": lambda: prose.remove_details(sources[SAMPLES_CELL]),
     }
+
+
+def easy_claims() -> str:
+    """Return the ten claims in easy English, from the guide to the single lesson."""
+    return prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Ten claims in easy English")
 
 
 def kinds_list(tasks: str) -> str:
@@ -105,7 +107,7 @@ def split_easy_question(id: str) -> tuple[str, str]:
 
 def render_body(source: str) -> Markup:
     """Return a cell's text as HTML, without its heading and without codes of claims."""
-    return prose.render_html(CLAIM_CODE.sub("", prose.strip_headings(source)))
+    return prose.render_html(prose.remove_claim_codes(prose.strip_headings(source)))
 
 
 def collect_solutions(cells: list) -> list[tuple[str, list]]:
@@ -118,7 +120,7 @@ def collect_solutions(cells: list) -> list[tuple[str, list]]:
             parts[-1][1].extend(prose.render_html(f"The value that the check expects: **{value}**") for value in values)
         elif "solution" in tags(cell) and cell.cell_type == "code":
             code = Markup("<pre><code>{}</code></pre>").format(cell.source)
-            parts[-1][1].extend([code, *exhibits.extract_outputs(cell)])
+            parts[-1][1].extend([code, *cell_outputs.extract_outputs(cell)])
         if cell.id == SAMPLES_CELL or ("solution" in tags(cell) and cell.cell_type == "markdown"):
             parts[-1][1].append(prose.render_html(prose.extract_details(cell.source)))
     return [(heading, contents) for heading, contents in parts if contents]

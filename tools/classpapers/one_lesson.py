@@ -5,14 +5,15 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from markupsafe import Markup
+from paths import ONE_LESSON_GUIDE
 
 from issfacts import charts, data, fact
 from issfacts.kit.wording import capital, day
 
-from . import exhibits, prose
-from .deck import GUIDE, Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
-from .kit import STUDENTS, list_publishers
-from .sheets import render
+from . import cell_outputs, prose
+from .deck import Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
+from .publishers import list_publishers
+from .sheets import STUDENTS, render
 
 PACK, SLIDES = "one-lesson", "one-lesson-slides"  # file stems
 CHAPTER = "what-happened"  # the chapter that the lesson is about
@@ -24,7 +25,6 @@ FACT_SLIP_EVENTS = (
     "launch-ms24 docking-ms24 hatch-opening-ms24 article-published"
 )
 SVG_DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)
-CLAIM_CODES = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # links to rows of the claims, useless on paper
 BOLD_LINE_START = re.compile(r"^\*\*(.+?)\*\*", re.M)
 TWO_CLAIMS = Markup("<p>{}. {}</p><p>{}. {}</p>")
 TAG_LEGEND = Markup('<p class="hint">E event, Q quantity, A attribution, C context, P prediction</p>')
@@ -37,10 +37,10 @@ VOTE = Markup(
 STATEMENTS = re.compile(r"^\*\*(The two statements)\.\*\* (.*)$", re.M)
 
 
-@prose.add_path_to_errors(GUIDE)
+@prose.add_path_to_errors(ONE_LESSON_GUIDE)
 def build_one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
     """Return the pack as HTML and the slides, from the executed chapter, the teacher's guide and the tables."""
-    guide = CLAIM_CODES.sub("", GUIDE.read_text("utf-8"))
+    guide = prose.remove_claim_codes(ONE_LESSON_GUIDE.read_text("utf-8"))
     cells = {cell.id: cell for cell in lesson.cells}
     content = SimpleNamespace(
         cells=cells,
@@ -58,8 +58,8 @@ def build_one_lesson(lesson: SimpleNamespace, book) -> tuple[str, Deck]:
 
 def render_pack(content: SimpleNamespace) -> str:
     """Return the sheets of the pack as one HTML page."""
-    (clocks_without_answers,) = exhibits.parse_charts(charts.docking_day(answers=False).html("asked-"))
-    clocks, ground_track = (exhibits.extract_charts(content.cells[id])[0] for id in ("docking-day", "ground-track"))
+    (clocks_without_answers,) = cell_outputs.parse_charts(charts.docking_day(answers=False).html("asked-"))
+    clocks, ground_track = (cell_outputs.extract_charts(content.cells[id])[0] for id in ("docking-day", "ground-track"))
     easy_slip = prose.get_section(content.guide, EASY_SLIP)
     return render(
         "one-lesson.html",
@@ -78,7 +78,7 @@ def render_pack(content: SimpleNamespace) -> str:
         fact_slip=build_fact_slip(),
         ground_track=ground_track,
         claims={"Ten claims": content.claims, "Ten claims in easy English": parse_claims(content.guide)},
-        tags=CLAIM_CODES.sub("", prose.extract_details(content.cells["solution-no-code"].source)),
+        tags=prose.remove_claim_codes(prose.extract_details(content.cells["solution-no-code"].source)),
         witness=content.cells["after-witness"].source.partition("\n\n")[0],
         rubric=prose.TABLE.search(prose.get_section(content.guide, "Exit ticket"))[0],
         exit_slips={

@@ -7,6 +7,7 @@ from itertools import groupby
 from math import ceil
 
 from lxml import html
+from metadata import load_book
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
@@ -16,8 +17,8 @@ from pptx.util import Inches, Pt
 from issfacts.kit.palette import DARK, LIGHT
 from issfacts.kit.wording import day
 
+from .cell_outputs import Chart, alt_text, render_png
 from .deck import Deck, Slide
-from .exhibits import Chart, alt_text, render_png
 from .sheets import as_of
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.7  # inches
@@ -53,7 +54,7 @@ def build_presentation(deck: Deck) -> bytes:
             largest = (check_size, check_size) if slide.kind == "check" else (32, 28)
             add_slide(presentation, TEXT, slide, slide.content, largest=largest)
     properties = presentation.core_properties
-    properties.title, properties.author = deck.slides[0].title, "The Docked team"
+    properties.title, properties.author = deck.slides[0].title, load_book().authors
     for layout in list(presentation.slide_layouts):
         if not layout.used_by_slides:
             presentation.slide_layouts.remove(layout)

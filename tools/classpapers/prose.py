@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from notebooks import ROOT
+from paths import ROOT
 from running import ToolError
 
 from issfacts.kit.wording import capital
@@ -16,6 +16,7 @@ DETAILS = re.compile(r"<details><summary>(.*?)</summary>\n(.*?)</details>", re.S
 ANSWER_LABEL = re.compile(r"^(Solution(: )?|Answer( key)?)")  # removed from the label of an opened `<details>`
 TABLE = re.compile(r"(?:^\|.*\|$\n?)+", re.M)
 NUMBERED_ITEM = re.compile(r"^\d+\. (.*)$", re.M)
+CLAIM_CODES = re.compile(r" \((?:\[[CX]\d+\]\([^)]*\)(?:, )?)+\)")  # links to rows of the claims
 WRITING_LINES = re.compile(r"<!-- lines: (\d+) -->")
 ANSWER_COLUMN = "Yours"  # header of an added empty column
 RENDER_RULES = {  # links become plain text; tables get a box that scrolls on narrow screens
@@ -53,6 +54,11 @@ def render_inline(markdown: str) -> Markup:
 def strip_headings(markdown: str) -> str:
     """Return a text without its headings."""
     return re.sub(r"^#+ .*$\n?", "", markdown, flags=re.M).strip()
+
+
+def remove_claim_codes(markdown: str) -> str:
+    """Return a text without its codes of claims, which are useless on paper."""
+    return CLAIM_CODES.sub("", markdown)
 
 
 class Sections(dict):

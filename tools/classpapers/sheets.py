@@ -15,8 +15,8 @@ from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
 
 from . import prose
+from .cell_outputs import Chart
 from .deck import FACTS_FOR_CHECKS, render_options
-from .exhibits import Chart
 from .lesson import find_glossary_terms, split_easy_question
 
 KINDS = {
@@ -31,6 +31,7 @@ KINDS = {
     "plan": "Lesson plan",  # only as a Word file: the site has the page
 }
 STYLESHEET = "class.css"
+STUDENTS = 28  # of the class for which copies are counted
 TABLE_LABEL = re.compile(r'aria-label="Table"')
 
 
@@ -75,14 +76,19 @@ def render(template: str, **context) -> str:
     return TABLE_LABEL.sub(lambda _: f'aria-label="Table {next(numbers)}"', page)
 
 
+def render_test(template: str, stem: str, **context) -> dict[str, str]:
+    """Return a test and its key as HTML by file stem."""
+    return {f"{stem}{suffix}": render(template, key=bool(suffix), **context) for suffix in ("", "-key")}
+
+
 def render_sheets(lesson: SimpleNamespace, book) -> dict[str, str]:
     """Return the sheets of a lesson as HTML by file stem; `book` resolves the addresses of pages.
 
     Cards exist only where the plan has some. Large print and extension use the worksheet's template.
     """
     sheets = {}
-    for kind in [*KINDS][1:]:
-        if kind != "cards" or "Cards" in lesson.tasks:
+    for kind in KINDS:
+        if kind != "slides" and (kind != "cards" or "Cards" in lesson.tasks):
             address = book.address(f"{'teach/plans' if kind == 'plan' else 'chapters'}/{lesson.name}")
             template = f"{re.sub('-(large|extension)$', '', kind)}.html"
             sheets[f"{lesson.name}-{kind}"] = render(template, kind=kind, lesson=lesson, book=book, address=address)

@@ -7,7 +7,7 @@ from functools import cache, partial
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from notebooks import ROOT
+from paths import TEACH
 
 import issfacts
 from issfacts import data, game, tables
@@ -19,16 +19,16 @@ from issfacts.record.elements import elements
 from issfacts.widgets.questions import question
 
 from .prose import split_sections
+from .publishers import original_publisher
 
-TABLES = ROOT / "teach" / "tables-on-paper.md"
+TABLES = TEACH / "tables-on-paper.md"
 ARTICLE_DAY = "2023-09-16"
-# Of the count that the second chapter rebuilds.
+# The days of the movements that chapter 2 counts again.
 FIRST_DAY, LAST_DAY = pd.Timestamp("2023-08-01", tz="UTC"), pd.Timestamp("2023-09-30", tz="UTC")
 BEFORE_DOCKING, HATCH_OPEN = pd.Timestamp("2023-09-15T18:00"), pd.Timestamp("2023-09-15T21:30")
 SEAT_SWAP_SIGNED = pd.Timestamp("2022-07-14")
 CELL_SYMBOLS = {"says": "■", "not in what we read": "–", "not read": "○"}
-STRATEGY, PARTNERS = "Opportunist", ("Mirror", "Patient")  # players of the two games on one sheet
-FIRST_STANDING = {"Associated Press": "wire", "Reuters": "wire"}  # of publishers known here from copies alone
+STRATEGY, PARTNERS = "Opportunist", ("Mirror", "Patient")  # in the two games on the sheet of the chapter on the game
 RANKS = ("first", "second", "third")
 PLACEHOLDER = re.compile(r"<!-- (?:(?P<copies>\d) times: |table: )?(?P<name>[a-z -]+) -->")
 
@@ -63,7 +63,7 @@ def movements() -> list[list[str]]:
 
 def mixed_crews(definition: str, start: pd.Timestamp | None = None) -> str:
     """Return how many flights had a mixed crew by a definition, of how many."""
-    share = issfacts.share_of_mixed_crews(start=start and f"{start:%Y-%m-%d}", definition=definition)
+    share = issfacts.share_of_mixed_crews(start=start, definition=definition)
     return f"{share.mixed} of {share.flights}"
 
 
@@ -87,9 +87,9 @@ def publishers() -> list[tuple[list[str], str]]:
     """Return the first publishers of the statements by standing, and who is behind them."""
     found = {}
     for _, source in statements():
-        name = source.mirror_of or source.producer
+        name, standing = original_publisher(source)
         state = f" ({data.by_id('countries')[source.controlled_by]['name']})" if source.controlled_by else ""
-        found.setdefault(FIRST_STANDING.get(name, source.standing), set()).add(name + state)
+        found.setdefault(standing, set()).add(name + state)
     return [(sorted(found[key]), SPEAKERS[key]) for key in SPEAKERS if key in found]
 
 

@@ -6,19 +6,18 @@ from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from html import escape
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from subprocess import run
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pypandoc
-from exports.archive import write_zip
 from lxml import etree, html
 from lxml.html.builder import COL, COLGROUP, DIV, TABLE, TD, TR, P
+from running import run
+from zip_file import zip_bytes
 
-from .exhibits import alt_text, render_png
+from .cell_outputs import alt_text, render_png
 from .sheets import render
 
 TEXT_SIZE, LARGE_TEXT_SIZE = 11, 18  # points
@@ -79,7 +78,7 @@ def build_document(page: str) -> bytes:
         reference.write_bytes(build_reference_document(points))
         options = [f"--reference-doc={reference}", "--metadata=lang:en-GB", f"--metadata=title:{title.text_content()}"]
         files = convert_with_pandoc(html.tostring(body, encoding="unicode"), options)
-    return zip_files(files | {BODY: set_keep_with_next(files[BODY], keep_with_next)})
+    return zip_bytes(files | {BODY: set_keep_with_next(files[BODY], keep_with_next)})
 
 
 @cache
@@ -90,7 +89,7 @@ def build_reference_document(points: int) -> bytes:
     replaced = set(STYLE.findall(our_styles))
     styles = STYLE.sub(lambda style: "" if style[1] in replaced else style[0], files[STYLES].decode())
     files[STYLES] = styles.replace("</w:styles>", f"{our_styles}</w:styles>").encode()
-    return zip_files(files)
+    return zip_bytes(files)
 
 
 def convert_with_pandoc(page: str, options: list[str]) -> dict[str, bytes]:
@@ -98,16 +97,9 @@ def convert_with_pandoc(page: str, options: list[str]) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         target = Path(folder) / "paper.docx"
         command = [pypandoc.get_pandoc_path(), "--from=html", f"--output={target}", *options]
-        run(command, input=page.encode(), env=os.environ | {"SOURCE_DATE_EPOCH": FIXED_TIME}, check=True)
+        run(*command, input=page, encoding="utf-8", env=os.environ | {"SOURCE_DATE_EPOCH": FIXED_TIME})
         with ZipFile(target) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zip_files(files: dict[str, bytes]) -> bytes:
-    """Return a Word file with some files inside."""
-    target = BytesIO()
-    write_zip(target, files)
-    return target.getvalue()
 
 
 def set_keep_with_next(content: bytes, keep_with_next: Callable) -> bytes:

@@ -1,11 +1,10 @@
 """Collects what every export contains besides the data: description, conventions, licence, credits, dictionary."""
 
+from metadata import load_book
+
 from issfacts import data
 from issfacts.data.descriptor import foreign_keys
 
-CITATION = (
-    '"Docked: the International Space Station and the politics of cooperation", the Docked team, 2026, CC BY 4.0.'
-)
 BOUND_WORDS = {"minimum": "at least", "maximum": "at most"}
 COMMON_CONVENTIONS = {
     "Times": "UTC. Names of columns with times end in _utc.",
@@ -21,7 +20,7 @@ COMMON_CONVENTIONS = {
 def about(conventions: dict[str, str]) -> list[tuple[str, str]]:
     """Return (label, text) pairs that describe the data; `conventions` adds those of one file format."""
     package = data.package()
-    licence = package["licenses"][0]
+    licence, credit = package["licenses"][0], load_book().citation("index", "")
     rows = [
         ("Title", package["title"]),
         ("What it is", package["description"]),
@@ -30,7 +29,7 @@ def about(conventions: dict[str, str]) -> list[tuple[str, str]]:
         ("Crew record up to", package["horizon"]),
         *(COMMON_CONVENTIONS | conventions).items(),
         ("Licence", f"{licence['title']}, {licence['path']}"),
-        ("How to credit it", f"{CITATION} Name the catalogues below, too, where you use what was built on them."),
+        ("How to credit it", f"{credit}. Name the catalogues below, too, where you use what was built on them."),
     ]
     return [*rows, *(("Built on", credit) for credit in credits(package["resources"]))]
 

@@ -18,12 +18,12 @@ from . import samplers
 from .samplers import UnfitError, require
 from .texts import Kind, read_texts
 
-MAX_PER_KIND = 3  # questions on one paper
+MAX_PER_KIND = 3  # questions in one test
 MAX_DRAWS = 500  # until a kind fails with an error
-ANSWER = re.compile(r"(.*?) ?# (.+)")  # and why it is right, or which mistake leads to it
+ANSWER = re.compile(r"(.*?) ?# (.+)")  # an answer, and why it is right or which mistake leads to it
 
 
-class Fresh(NamedTuple):
+class GeneratedQuestion(NamedTuple):
     """Hold one generated question with shuffled options, and the table on the paper: its header and its rows."""
 
     kind: Kind
@@ -44,19 +44,19 @@ class Fresh(NamedTuple):
         return self.stem.rpartition("\n")[2]
 
     @property
-    def right(self) -> int:
+    def right_index(self) -> int:
         """Return the index of the right answer."""
         return [option.right for option in self.options].index(True)
 
     @property
     def right_letter(self) -> str:
         """Return the letter of the right answer."""
-        return "ABCD"[self.right]
+        return "ABCD"[self.right_index]
 
     @property
     def stem_and_answer(self) -> tuple[str, str]:
         """Return stem and right answer, by which duplicate questions are found."""
-        return self.stem, self.options[self.right].text
+        return self.stem, self.options[self.right_index].text
 
     @property
     def origin(self) -> str:
@@ -73,8 +73,8 @@ class Fresh(NamedTuple):
 TEXTS, KINDS = read_texts(Path(__file__).with_name("questions.txt").read_text("utf-8"))
 
 
-def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> Fresh:
-    """Return a new question of a kind; `used` are the stems and answers of the paper's other questions."""
+def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> GeneratedQuestion:
+    """Return a new question of a kind; `used` are the stems and answers of the test's other questions."""
     for _ in range(MAX_DRAWS):
         with suppress(UnfitError):
             drawn = getattr(samplers, kind.name)(rng)
@@ -85,7 +85,7 @@ def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> Fresh:
     raise ToolError(f"the kind {kind.name!r} found no fair question in {MAX_DRAWS} draws: look at {kind.origin}")
 
 
-def parse_question(kind: Kind, text: str, ids: list[str], rng: Random) -> Fresh:
+def parse_question(kind: Kind, text: str, ids: list[str], rng: Random) -> GeneratedQuestion:
     """Return the question of a rendered text: the right and the first three different wrong answers in random order."""
     lines = {"": [], "=": [], "~": [], "|": []}  # by what they begin with
     for line in filter(None, (re.sub(" +", " ", line).strip() for line in text.splitlines())):
@@ -100,18 +100,18 @@ def parse_question(kind: Kind, text: str, ids: list[str], rng: Random) -> Fresh:
     require(len(four) == 4)
     rng.shuffle(four)
     head, *rows = [tuple(line.split(" | ")) for line in lines["|"]] or [()]
-    return Fresh(kind, "\n".join(lines[""]), tuple(four), head, rows, ids)
+    return GeneratedQuestion(kind, "\n".join(lines[""]), tuple(four), head, rows, ids)
 
 
-def paper(seed: int, count: int) -> list[Fresh]:
-    """Return the questions of a paper, the easier ones first; the same seed gives the same paper.
+def draw_test(seed: int, count: int) -> list[GeneratedQuestion]:
+    """Return the questions of a test, the easier ones first; the same seed gives the same test.
 
-    ToolError: `count` is not between 1 and the number of questions that a paper can have.
+    ToolError: `count` is not between 1 and the number of questions that a test can have.
     """
-    most = MAX_PER_KIND * len(KINDS)
-    if not 1 <= count <= most:
+    maximum = MAX_PER_KIND * len(KINDS)
+    if not 1 <= count <= maximum:
         raise ToolError(
-            f"COUNT={count}: write a whole number from 1 to {most}; "
+            f"COUNT={count}: write a whole number from 1 to {maximum}; "
             f"there are {len(KINDS)} kinds of question, and each comes {MAX_PER_KIND} times at most"
         )
     rng, questions = Random(seed), []

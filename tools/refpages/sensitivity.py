@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
+from running import ToolError
 
 from issfacts import data, dependence, game
 
@@ -26,10 +27,11 @@ class Finding:
     def deciding_rows(self) -> list[str]:
         """Return the ids of the rows that, changed alone by one step, overturn the finding.
 
-        AssertionError: the finding does not hold for the rows as they are.
+        ToolError: the finding does not hold for the rows as they are.
         """
         rows = data.rows(self.table)
-        assert self.holds(rows), f"the rows of {self.table} do not support the finding: {self.statement}"
+        if not self.holds(rows):
+            raise ToolError(f"The rows of {self.table} do not support the finding: {self.statement}")
         return [
             row["id"]
             for row in rows

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from cover import render_cover
-from exports.archive import write_zip
 from metadata import LICENCE, Book
+from zip_file import write_zip
 
 from .sections import STYLESHEET, Section, group_by_part, render
 

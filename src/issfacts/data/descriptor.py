@@ -16,7 +16,7 @@ FILE = "datapackage.json"
 
 
 class ForeignKey(NamedTuple):
-    """A column whose values (or list items) must occur in the column `target` of another table."""
+    """Name a column whose values (or list items) must occur in the column `target` of another table."""
 
     column: str
     table: str

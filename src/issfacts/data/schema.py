@@ -58,7 +58,7 @@ class DataError(ValueError):
 
 
 class CellType(NamedTuple):
-    """A type of cell: its description in error messages, a pattern for its text, a converter from text to value."""
+    """Hold a type of cell: its description in error messages, a pattern for its text, a function to its value."""
 
     description: str
     pattern: str
@@ -138,7 +138,7 @@ def constraint_checks(constraints: dict) -> Iterator[tuple[Callable[[str], Any],
 
 
 class ParsedTable(NamedTuple):
-    """A parsed CSV file: its rows with their row numbers (None where the file has no usable rows), and its problems."""
+    """Hold a parsed CSV file: rows with their row numbers (None where no row is usable), and problems."""
 
     rows: tuple[tuple[int, dict], ...] | None
     problems: tuple[Problem, ...]

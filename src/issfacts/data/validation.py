@@ -1,7 +1,7 @@
 """Validate the data package: one generator function for each kind of check."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -14,9 +14,15 @@ from .descriptor import ForeignKey, foreign_keys
 from .schema import DataError, Problem, column_names, format_values, parse
 
 # Tables whose ids become anchors of the reference pages, lower-cased (C01 becomes #c01), so they share one namespace.
-ANCHOR_TABLES = ("facts", "claims", "sources", "events", "questions")
+ANCHOR_TABLES = ("facts", "claims", "sources", "events", "perspectives", "glossary")
 # Tables to whose rows the column ref of reason_evidence and of further_cases may refer.
 EVIDENCE_TABLES = ("facts", "events", "perspectives", "predictions", "comparisons")
+# Columns with ids of rows of several tables: (table, column) -> the tables.
+REF_COLUMNS = {
+    ("questions", "refs"): ("facts", "claims", "events"),
+    ("reason_evidence", "ref"): EVIDENCE_TABLES,
+    ("further_cases", "ref"): EVIDENCE_TABLES,
+}
 # How many characters of a formatted instant are known, by its precision.
 KNOWN_CHARACTERS = {"year": 4, "month": 7, "day": 10, "minute": 16}
 # Standings of sources that support, on their own, only rows of low confidence.
@@ -176,23 +182,21 @@ def uncited_rows(tables: Tables) -> Iterator[Problem]:
 def duplicate_anchors(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each id whose anchor on the reference pages another table uses, too."""
     first = {}
-    for table, number, id in anchor_ids(tables):
+    for table, number, id in row_ids(tables, ANCHOR_TABLES):
         file, row = first.setdefault(id.lower(), (table.path.name, number))
         if file != table.path.name:  # duplicates within one file violate its primary key
             yield table.problem(number, "id", id, f"unique ({file} row {row} has it too)")
 
 
 def unknown_refs(tables: Tables) -> Iterator[Problem]:
-    """Yield a problem for each unknown id in questions.refs and in reason_evidence.ref."""
-    anchors = {id.lower() for _, _, id in anchor_ids(tables)}
-    for table, number, row in valid_rows(tables, "questions"):
-        for ref in row.get("refs") or ():
-            if ref not in anchors:
-                yield table.problem(number, "refs", ref, "an id of the reference")
-    evidence = {row["id"] for _, _, row in valid_rows(tables, *EVIDENCE_TABLES)}
-    for table, number, row in valid_rows(tables, "reason_evidence", "further_cases"):
-        if row["ref"] not in evidence:
-            yield table.problem(number, "ref", row["ref"], f"an id of one of {', '.join(EVIDENCE_TABLES)}")
+    """Yield a problem for each id, single or in a list, of a column of `REF_COLUMNS` that none of its tables has."""
+    for (name, column), targets in REF_COLUMNS.items():
+        known = {id.lower() for _, _, id in row_ids(tables, targets)}
+        for table, number, row in valid_rows(tables, name):
+            refs = row.get(column) or ()
+            for ref in [refs] if isinstance(refs, str) else refs:
+                if ref not in known:
+                    yield table.problem(number, column, ref, f"an id of one of {', '.join(targets)}")
 
 
 def inconsistent_standings(tables: Tables) -> Iterator[Problem]:
@@ -268,9 +272,9 @@ def rows_with_sources(tables: Tables, *names: str) -> Iterator[tuple[LoadedTable
             yield table, number, row, cited
 
 
-def anchor_ids(tables: Tables) -> Iterator[tuple[LoadedTable, int, str]]:
-    """Yield (table, row number, id) for every id that becomes an anchor of the reference pages."""
-    for name in ANCHOR_TABLES:
+def row_ids(tables: Tables, names: Iterable[str]) -> Iterator[tuple[LoadedTable, int, str]]:
+    """Yield (table, row number, id) for every row of the named tables, valid or not."""
+    for name in names:
         for number, row in tables[name].all_rows if name in tables else ():
             if row["id"] is not None:
                 yield tables[name], number, row["id"]

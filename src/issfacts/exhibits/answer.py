@@ -1,7 +1,5 @@
 """Charts and tables for the book's answer: the ranked reasons, their evidence, and what would end the cooperation."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from functools import partial

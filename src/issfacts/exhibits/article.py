@@ -1,7 +1,5 @@
 """Tables of the article's checked claims and their verdicts."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from .. import data

@@ -1,7 +1,5 @@
 """The chart template with which students draw their own data in the last chapter."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """A table and a chart of our codings: the codes with their reasons, and their means."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import partial
 
@@ -148,4 +146,5 @@ def _draw_matrix(codes: dict[date, dict[str, dict[str, float]]], means: Means, f
                     canvas.write(0, y + 8 + 15 * n, line, canvas.small, bold=not narrow)
             for side, direction in zip(SIDES, (-1, 1), strict=True):
                 length = sides[side][function] * bar_length
-                canvas.box(axis_x - length * (direction < 0), y, length, bar_height, area_style(AGENCIES[side]))
+                left = axis_x if direction > 0 else axis_x - length
+                canvas.box(left, y, length, bar_height, area_style(AGENCIES[side]))

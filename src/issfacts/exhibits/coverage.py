@@ -5,8 +5,6 @@ values: says, not in what we read, not read. A page counts for an element only w
 read.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import partial
@@ -40,13 +38,13 @@ MIN_PAGES = 3  # pages from one origin that are needed to test whether they agre
 
 
 def pages() -> list[dict]:
-    """Return the rows of coverage_pages, without the article; `first_tellers` is () where none could be inferred.
+    """Return the rows of coverage_pages, without the article; `origins` is () where none could be inferred.
 
     >>> pages()[0]["outlet"]
     'NASA'
     """
     rows = [page for page in data.rows("coverage_pages") if page["id"] != ARTICLE]
-    return [page | {"first_tellers": page["first_tellers"] or ()} for page in rows]
+    return [page | {"origins": page["first_tellers"] or ()} for page in rows]
 
 
 def cells() -> dict[tuple[str, str], dict]:
@@ -67,7 +65,7 @@ def _name_outlets(group: list[dict]) -> list[str]:
 
 def _join_two(page: dict) -> str:
     """Join the two origins of a page: by "or" where it is unclear which of them it has."""
-    return (" or " if "unclear" in page["probable_root"] else " and ").join(page.get("origins", page["first_tellers"]))
+    return (" or " if "unclear" in page["probable_root"] else " and ").join(page["origins"])
 
 
 def _count_or_none(count: int) -> str:
@@ -87,13 +85,13 @@ def roots() -> Table:
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
-    by_origin = {root: [page for page in pages() if page["first_tellers"] == (root,)] for root in ORIGINS}
+    by_origin = {origin: [page for page in pages() if page["origins"] == (origin,)] for origin in ORIGINS}
     groups = dict(sorted(by_origin.items(), key=lambda pair: -len(pair[1])))
-    groups[TWO_ORIGINS] = [page for page in pages() if len(page["first_tellers"]) > 1]
-    groups[NO_ORIGIN] = [page for page in pages() if not page["first_tellers"]]
+    groups[TWO_ORIGINS] = [page for page in pages() if len(page["origins"]) > 1]
+    groups[NO_ORIGIN] = [page for page in pages() if not page["origins"]]
     frame = pd.DataFrame(
-        {"First teller": root, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
-        for root, group in groups.items()
+        {"First teller": origin, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
+        for origin, group in groups.items()
     )
     frame.loc[frame["First teller"] == TWO_ORIGINS, "Printed by"] = "; ".join(
         f"{_name_outlets([page])[0]}, from {_join_two(page)}" for page in groups[TWO_ORIGINS]
@@ -180,7 +178,7 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
     matrix = matrix[list(names)]
     with_origins = [
-        page | {"origins": tuple(dict.fromkeys(behind.get(root, root) for root in page["first_tellers"]))}
+        page | {"origins": tuple(dict.fromkeys(behind.get(origin, origin) for origin in page["origins"]))}
         for page in pages()
     ]
     with_origins.sort(key=_origin_order)
@@ -190,9 +188,8 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     }
     drawn = [matrix.loc[[page["id"] for page in groups[state]]] for state in (SAYS, SILENT)]
     said, read = [(group == SAYS).sum() for group in drawn], [(group != UNREAD).sum() for group in drawn]
-    order = (
-        (said[1] / read[1] - said[0] / read[0]).sort_values(kind="stable").index
-    )  # most over-represented beside the war first
+    # The element that stands most often beside the war, compared with the other group, comes first.
+    order = (said[1] / read[1] - said[0] / read[0]).sort_values(kind="stable").index
     sentences = (f"{names[id]}: {said[0][id]} of {read[0][id]} and {said[1][id]} of {read[1][id]}." for id in order)
     rows = [data.by_id("coverage_pages")[ARTICLE], *chain(*groups.values())]
     frame = pd.DataFrame(rows)[["id", "outlet", "country", "probable_root"]].join(matrix[order], on="id")
@@ -230,7 +227,7 @@ def coverage_matrix(further_back: bool = False) -> Chart:
 
 def _origin_order(page: dict) -> tuple:
     """Return the sort key of a page: the position of its origin, the mean position where it has two, then its id."""
-    positions = [list(ORIGINS).index(root) for root in page["origins"]] or [len(ORIGINS)]
+    positions = [list(ORIGINS).index(origin) for origin in page["origins"]] or [len(ORIGINS)]
     return sum(positions) / len(positions), page["id"]
 
 

@@ -1,7 +1,5 @@
 """Who was aboard: the roster at an instant, and the people of each agency between two dates."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from datetime import date, datetime
@@ -107,7 +105,7 @@ class Crew:
                 text = f"{capital(people(low))} {verb} aboard all the time" if low else "Nobody was aboard at any time"
             return f"{text}, {self.period}"
         before, after = int(mark.before.sum()), int(mark.after.sum())
-        who = f": {_describe_shares(mark.after)}" if after else ""
+        who = f": {_count_by_agency(mark.after)}" if after else ""
         if before == after:
             return f"{capital(people(after))} {'were' if after > 1 else 'was'} aboard on {mark.label}{who}"
         verb = "rose" if after > before else "fell"
@@ -120,7 +118,7 @@ class Crew:
             changes, peak = len(self.counts) - 1, instant(self.total.idxmax())
             return f"{self.finding}. Who was aboard changed {changes} times; most people from {peak} on."
         return " ".join(
-            f"From {instant(when)}: {', '.join(filter(None, (people(row.sum()), _describe_shares(row))))}."
+            f"From {instant(when)}: {', '.join(filter(None, (people(row.sum()), _count_by_agency(row))))}."
             for when, row in self.counts.iterrows()
         )
 
@@ -141,7 +139,7 @@ def _bounds(value: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
         else:
             return (parse_instants([value])[0],) * 2
     except ValueError:
-        raise ValueError(f"{value!r} is no month (2023-08), day (2023-08-01) or instant (2023-08-01T12:00Z)") from None
+        raise ValueError(f"{value!r} is not a month (2023-08), day (2023-08-01) or instant (2023-08-01T12Z)") from None
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
 
 
@@ -156,7 +154,7 @@ def _make_mark(value: Period, first: pd.Timestamp, last: pd.Timestamp, counts: p
     return Mark(label, changes[-1] if len(changes) else begin, before, after)
 
 
-def _describe_shares(row: pd.Series) -> str:
+def _count_by_agency(row: pd.Series) -> str:
     aboard = row[row > 0].sort_values(ascending=False, kind="stable")
     return listed(f"{number(count)} from {agency}" for agency, count in aboard.items())
 

@@ -1,7 +1,5 @@
 """A timeline of the evening of the docking, on the clocks of three places."""
 
-from __future__ import annotations
-
 from datetime import datetime, time, timedelta, timezone
 from functools import partial
 from itertools import pairwise
@@ -41,17 +39,19 @@ def docking_day(answers: bool = True) -> Chart:
         table[f"{place} ({_offset(hours)})" if hours else place] = [f"{when:%A}, {clock(when)}" for when in local]
         if hours:
             frame[place.lower()] = [when.isoformat(timespec="minutes") for when in local]
-    durations = (
-        f" {duration(docking - launch)} from launch to docking and {duration(hatch - docking)} from docking to hatch "
-        f"opening. The docking had been planned for {planned.value} UTC."
-    )
+    description = " ".join(_describe_event(name, when) for name, when in times.items())
+    if answers:
+        description += (
+            f" {duration(docking - launch)} from launch to docking and {duration(hatch - docking)} from docking to "
+            f"hatch opening. The docking had been planned for {planned.value} UTC."
+        )
     return Chart(
         "docking-day",
         f"Soyuz MS-24 docked {duration(docking - launch)} after launch; in Moscow and Baikonur, the hatch opened the "
         "next day",
         partial(_draw, times, planned.value if answers else ""),
         alt=f"Timeline of {day(launch)} on the clocks of {listed(UTC_OFFSETS)}",
-        description=" ".join(_describe_event(name, when) for name, when in times.items()) + durations * answers,
+        description=description,
         data=frame,
         note="The darker part of a band is the next day there.",
         sources=[*sources_of(rows), *planned.source_ids],

@@ -1,7 +1,5 @@
 """Who flew with whom: every crewed flight, and the shares of mixed crews."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import numpy as np
@@ -12,6 +10,7 @@ from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Scale, area_style
 from ..kit.exhibit import Chart, Table, sources_of
 from ..kit.wording import capital, day, listed, number
 from ..record.crew import crew_record
+from ..record.flights import docked_flights
 from ..record.instants import resolve_window
 
 MIXED_MEANINGS = {"us-russia": "people of NASA and Roscosmos", "agency": "people of more than one partner"}
@@ -38,11 +37,11 @@ def mixed_share(
     '16 of 20 crewed flights with people of NASA and Roscosmos, 14 July 2022 to 7 October 2026: 80 per cent'
     """
     first, last = resolve_window(start, end, crew_record().limits)
-    flights = record.crewed_flights(definition=definition)
-    flights = flights[flights["dock_utc"].between(first, last, inclusive="left")]
+    flights = docked_flights(first, last, definition)
     names = flights["vehicle"].map({id: row["name"] for id, row in data.by_id("vehicles").items()}).astype(str)
     frame = flights.groupby(names, sort=False)["mixed"].agg(["sum", "size"]).astype("int64")
-    mixed, crews = frame.loc["All"] = frame.sum()
+    mixed, crews = frame.sum()
+    frame.loc["All"] = mixed, crews
     frame["share"] = (100 * frame["sum"] / frame["size"]).round().astype("Int64")
     result = f": {frame.loc['All', 'share']} per cent" if crews else ""
     return Table(
@@ -50,7 +49,7 @@ def mixed_share(
         f"{mixed} of {crews} crewed flights with {MIXED_MEANINGS[definition]}, {day(first)} to "
         f"{day(last - pd.Timedelta(seconds=1))}{result}",
         frame.reset_index().set_axis(["Ships", "Mixed crews", "All crews", "Share, per cent"], axis=1),
-        sources_of(flights) or ["gcat"],
+        sources_of(flights) or ["gcat"],  # the catalogue of all flights, for a window in which none docked
     )
 
 
@@ -63,8 +62,7 @@ def mixed_by_year(definition: str = "us-russia") -> Chart:
     >>> mixed_by_year().title
     'The share of mixed crews was lowest in 2008, one of six; in twelve of 29 years every crew was mixed'
     """
-    flights = record.crewed_flights(definition=definition)
-    flights = flights[flights["dock_utc"].notna()]
+    flights = docked_flights(definition=definition)
     years = flights["dock_utc"].dt.year.rename("year")
     frame = flights.groupby(years)["mixed"].agg(mixed="sum", flights="count").astype("int64").reset_index()
     exact = frame["mixed"] / frame["flights"]
@@ -107,8 +105,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     >>> mixed_crews().title
     "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's"
     """
-    frame = record.crewed_flights(definition=definition)
-    frame = frame[frame["dock_utc"].notna()].sort_values("dock_utc", ignore_index=True)
+    frame = docked_flights(definition=definition).sort_values("dock_utc", ignore_index=True)
     swap = data.by_id("events")[SWAP_EVENT]
     flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
     return Chart(

@@ -1,7 +1,5 @@
 """The chart of NASA's and Roscosmos's people aboard since 1998, with the shocks of those years."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from functools import partial
 from statistics import fmean

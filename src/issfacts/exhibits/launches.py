@@ -1,7 +1,5 @@
 """The chart of attempts to reach orbit, by year and state."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd
@@ -50,8 +48,7 @@ def launches_by_state() -> Chart:
         note="Attempts, failures included, by the state of the organisation that launches: a Soyuz sold by a European "
         f"firm is European. An exception is the Electron, which counts as New Zealand's although its firm is American: "
         f"with it the United States made {latest['United States'] + electron} in {last}. "
-        f"By the maker of the rocket, {data.fact('launches-lead-by-rocket').value} goes to the United States. Russia "
-        "includes the Soviet Union.",
+        f"By the maker of the rocket, {data.fact('launches-lead-by-rocket').value} goes to the United States.",
         table=counts.rename(columns=names).rename_axis("Year").reset_index(),
         rows=rows,
     )

@@ -1,7 +1,5 @@
 """Where the station was on the evening of the docking: a table of moments and a map."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from functools import partial
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Tables and charts of predictions, their outcomes, and the Brier scores of forecasts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date

@@ -3,8 +3,6 @@
 The tables modules, module_places and berths say what is shown; `schematic_drawing` draws it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from functools import partial

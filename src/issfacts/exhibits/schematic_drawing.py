@@ -21,7 +21,7 @@ JOB_NUMBERS = {job: n for n, job in enumerate(dependence.FUNCTIONS, 1)}  # the b
 MODULE_SCALE, TRUSS_STRETCH, WING_STRETCH = 1.15, 2.5, 1.5  # factors of the wide drawing
 DASHED = {"linestyle": (0, (3, 2))}
 BARS_HEIGHT = 105  # px, of all three bars
-FREE_TOP = {False: 100, True: 14}  # narrow? -> px, of the free space in the schematic below a legend
+FREE_TOP, NARROW_FREE_TOP = 100, 14  # px, of the free space in the schematic below a legend
 Box = tuple[float, float, float, float]  # left, top, width, height in px
 
 
@@ -81,7 +81,7 @@ def draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
     legend_positions = _legend_positions(picture.legend, bars_height, narrow) if picture.legend_first else []
     top = max([bars_height, *(y + 22 for _, y in legend_positions)])
     if legend_positions and not picture.bars:
-        top -= FREE_TOP[narrow]
+        top -= NARROW_FREE_TOP if narrow else FREE_TOP
     schematic_bottom = top + max(row["y"] + row["height"] for row in boxes) * scale + 6
     legend_y = schematic_bottom + 20 if narrow else 324
     bottom = schematic_bottom if picture.legend_first else legend_y + 21 * legend_lines

@@ -1,7 +1,5 @@
 """The chart of what a seat to the station cost."""
 
-from __future__ import annotations
-
 import re
 from functools import partial
 from itertools import pairwise
@@ -73,7 +71,7 @@ def _parse_period(row: dict) -> dict:
     begin, end = first, (last or first) + 1
     years = f"from {first}" if last is None else str(first) if first == last else f"{first}–{last}"
     if half := re.search(r"\((first|second) half\)", flights):
-        begin, years = first + 0.5 * (half[1] == "second"), f"{first}, {half[1]} half"
+        begin, years = first + (0.5 if half[1] == "second" else 0), f"{first}, {half[1]} half"
         end = begin + 0.5
     elif month := re.match(r"\d{4}-(\d\d)\b", flights):
         begin = end = first + (int(month[1]) - 0.5) / 12

@@ -1,7 +1,5 @@
 """Tables of the decision model: its assumptions, and one year."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import product
 

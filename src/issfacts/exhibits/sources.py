@@ -1,7 +1,5 @@
 """The chart of how many sources have each standing, from the actors' own word to weak ones."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from .. import data

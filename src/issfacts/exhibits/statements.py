@@ -3,8 +3,6 @@
 Source: the table positions. A statement counts from the last day that its date can mean.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from functools import partial
@@ -197,7 +195,8 @@ def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
         canvas.write(x(year), top - 8, str(year), canvas.small, "muted", "center")
         canvas.line((x(year), x(year)), (top - 2, canvas.height), "line", zorder=0)
     for n, row in enumerate(rows):
-        y, decided = top + step * (n + 0.5 + (n >= rows_before)), row["kind"] != "talk"
+        line = n if n < rows_before else n + 1  # the article has a line of its own
+        y, decided = top + step * (line + 0.5), row["kind"] != "talk"
         canvas.write(0, y + 4.5, f"{row['last_day']:{'%b' if narrow else '%B'} %Y}", canvas.small, "muted")
         canvas.write(speaker_x, y + 4.5, row["short_speaker"] or row["speaker"], canvas.small)
         x_pos = x(row["stated_end_year"])

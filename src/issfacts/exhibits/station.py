@@ -1,7 +1,5 @@
 """Tables of the station's elements by builder and owner, and of the events that led to it."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pandas as pd

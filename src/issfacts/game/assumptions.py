@@ -4,8 +4,6 @@ A point is a twentieth of the value of a year with a working station; a step is 
 are whole, so that results by hand, in this code and from the table on a page are exactly equal.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, make_dataclass
@@ -65,7 +63,7 @@ class Assumptions(_Fields):
         for name, _, unit, low, high, *_ in _TABLE:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int):
-                raise TypeError(f"{name} = {value!r} is no whole number; the unit is {unit}")
+                raise TypeError(f"{name} = {value!r} is not a whole number; the unit is {unit}")
             if not low <= value <= high:
                 raise ValueError(f"{name} = {value} is out of its range: {low} to {high} {unit}")
 

@@ -7,8 +7,6 @@ brings g and costs delta x k x v, and sharing holds as long as the cost is not s
 Only this trade-off is modelled: no margin, no hedging, no known last year (in which nobody could retaliate).
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import inf
 from numbers import Real
@@ -36,7 +34,7 @@ def _to_fraction(name: str, value: Real) -> Fraction:
     try:
         exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} = {value!r} is no number") from None
+        raise ValueError(f"{name} = {value!r} is not a number") from None
     if exact < 0:
         raise ValueError(f"{name} = {value!r} is negative")
     return exact

@@ -1,7 +1,5 @@
 """The event cards of the game: for each year a dated event of the record, and the tension we infer from it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from .. import data
@@ -78,7 +76,7 @@ class Card(NamedTuple):
 CARDS = tuple(
     Card(
         **row
-        | {"year": int(row["year"]), "promise": bool(row["promise"]), "russia_steps": int(row["russia_steps"] or 0)}
+        | {"year": int(row["year"]), "promise": row["promise"] == "yes", "russia_steps": int(row["russia_steps"] or 0)}
     )
     for row in read_table("cards")
 )

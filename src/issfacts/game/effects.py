@@ -1,38 +1,36 @@
 """The effects of each move in the current state, as sentences for the buttons, and the notes beside the board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import product
 
 from .assumptions import STANDARD
 from .model import Move, Side, State, advance, ended, legal, score_parts
 
-EFFECT = "{points} points{sum}, {margin}{more}."
+EFFECT = "{points} points{breakdown}, {margin}{extras}."
 IF_NOT_PRESSED = f"If not pressed: {EFFECT}"
-IF_PRESSED = "If pressed: {points} points, {worse}."
+IF_PRESSED = "If pressed: {points} points, {pressed_margin}."
 STATION_LOST = "and the station is lost"
-# The phrases of an effect are: margin, points, their sum and more, if the partner does not press; worse (the margin)
-# and less (the difference in points), if it presses. For each, the variables of `effect_lookup` on which it depends:
+# The phrases of an effect if the partner does not press: margin, points, their breakdown, extras; and if it presses:
+# pressed_margin, pressed_loss (of points). For each, the variables of `effect_lookup` on which it depends:
 DEFAULT_VARIABLES = {
-    "margin": "margin gap",
-    "points": "lost last",
-    "sum": "lost last",
-    "worse": "margin mine",
-    "less": "mine lost broke last",
+    "margin": "margin alone",
+    "points": "lost leaving",
+    "breakdown": "lost leaving",
+    "pressed_margin": "margin mine",
+    "pressed_loss": "mine lost pressed_lost leaving",
 }
 PRESS_VARIABLES = {
     "margin": "margin theirs",
-    "points": "gain lost last",
-    "sum": "gain lost last",
-    "worse": "margin mine theirs",
-    "more": "theirs",
+    "points": "gain lost leaving",
+    "breakdown": "gain lost leaving",
+    "pressed_margin": "margin mine theirs",
+    "extras": "theirs",
 }
 VARIABLES = {
-    Move.SHARE: DEFAULT_VARIABLES | {"more": ""},
-    Move.HEDGE: DEFAULT_VARIABLES | {"more": "mine lost final"},
+    Move.SHARE: DEFAULT_VARIABLES | {"extras": ""},
+    Move.HEDGE: DEFAULT_VARIABLES | {"extras": "mine lost last_year"},
     Move.PRESS: DEFAULT_VARIABLES | PRESS_VARIABLES,
-    Move.LEAVE: DEFAULT_VARIABLES | {"more": "year lost"},
+    Move.LEAVE: DEFAULT_VARIABLES | {"extras": "year lost"},
 }
 
 
@@ -48,8 +46,8 @@ def effects(state: State, side: Side) -> dict[Move, tuple[str, ...]]:
     sentences = {}
     for move in legal(state, side):
         phrases = _phrases(state, side, move)
-        if phrases["worse"]:
-            if_pressed = phrases | {"points": phrases["points"] - phrases["less"]}
+        if phrases["pressed_margin"]:
+            if_pressed = phrases | {"points": phrases["points"] - phrases["pressed_loss"]}
             sentences[move] = (IF_NOT_PRESSED.format(**phrases), IF_PRESSED.format(**if_pressed))
         else:
             sentences[move] = (EFFECT.format(**phrases),)
@@ -74,9 +72,9 @@ def board_notes(state: State, side: Side) -> list[str]:
             wear, above = STANDARD.wear, f"{2 * STANDARD.wear} while it is above {STANDARD.critical}"
             notes.append(f"Each year alone takes {wear} of the margin until your vulnerability is 0, and {above}.")
     sentences = effects(state, side).values()
-    if sentences and all(STATION_LOST in quiet for quiet, *_ in sentences):
+    if sentences and all(STATION_LOST in not_pressed for not_pressed, *_ in sentences):
         notes.append("Every move now loses the station. Undo takes you back a year.")
-    elif sentences and all(STATION_LOST in risk for *_, risk in sentences):
+    elif sentences and all(STATION_LOST in pressed for *_, pressed in sentences):
         notes.append("If your partner presses now, the station is lost.")
     if my_notice is None and Move.LEAVE not in legal(state, side):
         notes.append("Too late to give notice.")
@@ -88,7 +86,10 @@ def effect_lookup(states: Iterable[State], texts: list[str]) -> dict[str, dict]:
 
     For each move and phrase: the variables on which it depends, and pairs of a number and its cases (values of the
     variables, joined by commas); the last pair is for all other cases. The number is that of points, or an index into
-    `texts`, to which new texts are added. AssertionError: `VARIABLES` leaves out a variable that matters.
+    `texts`, to which new texts are added. ValueError: `VARIABLES` leaves out a variable that matters.
+
+    An example: the points of pressing in a tense year are 25, so the case "5,0," (gain 5, the station not lost, the
+    side not leaving) stands with 25.
     """
     found = {move: {phrase: {} for phrase in variables} for move, variables in VARIABLES.items()}
     for state, side in product(states, Side):
@@ -98,19 +99,21 @@ def effect_lookup(states: Iterable[State], texts: list[str]) -> dict[str, dict]:
             "margin": state.margin,
             "mine": state.v(side),
             "theirs": state.v(side.other),
-            "gap": state.v(side) if state.gone(side.other) else "",  # vulnerability without a partner
-            "last": state.year if state.notice(side) == 1 else "",  # the side's own last year aboard
-            "final": int(state.years_left == 1),
+            "alone": state.v(side) if state.gone(side.other) else "",  # vulnerability without a partner
+            "leaving": state.year if state.notice(side) == 1 else "",  # the side's own last year aboard
+            "last_year": int(state.years_left == 1),
         }
         for move in legal(state, side):
             phrases = _phrases(state, side, move)
-            values |= {"lost": int(phrases["margin"] == STATION_LOST), "broke": int(phrases["worse"] == STATION_LOST)}
+            values["lost"] = int(phrases["margin"] == STATION_LOST)
+            values["pressed_lost"] = int(phrases["pressed_margin"] == STATION_LOST)
             for phrase, variables in VARIABLES[move].items():
                 if phrases[phrase] is None:
                     continue
                 value = index_of(texts, phrases[phrase]) if isinstance(phrases[phrase], str) else phrases[phrase]
                 case = ",".join(str(values[name]) for name in variables.split())
-                assert found[move][phrase].setdefault(case, value) == value, (move, phrase, state)
+                if found[move][phrase].setdefault(case, value) != value:
+                    raise ValueError(f"{phrase} of {move} does not depend on {variables!r} alone: {state}")
     return {
         str(move): {phrase: [VARIABLES[move][phrase], _group_cases(cases)] for phrase, cases in phrases.items()}
         for move, phrases in found.items()
@@ -138,7 +141,7 @@ def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None
     partner_moves = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
     years = [advance(state, *side.pair(move, partner_move), STANDARD) for partner_move in partner_moves]
     points = [getattr(year.scores, side) for year in years]
-    margin, *worse = (f"margin {year.state.margin}" if year.state.margin else STATION_LOST for year in years)
+    margin, *pressed_margin = (f"margin {year.state.margin}" if year.state.margin else STATION_LOST for year in years)
     after = years[0].state
     station, own, farewell = score_parts(state, after, side, move, STANDARD)
     breakdown = str(station)
@@ -149,10 +152,10 @@ def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None
     return {
         "margin": margin,
         "points": points[0],
-        "sum": f" ({breakdown})" if own or farewell else "",
-        "more": _describe_extras(state, after, side, move),
-        "worse": worse[0] if worse else None,
-        "less": points[0] - points[1] if worse else None,
+        "breakdown": f" ({breakdown})" if own or farewell else "",
+        "extras": _describe_extras(state, after, side, move),
+        "pressed_margin": pressed_margin[0] if pressed_margin else None,
+        "pressed_loss": points[0] - points[1] if pressed_margin else None,
     }
 
 

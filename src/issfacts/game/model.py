@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..kit.wording import capital, number
+from ..kit.wording import capital, number, round_half_up
 from .assumptions import FIRST_YEAR, STANDARD, Assumptions
 from .cards import card, tension
 
@@ -145,7 +145,7 @@ def track(vulnerability: float) -> int:
     """
     if not 0 <= vulnerability <= 1:
         raise ValueError(f"a vulnerability lies between 0 and 1, not at {vulnerability}")
-    return int(vulnerability * TRACK + 0.5 + 1e-9)
+    return round_half_up(vulnerability * TRACK)
 
 
 def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> State:
@@ -290,7 +290,7 @@ def _describe_year(year: Year) -> Iterator[str]:
             lost = f"{side.other.label} loses {loss * v} ({loss} × {v})"
             yield f"{side.heading} presses: {gain} points at home, and {lost}."
         elif move is Move.LEAVE:
-            more = f"{number(assumptions.notice_years)} more year{'s' * (assumptions.notice_years > 1)}"
+            more = f"{number(assumptions.notice_years)} more {'year' if assumptions.notice_years == 1 else 'years'}"
             yield f"{side.heading} gives notice and stays for {more}."
     causes = {side: _wear_cause(before.v(side), other_move) for side, _, other_move in year.moves}
     for side, cause in causes.items():

@@ -80,19 +80,20 @@ class Play(Widget):
         moves = {letter: MOVE_WORDS[move] for move, letter in LETTERS.items()}
         words = {
             "moves": moves,
-            "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["lone"]},  # a share without a partner
+            "alone": moves | {LETTERS[Move.SHARE]: SENTENCES["alone"]},  # a share without a partner
             "sides": {side: side.label for side in Side},
-            "sentences": SENTENCES | {"noise": SENTENCES["noise"].format(years=one_in(MISREAD_PERCENT))},
+            "sentences": SENTENCES
+            | {"new_noisy_game": SENTENCES["new_noisy_game"].format(years=one_in(MISREAD_PERCENT))},
             "verdicts": [VERDICTS[False], VERDICTS[True]],
         }
         rules = {
             "aim": game.STANDARD.station_points * len(game.CARDS),
             "misread": MISREAD_PERCENT,
-            "notice": LETTERS[Move.LEAVE],
-            "blow": LETTERS[Move.PRESS],
+            "leave": LETTERS[Move.LEAVE],
+            "press": LETTERS[Move.PRESS],
             "loss": game.STANDARD.loss,
             "memory": max(strategy.memory for strategy in game.NAMED),
-            "reacts": [strategy.name for strategy in game.NAMED if strategy.memory],
+            "remembering": [strategy.name for strategy in game.NAMED if strategy.memory],
         }
         return game.table(*self.start) | {"words": words, "rules": rules}
 
@@ -137,7 +138,7 @@ class Live:
         self.picked = [picker.value for picker in self.pickers]
         opponent = self.opponents[self.partner.value]
         self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
-        kept = SENTENCES["kept"] if self.previous else ""
+        kept = SENTENCES["old_game_kept"] if self.previous else ""
         self._show(self.session.announce_start() + kept if message is None else message)
 
     def _on_move(self, move: str, _: object) -> None:
@@ -155,10 +156,10 @@ class Live:
             for picker, value in zip(self.pickers, picked, strict=True):
                 picker.value = value
             self.session, self.picked, self.previous = session, picked, None
-            message = SENTENCES["old"]
+            message = SENTENCES["old_game_back"]
         else:
             self.session.undo()
-            message = SENTENCES["back"].format(year=undone[0].before.year) if undone else SENTENCES["nothing"]
+            message = SENTENCES["undone"].format(year=undone[0].before.year) if undone else SENTENCES["nothing_to_undo"]
         self._show(message)
 
     def _show(self, message: str) -> None:
@@ -172,7 +173,7 @@ class Live:
             effects={BUTTON_LABELS[move]: text for move, text in effects(session.state, session.side).items()},
             a=game.STANDARD,
             steps=game.model.TRACK,
-            rule=SENTENCES["partner"].format(name=session.opponent.name, rule=session.opponent.sentence),
+            rule=SENTENCES["rule"].format(name=session.opponent.name, rule=session.opponent.sentence),
         )
         self.board.value = open_links_in_new_tabs(board)
         paragraphs = [Markup('<p role="alert">{}</p>').format(message)]

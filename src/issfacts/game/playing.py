@@ -1,7 +1,5 @@
 """Whole games between two strategies, with a record of each year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache

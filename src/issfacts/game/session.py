@@ -1,7 +1,5 @@
 """One player's game against one opponent, and the sentences about it in notebooks and on the page."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from .. import game
@@ -14,62 +12,64 @@ from .strategies import History, Past, Strategy
 NOISE = "In about one year in {years} your partner thinks that you pressed when you did not, or the other way round."
 MOVE_WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}
 SENTENCES = {  # templates, which the page's script fills in as well; it knows them by their keys
-    "opening": "Keep It Flying. I play {side} against {partner}{noise}.",
-    "may": ", which may misread my moves",
-    "year": "{year}. You: {mine}. Partner: {theirs}.{told} Your points this year: {points}.",
+    "opening": "Keep It Flying. I play {side} against {opponent}{noise}.",
+    "may_misread": ", which may misread my moves",
+    "year": "{year}. You: {mine}. Partner: {theirs}.{events} Your points this year: {points}.",
     "line": "{year}: {mine} / {theirs}, at vulnerability {my_v} / {their_v}; margin then {margin}; "
     "points {points} / {others}",
     "result": "{verdict} My points: {mine}. Partner's points: {theirs}.",
     "misread": "{move} (misread as {taken})",
-    "lone": "alone",  # a share without a partner
+    "alone": "alone",  # a share without a partner
     "effect": EFFECT,  # without a partner
-    "quiet": IF_NOT_PRESSED,
-    "risk": IF_PRESSED,
+    "if_not_pressed": IF_NOT_PRESSED,
+    "if_pressed": IF_PRESSED,
     # the debrief, which begins with the two aims
-    "both": "You reached both aims: the station works, and {mine} is more than {aim}.",
-    "works": "One of two aims: the station works, but {mine} is not more than {aim}.",
-    "top": "{most} points is the most that anybody gets against {partner}: you played perfectly. ",
-    "lost": "The station was lost in {year}, and could not be saved.",
-    "won": "You did it: the station works, and keeping it is the win here.",
-    "win": "You did it: the station works. Against {partner} nobody passes {most} points: keeping it is the win here.",
-    "rich": "One of two aims: {mine} is more than {aim}, but the station was lost in {year}.",
-    "neither": "The station was lost in {year}, and {mine} is not more than {aim}.",
-    "would": "The station was lost in {year}. Against {partner} nobody passes {most} points: keeping it would "
-    "have been the win here.",
+    "both_aims": "You reached both aims: the station works, and {mine} is more than {aim}.",
+    "works_too_few_points": "One of two aims: the station works, but {mine} is not more than {aim}.",
+    "played_perfectly": "{most} points is the most that anybody gets against {opponent}: you played perfectly. ",
+    "lost_in_any_case": "The station was lost in {year}, and could not be saved.",
+    "works_played_perfectly": "You did it: the station works, and keeping it is the win here.",
+    "works_aim_out_of_reach": "You did it: the station works. Against {opponent} nobody passes {most} points: "
+    "keeping it is the win here.",
+    "lost_enough_points": "One of two aims: {mine} is more than {aim}, but the station was lost in {year}.",
+    "no_aim": "The station was lost in {year}, and {mine} is not more than {aim}.",
+    "lost_aim_out_of_reach": "The station was lost in {year}. Against {opponent} nobody passes {most} points: "
+    "keeping it would have been the win here.",
     "points": "Your points: {mine}. Partner's points: {theirs}.",
-    "because": "{partner} left because you pressed in {year}.",
-    "mistook": "{partner} left because it took your move of {year} for pressing.",
-    "blows": "{partner} pressed you in {years}, {cause}: that cost you {points} points.",
-    "wrong": "because it misread you",
-    "right": "because you pressed it",
-    "rule": "as its rule says",
-    "short": "Who never presses gets no more than {aim} points, and each hedge costs some.",
-    "safe": "To press in {year} was safe: no year follows.",
-    "nobody": "Nobody is left to run the station, so it is given up in {year}, although its margin was {margin}.",
-    "free": "{partner} came to need nobody, so the station holds without you.",
-    "time": "The last year came before the margin was used up, so the station holds without you.",
-    "never": "Against this partner no play of yours could have kept the station, from the first year on.",
-    "turned": "Turning point: {year}. You: {mine}. Partner: {theirs}.{told} {moves} would still have kept the "
+    "left_because_pressed": "{partner} left because you pressed in {year}.",
+    "left_because_misread": "{partner} left because it took your move of {year} for pressing.",
+    "partner_pressed": "{partner} pressed you in {years}, {cause}: that cost you {points} points.",
+    "because_misread": "because it misread you",
+    "because_pressed": "because you pressed it",
+    "by_rule": "as its rule says",
+    "never_pressed": "Who never presses gets no more than {aim} points, and each hedge costs some.",
+    "pressed_last": "To press in {year} was safe: no year follows.",
+    "nobody_left": "Nobody is left to run the station, so it is given up in {year}, although its margin was {margin}.",
+    "survives_without_need": "{partner} came to need nobody, so the station holds without you.",
+    "time_ran_out": "The last year came before the margin was used up, so the station holds without you.",
+    "never_to_be_kept": "Against this partner no play of yours could have kept the station, from the first year on.",
+    "turning_point": "Turning point: {year}. You: {mine}. Partner: {theirs}.{events} {moves} would still have kept the "
     "station.{after}",
-    "after": " After that year no play could.",
-    "best": "The most that anybody could score here is {points} points, {less} more than you. Try again, or look.",
-    "moves": "{moves}. {verdict}{knew}",
-    "knew": " Only somebody who knew in advance which years are misread could play so.",
-    "equal": "Nobody could have scored more points against this partner.",
+    "lost_after": " After that year no play could.",
+    "most_points": "The most that anybody could score here is {points} points, {missing} more than you. "
+    "Try again, or look.",
+    "best_moves": "{moves}. {verdict}{knew}",
+    "known_in_advance": " Only somebody who knew in advance which years are misread could play so.",
+    "equal_points": "Nobody could have scored more points against this partner.",
     "misreads": "Your partner misread you in {years}. Read rightly, the same moves would have "
     "brought you {points} points. {verdict}",
     # messages and buttons
-    "back": "{year} is taken back.",
-    "nothing": "There is nothing to take back.",
-    "begin": "A new game begins.",
-    "noise": "A new game begins. " + NOISE,
+    "undone": "{year} is taken back.",
+    "nothing_to_undo": "There is nothing to take back.",
+    "new_game": "A new game begins.",
+    "new_noisy_game": "A new game begins. " + NOISE,
     "return": "Back to {year}",
     "copied": "Copied",
     "copy": "Copy the log",
-    "who": "You play {side} against {partner}. Change this",
-    "partner": "{name}: {rule}",
-    "kept": " Undo brings your old game back.",
-    "old": "Your old game is back.",
+    "players": "You play {side} against {opponent}. Change this",
+    "rule": "{name}: {rule}",
+    "old_game_kept": " Undo brings your old game back.",
+    "old_game_back": "Your old game is back.",
 }
 VERDICTS = {True: "The station still works at the end.", False: "The station is lost."}
 
@@ -202,7 +202,8 @@ class Session:
 
     def announce_start(self) -> str:
         """Return the announcement of a new game, with the probability of misreading."""
-        return SENTENCES["noise"].format(years=one_in(self.misread)) if self.misread else SENTENCES["begin"]
+        noisy = self.misread and SENTENCES["new_noisy_game"].format(years=one_in(self.misread))
+        return noisy or SENTENCES["new_game"]
 
     def announce_year(self, year: Year) -> str:
         """Return the announcement of a year: both moves, the events, the player's points."""
@@ -213,8 +214,8 @@ class Session:
 
     def log(self) -> str:
         """Return a log of the game to copy: a heading, a line for each year, and the result at the end."""
-        noise = SENTENCES["may"] if self.misread else ""
-        lines = [SENTENCES["opening"].format(side=self.side.label, partner=self.opponent.name, noise=noise)]
+        noise = SENTENCES["may_misread"] if self.misread else ""
+        lines = [SENTENCES["opening"].format(side=self.side.label, opponent=self.opponent.name, noise=noise)]
         lines += [SENTENCES["line"].format(**self._values(year)) for year in self.years]
         if self.over:
             lines.append(SENTENCES["result"].format(verdict=VERDICTS[self.works], **self._totals()))
@@ -233,7 +234,7 @@ class Session:
         """Return the values for the placeholders of sentences about a year; `events` selects among its events."""
         before, words = year.before, MOVE_WORDS
         if None in (year.us, year.russia):
-            words = words | {Move.SHARE: SENTENCES["lone"]}
+            words = words | {Move.SHARE: SENTENCES["alone"]}
         mine, taken = self._mine(year), self._perceived(year)
         misread = SENTENCES["misread"].format(move=words[mine], taken=MOVE_WORDS[taken])
         return {
@@ -242,7 +243,7 @@ class Session:
             "theirs": words[self._theirs(year)],
             "points": getattr(year.scores, self.side),
             "others": getattr(year.scores, self.side.other),
-            "told": "".join(f" {sentence}" for sentence in year.events[events]),
+            "events": "".join(f" {sentence}" for sentence in year.events[events]),
             "margin": year.state.margin,
             "my_v": before.v(self.side),
             "their_v": before.v(self.side.other),
@@ -261,15 +262,18 @@ class Session:
         """Say which of the two aims a finished game reached: a working station, more points than two Sharers."""
         points, aim, best, perfect = self.points(), self.aim, self.best, self.perfect
         if perfect and not self.works:
-            key = "lost"
+            key = "lost_in_any_case"
         elif points > aim:
-            key = "both" if self.works else "rich"
+            key = "both_aims" if self.works else "lost_enough_points"
         elif best and best.points <= aim and best.can_survive:
-            key = ("won" if perfect else "win") if self.works else "would"
+            kept = "works_played_perfectly" if perfect else "works_aim_out_of_reach"
+            key = kept if self.works else "lost_aim_out_of_reach"
         else:
-            key = "works" if self.works else "neither"
-        template, year = SENTENCES["top"] * perfect + SENTENCES[key], self.years[-1].before.year
-        return template.format(mine=points, aim=aim, year=year, most=best and best.points, partner=self.opponent.name)
+            key = "works_too_few_points" if self.works else "no_aim"
+        template, year = SENTENCES[key], self.years[-1].before.year
+        if perfect:
+            template = SENTENCES["played_perfectly"] + template
+        return template.format(mine=points, aim=aim, year=year, most=best and best.points, opponent=self.opponent.name)
 
     @property
     def perfect(self) -> bool:
@@ -284,35 +288,35 @@ class Session:
             partner_move, cause = self._theirs(year), self._cause(last)
             if partner_move is Move.PRESS:
                 pressed.setdefault(cause, []).append(year.before)
-            elif partner_move is Move.LEAVE and cause != "rule":
-                key = "because" if cause == "right" else "mistook"
+            elif partner_move is Move.LEAVE and cause != "by_rule":
+                key = "left_because_pressed" if cause == "because_pressed" else "left_because_misread"
                 sentences.append(SENTENCES[key].format(partner=self.partner, year=last.before.year))
         sentences[:0] = [self._explain_pressure(cause, states) for cause, states in pressed.items()]
         if self.works and self.state.gone(self.side):
-            key = "time" if self.state.v(self.side.other) else "free"
+            key = "time_ran_out" if self.state.v(self.side.other) else "survives_without_need"
             sentences.append(SENTENCES[key].format(partner=self.partner))
         last, margin = self.years[-1], self.state.margin
         if not self.works:
-            key = "nobody" if margin else ""
+            key = "nobody_left" if margin else ""
         elif self._mine(last) is Move.PRESS:
-            key = "safe"
+            key = "pressed_last"
         else:
-            key = "" if sentences or self.points() > self.aim else "short"
+            key = "" if sentences or self.points() > self.aim else "never_pressed"
         if key:
             sentences.append(SENTENCES[key].format(year=last.before.year, margin=margin, aim=self.aim))
         return sentences
 
     def _cause(self, last: Year | None) -> str:
-        """Return why the partner pressed or left after a year: "right" (pressed), "wrong" (misread), else "rule"."""
+        """Return why the partner pressed or left after a year: the key of a sentence."""
         if not (self.opponent.memory and last and self._perceived(last) is Move.PRESS):
-            return "rule"
-        return "right" if self._mine(last) is Move.PRESS else "wrong"
+            return "by_rule"
+        return "because_pressed" if self._mine(last) is Move.PRESS else "because_misread"
 
     def _explain_pressure(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and how many points that cost."""
         years = wording.listed(str(state.year) for state in states)
-        points = game.STANDARD.loss * sum(state.v(self.side) for state in states)
-        return SENTENCES["blows"].format(partner=self.partner, years=years, cause=SENTENCES[cause], points=points)
+        points, cause = game.STANDARD.loss * sum(state.v(self.side) for state in states), SENTENCES[cause]
+        return SENTENCES["partner_pressed"].format(partner=self.partner, years=years, cause=cause, points=points)
 
     def turning_index(self) -> int | None:
         """Return the index of the year that lost the station for good; None if there is none or it is unknown."""
@@ -328,11 +332,11 @@ class Session:
         if self.works or not self.best:
             return ""
         if (index := self.turning_index()) is None:
-            return SENTENCES["never"]
+            return SENTENCES["never_to_be_kept"]
         moves = wording.listed(MOVE_WORDS[move] for move in self.reach(index).saving_moves).replace(" and ", " or ")
-        after = SENTENCES["after"] if index < len(self.years) - 1 else ""
+        after = SENTENCES["lost_after"] if index < len(self.years) - 1 else ""
         values = self._values(self.years[index], events=slice(-1, None))
-        return SENTENCES["turned"].format(**values, moves=wording.capital(moves), after=after)
+        return SENTENCES["turning_point"].format(**values, moves=wording.capital(moves), after=after)
 
     def misread_cost(self) -> str:
         """Say how the same moves would have ended if none had been misread; "" if none was."""
@@ -350,8 +354,8 @@ class Session:
         """Compare the player's points with the most that were possible; "" after a perfect game."""
         if self.perfect:
             return ""
-        most = self.best.points
-        return SENTENCES["best" if most > self.points() else "equal"].format(points=most, less=most - self.points())
+        most, missing = self.best.points, self.best.points - self.points()
+        return SENTENCES["most_points" if missing else "equal_points"].format(points=most, missing=missing)
 
     def best_moves(self) -> str:
         """Return the moves that score the most points and their result; "" if the player scored as many."""
@@ -359,8 +363,8 @@ class Session:
         if not best or best.points <= self.points():
             return ""
         moves = wording.capital(", ".join(MOVE_WORDS[move] for move in best.moves))
-        knew = SENTENCES["knew"] if self.misread else ""
-        return SENTENCES["moves"].format(moves=moves, verdict=VERDICTS[best.survives], knew=knew)
+        knew = SENTENCES["known_in_advance"] if self.misread else ""
+        return SENTENCES["best_moves"].format(moves=moves, verdict=VERDICTS[best.survives], knew=knew)
 
 
 def one_in(percent: int) -> str:

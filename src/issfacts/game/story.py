@@ -19,7 +19,7 @@ GAMES = (
 )
 QUIET_YEAR = "The work goes on. Nobody presses."
 PARTNER, ANSWERING = "Patient", "Mirror"
-LESSON = (
+PRESS_LESSON = (
     "Your one threat brought {won} points, because {partner} does not answer it. {answering} answers each threat: then "
     "the same moves bring you {points}, less than the {shared} of sharing. A real partner does not tell you its rule."
 )
@@ -86,23 +86,23 @@ def story(us_v: int, russia_v: int) -> list[Part]:
 
     The reader decides for the US-led side; Russia plays Patient.
     """
-    branches = []
+    branches, lessons = [], {Move.PRESS: _press_lesson, Move.HEDGE: _hedge_lesson}
     for first, title in FIRST_CHOICES.items():
         played = {name: _play_story(first, second, us_v, russia_v) for second, name in SECOND_CHOICES.items()}
-        shared_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
-        endings = [Part(name, way.years[len(shared_years) :], ending(way)) for name, way in played.items()]
-        if lesson := LESSONS.get(first):
-            endings[0] = endings[0]._replace(lesson=lesson(us_v, russia_v))
-        branches.append(Part(title, shared_years, endings=tuple(endings)))
+        common_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
+        endings = [Part(name, way.years[len(common_years) :], ending(way)) for name, way in played.items()]
+        if first in lessons:
+            endings[0] = endings[0]._replace(lesson=lessons[first](us_v, russia_v))
+        branches.append(Part(title, common_years, endings=tuple(endings)))
     return branches
 
 
-def _threat_lesson(us_v: int, russia_v: int) -> str:
+def _press_lesson(us_v: int, russia_v: int) -> str:
     """Explain why a single threat paid: how the same moves end against a partner who answers each threat."""
     ways = ((Move.PRESS, PARTNER), (Move.SHARE, PARTNER), (Move.PRESS, ANSWERING))
     pressed, shared, answered = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
     won = pressed - shared
-    return LESSON.format(won=won, partner=PARTNER, answering=ANSWERING, points=answered, shared=shared)
+    return PRESS_LESSON.format(won=won, partner=PARTNER, answering=ANSWERING, points=answered, shared=shared)
 
 
 def _hedge_lesson(us_v: int, russia_v: int) -> str:
@@ -110,9 +110,6 @@ def _hedge_lesson(us_v: int, russia_v: int) -> str:
     ways = ((Move.SHARE, PARTNER), (Move.HEDGE, PARTNER), (Move.SHARE, THREATENING), (Move.HEDGE, THREATENING))
     free, cost, shared, hedged = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
     return HEDGE_LESSON.format(cost=free - cost, partner=PARTNER, threatening=THREATENING, hedged=hedged, shared=shared)
-
-
-LESSONS = {Move.PRESS: _threat_lesson, Move.HEDGE: _hedge_lesson}
 
 
 def _play_story(first: Move, second: Move, us_v: int, russia_v: int, partner: str = PARTNER) -> Game:

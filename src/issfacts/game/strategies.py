@@ -7,8 +7,6 @@ A strategy is called once a year with (state, side, history): the state of the g
 years as pairs (mine, theirs), oldest first. It returns a move, or the name of a move.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple

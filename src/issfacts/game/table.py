@@ -21,8 +21,6 @@ It has only lists, dicts, strings and whole numbers; the page's script looks gam
 - `letters` maps letters to moves; "-" stands for a side that has left. `gains` has the gain from pressing in each year.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 

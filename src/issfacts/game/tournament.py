@@ -5,8 +5,6 @@ strategy leads; it names no overall winner. In a round robin each strategy meets
 both roles. A strategy that fails is reported and disqualified: its games are removed from all worlds.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields

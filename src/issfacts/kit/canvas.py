@@ -36,7 +36,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 class Scale(NamedTuple):
-    """Linear scale: map numbers, dates or instants from `first` to `last` onto px from `start` to `end`.
+    """Map numbers, dates or instants from `first` to `last` onto px from `start` to `end`.
 
     >>> Scale(2000, 2010, 100, 200)(2005)
     150.0

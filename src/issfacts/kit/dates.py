@@ -17,7 +17,7 @@ def parse_day(when: date | str) -> date:
     try:
         return date.fromisoformat(when)
     except (TypeError, ValueError):
-        raise ValueError(f"{when!r} is no day, such as '2023-09-16'") from None
+        raise ValueError(f"{when!r} is not a day; write one such as '2023-09-16'") from None
 
 
 def last_day(when: date, precision: str | None) -> date:

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -59,7 +58,7 @@ class Link:
 
     def __post_init__(self) -> None:
         if re.match(r"\s*(?!https?:)[\w+.-]+:|\s*//", self.href, re.IGNORECASE):
-            raise ValueError(f"{self.href!r} is no address for a link: give a relative or an http(s) one")
+            raise ValueError(f"{self.href!r} is not an address for a link: give a relative or an http(s) one")
 
     def __str__(self) -> str:
         return self.text
@@ -175,35 +174,22 @@ class Chart(_Exhibit):
         self.data = _require_frame(id, data)
         self.table = self.data if table is None else _require_frame(id, table)
 
-    @cached_property
-    def figure(self) -> Figure:
-        """Return the wide drawing as a matplotlib figure; if it is modified, the modified figure is shown."""
-        return self._draw_figure(narrow=False)
-
-    @property
-    def changed(self) -> bool:
-        """Return whether `figure` has been modified."""
-        if "figure" not in vars(self):  # never accessed
-            return False
-        return self._svg(self.figure, "x") != self._svg(self._draw_figure(narrow=False), "x")
-
     def html(self, prefix: str = "") -> str:
         """Return the chart as an HTML figure; `prefix` makes its ids unique if it is shown twice on a page."""
-        id, changed = prefix + self.id, self.changed
-        wide = self.figure if changed else self._draw_figure(narrow=False)
+        id = prefix + self.id
         return render(
             "chart.html",
             figure=id,
             title=self.title,
-            wide=self._svg(wide, f"{id}-w"),
-            narrow="" if changed else self._svg(self._draw_figure(narrow=True), f"{id}-n"),
-            changed=changed,
+            wide=self._svg(self.figure(), f"{id}-w"),
+            narrow=self._svg(self.figure(narrow=True), f"{id}-n"),
             frame=_table_context(self.table, f"Data behind: {self.title}"),
             csv=self._csv_link(),
             credit=self.credit,
         )
 
-    def _draw_figure(self, narrow: bool) -> Figure:
+    def figure(self, narrow: bool = False) -> Figure:
+        """Draw the chart, wide or narrow, as a matplotlib figure."""
         from . import svg  # imports matplotlib, which loading a module of charts should not
 
         width = NARROW if narrow else WIDE

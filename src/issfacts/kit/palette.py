@@ -1,7 +1,5 @@
 """The colour palette of the book in light and dark mode, with a colour, marker and hatch for each agency."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 COLOURS = {  # name -> value in light mode and in print, value in dark mode

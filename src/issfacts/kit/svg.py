@@ -5,8 +5,6 @@ attributes (a strict content security policy drops inline styles), palette colou
 text in the reader's font, ids get a prefix, and invisible elements are left out.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import warnings
@@ -82,7 +80,7 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     '<title id="day-title">A day</title>'
     """
     if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
-        raise ValueError(f"prefix {prefix!r} is no id: begin with a letter, go on with letters, digits and -")
+        raise ValueError(f"prefix {prefix!r} is not an id: begin with a letter, go on with letters, digits and -")
     matplotlib_svg = ET.fromstring(_matplotlib_svg(figure))
     root = _SvgConverter(matplotlib_svg, prefix).convert_root(matplotlib_svg)
     for tag, text in (("desc", description), ("title", title)):

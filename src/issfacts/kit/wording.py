@@ -1,9 +1,8 @@
 """Format counts, lists, dates, instants and durations as English text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from math import floor
 
 OWN_STATUSES = ("computed from our assumptions", "our judgement")  # of facts without an outside source
 NUMBERS = (
@@ -19,6 +18,16 @@ def number(count: int) -> str:
     ('ten', '41')
     """
     return NUMBERS[count - 1] if 0 < count <= len(NUMBERS) else str(count)
+
+
+def round_half_up(value: float, digits: int = 0) -> float:
+    """Round a number that is not negative, halves up, as the scripts of the pages do; without digits to an integer.
+
+    >>> round_half_up(2.5), round_half_up(0.145, 2), round(2.5), round(0.145, 2)
+    (3, 0.15, 2, 0.14)
+    """
+    whole = floor(value * 10**digits + 0.5 + 1e-9)  # as 100 * 0.145 is a little less than 14.5
+    return whole / 10**digits if digits else whole
 
 
 def people(count: int) -> str:

@@ -7,6 +7,7 @@ from .. import data
 BUILDERS = ("Russia", "United States", "Europe", "Japan", "Canada")
 SHARED = "several sides"
 SIDE_BY_COUNTRY = {"RUS": "Russia", "USA": "United States", "JPN": "Japan", "CAN": "Canada", "INT": SHARED}
+SIDE_BY_COUNTRY |= dict.fromkeys(("EUR", "DEU", "ITA", "NLD"), "Europe")
 UNUSABLE_CONFIDENCES = ("low", "unverified")  # of a mass; see the data dictionary of the table modules
 
 
@@ -26,7 +27,7 @@ def elements() -> pd.DataFrame:
 
 
 def _element(row: dict) -> dict:
-    builders = list(dict.fromkeys(_side(code) for code in row["builder_countries"]))
+    builders = list(dict.fromkeys(SIDE_BY_COUNTRY[code] for code in row["builder_countries"]))
     mass = row["mass_kg"] if row["mass_confidence"] not in UNUSABLE_CONFIDENCES else None
     return {
         "id": row["id"],
@@ -35,15 +36,11 @@ def _element(row: dict) -> dict:
         "purpose": row["purpose"],
         "launched": row["launch_date"],
         "built_by": builders[0] if len(builders) == 1 else SHARED,
-        "owned_by": _side(row["owner_country"]),
+        "owned_by": SIDE_BY_COUNTRY[row["owner_country"]],
         "builders": tuple(builders),
         "mass_kg": mass,
         "source_ids": row["source_ids"],
     }
-
-
-def _side(code: str) -> str:
-    return SIDE_BY_COUNTRY.get(code, "Europe")
 
 
 def share_of_mass(frame: pd.DataFrame, side: str) -> float:

@@ -83,10 +83,15 @@ def share_of_mixed_crews(start: Instant | None = None, end: Instant | None = Non
     >>> share_of_mixed_crews("2022-09-01", "2023-09-16", "us-russia")
     Share(mixed=5, flights=6, definition='us-russia')
     """
+    docked = docked_flights(start, end, definition)
+    return Share(int(docked["mixed"].sum()), len(docked), definition)
+
+
+def docked_flights(start: Instant | None = None, end: Instant | None = None, definition: str = "agency"):
+    """List the crewed flights that docked in a time window; arguments and errors as for `share_of_mixed_crews`."""
     flights = crewed_flights(definition=definition)
     start, end = resolve_window(start, end, crew_record().limits)
-    docked = flights[flights["dock_utc"].between(start, end, inclusive="left")]
-    return Share(int(docked["mixed"].sum()), len(docked), definition)
+    return flights[flights["dock_utc"].between(start, end, inclusive="left")]
 
 
 @lru_cache(maxsize=1)

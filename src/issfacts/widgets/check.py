@@ -40,7 +40,7 @@ class Verdict:
         return f'<p dir="auto"><span aria-hidden="true">{mark}</span> {escape(self.message)}</p>'
 
 
-def check(id, answer, *more):
+def check(id: str, answer: object, *more: object) -> Verdict:
     """Check an answer to a quiz question, or to an exercise whose answer is a fact, and explain the verdict.
 
     `id`: of a question or a fact. `answer`: for a question, the number of an option (counted from 1), its text, or a
@@ -51,13 +51,12 @@ def check(id, answer, *more):
     >>> check("aboard-after-hatch", 9).right
     False
     """
-    question_ids = [row["id"] for row in data.rows("questions")]
-    facts = {row["id"]: row for row in data.rows("facts")}
-    if id not in facts and id not in question_ids:
-        raise data.unknown_name_error("question or fact", id, [*question_ids, *facts])
+    questions, facts = data.by_id("questions"), data.by_id("facts")
+    if id not in facts and id not in questions:
+        raise data.unknown_name_error("question or fact", id, [*questions, *facts])
     try:
         answer = _unwrap(answer, more)
-        return _check_choice(question(id), answer) if id in question_ids else _check_fact(facts[id], answer)
+        return _check_choice(question(id), answer) if id in questions else _check_fact(facts[id], answer)
     except NotRightError as reason:
         return Verdict(False, f"Not yet. {reason}")
 
@@ -119,7 +118,7 @@ def _find_option(question, answer):
             raise NotRightError(f"{_short_repr(answer)} is none of the options.{hint} A number will do: 1 to {count}.")
         answer = int(answer)
     if isinstance(answer, bool) or not isinstance(answer, Real) or answer % 1:
-        raise NotRightError(f"{_short_repr(answer)} is no option: give its number, 1 to {count}, or its text.")
+        raise NotRightError(f"{_short_repr(answer)} is not an option: give its number, 1 to {count}, or its text.")
     if answer == 0:
         raise NotRightError(f"Options are counted from 1, not from 0; the last is {count}.")
     if not 1 <= answer <= count:

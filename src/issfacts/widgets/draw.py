@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import floor
 
 import pandas as pd
 from markupsafe import Markup
@@ -13,13 +12,13 @@ from ..exhibits.flights import mixed_by_year
 from ..exhibits.launches import STATES, launches_by_state
 from ..kit.exhibit import Chart
 from ..kit.rendering import render
-from ..kit.wording import day
+from ..kit.wording import day, round_half_up
 from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
 WORDS = {  # sentence templates; draw.js fills them in the same way
     "empty": "Draw here",
     "none": "There is no line yet: draw first.",
-    "one": "One point is no line. Draw on, or add a second point, and ask again.",
+    "one": "One point is not a line. Draw on, or add a second point, and ask again.",
     "line": "Your line runs from {first} to {last}.",
     "high": "{at} is where you were furthest off: you drew {guess}, {off} too high; the record has {record}.",
     "low": "{at} is where you were furthest off: you drew {guess}, {off} too low; the record has {record}.",
@@ -71,7 +70,7 @@ class Draw(Widget):
         worst = max(positions, key=lambda position: abs(errors[position]))
         if not errors[worst]:
             return WORDS["same"].format(**ends)
-        mean = floor(10 * sum(map(abs, errors.values())) / len(errors) + 0.5) / 10
+        mean = round_half_up(sum(map(abs, errors.values())) / len(errors), 1)
         worst_text = WORDS["high" if errors[worst] > 0 else "low"].format(
             at=labels[worst], guess=line[worst], record=recorded[worst], off=abs(errors[worst])
         )
@@ -122,14 +121,14 @@ def _people_aboard():
     return Draw(
         "draw-people-aboard",
         "How many people were aboard at 12:00 UTC each day, from 1 August to 30 September 2023?",
-        "Day",
-        "People aboard",
-        [day(when) for when in days],
-        {n: f"{when.day} {when:%b}" for n, when in enumerate(days) if when.day in (1, 15)},
-        {"People": counts.tolist()},
-        max(15, counts.max()),
-        5,
-        crew_by_agency("2023-08-01", "2023-10-31", mark="2023-09-15"),
+        x_label="Day",
+        y_label="People aboard",
+        labels=[day(when) for when in days],
+        ticks={n: f"{when.day} {when:%b}" for n, when in enumerate(days) if when.day in (1, 15)},
+        series={"People": counts.tolist()},
+        top=max(15, counts.max()),
+        step=5,
+        chart=crew_by_agency("2023-08-01", "2023-09-30", mark="2023-09-15"),
     )
 
 
@@ -168,7 +167,7 @@ def _by_year(id, question, y_label, chart, columns, years_between_ticks, top, st
 DRAWINGS = {"people-aboard": _people_aboard, "mixed-share": _mixed_share, "launches": _launches}
 
 
-def draw(name, chart=True):
+def draw(name: str, chart: bool = True) -> Draw:
     """Let the reader draw a guess before the recorded values are shown.
 
     `name`: "people-aboard", "mixed-share" or "launches". A page takes mouse, touch or keyboard input, a notebook single
@@ -192,5 +191,5 @@ def _interpolate(points):
     for begin, end in pairwise(positions):
         for position in range(begin + 1, end + 1):
             rise = (points[end] - points[begin]) * (position - begin) / (end - begin)
-            line[position] = floor(points[begin] + rise + 0.5)
+            line[position] = round_half_up(points[begin] + rise)
     return line

@@ -7,6 +7,7 @@ in a saved notebook without a running kernel.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, product
@@ -21,7 +22,7 @@ MAX_SLUG = 60  # characters of an id
 MAX_RADIOS = 5  # for more options a drop-down list is used
 
 
-def explore(panes, label, labels=None):
+def explore(panes: dict, label: str, labels: Sequence[str] | None = None) -> "Explorer":
     """Let the reader choose one of several exhibits, on a page and in a notebook.
 
     `panes`: a dict of 2 to 24 exhibits by label. If its keys are tuples, `labels` names their dimensions, each
@@ -119,7 +120,7 @@ def _exhibits_by_key(panes, labels):
         if not all(str(part).strip() for part in parts):
             raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
         if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
-            raise TypeError(f"pane {' · '.join(map(str, parts))!r} is no exhibit (a Chart or a Table): {exhibit!r:.60}")
+            raise TypeError(f"pane {' · '.join(map(str, parts))!r} is not an exhibit (Chart or Table): {exhibit!r:.60}")
         exhibits[tuple(map(str, parts))] = exhibit
     if len(exhibits) < len(panes):
         raise ValueError(f"two panes have the same label among {', '.join(map(str, panes))[:200]}")

@@ -41,7 +41,7 @@ def question(id):
     >>> any(option.right for option in question(first).options)
     True
     """
-    rows = {row["id"]: row for row in data.rows("questions")}
+    rows = data.by_id("questions")
     if id not in rows:
         raise data.unknown_name_error("question", id, list(rows))
     row = rows[id]

@@ -12,7 +12,7 @@ HINTS = {
 LIVE_HINT = "Say of each whether it holds. Each answer says why."  # checkboxes would need a Python callback
 
 
-def quiz(id):
+def quiz(id: str) -> "Quiz":
     """Show one of the book's questions; choosing an option shows its feedback, and any other can be chosen afterwards.
 
     KeyError: no such question (the message suggests similar ids). ValueError: the question has fewer than two options,

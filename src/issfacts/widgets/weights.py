@@ -8,7 +8,7 @@ from .. import data, dependence
 from ..dependence import FUNCTIONS, PRESETS, SIDES
 from ..kit.exhibit import Table
 from ..kit.rendering import render
-from ..kit.wording import capital, day, number
+from ..kit.wording import capital, day, number, round_half_up
 from .base import FULL_LABEL, Widget
 
 MAX_WEIGHT = 5  # of the sliders; the functions accept any number
@@ -30,7 +30,7 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
 }
 
 
-def weights():
+def weights() -> "Weights":
     """Let the reader weight the five functions and see which side lacked more, at each coded date.
 
     Shows a slider for each function, our preset weightings, and every single code that would change the answer if moved
@@ -61,16 +61,16 @@ class Weights(Widget):
         """Return the answer at a coded date (or its year) as a sentence; ValueError as `dependence.vulnerability`."""
         if not any(weights.values()):
             return WORDS["zero"]
-        when = next(coded for coded in self.dates if str(date) in (str(coded), str(coded.year)))
+        when = dependence.coded_date(date)
         first, second = dependence.vulnerability(when, weights).values()
         scores = WORDS["scores"].format(first=_format_score(first), second=_format_score(second))
         side = dependence.leader(first, second)
         return WORDS["level" if side == "neither" else "leads"].format(day=day(when), side=side, scores=scores)
 
     def turns(self, date, weights):
-        """Return a line for every single code that would change the answer if moved one step."""
+        """Return a line for every single code that would change the answer if moved one step; errors as `said`."""
         rows = dependence.deciding_codes(weights) if any(weights.values()) else []
-        return [_turn_line(row) for row in rows if str(date) in (str(row["point"]), str(row["point"].year))]
+        return [_turn_line(row) for row in rows if row["point"] == dependence.coded_date(date)]
 
     @cached_property
     def tables(self):
@@ -102,8 +102,8 @@ class Weights(Widget):
 
     def _cell(self, when, weights):
         first, second = dependence.vulnerability(when, weights).values()
-        leader = "level" if first == second else SIDES[first < second]
-        return f"{leader}: {_format_score(first)}, {_format_score(second)}"
+        leader = dependence.leader(first, second)
+        return f"{'level' if leader == 'neither' else leader}: {_format_score(first)}, {_format_score(second)}"
 
     @property
     def payload(self):
@@ -152,5 +152,4 @@ def _turn_line(row):
 
 
 def _format_score(value):
-    """Format a score with two decimals, halves rounded up as in weights.js."""
-    return f"{int(value * 100 + 0.5 + 1e-9) / 100:.2f}"
+    return f"{round_half_up(value, 2):.2f}"

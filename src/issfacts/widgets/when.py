@@ -33,8 +33,7 @@ WORDS = {  # sentence templates; when.js fills them in the same way
     "{next_day}. Since {settled} somebody has always been aboard.",
     "early": "On {day} there was no station yet: its first part, Zarya, was launched on {first_day}.",
     "late": "The record ends on {last_day}: it cannot say who was aboard on {day}.",
-    "no_day": "“{text}” is no day of the calendar. Write year, month and day, such as 2008-06-01.",
-    "pair": "{head} and {last}",
+    "no_day": "“{text}” is not a day of the calendar. Write year, month and day, such as 2008-06-01.",
     "sentence": "{head} {names}.",
     "source": "Source: Docked, crew record as of {as_of}, after {publishers}",
     "copied": "Copied",
@@ -44,7 +43,7 @@ WORDS = {  # sentence templates; when.js fills them in the same way
 }
 
 
-def when():
+def when() -> "When":
     """Show a widget that names everybody aboard at 12:00 UTC on a chosen day since the launch of the first element.
 
     The page has a date field, a notebook a date picker; both show name, agency and ship of everybody aboard and who

@@ -1,15 +1,14 @@
 """README, CONTRIBUTING, CHANGELOG, citation and workflows: their commands, files, addresses and versions are right."""
 
 import re
-import tomllib
 
 import yaml
-from prose import ROOT, relative_path
-from rules import for_each
+from book_pages import PROJECT, relative_path
+from for_each import for_each
+from paths import ROOT
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tools/README.md", "deploy/README.md"]
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -21,12 +20,12 @@ def read(name: str) -> str:
 
 @for_each(DOCUMENTS)
 def test_named_commands_and_linked_files_exist(name):
-    targets = re.findall(r"^([a-z]+):.*##", read("Makefile"), re.M)
-    commands = re.findall(r"\bmake ([a-z]+)\b(?=`|$)", read(name), re.M)
+    targets = re.findall(r"^([a-z-]+):.*##", read("Makefile"), re.M)
+    commands = re.findall(r"(?:`|^)make ([a-z-]+)", read(name), re.M)
     yield from (f"make {command}" for command in commands if command not in targets)
     prose = re.sub(r"`[^`]*`", "", read(name))
     links = [target for target in re.findall(r"\]\(([^)#\s]+)", prose) if "://" not in target]
-    yield from (target for target in links if not (ROOT / target).exists())
+    yield from (target for target in links if not (ROOT / name).parent.joinpath(target).exists())
 
 
 def test_readme_example_runs():

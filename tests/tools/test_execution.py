@@ -7,7 +7,7 @@ import sys
 import build
 import fingerprint
 import nbformat
-from prose import ROOT
+from paths import ROOT
 from running import run
 
 PRINT_SETTINGS = """
@@ -15,7 +15,12 @@ import json, os, sys, matplotlib, pandas
 print(matplotlib.rcParams["savefig.bbox"], matplotlib.get_backend(), pandas.get_option("display.max_rows"))
 print(sys.flags.optimize, sys.warnoptions, sorted(name for name in os.environ if name.startswith(("MPL", "PYTHON"))))
 """
-EXECUTE = "import build, pathlib, sys; print(build.execute(pathlib.Path(sys.argv[1]))[0].cells[0].outputs[0].text)"
+EXECUTE = """
+import clean_environment, pathlib, sys
+clean_environment.clean_environment()
+import execution
+print(execution.execute(pathlib.Path(sys.argv[1]))[0].cells[0].outputs[0].text)
+"""
 
 
 def test_personal_settings_do_not_change_outputs(tmp_path):

@@ -1,18 +1,20 @@
 """Helpers that read the book's pages: cells, prose, sentences, links and numbers."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from notebooks import load, source, tags
+from for_each import for_each
+from notebooks import load, notebook_paths, source, tags
 from notebooks import pages as toc_pages
-from rules import for_each
+from paths import ROOT
 
 from issfacts.kit.wording import NUMBERS
 
-ROOT = Path(__file__).resolve().parent.parent
 NON_CORE_TAGS = {"extra", "exercise", "solution", "teacher", "header"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 # Numbers that are part of a name: of craft, rockets, crews and missions, chapters, licences and standards.
 NAMES_WITH_NUMBERS = re.compile(
@@ -85,17 +87,12 @@ def prose_files() -> list[Path]:
     return sorted({*written_pages(), *teach.rglob("*.md"), *teach.rglob("*.yml"), questions})
 
 
-def notebooks() -> list[Path]:
-    """Return the paths of the chapters, which are notebooks."""
-    return [path for path in written_pages() if path.suffix == ".ipynb"]
-
-
 def markdown_cells(path: Path) -> list[Cell]:
     """Return the Markdown cells of a page."""
     return [cell for cell in cells(path) if cell.kind == "markdown"]
 
 
-each_notebook = for_each(notebooks(), relative_path)
+each_notebook = for_each(notebook_paths(), relative_path)
 each_page = for_each(written_pages(), relative_path)
 each_prose_file = for_each(prose_files(), relative_path)
 

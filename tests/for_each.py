@@ -10,8 +10,11 @@ def for_each(cases: Iterable, name: Callable = str) -> Callable:
     The check takes a case, then fixtures; it asserts, or yields error messages.
     """
 
+    cases = list(cases)
+
     def decorate(check: Callable) -> Callable:
         def test(**fixtures):
+            assert cases, "there is nothing to check"
             errors = [f"{name(case)}: {error}" for case in cases for error in run_check(check, case, fixtures)]
             assert not errors, "\n".join(["", *errors])
 

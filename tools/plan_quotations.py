@@ -8,18 +8,19 @@ import re
 from pathlib import Path
 
 from classpapers.prose import strip_headings
-from notebooks import ROOT, load, source
+from notebooks import read_chapter
+from paths import ROOT, TEACH
 from running import ToolError
 
 REGION = re.compile(r'(?s)(<!-- from the chapter: ([\w-]+)(?:, before "(.+?)")? -->\n).*?(<!-- end -->)')
 
 
 def update_plan(plan: Path) -> str:
-    """Return the text of a plan with what is read out renewed, as quotations with links that hold in the plan.
+    """Return the text of a plan with the present words of the cells that it quotes, their links changed to hold there.
 
     ToolError: the chapter has no cell, or not the words, that the plan names.
     """
-    cells = {cell["id"]: source(cell) for cell in load(ROOT / "chapters" / f"{plan.stem}.ipynb")["cells"]}
+    cells = read_chapter(ROOT / "chapters" / f"{plan.stem}.ipynb").cells
 
     def renew(found: re.Match) -> str:
         begin, cell, stop, end = found.groups()
@@ -34,4 +35,4 @@ def update_plan(plan: Path) -> str:
 
 def expected_files() -> dict[Path, str]:
     """Return the texts of the lesson plans by path, for tools/generate.py."""
-    return {plan: update_plan(plan) for plan in sorted((ROOT / "teach" / "plans").glob("*.md"))}
+    return {plan: update_plan(plan) for plan in sorted((TEACH / "plans").glob("*.md"))}

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 from copy_book import copy_build_inputs
-from prose import ROOT, notebooks
+from notebooks import notebook_paths
+from paths import ROOT
 
 DROP_CAPABILITIES = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]  # so that root, too, obeys file permissions
 FONT_CACHE_WARNINGS = (  # of matplotlib, without a home directory
@@ -48,7 +49,7 @@ def test_all_chapters_run_offline_in_a_read_only_folder_without_a_home(read_only
     command = [sys.executable, ROOT / "tests/book/run_chapters.py", read_only_book]
     result = run(command, PYTHONPATH=str(read_only_book / "src"), NO_NETWORK="1")
     assert result.returncode == 0, result.stderr
-    assert {line.split()[0] for line in result.stdout.splitlines()} >= {path.stem for path in notebooks()}
+    assert {line.split()[0] for line in result.stdout.splitlines()} >= {path.stem for path in notebook_paths()}
     assert [line for line in result.stderr.splitlines() if not line.startswith(FONT_CACHE_WARNINGS)] == []
 
 

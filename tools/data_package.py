@@ -8,10 +8,10 @@ from pathlib import Path
 from exports.archive import write_archive
 from exports.database import write_database
 from exports.workbook import write_workbook
-from notebooks import ROOT
+from paths import OUTPUT
 from running import run_tool
 
-FOLDER = ROOT / "_build" / "data"
+FOLDER = OUTPUT / "data"
 WRITERS = {
     "docked-data.zip": write_archive,
     "docked-data.xlsx": write_workbook,
