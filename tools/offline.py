@@ -57,7 +57,7 @@ LINKS = {
         f"{BOOK}/downloads/docked.epub": "The whole book as EPUB",
         f"{BOOK}/downloads/index.html": "All files to download, with the questions for Moodle and others",
     }
-    | {f"{stem}.html": f"Fresh test {seed}" for seed, stem in TEST_FILES.items()}
+    | {f"{stem}.html": f"Fresh test {seed}, on all chapters" for seed, stem in TEST_FILES.items()}
     | {f"{stem}-key.html": f"Key to fresh test {seed}" for seed, stem in TEST_FILES.items()},
 }
 README = """DOCKED {book.version}: a textbook to be used without a network

@@ -150,6 +150,8 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
             if "guess" in rules:
                 yield build_guess_slide("Guess before you look", rules["guess"], note)
             elif position == 0:  # a second chart of the same cell shows what changes, so its look is no guess
+                if "look" in rules:  # its small print gives the answer away
+                    first_look = replace(first_look, source=Markup(""))
                 yield Slide(rules.get("look", FIRST_LOOK), first_look, "look", note=note)
             yield Slide(Markup(SHORT_FIRST_WORD.sub("\\1\u00a0\\2 ", chart.title)), chart, "chart", note=note)
         for id in QUIZ.findall(cell.source):
@@ -215,7 +217,8 @@ def render_options(check: Question) -> Markup:
 
 def parse_time_slots(plan: str) -> list[str]:
     """Return the rows of a plan's timetable as `minutes: activity | material`, links as plain text."""
-    return [LINK.sub(r"\1", " | ".join(slot)).replace(" | ", ": ", 1) for slot in TIME_SLOT.findall(plan)]
+    rows = (" | ".join(slot).replace("*", "") for slot in TIME_SLOT.findall(plan))
+    return [LINK.sub(r"\1", row).replace(" | ", ": ", 1) for row in rows]
 
 
 def find_slots(slots: list[str], words: str) -> str:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from paths import ONE_LESSON_GUIDE
 
 from issfacts import charts, data, fact
-from issfacts.kit.wording import capital, day
+from issfacts.kit.dates import format_date
+from issfacts.kit.wording import capital
 
 from . import cell_outputs, prose
 from .deck import Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
@@ -21,8 +22,10 @@ EASY_SLIP = "Exit slip in easy English"  # section of the guide
 CLAIM_ROW = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
 NASA_PLACE = re.compile(r"The orbit sheet gives the place: (.*?)\.")
 FACT_SLIP_EVENTS = (
-    "invasion-2022 borisov-exit-remark russia-2028-letters russia-2028-announced luna25-loss press-conference "
-    "launch-ms24 docking-ms24 hatch-opening-ms24 article-published"
+    "nasa-suspends-contacts kosmos-1408-test invasion-2022 exomars-suspended rogozin-sanctions-ultimatum separatist-flags "
+    "european-arm-order-2022 seat-swap-signed borisov-exit-remark new-start-suspended russia-2028-letters "
+    "russia-2028-announced luna25-loss press-conference launch-ms24 docking-ms24 hatch-opening-ms24 article-published "
+    "seat-swap-addendum-2 crew11-medical-return"
 )
 SVG_DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)
 BOLD_LINE_START = re.compile(r"^\*\*(.+?)\*\*", re.M)
@@ -34,7 +37,7 @@ ONLY_IN_SIXTY = "Only in 60 minutes"  # label of the slides that a lesson of 45 
 VOTE = Markup(
     "<p>Some pages say that the ship docked at {} UTC. Others say {} UTC.</p><p>Which one do you believe{}?</p>"
 )
-STATEMENTS = re.compile(r"^\*\*(The two statements)\.\*\* (.*)$", re.M)
+STATEMENTS = re.compile(r"^\*\*(Two days|The two statements)\.\*\* (.*)$", re.M)
 
 
 @prose.add_path_to_errors(ONE_LESSON_GUIDE)
@@ -95,9 +98,16 @@ def parse_claims(markdown: str) -> list[tuple[str, Markup]]:
 
 
 def build_fact_slip() -> list[tuple[str, str, str]]:
-    """Return day, title and publishers of the lesson's events; no times, because the class votes on them."""
+    """Return day or month, title and publishers of the events of all five lessons; no times, on which the class votes."""
     rows = map(data.by_id("events").get, FACT_SLIP_EVENTS.split())
-    return [(day(row["when_utc"]), row["title"], "; ".join(list_publishers(row["source_ids"]))) for row in rows]
+    return [
+        (
+            format_date(row["when_utc"], row["when_precision"]),
+            row["title"],
+            "; ".join(list_publishers(row["source_ids"])),
+        )
+        for row in rows
+    ]
 
 
 def find_names(text: str) -> list[tuple[str, str]]:
