@@ -16,7 +16,7 @@ from metadata import Book, load_book
 from notebooks import Chapter, chapters, read_chapter
 from paths import OUTPUT, ROOT, TEACH
 from platformfiles import render
-from running import run_tool
+from running import ToolError, run_tool
 from zip_file import write_zip
 
 TARGET = OUTPUT / "cartridge" / "docked.imscc"
@@ -104,7 +104,10 @@ def main() -> list[Path]:
     """Write the cartridge for the site of the options, and return its path."""
     options = ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--site", default="", help="the address of your copy (default: the one in _config.yml)")
-    return [write_cartridge(site=options.parse_args().site)]
+    site = options.parse_args().site
+    if site and not re.match(r"https?://\w", site):
+        raise ToolError(f"SITE={site} is no web address: write it as https://example.org/book")
+    return [write_cartridge(site=site)]
 
 
 if __name__ == "__main__":

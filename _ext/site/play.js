@@ -126,19 +126,19 @@
 
     /** Explains the partner's attacks and departure, the end of the station, and missing points. */
     const explainGame = () => {
-      const { press, leave, aim, loss, remembering } = rules;
+      const { attack, departure, aim, loss, remembering } = rules;
       const attacks = {}, departures = [], works = stateValue("flying"), partner = partnerName();
       years.forEach((year, n) => {
         const [before, { theirs }] = [years[n - 1], year];
-        const isReaction = before?.perceived === press && remembering.includes(select.value);
-        const wasMeant = isReaction && before.mine === press;
-        if (theirs === press) (attacks[wasMeant ? "because_pressed" : isReaction ? "because_misread" : "by_rule"] ||= []).push(year);
-        const departure = messages[wasMeant ? "left_because_pressed" : "left_because_misread"];
-        if (theirs === leave && isReaction) departures.push(format(departure, { partner, year: before.year }));
+        const isReaction = before?.perceived === attack && remembering.includes(select.value);
+        const wasMeant = isReaction && before.mine === attack;
+        if (theirs === attack) (attacks[wasMeant ? "because_attacked" : isReaction ? "because_misread" : "by_rule"] ||= []).push(year);
+        const departed = messages[wasMeant ? "left_because_attacked" : "left_because_misread"];
+        if (theirs === departure && isReaction) departures.push(format(departed, { partner, year: before.year }));
       });
       const reasons = Object.entries(attacks).map(([cause, attacked]) => {
         const points = attacked.reduce((sum, { from }) => sum + loss * stateValue(`${side}_v`, from), 0);
-        return format(messages.partner_pressed, { partner, years: joinYears(attacked), cause: messages[cause], points });
+        return format(messages.partner_attacked, { partner, years: joinYears(attacked), cause: messages[cause], points });
       });
       reasons.push(...departures);
       if (works && stateValue(`${side}_notice`) === 0) {
@@ -147,8 +147,8 @@
       const [{ year, mine }, margin] = [years.at(-1), stateValue("margin")];
       let key;
       if (!works) key = margin && "nobody_left";
-      else if (mine === press) key = "pressed_last";
-      else if (!reasons[0] && totalPoints(side) <= aim) key = "never_pressed";
+      else if (mine === attack) key = "attacked_last";
+      else if (!reasons[0] && totalPoints(side) <= aim) key = "never_attacked";
       return [...reasons, key ? format(messages[key], { year, margin, aim }) : ""].join(" ");
     };
 
@@ -203,11 +203,11 @@
         return cases.find(([, group]) => !group || group.split(" ").includes(current))[0];
       };
       traits.lost = +(lookUp("margin") === data.lost);
-      traits.pressed_lost = +(lookUp("pressed_margin") === data.lost);
+      traits.attacked_lost = +(lookUp("attacked_margin") === data.lost);
       const points = lookUp("points"), values = { points };
-      for (const piece of ["breakdown", "margin", "extras", "pressed_margin"]) values[piece] = data.sentences[lookUp(piece)];
+      for (const piece of ["breakdown", "margin", "extras", "attacked_margin"]) values[piece] = data.sentences[lookUp(piece)];
       if (partnerGone()) return [format(messages.effect, values)];
-      return [format(messages.if_not_pressed, values), format(messages.if_pressed, { ...values, points: points - lookUp("pressed_loss") })];
+      return [format(messages.if_not_attacked, values), format(messages.if_attacked, { ...values, points: points - lookUp("attacked_loss") })];
     };
 
     const showTrack = (name, value) => {

@@ -308,7 +308,7 @@ def _coding_rows(date: When) -> list[dict]:
 
 def _exact_weights(weights: Mapping[str, Real] | None) -> dict[str, Fraction]:
     """Return valid weights as fractions, all 1 if none are given. ValueError: names the invalid weight."""
-    weights = dict.fromkeys(FUNCTIONS, 1) if weights is None else weights
+    weights = dict.fromkeys(FUNCTIONS, 1) if weights is None else dict(weights)
     for name in (*weights, *FUNCTIONS):
         if (name in weights) != (name in FUNCTIONS):
             raise ValueError(f"weight of {name!r}: give each of these one, and no other: {', '.join(FUNCTIONS)}")

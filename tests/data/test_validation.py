@@ -45,6 +45,15 @@ BROKEN_RULES = [  # table, id of the row, column, new value, expected message af
     ("stays", "frank-rubio-soyuz-ms-22", "ship", "MS-23", "ship: 'MS-23' is not a known ship of crewed_flights.csv"),
     ("people", "frank-rubio", "source_ids", "gcat;ecb", "source_ids: 'ecb' is not a known id of sources.csv"),
     ("sources", "123docz-nasa-fy2013", "id", "nobody-cites-me", "id: 'nobody-cites-me' is not cited by any row"),
+    ("codings", "us-reboost-attitude-2023", "code", "0.7", "code: '0.7' is not one of 0, 0.5, 1"),
+    (
+        *("codings", "us-power-2023", "on_date", "2023-09-16"),
+        "on_date: '2023-09-16' is not 2023-09-15, the day of the other codings of 2023",
+    ),
+    (
+        *("stays", "anna-kikina-spacex-crew-5", "dock_utc", "2022-10-06T21:02:00Z"),
+        "dock_utc: '2022-10-06T21:02:00Z' is not 2022-10-06T21:01:00Z, as crewed_flights.csv has it for SpaceX Crew-5",
+    ),
     (
         *("expeditions", "69", "end_utc", "2023-01-01T00:00:00Z"),
         "end_utc: '2023-01-01T00:00:00Z' is not at or after start_utc (2023-03-28T09:57:27Z)",

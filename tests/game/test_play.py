@@ -135,8 +135,8 @@ DEBRIEFS = [  # partner, moves before sharing, misread, seed, which aims were re
         "station works, but 148 is not more than 160",
         SENTENCES["time_ran_out"],
     ),
-    ("Sharer", "", 0, 1, "station works, but 160 is not more than 160", SENTENCES["never_pressed"].format(aim=160)),
-    ("Sharer", "share " * 7 + "press", 0, 1, "You reached both aims", SENTENCES["pressed_last"].format(year=2030)),
+    ("Sharer", "", 0, 1, "station works, but 160 is not more than 160", SENTENCES["never_attacked"].format(aim=160)),
+    ("Sharer", "share " * 7 + "press", 0, 1, "You reached both aims", SENTENCES["attacked_last"].format(year=2030)),
 ]
 
 

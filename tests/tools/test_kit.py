@@ -98,7 +98,8 @@ def test_event_cards_have_all_their_texts(kit):
 
 def test_rules_use_the_games_assumptions(monkeypatch, request):
     monkeypatch.setattr(game, "STANDARD", game.Assumptions(loss=5, hedge_cost=7, outside=13))
-    text = request.getfixturevalue("sheet")("A year").get_text(" ", strip=True)
+    sheet = request.getfixturevalue("sheet")
+    text = " ".join(sheet(title).get_text(" ", strip=True) for title in ("A year", "Nine ways"))
     assert all(f" {number} " in text for number in (5, 7, 13))
 
 
@@ -151,5 +152,5 @@ def test_last_year_to_give_notice_is_the_games(sheet):
     while state.year <= game.STANDARD.last_year:
         possible_years += [state.year] if "leave" in game.legal(state, "us") else []
         state = game.step(state, "share", "share").state
-    assert f"no later than {possible_years[-1]}" in sheet("A year").get_text()
+    assert f"no later than {possible_years[-1]}" in sheet("Nine ways").get_text()
     assert f"by {possible_years[-1]}." in sheet("Move cards").get_text()

@@ -35,7 +35,7 @@ class Fact:
     source_ids: tuple[str, ...]
     status: str
     note: str | None
-    confidence: str
+    confidence: str | None = None
 
 
 @dataclass(frozen=True)

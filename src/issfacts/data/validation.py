@@ -1,6 +1,6 @@
 """Validate the data package: one generator function for each kind of check."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -53,6 +53,8 @@ EVENT_DAY_COLUMNS = {
     "sanctions": "imposed_on",
     "berths": "left_on",
 }
+# Columns of stays that repeat the instants of a ship in crewed_flights, by the column that names the ship.
+STAY_INSTANTS = {"ship": ("launch_utc", "dock_utc"), "return_ship": ("undock_utc", "landing_utc")}
 OPEN_END = datetime.max.replace(tzinfo=UTC)  # the end of a span that is still open
 
 
@@ -244,6 +246,29 @@ def sources_older_than_event(tables: Tables) -> Iterator[Problem]:
                 yield table.problem(number, column, row[column], expected)
 
 
+def contradicted_flights(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each instant of a stay that differs from that of its ship in crewed_flights."""
+    flights = {row["ship"]: row for _, _, row in valid_rows(tables, "crewed_flights")}
+    for table, number, row in valid_rows(tables, "stays"):
+        for ship, columns in STAY_INSTANTS.items():
+            for column in columns if row[ship] in flights else ():
+                if row[column] != (recorded := flights[row[ship]][column]):
+                    expected = f"{recorded and format_values(recorded)}, as crewed_flights.csv has it for {row[ship]}"
+                    yield table.problem(number, column, row[column], expected)
+
+
+def contradicted_codings(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each coding whose day is not that of the other codings of its year."""
+    days = defaultdict(list)
+    for table, number, row in valid_rows(tables, "codings"):
+        days[row["id"].rpartition("-")[2]].append((table, number, row["on_date"]))
+    for year, rows in days.items():
+        (usual, _), *_ = Counter(day for *_, day in rows).most_common(1)
+        for table, number, day in rows:
+            if day != usual or not day.isoformat().startswith(year):
+                yield table.problem(number, "on_date", day, f"{usual}, the day of the other codings of {year}")
+
+
 # -- rows and values for the checks --------------------------------------------------------------------
 
 
@@ -303,4 +328,6 @@ CHECKS = (
     overrated_rows,
     uncorroborated_rows,
     sources_older_than_event,
+    contradicted_flights,
+    contradicted_codings,
 )

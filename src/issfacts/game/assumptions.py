@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, make_dataclass
 from functools import cache
 from itertools import product
+from numbers import Integral
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ class Assumptions(_Fields):
     def __post_init__(self) -> None:
         for name, _, unit, low, high, *_ in _TABLE:
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int):
+            if isinstance(value, bool) or not isinstance(value, Integral):
                 raise TypeError(f"{name} = {value!r} is not a whole number; the unit is {unit}")
             if not low <= value <= high:
                 raise ValueError(f"{name} = {value} is out of its range: {low} to {high} {unit}")

@@ -69,8 +69,9 @@ class Card(NamedTuple):
 
     @property
     def publishers(self) -> list[str]:
-        """Return the publishers of the event's sources, each once."""
-        return list(dict.fromkeys(data.source(id).producer for id in self.event["source_ids"]))
+        """Return who wrote the event's sources, the strongest first, each once; of a copy, the original's publisher."""
+        sources = map(data.source, data.strongest_first(self.event["source_ids"]))
+        return list(dict.fromkeys(source.mirror_of or source.producer for source in sources))
 
 
 CARDS = tuple(

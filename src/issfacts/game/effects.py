@@ -8,22 +8,22 @@ from .model import Move, Side, State, advance, ended, legal, score_parts
 
 EFFECT = "{points} points{breakdown}, {margin}{extras}."
 IF_NOT_PRESSED = f"If not pressed: {EFFECT}"
-IF_PRESSED = "If pressed: {points} points, {pressed_margin}."
+IF_PRESSED = "If pressed: {points} points, {attacked_margin}."
 STATION_LOST = "and the station is lost"
 # The phrases of an effect if the partner does not press: margin, points, their breakdown, extras; and if it presses:
-# pressed_margin, pressed_loss (of points). For each, the variables of `effect_lookup` on which it depends:
+# attacked_margin, attacked_loss (of points). For each, the variables of `effect_lookup` on which it depends:
 DEFAULT_VARIABLES = {
     "margin": "margin alone",
     "points": "lost leaving",
     "breakdown": "lost leaving",
-    "pressed_margin": "margin mine",
-    "pressed_loss": "mine lost pressed_lost leaving",
+    "attacked_margin": "margin mine",
+    "attacked_loss": "mine lost attacked_lost leaving",
 }
 PRESS_VARIABLES = {
     "margin": "margin theirs",
     "points": "gain lost leaving",
     "breakdown": "gain lost leaving",
-    "pressed_margin": "margin mine theirs",
+    "attacked_margin": "margin mine theirs",
     "extras": "theirs",
 }
 VARIABLES = {
@@ -46,8 +46,8 @@ def effects(state: State, side: Side) -> dict[Move, tuple[str, ...]]:
     sentences = {}
     for move in legal(state, side):
         phrases = _phrases(state, side, move)
-        if phrases["pressed_margin"]:
-            if_pressed = phrases | {"points": phrases["points"] - phrases["pressed_loss"]}
+        if phrases["attacked_margin"]:
+            if_pressed = phrases | {"points": phrases["points"] - phrases["attacked_loss"]}
             sentences[move] = (IF_NOT_PRESSED.format(**phrases), IF_PRESSED.format(**if_pressed))
         else:
             sentences[move] = (EFFECT.format(**phrases),)
@@ -106,7 +106,7 @@ def effect_lookup(states: Iterable[State], texts: list[str]) -> dict[str, dict]:
         for move in legal(state, side):
             phrases = _phrases(state, side, move)
             values["lost"] = int(phrases["margin"] == STATION_LOST)
-            values["pressed_lost"] = int(phrases["pressed_margin"] == STATION_LOST)
+            values["attacked_lost"] = int(phrases["attacked_margin"] == STATION_LOST)
             for phrase, variables in VARIABLES[move].items():
                 if phrases[phrase] is None:
                     continue
@@ -141,7 +141,7 @@ def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None
     partner_moves = (None,) if state.gone(side.other) else (Move.SHARE, Move.PRESS)
     years = [advance(state, *side.pair(move, partner_move), STANDARD) for partner_move in partner_moves]
     points = [getattr(year.scores, side) for year in years]
-    margin, *pressed_margin = (f"margin {year.state.margin}" if year.state.margin else STATION_LOST for year in years)
+    margin, *attacked_margin = (f"margin {year.state.margin}" if year.state.margin else STATION_LOST for year in years)
     after = years[0].state
     station, own, farewell = score_parts(state, after, side, move, STANDARD)
     breakdown = str(station)
@@ -154,8 +154,8 @@ def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None
         "points": points[0],
         "breakdown": f" ({breakdown})" if own or farewell else "",
         "extras": _describe_extras(state, after, side, move),
-        "pressed_margin": pressed_margin[0] if pressed_margin else None,
-        "pressed_loss": points[0] - points[1] if pressed_margin else None,
+        "attacked_margin": attacked_margin[0] if attacked_margin else None,
+        "attacked_loss": points[0] - points[1] if attacked_margin else None,
     }
 
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from numbers import Integral
 from typing import NamedTuple
 
 from ..kit.wording import capital, number, round_half_up
@@ -158,7 +159,7 @@ def start(us_v: int, russia_v: int, assumptions: Assumptions = STANDARD) -> Stat
     State(year=2023, years_left=8, tension='tense', margin=3, us_v=3, russia_v=2, us_notice=None, russia_notice=None)
     """
     for name, steps in (("us_v", us_v), ("russia_v", russia_v)):
-        if isinstance(steps, bool) or not isinstance(steps, int) or not 0 <= steps <= TRACK:
+        if isinstance(steps, bool) or not isinstance(steps, Integral) or not 0 <= steps <= TRACK:
             raise ValueError(f"{name} = {steps!r} is not on the track: whole steps from 0 to {TRACK}")
     years = assumptions.last_year - FIRST_YEAR + 1
     first_tension = tension(FIRST_YEAR, assumptions)

@@ -89,8 +89,8 @@ class Play(Widget):
         rules = {
             "aim": game.STANDARD.station_points * len(game.CARDS),
             "misread": MISREAD_PERCENT,
-            "leave": LETTERS[Move.LEAVE],
-            "press": LETTERS[Move.PRESS],
+            "departure": LETTERS[Move.LEAVE],
+            "attack": LETTERS[Move.PRESS],
             "loss": game.STANDARD.loss,
             "memory": max(strategy.memory for strategy in game.NAMED),
             "remembering": [strategy.name for strategy in game.NAMED if strategy.memory],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from numbers import Integral
 from random import Random
 
 from .assumptions import STANDARD, Assumptions
@@ -88,7 +89,7 @@ def total(years: Iterable[Year]) -> Scores:
 
 def check_misread(misread: int, rng: Random | None) -> None:
     """Raise ValueError if `misread` is no whole percentage, or is above 0 without a generator."""
-    if isinstance(misread, bool) or not isinstance(misread, int) or not 0 <= misread <= 100:
+    if isinstance(misread, bool) or not isinstance(misread, Integral) or not 0 <= misread <= 100:
         raise ValueError(f"misread = {misread!r} is out of its range: whole numbers from 0 to 100 percent")
     if misread and not isinstance(rng, Random):
         raise ValueError("misread moves need a generator: give rng=random.Random(1)")

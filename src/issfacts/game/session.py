@@ -11,7 +11,7 @@ from .strategies import History, Past, Strategy
 
 NOISE = "In about one year in {years} your partner thinks that you pressed when you did not, or the other way round."
 MOVE_WORDS = {move: "give notice" if move is Move.LEAVE else str(move) for move in Move} | {None: "gone"}
-SENTENCES = {  # templates, which the page's script fills in as well; it knows them by their keys
+SENTENCES = {  # templates; the page's script, which has no rules, fills them in by their keys, which name no move
     "opening": "Keep It Flying. I play {side} against {opponent}{noise}.",
     "may_misread": ", which may misread my moves",
     "year": "{year}. You: {mine}. Partner: {theirs}.{events} Your points this year: {points}.",
@@ -21,8 +21,8 @@ SENTENCES = {  # templates, which the page's script fills in as well; it knows t
     "misread": "{move} (misread as {taken})",
     "alone": "alone",  # a share without a partner
     "effect": EFFECT,  # without a partner
-    "if_not_pressed": IF_NOT_PRESSED,
-    "if_pressed": IF_PRESSED,
+    "if_not_attacked": IF_NOT_PRESSED,
+    "if_attacked": IF_PRESSED,
     # the debrief, which begins with the two aims
     "both_aims": "You reached both aims: the station works, and {mine} is more than {aim}.",
     "works_too_few_points": "One of two aims: the station works, but {mine} is not more than {aim}.",
@@ -36,14 +36,14 @@ SENTENCES = {  # templates, which the page's script fills in as well; it knows t
     "lost_aim_out_of_reach": "The station was lost in {year}. Against {opponent} nobody passes {most} points: "
     "keeping it would have been the win here.",
     "points": "Your points: {mine}. Partner's points: {theirs}.",
-    "left_because_pressed": "{partner} left because you pressed in {year}.",
+    "left_because_attacked": "{partner} left because you pressed in {year}.",
     "left_because_misread": "{partner} left because it took your move of {year} for pressing.",
-    "partner_pressed": "{partner} pressed you in {years}, {cause}: that cost you {points} points.",
+    "partner_attacked": "{partner} pressed you in {years}, {cause}: that cost you {points} points.",
     "because_misread": "because it misread you",
-    "because_pressed": "because you pressed it",
+    "because_attacked": "because you pressed it",
     "by_rule": "as its rule says",
-    "never_pressed": "Who never presses gets no more than {aim} points, and each hedge costs some.",
-    "pressed_last": "To press in {year} was safe: no year follows.",
+    "never_attacked": "Who never presses gets no more than {aim} points, and each hedge costs some.",
+    "attacked_last": "To press in {year} was safe: no year follows.",
     "nobody_left": "Nobody is left to run the station, so it is given up in {year}, although its margin was {margin}.",
     "survives_without_need": "{partner} came to need nobody, so the station holds without you.",
     "time_ran_out": "The last year came before the margin was used up, so the station holds without you.",
@@ -289,7 +289,7 @@ class Session:
             if partner_move is Move.PRESS:
                 pressed.setdefault(cause, []).append(year.before)
             elif partner_move is Move.LEAVE and cause != "by_rule":
-                key = "left_because_pressed" if cause == "because_pressed" else "left_because_misread"
+                key = "left_because_attacked" if cause == "because_attacked" else "left_because_misread"
                 sentences.append(SENTENCES[key].format(partner=self.partner, year=last.before.year))
         sentences[:0] = [self._explain_pressure(cause, states) for cause, states in pressed.items()]
         if self.works and self.state.gone(self.side):
@@ -299,9 +299,9 @@ class Session:
         if not self.works:
             key = "nobody_left" if margin else ""
         elif self._mine(last) is Move.PRESS:
-            key = "pressed_last"
+            key = "attacked_last"
         else:
-            key = "" if sentences or self.points() > self.aim else "never_pressed"
+            key = "" if sentences or self.points() > self.aim else "never_attacked"
         if key:
             sentences.append(SENTENCES[key].format(year=last.before.year, margin=margin, aim=self.aim))
         return sentences
@@ -310,13 +310,13 @@ class Session:
         """Return why the partner pressed or left after a year: the key of a sentence."""
         if not (self.opponent.memory and last and self._perceived(last) is Move.PRESS):
             return "by_rule"
-        return "because_pressed" if self._mine(last) is Move.PRESS else "because_misread"
+        return "because_attacked" if self._mine(last) is Move.PRESS else "because_misread"
 
     def _explain_pressure(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and how many points that cost."""
         years = wording.listed(str(state.year) for state in states)
         points, cause = game.STANDARD.loss * sum(state.v(self.side) for state in states), SENTENCES[cause]
-        return SENTENCES["partner_pressed"].format(partner=self.partner, years=years, cause=cause, points=points)
+        return SENTENCES["partner_attacked"].format(partner=self.partner, years=years, cause=cause, points=points)
 
     def turning_index(self) -> int | None:
         """Return the index of the year that lost the station for good; None if there is none or it is unknown."""

@@ -15,6 +15,7 @@ THOUSANDS = re.compile(r"[-−+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")  # with separat
 NUMBER_WITH_UNIT = re.compile(r"([-−+]?\d[\d,]*(?:\.(\d+))?)(\s*[^\d:]+)?")  # a number, its decimals, its unit
 DIGITS_BY_WORD = {wording.number(count): str(count) for count in range(1, 21)}  # "ten": "10"
 DIGITS_HINT = "Write the number in digits and without quotes"
+LARGEST = 10**15  # more than any number of the book
 UNIT_FACTORS = (0.001, 0.01, 0.1, 10, 100, 1000)  # errors from a wrong unit, or from a share instead of per cent
 
 
@@ -55,7 +56,7 @@ def check(id: str, answer: object, *more: object) -> Verdict:
     if id not in facts and id not in questions:
         raise data.unknown_name_error("question or fact", id, [*questions, *facts])
     try:
-        answer = _unwrap(answer, more)
+        answer = _unwrap(answer, more, decimal=id in facts)
         return _check_choice(question(id), answer) if id in questions else _check_fact(facts[id], answer)
     except NotRightError as reason:
         return Verdict(False, f"Not yet. {reason}")
@@ -68,11 +69,12 @@ class NotRightError(Exception):
 SEVERAL = set | frozenset | list | tuple | range
 
 
-def _unwrap(answer, more):
+def _unwrap(answer, more, decimal):
     """Return the answer, unwrapped from a list, set, Series or array of one item; several items as a list."""
     if more:
         answers = ", ".join(map(str, (answer, *more)))
-        hint = f"For a decimal write a point: {answer}.{more[0]}." if len(more) == 1 else f"Write [{answers}]."
+        point = decimal and len(more) == 1
+        hint = f"For a decimal write a point: {answer}.{more[0]}." if point else f"Write [{answers}]."
         raise NotRightError(f"To Python {answers} is {wording.number(1 + len(more))} answers. {hint}")
     if hasattr(answer, "tolist") and not hasattr(answer, "columns"):
         answer = answer.tolist()
@@ -82,6 +84,8 @@ def _unwrap(answer, more):
         raise NotRightError("Put your answer in place of the three dots.")
     if answer is None:
         raise NotRightError("Your answer is None, that is nothing: does the code before it give back a value?")
+    if isinstance(answer, date) and answer != answer:
+        raise NotRightError("Your answer is NaT, not a date: somewhere on the way a value is missing.")
     return answer
 
 
@@ -158,6 +162,8 @@ def _number_from_answer(answer):
         raise NotRightError(f"Your answer is of type {type_name}; a number is asked for.")
     if answer != answer:
         raise NotRightError("Your answer is NaN, not a number: somewhere on the way a value is missing.")
+    if abs(answer) > LARGEST:
+        raise NotRightError("Your number is far too large: look again at what is counted.")
     return answer
 
 
