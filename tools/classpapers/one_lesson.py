@@ -24,8 +24,8 @@ NASA_PLACE = re.compile(r"The orbit sheet gives the place: (.*?)\.")
 FACT_SLIP_EVENTS = (
     "nasa-suspends-contacts kosmos-1408-test invasion-2022 exomars-suspended rogozin-sanctions-ultimatum "
     "separatist-flags european-arm-order-2022 seat-swap-signed borisov-exit-remark new-start-suspended "
-    "russia-2028-letters russia-2028-announced luna25-loss press-conference launch-ms24 docking-ms24 hatch-opening-ms24 "
-    "article-published seat-swap-addendum-2 crew11-medical-return"
+    "russia-2028-letters russia-2028-announced luna25-loss press-conference launch-ms24 docking-ms24 "
+    "hatch-opening-ms24 article-published seat-swap-addendum-2 crew11-medical-return"
 )
 SVG_DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.S)
 BOLD_LINE_START = re.compile(r"^\*\*(.+?)\*\*", re.M)
