@@ -166,10 +166,10 @@ class _SvgConverter:
 
 
 def _join_lines(elements: Iterable[ET.Element]) -> Iterator[ET.Element]:
-    """Yield the elements; unfilled paths that follow one another and look the same become one path."""
+    """Yield the elements; opaque unfilled paths that follow one another and look the same become one path."""
     for look, group in groupby(elements, lambda element: (element.tag, element.attrib | {"d": ""})):
         first, *others = group
-        if look[0] == "path" and look[1].get("fill") == "none" and "opacity" not in look[1]:
+        if look[0] == "path" and look[1].get("fill") == "none" and not {"opacity", "stroke-opacity"} & look[1].keys():
             first.set("d", first.get("d") + "".join(element.get("d") for element in others))
             others = []
         yield from (first, *others)

@@ -153,14 +153,14 @@ def _by_year(id, question, y_label, chart, columns, years_between_ticks, top, st
     return Draw(
         id,
         question.format(first=years[0], last=years[-1]),
-        "Year",
-        y_label,
-        list(map(str, years)),
-        {n: str(year) for n, year in enumerate(years) if year % years_between_ticks == 0},
-        series,
-        max(top, *map(max, series.values())),
-        step,
-        chart,
+        x_label="Year",
+        y_label=y_label,
+        labels=list(map(str, years)),
+        ticks={n: str(year) for n, year in enumerate(years) if year % years_between_ticks == 0},
+        series=series,
+        top=max(top, *map(max, series.values())),
+        step=step,
+        chart=chart,
     )
 
 
