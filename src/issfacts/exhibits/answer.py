@@ -54,7 +54,7 @@ def evidence_for(reason: str) -> Table:
     invalid data. Sources: those of the rows.
 
     >>> evidence_for("neither-alone").caption
-    'Nine rows for, eleven against; two could shake it alone'
+    'Eight rows for, eleven against; two could shake it alone'
     """
     rows = sorted(evidence(reason), key=lambda row: row["speaks"] == "against")
     directions = Counter(row["speaks"] for row in rows)
