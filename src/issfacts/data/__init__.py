@@ -113,14 +113,14 @@ def tables(folder: Path | str | None = None) -> "pd.DataFrame":
 
 
 def by_id(name: str) -> dict[str, dict]:
-    """Return the rows of a table by their id, typed as by `rows`; the rows are cached and must not be changed.
+    """Return the rows of a table by their id, typed as by `rows`; the dicts are cached and must not be changed.
 
     KeyError: no such table, or one without the column id. DataError: an invalid or missing file.
 
     >>> by_id("agencies")["NASA"]["country"]
     'USA'
     """
-    return {row["id"]: row for row in _valid_rows(cache_key(name), name)}
+    return _by_id(cache_key(name), name)
 
 
 def fact(id: str) -> Fact:
@@ -182,10 +182,10 @@ def cache_key(*names: str, folder: Path | str | None = None) -> tuple:
 
     KeyError: no such table. DataError: an invalid or missing descriptor.
     """
-    resources = _resources(folder)
+    known = [resource["name"] for resource in package(folder)["resources"]]
     for name in names:
-        if not isinstance(name, str) or name not in resources:
-            raise unknown_name_error("table", name, list(resources))
+        if not isinstance(name, str) or name not in known:
+            raise unknown_name_error("table", name, known)
     files = (descriptor.FILE, *(f"{name}.csv" for name in names))
     return tuple(_file_stamp(f"{folder or data_folder()}/{file}") for file in files)
 
@@ -229,3 +229,8 @@ def _valid_rows(key: tuple, name: str) -> list[dict]:
     for problem in parsed.problems:
         raise DataError(problem)
     return [row for _, row in parsed.rows]
+
+
+@lru_cache(maxsize=64)
+def _by_id(key: tuple, name: str) -> dict[str, dict]:
+    return {row["id"]: row for row in _valid_rows(key, name)}

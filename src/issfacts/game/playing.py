@@ -37,15 +37,17 @@ class Rules:
 
     def game(self, us: Strategy, russia: Strategy, state: State, misread: int = 0, rng: Random | None = None) -> Game:
         """Play a game; with a probability of `misread` percent (noise) a side misreads the other's move."""
-        years, histories = [], [(), ()]
+        years, us_history, russia_history = [], (), ()
         while not ended(state):
-            turns = zip((us, russia), Side, histories, self.legal(state), strict=True)
-            moves = [ask(strategy, state, side, history, options) for strategy, side, history, options in turns]
-            seen = moves
+            us_legal, russia_legal = self.legal(state)
+            moves = seen = (
+                ask(us, state, Side.US, us_history, us_legal),
+                ask(russia, state, Side.RUSSIA, russia_history, russia_legal),
+            )
             if misread:
                 seen = [MISREAD_AS.get(move, move) if rng.random() * 100 < misread else move for move in moves]
-            pasts = zip(moves, reversed(seen), strict=True)
-            histories = [(*history, Past(*past)) for history, past in zip(histories, pasts, strict=True)]
+            us_history += (Past(moves[0], seen[1]),)
+            russia_history += (Past(moves[1], seen[0]),)
             years.append(self.year(state, *moves))
             state = years[-1].state
         return Game(tuple(years), state, total(years))

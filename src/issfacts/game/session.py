@@ -268,7 +268,7 @@ class Session:
 
     def reasons(self) -> list[str]:
         """Explain why the partner pressed or left, why the station survived or not, and why points are missing."""
-        pressed, departures, key = {}, [], ""  # pressed: cause -> the states in which the partner pressed
+        pressed, departures, key = {}, [], ""  # pressed: cause -> states before the years in which the partner pressed
         last_mine = last_perceived = last_year = None
         for year in self.years:
             mine, theirs, perceived = self._moves(year)
@@ -290,7 +290,9 @@ class Session:
             key = "attacked_last"
         elif not sentences and self.points() <= self.aim:
             key = "never_attacked"
-        return [*sentences, *([_say(key, year=last_year, margin=self.state.margin, aim=self.aim)] if key else [])]
+        if key:
+            sentences.append(_say(key, year=last_year, margin=self.state.margin, aim=self.aim))
+        return sentences
 
     def _explain_pressure(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and how many points that cost."""
