@@ -29,7 +29,7 @@ from .widgets.check import Verdict as Verdict
 from .widgets.check import check as check
 from .widgets.draw import draw as draw
 from .widgets.explore import explore as explore
-from .widgets.quiz import quiz as quiz
+from .widgets.questions import quiz as quiz
 from .widgets.weights import weights as weights
 from .widgets.when import when as when
 

@@ -56,8 +56,8 @@ def test_thresholds_and_edge_cases():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((-0.2, 1, 1), "g = -0.2 is negative"),
-        ((1, "two", 1), "k = 'two' is not a number"),
+        ((-0.2, 1, 1), "g = -0.2 is not a number of at least 0"),
+        ((1, "two", 1), "k = 'two' is not a number of at least 0"),
         ((1, 1, float("nan")), "v = nan is not a number"),
         ((1, 1, None), "v = None is not a number"),
     ],

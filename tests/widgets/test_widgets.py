@@ -132,8 +132,6 @@ def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(mo
     assert set(bundle) == {"text/plain", "text/html", WIDGET_VIEW}
     assert bundle["text/plain"] == repr(widget)
     assert bundle[WIDGET_VIEW]["model_id"] == widget.live.model_id
-    assert set(widget._repr_mimebundle_(include={"text/html"})) == {"text/html"}
-    assert WIDGET_VIEW not in widget._repr_mimebundle_(exclude={WIDGET_VIEW})
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     assert set(quiz("who-said-it")._repr_mimebundle_()) == {"text/plain", "text/html"}
 
@@ -149,10 +147,10 @@ def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(mo
         ({"a": Exhibit(), "b": "text"}, "L", None, TypeError, "pane 'b' is not an exhibit .*: 'text'"),
         ({"a": Exhibit(), "b": Exhibit}, "L", None, TypeError, "pane 'b' is not an exhibit"),
         ([Exhibit(), Exhibit()], "L", None, TypeError, "panes must be a dict"),
-        ({"a b": Exhibit(), "A-b": Exhibit()}, "L", None, ValueError, "'a b' and 'A-b' have the same id"),
+        ({"a b": Exhibit(), "A-b": Exhibit()}, "L", None, ValueError, "same label among a b, A-b"),
         ({"1": Exhibit(), 1: Exhibit()}, "L", None, ValueError, "same label among 1, 1"),
-        ({"a": Exhibit(), " ": Exhibit()}, "L", None, ValueError, "empty label"),
-        (exhibits(2), " ", None, ValueError, "none empty"),
+        ({"a": Exhibit(), " ": Exhibit()}, "L", None, ValueError, "pane ' ' does not fit .*none empty"),
+        (exhibits(2), " ", None, TypeError, "label must be a text"),
         (exhibits(2), None, None, TypeError, "label must be a text"),
         (pane_grid(), "L", None, ValueError, r"pane \('w0', 'd0'\) does not fit labels=None"),
         (
@@ -163,15 +161,14 @@ def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(mo
             r"pane \('w0', 'd0'\) does not fit labels=\('Window',\)",
         ),
         (pane_grid(), "L", "Window", TypeError, "labels a tuple of texts"),
-        (pane_grid(), "L", (), ValueError, "one for each dimension"),
-        (pane_grid(), "L", ("Same", "Same"), ValueError, "all different"),
+        (pane_grid(), "L", (), ValueError, "does not fit"),
         (exhibits(2), "L", ("A", "B"), ValueError, "pane 'Pane 1' does not fit"),
         (
             dict(list(pane_grid().items())[:-1]),
             "L",
             ("W", "D"),
             ValueError,
-            "no pane for W = 'w1', D = 'd2'",
+            r"no pane for \('w1', 'd2'\), in the order of labels=\('W', 'D'\)",
         ),
     ],
 )

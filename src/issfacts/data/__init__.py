@@ -84,11 +84,9 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """
     from .frames import Frame, column_dtype
 
-    key = cache_key(name, folder=folder)
-    descriptor_stamp, _ = key
-    fields = _resources(descriptor_stamp)[name]["schema"]["fields"]
-    dtypes = {field["name"]: column_dtype(field) for field in fields}
-    return Frame(_valid_rows(key, name), columns=list(dtypes), dtype=object).astype(dtypes)
+    records = _valid_rows(cache_key(name, folder=folder), name)
+    dtypes = {field["name"]: column_dtype(field) for field in _resources(folder)[name]["schema"]["fields"]}
+    return Frame(records, columns=list(dtypes), dtype=object).astype(dtypes)
 
 
 def tables(folder: Path | str | None = None) -> "pd.DataFrame":
@@ -155,9 +153,10 @@ def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
     >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
     ('gcat', 'tass-ms24', 'howstuffworks-station')
     """
-    resource = next(resource for resource in package()["resources"] if resource["name"] == "sources")
-    standing = next(field for field in resource["schema"]["fields"] if field["name"] == "standing")
-    standings = standing["constraints"]["enum"]  # strongest first
+    columns = _resources()["sources"]["schema"]["fields"]
+    standings = next(
+        column["constraints"]["enum"] for column in columns if column["name"] == "standing"
+    )  # in this order
     return tuple(sorted(ids, key=lambda id: standings.index(source(id).standing)))
 
 
@@ -183,13 +182,12 @@ def cache_key(*names: str, folder: Path | str | None = None) -> tuple:
 
     KeyError: no such table. DataError: an invalid or missing descriptor.
     """
-    folder = folder or data_folder()
-    descriptor_stamp = _file_stamp(f"{folder}/{descriptor.FILE}")
-    resources = _resources(descriptor_stamp)
+    known = [resource["name"] for resource in package(folder)["resources"]]
     for name in names:
-        if not isinstance(name, str) or name not in resources:
-            raise unknown_name_error("table", name, list(resources))
-    return descriptor_stamp, *(_file_stamp(f"{folder}/{resources[name]['path']}") for name in names)
+        if not isinstance(name, str) or name not in known:
+            raise unknown_name_error("table", name, known)
+    files = (descriptor.FILE, *(f"{name}.csv" for name in names))
+    return tuple(_file_stamp(f"{folder or data_folder()}/{file}") for file in files)
 
 
 def unknown_name_error(noun: str, name: str, known: list[str]) -> KeyError:
@@ -219,16 +217,15 @@ def _package(descriptor_stamp: tuple) -> dict:
     return descriptor.read_package(Path(descriptor_stamp[0]))
 
 
-@lru_cache(maxsize=8)
-def _resources(descriptor_stamp: tuple) -> dict[str, dict]:
-    return {resource["name"]: resource for resource in _package(descriptor_stamp)["resources"]}
+def _resources(folder: Path | str | None = None) -> dict[str, dict]:
+    return {resource["name"]: resource for resource in package(folder)["resources"]}
 
 
 @lru_cache(maxsize=128)
 def _valid_rows(key: tuple, name: str) -> list[dict]:
     """Return all rows of a table, given the cache key of that table; DataError with its first problem."""
-    descriptor_stamp, (path, *_) = key
-    parsed = parse(Path(path), _resources(descriptor_stamp)[name]["schema"])
+    _, (path, *_) = key
+    parsed = parse(Path(path), _resources(Path(path).parent)[name]["schema"])
     for problem in parsed.problems:
         raise DataError(problem)
     return [row for _, row in parsed.rows]

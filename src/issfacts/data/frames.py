@@ -28,20 +28,20 @@ class Frame(pd.DataFrame):
 
     def __getitem__(self, key):
         __tracebackhide__ = True  # hides this stack frame in IPython tracebacks
-        try:
-            return super().__getitem__(key)
-        except KeyError as error:
-            clearer = self._with_suggestion(key, error)
-        raise clearer  # outside the except block, so that pandas' error is not chained to it
+        return self._look_up(super().__getitem__, key)
 
     def groupby(self, by=None, *args, **kwargs):
         """Group as pandas does; the KeyError for an unknown column suggests similar ones."""
         __tracebackhide__ = True
+        return self._look_up(super().groupby, by, *args, **kwargs)
+
+    def _look_up(self, method, key, *args, **kwargs):
+        __tracebackhide__ = True
         try:
-            return super().groupby(by, *args, **kwargs)
+            return method(key, *args, **kwargs)
         except KeyError as error:
-            clearer = self._with_suggestion(by, error)
-        raise clearer
+            clearer = self._with_suggestion(key, error)
+        raise clearer  # outside the except block, so that pandas' error is not chained to it
 
     def _with_suggestion(self, key, error: KeyError) -> KeyError:
         """Return a KeyError that lists similar columns, or all columns; `error` itself if no column is unknown."""

@@ -96,7 +96,8 @@ def validate(folder: Path | str | None = None, hashes: bool = True) -> list[Prob
         return [error.problem]
     tables = {resource["name"]: LoadedTable(folder, resource) for resource in package["resources"]}
     problems = [problem for table in tables.values() for problem in file_problems(table, hashes)]
-    problems += undescribed_files(folder, tables)
+    undescribed = sorted(set(folder.glob("*.csv")) - {table.path for table in tables.values()})
+    problems += [Problem(path.name, None, None, path.name, f"described in {descriptor.FILE}") for path in undescribed]
     problems += [problem for table in tables.values() for problem in table.parsed.problems]
     return problems + [problem for check in CHECKS for problem in check(tables)]
 
@@ -113,18 +114,12 @@ def file_problems(table: LoadedTable, hashes: bool) -> Iterator[Problem]:
             yield table.problem(before.count(b"\n") + 1, None, "a line end of Windows (CRLF)", "ended by LF alone")
 
 
-def undescribed_files(folder: Path, tables: Tables) -> Iterator[Problem]:
-    """Yield a problem for each CSV file that the descriptor does not list."""
-    for path in sorted(set(folder.glob("*.csv")) - {table.path for table in tables.values()}):
-        yield Problem(path.name, None, None, path.name, f"described in {descriptor.FILE}")
-
-
 # -- checks ------------------------------------------------------------------------------------------------
 
 
 def instants_out_of_order(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each pair of instants of a row in the wrong order, compared to the known precision."""
-    for table, number, row in valid_rows(tables):
+    for table, number, row in rows_of(tables):
         for columns in table.schema.get("x-ordered", ()):
             for before, after in pairwise(column for column in columns if row[column] is not None):
                 early, late = known_part(row, before), known_part(row, after)
@@ -136,7 +131,7 @@ def instants_out_of_order(tables: Tables) -> Iterator[Problem]:
 
 def false_precision(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each instant more exact than its precision: day means 00:00:00Z, month its first day."""
-    for table, number, row in valid_rows(tables):
+    for table, number, row in rows_of(tables):
         for column, value in row.items():
             if value is None and precision(row, column):
                 yield table.problem(number, column, None, f"a time known to the {precision(row, column)}")
@@ -184,17 +179,18 @@ def uncited_rows(tables: Tables) -> Iterator[Problem]:
 def duplicate_anchors(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each id whose anchor on the reference pages another table uses, too."""
     first = {}
-    for table, number, id in row_ids(tables, ANCHOR_TABLES):
-        file, row = first.setdefault(id.lower(), (table.path.name, number))
-        if file != table.path.name:  # duplicates within one file violate its primary key
-            yield table.problem(number, "id", id, f"unique ({file} row {row} has it too)")
+    for table, number, row in rows_of(tables, ANCHOR_TABLES, valid=False):
+        if id := row["id"]:
+            file, other = first.setdefault(id.lower(), (table.path.name, number))
+            if file != table.path.name:  # duplicates within one file violate its primary key
+                yield table.problem(number, "id", id, f"unique ({file} row {other} has it too)")
 
 
 def unknown_refs(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each id, single or in a list, of a column of `REF_COLUMNS` that none of its tables has."""
     for (name, column), targets in REF_COLUMNS.items():
-        known = {id.lower() for _, _, id in row_ids(tables, targets)}
-        for table, number, row in valid_rows(tables, name):
+        known = {row["id"].lower() for _, _, row in rows_of(tables, targets, valid=False) if row["id"]}
+        for table, number, row in rows_of(tables, [name]):
             refs = row.get(column) or ()
             for ref in [refs] if isinstance(refs, str) else refs:
                 if ref not in known:
@@ -203,7 +199,7 @@ def unknown_refs(tables: Tables) -> Iterator[Problem]:
 
 def inconsistent_standings(tables: Tables) -> Iterator[Problem]:
     """Yield a problem where `controlled_by` or `mirror_of` of a source does not agree with its standing."""
-    for table, number, row in valid_rows(tables, "sources"):
+    for table, number, row in rows_of(tables, ["sources"]):
         if standing := row.get("standing"):
             state = row["controlled_by"]
             if (standing == "state") != bool(state):
@@ -225,9 +221,9 @@ def overrated_rows(tables: Tables) -> Iterator[Problem]:
 
 def uncorroborated_rows(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each row of high confidence with a single publisher who is not a first-hand source."""
-    sources = [row for _, _, row in valid_rows(tables, "sources")]
+    sources = [row for _, _, row in rows_of(tables, ["sources"])]
     first_hand = {source["producer"] for source in sources if source.get("standing") == "primary"}
-    for table, number, row, cited in rows_with_sources(tables, *CORROBORATED_TABLES):
+    for table, number, row, cited in rows_with_sources(tables, CORROBORATED_TABLES):
         if row.get("confidence") == "high" and not SUFFICIENT_SOURCES & {source["id"] for source in cited}:
             publishers = {source["mirror_of"] or source["producer"] for source in cited}
             if len(publishers) == 1 and not publishers & first_hand:
@@ -237,7 +233,7 @@ def uncorroborated_rows(tables: Tables) -> Iterator[Problem]:
 
 def sources_older_than_event(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each row whose sources were all published before the event: they could not report it."""
-    for table, number, row, cited in rows_with_sources(tables, *EVENT_DAY_COLUMNS):
+    for table, number, row, cited in rows_with_sources(tables, EVENT_DAY_COLUMNS):
         column, days = EVENT_DAY_COLUMNS[table.resource["name"]], [source.get("published") for source in cited]
         if row.get(column) and all(days):  # a page without a date may be newer than the event
             day, latest = format_values(row[column])[:10], format_values(max(days))
@@ -248,8 +244,8 @@ def sources_older_than_event(tables: Tables) -> Iterator[Problem]:
 
 def contradicted_flights(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each instant of a stay that differs from that of its ship in crewed_flights."""
-    flights = {row["ship"]: row for _, _, row in valid_rows(tables, "crewed_flights")}
-    for table, number, row in valid_rows(tables, "stays"):
+    flights = {row["ship"]: row for _, _, row in rows_of(tables, ["crewed_flights"])}
+    for table, number, row in rows_of(tables, ["stays"]):
         for ship, columns in STAY_INSTANTS.items():
             for column in columns if row[ship] in flights else ():
                 if row[column] != (recorded := flights[row[ship]][column]):
@@ -260,7 +256,7 @@ def contradicted_flights(tables: Tables) -> Iterator[Problem]:
 def contradicted_codings(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each coding whose day is not that of the other codings of its year."""
     days = defaultdict(list)
-    for table, number, row in valid_rows(tables, "codings"):
+    for table, number, row in rows_of(tables, ["codings"]):
         days[row["id"].rpartition("-")[2]].append((table, number, row["on_date"]))
     for year, rows in days.items():
         (usual, _), *_ = Counter(day for *_, day in rows).most_common(1)
@@ -272,37 +268,32 @@ def contradicted_codings(tables: Tables) -> Iterator[Problem]:
 # -- rows and values for the checks --------------------------------------------------------------------
 
 
-def valid_rows(tables: Tables, *names: str) -> Iterator[tuple[LoadedTable, int, dict]]:
-    """Yield (table, row number, row) for every row without a parsing problem, of the named tables or of all."""
-    for name in names or tables:
-        if name in tables:
-            yield from ((tables[name], number, row) for number, row in tables[name].rows)
+def rows_of(
+    tables: Tables, names: Iterable[str] | None = None, valid: bool = True
+) -> Iterator[tuple[LoadedTable, int, dict]]:
+    """Yield (table, row number, row) of the named tables or of all; only rows without a parsing problem if `valid`."""
+    for table in [tables[name] for name in names or tables if name in tables]:
+        yield from ((table, number, row) for number, row in (table.rows if valid else table.all_rows))
 
 
 def foreign_key_values(tables: Tables) -> Iterator[tuple[LoadedTable, int, ForeignKey, Any]]:
     """Yield (table, row number, foreign key, value) for every foreign key value."""
-    for table, number, row in valid_rows(tables):
+    for table, number, row in rows_of(tables):
         yield from ((table, number, key, value) for key in table.foreign_keys for value in key.values(row))
 
 
-def rows_with_sources(tables: Tables, *names: str) -> Iterator[tuple[LoadedTable, int, dict, list[dict]]]:
+def rows_with_sources(
+    tables: Tables, names: Iterable[str] | None = None
+) -> Iterator[tuple[LoadedTable, int, dict, list[dict]]]:
     """Yield (table, row number, row, its sources) for every row with sources; those of a claim are its evidence."""
-    sources = {row["id"]: row for _, _, row in valid_rows(tables, "sources")}
+    sources = {row["id"]: row for _, _, row in rows_of(tables, ["sources"])}
     claim_sources = defaultdict(set)
-    for _, _, row in valid_rows(tables, "claim_evidence"):
+    for _, _, row in rows_of(tables, ["claim_evidence"]):
         claim_sources[row["claim_id"]].add(row["source_id"])
-    for table, number, row in valid_rows(tables, *names):
+    for table, number, row in rows_of(tables, names):
         ids = claim_sources[row["id"]] if table.resource["name"] == "claims" else row.get("source_ids") or ()
         if cited := [sources[id] for id in ids if id in sources]:
             yield table, number, row, cited
-
-
-def row_ids(tables: Tables, names: Iterable[str]) -> Iterator[tuple[LoadedTable, int, str]]:
-    """Yield (table, row number, id) for every row of the named tables, valid or not."""
-    for name in names:
-        for number, row in tables[name].all_rows if name in tables else ():
-            if row["id"] is not None:
-                yield tables[name], number, row["id"]
 
 
 def precision(row: dict, column: str) -> str | None:

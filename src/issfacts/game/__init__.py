@@ -8,51 +8,10 @@ game.step(state, "share", "press")                one year: next state, points, 
 game.play("Mirror", "Presser", 3, 2)              a whole game
 """
 
-# The redundant `as` marks a name as public for type checkers.
-
-from .assumptions import STANDARD as STANDARD
-from .assumptions import SWEPT as SWEPT
-from .assumptions import Assumption as Assumption
-from .assumptions import Assumptions as Assumptions
-from .assumptions import listed as listed
-from .assumptions import varied as varied
-from .assumptions import worlds as worlds
-from .bargain import threshold as threshold
-from .cards import CARDS as CARDS
-from .cards import TENSIONS as TENSIONS
-from .cards import Card as Card
-from .cards import card as card
-from .cards import tension as tension
-from .model import Move as Move
-from .model import Scores as Scores
-from .model import Side as Side
-from .model import State as State
-from .model import Year as Year
-from .model import ended as ended
-from .model import farewell as farewell
-from .model import flying as flying
-from .model import legal as legal
-from .model import start as start
-from .model import step as step
-from .model import track as track
-from .playing import Game as Game
-from .playing import play as play
-from .playing import total as total
-from .strategies import NAMED as NAMED
-from .strategies import Past as Past
-from .strategies import Strategy as Strategy
-from .strategies import StrategyError as StrategyError
-from .strategies import ask as ask
-from .strategies import named as named
-from .strategies import opponents as opponents
-from .strategies import strategy as strategy
-from .table import table as table
-from .tournament import PROPERTIES as PROPERTIES
-from .tournament import Match as Match
-from .tournament import Standings as Standings
-from .tournament import Sweep as Sweep
-from .tournament import properties as properties
-from .tournament import round_robin as round_robin
-from .tournament import shares as shares
-from .tournament import sweep as sweep
-from .tournament import sweeps as sweeps
+from .assumptions import STANDARD, Assumptions, listed, worlds
+from .cards import CARDS, TENSIONS, card, tension
+from .model import Move, Side, State, Year, ended, flying, legal, start, step, track
+from .playing import play, total
+from .strategies import NAMED, Past, Strategy, StrategyError, ask, named, opponents, strategy
+from .table import table
+from .tournament import properties, round_robin, shares, sweep, sweeps, threshold

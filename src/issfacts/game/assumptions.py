@@ -7,7 +7,6 @@ are whole, so that results by hand, in this code and from the table on a page ar
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, make_dataclass
-from functools import cache
 from itertools import product
 from numbers import Integral
 from pathlib import Path
@@ -89,27 +88,17 @@ def listed(assumptions: Assumptions = STANDARD) -> list[Assumption]:
     return [row._replace(value=getattr(assumptions, row.name)) for row in _TABLE]
 
 
-@cache
-def varied() -> dict[str, tuple[int, ...]]:
-    """Return the assumptions that a sweep can vary, each with the values it tries.
-
-    >>> varied()["loss"]
-    (1, 2, 4)
-    """
-    return {row.name: row.levels for row in _TABLE if row.levels}
-
-
 SWEPT = ("tension_shift", "loss", "hedge_steps", "critical", "margin")
 
 
 def worlds(names: Iterable[str] = SWEPT) -> Iterator[Assumptions]:
-    """Yield every combination of the values of some assumptions; KeyError for an assumption that is not varied.
+    """Yield every combination of the values that a sweep tries for some assumptions (`levels` of `listed`).
 
-    By default the five of `SWEPT`, which change the ranking of the strategies most; `varied()` has two more.
+    By default these are the five of `SWEPT`, which change the ranking of the strategies most. KeyError: no assumption.
 
-    >>> len(list(worlds())), len(list(worlds(varied())))
-    (243, 2187)
+    >>> len(list(worlds())), len(list(worlds(["loss", "outside"])))
+    (243, 9)
     """
-    levels = {name: varied()[name] for name in names}
-    for values in product(*levels.values()):
-        yield Assumptions(**dict(zip(levels, values, strict=True)))
+    levels = {row.name: row.levels for row in _TABLE}
+    for values in product(*(levels[name] for name in names)):
+        yield Assumptions(**dict(zip(names, values, strict=True)))

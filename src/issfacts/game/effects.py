@@ -149,23 +149,19 @@ def _phrases(state: State, side: Side, move: Move) -> dict[str, str | int | None
         breakdown += f" {'−' if own < 0 else '+'} {abs(own)}"
     if farewell:
         breakdown += f" + {farewell} on leaving"
+    extras = ""
+    if move is Move.HEDGE and after.margin and after.years_left:  # no next year if the game ends first
+        extras = f"; vulnerability −{min(state.v(side), STANDARD.hedge_steps)} next year"
+    elif move is Move.PRESS:
+        extras = f"; partner −{STANDARD.loss * state.v(side.other)}"
+    elif move is Move.LEAVE and after.margin:
+        more = STANDARD.outside * (state.years_left - STANDARD.notice_years - 1)
+        extras = f"; you leave after {state.year + STANDARD.notice_years} with {more} more points"
     return {
         "margin": margin,
         "points": points[0],
         "breakdown": f" ({breakdown})" if own or farewell else "",
-        "extras": _describe_extras(state, after, side, move),
+        "extras": extras,
         "attacked_margin": attacked_margin[0] if attacked_margin else None,
         "attacked_loss": points[0] - points[1] if attacked_margin else None,
     }
-
-
-def _describe_extras(state: State, after: State, side: Side, move: Move) -> str:
-    """Describe the other effects of a move; a hedge or a notice has none if the game ends first."""
-    if move is Move.HEDGE and after.margin and after.years_left:
-        return f"; vulnerability −{min(state.v(side), STANDARD.hedge_steps)} next year"
-    if move is Move.PRESS:
-        return f"; partner −{STANDARD.loss * state.v(side.other)}"
-    if move is Move.LEAVE and after.margin:
-        points = STANDARD.outside * (state.years_left - STANDARD.notice_years - 1)
-        return f"; you leave after {state.year + STANDARD.notice_years} with {points} more points"
-    return ""

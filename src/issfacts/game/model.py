@@ -269,16 +269,7 @@ def score_parts(state: State, after: State, side: Side, move: Move, assumptions:
     own = -assumptions.hedge_cost if move is Move.HEDGE else 0
     if move is Move.PRESS:
         own = assumptions.gain(state.tension)
-    return station, own, farewell(state, assumptions) if after.gone(side) else 0
-
-
-def farewell(state: State, assumptions: Assumptions = STANDARD) -> int:
-    """Return the points that a side gets on leaving, if this is its last year aboard.
-
-    >>> farewell(start(3, 2))
-    56
-    """
-    return assumptions.outside * (state.years_left - 1)
+    return station, own, assumptions.outside * after.years_left if after.gone(side) else 0
 
 
 def _describe_year(year: Year) -> Iterator[str]:
@@ -308,6 +299,6 @@ def _describe_year(year: Year) -> Iterator[str]:
         yield f"{doubled}The margin {'falls' if after.margin < before.margin else 'rises'} to {after.margin}."
     for side, move, _ in year.moves:
         if move and after.gone(side):
-            points = f"{before.years_left - 1} × {assumptions.outside} = {farewell(before, assumptions)} points"
-            years = f"Work elsewhere then brings {assumptions.outside} points a year"
-            yield f"{side.heading} leaves at the end of the year. {years}: {points}."
+            years, each = after.years_left, assumptions.outside
+            gain = f"{each} points a year: {years} × {each} = {years * each} points"
+            yield f"{side.heading} leaves at the end of the year. Work elsewhere then brings {gain}."

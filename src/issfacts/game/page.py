@@ -23,32 +23,25 @@ BUTTON_LABELS = {"share": "Share", "hedge": "Hedge", "press": "Press", "leave": 
 MISREADS = {"none": 0, "one move in ten": 10, "one move in five": 20}  # the choices in a notebook
 
 
-def play(rule: Rule | Strategy | None = None, name: str = "Mine") -> Play:
+class Play(Widget):
     """Play Keep It Flying against nine named opponents and, in a notebook, against your own strategy too.
 
     `rule` is a function of (state, side, history), as `game.play` takes it; `name` is its name in the list of
-    opponents. It works only with a kernel, and its errors are reported in words. Returns a Play. TypeError: `rule` is
-    no strategy. ValueError: another opponent has this name.
+    opponents. It works only with a kernel, and its errors are reported in words. TypeError: `rule` is no strategy.
+    ValueError: another opponent has this name.
 
     >>> play()
     Keep It Flying, against nine opponents
     """
-    if not rule:
-        return Play(list(game.NAMED))
-    mine = game.strategy(rule, name)
-    if mine.name in game.opponents():
-        opponents = f"{wording.number(len(game.NAMED))} opponents"
-        raise ValueError(f"{mine.name!r} is one of the {opponents}: give your strategy another name")
-    return Play([*game.NAMED, mine])
-
-
-class Play(Widget):
-    """Hold the game for a page and for a notebook; see `play`."""
 
     id = "keep-it-flying-game"
 
-    def __init__(self, opponents: list[Strategy]) -> None:
-        self.opponents = opponents
+    def __init__(self, rule: Rule | Strategy | None = None, name: str = "Mine") -> None:
+        mine = [game.strategy(rule, name)] if rule else []
+        if mine and mine[0].name in game.opponents():
+            opponents = f"{wording.number(len(game.NAMED))} opponents"
+            raise ValueError(f"{mine[0].name!r} is one of the {opponents}: give your strategy another name")
+        self.opponents = [*game.NAMED, *mine]
         self.start = dependence.game_start()
 
     def __repr__(self) -> str:
@@ -101,12 +94,15 @@ class Play(Widget):
         return Live(widgets, self.opponents, self.start).parts
 
 
+play = Play
+
+
 class Live:
     """Hold the game's widgets for a notebook; the buttons call a `Session`, and everything shown is read from it."""
 
     def __init__(self, widgets: ModuleType, opponents: list[Strategy], start: tuple[int, int]) -> None:
         self.opponents, self.start = {one.name: one for one in opponents}, start
-        self.games, self.previous = 0, None  # previous: an unfinished game and its picker values
+        self.games, self.session, self.previous = 0, None, None  # previous: the unfinished session before this one
         sides = [(side.heading, side) for side in Side]
         self.side = widgets.RadioButtons(options=sides, description="You play", **FULL_LABEL)
         self.partner = widgets.Dropdown(options=list(self.opponents), description="Your partner plays", **FULL_LABEL)
@@ -119,23 +115,21 @@ class Live:
         self.log = widgets.Textarea(description="Log to copy", rows=6, layout={"width": "100%"}, **FULL_LABEL)
         moves = widgets.HBox(list(self.moves.values()), layout={"flex_flow": "row wrap"})
         undo_row = widgets.HBox([self.undo, self.restart])
-        self.pickers = [self.side, self.partner, self.misread]
-        self.parts = [*self.pickers, self.board, moves, self.messages, self.log, undo_row]
+        pickers = [self.side, self.partner, self.misread]
+        self.parts = [*pickers, self.board, moves, self.messages, self.log, undo_row]
         for move, button in self.moves.items():
             button.on_click(partial(self._on_move, move))
         self.undo.on_click(lambda _: self._on_undo())
         self.restart.on_click(lambda _: self.begin())
-        self.session = None
-        for picker in self.pickers:
+        for picker in pickers:
             picker.observe(lambda _: self.begin(), "value")
         self.begin("")
 
     def begin(self, message: str | None = None) -> None:
         """Start a new game with the values of the pickers; keep an unfinished game, which Undo can restore."""
         if self.session and self.session.years:
-            self.previous = self.session, self.picked
+            self.previous = self.session
         self.games += 1  # the seed: each game misreads other years
-        self.picked = [picker.value for picker in self.pickers]
         opponent = self.opponents[self.partner.value]
         self.session = Session(self.side.value, opponent, *self.start, self.misread.value, self.games)
         kept = SENTENCES["old_game_kept"] if self.previous else ""
@@ -152,10 +146,9 @@ class Live:
         """Undo the last year; if there is none, restore the previous game."""
         undone = self.session.years[-1:]
         if not undone and self.previous:
-            (session, picked), self.session = self.previous, None
-            for picker, value in zip(self.pickers, picked, strict=True):
-                picker.value = value
-            self.session, self.picked, self.previous = session, picked, None
+            old, self.session = self.previous, None
+            self.side.value, self.partner.value, self.misread.value = old.side, old.opponent.name, old.misread
+            self.session, self.previous = old, None
             message = SENTENCES["old_game_back"]
         else:
             self.session.undo()

@@ -8,7 +8,7 @@ from random import Random
 
 from .assumptions import STANDARD, Assumptions
 from .model import Move, Scores, Side, State, Year, advance, ended, flying, legal, start
-from .strategies import Past, Rule, Strategy, ask_for_legal_move, strategy
+from .strategies import Past, Rule, Strategy, ask, strategy
 
 # Move -> what the other side takes it for when it misreads it; notice is public and never misread.
 MISREAD_AS = {Move.PRESS: Move.SHARE, Move.SHARE: Move.PRESS, Move.HEDGE: Move.PRESS}
@@ -40,15 +40,15 @@ class Rules:
         years, us_history, russia_history = [], (), ()
         while not ended(state):
             us_legal, russia_legal = self.legal(state)
-            us_move = ask_for_legal_move(us, state, Side.US, us_history, us_legal)
-            russia_move = ask_for_legal_move(russia, state, Side.RUSSIA, russia_history, russia_legal)
-            us_perceived, russia_perceived = us_move, russia_move
+            moves = seen = (
+                ask(us, state, Side.US, us_history, us_legal),
+                ask(russia, state, Side.RUSSIA, russia_history, russia_legal),
+            )
             if misread:
-                us_perceived = _perceived(us_move, misread, rng)
-                russia_perceived = _perceived(russia_move, misread, rng)
-            us_history += (Past(us_move, russia_perceived),)
-            russia_history += (Past(russia_move, us_perceived),)
-            years.append(self.year(state, us_move, russia_move))
+                seen = [MISREAD_AS.get(move, move) if rng.random() * 100 < misread else move for move in moves]
+            us_history += (Past(moves[0], seen[1]),)
+            russia_history += (Past(moves[1], seen[0]),)
+            years.append(self.year(state, *moves))
             state = years[-1].state
         return Game(tuple(years), state, total(years))
 
@@ -100,7 +100,3 @@ def is_misread(percent: int, seed: int, year: int) -> bool:
     hashed = (seed * 7919 + year) * 2654435761 % 2**32
     hashed = (hashed ^ hashed >> 16) * 2246822507 % 2**32
     return (hashed ^ hashed >> 13) % 100 < percent
-
-
-def _perceived(move: Move | None, misread: int, rng: Random) -> Move | None:
-    return MISREAD_AS.get(move, move) if rng.random() * 100 < misread else move

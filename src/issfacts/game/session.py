@@ -99,6 +99,7 @@ class Session:
         self, side: Side | str, opponent: Strategy, us_v: int, russia_v: int, misread: int = 0, seed: int = 1
     ) -> None:
         self.side, self.opponent, self.misread, self.seed = Side(side), opponent, misread, seed
+        self.partner = self.side.other.heading  # for the beginning of a sentence
         self.first = game.start(us_v, russia_v)
         self.years: list[Year] = []
         self._reach_cache: dict[tuple[State, History], Reach] = {}
@@ -127,7 +128,8 @@ class Session:
 
     def move(self, move: Move | str | None) -> Year:
         """Play a year; ValueError as from `game.step`, StrategyError if the opponent's strategy fails."""
-        self.years.append(game.step(self.state, *self.side.pair(move, self._answer(self.state, self._history()))))
+        answer = game.ask(self.opponent, self.state, self.side.other, self._history())
+        self.years.append(game.step(self.state, *self.side.pair(move, answer)))
         return self.years[-1]
 
     def undo(self) -> None:
@@ -140,26 +142,18 @@ class Session:
 
     def misreadings(self) -> list[int]:
         """Return the years in which the opponent misread the player's move."""
-        return [year.before.year for year in self.years if self._perceived(year) != self._mine(year)]
+        moves = {year.before.year: self._moves(year) for year in self.years}
+        return [year for year, (mine, _, perceived) in moves.items() if mine != perceived]
 
-    def _mine(self, year: Year) -> Move | None:
-        return getattr(year, self.side)
-
-    def _theirs(self, year: Year) -> Move | None:
-        return getattr(year, self.side.other)
-
-    def _perceived(self, year: Year) -> Move | None:
-        """Return the player's move of a year as the opponent perceived it."""
-        move, before = self._mine(year), year.before
-        misread = not before.gone(self.side.other) and is_misread(self.misread, self.seed, before.year)
-        return MISREAD_AS.get(move, move) if misread else move
+    def _moves(self, year: Year) -> tuple[Move | None, Move | None, Move | None]:
+        """Return the player's move of a year, the opponent's, and the player's as the opponent perceived it."""
+        mine, theirs = self.side.pair(year.us, year.russia)
+        misread = theirs and is_misread(self.misread, self.seed, year.before.year)
+        return mine, theirs, MISREAD_AS.get(mine, mine) if misread else mine
 
     def _history(self) -> History:
         """Return the past years as the opponent perceived them."""
-        return tuple(Past(self._theirs(year), self._perceived(year)) for year in self.years)
-
-    def _answer(self, state: State, history: History) -> Move | None:
-        return game.ask(self.opponent, state, self.side.other, history)
+        return tuple(Past(theirs, perceived) for _, theirs, perceived in map(self._moves, self.years))
 
     # Search of the remaining game
 
@@ -177,10 +171,11 @@ class Session:
             return Reach(works, 0, (), works)
         history = history[-self.opponent.memory :] if self.opponent.memory else ()
         if (state, history) not in self._reach_cache:
-            answer, options = self._answer(state, history), []
+            answer, options = game.ask(self.opponent, state, self.side.other, history), []
             for move in game.legal(state, self.side) or (None,):
                 year = advance(state, *self.side.pair(move, answer), game.STANDARD)
-                rest = self._search(year.state, (*history, Past(answer, self._perceived(year))))
+                _, _, perceived = self._moves(year)
+                rest = self._search(year.state, (*history, Past(answer, perceived)))
                 points = rest.points + getattr(year.scores, self.side)
                 options.append(Reach(rest.can_survive, points, (move, *rest.moves), rest.survives))
             saving_moves = tuple(option.moves[0] for option in options if option.can_survive)
@@ -194,6 +189,12 @@ class Session:
         return None if self.opponent.memory is None else self.reach()
 
     @property
+    def perfect(self) -> bool:
+        """Tell whether the player scored the most possible points, and kept the station if that was possible."""
+        best = self.best
+        return bool(best) and self.points() == best.points and (self.works or not best.can_survive)
+
+    @property
     def aim(self) -> int:
         """Return the points to exceed: those of a side in a game in which both always share."""
         return game.STANDARD.station_points * self.first.years_left
@@ -202,12 +203,11 @@ class Session:
 
     def announce_start(self) -> str:
         """Return the announcement of a new game, with the probability of misreading."""
-        noisy = self.misread and SENTENCES["new_noisy_game"].format(years=one_in(self.misread))
-        return noisy or SENTENCES["new_game"]
+        return _say("new_noisy_game", years=one_in(self.misread)) if self.misread else _say("new_game")
 
     def announce_year(self, year: Year) -> str:
         """Return the announcement of a year: both moves, the events, the player's points."""
-        return SENTENCES["year"].format(**self._values(year))
+        return _say("year", **self._values(year))
 
     def notes(self) -> list[str]:
         return board_notes(self.state, self.side)
@@ -215,35 +215,27 @@ class Session:
     def log(self) -> str:
         """Return a log of the game to copy: a heading, a line for each year, and the result at the end."""
         noise = SENTENCES["may_misread"] if self.misread else ""
-        lines = [SENTENCES["opening"].format(side=self.side.label, opponent=self.opponent.name, noise=noise)]
-        lines += [SENTENCES["line"].format(**self._values(year)) for year in self.years]
+        lines = [_say("opening", side=self.side.label, opponent=self.opponent.name, noise=noise)]
+        lines += [_say("line", **self._values(year)) for year in self.years]
         if self.over:
-            lines.append(SENTENCES["result"].format(verdict=VERDICTS[self.works], **self._totals()))
+            lines.append(_say("result", verdict=VERDICTS[self.works], **self._totals()))
         return "\n".join(lines)
-
-    @property
-    def partner(self) -> str:
-        """Return the other side's name for the beginning of a sentence."""
-        return self.side.other.heading
 
     def _totals(self) -> dict[str, int]:
         """Return both sides' points, as the placeholders of sentences."""
         return {"mine": self.points(), "theirs": self.points(self.side.other)}
 
-    def _values(self, year: Year, events: slice = slice(None)) -> dict:
-        """Return the values for the placeholders of sentences about a year; `events` selects among its events."""
-        before, words = year.before, MOVE_WORDS
-        if None in (year.us, year.russia):
-            words = words | {Move.SHARE: SENTENCES["alone"]}
-        mine, taken = self._mine(year), self._perceived(year)
-        misread = SENTENCES["misread"].format(move=words[mine], taken=MOVE_WORDS[taken])
+    def _values(self, year: Year) -> dict:
+        """Return the values for the placeholders of sentences about a year."""
+        before, (mine, theirs, taken) = year.before, self._moves(year)
+        words = MOVE_WORDS if mine and theirs else MOVE_WORDS | {Move.SHARE: SENTENCES["alone"]}
         return {
             "year": before.year,
-            "mine": words[mine] if taken == mine else misread,
-            "theirs": words[self._theirs(year)],
+            "mine": words[mine] if taken == mine else _say("misread", move=words[mine], taken=MOVE_WORDS[taken]),
+            "theirs": words[theirs],
             "points": getattr(year.scores, self.side),
             "others": getattr(year.scores, self.side.other),
-            "events": "".join(f" {sentence}" for sentence in year.events[events]),
+            "events": "".join(f" {sentence}" for sentence in year.events),
             "margin": year.state.margin,
             "my_v": before.v(self.side),
             "their_v": before.v(self.side.other),
@@ -253,7 +245,7 @@ class Session:
 
     def debrief(self) -> list[str]:
         """Return the texts after the game; those about better moves only if the opponent's games can be searched."""
-        sentences = [self.aims(), SENTENCES["points"].format(**self._totals()), *self.reasons()]
+        sentences = [self.aims(), _say("points", **self._totals()), *self.reasons()]
         if self.best:
             sentences += [self.turning_point(), self.misread_cost(), self.compare_with_best()]
         return [sentence for sentence in sentences if sentence]
@@ -270,53 +262,43 @@ class Session:
             key = kept if self.works else "lost_aim_out_of_reach"
         else:
             key = "works_too_few_points" if self.works else "no_aim"
-        template, year = SENTENCES[key], self.years[-1].before.year
-        if perfect:
-            template = SENTENCES["played_perfectly"] + template
-        return template.format(mine=points, aim=aim, year=year, most=best and best.points, opponent=self.opponent.name)
-
-    @property
-    def perfect(self) -> bool:
-        """Tell whether the player scored the most possible points, and kept the station if that was possible."""
-        best = self.best
-        return bool(best) and self.points() == best.points and (self.works or not best.can_survive)
+        values = {"most": best and best.points, "opponent": self.opponent.name}
+        said = _say(key, mine=points, aim=aim, year=self.years[-1].before.year, **values)
+        return _say("played_perfectly", **values) + said if perfect else said
 
     def reasons(self) -> list[str]:
         """Explain why the partner pressed or left, why the station survived or not, and why points are missing."""
-        sentences, pressed = [], {}
-        for last, year in zip((None, *self.years), self.years, strict=False):
-            partner_move, cause = self._theirs(year), self._cause(last)
-            if partner_move is Move.PRESS:
+        pressed, departures, key = {}, [], ""  # pressed: cause -> states before the years in which the partner pressed
+        last_mine = last_perceived = last_year = None
+        for year in self.years:
+            mine, theirs, perceived = self._moves(year)
+            cause = "by_rule"
+            if self.opponent.memory and last_perceived is Move.PRESS:
+                cause = "because_attacked" if last_mine is Move.PRESS else "because_misread"
+            if theirs is Move.PRESS:
                 pressed.setdefault(cause, []).append(year.before)
-            elif partner_move is Move.LEAVE and cause != "by_rule":
-                key = "left_because_attacked" if cause == "because_attacked" else "left_because_misread"
-                sentences.append(SENTENCES[key].format(partner=self.partner, year=last.before.year))
-        sentences[:0] = [self._explain_pressure(cause, states) for cause, states in pressed.items()]
+            elif theirs is Move.LEAVE and cause != "by_rule":
+                departures.append(_say(f"left_{cause}", partner=self.partner, year=last_year))
+            last_mine, last_perceived, last_year = mine, perceived, year.before.year
+        sentences = [self._explain_pressure(cause, states) for cause, states in pressed.items()] + departures
         if self.works and self.state.gone(self.side):
-            key = "time_ran_out" if self.state.v(self.side.other) else "survives_without_need"
-            sentences.append(SENTENCES[key].format(partner=self.partner))
-        last, margin = self.years[-1], self.state.margin
+            survived = "time_ran_out" if self.state.v(self.side.other) else "survives_without_need"
+            sentences.append(_say(survived, partner=self.partner))
         if not self.works:
-            key = "nobody_left" if margin else ""
-        elif self._mine(last) is Move.PRESS:
+            key = "nobody_left" if self.state.margin else ""
+        elif last_mine is Move.PRESS:
             key = "attacked_last"
-        else:
-            key = "" if sentences or self.points() > self.aim else "never_attacked"
+        elif not sentences and self.points() <= self.aim:
+            key = "never_attacked"
         if key:
-            sentences.append(SENTENCES[key].format(year=last.before.year, margin=margin, aim=self.aim))
+            sentences.append(_say(key, year=last_year, margin=self.state.margin, aim=self.aim))
         return sentences
-
-    def _cause(self, last: Year | None) -> str:
-        """Return why the partner pressed or left after a year: the key of a sentence."""
-        if not (self.opponent.memory and last and self._perceived(last) is Move.PRESS):
-            return "by_rule"
-        return "because_attacked" if self._mine(last) is Move.PRESS else "because_misread"
 
     def _explain_pressure(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and how many points that cost."""
         years = wording.listed(str(state.year) for state in states)
-        points, cause = game.STANDARD.loss * sum(state.v(self.side) for state in states), SENTENCES[cause]
-        return SENTENCES["partner_attacked"].format(partner=self.partner, years=years, cause=cause, points=points)
+        points = game.STANDARD.loss * sum(state.v(self.side) for state in states)
+        return _say("partner_attacked", partner=self.partner, years=years, cause=_say(cause), points=points)
 
     def turning_index(self) -> int | None:
         """Return the index of the year that lost the station for good; None if there is none or it is unknown."""
@@ -333,29 +315,29 @@ class Session:
             return ""
         if (index := self.turning_index()) is None:
             return SENTENCES["never_to_be_kept"]
-        moves = wording.listed(MOVE_WORDS[move] for move in self.reach(index).saving_moves).replace(" and ", " or ")
-        after = SENTENCES["lost_after"] if index < len(self.years) - 1 else ""
-        values = self._values(self.years[index], events=slice(-1, None))
-        return SENTENCES["turning_point"].format(**values, moves=wording.capital(moves), after=after)
+        year, moves = self.years[index], wording.listed(MOVE_WORDS[move] for move in self.reach(index).saving_moves)
+        values = self._values(year) | {"events": "".join(f" {event}" for event in year.events[-1:])}
+        after = SENTENCES["lost_after"] if year is not self.years[-1] else ""
+        return _say("turning_point", **values, moves=wording.capital(moves.replace(" and ", " or ")), after=after)
 
     def misread_cost(self) -> str:
         """Say how the same moves would have ended if none had been misread; "" if none was."""
         if not (years := self.misreadings()):
             return ""
         replay = Session(self.side, self.opponent, self.first.us_v, self.first.russia_v)
-        moves = map(self._mine, self.years)
+        moves = (getattr(year, self.side) for year in self.years)
         while not replay.over:
             move = next(moves, None)
             replay.move(move if move in replay.legal_moves else replay.legal_moves[0])
         misread = wording.listed(map(str, years))
-        return SENTENCES["misreads"].format(years=misread, points=replay.points(), verdict=VERDICTS[replay.works])
+        return _say("misreads", years=misread, points=replay.points(), verdict=VERDICTS[replay.works])
 
     def compare_with_best(self) -> str:
         """Compare the player's points with the most that were possible; "" after a perfect game."""
         if self.perfect:
             return ""
-        most, missing = self.best.points, self.best.points - self.points()
-        return SENTENCES["most_points" if missing else "equal_points"].format(points=most, missing=missing)
+        missing = self.best.points - self.points()
+        return _say("most_points" if missing else "equal_points", points=self.best.points, missing=missing)
 
     def best_moves(self) -> str:
         """Return the moves that score the most points and their result; "" if the player scored as many."""
@@ -364,9 +346,13 @@ class Session:
             return ""
         moves = wording.capital(", ".join(MOVE_WORDS[move] for move in best.moves))
         knew = SENTENCES["known_in_advance"] if self.misread else ""
-        return SENTENCES["best_moves"].format(moves=moves, verdict=VERDICTS[best.survives], knew=knew)
+        return _say("best_moves", moves=moves, verdict=VERDICTS[best.survives], knew=knew)
 
 
 def one_in(percent: int) -> str:
     """Return n, in words, such that a percentage is about one in n."""
     return wording.number(round(100 / percent))
+
+
+def _say(key: str, **values: object) -> str:
+    return SENTENCES[key].format(**values)

@@ -18,16 +18,21 @@ GAMES = (
     ("Fortress", "Leaver", "One partner goes"),
 )
 QUIET_YEAR = "The work goes on. Nobody presses."
-PARTNER, ANSWERING = "Patient", "Mirror"
-PRESS_LESSON = (
-    "Your one threat brought {won} points, because {partner} does not answer it. {answering} answers each threat: then "
-    "the same moves bring you {points}, less than the {shared} of sharing. A real partner does not tell you its rule."
-)
-THREATENING = "Finisher"
-HEDGE_LESSON = (
-    "Your way out cost {cost} points, and you did not need it, because {partner} never presses first. {threatening} "
-    "does, in the last two years: then it brings you {hedged} points instead of {shared}."
-)
+PARTNER = "Patient"
+# What a first choice brings if sharing follows: another partner, and a text that compares both.
+LESSONS = {
+    Move.PRESS: (
+        "Mirror",
+        "Your one threat brought {difference} points, because Patient does not answer it. Mirror answers each threat: "
+        "then the same moves bring you {other}, less than the {shared} of sharing. A real partner does not tell you "
+        "its rule.",
+    ),
+    Move.HEDGE: (
+        "Finisher",
+        "Your way out cost {difference} points, and you did not need it, because Patient never presses first. Finisher "
+        "does, in the last two years: then it brings you {other} points instead of {other_shared}.",
+    ),
+}
 SECOND_YEAR = 2026
 FIRST_CHOICES = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
 MEANINGS = {"Share": "go on together", "Hedge": "build your own way out", "Press once": "threaten, and win applause"}
@@ -86,30 +91,26 @@ def story(us_v: int, russia_v: int) -> list[Part]:
 
     The reader decides for the US-led side; Russia plays Patient.
     """
-    branches, lessons = [], {Move.PRESS: _press_lesson, Move.HEDGE: _hedge_lesson}
+    branches = []
     for first, title in FIRST_CHOICES.items():
         played = {name: _play_story(first, second, us_v, russia_v) for second, name in SECOND_CHOICES.items()}
         common_years = tuple(year for year in played["Share"].years if year.before.year < SECOND_YEAR)
         endings = [Part(name, way.years[len(common_years) :], ending(way)) for name, way in played.items()]
-        if first in lessons:
-            endings[0] = endings[0]._replace(lesson=lessons[first](us_v, russia_v))
+        if first in LESSONS:
+            endings[0] = endings[0]._replace(lesson=_lesson(first, us_v, russia_v))
         branches.append(Part(title, common_years, endings=tuple(endings)))
     return branches
 
 
-def _press_lesson(us_v: int, russia_v: int) -> str:
-    """Explain why a single threat paid: how the same moves end against a partner who answers each threat."""
-    ways = ((Move.PRESS, PARTNER), (Move.SHARE, PARTNER), (Move.PRESS, ANSWERING))
-    pressed, shared, answered = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
-    won = pressed - shared
-    return PRESS_LESSON.format(won=won, partner=PARTNER, answering=ANSWERING, points=answered, shared=shared)
-
-
-def _hedge_lesson(us_v: int, russia_v: int) -> str:
-    """Explain what a way out costs against a partner who never presses first, and brings against one who does."""
-    ways = ((Move.SHARE, PARTNER), (Move.HEDGE, PARTNER), (Move.SHARE, THREATENING), (Move.HEDGE, THREATENING))
-    free, cost, shared, hedged = (_play_story(way, Move.SHARE, us_v, russia_v, name).scores.us for way, name in ways)
-    return HEDGE_LESSON.format(cost=free - cost, partner=PARTNER, threatening=THREATENING, hedged=hedged, shared=shared)
+def _lesson(first: Move, us_v: int, russia_v: int) -> str:
+    """Explain a first choice: what it brings compared with sharing, and how the same moves end with another partner."""
+    other, lesson = LESSONS[first]
+    chosen, shared, other_chosen, other_shared = (
+        _play_story(choice, Move.SHARE, us_v, russia_v, partner).scores.us
+        for partner in (PARTNER, other)
+        for choice in (first, Move.SHARE)
+    )
+    return lesson.format(difference=abs(chosen - shared), shared=shared, other=other_chosen, other_shared=other_shared)
 
 
 def _play_story(first: Move, second: Move, us_v: int, russia_v: int, partner: str = PARTNER) -> Game:

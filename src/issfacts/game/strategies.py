@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .assumptions import STANDARD, Assumptions
 from .model import Move, Side, State, legal
 
 SHARE, HEDGE, PRESS, LEAVE = Move
@@ -55,32 +54,25 @@ class StrategyError(ValueError):
 
 
 def ask(
-    strategy: Strategy, state: State, side: Side, history: History, assumptions: Assumptions = STANDARD
+    strategy: Strategy, state: State, side: Side, history: History, legal_moves: tuple[Move, ...] | None = None
 ) -> Move | None:
     """Return a strategy's move; None if its side has no legal move, as it has left or the game is over.
 
-    StrategyError: the strategy raises an error or returns an illegal move; it names strategy, side and year.
+    `legal_moves` are those of the standard assumptions if not given. StrategyError: the strategy raises an error or
+    returns an illegal move; it names strategy, side and year.
 
     >>> from issfacts.game.model import start
     >>> ask(named("Mirror"), start(3, 2), Side.US, ())
     <Move.SHARE: 'share'>
     """
-    return ask_for_legal_move(strategy, state, side, history, legal(state, side, assumptions))
-
-
-def ask_for_legal_move(
-    strategy: Strategy, state: State, side: Side, history: History, legal_moves: tuple[Move, ...]
-) -> Move | None:
-    """Return a strategy's move like `ask`, where the legal moves are already known."""
+    if legal_moves is None:
+        legal_moves = legal(state, side)
     if not legal_moves:
         return None
     try:
         move = strategy.rule(state, side, history)
         if move in legal_moves:
             return move if move.__class__ is Move else Move(move)
-    except KeyboardInterrupt as interrupt:  # how a user stops an endless loop
-        interrupt.add_note(f"It was the turn of {strategy.name!r}, for {side.label} in {state.year}.")
-        raise
     except (Exception, SystemExit) as error:
         raise StrategyError(strategy.name, state, side, f"raised {type(error).__name__}: {error}") from error
     raise StrategyError(strategy.name, state, side, f"answered {move!r}; legal: {', '.join(legal_moves)}")

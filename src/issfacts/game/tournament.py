@@ -7,10 +7,12 @@ both roles. A strategy that fails is reported and disqualified: its games are re
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
+from math import inf
+from numbers import Real
 from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
@@ -89,11 +91,6 @@ class Sweep:
         return dict(leads.most_common())
 
     @property
-    def shared(self) -> int:
-        """Return in how many worlds several strategies tie for the lead."""
-        return sum(len(world.leaders) > 1 for world in self.standings)
-
-    @property
     def games(self) -> int:
         """Return the number of games."""
         return sum(len(world.matches) for world in self.standings)
@@ -105,10 +102,9 @@ class Sweep:
 
     def moved_by(self, name: str) -> tuple[int, int]:
         """Count the groups of worlds that differ only in assumption `name`: with different leaders, and in all."""
-        groups: dict[tuple, set] = {}
-        others = [field.name for field in fields(Assumptions) if field.name != name]
+        groups: dict[Assumptions, set] = {}
         for world in self.standings:
-            rest = tuple(getattr(world.assumptions, other) for other in others)
+            rest = replace(world.assumptions, **{name: getattr(STANDARD, name)})
             groups.setdefault(rest, set()).add(frozenset(world.leaders))
         return sum(len(leaders) > 1 for leaders in groups.values()), len(groups)
 
@@ -148,8 +144,8 @@ def sweep(
     Arguments and errors are those of `round_robin`; a strategy that fails in one world is removed from all.
 
     >>> found = sweep(3, 2, sets=worlds(["loss", "critical"]))
-    >>> len(found.standings), found.games, sum(found.leads.values()) - found.shared
-    (9, 729, 9)
+    >>> len(found.standings), found.games
+    (9, 729)
     """
     check_misread(misread, rng)
     players = tuple(map(strategy, NAMED if strategies is None else strategies))
@@ -175,10 +171,6 @@ def sweep(
     return Sweep(tuple(standings), failures)
 
 
-MISREADS = (0, 5, 10)  # per cent
-SEED = 2023
-
-
 @cache
 def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     """Return the book's sweep of all worlds with the named strategies, for each probability of misreading, in percent.
@@ -188,24 +180,21 @@ def sweeps(us_v: int, russia_v: int) -> Mapping[int, Sweep]:
     >>> list(sweeps(3, 2))
     [0, 5, 10]
     """
-    return MappingProxyType({misread: sweep(us_v, russia_v, misread=misread, rng=Random(SEED)) for misread in MISREADS})
+    return MappingProxyType(
+        {misread: sweep(us_v, russia_v, misread=misread, rng=Random(2023)) for misread in (0, 5, 10)}
+    )
 
 
-# Properties of a dilemma: pressing tempts, but two sides that press do worse than two that share.
-
-PROPERTIES = {
-    "tempts": "Pressing once against a partner who shares pays more that year than sharing.",
-    "costs_both": "Two sides that press throughout each earn less than two that share throughout.",
-    "sharing_best": "No two strategies earn more together than two Sharers.",
-    "ends": "Whoever always presses loses the station, whichever partner sits opposite.",
-}
+# The dilemma: pressing tempts, but two sides that press do worse than two that share
 
 
 def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
-    """Tell which of the four `PROPERTIES` hold in one world; `us_v` and `russia_v` are its start, in steps.
+    """Tell which properties of a dilemma hold in one world; `us_v` and `russia_v` are its start, in steps.
 
-    Hedging is only an insurance: while nobody presses it costs points and brings none. So two sides that hedge and
-    share earn no more than two Sharers, and `sharing_best` allows no surplus.
+    "tempts": pressing once against a partner who shares pays more that year than sharing. "costs_both": two sides that
+    press throughout each earn less than two that share throughout. "sharing_best": no two strategies earn more together
+    than two Sharers; as hedging is only an insurance, no surplus is allowed. "ends": whoever always presses loses the
+    station, whichever partner sits opposite.
 
     >>> all(properties(round_robin(3, 3), 3, 3).values())
     True
@@ -224,10 +213,34 @@ def properties(world: Standings, us_v: int, russia_v: int) -> dict[str, bool]:
 
 
 def shares(found: Sweep, us_v: int, russia_v: int) -> dict[str, Fraction]:
-    """Return for each of `PROPERTIES` the share of a sweep's worlds in which it holds, from 0 to 1.
+    """Return for each of the `properties` the share of a sweep's worlds in which it holds, from 0 to 1.
 
     >>> shares(sweeps(3, 3)[0], 3, 3)["costs_both"]
     Fraction(1, 1)
     """
     by_world = [properties(world, us_v, russia_v) for world in found.standings]
-    return {name: Fraction(sum(world[name] for world in by_world), len(by_world)) for name in PROPERTIES}
+    return {name: Fraction(sum(world[name] for world in by_world), len(by_world)) for name in by_world[0]}
+
+
+def threshold(g: Real, k: Real, v: Real) -> Fraction | float:
+    """Return the smallest discount factor delta at which sharing holds, exactly: g / (k v); above 1 it never does.
+
+    This is the repeated game against a partner who retaliates once. Press once, and you win the gain g now. If there is
+    a next year, the partner presses back then, and you lose k points for each of the v steps of your own vulnerability.
+    The probability of a next year is delta, the discount factor. So pressing costs delta x k x v, and sharing holds as
+    long as this is not smaller than g. No margin, no hedging and no known last year are modelled.
+
+    Infinite where k v is 0; 0 where there is no gain. ValueError: a negative number, or no number.
+
+    >>> threshold(g=5, k=2, v=3)
+    Fraction(5, 6)
+    >>> threshold(g=5, k=2, v=0)
+    inf
+    """
+    for name, value in {"g": g, "k": k, "v": v}.items():
+        if not isinstance(value, Real) or not value >= 0:  # also refuses NaN
+            raise ValueError(f"{name} = {value!r} is not a number of at least 0")
+    gain, cost = Fraction(str(g)), Fraction(str(k)) * Fraction(str(v))  # 0.3 is three tenths, not the nearest float
+    if gain == 0:
+        return gain
+    return gain / cost if cost else inf

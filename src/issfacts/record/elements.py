@@ -22,25 +22,24 @@ def elements() -> pd.DataFrame:
     >>> elements().set_index("id").loc["zarya", ["built_by", "owned_by"]].tolist()
     ['Russia', 'United States']
     """
-    frame = pd.DataFrame([_element(row) for row in data.rows("modules")])
-    return frame.sort_values("launched", kind="stable").reset_index(drop=True)
-
-
-def _element(row: dict) -> dict:
-    builders = list(dict.fromkeys(SIDE_BY_COUNTRY[code] for code in row["builder_countries"]))
-    mass = row["mass_kg"] if row["mass_confidence"] not in UNUSABLE_CONFIDENCES else None
-    return {
-        "id": row["id"],
-        "element": row["name"],
-        "kind": row["element_type"],
-        "purpose": row["purpose"],
-        "launched": row["launch_date"],
-        "built_by": builders[0] if len(builders) == 1 else SHARED,
-        "owned_by": SIDE_BY_COUNTRY[row["owner_country"]],
-        "builders": tuple(builders),
-        "mass_kg": mass,
-        "source_ids": row["source_ids"],
-    }
+    rows = []
+    for row in data.rows("modules"):
+        builders = tuple(dict.fromkeys(SIDE_BY_COUNTRY[code] for code in row["builder_countries"]))
+        rows.append(
+            {
+                "id": row["id"],
+                "element": row["name"],
+                "kind": row["element_type"],
+                "purpose": row["purpose"],
+                "launched": row["launch_date"],
+                "built_by": builders[0] if len(builders) == 1 else SHARED,
+                "owned_by": SIDE_BY_COUNTRY[row["owner_country"]],
+                "builders": builders,
+                "mass_kg": None if row["mass_confidence"] in UNUSABLE_CONFIDENCES else row["mass_kg"],
+                "source_ids": row["source_ids"],
+            }
+        )
+    return pd.DataFrame(rows).sort_values("launched", kind="stable", ignore_index=True)
 
 
 def share_of_mass(frame: pd.DataFrame, side: str) -> float:

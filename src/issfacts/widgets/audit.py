@@ -5,7 +5,7 @@ from ..kit.wording import number
 from .base import Widget
 
 
-def audit(first: int | None = None):
+class Audit(Widget):
     """Show the checks for a brief, each with instructions and an example of a failure.
 
     `first`: show only the first so many checks, which are the most important (default: all). Each check is a native
@@ -17,11 +17,6 @@ def audit(first: int | None = None):
     >>> audit(first=5)
     Audit: five checks before you publish
     """
-    return Audit(first)
-
-
-class Audit(Widget):
-    """Render the checks of the table audit_items as a list of `<details>`."""
 
     id, template = "audit", "audit.html"
     live = None  # a notebook shows the static HTML, too
@@ -34,3 +29,6 @@ class Audit(Widget):
 
     def __repr__(self):
         return f"Audit: {self.title}"
+
+
+audit = Audit

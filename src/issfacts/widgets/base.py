@@ -29,8 +29,7 @@ class Widget:
         bundle = {"text/plain": repr(self), "text/html": self.html(display_prefix(self.id))}
         if self.live is not None:
             bundle[WIDGET_VIEW] = self.live._repr_mimebundle_()[WIDGET_VIEW]
-        wanted = set(include or bundle) - set(exclude or ())
-        return {kind: value for kind, value in bundle.items() if kind in wanted}
+        return bundle  # IPython applies `include` and `exclude`
 
     @cached_property
     def live(self):

@@ -56,7 +56,12 @@ def check(id: str, answer: object, *more: object) -> Verdict:
     if id not in facts and id not in questions:
         raise data.unknown_name_error("question or fact", id, [*questions, *facts])
     try:
-        answer = _unwrap(answer, more, decimal=id in facts)
+        if more:
+            answers = ", ".join(map(str, (answer, *more)))
+            point = id in facts and len(more) == 1
+            hint = f"For a decimal write a point: {answer}.{more[0]}." if point else f"Write [{answers}]."
+            raise NotRightError(f"To Python {answers} is {wording.number(1 + len(more))} answers. {hint}")
+        answer = _unwrap(answer)
         return _check_choice(question(id), answer) if id in questions else _check_fact(facts[id], answer)
     except NotRightError as reason:
         return Verdict(False, f"Not yet. {reason}")
@@ -69,13 +74,8 @@ class NotRightError(Exception):
 SEVERAL = set | frozenset | list | tuple | range
 
 
-def _unwrap(answer, more, decimal):
+def _unwrap(answer):
     """Return the answer, unwrapped from a list, set, Series or array of one item; several items as a list."""
-    if more:
-        answers = ", ".join(map(str, (answer, *more)))
-        point = decimal and len(more) == 1
-        hint = f"For a decimal write a point: {answer}.{more[0]}." if point else f"Write [{answers}]."
-        raise NotRightError(f"To Python {answers} is {wording.number(1 + len(more))} answers. {hint}")
     if hasattr(answer, "tolist") and not hasattr(answer, "columns"):
         answer = answer.tolist()
     if isinstance(answer, SEVERAL) and len(answer) == 1:
@@ -84,12 +84,9 @@ def _unwrap(answer, more, decimal):
         raise NotRightError("Put your answer in place of the three dots.")
     if answer is None:
         raise NotRightError("Your answer is None, that is nothing: does the code before it give back a value?")
-    if isinstance(answer, date) and answer != answer:
-        raise NotRightError("Your answer is NaT, not a date: somewhere on the way a value is missing.")
+    if isinstance(answer, date | Real) and answer != answer:
+        raise NotRightError("Your answer is empty (NaN or NaT): somewhere on the way a value is missing.")
     return answer
-
-
-# Questions
 
 
 def _check_choice(question, answer):
@@ -114,8 +111,8 @@ def _check_choice(question, answer):
 def _find_option(question, answer):
     count, texts = len(question.options), {_casefold(option.text): option for option in question.options}
     if isinstance(answer, str):
-        if _casefold(answer) in texts:
-            return texts[_casefold(answer)]
+        if option := texts.get(_casefold(answer)):
+            return option
         if not answer.strip().isdecimal():
             near = get_close_matches(_casefold(answer), texts, n=1, cutoff=0.5)
             hint = f" Did you mean “{texts[near[0]].text}”?" if near else ""
@@ -130,15 +127,15 @@ def _find_option(question, answer):
     return question.options[int(answer) - 1]
 
 
-# Facts
-
-
 def _check_fact(fact, answer):
     """Return the verdict on the value of a fact: compare numerically if it is a number, else as text."""
     number = NUMBER_WITH_UNIT.fullmatch(fact["value"])
     if number is None or isinstance(answer, date | time | timedelta):
-        return _check_text(fact, answer)
-    return _check_number(fact, _number_from_answer(answer), _parse_number(number[1]), len(number[2] or ""))
+        is_right = _is_right_text(fact["value"], answer)
+    else:
+        is_right = _is_right_number(_parse_number(number[1]), _number_from_answer(answer), len(number[2] or ""))
+    unit = f" {fact['unit']}" if fact["unit"] else ""
+    return Verdict(is_right, f"Right: {fact['value']}{unit}, as of {wording.day(fact['as_of'])}.")
 
 
 def _number_from_answer(answer):
@@ -155,13 +152,10 @@ def _number_from_answer(answer):
     if isinstance(answer, bool):
         raise NotRightError(f"{answer} says yes or no; a number is asked for.")
     if hasattr(answer, "__len__"):
-        raise NotRightError(
-            f"Your answer is a {type_name} of {len(answer)}. One number is asked for: count with len()."
-        )
+        length = len(answer)
+        raise NotRightError(f"Your answer is a {type_name} of {length}. One number is asked for: count with len().")
     if not isinstance(answer, Real):
         raise NotRightError(f"Your answer is of type {type_name}; a number is asked for.")
-    if answer != answer:
-        raise NotRightError("Your answer is NaN, not a number: somewhere on the way a value is missing.")
     if abs(answer) > LARGEST:
         raise NotRightError("Your number is far too large: look again at what is counted.")
     return answer
@@ -172,11 +166,10 @@ def _parse_number(text):
     return float(text.replace("−", "-").replace(",", "" if THOUSANDS.fullmatch(text) else "."))
 
 
-def _check_number(fact, answer, correct, decimals):
-    """Return the verdict on a number, rounded to the decimals of the fact; the message names the likely mistake."""
-    tolerance = 0.5 * 10**-decimals if decimals else 0
-    if abs(answer - correct) <= tolerance:
-        return _right_verdict(fact)
+def _is_right_number(correct, answer, decimals):
+    """Return True for the right number, rounded to the decimals of the fact; else raise and name the likely mistake."""
+    if abs(answer - correct) <= (0.5 * 10**-decimals if decimals else 0):
+        return True
     too_high, shown = answer > correct, f"{answer:,.10g}"
     if abs(answer - correct) == 1 and not decimals:
         mistake = "is something counted twice" if too_high else "is something left out"
@@ -189,46 +182,34 @@ def _check_number(fact, answer, correct, decimals):
     raise NotRightError(f"{shown} is too {'high' if too_high else 'low'}: look again at what is counted, and when.")
 
 
-def _check_text(fact, answer):
-    """Return the verdict on a text, date, time or timedelta, compared as text."""
+def _is_right_text(value, answer):
+    """Return True for the right text, date, time or timedelta, compared as text; else raise.
+
+    Of a person the surname and other spellings are right, too.
+    """
     if isinstance(answer, SEVERAL):
         raise NotRightError(f"You gave {len(answer)} answers; one is asked for.")
-    text = _format_answer(answer, fact["value"])
-    if _normalize(text) in _accepted_texts(fact["value"]):
-        return _right_verdict(fact)
+    text = str(answer)
+    if isinstance(answer, time) or (isinstance(answer, datetime) and ":" in value):
+        text = wording.clock(answer)
+    elif isinstance(answer, date | timedelta):
+        text = wording.day(answer) if isinstance(answer, date) else wording.duration(answer)
+    spellings = [value]
+    for person in data.rows("people"):
+        if person["name"] == value:
+            spellings += person["other_names"] or ()
+            spellings += [name.split()[-1] for name in spellings]
+    if _normalize(text) in map(_normalize, spellings):
+        return True
     if not isinstance(answer, str | date | time | timedelta):
         type_name = type(answer).__name__
         raise NotRightError(f"{_short_repr(answer)} is of type {type_name}; write the value as the book prints it.")
     raise NotRightError(f"The record does not say “{text}”. Look again, and write the value as the book prints it.")
 
 
-def _format_answer(answer, value):
-    """Format a time, date or timedelta as the book prints it, anything else by str; `value` is the right answer."""
-    if isinstance(answer, time) or (isinstance(answer, datetime) and ":" in value):
-        return wording.clock(answer)
-    if isinstance(answer, date):
-        return wording.day(answer)
-    return wording.duration(answer) if isinstance(answer, timedelta) else str(answer)
-
-
 def _normalize(text):
     """Normalize a text for comparison: single spaces, casefolded, digits for number words ("6 months")."""
     return " ".join(DIGITS_BY_WORD.get(word, word) for word in _casefold(text).split())
-
-
-def _accepted_texts(value):
-    """Return the normalized texts accepted for a value; of a person also the surname and other spellings."""
-    spellings = [value]
-    for person in data.rows("people"):
-        if person["name"] == value:
-            spellings += person["other_names"] or ()
-            spellings += [name.split()[-1] for name in spellings]
-    return set(map(_normalize, spellings))
-
-
-def _right_verdict(fact):
-    unit = f" {fact['unit']}" if fact["unit"] else ""
-    return Verdict(True, f"Right: {fact['value']}{unit}, as of {wording.day(fact['as_of'])}.")
 
 
 def _casefold(text):

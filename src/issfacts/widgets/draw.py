@@ -1,8 +1,8 @@
 """Widget in which the reader draws a guess on an empty chart, then sees the recorded values and a comparison."""
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -61,11 +61,12 @@ class Draw(Widget):
         for label in points:
             if label not in labels:
                 raise data.unknown_name_error("place", label, labels)
-        line = _interpolate({labels.index(label): value for label, value in points.items()})
-        if len(line) < 2:
-            return WORDS["one" if line else "none"]
-        recorded, positions = self.series[series], list(line)
+        if len(points) < 2:
+            return WORDS["one" if points else "none"]
+        drawn = sorted((labels.index(label), value) for label, value in points.items())
+        positions, recorded = range(drawn[0][0], drawn[-1][0] + 1), self.series[series]
         ends = {"first": labels[positions[0]], "last": labels[positions[-1]]}
+        line = dict(zip(positions, map(round_half_up, np.interp(positions, *zip(*drawn, strict=True))), strict=True))
         errors = {position: line[position] - recorded[position] for position in positions}
         worst = max(positions, key=lambda position: abs(errors[position]))
         if not errors[worst]:
@@ -182,14 +183,3 @@ From 1 August 2023 to 30 September 2023 you were 0.9 off on average.
     if name not in DRAWINGS:
         raise data.unknown_name_error("drawing", name, list(DRAWINGS))
     return replace(DRAWINGS[name](), with_chart=chart)
-
-
-def _interpolate(points):
-    """Interpolate linearly between points, a dict of value by x position; values are rounded, halves up."""
-    positions = sorted(points)
-    line = {position: points[position] for position in positions[:1]}
-    for begin, end in pairwise(positions):
-        for position in range(begin + 1, end + 1):
-            rise = (points[end] - points[begin]) * (position - begin) / (end - begin)
-            line[position] = round_half_up(points[begin] + rise)
-    return line

@@ -30,7 +30,7 @@ WORDS = {  # sentence templates; weights.js fills them in the same way
 }
 
 
-def weights() -> "Weights":
+class Weights(Widget):
     """Let the reader weight the five functions and see which side lacked more, at each coded date.
 
     Shows a slider for each function, our preset weightings, and every single code that would change the answer if moved
@@ -41,11 +41,6 @@ def weights() -> "Weights":
     On 15 September 2023, with these weights, the Russian side lacked more: 0.23 for the US-led side, \
 0.32 for the Russian side.
     """
-    return Weights()
-
-
-class Weights(Widget):
-    """Compare the two sides at the coded dates for any weights; see `weights`."""
 
     id, template = "weights", "weights.html"
     functions, presets, means, max_weight = FUNCTIONS, PRESETS, WORDS["means"], MAX_WEIGHT
@@ -62,15 +57,24 @@ class Weights(Widget):
         if not any(weights.values()):
             return WORDS["zero"]
         when = dependence.coded_date(date)
-        first, second = dependence.vulnerability(when, weights).values()
-        scores = WORDS["scores"].format(first=_format_score(first), second=_format_score(second))
-        side = dependence.leader(first, second)
+        side, first, second = _compare(when, weights)
+        scores = WORDS["scores"].format(first=first, second=second)
         return WORDS["level" if side == "neither" else "leads"].format(day=day(when), side=side, scores=scores)
 
     def turns(self, date, weights):
         """Return a line for every single code that would change the answer if moved one step; errors as `said`."""
-        rows = dependence.deciding_codes(weights) if any(weights.values()) else []
-        return [_turn_line(row) for row in rows if row["point"] == dependence.coded_date(date)]
+        when = dependence.coded_date(date)
+        return [
+            WORDS["levels" if row["answer"] == "neither" else "turns"].format(
+                side=row["side"],
+                function=FUNCTIONS[row["function"]],
+                then=row["answer"],
+                code=f"{row['from']:g}",
+                to=f"{row['to']:g}",
+            )
+            for row in (dependence.deciding_codes(weights) if any(weights.values()) else ())
+            if row["point"] == when
+        ]
 
     @cached_property
     def tables(self):
@@ -81,7 +85,7 @@ class Weights(Widget):
                 "Weights": [capital(name) for name in PRESETS],
                 "In numbers": [", ".join(map(str, weights.values())) for weights in weightings],
                 "Reason": [preset.reason for preset in PRESETS.values()],
-                **{str(when.year): [self._cell(when, weights) for weights in weightings] for when in self.dates},
+                **{str(when.year): [_cell(when, weights) for weights in weightings] for when in self.dates},
             }
         )
         turns = [
@@ -99,11 +103,6 @@ class Weights(Widget):
             Table("weightings", caption, frame, rows=rows, note=note),
             Table("turning-codes", turns_caption, pd.DataFrame(turns), rows=rows),
         ]
-
-    def _cell(self, when, weights):
-        first, second = dependence.vulnerability(when, weights).values()
-        leader = dependence.leader(first, second)
-        return f"{'level' if leader == 'neither' else leader}: {_format_score(first)}, {_format_score(second)}"
 
     @property
     def payload(self):
@@ -140,16 +139,15 @@ class Weights(Widget):
         return [date, preset, *sliders, output]
 
 
-def _turn_line(row):
-    """Format a row of `dependence.deciding_codes` as a sentence."""
-    return WORDS["levels" if row["answer"] == "neither" else "turns"].format(
-        side=row["side"],
-        function=FUNCTIONS[row["function"]],
-        then=row["answer"],
-        code=f"{row['from']:g}",
-        to=f"{row['to']:g}",
-    )
+weights = Weights
 
 
-def _format_score(value):
-    return f"{round_half_up(value, 2):.2f}"
+def _compare(when, weights):
+    """Return the side that lacked more (or "neither"), and what each side lacked, to two decimals."""
+    first, second = dependence.vulnerability(when, weights).values()
+    return dependence.leader(first, second), *(f"{round_half_up(value, 2):.2f}" for value in (first, second))
+
+
+def _cell(when, weights):
+    side, first, second = _compare(when, weights)
+    return f"{'level' if side == 'neither' else side}: {first}, {second}"

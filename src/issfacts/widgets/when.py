@@ -43,20 +43,6 @@ WORDS = {  # sentence templates; when.js fills them in the same way
 }
 
 
-def when() -> "When":
-    """Show a widget that names everybody aboard at 12:00 UTC on a chosen day since the launch of the first element.
-
-    The page has a date field, a notebook a date picker; both show name, agency and ship of everybody aboard and who
-    came and left that day, or why nobody was aboard. `when().on(day)` returns the same answer. DataError: invalid data.
-    Source: the tables stays, people and modules.
-
-    >>> print(when().on("2000-11-02"))
-    On 2 November 2000, at 12:00 UTC, three people were aboard the International Space Station: Sergei Krikalev \
-(Roscosmos, Soyuz TM-31), William Shepherd (NASA, Soyuz TM-31) and Yuri Gidzenko (Roscosmos, Soyuz TM-31).
-    """
-    return When()
-
-
 @dataclass(frozen=True)
 class Answer:
     """Hold the answer for a day: a sentence, a text for each person aboard, and notes on arrivals and departures."""
@@ -72,7 +58,16 @@ class Answer:
 
 
 class When(Widget):
-    """Look up who was aboard on a day; see `when`."""
+    """Show a widget that names everybody aboard at 12:00 UTC on a chosen day since the launch of the first element.
+
+    The page has a date field, a notebook a date picker; both show name, agency and ship of everybody aboard and who
+    came and left that day, or why nobody was aboard. `when().on(day)` returns the same answer. DataError: invalid data.
+    Source: the tables stays, people and modules.
+
+    >>> print(when().on("2000-11-02"))
+    On 2 November 2000, at 12:00 UTC, three people were aboard the International Space Station: Sergei Krikalev \
+(Roscosmos, Soyuz TM-31), William Shepherd (NASA, Soyuz TM-31) and Yuri Gidzenko (Roscosmos, Soyuz TM-31).
+    """
 
     id, template = "when", "when.html"
 
@@ -118,15 +113,11 @@ class When(Widget):
 
     def _traffic(self, start):
         """Yield a sentence for each ship that docked, then for each that undocked, within a day of `start`."""
-        came, left = (
-            self.stays[self.stays[event].between(start, start + DAY, inclusive="left")]
-            for event in ("since", "undock_utc")
-        )
-        for (docked, ship), crew in came.groupby(["since", "ship"]):
-            yield WORDS["came"].format(names=listed(crew["person"]), ship=ship, clock=clock(docked))
-        for (undocked, ship, day_only), crew in left.groupby(["undock_utc", "return_ship", "undock_day_only"]):
-            words = WORDS["left_to_the_day" if day_only else "left"]
-            yield words.format(names=listed(crew["person"]), ship=ship, clock=clock(undocked))
+        for what, event, ship in (("came", "since", "ship"), ("left", "undock_utc", "return_ship")):
+            crews = self.stays[self.stays[event].between(start, start + DAY, inclusive="left")].groupby([event, ship])
+            for (moment, name), crew in crews:
+                key = "left_to_the_day" if what == "left" and crew["undock_day_only"].all() else what
+                yield WORDS[key].format(names=listed(crew["person"]), ship=name, clock=clock(moment))
 
     def _why_empty(self, noon):
         """Return a sentence that says who left last before an instant without crew, and who came next."""
@@ -194,3 +185,6 @@ class When(Widget):
         picker.observe(show_answer, "value")
         show_answer({"new": picker.value})
         return [picker, output]
+
+
+when = When
