@@ -68,7 +68,7 @@ def evidence_for(reason: str) -> Table:
     return Table(
         f"evidence-{reason}",
         f"{capital(number(directions['for']))} rows for, {number(directions['against'])} against; "
-        f"{number(decisive) if decisive else 'none'} could shake it alone",
+        f"{number(decisive, 'none')} could shake it alone",
         columns,
         note="Choice and reading of the rows are ours. Rows are no votes: some weigh much, some little.",
         rows=[_referenced_row(row)[1] for row in rows],

@@ -68,10 +68,6 @@ def _join_two(page: dict) -> str:
     return (" or " if "unclear" in page["probable_root"] else " and ").join(page["origins"])
 
 
-def _count_or_none(count: int) -> str:
-    return number(count) if count else "none"
-
-
 # Tables
 
 
@@ -141,8 +137,8 @@ def compare_pages(first: str, second: str) -> Table:
         note += f" Not comparable, as that part of a page was not read: {'; '.join(unread)}."
     return Table(
         f"compare-{first}-{second}".lower(),
-        f"In what we read, {_count_or_none(one)} {'element stands' if one == 1 else 'elements stand'} only in "
-        f"{names[0]}, {_count_or_none(two)} only in {names[1]} and {_count_or_none(both)} in both",
+        f"In what we read, {number(one, 'none')} {'element stands' if one == 1 else 'elements stand'} only in "
+        f"{names[0]}, {number(two, 'none')} only in {names[1]} and {number(both, 'none')} in both",
         pd.DataFrame(chain(*rows.values()), columns=["Element", "Who has it", *names]),
         note=note,
         rows=pair,
@@ -201,7 +197,7 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     if further_back:
         count = sum(page["origins"] == ("Roscosmos",) for page in groups[SAYS])
         which = "page that names the war leads" if count == 1 else "pages that name the war lead"
-        title = f"Counted one step further back, {_count_or_none(count)} {which} to Roscosmos"
+        title = f"Counted one step further back, {number(count, 'none')} {which} to Roscosmos"
     headings = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **names}
     countries = {id: country["name"] for id, country in data.by_id("countries").items()}
     table = frame.replace({"country": countries}).rename(columns=headings).drop(columns="page_id")

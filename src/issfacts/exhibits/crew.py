@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -156,16 +155,6 @@ MAX_LISTED = 8  # on a phone, arrivals and departures of up to so many steps are
 TextPlace = tuple[float, float, float]  # left, right and baseline in px
 
 
-class Plot(NamedTuple):
-    """Hold the canvas of a chart of people aboard, its two scales, and the x position of each step's edge."""
-
-    canvas: Canvas
-    crew: Crew
-    x: Scale  # of time
-    y: Scale  # of people
-    edges: list[float]
-
-
 def _draw(crew: Crew, figure, narrow: bool) -> None:
     """Draw the stack with its numbers, the agencies' names at the right and, where there is room, the ships."""
     peak = max(crew.total.max(), 1)
@@ -174,39 +163,39 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
     listed_changes = crew.counts.index[1:] if narrow and len(crew.counts) <= MAX_LISTED else []
     canvas = Canvas(figure, top + person_height * peak + bottom + 20 * len(listed_changes), narrow)
     x = Scale(crew.first, crew.edges[-1], 0, canvas.width - (104 if narrow else 112))
-    plot = Plot(canvas, crew, x, Scale(0, peak, top + person_height * peak, top), list(map(x, crew.edges)))
-    _draw_stack(plot)
-    baseline = plot.y(0)
+    y = Scale(0, peak, top + person_height * peak, top)
+    baseline, edges = y(0), list(map(x, crew.edges))
+    _draw_stack(canvas, crew, edges, y)
     for when, label in _tick_dates(crew.first, crew.edges[-1], narrow):
         canvas.line((x(when),) * 2, (baseline, baseline + 6), "muted")
         canvas.write(x(when), baseline + 21, label, canvas.small, "muted")
-    taken = _label_agencies(plot)
+    taken = _label_agencies(canvas, crew, x.end + 8, y)
     if crew.mark_at:
         mark_x, label = x(crew.mark_at), f"{crew.mark_at.day} {crew.mark_at:%B}"
         canvas.line((mark_x, mark_x), (22, baseline + 6), "ink", 1.2)
         canvas.write(max(mark_x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)
     if len(crew.counts) < CROWDED:
-        _write_totals(plot)
+        _write_totals(canvas, crew, edges, y, x(crew.mark_at) if crew.mark_at else -canvas.width)
         if not narrow:
-            _write_ships(plot, taken)
+            _write_ships(canvas, crew, edges, y, taken)
     for n, when in enumerate(listed_changes):
-        y = baseline + 44 + 20 * n
-        canvas.write(0, y, f"{when.day} {when:%b}", canvas.small, "muted")
-        canvas.write(64, y, _describe_traffic(when), canvas.small)
+        text_y = baseline + 44 + 20 * n
+        canvas.write(0, text_y, f"{when.day} {when:%b}", canvas.small, "muted")
+        canvas.write(64, text_y, _describe_traffic(when), canvas.small)
 
 
-def _draw_stack(plot: Plot) -> None:
+def _draw_stack(canvas: Canvas, crew: Crew, edges: list[float], y: Scale) -> None:
     """Draw a filled step curve for each agency, with separators between people and between steps."""
-    base, edges, canvas = 0 * plot.crew.total, plot.edges, plot.canvas
-    for name, counts in plot.crew.bands.items():
+    base = 0 * crew.total
+    for name, counts in crew.bands.items():
         style = {"fill": True, "linewidth": 0, "clip_on": False, **area_style(name)}
-        canvas.axes.stairs(plot.y(base + counts), edges, baseline=plot.y(base), **style)
+        canvas.axes.stairs(y(base + counts), edges, baseline=y(base), **style)
         base = base + counts
     for count in range(1, base.max()):
-        canvas.line((0, plot.x.end), (plot.y(count),) * 2, "ground", 1.5)
+        canvas.line((edges[0], edges[-1]), (y(count),) * 2, "ground", 1.5)
     for x in edges[1:-1] if len(edges) <= CROWDED else ():
-        canvas.line((x, x), (plot.y(base.max()), plot.y(0)), "ground", 1.5)
-    canvas.line((0, plot.x.end), (plot.y(0),) * 2, "muted")
+        canvas.line((x, x), (y(base.max()), y(0)), "ground", 1.5)
+    canvas.line((edges[0], edges[-1]), (y(0),) * 2, "muted")
 
 
 def _tick_dates(first: pd.Timestamp, last: pd.Timestamp, narrow: bool) -> list[tuple[pd.Timestamp, str]]:
@@ -233,58 +222,53 @@ def _tick_label(when: pd.Timestamp, form: str, narrow: bool, leads: bool) -> str
     return f"{label} {when.year}" if not narrow and (leads or new_year) else label
 
 
-def _write_totals(plot: Plot) -> None:
+def _write_totals(canvas: Canvas, crew: Crew, edges: list[float], y: Scale, mark_x: float) -> None:
     """Write the total above each step that is wide enough for it, or that is a peak."""
-    totals, edges = [0, *plot.crew.total, 0], plot.edges
-    mark_x = plot.x(plot.crew.mark_at) if plot.crew.mark_at else -plot.canvas.width
+    totals = [0, *crew.total, 0]
     for left, right, before, count, after in zip(edges, edges[1:], totals, totals[1:], totals[2:], strict=False):
         peak = max(before, after) <= count - 2 and right - left > 6
         if count and (peak or right - left > text_width(str(count), LARGE, bold=True)):
             middle = (left + right) / 2
             x = mark_x + 12 if left < mark_x < right and abs(middle - mark_x) < 11 else middle
-            plot.canvas.write(x, plot.y(count) - 6, str(count), LARGE, ha="center", bold=True)
+            canvas.write(x, y(count) - 6, str(count), LARGE, ha="center", bold=True)
 
 
-def _label_agencies(plot: Plot) -> list[TextPlace]:
+def _label_agencies(canvas: Canvas, crew: Crew, x: float, y: Scale) -> list[TextPlace]:
     """Label every band at the right end; agencies no longer aboard then are listed above, with a legend swatch.
 
     Return the places of the labels.
     """
-    canvas, crew, baselines = plot.canvas, plot.crew, []
-    size = SMALL if canvas.narrow else TEXT
-    x, y, stacked = plot.x.end + 8, plot.y(0) + 16, 0
+    size, text_y, stacked, baselines = SMALL if canvas.narrow else TEXT, y(0) + 16, 0, []
     for name, counts in crew.bands.items():
         if count := counts.iloc[-1]:
-            y = min(plot.y(stacked + count / 2) + 5, y - 16)
+            text_y = min(y(stacked + count / 2) + 5, text_y - 16)
             stacked += count
-            canvas.write(x, y, name, size, look(name).name, bold=True)
-            baselines.append(y)
+            canvas.write(x, text_y, name, size, look(name).name, bold=True)
+            baselines.append(text_y)
     for name, counts in crew.bands.items():
         if not counts.iloc[-1]:
-            y -= 40
+            text_y -= 40
             gone_at = crew.edges[1:][counts > 0][-1]
             until = f"to {gone_at.day} {gone_at:%b}" if crew.first.year == crew.last.year else f"to {gone_at:%b %Y}"
-            canvas.box(x, y - 11, 9, 13, area_style(name))
-            canvas.write(x + 13, y, name, size, look(name).name, bold=True)
-            canvas.write(x + 13, y + 16, until, canvas.small, "muted")
-            baselines += y, y + 16
-    return [(x, canvas.width, y) for y in baselines]
+            canvas.box(x, text_y - 11, 9, 13, area_style(name))
+            canvas.write(x + 13, text_y, name, size, look(name).name, bold=True)
+            canvas.write(x + 13, text_y + 16, until, canvas.small, "muted")
+            baselines += text_y, text_y + 16
+    return [(x, canvas.width, baseline) for baseline in baselines]
 
 
-def _write_ships(plot: Plot, taken: list[TextPlace]) -> None:
+def _write_ships(canvas: Canvas, crew: Crew, edges: list[float], y: Scale, taken: list[TextPlace]) -> None:
     """Write arrivals and departures beside the steps, wherever they overlap no step, nor a text in `taken`."""
-    total, canvas = plot.crew.total, plot.canvas
-    steps = list(zip(total, plot.edges, plot.edges[1:], strict=False))
-    for when, before, after in zip(total.index[1:], total, total.iloc[1:], strict=False):
+    steps = list(zip(crew.total, edges, edges[1:], strict=False))
+    for when, (before, _, edge), (after, *_) in zip(crew.total.index[1:], steps, steps[1:], strict=False):
         arrival, level, text = after > before, max(before, after), _describe_traffic(when)
-        x = plot.x(when) + (-6 if arrival else 6)
+        x, text_y = edge + (-6 if arrival else 6), y(level - 0.5) + 5
         left, right = (x - text_width(text, SMALL), x) if arrival else (x, x + text_width(text, SMALL))
-        y = plot.y(level - 0.5) + 5
         clear_of_steps = all(count <= level - 2.2 for count, begin, end in steps if begin < right and end > left)
-        clear_of_texts = all(abs(y - other) >= 15 or right < begin or left > end for begin, end, other in taken)
+        clear_of_texts = all(abs(text_y - other) >= 15 or right < begin or left > end for begin, end, other in taken)
         if clear_of_steps and clear_of_texts and left >= 0 and right <= canvas.width:
-            taken.append((left, right, y))
-            canvas.write(x, y, text, SMALL, ha="right" if arrival else "left")
+            taken.append((left, right, text_y))
+            canvas.write(x, text_y, text, SMALL, ha="right" if arrival else "left")
 
 
 def _describe_traffic(when: pd.Timestamp) -> str:

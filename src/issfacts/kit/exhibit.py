@@ -28,10 +28,8 @@ MAX_NAMED_SOURCES = 2  # further sources are counted, not named
 MAX_CSV_LINK = 4096  # characters of a data: URL
 UTC_SUFFIX = "(UTC)"  # of a column name: the instants in its cells are shown without their zone
 SHORT_CELL = 24  # characters that fit on one line of a table
-# On narrow screens a table becomes a list of cards if it has this many text columns,
-CARD_TEXT_COLUMNS = 4
-# or this many columns of any kind,
-CARD_COLUMNS = 6
+# On narrow screens a table becomes a list of cards if it has so many columns of text, or of any kind,
+CARD_TEXT_COLUMNS, CARD_COLUMNS = 4, 6
 # or if the cells of its first column have more characters than this on average.
 CARD_HEADING_LENGTH = 60
 # A table with more columns than this is a list of cards on every screen.
@@ -90,9 +88,14 @@ def sources_of(rows: Rows) -> list[str]:
 class _Exhibit:
     """Base class of Chart and Table: id, sources, date and note."""
 
-    def __init__(self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows) -> None:
+    def __init__(
+        self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows, **texts: str
+    ) -> None:
         if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
             raise ValueError(f"id {id!r} must be small letters, digits and hyphens, such as 'docking-day'")
+        for name, text in texts.items():
+            if not isinstance(text, str) or not text.strip():
+                raise ValueError(f"{name} of exhibit {id!r} is empty: say in words what it shows")
         if isinstance(sources, str):
             raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
         ids = dict.fromkeys([*sources, *sources_of(rows)])
@@ -110,7 +113,7 @@ class _Exhibit:
 
     @property
     def credit(self) -> dict:
-        """Return the template context of the source line: links, quality (a URL), as_of, note."""
+        """Return the template context of the source line: links, as_of, note."""
         strongest = {}  # source id by publisher
         for source in map(data.source, self.sources):
             strongest.setdefault(wording.publisher(source.producer, source.mirror_of), source.id)
@@ -118,8 +121,7 @@ class _Exhibit:
         links = [Link(publisher, f"{REFERENCE}/{source_address(id)}") for publisher, id in named.items()]
         if more := len(self.sources) - len(named):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
-        quality = f"{REFERENCE}/source-quality.md"
-        return {"links": links, "quality": quality, "as_of": _format_cell(self.as_of), "note": self.note}
+        return {"links": links, "as_of": _format_cell(self.as_of), "note": self.note}
 
 
 class Chart(_Exhibit):
@@ -155,23 +157,22 @@ class Chart(_Exhibit):
     ) -> None:
         if not callable(draw):
             raise TypeError(f"chart {id!r}: draw must be a function draw(figure, narrow)")
-        super().__init__(id, sources, as_of, note, rows)
-        self.title = _require_text(id, "title", title, "say what the chart shows")
-        self.alt = _require_text(id, "alt", alt, "name the picture in a few words")
-        self.description = _require_text(id, "description", description, "say in words what the picture shows")
-        self.draw = draw
+        super().__init__(id, sources, as_of, note, rows, title=title, alt=alt, description=description)
+        self.title, self.alt, self.description, self.draw = title, alt, description, draw
         self.data = _require_frame(id, data)
         self.table = self.data if table is None else _require_frame(id, table)
 
     def html(self, prefix: str = "") -> str:
         """Return the chart as an HTML figure; `prefix` makes its ids unique if it is shown twice on a page."""
-        id = prefix + self.id
+        from .svg import to_svg  # imports matplotlib, which loading a module of charts should not
+
+        id, texts = prefix + self.id, {"title": self.alt, "description": self.description}
         return render(
             "chart.html",
             figure=id,
             title=self.title,
-            wide=self._svg(f"{id}-w"),
-            narrow=self._svg(f"{id}-n", narrow=True),
+            wide=to_svg(self.figure(), prefix=f"{id}-w", **texts),
+            narrow=to_svg(self.figure(narrow=True), prefix=f"{id}-n", **texts),
             frame=_table_context(self.table, f"Data behind: {self.title}"),
             csv=self._csv_link(),
             credit=self.credit,
@@ -179,18 +180,13 @@ class Chart(_Exhibit):
 
     def figure(self, narrow: bool = False):
         """Draw the chart, wide or narrow, as a matplotlib figure."""
-        from . import svg  # imports matplotlib, which loading a module of charts should not
+        from . import svg
 
         width = NARROW if narrow else WIDE
         figure = svg.empty_figure(width, round(width * 0.5))
         with svg.house_style():
             self.draw(figure, narrow)
         return figure
-
-    def _svg(self, prefix: str, narrow: bool = False) -> str:
-        from .svg import to_svg
-
-        return to_svg(self.figure(narrow), prefix=prefix, title=self.alt, description=self.description)
 
     def _csv_link(self) -> dict | None:
         """Return name and data: URL of the data as CSV; None if the URL would be too long for a page."""
@@ -225,9 +221,8 @@ class Table(_Exhibit):
         note: str = "",
         rows: Rows = (),
     ) -> None:
-        super().__init__(id, sources, as_of, note, rows)
-        self.title = _require_text(id, "caption", caption, "say what the table shows")
-        self.data = _require_frame(id, frame)
+        super().__init__(id, sources, as_of, note, rows, caption=caption)
+        self.title, self.data = caption, _require_frame(id, frame)
 
     @property
     def caption(self) -> str:
@@ -238,15 +233,6 @@ class Table(_Exhibit):
         """Return the table as an HTML figure; `prefix` makes its ids unique if it is shown twice on a page."""
         frame = _table_context(self.data, self.title)
         return render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
-
-
-# Validation of the arguments
-
-
-def _require_text(id: str, name: str, text: str, advice: str) -> str:
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"{name} of exhibit {id!r} is empty: {advice}")
-    return text
 
 
 def _require_frame(id: str, frame: Frame) -> pd.DataFrame:
@@ -260,9 +246,6 @@ def _require_frame(id: str, frame: Frame) -> pd.DataFrame:
     if not all(isinstance(name, str) and name.strip() for name in names) or len(set(names)) < len(names):
         raise ValueError(f"the columns of exhibit {id!r} need names, each its own: {names}")
     return frame
-
-
-# Formatting of cells
 
 
 def _table_context(frame: pd.DataFrame, caption: str) -> dict:

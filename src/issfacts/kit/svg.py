@@ -74,14 +74,12 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     """Render a figure as inline SVG with `role="img"`, a `<title>` and a `<desc>`.
 
     Every id starts with `prefix`, so that a page can hold many drawings; equal figures give equal SVG. The width is an
-    attribute, which CSS can override; the height follows from the viewBox. ValueError: `prefix` is not a valid id.
+    attribute, which CSS can override; the height follows from the viewBox.
 
     >>> svg = to_svg(empty_figure(720, 90), prefix="day", title="A day", description="Nothing happened.")
     >>> svg[svg.index("<title"):svg.index("<desc")]
     '<title id="day-title">A day</title>'
     """
-    if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
-        raise ValueError(f"prefix {prefix!r} is not an id: begin with a letter, go on with letters, digits and -")
     source = ET.fromstring(_matplotlib_svg(figure))
     _convert_attributes(source, prefix)
     box = source.get("viewBox")
@@ -129,14 +127,12 @@ def _convert_attributes(root: ET.Element, prefix: str) -> None:
                 value = _VARIABLES.get(value, value)
             elif name in _ROUNDED_ATTRIBUTES:
                 value = _round_numbers(name, value)
-            converted[name] = _IDS.get(name, _IDS_IN_URLS).sub(
+            value = _IDS.get(name, _IDS_IN_URLS).sub(
                 lambda match: new_ids.setdefault(match[0], f"{prefix}-{len(new_ids) + 1}"), value
             )
-        element.attrib = {name: value for name, value in converted.items() if _is_needed(name, value)}
-
-
-def _is_needed(name: str, value: str) -> bool:
-    return bool(value) and name != "font-family" and (name, value) not in _DEFAULT_ATTRIBUTES
+            if value and name != "font-family" and (name, value) not in _DEFAULT_ATTRIBUTES:
+                converted[name] = value
+        element.attrib = converted
 
 
 def _visible_children(parent: ET.Element) -> Iterator[ET.Element]:
