@@ -23,7 +23,6 @@ FAMILIES = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon
 HIGHLIGHTED_SHIP, SWAP_EVENT = "Soyuz MS-24", "seat-swap-signed"
 BOTH = ("NASA", "Roscosmos")
 AFTERMATH = timedelta(days=30)  # after a shock, when the description counts the people aboard
-Intervals = dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]  # agency -> intervals with its people aboard
 DOT_SIZE, DOT_PITCH = 10, 11.6  # px: the size of a dot, and the distance from one to the next
 MIXED_STYLE = {"color": "nasa", "size": DOT_SIZE, "markeredgewidth": 0}
 AT_EDGE_STYLE = {"color": "nasa", "size": DOT_SIZE + 4, "edge": "ground", "markeredgewidth": 4}
@@ -248,20 +247,20 @@ def crew_history() -> Chart:
     counts, last = record.occupancy(by="agency"), crew_record().limits[1]
     events = [row for row in data.rows("events") if row["shock"]]
     shocks = {row["shock"]: row["when_utc"] for row in sorted(events, key=lambda row: row["when_utc"])}
-    spans = {agency: _intervals(counts[agency] > 0, last) for agency in BOTH}
+    frame = pd.DataFrame(
+        [(agency, *interval) for agency in BOTH for interval in _intervals(counts[agency] > 0, last)],
+        columns=["agency", "from_utc", "to_utc"],
+    )
     begin, _ = _intervals((counts[list(BOTH)] > 0).all(axis=1), last)[-1]
     finding = f"people of NASA and Roscosmos have been aboard together without a gap since {day(begin)}"
     aftermaths = []
     for shock, when in shocks.items():
         row = counts.loc[: when + AFTERMATH].iloc[-1]
         aftermaths.append(f"{shock}, {day(when)}: {', '.join(f'{agency} {row[agency]}' for agency in BOTH)}")
-    frame = pd.DataFrame(
-        [(agency, *span) for agency in BOTH for span in spans[agency]], columns=["agency", "from_utc", "to_utc"]
-    )
     return Chart(
         "crew-history",
         f"Through every shock: {finding}",
-        partial(_draw_bands, spans, shocks),
+        partial(_draw_bands, frame, shocks),
         alt=f"Two bands: people of NASA and of Roscosmos aboard since {counts.index[0].year}, shocks as lines",
         description=f"Through every shock, {finding}. Aboard {AFTERMATH.days} days after each shock: "
         f"{'; '.join(aftermaths)}.",
@@ -280,13 +279,13 @@ def _intervals(aboard: pd.Series, last: pd.Timestamp) -> list[tuple[pd.Timestamp
     return list(zip(changes[::2], changes[1::2], strict=True))
 
 
-def _draw_bands(spans: Intervals, shocks: dict[str, pd.Timestamp], figure, narrow: bool) -> None:
+def _draw_bands(frame: pd.DataFrame, shocks: dict[str, pd.Timestamp], figure, narrow: bool) -> None:
     """Draw the two bands, time running from top to bottom, and a labelled line across them for each shock."""
     canvas = Canvas(figure, 500, narrow)
     left, right, label_x = (38, 126, 142) if narrow else (60, 240, 280)
     y_scale, x_scale = _time_scale(30, 492), Scale(0, 2.2, left, right)
-    for column, (agency, intervals) in enumerate(spans.items()):
-        for begin, end in intervals:
+    for column, (agency, intervals) in enumerate(frame.groupby("agency")):
+        for _, begin, end in intervals.itertuples(index=False):
             drawn_end = max(end, begin + pd.Timedelta(days=25))  # short stays stay visible
             height = y_scale(drawn_end) - y_scale(begin)
             canvas.box(x_scale(1.2 * column), y_scale(begin), x_scale(1) - left, height, area_style(agency))

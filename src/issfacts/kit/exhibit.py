@@ -240,11 +240,9 @@ def _require_frame(id: str, frame: Frame) -> pd.DataFrame:
         frame = pd.DataFrame(frame)
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"exhibit {id!r} needs a DataFrame, not {type(frame).__name__}")
-    if not len(frame.columns):
-        raise ValueError(f"the frame of exhibit {id!r} has no columns: there is nothing to show")
     names = list(frame.columns)
-    if not all(isinstance(name, str) and name.strip() for name in names) or len(set(names)) < len(names):
-        raise ValueError(f"the columns of exhibit {id!r} need names, each its own: {names}")
+    if not names or len(set(names)) < len(names) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise ValueError(f"the frame of exhibit {id!r} needs columns, each with a name of its own, not {names}")
     return frame
 
 
