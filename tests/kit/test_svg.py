@@ -4,7 +4,6 @@ import re
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
-import pytest
 
 from issfacts.kit import palette, svg
 
@@ -88,12 +87,6 @@ def test_output_does_not_depend_on_the_matplotlib_settings_of_the_session():
 
 def test_only_rotated_text_has_a_rotation():
     assert set(re.findall(r"rotate\(-?\d+", svg_of("level"))) == {"rotate(-30"}
-
-
-def test_invalid_prefix_raises_value_error():
-    for prefix in ("", "1 x"):
-        with pytest.raises(ValueError, match="is not an id"):
-            svg_of(prefix=prefix)
 
 
 def test_line_outside_the_figure_leaves_no_path_without_coordinates():

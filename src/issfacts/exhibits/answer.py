@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from functools import partial
+from itertools import chain
 
 import pandas as pd
 
@@ -59,21 +60,18 @@ def evidence_for(reason: str) -> Table:
     rows = sorted(evidence(reason), key=lambda row: row["speaks"] == "against")
     directions = Counter(row["speaks"] for row in rows)
     decisive = sum(row["if_wrong"] is not None and row["speaks"] == "for" for row in rows)
-    referenced = [_referenced_row(row) for row in rows]
-    frame = pd.DataFrame(
-        {
-            "What it shows": [Link(row["shows"], address) for row, (address, _) in zip(rows, referenced, strict=True)],
-            "Speaks": [DIRECTIONS[row["speaks"]] for row in rows],
-            "If it were wrong": [row["if_wrong"] for row in rows],
-        }
-    )
+    columns = {
+        "What it shows": [Link(row["shows"], _referenced_row(row)[0]) for row in rows],
+        "Speaks": [DIRECTIONS[row["speaks"]] for row in rows],
+        "If it were wrong": [row["if_wrong"] for row in rows],
+    }
     return Table(
         f"evidence-{reason}",
         f"{capital(number(directions['for']))} rows for, {number(directions['against'])} against; "
-        f"{number(decisive) if decisive else 'none'} could shake it alone",
-        frame,
+        f"{number(decisive, 'none')} could shake it alone",
+        columns,
         note="Choice and reading of the rows are ours. Rows are no votes: some weigh much, some little.",
-        rows=[row for _, row in referenced],
+        rows=[_referenced_row(row)[1] for row in rows],
     )
 
 
@@ -86,22 +84,19 @@ def what_would_end_it() -> Table:
     'Four ways in which it could end, the likeliest in the long run first'
     """
     endings = sorted((row for row in data.rows("reasons") if row["kind"] == "ends"), key=lambda row: row["rank"])
-    evidence_of = {row["id"]: evidence(row["id"]) for row in endings}
-    frame = pd.DataFrame(
-        {
-            "What would end it": row["claim"],
-            "How likely": capital(row["how_sure"]),
-            "The sign to watch for": row["would_change"],
-            "How it stands": " ".join(sign["shows"] for sign in evidence_of[row["id"]]),
-        }
-        for row in endings
-    )
+    signs = {row["id"]: evidence(row["id"]) for row in endings}
+    columns = {
+        "What would end it": [row["claim"] for row in endings],
+        "How likely": [capital(row["how_sure"]) for row in endings],
+        "The sign to watch for": [row["would_change"] for row in endings],
+        "How it stands": [" ".join(sign["shows"] for sign in signs[row["id"]]) for row in endings],
+    }
     return Table(
         "endings",
-        f"{capital(number(len(frame)))} ways in which it could end, the likeliest in the long run first",
-        frame,
+        f"{capital(number(len(endings)))} ways in which it could end, the likeliest in the long run first",
+        columns,
         note="Our judgement. The order is for all the years to come, the numbers are for those to the end of 2028.",
-        rows=[_referenced_row(sign)[1] for signs in evidence_of.values() for sign in signs],
+        rows=[_referenced_row(sign)[1] for sign in chain(*signs.values())],
     )
 
 
@@ -114,21 +109,16 @@ def rules_over_cases() -> Table:
     >>> rules_over_cases().data.set_index("What goes on, by the rule").loc["Nothing"].tolist()
     [3, 6, 5]
     """
-    ten, more = data.rows("comparisons"), data.rows("further_cases")
-    cases = [*ten, *more]
-    need, paper = JUDGES["Our marks"]
-    frame = pd.DataFrame(
-        {
-            "What goes on, by the rule": list(RULES),
-            f"{capital(number(len(ten)))}, end of 2022": _count_errors(ten, need, paper),
-            f"{capital(number(len(cases)))}, end of 2022": _count_errors(cases, need, paper),
-            f"{capital(number(len(cases)))}, end of 2023": _count_errors(cases, need, paper, END_OF_2023),
-        }
-    )
+    ten = data.rows("comparisons")
+    cases = [*ten, *data.rows("further_cases")]
+    columns = {"What goes on, by the rule": list(RULES)} | {
+        f"{capital(number(len(group)))}, end of {day.year}": _count_errors(group, *JUDGES["Our marks"], day)
+        for group, day in ((ten, END_OF_2022), (cases, END_OF_2022), (cases, END_OF_2023))
+    }
     return Table(
         "rules-over-cases",
         "How often each rule is wrong: over all cases none does well",
-        frame,
+        columns,
         note="Choice of the cases and marks are ours, and we knew how each had ended. By each rule the rest breaks.",
         rows=cases,
     )
@@ -145,14 +135,11 @@ def rules_by_judge() -> Table:
     [0, 2, 2, 2]
     """
     cases = data.rows("comparisons")
-    frame = pd.DataFrame(
-        {"What goes on, by the rule": list(RULES)}
-        | {name: _count_errors(cases, *marks) for name, marks in JUDGES.items()}
-    )
+    errors = {name: _count_errors(cases, *marks) for name, marks in JUDGES.items()}
     return Table(
         "rules-by-judge",
         f"How often each rule is wrong about the {number(len(cases))}, by judge",
-        frame,
+        {"What goes on, by the rule": list(RULES)} | errors,
         note="By each rule the rest breaks or pauses. The other judges are language models, no experts, and did not "
         "see our marks. Where a judge marked need only, the treaties are by our marks; whether people live in it is "
         "for all by ours.",
@@ -169,24 +156,24 @@ def further_cases() -> Table:
     3
     """
     cases = data.rows("further_cases")
-    frame = pd.DataFrame(
-        {
-            "Case": [Link(row["project"], _referenced_row(row)[0]) for row in cases],
-            "Need": ["Yes" if _marks(row)["need"] else "No" for row in cases],
-            "Treaty": ["Yes" if _marks(row)["treaty"] else "No" for row in cases],
-        }
-        | {
-            f"Went on at the end of {day.year}": ["Yes" if _went_on(row, day) else "No" for row in cases]
-            for day in (END_OF_2022, END_OF_2023)
-        }
-    )
+    columns = {
+        "Case": [Link(row["project"], _referenced_row(row)[0]) for row in cases],
+        "Need": [_yes(_marks(row)["need"]) for row in cases],
+        "Treaty": [_yes(_marks(row)["treaty"]) for row in cases],
+    }
+    for end in (END_OF_2022, END_OF_2023):
+        columns[f"Went on at the end of {end.year}"] = [_yes(_went_on(row, end)) for row in cases]
     return Table(
         "further-cases",
         f"{capital(number(len(cases)))} more cases: the six under a treaty had broken by the end of 2023",
-        frame,
+        columns,
         note="Choice and marks are ours. Need: nobody else could do it, not even in part.",
         rows=cases,
     )
+
+
+def _yes(answer: bool) -> str:
+    return "Yes" if answer else "No"
 
 
 def _went_on(row: dict, day: date) -> bool:
@@ -222,15 +209,14 @@ def held_or_broke() -> Chart:
     'Of ten kinds of joint work three went on through 2022: by our reading, those with need and a treaty'
     """
     rows = sorted(data.rows("comparisons"), key=lambda row: row["broke_on"] or date.max, reverse=True)
-    groups = {
-        name: [row for row in rows if (_marks(row)["need"], _marks(row)["treaty"]) == key]
-        for key, name in GROUPS.items()
-    }
-    table = pd.DataFrame(
+    groups = {name: [] for name in GROUPS.values()}
+    for row in rows:
+        groups[GROUPS[_marks(row)["need"], _marks(row)["treaty"]]].append(row)
+    table = [
         {
             "Joint work": row["project"],
             "Others could do it": f"{capital(row['somebody_else'])}. {row['reading']}",
-            "It could wait": "Yes" if row["could_wait"] else "No",
+            "It could wait": _yes(row["could_wait"]),
             "Rests on": capital(row["rests_on"]),
             "Second judge": _describe_second_reading(row),
             "Others could, third and fourth": f"{capital(row['third_somebody_else'])}; {row['fourth_somebody_else']}",
@@ -239,7 +225,7 @@ def held_or_broke() -> Chart:
             "Stopped by": row["broken_by"] and capital(_name_breaker(row)),
         }
         for row in rows
-    )
+    ]
     held = sum(row["outcome"] == "held" for row in rows)
     return Chart(
         "held-or-broke",
@@ -278,40 +264,33 @@ def _name_breaker(row: dict) -> str:
 
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
-    """Draw one line per project, in groups, a thin line at the day of the invasion, and month ticks.
+    """Draw a line for each project, in groups; at its end, unless it went on, a cross and who stopped it on which day.
 
-    Names stand before the lines; on a phone above them, after the day of the invasion.
+    Names stand before the lines; on a phone above them, after the thin line at the day of the invasion.
     """
     invasion = data.by_id("events")["invasion-2022"]["when_utc"].date()
     row_height, canvas = 40 if narrow else 28, Canvas(figure, 1, narrow)
-    left = 2 if narrow else 190
-    x = Scale(date(2022, 1, 1), date(2022, 12, 31), left, canvas.width - 4)
+    x = Scale(date(2022, 1, 1), date(2022, 12, 31), 2 if narrow else 190, canvas.width - 4)
     canvas.write(x(invasion) + 8, 14, "Russia invades Ukraine", canvas.small, "muted")
-    name_x, y = x(invasion) + 8 if narrow else 0, 16
+    name_x, y = x(invasion) + 8 if narrow else 0, 6
     for name, rows in groups.items():
-        canvas.write(name_x, y + 30, name, LARGE, bold=True)
+        canvas.write(name_x, y + 40, name, LARGE, bold=True)
         y += 44
         for row in rows:
             y += row_height
-            canvas.write(name_x, y - (21 if narrow else 5), row["short_name"], canvas.small)
-            _draw_row(canvas, row, x, y - 10)
-    canvas.line((x(invasion),) * 2, (2, y), "muted", 1.2, zorder=0.5)
+            canvas.write(name_x, y - (11 if narrow else -5), row["short_name"], canvas.small)
+            if row["broke_on"] is None:
+                canvas.line((x.start, x.end), (y, y), "nasa", 5)
+                continue
+            end, paused = x(row["broke_on"]), ", paused" if row["outcome"] == "paused" else ""
+            canvas.line((x.start, end), (y, y), "muted", 5)
+            canvas.marks([end], [y], "accent", "x", 9, markeredgewidth=2.5)
+            label = f"{row['broke_on'].day} {row['broke_on']:%B}{paused} by {_name_breaker(row)}"
+            if end + 10 + text_width(label, canvas.small) <= canvas.width:
+                canvas.write(end + 10, y + 5, label, canvas.small, "accent")
+            else:  # no room beside the line: above its end
+                canvas.write(canvas.width, y - 11, label, canvas.small, "accent", "right")
+    canvas.line((x(invasion),) * 2, (2, y + 10), "muted", 1.2, zorder=0.5)
     months = [date(2022, month, 1) for month in ((3, 6, 9, 12) if narrow else range(1, 13, 2))]
-    names = {x(month): f"{month:%b}" for month in months}
-    canvas.ticks(names | {x(months[0]): f"{months[0]:%b %Y}"}, y + 4)
-    canvas.set_height(y + 32)
-
-
-def _draw_row(canvas: Canvas, row: dict, x: Scale, y: float) -> None:
-    """Draw the line of a project; at its end, unless it went on, a cross and the day, with who stopped or paused it."""
-    end, went_on = x(row["broke_on"] or x.last), row["broke_on"] is None
-    canvas.line((x.start, end), (y, y), "nasa" if went_on else "muted", 5)
-    if went_on:
-        return
-    canvas.marks([end], [y], "accent", "x", 9, markeredgewidth=2.5)
-    paused = ", paused" if row["outcome"] == "paused" else ""
-    label = f"{row['broke_on'].day} {row['broke_on']:%B}{paused} by {_name_breaker(row)}"
-    if end + 10 + text_width(label, canvas.small) <= canvas.width:
-        canvas.write(end + 10, y + 5, label, canvas.small, "accent")
-    else:  # no room beside the line: above its end
-        canvas.write(canvas.width, y - 11, label, canvas.small, "accent", "right")
+    canvas.ticks({x(month): f"{month:%b %Y}" if month == months[0] else f"{month:%b}" for month in months}, y + 14)
+    canvas.set_height(y + 42)

@@ -38,19 +38,17 @@ def claims(claim_type: str | None = None, verdict: str | None = None) -> Table:
     if omitted := len(rows) - claimed:
         counts.append(f"{number(omitted)} {'omission' if omitted == 1 else 'omissions'}")
         found.append(f"the omissions: {_count_verdicts(rows[~_is_claim(rows)])}")
-    frame = pd.DataFrame(
-        {
-            "Claim": [Link(id, row_address("claims", id)) for id in rows["id"]],
-            "What it says": rows["claim"],
-            "Verdict": rows["verdict"].astype(str).str.replace("-", " "),
-            "Reason": rows["reason"],
-        }
-    )
+    columns = {
+        "Claim": [Link(id, row_address("claims", id)) for id in rows["id"]],
+        "What it says": rows["claim"].array,
+        "Verdict": rows["verdict"].astype(str).str.replace("-", " ").array,
+        "Reason": rows["reason"].array,
+    }
     evidence = data.load("claim_evidence")
     return Table(
         "-".join(filter(None, ["claims", claim_type, verdict])),
         f"{capital(listed(counts))} checked: {'; '.join(found)}",
-        frame.reset_index(drop=True),
+        columns,
         [ARTICLE, *evidence.loc[evidence["claim_id"].isin(rows["id"]), "source_id"]],
     )
 
@@ -65,19 +63,16 @@ def verdicts() -> Table:
     """
     rows = data.load("claims")
     rows = rows[_is_claim(rows)]
-    groups = {capital(plural): rows[rows["claim_type"] == kind] for kind, plural in PLURALS.items()} | {
-        "All claims": rows
-    }
+    groups = {capital(plural): rows[rows["claim_type"] == kind] for kind, plural in PLURALS.items()}
+    groups["All claims"] = rows
     accurate = [int((group["verdict"] == "accurate").sum()) for group in groups.values()]
-    frame = pd.DataFrame(
-        {
-            "Kind of claim": list(groups),
-            "Accurate": accurate,
-            "Of": [len(group) for group in groups.values()],
-            "The others": [_count_verdicts(group[group["verdict"] != "accurate"]) for group in groups.values()],
-        }
-    )
-    return Table("verdicts", f"{accurate[-1]} of the {len(rows)} claims are accurate", frame, [ARTICLE])
+    columns = {
+        "Kind of claim": list(groups),
+        "Accurate": accurate,
+        "Of": list(map(len, groups.values())),
+        "The others": [_count_verdicts(group[group["verdict"] != "accurate"]) for group in groups.values()],
+    }
+    return Table("verdicts", f"{accurate[-1]} of the {len(rows)} claims are accurate", columns, [ARTICLE])
 
 
 def _count_verdicts(rows: pd.DataFrame) -> str:

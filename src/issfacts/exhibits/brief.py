@@ -61,18 +61,17 @@ def template(
     _add_remarks(points, mark or {})
     x_label, unit = x.replace("_", " "), unit.strip()
     period = f", {points['label'].iloc[0]} to {points['label'].iloc[-1]}" if _is_ordered(points) else ""
-    table = pd.DataFrame(
-        {capital(x_label): points["label"].array, capital(unit): points["value"].map(_format_number).array}
-    )
+    columns = {x: points.index, y: points["value"].array}
+    table = {capital(x_label): points["label"].array, capital(unit): points["value"].map(_format_number).array}
     if of:
-        table["Of all"] = points["total"].map(_format_number).array
+        columns[of], table["Of all"] = points["total"].array, points["total"].map(_format_number).array
     return Chart(
         f"own-{kind}-{re.sub('[^a-z0-9]+', '-', title.lower())[:40].strip('-') or 'chart'}",
         title.strip(),
         partial(_draw_bars if kind == "bars" else _draw_line, points, unit + (" (outline: all)" if of else "")),
         alt=f"{capital(kind)}: {unit} by {x_label}{period}",
         description=f"{capital(unit)} by {x_label}. {_describe(points)}",
-        data=pd.DataFrame({x: points.index, y: points["value"].array} | ({of: points["total"].array} if of else {})),
+        data=columns,
         sources=sources,
         as_of=as_of,
         note=note,

@@ -68,10 +68,6 @@ def _join_two(page: dict) -> str:
     return (" or " if "unclear" in page["probable_root"] else " and ").join(page["origins"])
 
 
-def _count_or_none(count: int) -> str:
-    return number(count) if count else "none"
-
-
 # Tables
 
 
@@ -85,22 +81,24 @@ def roots() -> Table:
     >>> roots().caption
     'Behind twenty pages stand eight first tellers; one page could not be traced'
     """
-    by_origin = {origin: [page for page in pages() if page["origins"] == (origin,)] for origin in ORIGINS}
-    groups = dict(sorted(by_origin.items(), key=lambda pair: -len(pair[1])))
+    groups = {origin: [page for page in pages() if page["origins"] == (origin,)] for origin in ORIGINS}
+    groups = dict(sorted(groups.items(), key=lambda pair: -len(pair[1])))
     groups[TWO_ORIGINS] = [page for page in pages() if len(page["origins"]) > 1]
     groups[NO_ORIGIN] = [page for page in pages() if not page["origins"]]
-    frame = pd.DataFrame(
-        {"First teller": origin, "Pages": len(group), "Printed by": ", ".join(_name_outlets(group))}
-        for origin, group in groups.items()
-    )
-    frame.loc[frame["First teller"] == TWO_ORIGINS, "Printed by"] = "; ".join(
+    printed_by = {origin: ", ".join(_name_outlets(group)) for origin, group in groups.items()}
+    printed_by[TWO_ORIGINS] = "; ".join(
         f"{_name_outlets([page])[0]}, from {_join_two(page)}" for page in groups[TWO_ORIGINS]
     )
+    columns = {
+        "First teller": list(groups),
+        "Pages": list(map(len, groups.values())),
+        "Printed by": list(printed_by.values()),
+    }
     return Table(
         "roots",
         f"Behind {number(len(pages()))} pages stand {number(len(ORIGINS))} first tellers; "
         f"{number(len(groups[NO_ORIGIN]))} page could not be traced",
-        frame,
+        columns,
         note=f"Inferred from credits, place lines and parallel wording. {COUNTING_RULE}",
         rows=pages(),
     )
@@ -139,8 +137,8 @@ def compare_pages(first: str, second: str) -> Table:
         note += f" Not comparable, as that part of a page was not read: {'; '.join(unread)}."
     return Table(
         f"compare-{first}-{second}".lower(),
-        f"In what we read, {_count_or_none(one)} {'element stands' if one == 1 else 'elements stand'} only in "
-        f"{names[0]}, {_count_or_none(two)} only in {names[1]} and {_count_or_none(both)} in both",
+        f"In what we read, {number(one, 'none')} {'element stands' if one == 1 else 'elements stand'} only in "
+        f"{names[0]}, {number(two, 'none')} only in {names[1]} and {number(both, 'none')} in both",
         pd.DataFrame(chain(*rows.values()), columns=["Element", "Who has it", *names]),
         note=note,
         rows=pair,
@@ -177,15 +175,12 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     names = {id: row["element"] for id, row in data.by_id("coverage_elements").items()}
     matrix = pd.DataFrame(data.rows("coverage")).pivot(index="page_id", columns="element_id", values="cell")
     matrix = matrix[list(names)]
-    with_origins = [
-        page | {"origins": tuple(dict.fromkeys(behind.get(origin, origin) for origin in page["origins"]))}
-        for page in pages()
-    ]
-    with_origins.sort(key=_origin_order)
-    groups = {
-        state: [page for page in with_origins if matrix.loc[page["id"], WAR] == state]
-        for state in (SAYS, SILENT, UNREAD)
-    }
+    groups = {state: [] for state in (SAYS, SILENT, UNREAD)}
+    for page in pages():
+        origins = tuple(dict.fromkeys(behind.get(origin, origin) for origin in page["origins"]))
+        groups[matrix.loc[page["id"], WAR]].append(page | {"origins": origins})
+    for group in groups.values():
+        group.sort(key=_origin_order)
     drawn = [matrix.loc[[page["id"] for page in groups[state]]] for state in (SAYS, SILENT)]
     said, read = [(group == SAYS).sum() for group in drawn], [(group != UNREAD).sum() for group in drawn]
     # The element that stands most often beside the war, compared with the other group, comes first.
@@ -194,21 +189,18 @@ def coverage_matrix(further_back: bool = False) -> Chart:
     rows = [data.by_id("coverage_pages")[ARTICLE], *chain(*groups.values())]
     frame = pd.DataFrame(rows)[["id", "outlet", "country", "probable_root"]].join(matrix[order], on="id")
     frame = frame.rename(columns={"id": "page_id"})
-    headings = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **names}
-    war_count, silent_count = len(groups[SAYS]), len(groups[SILENT])
+    war_count, silent_count, unread_count = map(len, groups.values())
     title = (
         f"Of {number(len(pages()))} pages, {number(war_count)} name the war and {number(silent_count)} do not; "
-        f"{number(len(groups[UNREAD]))} we could not check"
+        f"{number(unread_count)} we could not check"
     )
     if further_back:
         count = sum(page["origins"] == ("Roscosmos",) for page in groups[SAYS])
         which = "page that names the war leads" if count == 1 else "pages that name the war lead"
-        title = f"Counted one step further back, {_count_or_none(count)} {which} to Roscosmos"
-    table = (
-        frame.drop(columns="page_id")
-        .assign(country=frame["country"].map(data.load("countries").set_index("id")["name"]))
-        .rename(columns=headings)
-    )
+        title = f"Counted one step further back, {number(count, 'none')} {which} to Roscosmos"
+    headings = {"outlet": "Page", "country": "Country", "probable_root": "Probable first teller", **names}
+    countries = {id: country["name"] for id, country in data.by_id("countries").items()}
+    table = frame.replace({"country": countries}).rename(columns=headings).drop(columns="page_id")
     return Chart(
         "coverage-matrix-further-back" if further_back else "coverage-matrix",
         title,
@@ -244,6 +236,7 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     count beside its name: the pages that name the war, of all its pages.
     """
     canvas, y = Canvas(figure, 1, narrow), 0
+    left, names_left, squares_y = (0, 0, LINE_HEIGHT) if narrow else (SQUARES_X, NAMES_X, 0)
     said = Counter(page["origins"] for page in groups[SAYS])
     shown = said + Counter(page["origins"] for page in groups[SILENT])
     for state, (heading, colour) in GROUPS.items():
@@ -251,39 +244,25 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
         y += HEADING_HEIGHT
         rows = [(origins, list(row)) for origins, row in groupby(groups[state], lambda page: page["origins"])]
         for origins, row in sorted(rows, key=lambda pair: (len(pair[0]) != 1, -len(pair[1]))):
-            count = f": {said[origins]} of {shown[origins]}" if shown[origins] >= MIN_PAGES else ""
-            y += _draw_row(canvas, y, row, state, count)
+            name, kind = NO_ORIGIN, "no first teller named"
+            if origins:
+                name, kind = (TWO_ORIGINS, _join_two(row[0])) if origins[1:] else (origins[0], ORIGINS[origins[0]])
+            if shown[origins] >= MIN_PAGES:
+                name += f": {said[origins]} of {shown[origins]}"
+            canvas.write(0, y + 13, name, bold=True)
+            kind_x, kind_y = (text_width(name, TEXT, bold=True) + 8, y) if narrow else (0, y + LINE_HEIGHT)
+            canvas.write(kind_x, kind_y + 13, kind, canvas.small, "muted")
+            for x in range(left, left + PITCH * len(row), PITCH):
+                if state == SAYS:
+                    canvas.box(x, y + squares_y, SQUARE, SQUARE, "accent")
+                else:
+                    canvas.outline(x + 0.75, y + squares_y + 0.75, SQUARE - 1.5, SQUARE - 1.5, "muted", 1.5)
+            lines = _wrap_names(_name_outlets(row), canvas.width - names_left)
+            for line, text in enumerate(lines, 2 if narrow else 0):
+                canvas.write(names_left, y + 13 + LINE_HEIGHT * line, text, canvas.small)
+            y += LINE_HEIGHT * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
         y += 6
     canvas.set_height(y)
-
-
-def _draw_row(canvas: Canvas, top: float, row: list[dict], state: str, count: str) -> float:
-    """Draw the pages of one origin (or of two possible ones): name and `count`, a square for each page, the outlets.
-
-    Return the height of the row in px.
-    """
-    narrow, origins = canvas.narrow, row[0]["origins"]
-    if len(origins) == 1:
-        name, kind = origins[0], ORIGINS[origins[0]]
-    elif origins:
-        name, kind = TWO_ORIGINS, _join_two(row[0])
-    else:
-        name, kind = NO_ORIGIN, "no first teller named"
-    name += count
-    kind_x, kind_dy = (text_width(name, TEXT, bold=True) + 8, 0) if narrow else (0, LINE_HEIGHT)
-    canvas.write(0, top + 13, name, bold=True)
-    canvas.write(kind_x, top + 13 + kind_dy, kind, canvas.small, "muted")
-    left, squares_y = (0, top + LINE_HEIGHT) if narrow else (SQUARES_X, top)
-    for n in range(len(row)):
-        if state == SAYS:
-            canvas.box(left + PITCH * n, squares_y, SQUARE, SQUARE, "accent")
-        else:
-            canvas.outline(left + PITCH * n + 0.75, squares_y + 0.75, SQUARE - 1.5, SQUARE - 1.5, "muted", 1.5)
-    left = 0 if narrow else NAMES_X
-    lines = _wrap_names(_name_outlets(row), canvas.width - left)
-    for line, text in enumerate(lines):
-        canvas.write(left, top + 13 + LINE_HEIGHT * (line + 2 * narrow), text, canvas.small)
-    return LINE_HEIGHT * (len(lines) + 2 if narrow else max(2, len(lines))) + 10
 
 
 def _wrap_names(names: list[str], room: float) -> list[str]:

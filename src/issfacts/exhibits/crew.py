@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -26,12 +25,11 @@ def roster(when: record.Instant) -> Table:
     >>> roster("2023-09-15T21:30").caption
     'Ten people aboard on 15 September 2023, 21:30 UTC'
     """
-    crew = record.aboard(when)
     (moment,) = parse_instants([when])
-    columns = {"person": "Person", "agency": "Agency", "country": "Country", "ship": "Ship"}
-    columns["since"] = "Aboard since (UTC)"
+    crew = record.aboard(when)
     crew["country"] = crew["country"].map(data.load("countries").set_index("id")["name"])
-    frame = crew[list(columns)].rename(columns=columns)
+    columns = ["person", "agency", "country", "ship", "since"]
+    frame = crew[columns].set_axis(["Person", "Agency", "Country", "Ship", "Aboard since (UTC)"], axis=1)
     caption = f"{capital(people(len(frame)))} aboard on {instant(moment)}"
     return Table(f"roster-{moment:%Y-%m-%d-%H%M}", caption, frame, record.sources(moment, moment))
 
@@ -49,7 +47,7 @@ def crew_by_agency(start: Period, end: Period, mark: Period | None = None) -> Ch
     """
     first, last = _bounds(start)[0], _bounds(end)[1]
     counts = record.occupancy(first, last, by="agency")
-    crew = Crew(counts, first, last, None if mark is None else _make_mark(mark, first, last, counts))
+    crew = Crew(counts, first, last, mark)
     frame = counts.assign(total=crew.total).rename_axis("when_utc").reset_index()
     return Chart(
         f"crew-{first:%Y-%m-%d}-{last:%Y-%m-%d}",
@@ -64,24 +62,16 @@ def crew_by_agency(start: Period, end: Period, mark: Period | None = None) -> Ch
     )
 
 
-class Mark(NamedTuple):
-    """Hold the highlighted day or instant: label, instant of the line, counts by agency before and after."""
-
-    label: str
-    when: pd.Timestamp
-    before: pd.Series
-    after: pd.Series
-
-
 class Crew:
     """Hold the counts behind one chart of the people aboard, and describe them in words.
 
     `total`: people at each step; `edges`: the start of each step, and the end of the last; `bands`: the stacked series
-    from bottom to top, one for each partner agency and one for all others.
+    from bottom to top, one for each partner agency and one for all others; `mark_at`: the instant of the mark, which is
+    the last change on its day. ValueError: a mark outside the chart.
     """
 
-    def __init__(self, counts: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, mark: Mark | None) -> None:
-        self.counts, self.first, self.last, self.mark = counts, first, last, mark
+    def __init__(self, counts: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, mark: Period | None) -> None:
+        self.counts, self.first, self.last, self.mark_at = counts, first, last, None
         self.total = counts.sum(axis=1).astype("int64")
         self.edges = counts.index.append(pd.DatetimeIndex([last + pd.Timedelta(seconds=1)]))
         self.bands = {name: counts[name] for name in LOOKS if name in counts}
@@ -91,12 +81,20 @@ class Crew:
         same_year = "" if first.year == last.year else f" {first.year}"
         one_day = first.normalize() == last.normalize()
         self.period = day(first) if one_day else f"{first.day} {first:%B}{same_year} to {day(last)}"
+        if mark is not None:
+            begin, end = _bounds(mark)
+            if begin < first or end > last:
+                raise ValueError(f"mark {mark!r} is not between {instant(first)} and {instant(last)}")
+            changes = counts.index[(counts.index > begin) & (counts.index <= end)]
+            self.mark_at = changes[-1] if len(changes) else begin
+            self.mark_label = instant(begin) if begin == end else day(begin)
+            self.before, self.after = (counts.loc[:when].iloc[-1] for when in (begin, end))
 
     @property
     def finding(self) -> str:
         """Return the title: who was aboard after the mark, or the range of the number of people."""
-        low, high, mark = self.total.min(), self.total.max(), self.mark
-        if mark is None:
+        low, high = self.total.min(), self.total.max()
+        if self.mark_at is None:
             verb = "was" if high == 1 else "were"
             text = f"Between {number(low)} and {people(high)} were aboard"
             if low == 0:
@@ -104,12 +102,12 @@ class Crew:
             if low == high:
                 text = f"{capital(people(low))} {verb} aboard all the time" if low else "Nobody was aboard at any time"
             return f"{text}, {self.period}"
-        before, after = int(mark.before.sum()), int(mark.after.sum())
-        who = f": {_count_by_agency(mark.after)}" if after else ""
+        before, after = int(self.before.sum()), int(self.after.sum())
+        who = f": {_count_by_agency(self.after)}" if after else ""
         if before == after:
-            return f"{capital(people(after))} {'were' if after > 1 else 'was'} aboard on {mark.label}{who}"
+            return f"{capital(people(after))} {'were' if after > 1 else 'was'} aboard on {self.mark_label}{who}"
         verb = "rose" if after > before else "fell"
-        return f"On {mark.label} the crew {verb} from {number(before)} to {number(after)}{who}"
+        return f"On {self.mark_label} the crew {verb} from {number(before)} to {number(after)}{who}"
 
     @property
     def description(self) -> str:
@@ -143,17 +141,6 @@ def _bounds(value: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
     return period.start_time.tz_localize("UTC"), period.end_time.floor("s").tz_localize("UTC")
 
 
-def _make_mark(value: Period, first: pd.Timestamp, last: pd.Timestamp, counts: pd.DataFrame) -> Mark:
-    """Return the mark for a day or an instant; its line stands at the last change of that day. ValueError outside."""
-    begin, end = _bounds(value)
-    if begin < first or end > last:
-        raise ValueError(f"mark {value!r} is not between {instant(first)} and {instant(last)}")
-    changes = counts.index[(counts.index > begin) & (counts.index <= end)]
-    label = instant(begin) if begin == end else day(begin)
-    before, after = (counts.loc[:when].iloc[-1] for when in (begin, end))
-    return Mark(label, changes[-1] if len(changes) else begin, before, after)
-
-
 def _count_by_agency(row: pd.Series) -> str:
     aboard = row[row > 0].sort_values(ascending=False, kind="stable")
     return listed(f"{number(count)} from {agency}" for agency, count in aboard.items())
@@ -165,17 +152,7 @@ CROWDED = 40  # from so many steps on, lines and texts between them do not fit
 MAX_LISTED = 8  # on a phone, arrivals and departures of up to so many steps are listed below the chart
 
 
-TextPlace = tuple[float, float, float]  # left, right (px), and height as the number of a person in the stack
-
-
-class Plot(NamedTuple):
-    """Hold the canvas of a chart of people aboard, its two scales, and the x position of each step's edge."""
-
-    canvas: Canvas
-    crew: Crew
-    x: Scale  # of time
-    y: Scale  # of people
-    edges: list[float]
+TextPlace = tuple[float, float, float]  # left, right and baseline in px
 
 
 def _draw(crew: Crew, figure, narrow: bool) -> None:
@@ -185,40 +162,40 @@ def _draw(crew: Crew, figure, narrow: bool) -> None:
     top, bottom = (46, 28) if narrow else (52, 30)
     listed_changes = crew.counts.index[1:] if narrow and len(crew.counts) <= MAX_LISTED else []
     canvas = Canvas(figure, top + person_height * peak + bottom + 20 * len(listed_changes), narrow)
-    right = canvas.width - (104 if narrow else 112)
-    x = Scale(crew.first, crew.edges[-1], 0, right)
-    plot = Plot(canvas, crew, x, Scale(0, peak, top + person_height * peak, top), list(map(x, crew.edges)))
-    _draw_stack(plot)
+    x = Scale(crew.first, crew.edges[-1], 0, canvas.width - (104 if narrow else 112))
+    y = Scale(0, peak, top + person_height * peak, top)
+    baseline, edges = y(0), list(map(x, crew.edges))
+    _draw_stack(canvas, crew, edges, y)
     for when, label in _tick_dates(crew.first, crew.edges[-1], narrow):
-        canvas.line((x(when),) * 2, (plot.y(0), plot.y(0) + 6), "muted")
-        canvas.write(x(when), plot.y(0) + 21, label, canvas.small, "muted")
-    agency_labels = _label_agencies(plot)
-    if crew.mark:
-        mark_x, label = x(crew.mark.when), f"{crew.mark.when.day} {crew.mark.when:%B}"
-        canvas.line((mark_x, mark_x), (22, plot.y(0) + 6), "ink", 1.2)
+        canvas.line((x(when),) * 2, (baseline, baseline + 6), "muted")
+        canvas.write(x(when), baseline + 21, label, canvas.small, "muted")
+    taken = _label_agencies(canvas, crew, x.end + 8, y)
+    if crew.mark_at:
+        mark_x, label = x(crew.mark_at), f"{crew.mark_at.day} {crew.mark_at:%B}"
+        canvas.line((mark_x, mark_x), (22, baseline + 6), "ink", 1.2)
         canvas.write(max(mark_x, text_width(label, TEXT, bold=True) / 2), 15, label, ha="center", bold=True)
     if len(crew.counts) < CROWDED:
-        _write_totals(plot)
-    if len(crew.counts) < CROWDED and not narrow:
-        _write_ships(plot, agency_labels)
+        _write_totals(canvas, crew, edges, y, x(crew.mark_at) if crew.mark_at else -canvas.width)
+        if not narrow:
+            _write_ships(canvas, crew, edges, y, taken)
     for n, when in enumerate(listed_changes):
-        y = plot.y(0) + 44 + 20 * n
-        canvas.write(0, y, f"{when.day} {when:%b}", canvas.small, "muted")
-        canvas.write(64, y, _describe_traffic(when), canvas.small)
+        text_y = baseline + 44 + 20 * n
+        canvas.write(0, text_y, f"{when.day} {when:%b}", canvas.small, "muted")
+        canvas.write(64, text_y, _describe_traffic(when), canvas.small)
 
 
-def _draw_stack(plot: Plot) -> None:
+def _draw_stack(canvas: Canvas, crew: Crew, edges: list[float], y: Scale) -> None:
     """Draw a filled step curve for each agency, with separators between people and between steps."""
-    base, edges, canvas = 0 * plot.crew.total, plot.edges, plot.canvas
-    for name, counts in plot.crew.bands.items():
+    base = 0 * crew.total
+    for name, counts in crew.bands.items():
         style = {"fill": True, "linewidth": 0, "clip_on": False, **area_style(name)}
-        canvas.axes.stairs(plot.y(base + counts), edges, baseline=plot.y(base), **style)
+        canvas.axes.stairs(y(base + counts), edges, baseline=y(base), **style)
         base = base + counts
     for count in range(1, base.max()):
-        canvas.line((0, plot.x.end), (plot.y(count),) * 2, "ground", 1.5)
+        canvas.line((edges[0], edges[-1]), (y(count),) * 2, "ground", 1.5)
     for x in edges[1:-1] if len(edges) <= CROWDED else ():
-        canvas.line((x, x), (plot.y(base.max()), plot.y(0)), "ground", 1.5)
-    canvas.line((0, plot.x.end), (plot.y(0),) * 2, "muted")
+        canvas.line((x, x), (y(base.max()), y(0)), "ground", 1.5)
+    canvas.line((edges[0], edges[-1]), (y(0),) * 2, "muted")
 
 
 def _tick_dates(first: pd.Timestamp, last: pd.Timestamp, narrow: bool) -> list[tuple[pd.Timestamp, str]]:
@@ -245,70 +222,53 @@ def _tick_label(when: pd.Timestamp, form: str, narrow: bool, leads: bool) -> str
     return f"{label} {when.year}" if not narrow and (leads or new_year) else label
 
 
-def _write_totals(plot: Plot) -> None:
+def _write_totals(canvas: Canvas, crew: Crew, edges: list[float], y: Scale, mark_x: float) -> None:
     """Write the total above each step that is wide enough for it, or that is a peak."""
-    totals, edges = [0, *plot.crew.total, 0], plot.edges
-    mark_x = plot.x(plot.crew.mark.when) if plot.crew.mark else -plot.canvas.width
+    totals = [0, *crew.total, 0]
     for left, right, before, count, after in zip(edges, edges[1:], totals, totals[1:], totals[2:], strict=False):
         peak = max(before, after) <= count - 2 and right - left > 6
         if count and (peak or right - left > text_width(str(count), LARGE, bold=True)):
             middle = (left + right) / 2
             x = mark_x + 12 if left < mark_x < right and abs(middle - mark_x) < 11 else middle
-            plot.canvas.write(x, plot.y(count) - 6, str(count), LARGE, ha="center", bold=True)
+            canvas.write(x, y(count) - 6, str(count), LARGE, ha="center", bold=True)
 
 
-def _place_text(plot: Plot, left: float, right: float, y: float) -> TextPlace:
-    return left, right, 0.5 + (y - 5 - plot.y(0)) / (plot.y(1) - plot.y(0))
-
-
-def _label_agencies(plot: Plot) -> list[TextPlace]:
+def _label_agencies(canvas: Canvas, crew: Crew, x: float, y: Scale) -> list[TextPlace]:
     """Label every band at the right end; agencies no longer aboard then are listed above, with a legend swatch.
 
     Return the places of the labels.
     """
-    canvas, crew, places = plot.canvas, plot.crew, []
-    size = SMALL if canvas.narrow else TEXT
-    x, label_y, stacked = plot.x.end + 8, plot.y(0) + 16, 0
+    size, text_y, stacked, baselines = SMALL if canvas.narrow else TEXT, y(0) + 16, 0, []
     for name, counts in crew.bands.items():
         if count := counts.iloc[-1]:
-            label_y = min(plot.y(stacked + count / 2) + 5, label_y - 16)
+            text_y = min(y(stacked + count / 2) + 5, text_y - 16)
             stacked += count
-            canvas.write(x, label_y, name, size, look(name).name, bold=True)
-            places.append(_place_text(plot, x, canvas.width, label_y))
+            canvas.write(x, text_y, name, size, look(name).name, bold=True)
+            baselines.append(text_y)
     for name, counts in crew.bands.items():
         if not counts.iloc[-1]:
-            label_y -= 40
+            text_y -= 40
             gone_at = crew.edges[1:][counts > 0][-1]
             until = f"to {gone_at.day} {gone_at:%b}" if crew.first.year == crew.last.year else f"to {gone_at:%b %Y}"
-            canvas.box(x, label_y - 11, 9, 13, area_style(name))
-            canvas.write(x + 13, label_y, name, size, look(name).name, bold=True)
-            canvas.write(x + 13, label_y + 16, until, canvas.small, "muted")
-            places += [_place_text(plot, x, canvas.width, y) for y in (label_y, label_y + 16)]
-    return places
+            canvas.box(x, text_y - 11, 9, 13, area_style(name))
+            canvas.write(x + 13, text_y, name, size, look(name).name, bold=True)
+            canvas.write(x + 13, text_y + 16, until, canvas.small, "muted")
+            baselines += text_y, text_y + 16
+    return [(x, canvas.width, baseline) for baseline in baselines]
 
 
-def _write_ships(plot: Plot, taken: list[TextPlace]) -> None:
-    """Write arrivals and departures beside the steps, wherever they overlap nothing, nor a text in `taken`."""
-    total, taken = plot.crew.total, list(taken)
-    for when, before, after in zip(total.index[1:], total, total.iloc[1:], strict=False):
+def _write_ships(canvas: Canvas, crew: Crew, edges: list[float], y: Scale, taken: list[TextPlace]) -> None:
+    """Write arrivals and departures beside the steps, wherever they overlap no step, nor a text in `taken`."""
+    steps = list(zip(crew.total, edges, edges[1:], strict=False))
+    for when, (before, _, edge), (after, *_) in zip(crew.total.index[1:], steps, steps[1:], strict=False):
         arrival, level, text = after > before, max(before, after), _describe_traffic(when)
-        width = text_width(text, SMALL)
-        left = plot.x(when) + (-6 - width if arrival else 6)
-        if _is_free(plot, taken, left, left + width, level):
-            taken.append((left, left + width, level))
-            x, ha = (left + width, "right") if arrival else (left, "left")
-            plot.canvas.write(x, plot.y(level - 0.5) + 5, text, SMALL, ha=ha)
-
-
-def _is_free(plot: Plot, taken: list[TextPlace], left: float, right: float, level: int) -> bool:
-    """Say whether a text between two x positions, at the height of person number `level`, would overlap nothing."""
-    steps = zip(plot.crew.total, plot.edges, plot.edges[1:], strict=False)
-    clear_of_steps = all(count <= level - 2.2 for count, begin, end in steps if begin < right and end > left)
-    person_height = plot.y(0) - plot.y(1)
-    clear_of_texts = all(
-        abs(level - other) * person_height >= 15 or right < begin or left > end for begin, end, other in taken
-    )
-    return clear_of_steps and clear_of_texts and left >= 0 and right <= plot.canvas.width
+        x, text_y = edge + (-6 if arrival else 6), y(level - 0.5) + 5
+        left, right = (x - text_width(text, SMALL), x) if arrival else (x, x + text_width(text, SMALL))
+        clear_of_steps = all(count <= level - 2.2 for count, begin, end in steps if begin < right and end > left)
+        clear_of_texts = all(abs(text_y - other) >= 15 or right < begin or left > end for begin, end, other in taken)
+        if clear_of_steps and clear_of_texts and left >= 0 and right <= canvas.width:
+            taken.append((left, right, text_y))
+            canvas.write(x, text_y, text, SMALL, ha="right" if arrival else "left")
 
 
 def _describe_traffic(when: pd.Timestamp) -> str:

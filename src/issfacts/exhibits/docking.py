@@ -1,18 +1,19 @@
 """A timeline of the evening of the docking, on the clocks of three places."""
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from functools import partial
 from itertools import pairwise
-
-import pandas as pd
 
 from .. import data
 from ..kit.canvas import LARGE, PHONE, SMALL, Canvas, Scale
 from ..kit.exhibit import Chart, sources_of
 from ..kit.wording import clock, day, duration, instant, listed
 
-# UTC offset in hours in September 2023; Baikonur uses the time of Kazakhstan's Kyzylorda Region, UTC+5 since 2018.
-UTC_OFFSETS = {"UTC": 0, "Moscow": 3, "Baikonur": 5}
+CLOCKS = {  # place -> its clock in September 2023; Baikonur has had that of the Kyzylorda Region since 2018
+    "UTC": (UTC, ""),
+    "Moscow": (timezone(timedelta(hours=3)), "UTC+3"),
+    "Baikonur": (timezone(timedelta(hours=5)), "UTC+5"),
+}
 EVENT_IDS = {"Launch": "launch-ms24", "Docking": "docking-ms24", "Hatch opens": "hatch-opening-ms24"}
 PHASES = ("in flight", "hatch shut")  # between two events
 
@@ -28,17 +29,15 @@ def docking_day(answers: bool = True) -> Chart:
     'Soyuz MS-24 docked 3 h 9 min after launch; in Moscow and Baikonur, the hatch opened the next day'
     """
     events = data.by_id("events")
-    rows = [events[id] for id in EVENT_IDS.values()]
-    times = dict(zip(EVENT_IDS, (row["when_utc"] for row in rows), strict=True))
+    times = {name: events[id]["when_utc"] for name, id in EVENT_IDS.items()}
     launch, docking, hatch = times.values()
     planned = data.fact("docking-time-planned")
-    frame = pd.DataFrame({"event": list(times), "when_utc": list(times.values())})
-    table = pd.DataFrame({"Event": list(times)})
-    for place, hours in UTC_OFFSETS.items():
-        local = [_local_time(when, hours) for when in times.values()]
-        table[f"{place} ({_offset(hours)})" if hours else place] = [f"{when:%A}, {clock(when)}" for when in local]
-        if hours:
-            frame[place.lower()] = [when.isoformat(timespec="minutes") for when in local]
+    columns, table = {"event": list(times), "when_utc": list(times.values())}, {"Event": list(times)}
+    for place, (zone, offset) in CLOCKS.items():
+        local = [when.astimezone(zone) for when in times.values()]
+        table[f"{place} ({offset})" if offset else place] = [f"{when:%A}, {clock(when)}" for when in local]
+        if offset:
+            columns[place.lower()] = [when.isoformat(timespec="minutes") for when in local]
     description = " ".join(_describe_event(name, when) for name, when in times.items())
     if answers:
         description += (
@@ -50,25 +49,17 @@ def docking_day(answers: bool = True) -> Chart:
         f"Soyuz MS-24 docked {duration(docking - launch)} after launch; in Moscow and Baikonur, the hatch opened the "
         "next day",
         partial(_draw, times, planned.value if answers else ""),
-        alt=f"Timeline of {day(launch)} on the clocks of {listed(UTC_OFFSETS)}",
+        alt=f"Timeline of {day(launch)} on the clocks of {listed(CLOCKS)}",
         description=description,
-        data=frame,
+        data=columns,
         note="The darker part of a band is the next day there.",
-        sources=[*sources_of(rows), *planned.source_ids],
+        sources=[*sources_of(map(events.get, EVENT_IDS.values())), *planned.source_ids],
         table=table,
     )
 
 
-def _local_time(when: datetime, hours: int) -> datetime:
-    return when.astimezone(timezone(timedelta(hours=hours)))
-
-
-def _offset(hours: int) -> str:
-    return f"UTC+{hours}" if hours else ""
-
-
 def _describe_event(name: str, when: datetime) -> str:
-    local = {place: _local_time(when, hours) for place, hours in UTC_OFFSETS.items() if hours}
+    local = {place: when.astimezone(zone) for place, (zone, offset) in CLOCKS.items() if offset}
     elsewhere = listed(f"{clock(local_time)} on {local_time:%A} in {place}" for place, local_time in local.items())
     return f"{name}: {instant(when)}, which is {elsewhere}."
 
@@ -85,32 +76,33 @@ def _draw(times: dict[str, datetime], planned: str, figure, narrow: bool) -> Non
     # px across the direction of time: the line of events; the first band, the distance to the next, the breadth of each
     line, first, step, breadth = (7, 115, 59, 55) if narrow else (58, 108, 48, 34)
     quiet = (time_scale(launch) + time_scale(docking)) / 2  # where no time is written
-    for n, (place, hours) in enumerate(UTC_OFFSETS.items()):
-        band = first + n * step
-        local_start, local_end = (_local_time(when, hours) for when in (start, end))
+    bands = [(place, *CLOCKS[place], first + n * step) for n, place in enumerate(CLOCKS)]
+    for place, zone, offset, band in bands:
+        local_start, local_end = (when.astimezone(zone) for when in (start, end))
         midnight = time_scale(local_start.replace(hour=0) + timedelta(days=1))
         canvas.box(time_scale.start, band, min(midnight, time_scale.end) - time_scale.start, breadth, "band")
         canvas.box(midnight, band, time_scale.end - midnight, breadth, "night")
         if narrow:
             center = band + breadth / 2
             canvas.write(center, 18, place, PHONE, ha="center")
-            canvas.write(center, 36, _offset(hours), PHONE, "muted", "center")
+            canvas.write(center, 36, offset, PHONE, "muted", "center")
             canvas.write(center, quiet, f"{local_start:%a} {local_start.day}", PHONE, "muted", "center")
             canvas.write(center, time_scale.end - 10, f"{local_end:%a} {local_end.day}", PHONE, "muted", "center")
         else:
-            canvas.write(0, band + (15 if hours else 22), place, bold=True)
-            canvas.write(0, band + 31, _offset(hours), SMALL, "muted")
+            canvas.write(0, band + (15 if offset else 22), place, bold=True)
+            canvas.write(0, band + 31, offset, SMALL, "muted")
             canvas.write(quiet, band + 22, f"{local_start:%a} {local_start.day} {start:%b}", SMALL, "muted", "center")
             day_x = time_scale.end - 5
             canvas.write(day_x, band + 22, f"{local_end:%a} {local_end.day} {end:%b}", SMALL, "muted", "right")
     for name, when in times.items():
         event, docked = time_scale(when), name == "Docking"  # its times keep clear of the midnights
         canvas.line((event, event), (line, first + 2 * step + breadth))
-        canvas.write(
-            *((20, event - 7, name, SMALL) if narrow else (event, 20, name, LARGE, "ink", "center")), bold=True
-        )
-        for n, hours in enumerate(UTC_OFFSETS.values()):
-            text, band = clock(_local_time(when, hours)), first + n * step
+        if narrow:
+            canvas.write(20, event - 7, name, SMALL, bold=True)
+        else:
+            canvas.write(event, 20, name, LARGE, ha="center", bold=True)
+        for _, zone, _, band in bands:
+            text = clock(when.astimezone(zone))
             if narrow:
                 canvas.write(band + breadth / 2, event + (-6 if docked else 17), text, ha="center", bold=True)
             else:

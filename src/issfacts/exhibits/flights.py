@@ -1,6 +1,8 @@
-"""Who flew with whom: every crewed flight, and the shares of mixed crews."""
+"""Who flew with whom: every crewed flight, the shares of mixed crews, and NASA and Roscosmos aboard since 1998."""
 
+from datetime import timedelta
 from functools import partial
+from statistics import fmean
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,7 @@ import pandas as pd
 from .. import data, record
 from ..kit.canvas import PHONE, SMALL, TEXT, Canvas, Scale, area_style
 from ..kit.exhibit import Chart, Table, sources_of
+from ..kit.palette import look
 from ..kit.wording import capital, day, listed, number
 from ..record.crew import crew_record
 from ..record.flights import docked_flights
@@ -18,6 +21,8 @@ LEGEND_LABELS = {"us-russia": ("NASA and Roscosmos", "not both"), "agency": ("tw
 # Vehicle -> family of ships, which has a row in the chart; the one flight of Starliner is in the row of Dragon.
 FAMILIES = {"space-shuttle": "Shuttle", "soyuz": "Soyuz", "crew-dragon": "Dragon", "starliner": "Dragon"}
 HIGHLIGHTED_SHIP, SWAP_EVENT = "Soyuz MS-24", "seat-swap-signed"
+BOTH = ("NASA", "Roscosmos")
+AFTERMATH = timedelta(days=30)  # after a shock, when the description counts the people aboard
 DOT_SIZE, DOT_PITCH = 10, 11.6  # px: the size of a dot, and the distance from one to the next
 MIXED_STYLE = {"color": "nasa", "size": DOT_SIZE, "markeredgewidth": 0}
 AT_EDGE_STYLE = {"color": "nasa", "size": DOT_SIZE + 4, "edge": "ground", "markeredgewidth": 4}
@@ -38,7 +43,7 @@ def mixed_share(
     """
     first, last = resolve_window(start, end, crew_record().limits)
     flights = docked_flights(first, last, definition)
-    names = flights["vehicle"].map({id: row["name"] for id, row in data.by_id("vehicles").items()}).astype(str)
+    names = flights["vehicle"].map(data.load("vehicles").set_index("id")["name"]).astype(str)
     frame = flights.groupby(names, sort=False)["mixed"].agg(["sum", "size"]).astype("int64")
     mixed, crews = frame.sum()
     frame.loc["All"] = mixed, crews
@@ -106,20 +111,27 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     "People of NASA and Roscosmos flew together on 70 of 114 flights up to O'Hara's"
     """
     frame = docked_flights(definition=definition).sort_values("dock_utc", ignore_index=True)
-    swap = data.by_id("events")[SWAP_EVENT]
-    flights = Flights(frame, definition, pd.Timestamp(swap["when_utc"]))
+    docked, swap_event = frame["dock_utc"], data.by_id("events")[SWAP_EVENT]
+    swap, ohara = pd.Timestamp(swap_event["when_utc"]), docked[frame["ship"] == HIGHLIGHTED_SHIP].item()
+    families = dict(iter(frame.groupby(frame["vehicle"].map(FAMILIES), sort=False)))
+    counts = {name: _mixed_of_all(part[part["dock_utc"] <= ohara]) for name, part in families.items()}
+    # The longest run of flights without a mixed crew, between two with one.
+    mixed = np.flatnonzero(frame["mixed"])
+    longest = np.diff(mixed).argmax()
+    before, after = mixed[longest : longest + 2]
+    run, moments = after - before - 1, (docked[before], docked[after], swap, ohara)
     return Chart(
         f"mixed-crews-{definition}",
         f"{capital(MIXED_MEANINGS[definition])} flew together on "
-        f"{_mixed_of_all(frame[frame['dock_utc'] <= flights.highlighted])} flights up to O'Hara's",
-        partial(_draw_flights, flights),
+        f"{_mixed_of_all(frame[docked <= ohara])} flights up to O'Hara's",
+        partial(_draw_flights, families, counts, moments, run, definition),
         alt=f"One mark for each of {len(frame)} crewed flights to the station, by date and ship",
         description=f"Flights up to O'Hara's on which {MIXED_MEANINGS[definition]} flew together: "
-        f"{listed(f'{name} {count}' for name, count in flights.counts.items())}. "
-        f"Longest run without: {number(flights.run)} flights between {day(flights.begin)} and {day(flights.end)}. "
-        f"Since the seat swap of {day(flights.swap)}: {_mixed_of_all(frame[frame['dock_utc'] >= flights.swap])}.",
+        f"{listed(f'{name} {count}' for name, count in counts.items())}. "
+        f"Longest run without: {number(run)} flights between {day(docked[before])} and {day(docked[after])}. "
+        f"Since the seat swap of {day(swap)}: {_mixed_of_all(frame[docked >= swap])}.",
         data=frame[["ship", "vehicle", "dock_utc", "agencies", "mixed", "seat_swap"]],
-        sources=[*sources_of(frame), *swap["source_ids"]],
+        sources=[*sources_of(frame), *swap_event["source_ids"]],
         note="The numbers count up to O'Hara's flight; the marks go on to "
         f"{pd.Timestamp(data.package()['horizon']):%B %Y}. Counted: flights that docked with a crew; who flew was "
         "aboard at launch. O'Hara's ship was Soyuz MS-24. Starliner stands in the row of "
@@ -130,60 +142,46 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     )
 
 
-class Flights:
-    """Hold what the chart of mixed crews shows: flights by family, counts, dates, longest run without a mixed crew."""
-
-    def __init__(self, frame: pd.DataFrame, definition: str, swap: pd.Timestamp) -> None:
-        self.definition, self.swap = definition, swap
-        self.families = dict(iter(frame.groupby(frame["vehicle"].map(FAMILIES), sort=False)))
-        docked, mixed = frame["dock_utc"], np.flatnonzero(frame["mixed"])
-        self.first, self.highlighted = docked.iloc[0], docked[frame["ship"] == HIGHLIGHTED_SHIP].item()
-        self.counts = {
-            name: _mixed_of_all(part[part["dock_utc"] <= self.highlighted]) for name, part in self.families.items()
-        }
-        longest = np.diff(mixed).argmax()
-        self.run = np.diff(mixed).max() - 1  # the longest run of flights without a mixed crew, between two with one
-        before, after = mixed[longest : longest + 2]
-        self.begin, self.end = docked[before], docked[after]
-
-
 def _mixed_of_all(flights: pd.DataFrame) -> str:
     return f"{int(flights['mixed'].sum())} of {len(flights)}"
 
 
-# Drawing
-
-
-def time_scale(first: pd.Timestamp, start: float, end: float) -> Scale:
+def _time_scale(start: float, end: float) -> Scale:
     """Return the scale of the whole record, from the day of its first docking to its horizon."""
-    return Scale(first.normalize(), pd.Timestamp(data.package()["horizon"]), start, end)
+    first, horizon = crew_record().limits
+    return Scale(first.normalize(), horizon, start, end)
 
 
-def fifth_years(scale: Scale) -> dict[float, str]:
+def _fifth_years(scale: Scale) -> dict[float, str]:
     """Return tick positions and labels for every fifth year."""
     years = pd.date_range(scale.first, scale.last, freq="YS")
     return {scale(when): str(when.year) for when in years if when.year % 5 == 0}
 
 
-def _draw_flights(flights: Flights, figure, narrow: bool) -> None:
-    """Draw a mark for each flight: time runs to the right, with a row for each family of ships; down on a phone."""
-    dates = time_scale(flights.first, *((90, 712) if narrow else (100, 706)))
-    lanes = {name: _assign_lanes(dates, part) for name, part in flights.families.items()}
+def _draw_flights(
+    families: dict[str, pd.DataFrame], counts: dict[str, str], moments: tuple, run: int, definition: str, figure, narrow
+) -> None:
+    """Draw a mark for each flight: time runs to the right, with a row for each family of ships; down on a phone.
+
+    `moments`: the flights before and after the longest run without a mixed crew, the seat swap, and O'Hara's flight.
+    """
+    dates = _time_scale(*((90, 712) if narrow else (100, 706)))
+    lanes = {name: _assign_lanes(dates, part) for name, part in families.items()}
     heights = [max(20, DOT_PITCH * (1 + max(part))) for part in lanes.values()]
     # px across the direction of time: the first lane of each family, with the next one above it or to the right.
     first_lanes = (44, 130, 216) if narrow else 52 + np.cumsum(heights) + 26 * np.arange(len(heights))
     bottom, pitch = first_lanes[-1] + 14, DOT_PITCH if narrow else -DOT_PITCH
     canvas = Canvas(figure, 720 if narrow else bottom + 26, narrow, turned=narrow)
-    begin, end, swap, highlighted = map(dates, (flights.begin, flights.end, flights.swap, flights.highlighted))
+    begin, end, swap, highlighted = map(dates, moments)
     band, across = ((38, canvas.width - 39), (38, canvas.width)) if narrow else ((44, bottom - 44), (24, bottom))
     canvas.box(begin, band[0], end - begin, band[1], "night")
     canvas.outline(begin, band[0], end - begin, band[1], "muted")
     canvas.line((swap, swap), across)
     canvas.line((highlighted, highlighted), across if narrow else (6, bottom), "accent")
-    for (name, part), lane, height in zip(flights.families.items(), first_lanes, heights, strict=True):
+    for (name, part), lane, height in zip(families.items(), first_lanes, heights, strict=True):
         x, y = (lane - 4, 58) if narrow else (0, lane - height / 2 + 1)
         canvas.write(x, y, name, SMALL if narrow else TEXT, bold=True)
-        canvas.write(x, y + 17, flights.counts[name], canvas.small, "muted")
+        canvas.write(x, y + 17, counts[name], canvas.small, "muted")
         ys = [lane + pitch * n for n in lanes[name]]
         _draw_marks(canvas, part, dates(part["dock_utc"]), ys, (begin, end))
     if narrow:
@@ -191,16 +189,19 @@ def _draw_flights(flights: Flights, figure, narrow: bool) -> None:
         canvas.write(40, swap + 18, "seat swap", PHONE, bold=True)
         canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
     else:
-        flight = f"O'Hara's flight, {day(flights.highlighted)}"
-        canvas.write(highlighted - 6, 18, flight, SMALL, "accent", "right", bold=True)
-        canvas.write(swap - 6, 37, f"seat swap, {day(flights.swap)}", SMALL, ha="right", bold=True)
-        canvas.write(begin - 6, 60, f"{number(flights.run)} flights, none mixed", SMALL, "muted", "right")
-    _draw_legend(canvas, flights.definition)
+        *_, swap_day, flight_day = map(day, moments)
+        canvas.write(highlighted - 6, 18, f"O'Hara's flight, {flight_day}", SMALL, "accent", "right", bold=True)
+        canvas.write(swap - 6, 37, f"seat swap, {swap_day}", SMALL, ha="right", bold=True)
+        canvas.write(begin - 6, 60, f"{number(run)} flights, none mixed", SMALL, "muted", "right")
+    legend_x, legend_ys = (6, (11, 31)) if narrow else (5, (13, 33))
+    for y, style, text in zip(legend_ys, (MIXED_STYLE, NOT_MIXED_STYLE), LEGEND_LABELS[definition], strict=True):
+        canvas.marks(*(([y], [legend_x]) if narrow else ([legend_x], [y])), **style)
+        canvas.write(legend_x + 10, y + 5, text, canvas.small)
     if narrow:
-        for y, year in fifth_years(dates).items():
+        for y, year in _fifth_years(dates).items():
             canvas.write(0, y + 5, year, PHONE, "muted")
     else:
-        canvas.ticks(fifth_years(dates), bottom)
+        canvas.ticks(_fifth_years(dates), bottom)
         canvas.line((dates.start, canvas.width), (bottom, bottom), "muted")
 
 
@@ -231,8 +232,85 @@ def _draw_marks(
     canvas.marks(xs[highlighted], ys[highlighted], "accent", size=DOT_SIZE + 4, markeredgewidth=0)
 
 
-def _draw_legend(canvas: Canvas, definition: str) -> None:
-    x, ys = (6, (11, 31)) if canvas.narrow else (5, (13, 33))
-    for y, style, text in zip(ys, (MIXED_STYLE, NOT_MIXED_STYLE), LEGEND_LABELS[definition], strict=True):
-        canvas.marks(*(([y], [x]) if canvas.turned else ([x], [y])), **style)
-        canvas.write(x + 10, y + 5, text, canvas.small)
+# The bands of NASA and Roscosmos
+
+
+def crew_history() -> Chart:
+    """Draw when people of NASA and of Roscosmos were aboard, as two bands, with lines for the shocks of 28 years.
+
+    `data` has one row for each interval: agency, from_utc, to_utc (the last ends at the horizon). DataError: damaged
+    data. Source: the tables stays and events.
+
+    >>> crew_history().title
+    'Through every shock: people of NASA and Roscosmos have been aboard together without a gap since 2 November 2000'
+    """
+    counts, last = record.occupancy(by="agency"), crew_record().limits[1]
+    events = [row for row in data.rows("events") if row["shock"]]
+    shocks = {row["shock"]: row["when_utc"] for row in sorted(events, key=lambda row: row["when_utc"])}
+    frame = pd.DataFrame(
+        [(agency, *interval) for agency in BOTH for interval in _intervals(counts[agency] > 0, last)],
+        columns=["agency", "from_utc", "to_utc"],
+    )
+    begin, _ = _intervals((counts[list(BOTH)] > 0).all(axis=1), last)[-1]
+    finding = f"people of NASA and Roscosmos have been aboard together without a gap since {day(begin)}"
+    aftermaths = []
+    for shock, when in shocks.items():
+        row = counts.loc[: when + AFTERMATH].iloc[-1]
+        aftermaths.append(f"{shock}, {day(when)}: {', '.join(f'{agency} {row[agency]}' for agency in BOTH)}")
+    return Chart(
+        "crew-history",
+        f"Through every shock: {finding}",
+        partial(_draw_bands, frame, shocks),
+        alt=f"Two bands: people of NASA and of Roscosmos aboard since {counts.index[0].year}, shocks as lines",
+        description=f"Through every shock, {finding}. Aboard {AFTERMATH.days} days after each shock: "
+        f"{'; '.join(aftermaths)}.",
+        data=frame,
+        sources=[*record.sources(counts.index[0], last), *sources_of(events)],
+        note="A band is filled while the agency had people aboard, from docking to undocking; moving a Soyuz from one "
+        "port to another does not end a stay. Before November 2000 crews only visited.",
+        table=frame.set_axis(["Agency", "From", "To"], axis=1),
+    )
+
+
+def _intervals(aboard: pd.Series, last: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Return the intervals in which a boolean series, indexed by time, is True; the last may end at `last`."""
+    changes = aboard.index[aboard != aboard.shift(fill_value=False)]
+    changes = [*changes, *([last] if aboard.iloc[-1] else [])]
+    return list(zip(changes[::2], changes[1::2], strict=True))
+
+
+def _draw_bands(frame: pd.DataFrame, shocks: dict[str, pd.Timestamp], figure, narrow: bool) -> None:
+    """Draw the two bands, time running from top to bottom, and a labelled line across them for each shock."""
+    canvas = Canvas(figure, 500, narrow)
+    left, right, label_x = (38, 126, 142) if narrow else (60, 240, 280)
+    y_scale, x_scale = _time_scale(30, 492), Scale(0, 2.2, left, right)
+    for column, (agency, intervals) in enumerate(frame.groupby("agency")):
+        for _, begin, end in intervals.itertuples(index=False):
+            drawn_end = max(end, begin + pd.Timedelta(days=25))  # short stays stay visible
+            height = y_scale(drawn_end) - y_scale(begin)
+            canvas.box(x_scale(1.2 * column), y_scale(begin), x_scale(1) - left, height, area_style(agency))
+        canvas.write(x_scale(1.2 * column), 20, agency, canvas.small, look(agency).name, bold=True)
+    for y, year in _fifth_years(y_scale).items():
+        canvas.write(0, y + 5, year, canvas.small, "muted")
+    ys = [y_scale(when) for when in shocks.values()]
+    for (shock, when), y, label_y in zip(shocks.items(), ys, _spread(ys, 16 if narrow else 20), strict=True):
+        canvas.line((left - 4, right + 2, label_x - 4), (y, y, label_y), width=1.6)
+        canvas.write(label_x, label_y + 5, shock, canvas.small, bold=True)
+        if not narrow:
+            canvas.write(label_x + 170, label_y + 5, day(when), canvas.small, "muted")
+
+
+def _spread(positions: list[float], gap: float) -> list[float]:
+    """Return increasing positions, moved as little as possible so that they are at least `gap` apart.
+
+    >>> _spread([10, 100, 100], 16)
+    [10.0, 92.0, 108.0]
+    """
+    # Without the gaps, positions need only be non-decreasing: merge neighbours that are not, and take their mean.
+    groups: list[list[float]] = []
+    for n, position in enumerate(positions):
+        groups.append([position - n * gap])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    means = [fmean(group) for group in groups for _ in group]
+    return [mean + n * gap for n, mean in enumerate(means)]

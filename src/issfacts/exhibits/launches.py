@@ -30,21 +30,24 @@ def launches_by_state() -> Chart:
     'In 2025 the United States made 181 of 329 attempts to reach orbit, China 92; from 2018 to 2021 China had led'
     """
     rows = data.load("launches").dropna(subset="attempts")
-    counts = _pivot_by_state(rows)
+    by_state = rows.pivot(index="year", columns="state", values="attempts").fillna(0).astype("int64")
+    counts = by_state[list(STATES)].rename_axis(columns=None)
+    counts[OTHERS] = by_state["World"] - counts.sum(axis=1)
+    led_by_china = counts.index[counts[list(STATES)].idxmax(axis=1) == "China"]
+    counts["world"] = by_state["World"]
     last, latest, peak = counts.index[-1], counts.iloc[-1], counts["Russia"].idxmax()
-    since, until = _years_led_by_china(counts)
     electron = rows.query("year == @last and state == 'New Zealand'")["attempts"].sum()
     shares = [f"{name} {latest[name]} ({latest[name] / latest['world']:.0%})" for name in LINE_STYLES]
     names = {"Russia": "Soviet Union, Russia", "world": "World", OTHERS: capital(OTHERS)}
     return Chart(
         "launches-by-state",
         f"In {last} the United States made {latest['United States']} of {latest['world']} attempts to reach orbit, "
-        f"China {latest['China']}; from {since} to {until} China had led",
-        partial(_draw, counts),
+        f"China {latest['China']}; from {led_by_china[0]} to {led_by_china[-1]} China had led",
+        partial(_draw, counts, peak, led_by_china[0]),
         alt=f"Four lines: launches to orbit a year by state, {counts.index[0]} to {last}",
         description=f"The Soviet Union launched most in {peak}: {counts.at[peak, 'Russia']}. In {last}: "
         f"{listed(shares)}.",
-        data=counts.rename_axis("year").reset_index(),
+        data=counts.reset_index(),
         note="Attempts, failures included, by the state of the organisation that launches: a Soyuz sold by a European "
         f"firm is European. An exception is the Electron, which counts as New Zealand's although its firm is American: "
         f"with it the United States made {latest['United States'] + electron} in {last}. "
@@ -54,20 +57,7 @@ def launches_by_state() -> Chart:
     )
 
 
-def _pivot_by_state(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the attempts by year and state, with columns for all others and the world."""
-    by_state = rows.pivot(index="year", columns="state", values="attempts").fillna(0).astype("int64")
-    counts = by_state[list(STATES)].rename_axis(None, axis=1).rename_axis(None)
-    counts[OTHERS] = by_state["World"] - counts.sum(axis=1)
-    return counts.assign(world=by_state["World"])
-
-
-def _years_led_by_china(counts: pd.DataFrame) -> tuple[int, int]:
-    led = counts.index[counts[list(STATES)].idxmax(axis=1) == "China"]
-    return led[0], led[-1]
-
-
-def _draw(counts: pd.DataFrame, figure, narrow: bool) -> None:
+def _draw(counts: pd.DataFrame, peak: int, since: int, figure, narrow: bool) -> None:
     """Draw a line for each state, labelled with its last count, and mark the Soviet peak and China's first lead."""
     launch_height, top = (1.35, 34) if narrow else (1.45, 26)
     highest = counts[list(STATES)].max().max()
@@ -83,7 +73,6 @@ def _draw(counts: pd.DataFrame, figure, narrow: bool) -> None:
         canvas.write(x.end + 6, label_y, count, size, color, bold=True)
         name_x = x.end + 11 + text_width(count, size, bold=True)
         canvas.write(name_x, label_y, short if narrow else name, size, color, bold=True)
-    peak, since = counts["Russia"].idxmax(), _years_led_by_china(counts)[0]
     peak_x, peak_y = x(peak), y(counts.at[peak, "Russia"])
     canvas.marks([peak_x], [peak_y], "roscosmos", size=7)
     canvas.write(peak_x, peak_y - 24, "Soviet Union", size, "roscosmos", "center", bold=True)

@@ -1,6 +1,5 @@
 """Where the station was on the evening of the docking: a table of moments and a map."""
 
-from datetime import datetime
 from functools import partial
 from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
@@ -33,22 +32,16 @@ def orbit_witness() -> Table:
     """
     rows = [row for row in data.rows("ground_track") if row["note"]]
     docking = _row_at(rows, DOCKING_TIME)
-    frame = pd.DataFrame(
-        [
-            {
-                "UTC": f"{row['when_utc']:%H:%M:%S}",
-                "Latitude": f"{row['latitude_deg']:.2f}° N",
-                "Longitude": f"{row['longitude_deg']:.2f}° E",
-                "Where": capital(row["place"]),
-                "Why this moment": capital(row["note"]),
-            }
-            for row in rows
-        ]
-    )
-    caption = (
-        f"At {DOCKING_TIME} UTC on {day(docking['when_utc'])}, when the ship docked, the station was {docking['place']}"
-    )
-    return Table("orbit-witness", caption, frame, rows=rows)
+    columns = {
+        "UTC": [f"{row['when_utc']:%H:%M:%S}" for row in rows],
+        "Latitude": [f"{row['latitude_deg']:.2f}° N" for row in rows],
+        "Longitude": [f"{row['longitude_deg']:.2f}° E" for row in rows],
+        "Where": [capital(row["place"]) for row in rows],
+        "Why this moment": [capital(row["note"]) for row in rows],
+    }
+    when = f"{DOCKING_TIME} UTC on {day(docking['when_utc'])}"
+    caption = f"At {when}, when the ship docked, the station was {docking['place']}"
+    return Table("orbit-witness", caption, columns, rows=rows)
 
 
 def _row_at(rows: list[dict], time: str) -> dict:
@@ -101,13 +94,29 @@ def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) 
     height = (north - south) * width / (east - west) / cos(radians((south + north) / 2))
     x, y = Scale(west, east, 0, width), Scale(north, south, 0, height)
     canvas = Canvas(figure, height, narrow)
-    _draw_lands(canvas, x, y)
+
+    def project(rows: list[dict]) -> tuple[list[float], list[float]]:
+        return [x(row["longitude_deg"]) for row in rows], [y(row["latitude_deg"]) for row in rows]
+
+    canvas.box(0, 0, width, height, "band")  # the sea; land and borders reach beyond the map, which cuts them
+    for (_, kind), line in groupby(data.rows("outlines"), key=lambda row: (row["line"], row["kind"])):
+        if kind == "border":
+            canvas.line(*project(list(line)), "muted", 0.8)
+        else:
+            face, edge, weight = ("ground", "muted", 0.8) if kind == "land" else ("night", "ink", 1.2)
+            canvas.axes.fill(*project(list(line)), facecolor=LIGHT[face], edgecolor=LIGHT[edge], linewidth=weight)
     for name, longitude, latitude in PLACE_LABELS:
         canvas.write(x(longitude), y(latitude), name, canvas.small, "muted", "center")
     ukraine_longitude, ukraine_latitude = (34.95, 47.12) if narrow else (33.6, 47.7)
     canvas.write(x(ukraine_longitude), y(ukraine_latitude), "UKRAINE", canvas.small, ha="center", bold=True)
-    _draw_track(canvas, x, y, rows[-DRAWN_ROWS:], docking["when_utc"])
-    (docking_x, planned_x), (docking_y, planned_y) = _project(x, y, [docking, planned])
+    # The track is a smooth line through its last rows, solid up to the docking and dashed after it.
+    drawn = rows[-DRAWN_ROWS:]
+    seconds = [(row["when_utc"] - docking["when_utc"]).total_seconds() for row in drawn]
+    x_at, y_at = (Polynomial.fit(seconds, values, CURVE_DEGREE) for values in project(drawn))
+    before, after = np.arange(seconds[0], 1, 10), np.arange(0, seconds[-1] + 1, 10)
+    canvas.line(x_at(before), y_at(before), "accent", 3)
+    canvas.line(x_at(after), y_at(after), "accent", 1.6, linestyle=(0, (3, 3)))
+    (docking_x, planned_x), (docking_y, planned_y) = project([docking, planned])
     kyiv_x, kyiv_y = x(KYIV[0]), y(KYIV[1])
     canvas.line((docking_x, kyiv_x), (docking_y, kyiv_y))
     canvas.marks([kyiv_x], [kyiv_y], size=7)
@@ -120,30 +129,3 @@ def _draw(rows: list[dict], docking: dict, planned: dict, figure, narrow: bool) 
     for n, line in enumerate((f"{planned['when_utc']:%H:%M}, as planned:", "over Russia")):
         canvas.write(planned_x + 5, planned_y - 30 + 17 * n, line, canvas.small, ha="right")
     canvas.outline(0.5, 0.5, width - 1, height - 1, "muted")
-
-
-def _draw_lands(canvas: Canvas, x: Scale, y: Scale) -> None:
-    """Draw the sea, the land with its coast, the borders, and Ukraine; they reach beyond the map, which cuts them."""
-    canvas.box(0, 0, canvas.width, canvas.height, "band")
-    for (_, kind), line in groupby(data.rows("outlines"), key=lambda row: (row["line"], row["kind"])):
-        xs, ys = _project(x, y, list(line))
-        if kind == "land":
-            canvas.axes.fill(xs, ys, facecolor=LIGHT["ground"], edgecolor=LIGHT["muted"], linewidth=0.8)
-        elif kind == "border":
-            canvas.line(xs, ys, "muted", 0.8)
-        else:
-            canvas.axes.fill(xs, ys, facecolor=LIGHT["night"], edgecolor=LIGHT["ink"], linewidth=1.2)
-
-
-def _draw_track(canvas: Canvas, x: Scale, y: Scale, rows: list[dict], docking: datetime) -> None:
-    """Draw the track as a smooth line through the rows, solid up to the docking and dashed after it."""
-    xs, ys = _project(x, y, rows)
-    seconds = [(row["when_utc"] - docking).total_seconds() for row in rows]
-    x_at, y_at = Polynomial.fit(seconds, xs, CURVE_DEGREE), Polynomial.fit(seconds, ys, CURVE_DEGREE)
-    before, after = np.arange(seconds[0], 1, 10), np.arange(0, seconds[-1] + 1, 10)
-    canvas.line(x_at(before), y_at(before), "accent", 3)
-    canvas.line(x_at(after), y_at(after), "accent", 1.6, linestyle=(0, (3, 3)))
-
-
-def _project(x: Scale, y: Scale, rows: list[dict]) -> tuple[list[float], list[float]]:
-    return [x(row["longitude_deg"]) for row in rows], [y(row["latitude_deg"]) for row in rows]

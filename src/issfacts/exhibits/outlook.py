@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from numbers import Integral, Real
 
 import pandas as pd
 
 from .. import data, forecasts
-from ..kit.canvas import PHONE, SMALL, Canvas, Scale, text_width
+from ..kit.canvas import SMALL, Canvas, Scale, text_width
 from ..kit.dates import format_date, fraction_of_year, last_day
 from ..kit.exhibit import Chart, Link, Table
 from ..kit.places import row_address
@@ -34,28 +35,23 @@ def brier(forecaster: str | Sequence[float]) -> Table:
     >>> brier("coin-flipper").caption
     'The coin-flipper, whom we invented, scores 0.25; two of the five predictions came true'
     """
-    all_predictions = data.by_id("predictions")
-    rows = [all_predictions[id] for id in SCORED_IDS]
     probabilities, caption_start = _resolve_forecaster(forecaster)
+    rows = [data.by_id("predictions")[id] for id in SCORED_IDS]
     happened = [row["outcome"] == "came true" for row in rows]
-    frame = pd.DataFrame(
-        {
-            "Prediction": Link(row["predicts"], row_address("predictions", row["id"])),
-            "Made by": capital(row["made_by"]),
-            "Made in": f"{row['made_on']:%Y}",
-            "Probability": probability,
-            "Came true": came_true,
-            "Score": round(forecasts.brier(probability, came_true), 4),
-        }
-        for row, probability, came_true in zip(rows, probabilities, happened, strict=True)
-    )
+    columns = {
+        "Prediction": [Link(row["predicts"], row_address("predictions", row["id"])) for row in rows],
+        "Made by": [capital(row["made_by"]) for row in rows],
+        "Made in": [f"{row['made_on']:%Y}" for row in rows],
+        "Probability": probabilities,
+        "Came true": happened,
+        "Score": [round(forecasts.brier(*pair), 4) for pair in zip(probabilities, happened, strict=True)],
+    }
     percentages = "-".join(f"{100 * probability:.0f}" for probability in probabilities)
-    id_suffix = forecaster if isinstance(forecaster, str) else percentages
     mean = forecasts.score(probabilities, happened)
     return Table(
-        f"brier-{id_suffix}",
+        f"brier-{forecaster if isinstance(forecaster, str) else percentages}",
         f"{caption_start} {mean:.2g}; {number(sum(happened))} of the {number(len(rows))} predictions came true",
-        frame,
+        columns,
         note="Score: the distance between probability and outcome, squared; the caption gives the mean. Smaller is "
         "better.",
         rows=rows,
@@ -70,17 +66,11 @@ def _resolve_forecaster(forecaster: str | Sequence[float]) -> tuple[list[float],
         return [FORECASTERS[forecaster]] * len(SCORED_IDS), f"The {forecaster}, whom we invented, scores"
     probabilities = [forecaster] if isinstance(forecaster, Real) else list(forecaster)
     if len(probabilities) != len(SCORED_IDS):
-        decimal_commas = len(probabilities) == 2 * len(SCORED_IDS) and all(
-            isinstance(number, Integral) for number in probabilities
-        )
-        hint = "; to Python 0,4 is two numbers, so write 0.4 with a point" if decimal_commas else ""
-        raise ValueError(
-            f"give {len(SCORED_IDS)} probabilities, one for each prediction, not {len(probabilities)}{hint}"
-        )
+        commas = len(probabilities) == 2 * len(SCORED_IDS) and all(isinstance(part, Integral) for part in probabilities)
+        hint = "; to Python 0,4 is two numbers, so write 0.4 with a point" if commas else ""
+        count = f"{len(SCORED_IDS)} probabilities, one for each prediction, not {len(probabilities)}"
+        raise ValueError(f"give {count}{hint}")
     return probabilities, "Your five forecasts score"
-
-
-# Predictions
 
 
 OUTCOMES = {  # outcome -> label, marker style
@@ -132,14 +122,13 @@ def stay_or_leave() -> Chart:
     >>> stay_or_leave().title
     'Six promises to stay came true; of six exits announced or proposed, four did not and two were replaced'
     """
-    promises, exits = (
-        [row for row in _predictions() if row["stay_or_leave"] == kind] for kind in ("promise to stay", "exit")
-    )
-    rows = promises + exits
+    kinds = ("promise to stay", "exit")
+    promises, exits = ([row for row in _predictions() if row["stay_or_leave"] == kind] for kind in kinds)
     stayed, left = (Counter(row["outcome"] for row in group) for group in (promises, exits))
     promised_years, exit_years = (
         sorted({str(row["due_on"].year) for row in group if row["due_on"]}) for group in (promises, exits)
     )
+    rows = promises + exits
     frame = pd.DataFrame(rows).assign(said=["stay"] * len(promises) + ["leave"] * len(exits))
     return Chart(
         "stay-or-leave",
@@ -187,14 +176,9 @@ LINE_HEIGHT, GROUP_GAP, COLUMN_STEP = 19, 30, 364  # px; COLUMN_STEP: from the l
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
     """List the predictions by topic, each with year, marker and label; in two columns on a page, in one on a phone."""
-    split = len(groups) if narrow else len(groups) // 2
-    columns = [list(groups)[:split], list(groups)[split:]]
-    counts = Counter(row["outcome"] for rows in groups.values() for row in rows)
-    top, size = _legend_height(counts, narrow) + 16, PHONE if narrow else SMALL
-    height = max(sum(LINE_HEIGHT * (len(groups[topic]) + 1) + GROUP_GAP for topic in topics) for topics in columns)
-    canvas = Canvas(figure, top + height - GROUP_GAP, narrow)
-    _draw_legend(canvas, counts)
-    for n, topics in enumerate(columns):
+    canvas, split = Canvas(figure, 1, narrow), len(groups) if narrow else len(groups) // 2
+    top, size, bottoms = _draw_legend(canvas, groups) + 16, canvas.small, []
+    for n, topics in enumerate((list(groups)[:split], list(groups)[split:])):
         left, y = COLUMN_STEP * n, top
         for topic in topics:
             canvas.write(left, y, topic, size, bold=True)
@@ -204,14 +188,13 @@ def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
                 canvas.marks([left + 62], [y - 5], **OUTCOMES[row["outcome"]][1], size=9)
                 canvas.write(left + 74, y, row["short_name"], size)
             y += LINE_HEIGHT + GROUP_GAP
+        bottoms.append(y - GROUP_GAP)
+    canvas.set_height(max(bottoms))
 
 
-def _legend_height(counts: Counter, narrow: bool) -> int:
-    return 22 * len(counts) + 22 if narrow else 44
-
-
-def _draw_legend(canvas: Canvas, counts: Counter) -> None:
-    """Draw the marker and the number of each outcome that occurs: in a row on a page, in a column on a phone."""
+def _draw_legend(canvas: Canvas, groups: dict[str, list[dict]]) -> float:
+    """Draw marker and number of each outcome that occurs, in a row or, on a phone, in a column; return its bottom."""
+    counts = Counter(row["outcome"] for rows in groups.values() for row in rows)
     x, y = 7, 16
     for outcome in filter(counts.get, OUTCOMES):
         label, marker = OUTCOMES[outcome]
@@ -219,6 +202,7 @@ def _draw_legend(canvas: Canvas, counts: Counter) -> None:
         canvas.marks([x], [y - 5], **marker, size=9)
         canvas.write(x + 11, y, entry, SMALL, bold=True)
         x, y = (x, y + 22) if canvas.narrow else (x + text_width(entry, SMALL, bold=True) + 40, y)
+    return y + 6 if canvas.narrow else y + 28
 
 
 def _draw_timeline(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
@@ -226,12 +210,11 @@ def _draw_timeline(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
 
     Without a year it is dashed and ends on the day of the outcome. A year's tick and marks stand in its middle.
     """
-    rows = [row for group in groups.values() for row in group]
-    canvas, counts = Canvas(figure, 1, narrow), Counter(row["outcome"] for row in rows)
-    row_height, y = (34 if narrow else 24), _legend_height(counts, narrow)
+    canvas, row_height = Canvas(figure, 1, narrow), 34 if narrow else 24
+    rows = list(chain(*groups.values()))
     first, last = rows[0]["made_on"].year, max(row["due_on"].year for row in rows if row["due_on"])
     x = Scale(first, last + 1, 6 if narrow else 220, canvas.width - 10)
-    _draw_legend(canvas, counts)
+    y = _draw_legend(canvas, groups)
     for line in TIMELINE_KEY if narrow else (" ".join(TIMELINE_KEY),):
         canvas.write(1, y, line, canvas.small, "muted")
         y += 18

@@ -1,4 +1,4 @@
-"""The chart of the station: its parts by builder, owner, year or job, and the ships at its ports.
+"""The station: its elements by builder and owner, the way to it, and a chart of its parts and the ships at its ports.
 
 The tables modules, module_places and berths say what is shown; `schematic_drawing` draws it.
 """
@@ -10,14 +10,15 @@ from functools import partial
 import pandas as pd
 
 from .. import data, dependence
-from ..kit.dates import parse_day
-from ..kit.exhibit import Chart, sources_of
+from ..kit.dates import format_date, last_day, parse_day
+from ..kit.exhibit import Chart, Link, Table, sources_of
+from ..kit.places import row_address
 from ..kit.wording import capital, day, listed, number
 from ..record.elements import BUILDERS, SHARED, elements, share_of_mass
 from .schematic_drawing import BACKGROUND, JOB_NUMBERS, REMOVED, Paint, Picture, draw
 
 DOCKING_DAY = date(2023, 9, 15)
-PRESSURISED = "pressurised module"
+ROOM = "pressurised module"
 BUILDER_ORDER = (*BUILDERS, SHARED)
 ERA_COLOURS = {2003: "muted", 2011: "night", 9999: "ground"}  # last year of a construction era -> colour of its parts
 SEGMENTS = {"USOS": "US-led", "ROS": "Russian"}
@@ -27,6 +28,80 @@ LABELLED_PORTS = {"zarya", "zvezda", "unity", "destiny"}  # landmarks in show="p
 REMAINING = {"only demonstrated or partial": "only in part", "uncovered": "not at all"}
 NOT_DRAWN = ("irosa-roll-out-arrays",)  # pairs on several wings, of which the table has one place
 DATA_COLUMNS = ["element", "launched", "built_by", "owned_by"]
+
+
+def builders() -> Table:
+    """Tabulate who built the station by three counts: pieces, weighed mass, weighed mass of the pressurised modules.
+
+    DataError: invalid data. Source: the tables modules and module_masses.
+
+    >>> builders().caption
+    "Russia's part by three counts: 17% of the pieces, 25% of the weighed mass, 42% of the rooms' mass"
+    """
+    frame = elements()
+    rooms = frame[frame["kind"] == ROOM]
+    total_mass, rooms_mass = (group.groupby("built_by")["mass_kg"].sum() for group in (frame, rooms))
+    table = pd.DataFrame(
+        {
+            "Pieces": frame["built_by"].value_counts(),
+            "Pieces owned": frame["owned_by"].value_counts(),
+            "Mass (t)": (total_mass / 1000).round(1),
+            "Mass (%)": (100 * total_mass / total_mass.sum()).round(),
+            "Rooms": rooms["built_by"].value_counts(),
+            "Rooms' mass (t)": (rooms_mass / 1000).round(1),
+            "Rooms' mass (%)": (100 * rooms_mass / rooms_mass.sum()).round(),
+        },
+        index=BUILDER_ORDER,
+    )
+    return Table(
+        "builders",
+        f"Russia's part by three counts: {_russian_shares(_shares(frame))}",
+        table.fillna(0).convert_dtypes().rename(index=capital).rename_axis("Built by").reset_index(),
+        note=f"Weighed: {frame['mass_kg'].count()} of {len(frame)} elements. Rooms: elements with air inside, "
+        "adapters left out, all weighed.",
+        rows=frame,
+    )
+
+
+def _shares(parts: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return the share of each builder by three counts: pieces, mass, and mass of the rooms."""
+    rooms = parts[parts["kind"] == ROOM]
+    return {
+        "pieces": {side: float((parts["built_by"] == side).mean()) for side in BUILDER_ORDER},
+        "mass": {side: share_of_mass(parts, side) for side in BUILDER_ORDER},
+        "rooms": {side: share_of_mass(rooms, side) for side in BUILDER_ORDER},
+    }
+
+
+def _russian_shares(shares: dict[str, dict[str, float]]) -> str:
+    pieces, mass, rooms_mass = (f"{share['Russia']:.0%}" for share in shares.values())
+    return f"{pieces} of the pieces, {mass} of the weighed mass, {rooms_mass} of the rooms' mass"
+
+
+def road_to_the_station() -> Table:
+    """Tabulate the steps from the first satellite to the first element: date, strand, event (a link).
+
+    The choice of steps and their strands are ours. DataError: invalid data. Source: the table events.
+
+    >>> road_to_the_station().caption
+    'Fifteen steps from 1957 to 1998: no strand has more than three of them'
+    """
+    rows = [row for row in data.rows("events") if row["strand"]]
+    rows.sort(key=lambda row: last_day(row["when_utc"], row["when_precision"]))
+    largest = max(Counter(row["strand"] for row in rows).values())
+    columns = {
+        "When": [format_date(row["when_utc"], row["when_precision"], short=True) for row in rows],
+        "Strand": [capital(row["strand"]) for row in rows],
+        "Step": [Link(row["title"], row_address("events", row["id"])) for row in rows],
+    }
+    return Table(
+        "road-to-the-station",
+        f"{capital(number(len(rows)))} steps from {rows[0]['when_utc'].year} to {rows[-1]['when_utc'].year}: "
+        f"no strand has more than {number(largest)} of them",
+        columns,
+        note="Our choice of steps and our sorting: choose others, and the count changes.",
+        rows=rows,
+    )
 
 
 def station(show: str = "builder", on: str | date | None = None, without: str | None = None) -> Chart:
@@ -53,32 +128,32 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
         raise ValueError(f"on is {when}; the first part was launched on {first_launch}: give that day or a later one")
     parts = parts[parts["launched"] <= when]
     picture = PICTURES[show](parts, when, without)
-    boxes = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
-    boxes = [row for row in boxes if not (row["until"] and row["until"] <= when)]
-    boxes = [row for row in boxes if row["module_id"] not in NOT_DRAWN]
-    not_drawn = [parts.at[id, "element"] for id in NOT_DRAWN if id in parts.index]
+    rows = [row for row in data.rows("module_places") if row["module_id"] in parts.index]
+    rows = [row for row in rows if not (row["until"] and row["until"] <= when)]
+    places = [row for row in rows if row["module_id"] not in NOT_DRAWN]
     all_named = not (picture.labelled or picture.jobs)  # else most parts have no name
     named = [
-        row for row in boxes if all_named or row["module_id"] in picture.labelled or (picture.jobs and row["serves"])
+        row for row in places if all_named or row["module_id"] in picture.labelled or (picture.jobs and row["serves"])
     ]
-    with_label = {row["module_id"] for row in boxes if row["label"]}
-    unlabelled = [row for row in boxes if all_named and row["module_id"] not in with_label]
-    without_name = dict.fromkeys(parts.at[row["module_id"], "element"] for row in unlabelled)
-    weakly_placed = [parts.at[row["module_id"], "element"] for row in named if row["confidence"] == "low"]
+    with_label = {row["module_id"] for row in places if row["label"]}
+    note = ["A schematic of our own, not to scale; what hangs below or stands on top is drawn beside.", picture.note]
+    for remark, chosen in (
+        ("Not drawn: {}, on several wings.", [row for row in rows if row["module_id"] in NOT_DRAWN]),
+        ("Drawn without a name: {}.", [row for row in places if all_named and row["module_id"] not in with_label]),
+        ("Weak sources for the place of: {}.", [row for row in named if row["confidence"] == "low"]),
+    ):
+        if names := dict.fromkeys(parts.at[row["module_id"], "element"] for row in chosen):
+            note.append(remark.format(listed(names)))
     return Chart(
         "-".join(filter(None, ["station", show, without and without.lower(), on and str(when)])),
         picture.title,
-        partial(draw, [*boxes, *picture.ships], picture),
+        partial(draw, [*places, *picture.ships], picture),
         alt=f"Drawing of the station on {day(when)}: a line of modules, and across it the truss with its solar wings",
         description=f"{picture.description} The way of flight is up; the Russian segment is at the lower end.",
         data=picture.frame,
         sources=sources_of(picture.rows),
-        rows=boxes,
-        note="A schematic of our own, not to scale; what hangs below or stands on top is drawn beside. "
-        + picture.note
-        + (f" Not drawn: {listed(not_drawn)}, on several wings." if not_drawn else "")
-        + (f" Drawn without a name: {listed(without_name)}." if without_name else "")
-        + (f" Weak sources for the place of: {listed(weakly_placed)}." if weakly_placed else ""),
+        rows=places,
+        note=" ".join(note),
     )
 
 
@@ -117,28 +192,22 @@ def _side_picture(
 
 
 def _builder_picture(parts: pd.DataFrame, *_: object) -> Picture:
-    rooms, weighed = parts[parts["kind"] == PRESSURISED], parts["mass_kg"].count()
-    bars = (
-        ("pieces", {side: float((parts["built_by"] == side).mean()) for side in BUILDER_ORDER}),
-        ("mass", {side: share_of_mass(parts, side) for side in BUILDER_ORDER}),
-        ("rooms", {side: share_of_mass(rooms, side) for side in BUILDER_ORDER}),
-    )
+    shares, weighed = _shares(parts), parts["mass_kg"].count()
     unweighed = (
         f"The other {number(len(parts) - weighed)} have no mass that we trust; Russia built none of them, so its true "
         "share is smaller. "
     )
-    pieces, mass, rooms_mass = (f"{share['Russia']:.0%}" for _, share in bars)
     return _side_picture(
         parts,
         "built_by",
         LABELLED_BUILDER,
-        f"Russia built {pieces} of the pieces, {mass} of the weighed mass, {rooms_mass} of the rooms' mass",
+        f"Russia built {_russian_shares(shares)}",
         f"Russia owns {(parts['owned_by'] == 'Russia').mean():.0%} of the pieces. ",
         [("Pale: no name here", Paint.pale(SHARED))],
         note=f"Mass: of the {weighed} parts that can be weighed, some at launch, others empty or loaded. "
         f"{unweighed if weighed < len(parts) else ''}Rooms: mass of the parts with air inside, adapters left out. What "
         "has left since counts too.",
-        bars=bars,
+        bars=shares,
     )
 
 

@@ -19,7 +19,6 @@ from ..record.elements import BUILDERS
 AGENCIES = dict(zip(BUILDERS, ("Roscosmos", "NASA", "ESA", "JAXA", "CSA"), strict=True))  # builder -> its palette
 JOB_NUMBERS = {job: n for n, job in enumerate(dependence.FUNCTIONS, 1)}  # the badges on the parts
 MODULE_SCALE, TRUSS_STRETCH, WING_STRETCH = 1.15, 2.5, 1.5  # factors of the wide drawing
-DASHED = {"linestyle": (0, (3, 2))}
 BARS_HEIGHT = 105  # px, of all three bars
 FREE_TOP, NARROW_FREE_TOP = 100, 14  # px, of the free space in the schematic below a legend
 Box = tuple[float, float, float, float]  # left, top, width, height in px
@@ -52,6 +51,11 @@ class Paint(NamedTuple):
         """Return a colour of the palette; text on the grey one is light."""
         return cls({"facecolor": LIGHT[colour]}, "ground" if colour == "muted" else text_colour)
 
+    @property
+    def dashes(self) -> dict:
+        """Return the matplotlib style of the edge."""
+        return {"linestyle": (0, (3, 2))} if self.removed else {}
+
 
 class Picture(NamedTuple):
     """Hold the text, data and styles of one value of `show`."""
@@ -62,11 +66,11 @@ class Picture(NamedTuple):
     paint: Callable[[dict], Paint]  # row of module_places -> style
     legend: list[tuple[str, Paint]]
     rows: list[dict] | pd.DataFrame
-    note: str = ""
+    note: str
     ships: tuple = ()
     labelled: frozenset = frozenset()  # ids of the parts with a label; empty: all
     legend_first: bool = False  # the legend stands above the schematic, else below or beside its lower end
-    bars: tuple = ()  # (name, share of each builder)
+    bars: dict[str, dict[str, float]] | None = None  # name -> share of each builder
     jobs: tuple = ()  # (id, name, badge colours, one for each side that does the job)
 
 
@@ -74,35 +78,37 @@ BACKGROUND = Paint({"facecolor": LIGHT["night"]}, "ink", edge="muted", weight=1)
 REMOVED = Paint({"facecolor": LIGHT["ground"]}, "muted", removed=True)
 
 
-def draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
+def draw(rows: list[dict], picture: Picture, figure, narrow: bool) -> None:
     """Draw the struts, the parts, the ships and the legend; bars, where there are any, stand above the schematic."""
-    scale, legend_lines = 1 if narrow else MODULE_SCALE, len(picture.legend) + len(picture.jobs)
-    bars_height = BARS_HEIGHT if picture.bars else 0
-    legend_positions = _legend_positions(picture.legend, bars_height, narrow) if picture.legend_first else []
-    top = max([bars_height, *(y + 22 for _, y in legend_positions)])
-    if legend_positions and not picture.bars:
-        top -= NARROW_FREE_TOP if narrow else FREE_TOP
-    schematic_bottom = top + max(row["y"] + row["height"] for row in boxes) * scale + 6
-    legend_y = schematic_bottom + 20 if narrow else 324
-    bottom = schematic_bottom if picture.legend_first else legend_y + 21 * legend_lines
-    canvas = Canvas(figure, max(bottom, schematic_bottom), narrow)
-    _draw_russian_segment(canvas, boxes, top)
+    scale, top = 1 if narrow else MODULE_SCALE, BARS_HEIGHT if picture.bars else 0
+    canvas, legend, jobs_y = Canvas(figure, 1, narrow), [], 0
+    if picture.legend_first:
+        legend = _legend_above(picture.legend, top, narrow)
+        top = max(top, legend[-1][1] + 22) - (0 if picture.bars else NARROW_FREE_TOP if narrow else FREE_TOP)
+    bottom = top + max(row["y"] + row["height"] for row in rows) * scale + 6
+    if not picture.legend_first:
+        x, jobs_y = 490 if picture.jobs and not narrow else 2, bottom + 20 if narrow else 324
+        legend_y = jobs_y + 21 * len(picture.jobs) + (8 if picture.jobs else 0)
+        legend = [(x, legend_y + 19 * n) for n in range(len(picture.legend))]
+        bottom = max(bottom, jobs_y + 21 * (len(picture.legend) + len(picture.jobs)))
+    canvas.set_height(bottom)
+    boxes = [(row, _box(canvas, row, top)) for row in rows]
+    _draw_russian_segment(canvas, boxes)
     centres = {}  # of each part; ships come after the parts
-    for row in boxes:
-        centres.setdefault(row["module_id"], _centre(_box(canvas, row, top)))
-    for row in boxes:
+    for row, box in boxes:
+        centres.setdefault(row["module_id"], _centre(box))
+    for row, box in boxes:
         if row["attached_to"] in centres and row["part"] != "wing":
-            start, end = _centre(_box(canvas, row, top)), centres[row["attached_to"]]
-            canvas.line((start[0], end[0]), (start[1], end[1]), "muted", 3, zorder=0.5)
-    for row in boxes:
-        box, paint = _box(canvas, row, top), picture.paint(row)
+            canvas.line(*zip(_centre(box), centres[row["attached_to"]], strict=True), "muted", 3, zorder=0.5)
+    for row, box in boxes:
+        paint = picture.paint(row)
         if row["part"] == "wing":
             _draw_wing(canvas, box, paint)
             continue
         has_label = not picture.jobs and row["module_id"] in (picture.labelled or centres)
         _draw_part(canvas, box, row["label"] if has_label else "", paint)
-        x, y = _centre(box)
         jobs = row["serves"] or () if picture.jobs else ()
+        x, y = _centre(box)
         for n, job in enumerate(jobs):
             _draw_badge(canvas, x + 20 * (n - (len(jobs) - 1) / 2), y, JOB_NUMBERS[job], paint.text_colour)
     if not narrow:
@@ -111,31 +117,15 @@ def draw(boxes: list[dict], picture: Picture, figure, narrow: bool) -> None:
         _draw_bars(canvas, picture.bars)
         canvas.line((0, canvas.width), (top - 10, top - 10), "line")
         canvas.write(0, top + 16, "Which parts", TEXT, bold=True)
-    if picture.legend_first:
-        for entry, position in zip(picture.legend, legend_positions, strict=True):
-            _draw_legend(canvas, [entry], *position)
-    else:
-        x = 490 if picture.jobs and not narrow else 2
-        for n, (job, text, inks) in enumerate(picture.jobs):
-            for m, ink in enumerate(inks):
-                _draw_badge(canvas, x + 8 + 20 * m, legend_y - 5 + 21 * n, JOB_NUMBERS[job], ink)
-            canvas.write(x + 44, legend_y + 21 * n, text, canvas.small)
-        _draw_legend(canvas, picture.legend, x, legend_y + 21 * len(picture.jobs) + (8 if picture.jobs else 0))
-
-
-def _draw_russian_segment(canvas: Canvas, rows: list[dict], top: float) -> None:
-    """Shade the ground below the parts and ships of the Russian segment, with a line above and its name."""
-    russian = {row["id"] for row in data.rows("modules") if row["segment"] == "ROS"}
-    boxes = [_box(canvas, row, top) for row in rows if row["module_id"] in russian]
-    scale, first = 1 if canvas.narrow else MODULE_SCALE, min(y for _, y, *_ in boxes)
-    text_x, margin = canvas.width / 2 + 44 * scale, 6
-    left = max(min(x for x, *_ in boxes) - margin, 0)
-    right = min(max(text_x + 60, *(x + width for x, _, width, _ in boxes)) + margin, canvas.width)
-    upper, lower = first - 2.4, max(y + height for _, y, _, height in boxes) + margin
-    canvas.box(left, upper, right - left, lower - upper, {"facecolor": LIGHT["band"], "zorder": 0})
-    canvas.line((left, right), (upper, upper), "muted", zorder=0)
-    for n, text in enumerate(("Russian", "segment")):
-        canvas.write(text_x, first + 16 * (scale + n), text, canvas.small, "muted")
+    for n, (job, text, inks) in enumerate(picture.jobs):
+        x, y = legend[0][0], jobs_y + 21 * n
+        for m, ink in enumerate(inks):
+            _draw_badge(canvas, x + 8 + 20 * m, y - 5, JOB_NUMBERS[job], ink)
+        canvas.write(x + 44, y, text, canvas.small)
+    for (text, paint), (x, y) in zip(picture.legend, legend, strict=True):
+        _draw_box(canvas, (x, y - 11, 13, 13), paint, 1)
+        ink = paint.text_colour if "hatch" in paint.fill or paint.removed else "ink"
+        canvas.write(x + 19, y, text, canvas.small, ink, bold=True)
 
 
 def _box(canvas: Canvas, row: dict, start: float) -> Box:
@@ -153,24 +143,38 @@ def _centre(box: Box) -> tuple[float, float]:
     return left + width / 2, top + height / 2
 
 
+def _draw_russian_segment(canvas: Canvas, boxes: list[tuple[dict, Box]]) -> None:
+    """Shade the ground below the parts and ships of the Russian segment, with a line above and its name."""
+    russian = {row["id"] for row in data.rows("modules") if row["segment"] == "ROS"}
+    lefts, tops, widths, heights = zip(*(box for row, box in boxes if row["module_id"] in russian), strict=True)
+    scale, first, margin = 1 if canvas.narrow else MODULE_SCALE, min(tops), 6
+    text_x = canvas.width / 2 + 44 * scale
+    left = max(min(lefts) - margin, 0)
+    right = min(max(text_x + 60, *map(sum, zip(lefts, widths, strict=True))) + margin, canvas.width)
+    upper, lower = first - 2.4, max(map(sum, zip(tops, heights, strict=True))) + margin
+    canvas.box(left, upper, right - left, lower - upper, {"facecolor": LIGHT["band"], "zorder": 0})
+    canvas.line((left, right), (upper, upper), "muted", zorder=0)
+    for n, text in enumerate(("Russian", "segment")):
+        canvas.write(text_x, first + 16 * (scale + n), text, canvas.small, "muted")
+
+
 def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> None:
     if "alpha" in paint.fill:
         canvas.box(*box, "ground")
     canvas.box(*box, paint.fill or "ground")
-    weight, style = paint.weight if paint.edge else default_weight, DASHED if paint.removed else {}
-    canvas.outline(*box, paint.edge or "muted", weight, **style)
+    canvas.outline(*box, paint.edge or "muted", paint.weight if paint.edge else default_weight, **paint.dashes)
 
 
 def _draw_part(canvas: Canvas, box: Box, label: str, paint: Paint) -> None:
     """Draw a part or ship with its label; over a hatch, the label has a plain background."""
     _draw_box(canvas, box, paint, 1.2)
-    if not label:
-        return
     x, y = _centre(box)
-    half_width = text_width(label, canvas.small) / 2 + 3
-    if hatched := bool(paint.fill.get("hatch")):
+    ink = paint.text_colour
+    if label and paint.fill.get("hatch"):
+        half_width = text_width(label, canvas.small) / 2 + 3
         canvas.box(x - half_width, y - 8.5, 2 * half_width, 17, "ground")
-    ink = "ground" if "hatch" in paint.fill and not hatched else paint.text_colour
+    elif "hatch" in paint.fill:
+        ink = "ground"
     canvas.write(x, y + canvas.small * 0.36, label, canvas.small, ink, "center")
 
 
@@ -181,28 +185,19 @@ def _draw_badge(canvas: Canvas, x: float, y: float, number: int, ink: str) -> No
 
 
 def _draw_wing(canvas: Canvas, box: Box, paint: Paint) -> None:
+    """Draw a solar wing: its outline, its mast, and four lines across."""
     left, top, width, height = box
-    color, style = (
-        (paint.text_colour if "hatch" in paint.fill else paint.edge or "muted"),
-        DASHED if paint.removed else {},
-    )
+    color, middle_x = paint.text_colour if "hatch" in paint.fill else paint.edge or "muted", left + width / 2
     canvas.box(*box, "ground")
-    canvas.outline(*box, color, 1.2, **style)
-    middle_x, levels = left + width / 2, [top + height * n / 5 for n in range(1, 5)]
-    xs = [middle_x, middle_x, *(GAP, left, left + width) * 4]
-    ys = [top, top + height, *(y for level in levels for y in (GAP, level, level))]
-    canvas.line(xs, ys, color, 0.8, **style)
+    canvas.outline(*box, color, 1.2, **paint.dashes)
+    xs, ys = [middle_x, middle_x], [top, top + height]
+    for level in (top + height * n / 5 for n in range(1, 5)):
+        xs += GAP, left, left + width
+        ys += GAP, level, level
+    canvas.line(xs, ys, color, 0.8, **paint.dashes)
 
 
-def _draw_legend(canvas: Canvas, legend: list[tuple[str, Paint]], x: float, y: float) -> None:
-    for n, (text, paint) in enumerate(legend):
-        text_y = y + 19 * n
-        _draw_box(canvas, (x, text_y - 11, 13, 13), paint, 1)
-        ink = paint.text_colour if "hatch" in paint.fill or paint.removed else "ink"
-        canvas.write(x + 19, text_y, text, canvas.small, ink, bold=True)
-
-
-def _legend_positions(legend: list[tuple[str, Paint]], bars_height: float, narrow: bool) -> list[tuple[float, float]]:
+def _legend_above(legend: list[tuple[str, Paint]], bars_height: float, narrow: bool) -> list[tuple[float, float]]:
     """Return the positions of legend entries beside any bars; on a phone below them, two in a line where they fit."""
     if not narrow:
         return [(520, 14 + 19 * slot) for slot in range(len(legend))]
@@ -216,10 +211,10 @@ def _legend_positions(legend: list[tuple[str, Paint]], bars_height: float, narro
     return positions
 
 
-def _draw_bars(canvas: Canvas, bars: tuple) -> None:
+def _draw_bars(canvas: Canvas, bars: dict[str, dict[str, float]]) -> None:
     """Draw each builder's share by three counts; Russia comes first, with its percentage."""
     canvas.write(0, 14, "How much: Russia's share", TEXT, bold=True)
-    for n, (name, shares) in enumerate(bars):
+    for n, (name, shares) in enumerate(bars.items()):
         y = 40 + 29 * n
         canvas.write(0, y, name, TEXT)
         canvas.write(100, y, f"{shares['Russia']:.0%}", LARGE, look("Roscosmos").name, "right", bold=True)

@@ -2,7 +2,6 @@
 
 import re
 from functools import partial
-from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -52,7 +51,7 @@ def seat_prices() -> Chart:
         "seat-prices",
         f"A Soyuz seat rose from {low['price']} million dollars in {low['first_year']} to {high['price']} million in "
         f"{high['last_year']:.0f}; since {barter} seats are swapped",
-        partial(_draw, prices),
+        partial(_draw, prices, barter),
         alt=f"Prices of a Soyuz seat, {low['years']} to the barter of {barter}",
         description=" ".join(f"{capital(kind)}: {descriptions[kind]}." for kind in (YEARLY, CONTRACT, OTHER, BARTER)),
         data=prices[["flights", "first_year", "last_year", "price_musd", "figure_type", "meaning"]],
@@ -80,47 +79,37 @@ def _parse_period(row: dict) -> dict:
     return {"begin": begin, "middle": (begin + end) / 2, "years": years}
 
 
-def _draw(prices: pd.DataFrame, figure, narrow: bool) -> None:
+def _draw(prices: pd.DataFrame, barter: int, figure, narrow: bool) -> None:
     """Draw price by year as one line, then the years of barter as a shaded span.
 
     Vertical lines stand where the Shuttle retired and where Dragon took over.
     """
     canvas, baseline = Canvas(figure, 300, narrow), 272
     drawn = prices[prices["kind"].isin((YEARLY, CONTRACT)) & (prices["confidence"] != "low")]
-    line = list(dict(zip(drawn["middle"], drawn["price_musd"], strict=True)).items())  # one price per point in time
-    first = int(line[0][0])
+    line = drawn.groupby("middle", sort=False)["price_musd"].last()  # one price per point in time
+    first = int(line.index[0])
     end, top = parse_day(data.package()["as_of"]).year + 1, 5 * ceil(drawn["price_musd"].max() / 5)
     x, y = Scale(first, end, 6, canvas.width - 4), Scale(0, top, baseline, 44)
-    barter = prices.loc[prices["kind"] == BARTER, "first_year"].min()
     for price, label in ((0, "$0"), (40, "$40 million"), (80, "$80 million")):
         canvas.line((0, x(barter)), (y(price), y(price)), "line", zorder=0)
         canvas.write(0, y(price) - 5, label, canvas.small, "muted")
-    _draw_barter(canvas, barter, x, y(line[-1][1]) + 10, baseline)
+    # The years of barter are shaded, below the line of the Dragon crews.
+    left, barter_top = x(barter), y(line.iloc[-1]) + 10
+    canvas.box(left, barter_top, x.end - left, baseline - barter_top, "night")
+    words = ("since", f"{barter}:", "seat", "for seat") if narrow else (f"since {barter}:", "seat for seat")
+    for n, text in enumerate(words):
+        canvas.write((left + x.end) / 2, 140 + 18 * n, text, canvas.small, ha="center", bold=True)
     canvas.line((0, x.end), (baseline, baseline), "muted")
     canvas.ticks({x(year): str(year) for year in range(first + 2, end, 4)}, baseline)
-    turning_points = {
-        label: fraction_of_year(data.by_id("events")[id]["when_utc"]) for id, label in TURNING_POINTS.items()
-    }
+    events = data.by_id("events")
+    turning_points = {label: fraction_of_year(events[id]["when_utc"]) for id, label in TURNING_POINTS.items()}
     for label, when in turning_points.items():
-        canvas.line((x(when),) * 2, (28, y(np.interp(when, *zip(*line, strict=True)))), "muted", 1.2)
+        canvas.line((x(when),) * 2, (28, y(np.interp(when, line.index, line))), "muted", 1.2)
         canvas.write(x(when), 20, label, canvas.small, ha="center", bold=True)
-    canvas.line(*zip(*((x(when), y(value)) for when, value in line), strict=True), "roscosmos", 3)
-    before, after = next(pair for pair in pairwise(line) if pair[1][0] > turning_points["last Shuttle"])
-    for (when, value), dx, dy, side in (
-        (line[0], 0, 22, "left"),
-        (before, 10, 14, "left"),
-        (after, 8, 20, "left"),
-        (line[-1], -12, -2, "right"),
-    ):
-        canvas.marks([x(when)], [y(value)], "roscosmos", "o", 10)
-        canvas.write(x(when) + dx, y(value) + dy, f"{value:g} million", canvas.small, "roscosmos", side, bold=True)
-
-
-def _draw_barter(canvas: Canvas, first_year: int, x: Scale, top: float, baseline: float) -> None:
-    """Shade the years without a price, below the line of the Dragon crews, and write in them why there is none."""
-    left = x(first_year)
-    canvas.box(left, top, x.end - left, baseline - top, "night")
-    wide = (f"since {first_year}:", "seat for seat")
-    narrow = ("since", f"{first_year}:", "seat", "for seat")
-    for n, line in enumerate(narrow if canvas.narrow else wide):
-        canvas.write((left + x.end) / 2, 140 + 18 * n, line, canvas.small, "ink", "center", bold=True)
+    canvas.line(x(line.index), y(line), "roscosmos", 3)
+    after = (line.index > turning_points["last Shuttle"]).argmax()
+    labels = {0: (0, 22, "left"), after - 1: (10, 14, "left"), after: (8, 20, "left"), -1: (-12, -2, "right")}
+    for n, (dx, dy, ha) in labels.items():
+        point_x, point_y, price = x(line.index[n]), y(line.iloc[n]), f"{line.iloc[n]:g} million"
+        canvas.marks([point_x], [point_y], "roscosmos", "o", 10)
+        canvas.write(point_x + dx, point_y + dy, price, canvas.small, "roscosmos", ha, bold=True)

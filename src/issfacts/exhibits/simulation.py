@@ -3,8 +3,6 @@
 from dataclasses import replace
 from itertools import product
 
-import pandas as pd
-
 from .. import data, dependence, game
 from ..kit.exhibit import Table
 from ..kit.wording import capital, number
@@ -22,21 +20,19 @@ def assumptions(changed: game.Assumptions = game.STANDARD) -> Table:
     'Sixteen assumptions of the game, of which three rest on sources'
     """
     rows = game.listed(changed)
-    frame = pd.DataFrame(
-        {
-            "Assumption": [row.name.replace("_", " ") for row in rows],
-            "Value": [str(row.value) for row in rows],
-            "Unit": [row.unit for row in rows],
-            "Range": [f"{row.low} to {row.high}" for row in rows],
-            "Why": [f"{row.why} Sourced, not assumed." if row.source else row.why for row in rows],
-        }
-    )
+    columns = {
+        "Assumption": [row.name.replace("_", " ") for row in rows],
+        "Value": [str(row.value) for row in rows],
+        "Unit": [row.unit for row in rows],
+        "Range": [f"{row.low} to {row.high}" for row in rows],
+        "Why": [f"{row.why} Sourced, not assumed." if row.source else row.why for row in rows],
+    }
     sourced = sum(bool(row.source) for row in rows)
     pad_year = next(card.year for card in game.CARDS if card.russia_steps > 0)
     return Table(
         "assumptions",
         f"{capital(number(len(rows)))} assumptions of the game, of which {number(sourced)} rest on sources",
-        frame,
+        columns,
         note="Change any of them and play again: game.Assumptions(loss=3).",
         rows=[
             data.by_id("treaty_articles")["iga-article-28"],
@@ -63,18 +59,16 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
     gain = "more, whatever" if dominates else "no more, for some of what"
     both_worse = payoffs["press", "press"].us < payoffs["share", "share"].us
     loss = "but two who press have less" if both_worse else "and two who press have no less"
-    frame = pd.DataFrame(
-        {
-            "Your move": ["You share", "You press"],
-            "Your partner shares": [cells["share", "share"], cells["press", "share"]],
-            "Your partner presses": [cells["share", "press"], cells["press", "press"]],
-            "Both do this every year": [_repeated_result("Sharer"), _repeated_result("Presser")],
-        }
-    )
+    columns = {
+        "Your move": ["You share", "You press"],
+        "Your partner shares": [cells["share", "share"], cells["press", "share"]],
+        "Your partner presses": [cells["share", "press"], cells["press", "press"]],
+        "Both do this every year": [_repeated_result("Sharer"), _repeated_result("Presser")],
+    }
     return Table(
         "one-year",
         f"In {year} pressing brings you {gain} your partner does; {loss} than two who share",
-        frame,
+        columns,
         note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls. "
         + _sum_of_pressing(),
         sources=[MODEL_SOURCE],

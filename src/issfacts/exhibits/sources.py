@@ -1,5 +1,7 @@
 """The chart of how many sources have each standing, from the actors' own word to weak ones."""
 
+from functools import partial
+
 import pandas as pd
 
 from .. import data
@@ -33,19 +35,18 @@ def source_standing() -> Chart:
     """
     sources = data.load("sources")
     counts = sources["standing"].value_counts()[list(SPEAKERS)]
-    frame = pd.DataFrame(
-        {
-            "standing": list(SPEAKERS),
-            "speaker": list(SPEAKERS.values()),
-            "sources": counts.tolist(),
-            "share": (100 * counts / len(sources)).round(1).tolist(),
-        }
-    )
+    columns = {
+        "standing": list(SPEAKERS),
+        "speaker": list(SPEAKERS.values()),
+        "sources": counts.tolist(),
+        "share": (100 * counts / len(sources)).round(1).tolist(),
+    }
+    frame = pd.DataFrame(columns)
     return Chart(
         "source-standing",
         f"Of {len(sources)} sources, {counts['primary']} are the actors' own word, {counts['state']} belong to a state "
         f"and {counts['weak'] + counts['partisan']} are weak or partisan",
-        lambda figure, narrow: _draw_bars(Canvas(figure, 2 * MARGIN + ROW_HEIGHT * len(frame), narrow), frame),
+        partial(_draw, frame),
         alt="Number of sources of each standing",
         description=" ".join(f"{row.standing}: {row.sources} ({row.share:g}%)." for row in frame.itertuples()),
         data=frame,
@@ -54,14 +55,15 @@ def source_standing() -> Chart:
     )
 
 
-def _draw_bars(canvas: Canvas, frame: pd.DataFrame) -> None:
+def _draw(frame: pd.DataFrame, figure, narrow: bool) -> None:
     """Draw a bar for each standing, with its name, its count and, on a page, who speaks."""
-    x = Scale(0, frame["sources"].max(), 0, 140 if canvas.narrow else 200)
+    canvas = Canvas(figure, 2 * MARGIN + ROW_HEIGHT * len(frame), narrow)
+    x = Scale(0, frame["sources"].max(), 0, 140 if narrow else 200)
     for n, row in enumerate(frame.itertuples()):
         text_y = MARGIN + ROW_HEIGHT * (n + 1) - 9
         color = "accent" if row.standing in QUESTIONABLE else "ink"
         canvas.write(100, text_y, row.standing, TEXT, color, "right")
         canvas.box(108, text_y - 13, x(row.sources), 16, color)
         canvas.write(114 + x(row.sources), text_y, f"{row.sources}", TEXT, color, bold=True)
-        if not canvas.narrow:
+        if not narrow:
             canvas.write(370, text_y, row.speaker, canvas.small, "muted")

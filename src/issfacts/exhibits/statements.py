@@ -8,8 +8,6 @@ from datetime import date
 from functools import partial
 from itertools import chain
 
-import pandas as pd
-
 from .. import data
 from ..kit.canvas import Canvas, Scale, text_width
 from ..kit.dates import format_date, last_day, parse_day
@@ -34,7 +32,7 @@ def statements() -> list[dict]:
             wording = re.search(r"stated as: ([^.;]+)", row["note"] or "")
             reported = f" (told by {row['as_claimed_by']})" if row["as_claimed_by"] else ""
             said = row["said_on"], row["said_on_precision"]
-            derived = {
+            row |= {
                 "kind": KIND_BY_BINDING.get(row["binding"], "talk"),
                 "end": wording[1] if wording else str(row["stated_end_year"] or ""),
                 "who": row["speaker"] + reported,
@@ -42,7 +40,7 @@ def statements() -> list[dict]:
                 "said": format_date(*said),
                 "when": format_date(*said, short=True),
             }
-            rows.append(row | derived)
+            rows.append(row)
     return sorted(rows, key=lambda row: row["last_day"])
 
 
@@ -64,7 +62,7 @@ def known_on(when: str | date) -> Table:
     if not any(known.values()):
         raise ValueError(f"{day(on)} is before the first statement that names an end year")
     ends = [f"{name} {partner_rows[0]['end']}" for name, partner_rows in known.items() if partner_rows]
-    frame = pd.DataFrame(
+    table = [
         {
             "Partner": name,
             "End year": capital(row["end"]) or None,
@@ -75,14 +73,14 @@ def known_on(when: str | date) -> Table:
         }
         for name, partner_rows in known.items()
         for row in partner_rows
-    )
+    ]
     return Table(
         f"known-on-{on}",
         f"Known on {day(on)}: {listed(ends)}",
-        frame,
+        table,
         note="Each partner's latest end year in its own words, and what was said since. Private and weakly supported "
         "statements are left out.",
-        rows=chain.from_iterable(known.values()),
+        rows=chain(*known.values()),
     )
 
 
@@ -97,19 +95,15 @@ def promised(first: str | date, second: str | date) -> Table:
     ['Russia', 'After 2024 (talk); at least 2028 (talk, told by Lueders of NASA)', '2028 (decision)']
     """
     days = [parse_day(when) for when in (first, second)]
-    frame, rows = pd.DataFrame({"Partner": list(PARTNER_NAMES.values())}), []
+    columns, rows = {"Partner": list(PARTNER_NAMES.values())}, []
     for on in days:
-        known = [
-            [row for row in partner_rows if row["stated_end_year"]] for partner_rows in _known_by_partner(on).values()
-        ]
-        frame[f"Known on {day(on)}"] = [
-            capital("; ".join(map(_format_end_year, partner_rows))) or None for partner_rows in known
-        ]
-        rows += chain.from_iterable(known)
+        known = [[row for row in group if row["stated_end_year"]] for group in _known_by_partner(on).values()]
+        columns[f"Known on {day(on)}"] = [capital("; ".join(map(_format_end_year, group))) or None for group in known]
+        rows += chain(*known)
     return Table(
         f"promised-{days[0]}-{days[1]}",
         f"Until when, as known on {day(days[0])} and on {day(days[1])}",
-        frame,
+        columns,
         note="Decision: made by somebody who can bind the partner, in a form on which the others can rely. Law is the "
         "firmest of them. All else is talk.",
         rows=rows,
@@ -156,23 +150,24 @@ def end_years() -> Chart:
         alt=f"{capital(number(len(rows)))} lines, one for each statement: who spoke, when, and until which year Russia "
         "would stay; squares are decisions, circles are talk",
         description=f"Decided: {listed(decided)}. Talk: {listed(talk)}.",
-        data=pd.DataFrame(
-            [(str(row["last_day"]), row["stated_end_year"], row["kind"], row["id"]) for row in rows],
-            columns=["said_on", "end_year", "kind", "id"],
-        ),
+        data={
+            "said_on": [str(row["last_day"]) for row in rows],
+            "end_year": [row["stated_end_year"] for row in rows],
+            "kind": [row["kind"] for row in rows],
+            "id": [row["id"] for row in rows],
+        },
         rows=rows,
         note="A decision: a body that can bind the partner, in a form on which the others can rely. All else is talk. "
         "That of 2015 we know only from spoken words. "
         f"Not drawn: {number(len(russian) - len(rows))} Russian statements that name no year at all, such as Rogozin's "
         "of April 2022, that leaving was decided; and those of other partners or of several together. What the "
         "officials said in July 2022 was passed on by NASA.",
-        table=pd.DataFrame(
-            [
-                (row["said"], row["who"], capital(row["end"]), f"{capital(row['kind'])} ({row['binding']})")
-                for row in rows
-            ],
-            columns=["Said", "Speaker", "End year", "Kind"],
-        ),
+        table={
+            "Said": [row["said"] for row in rows],
+            "Speaker": [row["who"] for row in rows],
+            "End year": [capital(row["end"]) for row in rows],
+            "Kind": [f"{capital(row['kind'])} ({row['binding']})" for row in rows],
+        },
     )
 
 

@@ -1,15 +1,10 @@
 """Draw shapes and text in px coordinates on a matplotlib figure; colours are names in the palette."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from .palette import LIGHT, look
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 WIDE, NARROW = 720, 288  # px: widths of a drawing on a page and on a phone
 PHONE, SMALL, TEXT, LARGE = 12.5, 13, 14, 15  # font sizes in px; PHONE and SMALL are the smallest on each
@@ -57,7 +52,7 @@ class Canvas:
     `turned` exchanges x and y of all shapes, so that a drawing that runs across a page runs down a phone.
     """
 
-    def __init__(self, figure: Figure, height: float, narrow: bool = False, turned: bool = False) -> None:
+    def __init__(self, figure, height: float, narrow: bool = False, turned: bool = False) -> None:
         self.width, self.narrow, self.turned = figure.get_figwidth() * 72, narrow, turned
         self.small = PHONE if narrow else SMALL
         self.axes = figure.add_axes((0, 0, 1, 1))

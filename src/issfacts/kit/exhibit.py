@@ -4,14 +4,12 @@ An exhibit holds its title, drawing, text alternatives, data and sources, and lo
 and in print.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
@@ -23,20 +21,15 @@ from .dates import parse_day
 from .places import REFERENCE, source_address
 from .rendering import display_prefix, render
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-    from matplotlib.figure import Figure
-
 Rows = Iterable[Mapping] | pd.DataFrame  # rows of a table, each with source_ids
+Frame = pd.DataFrame | Mapping[str, Sequence] | list[Mapping]  # with columns by name, or rows
 
 MAX_NAMED_SOURCES = 2  # further sources are counted, not named
 MAX_CSV_LINK = 4096  # characters of a data: URL
 UTC_SUFFIX = "(UTC)"  # of a column name: the instants in its cells are shown without their zone
 SHORT_CELL = 24  # characters that fit on one line of a table
-# On narrow screens a table becomes a list of cards if it has this many text columns,
-CARD_TEXT_COLUMNS = 4
-# or this many columns of any kind,
-CARD_COLUMNS = 6
+# On narrow screens a table becomes a list of cards if it has so many columns of text, or of any kind,
+CARD_TEXT_COLUMNS, CARD_COLUMNS = 4, 6
 # or if the cells of its first column have more characters than this on average.
 CARD_HEADING_LENGTH = 60
 # A table with more columns than this is a list of cards on every screen.
@@ -47,18 +40,12 @@ MAX_COLUMNS = 8
 class Link:
     """Hold the text and URL of a link in a table cell.
 
-    ValueError: a URL that is neither relative nor http(s).
-
     >>> Link("C14", "../reference/claims.md#c14").text
     'C14'
     """
 
     text: str
     href: str
-
-    def __post_init__(self) -> None:
-        if re.match(r"\s*(?!https?:)[\w+.-]+:|\s*//", self.href, re.IGNORECASE):
-            raise ValueError(f"{self.href!r} is not an address for a link: give a relative or an http(s) one")
 
     def __str__(self) -> str:
         return self.text
@@ -101,9 +88,14 @@ def sources_of(rows: Rows) -> list[str]:
 class _Exhibit:
     """Base class of Chart and Table: id, sources, date and note."""
 
-    def __init__(self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows) -> None:
+    def __init__(
+        self, id: str, sources: Iterable[str], as_of: date | str | None, note: str, rows: Rows, **texts: str
+    ) -> None:
         if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
             raise ValueError(f"id {id!r} must be small letters, digits and hyphens, such as 'docking-day'")
+        for name, text in texts.items():
+            if not isinstance(text, str) or not text.strip():
+                raise ValueError(f"{name} of exhibit {id!r} is empty: say in words what it shows")
         if isinstance(sources, str):
             raise TypeError(f"exhibit {id!r}: sources must be a list of ids, such as [{sources!r}]")
         ids = dict.fromkeys([*sources, *sources_of(rows)])
@@ -121,7 +113,7 @@ class _Exhibit:
 
     @property
     def credit(self) -> dict:
-        """Return the template context of the source line: links, quality (a URL), as_of, note."""
+        """Return the template context of the source line: links, as_of, note."""
         strongest = {}  # source id by publisher
         for source in map(data.source, self.sources):
             strongest.setdefault(wording.publisher(source.producer, source.mirror_of), source.id)
@@ -129,8 +121,7 @@ class _Exhibit:
         links = [Link(publisher, f"{REFERENCE}/{source_address(id)}") for publisher, id in named.items()]
         if more := len(self.sources) - len(named):
             links.append(Link(f"{wording.number(more)} more", f"{REFERENCE}/sources.md"))
-        quality = f"{REFERENCE}/source-quality.md"
-        return {"links": links, "quality": quality, "as_of": _format_cell(self.as_of), "note": self.note}
+        return {"links": links, "as_of": _format_cell(self.as_of), "note": self.note}
 
 
 class Chart(_Exhibit):
@@ -154,56 +145,48 @@ class Chart(_Exhibit):
         self,
         id: str,
         title: str,
-        draw: Callable[[Figure, bool], None],
+        draw: Callable,
         alt: str,
         description: str,
-        data: pd.DataFrame,
+        data: Frame,
         sources: Iterable[str] = (),
         as_of: date | str | None = None,
         note: str = "",
-        table: pd.DataFrame | None = None,
+        table: Frame | None = None,
         rows: Rows = (),
     ) -> None:
         if not callable(draw):
             raise TypeError(f"chart {id!r}: draw must be a function draw(figure, narrow)")
-        super().__init__(id, sources, as_of, note, rows)
-        self.title = _require_text(id, "title", title, "say what the chart shows")
-        self.alt = _require_text(id, "alt", alt, "name the picture in a few words")
-        self.description = _require_text(id, "description", description, "say in words what the picture shows")
-        self.draw = draw
+        super().__init__(id, sources, as_of, note, rows, title=title, alt=alt, description=description)
+        self.title, self.alt, self.description, self.draw = title, alt, description, draw
         self.data = _require_frame(id, data)
         self.table = self.data if table is None else _require_frame(id, table)
 
     def html(self, prefix: str = "") -> str:
         """Return the chart as an HTML figure; `prefix` makes its ids unique if it is shown twice on a page."""
-        id = prefix + self.id
+        from .svg import to_svg  # imports matplotlib, which loading a module of charts should not
+
+        id, texts = prefix + self.id, {"title": self.alt, "description": self.description}
         return render(
             "chart.html",
             figure=id,
             title=self.title,
-            wide=self._svg(self.figure(), f"{id}-w"),
-            narrow=self._svg(self.figure(narrow=True), f"{id}-n"),
+            wide=to_svg(self.figure(), prefix=f"{id}-w", **texts),
+            narrow=to_svg(self.figure(narrow=True), prefix=f"{id}-n", **texts),
             frame=_table_context(self.table, f"Data behind: {self.title}"),
             csv=self._csv_link(),
             credit=self.credit,
         )
 
-    def figure(self, narrow: bool = False) -> Figure:
+    def figure(self, narrow: bool = False):
         """Draw the chart, wide or narrow, as a matplotlib figure."""
-        from . import svg  # imports matplotlib, which loading a module of charts should not
+        from . import svg
 
         width = NARROW if narrow else WIDE
         figure = svg.empty_figure(width, round(width * 0.5))
         with svg.house_style():
             self.draw(figure, narrow)
         return figure
-
-    def _svg(self, figure: Figure, prefix: str) -> Markup:
-        from markupsafe import Markup
-
-        from . import svg
-
-        return Markup(svg.to_svg(figure, prefix=prefix, title=self.alt, description=self.description))
 
     def _csv_link(self) -> dict | None:
         """Return name and data: URL of the data as CSV; None if the URL would be too long for a page."""
@@ -232,15 +215,14 @@ class Table(_Exhibit):
         self,
         id: str,
         caption: str,
-        frame: pd.DataFrame,
+        frame: Frame,
         sources: Iterable[str] = (),
         as_of: date | str | None = None,
         note: str = "",
         rows: Rows = (),
     ) -> None:
-        super().__init__(id, sources, as_of, note, rows)
-        self.title = _require_text(id, "caption", caption, "say what the table shows")
-        self.data = _require_frame(id, frame)
+        super().__init__(id, sources, as_of, note, rows, caption=caption)
+        self.title, self.data = caption, _require_frame(id, frame)
 
     @property
     def caption(self) -> str:
@@ -253,27 +235,15 @@ class Table(_Exhibit):
         return render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
 
 
-# Validation of the arguments
-
-
-def _require_text(id: str, name: str, text: str, advice: str) -> str:
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"{name} of exhibit {id!r} is empty: {advice}")
-    return text
-
-
-def _require_frame(id: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _require_frame(id: str, frame: Frame) -> pd.DataFrame:
+    if isinstance(frame, Mapping | list):
+        frame = pd.DataFrame(frame)
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"exhibit {id!r} needs a DataFrame, not {type(frame).__name__}")
-    if not len(frame.columns):
-        raise ValueError(f"the frame of exhibit {id!r} has no columns: there is nothing to show")
     names = list(frame.columns)
-    if not all(isinstance(name, str) and name.strip() for name in names) or len(set(names)) < len(names):
-        raise ValueError(f"the columns of exhibit {id!r} need names, each its own: {names}")
+    if not names or len(set(names)) < len(names) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise ValueError(f"the frame of exhibit {id!r} needs columns, each with a name of its own, not {names}")
     return frame
-
-
-# Formatting of cells
 
 
 def _table_context(frame: pd.DataFrame, caption: str) -> dict:

@@ -1,6 +1,6 @@
 """The colour palette of the book in light and dark mode, with a colour, marker and hatch for each agency."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COLOURS = {  # name -> value in light mode and in print, value in dark mode
     "ink": ("#1b1f24", "#e6eaf0"),
@@ -25,8 +25,7 @@ TEXT = ("ink", "muted", "accent", "roscosmos", "nasa", "esa", "jaxa", "csa", "ot
 SURFACES = ("ground", "band", "night")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """Hold the colour, marker and hatch of one agency, so that charts never depend on colour alone.
 
     `name` is the colour's name in LIGHT and DARK, `colour` its light value; `marker` and `hatch` are matplotlib codes.
@@ -80,13 +79,11 @@ def css() -> str:
     :root {
       --iss-ink: #1b1f24;
     """
-    light, dark = _css_declarations(LIGHT), _css_declarations(DARK)
+    light, dark = (
+        "".join(f"  --iss-{name}: {value};\n" for name, value in colours.items()) for colours in (LIGHT, DARK)
+    )
     return (
         f":root {{\n{light}}}\n"
         f'@media screen {{\nbody[data-theme="dark"], .iss-cover {{\n{dark}}}\n'
         f'@media (prefers-color-scheme: dark) {{\nbody:not([data-theme="light"]) {{\n{dark}}}\n}}\n}}\n'
     )
-
-
-def _css_declarations(colours: dict[str, str]) -> str:
-    return "".join(f"  --iss-{name}: {value};\n" for name, value in colours.items())

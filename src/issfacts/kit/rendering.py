@@ -1,22 +1,26 @@
 """Render the package's Jinja templates as HTML, with autoescape."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+_displays: Counter[str] = Counter()
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
 def render(template: str, **context: object) -> str:
     """Render a template of `templates/` with this context; a missing name raises an error."""
-    return _environment().get_template(template).render(context)
+    return _environment.get_template(template).render(context)
 
 
 def display_prefix(id: str) -> str:
@@ -44,29 +48,12 @@ def json_for_html(content: dict) -> Markup:
     >>> json_for_html({"a": "</script>"})
     Markup('{"a":"\\\\u003c/script>"}')
     """
-    from markupsafe import Markup
-
     return Markup(json.dumps(content, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"))
 
 
-_displays: Counter[str] = Counter()
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["unbroken_numbers"] = _unbroken_numbers
-    return environment
-
-
-def _unbroken_numbers(text: str) -> str:
+def unbroken_numbers(text: str) -> str:
     """Put no-break spaces between a short number and the word after it, such as 15 September, and into 3 h 9 min."""
     return re.sub(r"\b\d{1,2} (?:h (?=\d))?(?=\w)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+
+
+_environment.filters["unbroken_numbers"] = unbroken_numbers

@@ -39,7 +39,8 @@ _VARIABLES = {value: palette.variable(name) for name, value in palette.LIGHT.ite
 _VARIABLES["#000000"] = palette.variable("ink")
 _INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_IDS = {"id": re.compile(".+"), "href": re.compile("(?<=^#).+")}  # attribute -> the part of its value that is an id
+_IDS_IN_URLS = re.compile(r"(?<=url\(#)[^)]+")  # of the other attributes
 _ROUNDED_ATTRIBUTES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "d", "points", "transform"}
 _DEFAULT_ATTRIBUTES = {("opacity", "1"), ("stroke-linejoin", "round"), ("stroke-linecap", "butt")}
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -73,20 +74,28 @@ def to_svg(figure: Figure, *, prefix: str, title: str, description: str) -> str:
     """Render a figure as inline SVG with `role="img"`, a `<title>` and a `<desc>`.
 
     Every id starts with `prefix`, so that a page can hold many drawings; equal figures give equal SVG. The width is an
-    attribute, which CSS can override; the height follows from the viewBox. ValueError: `prefix` is not a valid id.
+    attribute, which CSS can override; the height follows from the viewBox.
 
     >>> svg = to_svg(empty_figure(720, 90), prefix="day", title="A day", description="Nothing happened.")
     >>> svg[svg.index("<title"):svg.index("<desc")]
     '<title id="day-title">A day</title>'
     """
-    if not re.fullmatch(r"[A-Za-z][\w-]*", prefix):
-        raise ValueError(f"prefix {prefix!r} is not an id: begin with a letter, go on with letters, digits and -")
-    matplotlib_svg = ET.fromstring(_matplotlib_svg(figure))
-    root = _SvgConverter(matplotlib_svg, prefix).convert_root(matplotlib_svg)
-    for tag, text in (("desc", description), ("title", title)):
-        element = ET.Element(tag, {"id": f"{prefix}-{tag}"})
-        element.text = _INVALID_XML.sub("", text)
-        root.insert(0, element)
+    source = ET.fromstring(_matplotlib_svg(figure))
+    _convert_attributes(source, prefix)
+    box = source.get("viewBox")
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "width": box.split()[2],
+        "viewBox": box,
+        "role": "img",
+        "aria-labelledby": f"{prefix}-title {prefix}-desc",
+        "fill": palette.variable("ink"),
+        "stroke-linejoin": "round",
+    }
+    root = ET.Element("svg", attributes)
+    for tag, text in (("title", title), ("desc", description)):
+        ET.SubElement(root, tag, id=f"{prefix}-{tag}").text = _INVALID_XML.sub("", text)
+    root.extend(_visible_children(source))
     return ET.tostring(root, encoding="unicode")
 
 
@@ -99,70 +108,53 @@ def _matplotlib_svg(figure: Figure) -> str:
     return _INVALID_XML.sub("", buffer.getvalue())
 
 
-class _SvgConverter:
-    """Convert matplotlib's SVG tree; ids are numbered in the order of their first occurrence."""
-
-    def __init__(self, root: ET.Element, prefix: str) -> None:
-        self.prefix = prefix
-        self.referenced_ids = set(_references(root))
-        self.new_ids: dict[str, str] = {}
-
-    def convert_root(self, matplotlib_root: ET.Element) -> ET.Element:
-        box = matplotlib_root.get("viewBox", "")
-        attributes = {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "width": box.split()[2],
-            "viewBox": box,
-            "role": "img",
-            "aria-labelledby": f"{self.prefix}-title {self.prefix}-desc",
-            "fill": palette.variable("ink"),
-            "stroke-linejoin": "round",
-        }
-        root = ET.Element("svg", attributes)
-        root.extend(self.convert_children(matplotlib_root))
-        return root
-
-    def convert_children(self, parent: ET.Element) -> Iterator[ET.Element]:
-        elements = (element for element in parent if _local_name(element.tag) not in ("metadata", "style"))
-        yield from _join_lines(converted for element in elements for converted in self.convert_element(element))
-
-    def convert_element(self, element: ET.Element) -> Iterator[ET.Element]:
-        """Yield the converted element; only its children if it is a group without attributes; nothing if invisible."""
-        tag, attributes = _local_name(element.tag), self.convert_attributes(element)
-        children = list(self.convert_children(element))
-        if (tag in ("g", "defs") and not children) or (tag == "path" and "d" not in attributes):
-            return  # a line outside the figure has no `d`
-        if tag == "g" and not attributes:
-            yield from children
-            return
-        unpainted = attributes.get("fill") == "none" and attributes.get("stroke", "none") == "none"
-        if not (tag in _SHAPES and "id" not in attributes and unpainted):
-            copy = ET.Element(tag, attributes)
-            copy.extend(children)
-            copy.text = element.text if tag == "text" else None
-            yield copy
-
-    def convert_attributes(self, element: ET.Element) -> dict[str, str]:
+def _convert_attributes(root: ET.Element, prefix: str) -> None:
+    """Convert tags and attributes of a tree in place; ids are numbered in the order of their first occurrence."""
+    for element in root.iter():
+        element.tag = _local_name(element.tag)
+        declarations = (text.partition(":") for text in element.attrib.pop("style", "").split(";"))
         attributes = {_local_name(name): value for name, value in element.attrib.items()}
-        attributes |= _parse_style(attributes.pop("style", ""))
-        if attributes.get("id") not in self.referenced_ids:
-            attributes.pop("id", None)
-        converted = {name: self.convert_value(name, value) for name, value in attributes.items()}
-        return {name: value for name, value in converted.items() if value and (name, value) not in _DEFAULT_ATTRIBUTES}
+        element.attrib = attributes | {name.strip(): value.strip() for name, _, value in declarations}
+    everything = [(name, value) for element in root.iter() for name, value in element.attrib.items() if name != "id"]
+    referenced = {id for name, value in everything for id in _IDS.get(name, _IDS_IN_URLS).findall(value)}
+    new_ids: dict[str, str] = {}
+    for element in root.iter():
+        if element.get("id") not in referenced:
+            element.attrib.pop("id", None)
+        converted = {}
+        for name, value in element.attrib.items():
+            if name in ("fill", "stroke"):
+                value = _VARIABLES.get(value, value)
+            elif name in _ROUNDED_ATTRIBUTES:
+                value = _round_numbers(name, value)
+            value = _IDS.get(name, _IDS_IN_URLS).sub(
+                lambda match: new_ids.setdefault(match[0], f"{prefix}-{len(new_ids) + 1}"), value
+            )
+            if value and name != "font-family" and (name, value) not in _DEFAULT_ATTRIBUTES:
+                converted[name] = value
+        element.attrib = converted
 
-    def convert_value(self, name: str, value: str) -> str:
-        if name == "id":
-            return self.new_id(value)
-        if name == "href":
-            return "#" + self.new_id(value.removeprefix("#"))
-        if name in ("fill", "stroke"):
-            value = _VARIABLES.get(value, value)
-        elif name in _ROUNDED_ATTRIBUTES:
-            value = _round_numbers(name, value)
-        return _REFERENCE.sub(lambda match: f"url(#{self.new_id(match[1])})", value)
 
-    def new_id(self, old_id: str) -> str:
-        return self.new_ids.setdefault(old_id, f"{self.prefix}-{len(self.new_ids) + 1}")
+def _visible_children(parent: ET.Element) -> Iterator[ET.Element]:
+    """Yield copies of the visible children; a group without attributes is replaced by its members."""
+    return _join_lines(copy for element in parent for copy in _visible(element))
+
+
+def _visible(element: ET.Element) -> Iterator[ET.Element]:
+    tag, attributes, children = element.tag, element.attrib, list(_visible_children(element))
+    unpainted = attributes.get("fill") == "none" and attributes.get("stroke", "none") == "none"
+    if tag == "g" and not attributes:
+        yield from children
+    elif not (
+        tag in ("metadata", "style")
+        or (tag in ("g", "defs") and not children)
+        or (tag == "path" and "d" not in attributes)  # a line outside the figure
+        or (tag in _SHAPES and "id" not in attributes and unpainted)
+    ):
+        copy = ET.Element(tag, attributes)
+        copy.extend(children)
+        copy.text = element.text if tag == "text" else None
+        yield copy
 
 
 def _join_lines(elements: Iterable[ET.Element]) -> Iterator[ET.Element]:
@@ -177,21 +169,6 @@ def _join_lines(elements: Iterable[ET.Element]) -> Iterator[ET.Element]:
 
 def _local_name(name: str) -> str:
     return name.rpartition("}")[2]
-
-
-def _references(root: ET.Element) -> Iterator[str]:
-    """Yield the ids that the attributes of a tree refer to."""
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            yield from _REFERENCE.findall(value)
-            if _local_name(name) == "href":
-                yield value.removeprefix("#")
-
-
-def _parse_style(style: str) -> dict[str, str]:
-    """Return the declarations of a style attribute by property, without the font family."""
-    pairs = (declaration.partition(":") for declaration in style.split(";") if declaration.strip())
-    return {name.strip(): value.strip() for name, _, value in pairs if name.strip() != "font-family"}
 
 
 def _round_numbers(name: str, value: str) -> str:

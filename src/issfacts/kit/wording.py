@@ -11,13 +11,13 @@ NUMBERS = (
 )
 
 
-def number(count: int) -> str:
-    """Format an integer: as a word up to twenty, in digits above.
+def number(count: int, zero: str = "0") -> str:
+    """Format an integer: as a word up to twenty, in digits above; 0 as `zero`.
 
-    >>> number(10), number(41)
-    ('ten', '41')
+    >>> number(10), number(41), number(0, "none")
+    ('ten', '41', 'none')
     """
-    return NUMBERS[count - 1] if 0 < count <= len(NUMBERS) else str(count)
+    return NUMBERS[count - 1] if 0 < count <= len(NUMBERS) else str(count or zero)
 
 
 def round_half_up(value: float, digits: int = 0) -> float:
