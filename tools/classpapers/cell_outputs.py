@@ -70,9 +70,15 @@ class Chart:
         """Return the ids of the drawing's title and description."""
         return LABELLED_BY.search(self.svg)[1]
 
-    def svg_with_id(self, id: str) -> Markup:
-        """Return the drawing with an id on its root element."""
-        return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
+    @property
+    def id(self) -> str:
+        """Return the id that the drawing has where it is shown first, so that it can be used again."""
+        return f"drawn-{self.label_ids.split()[0]}"
+
+    @property
+    def svg_with_id(self) -> Markup:
+        """Return the drawing with its id."""
+        return Markup(str(self.svg).replace("<svg ", f'<svg id="{self.id}" ', 1))
 
 
 def alt_text(svg: str) -> str:
@@ -131,15 +137,10 @@ def format_repr(text: str) -> str:
     >>> format_repr("{'US-led': 0.1, 'Russian': 0.2}")
     'US-led: 0.1; Russian: 0.2'
     """
-    text = CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text))
     try:
-        return format_value(ast.literal_eval(text))
+        value = ast.literal_eval(CONSTRUCTOR.sub(r"\1", text))
     except (SyntaxError, ValueError):
-        return text.strip()
-
-
-def format_value(value) -> str:
-    """Return a Python value as text, members of a collection separated by semicolons."""
+        return CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text)).strip()
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {format_value(member)}" for key, member in value.items())
-    return "; ".join(map(format_value, value)) if isinstance(value, list | tuple) else str(value)
+        value = [f"{key}: {member}" for key, member in value.items()]
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
