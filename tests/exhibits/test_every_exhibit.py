@@ -82,13 +82,16 @@ def test_compressed_drawings_stay_below_their_size_limit(drawn):
     assert not {drawing: size for drawing, size in sizes.items() if size > (6000 if drawing[0] in detailed else 3000)}
 
 
-def test_charts_are_reproducible_and_use_palette_colours(all_charts):
+def test_charts_are_reproducible_and_use_palette_colours_and_their_own_ids(all_charts):
     for name, chart in all_charts.items():
         again, html = ALL_CHARTS[name](), chart.html()
         assert again.html() == html
         assert (again.title, again.alt, again.description) == (chart.title, chart.alt, chart.description)
         colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', html))
         assert all(re.match(r"var\(--iss-|url\(#|none", colour) for colour in colours), (name, colours)
+        ids = re.findall(r' id="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), name
+        assert {*re.findall(r"url\(#([^)]+)\)", html), *re.findall(r'href="#([^"]+)"', html)} <= set(ids), name
 
 
 def test_tables_render_caption_and_all_rows():

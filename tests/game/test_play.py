@@ -7,7 +7,7 @@ from random import Random
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
-from for_each import for_each
+from for_each import each_raises, for_each
 
 import issfacts as iss
 from issfacts import game
@@ -17,7 +17,6 @@ from issfacts.game.page import Live
 from issfacts.game.session import MOVE_WORDS, SENTENCES, VERDICTS, Session
 
 START = (3, 3)
-SIDES_AND_PARTNERS = [(side, strategy) for side in Side for strategy in game.NAMED]
 
 
 def play_to_end(session, choose=lambda legal_moves: legal_moves[0]):
@@ -27,24 +26,13 @@ def play_to_end(session, choose=lambda legal_moves: legal_moves[0]):
     return session
 
 
-def finished_session(side, partner, moves="", misread=0, seed=1):
+def finished_session(side, partner, moves="", misread=0):
     """Return a finished session with these moves, followed by sharing."""
-    moves, session = moves.split(), Session(side, game.named(partner), *START, misread, seed)
+    moves, session = moves.split(), Session(side, game.named(partner), *START, misread, seed=3)
     return play_to_end(session, lambda legal_moves: moves.pop(0) if moves else legal_moves[0])
 
 
 # The session
-
-
-def test_session_plays_the_same_game_as_two_strategies():
-    first = game.strategy(lambda state, side, history: game.legal(state, side)[0], "first")
-    for side, opponent in SIDES_AND_PARTNERS:
-        session, played = play_to_end(Session(side, opponent, *START)), game.play(*side.pair(first, opponent), *START)
-        assert tuple(session.years) == played.years
-        assert (session.points(Side.US), session.points(Side.RUSSIA)) == played.scores
-        for _ in range(len(played.years) + 1):  # once more than there are years, which must do nothing
-            session.undo()
-        assert session.state == game.start(*START)
 
 
 def test_misread_years_are_marked_and_the_debrief_tells_their_cost():
@@ -110,40 +98,26 @@ def test_turning_point_and_most_points_match_a_brute_force_search(misread):
 
 
 PERFECT, COST = "is the most that anybody gets against", "that cost you 12 points."
-DEBRIEFS = [  # partner, moves before sharing, misread, seed, which aims were reached, why
-    ("Presser", "leave", 0, 1, f"76 points {PERFECT} Presser", "Russia pressed you in 2023 and 2024, as its rule says"),
-    ("Fortress", "press hedge hedge hedge leave", 0, 1, f"131 points {PERFECT} Fortress", "Russia pressed you in 2025"),
-    ("Fortress", "leave", 0, 1, "keeping it is the win here.", "Russia came to need nobody, so the station holds"),
-    (
-        "Fortress",
-        "",
-        0,
-        1,
-        "keeping it would have been the win here.",
-        "Russia pressed you in 2025, 2027, 2028 and 2029",
-    ),
-    ("Leaver", "press", 0, 1, "105 is not more than 160", "Russia left because you pressed in 2023."),
-    ("Leaver", "", 100, 1, "in 2028", "Russia left because it took your move of 2023 for pressing."),
-    ("Leaver", "press leave share", 0, 1, "in 2025", "Nobody is left to run the station, so it is given up in 2025"),
-    ("Mirror", "", 20, 3, "One of two aims", f"Russia pressed you in 2024 and 2030, because it misread you: {COST}"),
-    ("Mirror", "press", 0, 1, "159 is not more", "Russia pressed you in 2024, because you pressed it"),
-    (
-        "Sharer",
-        "share " * 5 + "leave",
-        0,
-        1,
-        "station works, but 148 is not more than 160",
-        SENTENCES["time_ran_out"],
-    ),
-    ("Sharer", "", 0, 1, "station works, but 160 is not more than 160", SENTENCES["never_attacked"].format(aim=160)),
-    ("Sharer", "share " * 7 + "press", 0, 1, "You reached both aims", SENTENCES["attacked_last"].format(year=2030)),
+DEBRIEFS = [  # partner, moves before sharing, misread, which aims were reached, why
+    ("Presser", "leave", 0, f"76 points {PERFECT} Presser", "Russia pressed you in 2023 and 2024, as its rule says"),
+    ("Fortress", "press hedge hedge hedge leave", 0, f"131 points {PERFECT} Fortress", "Russia pressed you in 2025"),
+    ("Fortress", "leave", 0, "keeping it is the win here.", "Russia came to need nobody, so the station holds"),
+    ("Fortress", "", 0, "would have been the win here.", "Russia pressed you in 2025, 2027, 2028 and 2029"),
+    ("Leaver", "press", 0, "105 is not more than 160", "Russia left because you pressed in 2023."),
+    ("Leaver", "", 100, "in 2028", "Russia left because it took your move of 2023 for pressing."),
+    ("Leaver", "press leave share", 0, "in 2025", "Nobody is left to run the station, so it is given up in 2025"),
+    ("Mirror", "", 20, "One of two aims", f"Russia pressed you in 2024 and 2030, because it misread you: {COST}"),
+    ("Mirror", "press", 0, "159 is not more", "Russia pressed you in 2024, because you pressed it"),
+    ("Sharer", "share " * 5 + "leave", 0, "works, but 148 is not more than 160", SENTENCES["time_ran_out"]),
+    ("Sharer", "", 0, "works, but 160 is not more than 160", SENTENCES["never_attacked"].format(aim=160)),
+    ("Sharer", "share " * 7 + "press", 0, "You reached both aims", SENTENCES["attacked_last"].format(year=2030)),
 ]
 
 
 @for_each(DEBRIEFS)
 def test_debrief_says_which_aims_were_reached_and_why(case):
-    *arguments, aims, reason = case
-    session = finished_session("us", *arguments)
+    partner, moves, misread, aims, reason = case
+    session = finished_session("us", partner, moves, misread)
     first, *others = session.debrief()
     assert aims in first
     assert any(text.startswith(reason) for text in others)
@@ -267,10 +241,7 @@ def test_story_explains_what_hedging_and_a_single_threat_bring():
     assert ("2023 to 2025", "Each year the US-led side hedges, which costs 2 points.") in hedged.lines
     endings = [ending for branch in story.story(*START) for ending in branch.endings]
     explained = [ending for ending in endings if ending.lesson]
-    assert [game.total(ending.years).us for ending in explained] == [
-        100,
-        100,
-    ]  # the five years from 2026 on, all shared
+    assert [game.total(ending.years).us for ending in explained] == [5 * 20, 5 * 20]  # from 2026 on, all shared
     assert "The US-led side has 154 points" in explained[0].ending
     assert "Your way out cost 6 points" in explained[0].lesson
     assert "it brings you 154 points instead of 148" in explained[0].lesson
@@ -360,8 +331,9 @@ def test_play_takes_an_own_strategy_and_has_html_of_unique_ids_and_a_widget():
     assert ids
     assert not ids & ids_again
     assert bundle["text/plain"] == "Keep It Flying, against ten opponents"
-    assert "application/vnd.jupyter.widget-view+json" in bundle
-    with pytest.raises(TypeError, match="a strategy is a function"):
-        iss.play(7)
-    with pytest.raises(ValueError, match="'Mirror' is one of the nine opponents"):
-        iss.play(lambda state, side, history: "share", "Mirror")
+
+
+test_invalid_strategies_are_refused = each_raises(
+    (iss.play, 7, "TypeError: a strategy is a function"),
+    (iss.play, lambda state, side, history: "share", "Mirror", "ValueError: 'Mirror' is one of the nine opponents"),
+)
