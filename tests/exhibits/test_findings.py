@@ -23,11 +23,7 @@ EXPECTED_TEXTS = [
     # NASA: MS-24 docked at Rassvet.
     (charts.station, ("ports",), "Soyuz MS-24 docked at Rassvet"),
     # The codings of 2023: the US-led side had part of the reboost, and nothing to bring the station down.
-    (
-        charts.station,
-        ("needs", None, "Russian"),
-        "turning it” only in part, “bringing it down” not at all",
-    ),
+    (charts.station, ("needs", None, "Russian"), "turning it” only in part, “bringing it down” not at all"),
     # The clocks of facts launch-time, docking-time, docking-time-planned and hatch-opening-time.
     (charts.docking_day, (), "15:44 UTC", "23:53 on Friday in Baikonur", "00:16 on Saturday in Moscow", "18:56 UTC"),
     # NASA at the hatch opening: seven plus three make ten. By agency: fact aboard-after-hatch and the roster of C14.
@@ -53,12 +49,7 @@ EXPECTED_TEXTS = [
     # ESA and NASA, 2 November 2025: twenty-five years of unbroken habitation (event twenty-five-years-inhabited);
     # Expedition 1 was Shepherd of NASA, Gidzenko and Krikalev of Roscosmos (event expedition-1-arrival).
     # Event crew11-medical-return: one American and two Russians were left.
-    (
-        charts.crew_history,
-        (),
-        "without a gap since 2 November 2000",
-        "early, 15 January 2026: NASA 1, Roscosmos 2",
-    ),
+    (charts.crew_history, (), "without a gap since 2 November 2000", "early, 15 January 2026: NASA 1, Roscosmos 2"),
     # MS-22, Crew-5, Crew-6, Ax-2 (no Russian aboard), Crew-7 and MS-24 docked in it.
     (tables.mixed_share, ("us-russia", "2022-09-01", "2023-09-16"), "5 of 6", "to 15 September 2023", "83 per cent"),
     (tables.mixed_share, ("agency", "1999-07-01", "1999-08-01"), "0 of 0"),
