@@ -60,6 +60,8 @@ SINGLE_YEARS = [
     (replace(FIRST, margin=1), "share", "press", (-6, 5), {"margin": 0}),
     # The margin is used up in the year in which a notice runs out: the game is over, without points for leaving.
     (replace(FIRST, margin=1, russia_notice=1), "share", "press", (-6, 5), {"margin": 0, "russia_notice": 1}),
+    # A notice given in the year in which the margin is used up does not count.
+    (replace(FIRST, margin=1), "leave", "press", (-6, 5), {"margin": 0, "us_notice": None}),
     # Both leave after 2024, with 8 for each of 2025 to 2030, at any margin above 0: 20 + 48 - 6, 20 + 10 + 48.
     (LEAVING, "share", "press", (62, 78), {"margin": 2, "us_notice": 0, "russia_notice": 0}),
     # A remaining side with a gap loses one of the margin every year, two above the line; without a gap it regains one.
