@@ -127,12 +127,6 @@ def test_no_leader_if_all_strategies_fail():
     assert (found.games, found.survival, found.standings[0].leaders) == (0, 0, ())
 
 
-def test_tournament_accepts_functions_names_and_strategies():
-    found = game.round_robin(3, 2, ["Mirror", mine, game.strategy(mine, "Twin")])
-    assert set(found.points) == {"Mirror", "mine", "Twin"}
-    assert found.points["mine"] == found.points["Twin"]
-
-
 # Misreading
 
 

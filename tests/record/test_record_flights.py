@@ -66,27 +66,6 @@ def test_the_sixteen_seat_swaps():
     assert others["swapped_person"].isna().all()
 
 
-def test_swapped_people_flew_for_the_other_agency():
-    stays = iss.load("stays").merge(iss.load("people").rename(columns={"id": "person_id"}), on="person_id")
-    swaps = iss.crewed_flights(seat_swap=True).merge(
-        stays, left_on=["ship", "swapped_person"], right_on=["ship", "name"], how="left"
-    )
-    side = swaps["vehicle"].map({"crew-dragon": "Roscosmos", "soyuz": "NASA"})
-    assert (swaps["agency"] == side).all()
-
-
-def test_gap_without_mixed_crews_between_ms18_and_ms22():
-    # Rubio on MS-22 was the first American on a Soyuz under the new agreement (source sputnik-ms23-landing); Vande Hei
-    # on MS-18 was the last before it (source gcat). In between: an actress and a director, two Japanese, cosmonauts.
-    # CBS News, 4 October 2022: Kikina on Crew-5 was the first cosmonaut on an American ship since Budarin on STS-113.
-    flights = iss.crewed_flights(definition="us-russia")
-    mixed = flights[flights["mixed"]]
-    for soyuz, pair in ((True, ["Soyuz MS-18", "Soyuz MS-22"]), (False, ["STS-113", "SpaceX Crew-5"])):
-        ships = mixed.loc[(mixed["vehicle"] == "soyuz") == soyuz, "ship"].tolist()
-        assert ships[ships.index(pair[0]) :][:2] == pair
-    assert len(flights.set_index("ship").loc["Soyuz MS-18":"Soyuz MS-22"].query("not mixed")) == 7
-
-
 @pytest.mark.parametrize("definition", IS_MIXED)
 def test_mixed_equals_a_simple_loop_over_the_stays(definition):
     crews = {}

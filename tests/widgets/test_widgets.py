@@ -112,7 +112,8 @@ def test_widgets_show_their_static_html_in_colab(monkeypatch):
     assert set(quiz("who-said-it")._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-test_invalid_explorers_are_refused = each_raises(
+test_invalid_arguments_are_named = each_raises(
+    (quiz, "who-sad-it", "KeyError: no question 'who-sad-it'; nearest: who-said-it"),
     (explore, {}, "L", "ValueError: an explorer shows 2 to 24 panes, not 0"),
     (explore, exhibits(25), "L", "ValueError: an explorer shows 2 to 24 panes, not 25"),
     (explore, {"a": Exhibit(), "b": "text"}, "L", "TypeError: pane 'b' is not an exhibit (Chart or Table): 'text'"),
