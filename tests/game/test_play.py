@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import ipywidgets
@@ -136,59 +137,52 @@ def test_log_has_points_misreading_and_departures():
     assert alone.log().splitlines()[4].startswith("2026: alone / gone")
     assert max(alone.misreadings()) == 2025  # a side that has left cannot misread
     lost = finished_session("us", "Presser")
+    # By hand: 14 and 25, 14 and 30 in the crisis, then - 6 and 2 as the station is lost.
+    assert lost.log().endswith("My points: 22. Partner's points: 57.")
     assert (lost.board_state.russia_v, lost.state.russia_v) == (3, 5)  # without the effect of the next year's card
 
 
-BOARD = game.State(2024, 7, "calm", 3, 3, 3)
+board = partial(replace, game.State(2024, 7, "calm", 3, 3, 3))  # with changes
 ALONE = "Each year alone takes 1 of the margin until your vulnerability is 0, and 2 while it is above 3."
-BOARD_NOTES = [  # changes to BOARD, side, expected notes
-    ({}, Side.US, []),
-    ({"us_notice": 2}, Side.US, ["You leave after 2025."]),
-    ({"us_notice": 2}, Side.RUSSIA, ["The US-led side leaves after 2025.", ALONE]),
-    ({"us_notice": 0}, Side.US, ["You have left; your points stay."]),
-    ({"us_notice": 0}, Side.RUSSIA, ["The US-led side has left.", ALONE]),
-    ({"us_notice": 0, "russia_v": 0}, Side.RUSSIA, ["The US-led side has left."]),
-    ({"us_notice": 0, "russia_notice": 2}, Side.US, ["You have left; your points stay.", "Russia leaves after 2025."]),
-    ({"us_notice": 0, "russia_notice": 0}, Side.US, []),  # the game is over
-    ({"year": 2029, "years_left": 2}, Side.US, ["Too late to give notice."]),
-    ({"year": 2029, "years_left": 2, "us_notice": 2}, Side.US, ["You leave after 2030."]),
-    ({"margin": 1}, Side.US, ["If your partner presses now, the station is lost."]),
-    (
-        {"margin": 1, "russia_notice": 0},
-        Side.US,
-        ["Russia has left.", ALONE, "Every move now loses the station. Undo takes you back a year."],
-    ),
+LOST_NOW = "Every move now loses the station. Undo takes you back a year."
+BOARD_NOTES = [  # state, side, expected notes
+    (board(), Side.US, []),
+    (board(us_notice=2), Side.US, ["You leave after 2025."]),
+    (board(us_notice=2), Side.RUSSIA, ["The US-led side leaves after 2025.", ALONE]),
+    (board(us_notice=0), Side.US, ["You have left; your points stay."]),
+    (board(us_notice=0), Side.RUSSIA, ["The US-led side has left.", ALONE]),
+    (board(us_notice=0, russia_v=0), Side.RUSSIA, ["The US-led side has left."]),
+    (board(us_notice=0, russia_notice=2), Side.US, ["You have left; your points stay.", "Russia leaves after 2025."]),
+    (board(us_notice=0, russia_notice=0), Side.US, []),  # the game is over
+    (board(year=2029, years_left=2), Side.US, ["Too late to give notice."]),
+    (board(year=2029, years_left=2, us_notice=2), Side.US, ["You leave after 2030."]),
+    (board(margin=1), Side.US, ["If your partner presses now, the station is lost."]),
+    (board(margin=1, russia_notice=0), Side.US, ["Russia has left.", ALONE, LOST_NOW]),
 ]
 
 
 def test_board_notes_by_state_and_side():
     """The page takes its notes from the same function."""
-    found = [board_notes(replace(BOARD, **changed), side) for changed, side, _ in BOARD_NOTES]
+    found = [board_notes(state, side) for state, side, _ in BOARD_NOTES]
     assert found == [notes for *_, notes in BOARD_NOTES]
 
 
-EFFECTS = [  # changes to BOARD, move of the US-led side, its effect without and with pressure
-    ({}, "share", "20 points, margin 3", "14 points, margin 2"),
-    ({"us_v": 4}, "hedge", "18 points (20 − 2), margin 3; vulnerability −1 next year", "10 points, margin 1"),
-    ({"years_left": 1}, "hedge", "18 points (20 − 2), margin 3", "12 points, margin 2"),
-    ({}, "leave", "20 points, margin 3; you leave after 2025 with 40 more points", "14 points, margin 2"),
-    (
-        {"margin": 1},
-        "press",
-        "2 points (0 + 2), and the station is lost; partner −6",
-        "-4 points, and the station is lost",
-    ),
-    ({"us_notice": 1}, "share", "68 points (20 + 48 on leaving), margin 3", "62 points, margin 2"),
+LOST = "and the station is lost"
+EFFECTS = [  # state, move of the US-led side, its effect without and with pressure
+    (board(), "share", "20 points, margin 3", "14 points, margin 2"),
+    (board(us_v=4), "hedge", "18 points (20 − 2), margin 3; vulnerability −1 next year", "10 points, margin 1"),
+    (board(years_left=1), "hedge", "18 points (20 − 2), margin 3", "12 points, margin 2"),
+    (board(), "leave", "20 points, margin 3; you leave after 2025 with 40 more points", "14 points, margin 2"),
+    (board(margin=1), "press", f"2 points (0 + 2), {LOST}; partner −6", f"-4 points, {LOST}"),
+    (board(us_notice=1), "share", "68 points (20 + 48 on leaving), margin 3", "62 points, margin 2"),
 ]
 
 
 def test_effects_by_state_and_move():
     """Points as worked out by hand, in a calm year; nothing is promised beyond the end of the game."""
-    found = [effects(replace(BOARD, **changed), Side.US)[move] for changed, move, *_ in EFFECTS]
+    found = [effects(state, Side.US)[move] for state, move, *_ in EFFECTS]
     assert found == [(f"If not pressed: {quiet}.", f"If pressed: {risk}.") for *_, quiet, risk in EFFECTS]
-    assert effects(replace(BOARD, russia_notice=0, margin=1), Side.US)["leave"] == (
-        "0 points, and the station is lost.",
-    )
+    assert effects(board(russia_notice=0, margin=1), Side.US)["leave"] == (f"0 points, {LOST}.",)
 
 
 # The event cards
