@@ -12,12 +12,14 @@ import frictionless
 import pandas as pd
 import pytest
 from book_pages import PROJECT
+from derivations import derive_all
 from for_each import each_raises
 from paths import ROOT
 from running import run
 from wheel_file import write_wheel
 
 import issfacts as iss
+from issfacts.kit.wording import OWN_STATUSES
 
 RESOURCES = json.loads((ROOT / "data" / "datapackage.json").read_text("utf-8"))["resources"]
 NAMES = [resource["name"] for resource in RESOURCES]
@@ -124,6 +126,25 @@ def test_frictionless_finds_no_errors_in_the_data_package():
 
 
 # -- the content of the book's data --------------------------------------------------------------------
+
+
+def test_every_derived_fact_is_recomputed_and_equal():
+    assert derive_all() == {row["id"]: row["value"] for row in iss.rows("facts") if row["derivation"]}
+
+
+def test_our_assumptions_and_judgements_have_such_a_status_and_cite_no_outside_source():
+    """Applies to invented points, weights, codes and forecasters, and to our own estimate."""
+    faults = []
+    for row in iss.rows("facts"):
+        basis = (row["derivation"] or "").partition(":")[0]
+        said = (row["note"] or "").startswith(("Our judgement", "Invented"))
+        ours = said or basis in ("game", "dependence", "codings")
+        outside = [id for id in row["source_ids"] if id not in ("docked-model", "ams-brier-score")]
+        if (row["status"] in OWN_STATUSES and outside) or (ours and row["status"] not in OWN_STATUSES):
+            faults.append(row["id"])
+        if ("docked-model" in row["source_ids"]) != (row["status"] in OWN_STATUSES):
+            faults.append(row["id"])
+    assert faults == []
 
 
 def test_every_claim_has_evidence_with_consecutive_positions():
