@@ -59,8 +59,8 @@ def test_vulnerability_by_hand():
 
 
 def test_more_dependent_side_by_hand():
-    # 2026: the US-led side has 0.5 and 1 for two jobs, Russia 0.5 for each. So the former is ahead where the weight of its
-    # second job is above the sum of three others: 15 cases; level in 20; each with four weights of its first job.
+    # 2026: the US-led side has 0.5 and 1 for two jobs, Russia 0.5 for each. So the former is ahead where the weight of
+    # its second job is above the sum of three others: 15 cases; level in 20; each with four weights of its first job.
     assert dependence.more_dependent(2026) == dependence.Shares(4 * 15, 1023 - 4 * 15 - (4 * 20 - 1), 4 * 20 - 1)
 
 
