@@ -1,4 +1,4 @@
-"""Tests of explorers and quizzes without a browser: unique ids, live widgets, invalid arguments."""
+"""Tests of explorers and quizzes without a browser: native details, unique ids, live widgets, invalid arguments."""
 
 import sys
 
@@ -17,6 +17,16 @@ pytestmark = pytest.mark.usefixtures("sample_tables")
 
 def pane_grid(windows=2, definitions=3):
     return {(f"w{i}", f"d{j}"): Exhibit(f"w{i} d{j}") for i in range(windows) for j in range(definitions)}
+
+
+def test_static_panes_and_options_are_details_of_which_one_at_a_time_is_open():
+    panes, single, multiple = (
+        BeautifulSoup(widget.html(), "html5lib").select("details")
+        for widget in (explore(exhibits(2), "Which one"), quiz("who-said-it"), quiz("which-hold"))
+    )
+    assert [(pane.summary.text, pane.has_attr("open")) for pane in panes] == [("Pane 1", True), ("Pane 2", False)]
+    assert {details["name"] for details in panes + single} == {"explore-which-one", "quiz-who-said-it"}
+    assert not any(details.has_attr("name") for details in multiple)
 
 
 # The live view
