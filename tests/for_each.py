@@ -1,4 +1,4 @@
-"""A decorator that runs one check over many pages or rows and reports all that fail."""
+"""Tests of many cases at once, which report every case that fails."""
 
 from collections.abc import Callable, Iterable
 from inspect import Signature, signature
@@ -31,3 +31,23 @@ def run_check(check: Callable, case, fixtures: dict) -> list:
         return list(check(case, **fixtures) or ())
     except AssertionError as error:
         return [error]
+
+
+def each_raises(*cases: tuple) -> Callable:
+    """Return a test that each call raises its error; a case is a function, its arguments, and the expected text.
+
+    The text is a part of the error's class and message, such as "KeyError: no table 'stay'".
+    """
+
+    @for_each(cases, lambda case: f"expected {case[-1]!r}")
+    def check(case):
+        function, *arguments, expected = case
+        try:
+            function(*arguments)
+            yield "raised no error"
+        except Exception as error:
+            raised = f"{type(error).__name__}: {error.args[0] if error.args else ''}"
+            if expected not in raised:
+                yield f"raised {raised}"
+
+    return check

@@ -12,15 +12,14 @@ HEBREW = "מי נמצא שם?"  # right to left: "Who is there?"
 
 
 class Exhibit:
-    """Stub of a Chart or Table with the attributes an explorer uses; it counts how often it was rendered."""
+    """Stub of a Chart or Table with the attributes an explorer uses."""
 
     data, sources = None, ("gcat",)
 
     def __init__(self, title="Ten people are aboard"):
-        self.title, self.rendered = title, 0
+        self.title = title
 
     def html(self, prefix=""):
-        self.rendered += 1
         return (
             f'<figure class="iss-chart" id="{prefix}chart"><figcaption dir="auto">{escape(self.title)}</figcaption>'
             '<p><a href="../reference/sources.md#gcat">a link</a></p></figure>'

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 
@@ -18,11 +19,8 @@ def raise_no_network(*args, **kwargs):
 
 def render(value) -> None:
     """Call the representation of a value that a notebook would display."""
-    for name in ("_repr_mimebundle_", "_repr_html_"):
-        if hasattr(value, name):
-            getattr(value, name)()
-            return
-    repr(value)
+    show = getattr(value, "_repr_mimebundle_", None) or getattr(value, "_repr_html_", None) or partial(repr, value)
+    show()
 
 
 def run_cell(source: str, filename: str, namespace: dict) -> None:

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from for_each import each_raises
 from paths import ROOT
 from running import run
 
@@ -23,16 +24,12 @@ def test_every_public_name_can_be_imported():
     assert iss.__version__[0].isdigit()  # 0+unknown in a checkout without installation
 
 
-def test_unknown_attribute_suggests_the_nearest_name():
-    with pytest.raises(AttributeError, match="issfacts has no 'abord'; the nearest is 'aboard'"):
-        _ = iss.abord
-    with pytest.raises(AttributeError, match=r"issfacts\.charts has no 'staton'; the nearest is 'station'"):
-        _ = iss.charts.staton
-    with pytest.raises(AttributeError, match=r"issfacts\.tables has no 'claim'; the nearest is 'claims'"):
-        _ = iss.tables.claim
-    with pytest.raises(ImportError):
-        from issfacts import lod  # noqa: F401
-    assert not hasattr(iss, "occupied")
+test_unknown_names_raise_errors_with_the_nearest_name = each_raises(
+    (getattr, iss, "abord", "AttributeError: issfacts has no 'abord'; the nearest is 'aboard'"),
+    (getattr, iss.charts, "staton", "AttributeError: issfacts.charts has no 'staton'; the nearest is 'station'"),
+    (getattr, iss.tables, "claim", "AttributeError: issfacts.tables has no 'claim'; the nearest is 'claims'"),
+    (exec, "from issfacts import lod", "ImportError: "),
+)
 
 
 @pytest.mark.parametrize(

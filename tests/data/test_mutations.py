@@ -25,7 +25,7 @@ from issfacts.data.schema import unique_keys
 from issfacts.data.validation import precision
 
 DATA = ROOT / "data"
-ROWS_AT_ONCE = 5  # rows of a table that are mutated at once
+ROWS_AT_ONCE = 20  # rows of a table that are mutated at once
 CELLS_PER_KIND = int(os.environ.get("MUTATIONS", "100"))  # mutated cells of each kind; .ci/nightly sets 5,000
 
 

@@ -1,4 +1,4 @@
-"""Facts of chapter 3: how rare a mixed crew is, and how long both agencies have been aboard without a break."""
+"""Facts about crews: how rare mixed ones are, seat swaps, how long both agencies have been aboard without a break."""
 
 import pandas as pd
 
@@ -42,7 +42,11 @@ def derived() -> dict:
     together_for = (pd.Timestamp("2026-10-08", tz="UTC") - together_since).days / 365.25
     crews = iss.aboard(["2026-01-15", "2026-02-14T20:00"]).groupby(["when", "agency"], observed=True).size().unstack()
     (americans,), (russians,) = (set(crews[agency]) for agency in ("NASA", "Roscosmos"))
+    swaps_by_year = iss.crewed_flights(seat_swap=True)["launch_utc"].dt.year.value_counts()
     return {
+        "brief-swaps": swaps_by_year.sum(),
+        "brief-swaps-fewest": swaps_by_year.min(),
+        "brief-swaps-most": swaps_by_year.max(),
         "flights-docked": narrow["all"].flights,
         "both-docked": narrow["all"].mixed,
         "wide-docked": wide["all"].mixed,

@@ -64,6 +64,8 @@ def derived() -> dict:
         "launches-china-last": f"{attempts['China'].iloc[-1]:g}",
         "launches-russia-last": f"{attempts['Russia'].iloc[-1]:g}",
         "launches-india-last": f"{attempts['India'].iloc[-1]:g}",
+        "brief-launches-most": f"{attempts['Russia'].loc[2010:].max():g}",
+        "brief-launches-least": f"{attempts['Russia'].loc[2010:].min():g}",
         "launches-soviet-peak": f"{attempts['Russia'].max():g}",
         "launches-soviet-peak-year": attempts["Russia"].idxmax(),
         "launches-china-leads-from": leading["China"].idxmax(),

@@ -1,14 +1,17 @@
-"""Facts of the first two chapters: the launch and docking of Soyuz MS-24, the article's claims, the crew aboard."""
+"""Facts about the article: launch and docking of Soyuz MS-24, its claims, the crew aboard, Russia's statements."""
 
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 import issfacts as iss
+from issfacts.kit.wording import number
 
 from . import count_rows, frame_of
 
 BAIKONUR = (46.00, 63.56)  # the launch site, degrees north and east
 KYIV = (50.45, 30.52)  # the centre
 ON_MS24 = "ship == 'Soyuz MS-24' and dock_utc.dt.strftime('%Y-%m-%d') == '2023-09-15'"
+DECIDED = ("law", "treaty", "government decision", "ministerial decision")
 EARTH_RADIUS = 6371.0088  # km, mean radius (IUGG)
 
 
@@ -25,6 +28,24 @@ def flight_days(person: str) -> list[float]:
     """Return the duration in days of each finished flight of a person."""
     rows = [row for row in iss.rows("stays") if row["person_id"] == person and row["landing_utc"]]
     return [(row["landing_utc"] - row["launch_utc"]).total_seconds() / 86400 for row in rows]
+
+
+def russian_statements() -> dict:
+    """Return facts about what Russia had said of the station's end when the article was published."""
+    days = {id: row["when_utc"].date() for id, row in iss.data.by_id("events").items()}
+    published, remark = days["article-published"], days["borisov-exit-remark"]
+    positions = frame_of("positions")
+    russian = positions[(positions["countries"] == ("RUS",)) & (positions["said_on"] <= published)]
+    russian = russian.query("stated_end_year.notna() and confidence in ('high', 'medium')")
+    left = date(int(iss.fact("commitment-year").value), 12, 31) - published
+    return {
+        "remark-age": f"{(published - remark).days} days",
+        "borisov-in-office": f"{number((remark - days['borisov-appointed']).days)} days",
+        "softened-after": f"{number((days['exit-softened'] - remark).days)} days",
+        **count_rows(russian, {"russian-end-statements": "", "russian-end-decisions": f"binding in {DECIDED}"}),
+        "russian-end-years": russian["stated_end_year"].nunique(),
+        "years-left": f"{number(int(left.days / 365.25))} years",
+    }
 
 
 def derived() -> dict:
@@ -93,4 +114,5 @@ def derived() -> dict:
         "kononenko-stay": f"{max(flight_days('oleg-kononenko')):.0f} days",
         "kononenko-total": f"{sum(flight_days('oleg-kononenko')):,.0f} days",
         "commitment-lead": "nearly five months",
+        **russian_statements(),
     }

@@ -10,9 +10,14 @@ from issfacts import data
 from issfacts.kit.canvas import text_width
 
 
+def parse_drawings(html):
+    """Parse the wide and the narrow SVG in the HTML of a chart."""
+    return [ET.fromstring(text) for text in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]
+
+
 def drawings(chart):
-    """Parse the wide and the narrow SVG of a chart."""
-    return [ET.fromstring(text) for text in re.findall(r"<svg.*?</svg>", chart.html(), re.DOTALL)]
+    """Draw a chart and parse its wide and its narrow SVG."""
+    return parse_drawings(chart.html())
 
 
 def text_elements(drawing):

@@ -1,15 +1,21 @@
-"""Vulnerability, weights, loss of a partner and coder agreement, against results by hand."""
+"""Codings, vulnerability, weights, loss of a partner, coder agreement, and their exhibits, against results by hand."""
 
+from functools import partial
 from itertools import product
 from math import inf, nan
+from operator import setitem
 
 import pytest
+from drawings import drawings, text_contents
+from for_each import each_raises
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgba
 
 import issfacts as iss
-from issfacts import dependence
+from issfacts import charts, dependence, tables
 from issfacts.dependence import FUNCTIONS, PRESETS, SIDES, STATUS
+from issfacts.kit.palette import look
 
 settings.register_profile("book", deadline=None)  # the first example is slow, as it reads the tables
 settings.load_profile("book")
@@ -52,14 +58,10 @@ def test_vulnerability_by_hand():
     assert dependence.vulnerability(2023, weights) == {"US-led": 0.35, "Russian": 0.3}
 
 
-def test_swapping_the_sides_swaps_all_results(monkeypatch):
-    """Exchange the codes of the two sides; all results must be exchanged too."""
-    shares, means = dependence.more_dependent(2026), dependence.vulnerability(2026)
-    other = dict(zip(SIDES, reversed(SIDES), strict=True))
-    swapped = [row | {"side": other[row["side"]]} for row in iss.rows("codings")]
-    monkeypatch.setattr(iss.data, "rows", lambda name: swapped)
-    assert dependence.more_dependent(2026) == dependence.Shares(shares.russian, shares.us_led, shares.tie)
-    assert dependence.vulnerability(2026) == {side: means[other[side]] for side in SIDES}
+def test_more_dependent_side_by_hand():
+    # 2026: the US-led side has 0.5 and 1 for two jobs, Russia 0.5 for each. So the former is ahead where the weight of
+    # its second job is above the sum of three others: 15 cases; level in 20; each with four weights of its first job.
+    assert dependence.more_dependent(2026) == dependence.Shares(4 * 15, 1023 - 4 * 15 - (4 * 20 - 1), 4 * 20 - 1)
 
 
 # Deciding codes
@@ -112,26 +114,60 @@ def test_agreement_by_hand():
     assert str(same) == "5 of 5 items alike (100%), kappa undefined: only one code was used"
 
 
+# Exhibits
+
+
+def test_dependency_matrix_has_every_code_and_the_means():
+    frame = charts.dependency_matrix().data.set_index("function")
+    for row in iss.rows("codings"):
+        assert frame.loc[row["function"], f"{row['side']}_{row['on_date'].year}"] == row["code"]
+    # By hand from codings: US-led 2.5, 1.5, 1.5 of 5; Russian 1, 1.5, 2.5 of 5. The title says who lacked more.
+    assert frame.iloc[-1].tolist() == [0.5, 0.3, 0.3, 0.2, 0.3, 0.5]
+
+
+def test_bar_lengths_are_proportional_to_codes():
+    """The bars are identified by the colour of their side; on a phone every block repeats the job labels."""
+    chart = charts.dependency_matrix()
+    patches = chart.figure().axes[0].patches
+    longest = max(patch.get_width() for patch in patches)
+    for side, agency in (("US-led", "NASA"), ("Russian", "Roscosmos")):
+        drawn = [p.get_width() / longest for p in patches if p.get_facecolor() == to_rgba(look(agency).colour)]
+        codes = [row["code"] for row in iss.rows("codings") if row["side"] == side and row["code"]]
+        assert sorted(drawn) == pytest.approx(sorted(codes))
+    for drawing, names in zip(drawings(chart), (1, 3), strict=True):
+        said = text_contents(drawing)
+        assert said.count("turning it") == names
+
+
+def test_codings_table_has_reasons_doubts_and_all_sources():
+    table, rows = tables.codings(), iss.rows("codings")
+    assert table.data["Reason"].notna().all()
+    assert table.data["Our doubt"].notna().sum() == sum(row["note"] is not None for row in rows)
+    assert not table.data["Our doubt"].fillna("").str.startswith("Doubt").any()
+    assert set(table.sources) == {source for row in rows for source in row["source_ids"]}
+
+
+def test_second_code_has_a_reason_exactly_where_it_differs():
+    for row in iss.rows("codings"):
+        assert row["second_code"] in dependence.STATUS, row["id"]
+        assert bool(row["second_reason"]) == (row["second_code"] != row["code"]), row["id"]
+
+
 # Errors
 
 EQUAL = dict.fromkeys(FUNCTIONS, 1)
-INVALID_WEIGHTS = [
-    *((EQUAL | {"power": wrong}, f"weight of 'power' is {wrong!r}; it must be") for wrong in (-1, "2", nan, inf, None)),
-    (EQUAL | {"toilets": 1}, "weight of 'toilets': give each of these one, and no other: reboost-attitude"),
-    ({"power": 1}, "weight of 'reboost-attitude'"),
-    (dict.fromkeys(FUNCTIONS, 0), "all weights are 0"),
-]
-
-
-def test_invalid_arguments_are_named():
-    for function, arguments, message in (
-        *((dependence.vulnerability, (2023, weights), message) for weights, message in INVALID_WEIGHTS),
-        (dependence.without, ("RUS", 2023), "partner 'RUS' is none of US-led, Russian"),
-        (dependence.agreement, ([], []), "0 and 0"),
-        (dependence.agreement, ([1], [1, 0]), "not 1 and 2"),
-        *((dependence.agreement, ([1, missing], [1, 0]), "item 2") for missing in (None, nan)),
-    ):
-        with pytest.raises(ValueError, match=message):
-            function(*arguments)
-    with pytest.raises(TypeError):
-        PRESETS["engineer"].weights["power"] = 0
+test_invalid_arguments_are_named = each_raises(
+    *(
+        (dependence.vulnerability, 2023, EQUAL | {"power": wrong}, f"weight of 'power' is {wrong!r}; it must be")
+        for wrong in (-1, "2", nan, inf, None)
+    ),
+    (dependence.vulnerability, 2023, EQUAL | {"toilets": 1}, "weight of 'toilets': give each of these one, and no"),
+    (dependence.vulnerability, 2023, {"power": 1}, "weight of 'reboost-attitude'"),
+    (dependence.vulnerability, 2023, dict.fromkeys(FUNCTIONS, 0), "ValueError: all weights are 0"),
+    (dependence.deciding_codes, dict.fromkeys(FUNCTIONS, 0), "ValueError: all weights are 0"),
+    (dependence.without, "RUS", 2023, "ValueError: partner 'RUS' is none of US-led, Russian"),
+    (dependence.agreement, [], [], "not 0 and 0"),
+    (dependence.agreement, [1], [1, 0], "not 1 and 2"),
+    *((dependence.agreement, [1, missing], [1, 0], "missing for item 2") for missing in (None, nan)),
+    (partial(setitem, PRESETS["engineer"].weights, "power", 0), "TypeError: 'mappingproxy'"),
+)

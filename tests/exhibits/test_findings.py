@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 from drawings import drawings, markers, text_contents
-from for_each import for_each
+from for_each import each_raises, for_each
 
 import issfacts as iss
 from issfacts import charts, tables
@@ -23,11 +23,7 @@ EXPECTED_TEXTS = [
     # NASA: MS-24 docked at Rassvet.
     (charts.station, ("ports",), "Soyuz MS-24 docked at Rassvet"),
     # The codings of 2023: the US-led side had part of the reboost, and nothing to bring the station down.
-    (
-        charts.station,
-        ("needs", None, "Russian"),
-        "turning it” only in part, “bringing it down” not at all",
-    ),
+    (charts.station, ("needs", None, "Russian"), "turning it” only in part, “bringing it down” not at all"),
     # The clocks of facts launch-time, docking-time, docking-time-planned and hatch-opening-time.
     (charts.docking_day, (), "15:44 UTC", "23:53 on Friday in Baikonur", "00:16 on Saturday in Moscow", "18:56 UTC"),
     # NASA at the hatch opening: seven plus three make ten. By agency: fact aboard-after-hatch and the roster of C14.
@@ -53,12 +49,7 @@ EXPECTED_TEXTS = [
     # ESA and NASA, 2 November 2025: twenty-five years of unbroken habitation (event twenty-five-years-inhabited);
     # Expedition 1 was Shepherd of NASA, Gidzenko and Krikalev of Roscosmos (event expedition-1-arrival).
     # Event crew11-medical-return: one American and two Russians were left.
-    (
-        charts.crew_history,
-        (),
-        "without a gap since 2 November 2000",
-        "early, 15 January 2026: NASA 1, Roscosmos 2",
-    ),
+    (charts.crew_history, (), "without a gap since 2 November 2000", "early, 15 January 2026: NASA 1, Roscosmos 2"),
     # MS-22, Crew-5, Crew-6, Ax-2 (no Russian aboard), Crew-7 and MS-24 docked in it.
     (tables.mixed_share, ("us-russia", "2022-09-01", "2023-09-16"), "5 of 6", "to 15 September 2023", "83 per cent"),
     (tables.mixed_share, ("agency", "1999-07-01", "1999-08-01"), "0 of 0"),
@@ -82,10 +73,8 @@ EXPECTED_TEXTS = [
     (tables.brier, ([0.3, 0.9, 0.4, 0.8, 0.8],), "Your five forecasts score 0.19;"),
     # Aviation Week: 329 attempts in 2025, 181 American, 92 Chinese, 17 Russian. GCAT by the maker of the rocket: 44
     # American and 39 Chinese attempts in 2020, the other years stay Chinese.
-    (
-        *(charts.launches_by_state, (), "181 of 329", "China 92", "from 2018 to 2021 China had led"),
-        *("most in 1982: 108.", "2020 goes to the United States"),
-    ),
+    (charts.launches_by_state, (), "181 of 329", "China 92", "from 2018 to 2021 China had led", "most in 1982: 108."),
+    (charts.launches_by_state, (), "2020 goes to the United States"),
     # Each row of comparisons names its treaty: of the kinds of work that nobody else could do, these three went on.
     (charts.held_or_broke, (), "and a treaty: Space station went on, Fusion reactor went on and Barents Sea cod went"),
     # Worked out by hand for 2024, a crisis: 10 against 6.
@@ -101,100 +90,83 @@ def test_texts_contain_the_findings_of_the_sources(case):
     yield from (f"no {part!r} in {text!r}" for part in parts if part not in text)
 
 
-# (exhibit or function that returns a frame, its arguments, index column, row, expected cells by column)
+TWO_FIRST_TELLERS = [
+    *(f"{page}, from Roscosmos and NASA" for page in ("Radio Svoboda (United States)", "sorae (Japan)")),
+    "n-tv (Germany), from Reuters or dpa",
+]
+# (exhibit or function that returns a frame, its arguments, row by its id or first cell, expected cells by column)
 EXPECTED_CELLS = [
     # NASA release 95-138: Zarya was built by Khrunichev for Boeing, NASA's contractor. ESA, 5 March 1997: Europe builds
     # nodes 2 and 3 for NASA, the later Harmony and Tranquility.
-    (elements, (), "element", "Zarya", {"built_by": "Russia", "owned_by": "United States"}),
-    (elements, (), "element", "Harmony", {"built_by": "Europe", "owned_by": "United States"}),
-    (elements, (), "element", "Tranquility", {"built_by": "Europe", "owned_by": "United States"}),
-    (tables.builders, (), "Built by", "Russia", {"Mass (%)": 25, "Rooms' mass (%)": 42}),
-    (tables.builders, (), "Built by", "Canada", {"Rooms": 0}),  # an arm, its carriage and a robot
+    (elements, "zarya", {"built_by": "Russia", "owned_by": "United States"}),
+    (elements, "harmony", {"built_by": "Europe", "owned_by": "United States"}),
+    (elements, "tranquility", {"built_by": "Europe", "owned_by": "United States"}),
+    (tables.builders, "Russia", {"Mass (%)": 25, "Rooms' mass (%)": 42}),
+    (tables.builders, "Canada", {"Rooms": 0}),  # an arm, its carriage and a robot
     # NASA: MS-24 at Rassvet; UPI, 6 April 2023: MS-23 moved to Prichal.
-    (charts.station, ("ports",), "ship", "Soyuz MS-24", {"element": "Rassvet"}),
-    (charts.station, ("ports",), "ship", "Soyuz MS-23", {"element": "Prichal"}),
-    (charts.station, ("ports",), "ship", "Progress MS-23", {"element": "Poisk"}),
-    (charts.station, ("ports",), "ship", "Progress MS-24", {"element": "Zvezda"}),
+    (charts.station, "ports", "Soyuz MS-24", {"element": "Rassvet"}),
+    (charts.station, "ports", "Soyuz MS-23", {"element": "Prichal"}),
+    (charts.station, "ports", "Progress MS-23", {"element": "Poisk"}),
+    (charts.station, "ports", "Progress MS-24", {"element": "Zvezda"}),
     # Fact launch-time: 18:44 in Moscow, 20:44 at Baikonur. Fact docking-time: 21:53 in Moscow. Fact hatch-opening-time:
     # 00:16 in Moscow, so the day after.
-    (
-        *(charts.docking_day, (), "event", "Launch"),
-        {"when_utc": pd.Timestamp("2023-09-15T15:44Z"), "moscow": "2023-09-15T18:44+03:00"}
-        | {"baikonur": "2023-09-15T20:44+05:00"},
-    ),
-    (charts.docking_day, (), "event", "Docking", {"moscow": "2023-09-15T21:53+03:00"}),
-    (charts.docking_day, (), "event", "Hatch opens", {"moscow": "2023-09-16T00:16+03:00"}),
+    (charts.docking_day, "Launch", {"when_utc": pd.Timestamp("2023-09-15T15:44Z"), "moscow": "2023-09-15T18:44+03:00"}),
+    (charts.docking_day, "Launch", {"baikonur": "2023-09-15T20:44+05:00"}),
+    (charts.docking_day, "Docking", {"moscow": "2023-09-15T21:53+03:00"}),
+    (charts.docking_day, "Hatch opens", {"moscow": "2023-09-16T00:16+03:00"}),
     # NASA at the hatch opening, and the names of C11 to C14.
-    (
-        *(tables.roster, ("2023-09-15T21:30",), "Person", "Satoshi Furukawa"),
-        {"Agency": "JAXA", "Country": "Japan", "Ship": "SpaceX Crew-7"},
-    ),
-    (tables.roster, ("2023-09-15T21:30",), "Person", "Andreas Mogensen", {"Country": "Denmark"}),
+    (tables.roster, "2023-09-15T21:30", "Satoshi Furukawa", {"Agency": "JAXA", "Country": "Japan"}),
+    (tables.roster, "2023-09-15T21:30", "Satoshi Furukawa", {"Ship": "SpaceX Crew-7"}),
+    (tables.roster, "2023-09-15T21:30", "Andreas Mogensen", {"Country": "Denmark"}),
     # Source iss-elements, run through SGP4: 49.21 N, 27.82 E at 18:53:00 UTC, 238 km from Kyiv.
-    (
-        *(tables.orbit_witness, (), "UTC", "18:53:00"),
-        {"Latitude": "49.21° N", "Longitude": "27.82° E", "Where": "Over western Ukraine, 238 km from Kyiv"},
-    ),
+    (tables.orbit_witness, "18:53:00", {"Latitude": "49.21° N", "Longitude": "27.82° E"}),
+    (tables.orbit_witness, "18:53:00", {"Where": "Over western Ukraine, 238 km from Kyiv"}),
     # The article as checked, types of the claims; `Of` leaves out the three omissions.
-    (tables.verdicts, (), "Kind of claim", "Events", {"Of": 8}),
-    (tables.verdicts, (), "Kind of claim", "Predictions", {"Of": 4}),
+    (tables.verdicts, "Events", {"Of": 8}),
+    (tables.verdicts, "Predictions", {"Of": 4}),
     # Roscosmos and NASA: 37 Shuttle flights to the station.
-    (tables.mixed_share, (), "Ships", "Space Shuttle", {"All crews": 37}),
+    (tables.mixed_share, "Space Shuttle", {"All crews": 37}),
     # AP, 26 July 2022; Spaceflight Insider: Komarov's news conference on Thursday, 23 July 2015.
-    (
-        *(charts.end_years, (), "id", "2022-borisov-after-2024"),
-        {"said_on": "2022-07-26", "end_year": 2024, "kind": "talk"},
-    ),
-    (charts.end_years, (), "id", "2015-russia-2024", {"said_on": "2015-07-23", "end_year": 2024, "kind": "decision"}),
+    (charts.end_years, "2022-borisov-after-2024", {"said_on": "2022-07-26", "end_year": 2024, "kind": "talk"}),
+    (charts.end_years, "2015-russia-2024", {"said_on": "2015-07-23", "end_year": 2024, "kind": "decision"}),
     # The letters of 25 April 2023 (TASS).
-    (charts.end_years, (), "id", "2023-russia-2028", {"end_year": 2028, "kind": "decision"}),
+    (charts.end_years, "2023-russia-2028", {"end_year": 2028, "kind": "decision"}),
     # A year is over on its last day (data dictionary, due_on_precision); September has thirty days.
-    (charts.predictions, (), "id", "us-to-2030", {"due_on": date(2030, 12, 31)}),
-    (charts.predictions, (), "id", "kononenko-one-year", {"due_on": date(2024, 9, 30)}),
-    (charts.predictions, (), "id", "progress-ms33-march-2026", {"due_on": date(2026, 3, 22)}),
-    (charts.predictions, (), "id", "own-station-aim", {"due_on": None}),
+    (charts.predictions, "us-to-2030", {"due_on": date(2030, 12, 31)}),
+    (charts.predictions, "kononenko-one-year", {"due_on": date(2024, 9, 30)}),
+    (charts.predictions, "progress-ms33-march-2026", {"due_on": date(2026, 3, 22)}),
+    (charts.predictions, "own-station-aim", {"due_on": None}),
     # Claim C25: O'Hara landed on 6 April 2024, six days after the month in which six months ended.
-    (charts.predictions, (), "id", "ohara-six-months", {"outcome": "did not"}),
-    (charts.launches_by_state, (), "year", 1957, {"United States": 1, "China": 0, "Russia": 2}),
+    (charts.predictions, "ohara-six-months", {"outcome": "did not"}),
+    (charts.launches_by_state, 1957, {"United States": 1, "China": 0, "Russia": 2}),
     # Worked out by hand for 2023, tense, both on step three: 20 + 5 for pressing, - 2 x 3 for being pressed.
-    (
-        *(tables.one_year, (), "Your move", "You share"),
-        {"Your partner shares": "you 20, partner 20", "Your partner presses": "you 14, partner 25"}
-        | {"Both do this every year": "you 160, partner 160"},
-    ),
+    (tables.one_year, "You share", {"Your partner shares": "you 20, partner 20"}),
+    (tables.one_year, "You share", {"Your partner presses": "you 14, partner 25"}),
+    (tables.one_year, "You share", {"Both do this every year": "you 160, partner 160"}),
     # Both press: 19 in the first year, and 10 for the crisis less 2 x 3 in the second, in which the station is lost.
-    (
-        *(tables.one_year, (), "Your move", "You press"),
-        {"Your partner shares": "you 25, partner 14", "Your partner presses": "you 19, partner 19"}
-        | {"Both do this every year": "you 23, partner 23, station lost in 2024"},
-    ),
+    (tables.one_year, "You press", {"Your partner shares": "you 25, partner 14"}),
+    (tables.one_year, "You press", {"Your partner presses": "you 19, partner 19"}),
+    (tables.one_year, "You press", {"Both do this every year": "you 23, partner 23, station lost in 2024"}),
     # 2024, a crisis: 20 + 10 for pressing, - 2 x 3 for being pressed.
-    (tables.one_year, (2024,), "Your move", "You share", {"Your partner presses": "you 14, partner 30"}),
-    (tables.one_year, (2024,), "Your move", "You press", {"Your partner presses": "you 24, partner 24"}),
-    (tables.assumptions, (), "Assumption", "loss", {"Value": "2", "Unit": "points a step", "Range": "0 to 6"}),
-    (tables.assumptions, (iss.game.Assumptions(loss=3),), "Assumption", "loss", {"Value": "3"}),
+    (tables.one_year, 2024, "You share", {"Your partner presses": "you 14, partner 30"}),
+    (tables.one_year, 2024, "You press", {"Your partner presses": "you 24, partner 24"}),
+    (tables.assumptions, "loss", {"Value": "2", "Unit": "points a step", "Range": "0 to 6"}),
+    (tables.assumptions, iss.game.Assumptions(loss=3), "loss", {"Value": "3"}),
     # From the credit lines of the pages; P20 (ansa-ms24) names no source.
-    (
-        *(tables.roots, (), "First teller", "AFP"),
-        {"Pages": 3, "Printed by": "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"},
-    ),
-    (tables.roots, (), "First teller", "Roscosmos", {"Pages": 5}),
-    (tables.roots, (), "First teller", "Not traced", {"Printed by": "ANSA (Italy)"}),
-    (
-        *(tables.roots, (), "First teller", "Two first tellers"),
-        {
-            "Printed by": "Radio Svoboda (United States), from Roscosmos and NASA; "
-            "sorae (Japan), from Roscosmos and NASA; n-tv (Germany), from Reuters or dpa"
-        },
-    ),
+    (tables.roots, "AFP", {"Pages": 3}),
+    (tables.roots, "AFP", {"Printed by": "Manila Bulletin (Philippines), franceinfo (France), RNews (South Africa)"}),
+    (tables.roots, "Roscosmos", {"Pages": 5}),
+    (tables.roots, "Not traced", {"Printed by": "ANSA (Italy)"}),
+    (tables.roots, "Two first tellers", {"Printed by": "; ".join(TWO_FIRST_TELLERS)}),
 ]
 
 
-@for_each(EXPECTED_CELLS, lambda case: f"{case[0].__name__}{case[1]} {case[3]}")
+@for_each(EXPECTED_CELLS, lambda case: f"{case[0].__name__}{case[1:-1]}")
 def test_cells_match_the_sources(case):
-    make, arguments, index, row, expected = case
+    make, *arguments, row, expected = case
     made = make(*arguments)
-    cells = getattr(made, "data", made).set_index(index).loc[row]
+    frame = getattr(made, "data", made)
+    cells = frame.set_index("id" if "id" in frame else frame.columns[0]).loc[row]
     assert cells[list(expected)].to_dict() == expected
 
 
@@ -236,44 +208,32 @@ def test_one_person_aboard_is_singular():
         assert Crew(pd.DataFrame({"NASA": counts}, index=days), *days, None).finding.startswith(text)
 
 
-# (exhibit, invalid arguments, text that the error message must contain)
-ERRORS = [
-    (charts.station, ("mass",), "one of builder, owner, year, needs, ports"),
-    (charts.station, ("builder", "spring"), "'spring' is not a day; write one"),
-    (charts.station, ("builder", "1998-11-19"), "launched on 1998-11-20: give that day or a later one"),
-    (charts.station, ("ports", "2023-09-27"), "from 2023-09-15 to the day before 2023-09-27"),
-    (charts.station, ("needs", "2011-01-01"), "coded from 2012-07-01"),
-    (charts.station, ("builder", None, "Russian"), "only show='needs' takes it"),
-    (charts.crew_by_agency, ("2023-10", "2023-08"), "is after"),
-    (charts.crew_by_agency, ("1998-01", "1999-01"), "first docking"),
-    (charts.crew_by_agency, ("2026-01", "2027-01"), "2026-10-08T00:00Z"),
-    (charts.crew_by_agency, (None, "2023-10"), "None is not a month"),
-    (charts.crew_by_agency, ("2023-13", "2023-10"), "2023-13"),
-    (charts.crew_by_agency, (*AUTUMN, "2023-12-24"), "mark '2023-12-24' is not between"),
-    (tables.roster, ("1990-01-01",), "record"),
-    (tables.roster, (None,), "instant"),
-    (tables.claims, ("rumour",), "'rumour' is none of event"),
-    (charts.mixed_crews, ("flag",), "definition='flag'"),
-    (tables.mixed_share, ("agency", "2023-01-01", "2022-01-01"), "after"),
-    (tables.known_on, ("1998-01-29",), "before the first"),
-    (tables.known_on, ("2023-13-01",), "is not a day"),
-    (tables.compare_pages, ("P99", "P02"), "not two different pages of P00"),
-    (tables.compare_pages, ("P02", "P02"), "not two different pages of P00"),
-    (tables.brier, ("pessimist",), "none of optimist, sceptic, coin-flipper"),
-    (tables.brier, ([0.5],), "give 5 probabilities"),
-    (tables.brier, ([0, 4] * 5,), "write 0.4 with a point"),
-    (tables.brier, (["0,4"] * 5,), "write 0.4 without quotes"),
-    (tables.brier, ([90, 1, 1, 1, 1],), "write 90 per cent as 0.9"),
-    (tables.evidence_for, ("neither-alon",), "neither-alone"),
-]
-
-
-@for_each(ERRORS, lambda case: f"{case[0].__name__}{case[1]}")
-def test_invalid_arguments_raise_a_clear_error(case):
-    make, arguments, message = case
-    try:
-        make(*arguments)
-        yield "raised no error"
-    except (ValueError, KeyError) as error:
-        if message not in str(error):
-            yield str(error)
+test_invalid_arguments_are_named = each_raises(
+    (charts.station, "mass", "one of builder, owner, year, needs, ports"),
+    (charts.station, "builder", "spring", "'spring' is not a day; write one"),
+    (charts.station, "builder", "1998-11-19", "launched on 1998-11-20: give that day or a later one"),
+    (charts.station, "ports", "2023-09-27", "from 2023-09-15 to the day before 2023-09-27"),
+    (charts.station, "needs", "2011-01-01", "coded from 2012-07-01"),
+    (charts.station, "builder", None, "Russian", "only show='needs' takes it"),
+    (charts.crew_by_agency, "2023-10", "2023-08", "is after"),
+    (charts.crew_by_agency, "1998-01", "1999-01", "first docking"),
+    (charts.crew_by_agency, "2026-01", "2027-01", "2026-10-08T00:00Z"),
+    (charts.crew_by_agency, None, "2023-10", "None is not a month"),
+    (charts.crew_by_agency, "2023-13", "2023-10", "2023-13"),
+    (charts.crew_by_agency, *AUTUMN, "2023-12-24", "mark '2023-12-24' is not between"),
+    (tables.roster, "1990-01-01", "record"),
+    (tables.roster, None, "instant"),
+    (tables.claims, "rumour", "'rumour' is none of event"),
+    (charts.mixed_crews, "flag", "definition='flag'"),
+    (tables.mixed_share, "agency", "2023-01-01", "2022-01-01", "after"),
+    (tables.known_on, "1998-01-29", "before the first"),
+    (tables.known_on, "2023-13-01", "is not a day"),
+    (tables.compare_pages, "P99", "P02", "not two different pages of P00"),
+    (tables.compare_pages, "P02", "P02", "not two different pages of P00"),
+    (tables.brier, "pessimist", "none of optimist, sceptic, coin-flipper"),
+    (tables.brier, [0.5], "give 5 probabilities"),
+    (tables.brier, [0, 4] * 5, "write 0.4 with a point"),
+    (tables.brier, ["0,4"] * 5, "write 0.4 without quotes"),
+    (tables.brier, [90, 1, 1, 1, 1], "write 90 per cent as 0.9"),
+    (tables.evidence_for, "neither-alon", "neither-alone"),
+)

@@ -1,10 +1,16 @@
-"""The charts of predictions, frameworks for the Moon, launches and seat prices, against their sources."""
+"""The charts of predictions, launches and seat prices, against their sources; Brier scores."""
 
 import re
+from math import inf, nan
 
+import pytest
 from drawings import change_row, drawings, markers, text_contents
+from for_each import each_raises
+from hypothesis import given
+from hypothesis import strategies as st
 
 from issfacts import charts
+from issfacts.forecasts import brier, score
 
 
 def test_outcomes_are_consistent_with_due_dates():
@@ -19,6 +25,34 @@ def test_outcomes_are_consistent_with_due_dates():
             wrong = row.due_on and row.due_on <= today
         faults += [row.id] if wrong else []
     assert faults == []
+
+
+# Brier scores
+
+
+def test_scores_match_textbook_values():
+    # The Glossary of Meteorology of the AMS: 0.0 for perfect forecasting, 1.0 for the worst possible. The last two are
+    # the textbook's forecasts of rain at 70 and 30 per cent: (0.7 - 1)² = 0.09 and (0.3 - 1)² = 0.49.
+    for *forecast, points in ((1, True, 0), (0, True, 1), (1, False, 1), (0.7, True, 0.09), (0.3, True, 0.49)):
+        assert brier(*forecast) == pytest.approx(points)
+
+
+@given(st.integers(1, 20), st.integers(0, 20), st.floats(0, 1))
+def test_forecasting_the_observed_share_minimises_the_mean_score(yes, no, other):
+    happened = [True] * yes + [False] * no
+    best = score([yes / len(happened)] * len(happened), happened)
+    assert best <= score([other] * len(happened), happened) + 1e-12
+
+
+test_invalid_arguments_are_named = each_raises(
+    *((brier, value, True, "not a probability") for value in (-0.01, 1.01, inf, nan)),
+    (brier, 70, True, "give one from 0 (impossible) to 1 (certain); write 70 per cent as 0.7"),
+    (brier, "0,4", True, "write 0.4 without quotes"),
+    (brier, None, True, "type NoneType; a number"),
+    *((brier, 0.5, happened, "True if it happened") for happened in ("yes", None, 2, 0.5)),
+    (score, [0.5, 0.5], [True], "2 probabilities and 1 outcomes"),
+    (score, [], [], "no forecast to score"),
+)
 
 
 # Launches

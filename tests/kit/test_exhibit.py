@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from unittest.mock import Mock
+from functools import partial
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from for_each import each_raises
 
 from issfacts import data
 from issfacts.kit.exhibit import Chart, Link, Table
@@ -122,14 +123,6 @@ def test_sources_default_to_those_of_the_rows_and_date_to_that_of_the_data():
     assert str(made.as_of) == str(data.package()["as_of"])
 
 
-def test_figure_is_drawn_only_when_it_is_shown():
-    draw = Mock(side_effect=draw_line)
-    made = chart(draw=draw)
-    assert not draw.called
-    made.html()
-    assert [narrow for _, narrow in (call.args for call in draw.call_args_list)] == [False, True]
-
-
 def test_texts_of_a_chart_are_escaped():
     for argument in ("title", "alt", "description", "note"):
         html = chart(**{argument: EVIL}).html()
@@ -202,36 +195,31 @@ def test_number_columns_have_a_class_and_an_empty_table_says_so():
     assert cell_texts(FRAME.iloc[:0]) == ["No rows."]
 
 
-# Invalid arguments
-
-
-INVALID = [
-    (chart, {"id": "Growth 1"}, ValueError, "docking-day"),
-    (chart, {"title": ""}, ValueError, "title of exhibit 'growth' is empty"),
-    (chart, {"alt": " "}, ValueError, "alt"),
-    (chart, {"description": None}, ValueError, "description"),
-    (chart, {"draw": None}, TypeError, "draw"),
-    (chart, {"data": "launches"}, TypeError, "DataFrame, not str"),
-    (chart, {"data": pd.DataFrame()}, ValueError, "needs columns"),
-    (chart, {"data": pd.DataFrame([[1, 2]], columns=["a", "a"])}, ValueError, "a name of its own"),
-    (chart, {"data": pd.DataFrame([[1]])}, ValueError, "a name of its own, not .0."),
-    (chart, {"sources": []}, ValueError, "names no source"),
-    (chart, {"sources": "gcat"}, TypeError, "list of ids"),
-    (chart, {"sources": ["gcta"]}, KeyError, "gcat"),
-    (chart, {"as_of": "22.11.2026"}, ValueError, "is not a day; write one"),
-    (table, {"caption": ""}, ValueError, "caption of exhibit 'numbers' is empty"),
-    (table, {"frame": 1}, TypeError, "DataFrame, not int"),
-]
-
-
-def test_invalid_argument_raises_an_error_that_names_it():
-    for make, changes, error, message in INVALID:
-        with pytest.raises(error, match=message):
-            make(**changes)
-
-
 @pytest.mark.parametrize(("columns", "markup"), [(5, []), (6, ["iss-cards"]), (9, ["iss-cards", "iss-many"])])
 def test_table_with_many_columns_becomes_cards(columns, markup):
     frame = pd.DataFrame({f"c{n}": [n] for n in range(columns)})
     html = Table("wide", "A wide table", frame, ["gcat"]).html()
     assert [name for name in ("iss-cards", "iss-many") if name in html] == markup
+
+
+test_invalid_arguments_are_named = each_raises(
+    (partial(chart, id="Growth 1"), "ValueError: id 'Growth 1' must be small letters"),
+    (partial(chart, title=""), "ValueError: title of exhibit 'growth' is empty"),
+    (partial(chart, alt=" "), "ValueError: alt of"),
+    (partial(chart, description=None), "ValueError: description of"),
+    (partial(chart, draw=None), "TypeError: chart 'growth': draw must be a function"),
+    (partial(chart, data="launches"), "TypeError: exhibit 'growth' needs a DataFrame, not str"),
+    (partial(chart, data=pd.DataFrame()), "ValueError: the frame of exhibit 'growth' needs columns"),
+    (partial(chart, data=pd.DataFrame([[1, 2]], columns=["a", "a"])), "each with a name of its own"),
+    (partial(chart, data=pd.DataFrame([[1]])), "each with a name of its own"),
+    (partial(chart, sources=[]), "ValueError: exhibit 'growth' names no source"),
+    (partial(chart, sources="gcat"), "TypeError: exhibit 'growth': sources must be a list of ids"),
+    (partial(chart, sources=["gcta"]), "nearest: gcat"),
+    (partial(chart, as_of="22.11.2026"), "ValueError: '22.11.2026' is not a day; write one"),
+    (partial(table, caption=""), "ValueError: caption of exhibit 'numbers' is empty"),
+    (partial(table, frame=1), "TypeError: exhibit 'numbers' needs a DataFrame, not int"),
+    *(
+        (Link, "x", href, "is not an address for a link")
+        for href in ("javascript:alert(1)", " JavaScript:x", "data:text/html,x", "//evil.example", "file:///etc")
+    ),
+)

@@ -55,17 +55,6 @@ def test_visitors_as_agencies_counted_them(day):
     assert found[list(by_country)].to_dict() == by_country
 
 
-@pytest.mark.parametrize("by", ["country", "agency"])
-def test_visitors_equal_a_simple_loop_over_the_stays(by):
-    stays = iss.rows("stays")
-    for until in [FIRST, HORIZON, *(start for start, _ in random_windows(4, 30))]:
-        seen = defaultdict(set)
-        for stay in stays:
-            if stay["dock_utc"] <= until.to_pydatetime():
-                seen[stay[by]].add(stay["person_id"])
-        assert iss.visitors(until, by).to_dict() == {key: len(people) for key, people in seen.items()}
-
-
 # -- days --------------------------------------------------------------------------------------------------
 
 

@@ -17,10 +17,7 @@ def test_exported_notebook_contains_static_html_instead_of_the_widget_view(tmp_p
     NotebookClient(notebook, store_widget_state=True).execute()
     assert "application/vnd.jupyter.widget-state+json" in notebook.metadata.widgets
     nbformat.write(notebook, tmp_path / "saved.ipynb")
-    environment = {
-        **os.environ,
-        "JUPYTER_CONFIG_PATH": str(ROOT / ".binder"),
-    }  # installed by `make` and Binder
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": str(ROOT / ".binder")}  # installed by `make` and Binder
     command = [sys.executable, "-m", "nbconvert", "--to", "html", "saved.ipynb"]
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     page = BeautifulSoup((tmp_path / "saved.html").read_text("utf-8"), "html5lib")

@@ -30,12 +30,6 @@ def test_unanswerable_question_raises_value_error(load_question, options, kind):
         load_question(options, kind)
 
 
-def test_unknown_question_raises_key_error_with_similar_ids(load_question):
-    load_question("Ab")
-    with pytest.raises(KeyError, match="no question 'qq'; nearest: q"):
-        question("qq")
-
-
 def test_every_question_of_the_book_is_valid_and_has_a_wrong_option():
     for row in data.rows("questions"):
         assert not all(option.right for option in question(row["id"]).options), row["id"]

@@ -1,11 +1,11 @@
-"""Tests of explorers and quizzes without a browser: static HTML, escaping, live widgets, invalid arguments."""
+"""Tests of explorers and quizzes without a browser: native details, unique ids, live widgets, invalid arguments."""
 
-import json
 import sys
 
 import ipywidgets
 import pytest
 from bs4 import BeautifulSoup
+from for_each import each_raises
 from ipywidgets.widgets.widget import _instances
 from widget_samples import Exhibit, exhibits
 
@@ -15,34 +15,18 @@ from issfacts.widgets.base import WIDGET_VIEW
 pytestmark = pytest.mark.usefixtures("sample_tables")
 
 
-def soup(widget):
-    return BeautifulSoup(widget.html(), "html5lib").body
-
-
 def pane_grid(windows=2, definitions=3):
     return {(f"w{i}", f"d{j}"): Exhibit(f"w{i} d{j}") for i in range(windows) for j in range(definitions)}
 
 
-# Static HTML
-
-
-@pytest.mark.parametrize(("count", "rows"), [(6, 0), (7, 7), (24, 24)])
-def test_explorer_of_more_than_six_panes_has_a_table_of_all(count, rows):
-    root = soup(explore(exhibits(count), "Which one")).select_one(".iss-explore")
-    assert len(root.select(".iss-all tbody tr")) == rows
-    assert (root.get("data-print") == "all") is (not rows)
-
-
-def test_quiz_consists_of_details_elements_exclusive_only_for_single_choice():
-    section = soup(quiz("who-said-it")).section
-    options = section.select(":scope > details")
-    assert section.select_one(f"#{section['aria-labelledby']}").text.startswith("Whose statement")
-    assert {option["name"] for option in options} == {section["id"]} == {"quiz-who-said-it"}
-    assert [option["data-right"] for option in options] == ["false", "true", "false"]
-    assert options[1].select_one(".iss-feedback-text").text.startswith("Right. An attribution")
-    assert options[0].select_one(".iss-feedback-text").text.startswith("Not this one. The article")
-    assert not soup(quiz("which-hold")).select("details[name]")
-    assert all(tag["dir"] == "auto" for tag in section.select("summary, .iss-stem, .iss-feedback-text span"))
+def test_static_panes_and_options_are_details_of_which_one_at_a_time_is_open():
+    panes, single, multiple = (
+        BeautifulSoup(widget.html(), "html5lib").select("details")
+        for widget in (explore(exhibits(2), "Which one"), quiz("who-said-it"), quiz("which-hold"))
+    )
+    assert [(pane.summary.text, pane.has_attr("open")) for pane in panes] == [("Pane 1", True), ("Pane 2", False)]
+    assert {details["name"] for details in panes + single} == {"explore-which-one", "quiz-who-said-it"}
+    assert not any(details.has_attr("name") for details in multiple)
 
 
 # The live view
@@ -73,12 +57,6 @@ def test_two_displays_of_a_widget_have_different_ids_and_names(make):
         references = [tag["aria-labelledby"] for tag in body.select("[aria-labelledby]")]
         references += [link["href"][1:] for link in body.select("a[href^='#explore']")]
         assert all(body.find(id=id) for id in references)
-
-
-def test_exhibits_are_rendered_once_for_static_and_live_view():
-    panes = exhibits(3)
-    explore(panes, "Rendered once")._repr_mimebundle_()
-    assert [exhibit.rendered for exhibit in panes.values()] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(("count", "picker_class"), [(5, ipywidgets.RadioButtons), (6, ipywidgets.Dropdown)])
@@ -136,67 +114,34 @@ def test_mime_bundle_contains_html_and_widget_view_if_ipywidgets_is_installed(mo
     assert set(quiz("who-said-it")._repr_mimebundle_()) == {"text/plain", "text/html"}
 
 
-# Invalid arguments
-
-
-@pytest.mark.parametrize(
-    ("panes", "label", "labels", "error", "message"),
-    [
-        ({}, "L", None, ValueError, "2 to 24 panes, not 0"),
-        (exhibits(25), "L", None, ValueError, "not 25"),
-        ({"a": Exhibit(), "b": "text"}, "L", None, TypeError, "pane 'b' is not an exhibit .*: 'text'"),
-        ({"a": Exhibit(), "b": Exhibit}, "L", None, TypeError, "pane 'b' is not an exhibit"),
-        ([Exhibit(), Exhibit()], "L", None, TypeError, "panes must be a dict"),
-        ({"a b": Exhibit(), "A-b": Exhibit()}, "L", None, ValueError, "same label among a b, A-b"),
-        ({"1": Exhibit(), 1: Exhibit()}, "L", None, ValueError, "same label among 1, 1"),
-        ({"a": Exhibit(), " ": Exhibit()}, "L", None, ValueError, "pane ' ' does not fit .*none empty"),
-        (exhibits(2), " ", None, TypeError, "label must be a text"),
-        (exhibits(2), None, None, TypeError, "label must be a text"),
-        (pane_grid(), "L", None, ValueError, r"pane \('w0', 'd0'\) does not fit labels=None"),
-        (
-            pane_grid(),
-            "L",
-            ("Window",),
-            ValueError,
-            r"pane \('w0', 'd0'\) does not fit labels=\('Window',\)",
-        ),
-        (pane_grid(), "L", "Window", TypeError, "labels a tuple of texts"),
-        (pane_grid(), "L", (), ValueError, "does not fit"),
-        (exhibits(2), "L", ("A", "B"), ValueError, "pane 'Pane 1' does not fit"),
-        (
-            dict(list(pane_grid().items())[:-1]),
-            "L",
-            ("W", "D"),
-            ValueError,
-            r"no pane for \('w1', 'd2'\), in the order of labels=\('W', 'D'\)",
-        ),
-    ],
-)
-def test_invalid_explorer_raises_an_error_that_names_the_argument(panes, label, labels, error, message):
-    with pytest.raises(error, match=message):
-        explore(panes, label, labels)
-
-
-def test_explorer_consists_of_details_elements():
-    root = soup(explore(exhibits(3), "Which one")).select_one(".iss-explore")
-    panes = root.select(":scope > details.iss-pane")
-    assert root["id"] == "explore-which-one"
-    assert [pane["id"] for pane in panes] == [f"explore-which-one-pane-{i}" for i in (1, 2, 3)]
-    assert {pane["name"] for pane in panes} == {root["id"]}
-    assert [pane.has_attr("open") for pane in panes] == [True, False, False]
-    assert [pane.summary.text for pane in panes] == ["Pane 1", "Pane 2", "Pane 3"]
-    assert not root.select("input, select, button, form, script, style, [style], [onclick]")
-
-
-def test_explorer_of_two_dimensions():
-    root = soup(explore(pane_grid(), "Rare?", labels=("Window", "Definition"))).select_one(".iss-explore")
-    assert json.loads(root["data-labels"]) == ["Window", "Definition"]
-    keys = [json.loads(pane["data-key"]) for pane in root.select(".iss-pane")]
-    assert keys == [[f"w{i}", f"d{j}"] for i in (0, 1) for j in (0, 1, 2)]
-    assert root.select_one("#explore-rare-w1-d2").summary.text == "w1 · d2"
-
-
 def test_widgets_show_their_static_html_in_colab(monkeypatch):
     assert WIDGET_VIEW in quiz("who-said-it")._repr_mimebundle_()
     monkeypatch.setitem(sys.modules, "google.colab", object())
     assert set(quiz("who-said-it")._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+test_invalid_arguments_are_named = each_raises(
+    (quiz, "who-sad-it", "KeyError: no question 'who-sad-it'; nearest: who-said-it"),
+    (explore, {}, "L", "ValueError: an explorer shows 2 to 24 panes, not 0"),
+    (explore, exhibits(25), "L", "ValueError: an explorer shows 2 to 24 panes, not 25"),
+    (explore, {"a": Exhibit(), "b": "text"}, "L", "TypeError: pane 'b' is not an exhibit (Chart or Table): 'text'"),
+    (explore, {"a": Exhibit(), "b": Exhibit}, "L", "TypeError: pane 'b' is not an exhibit"),
+    (explore, [Exhibit(), Exhibit()], "L", "TypeError: panes must be a dict"),
+    (explore, {"a b": Exhibit(), "A-b": Exhibit()}, "L", "ValueError: panes 'a b' and 'A-b' have the same id"),
+    (explore, {"1": Exhibit(), 1: Exhibit()}, "L", "ValueError: two panes have the same label among 1, 1"),
+    (explore, {"a": Exhibit(), " ": Exhibit()}, "L", "ValueError: pane ' ' has an empty label"),
+    (
+        explore,
+        exhibits(2),
+        " ",
+        "ValueError: label is a text, labels one for each dimension, all different",
+    ),
+    (explore, exhibits(2), None, "TypeError: label must be a text"),
+    (explore, exhibits(2), "L", ("A", "B"), "ValueError: pane 'Pane 1' does not fit"),
+    (explore, pane_grid(), "L", "ValueError: pane ('w0', 'd0') does not fit labels=None"),
+    (explore, pane_grid(), "L", ("Window",), "ValueError: pane ('w0', 'd0') does not fit labels=('Window',)"),
+    (explore, pane_grid(), "L", "Window", "TypeError: label must be a text and labels a tuple of texts"),
+    (explore, pane_grid(), "L", (), "one for each dimension"),
+    (explore, pane_grid(), "L", ("Same", "Same"), "all different"),
+    (explore, dict(list(pane_grid().items())[:-1]), "L", ("W", "D"), "ValueError: no pane for W = 'w1', D = 'd2'"),
+)

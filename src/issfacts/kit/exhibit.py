@@ -40,12 +40,18 @@ MAX_COLUMNS = 8
 class Link:
     """Hold the text and URL of a link in a table cell.
 
+    ValueError: a URL that is neither relative nor http(s).
+
     >>> Link("C14", "../reference/claims.md#c14").text
     'C14'
     """
 
     text: str
     href: str
+
+    def __post_init__(self) -> None:
+        if re.match(r"\s*(?!https?:)[\w+.-]+:|\s*//", self.href, re.IGNORECASE):
+            raise ValueError(f"{self.href!r} is not an address for a link: give a relative or an http(s) one")
 
     def __str__(self) -> str:
         return self.text

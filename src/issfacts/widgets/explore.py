@@ -22,6 +22,23 @@ MAX_SLUG = 60  # characters of an id
 MAX_RADIOS = 5  # for more options a drop-down list is used
 
 
+def explore(panes: dict, label: str, labels: Sequence[str] | None = None) -> "Explorer":
+    """Let the reader choose one of several exhibits, on a page and in a notebook.
+
+    `panes`: a dict of 2 to 24 exhibits by label. If its keys are tuples, `labels` names their dimensions, each
+    dimension gets a picker, and every combination must be present. `label`: what the reader chooses.
+    ValueError or TypeError: invalid panes or labels; the message names them.
+
+    >>> class Note:
+    ...     title, data, sources = "Nobody is aboard", None, ()
+    ...     def html(self, prefix=""):
+    ...         return "<p>Nobody is aboard</p>"
+    >>> explore({"In 1999": Note(), "In 2000": Note()}, "When?")
+    Explorer 'When?' of 2 panes: In 1999, In 2000
+    """
+    return Explorer(panes, label, labels)
+
+
 @dataclass
 class Pane:
     """Hold one exhibit of an explorer with its key (a label for each dimension) and its HTML id."""
@@ -41,44 +58,12 @@ class Pane:
 
 
 class Explorer(Widget):
-    """Let the reader choose one of several exhibits, on a page and in a notebook.
+    """Show the panes of one explorer; see `explore`."""
 
-    `panes`: a dict of 2 to 24 exhibits by label. If its keys are tuples, `labels` names their dimensions, each
-    dimension gets a picker, and every combination must be present. `label`: what the reader chooses.
-    ValueError or TypeError: invalid panes or labels; the message names them.
-
-    >>> class Note:
-    ...     title, data, sources = "Nobody is aboard", None, ()
-    ...     def html(self, prefix=""):
-    ...         return "<p>Nobody is aboard</p>"
-    >>> explore({"In 1999": Note(), "In 2000": Note()}, "When?")
-    Explorer 'When?' of 2 panes: In 1999, In 2000
-    """
-
-    def __init__(self, panes: dict, label: str, labels: Sequence[str] | None = None):
-        names = (label,) if labels is None else labels
-        if isinstance(names, str) or not all(isinstance(name, str) and name.strip() for name in (label, *names)):
-            raise TypeError(f"label must be a text and labels a tuple of texts, not {label!r} and {labels!r}")
-        if not hasattr(panes, "items"):
-            raise TypeError(f"panes must be a dict of label and exhibit, not a {type(panes).__name__}")
-        if not 2 <= len(panes) <= MAX_PANES:
-            raise ValueError(f"an explorer shows 2 to {MAX_PANES} panes, not {len(panes)}")
-        self.label, self.labels = label, tuple(names) if len(names) > 1 else (label,)
+    def __init__(self, panes, label, labels=None):
+        self.label, self.labels = label, _dimensions(label, labels)
         self.id = f"explore-{slug(label)}"
-        exhibits = {}
-        for key, exhibit in panes.items():
-            parts = tuple(map(str, key if isinstance(key, tuple) else (key,)))
-            if isinstance(key, tuple) == (labels is None) or len(parts) != len(names) or not all(map(str.strip, parts)):
-                raise ValueError(f"pane {key!r} does not fit labels={labels!r}: give a text for each, and none empty")
-            if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
-                raise TypeError(f"pane {' · '.join(parts)!r} is not an exhibit (Chart or Table): {exhibit!r:.60}")
-            exhibits[parts] = exhibit
-        keys = list(product(*(dict.fromkeys(parts) for parts in zip(*exhibits, strict=True))))
-        if missing := [key for key in keys if key not in exhibits]:
-            raise ValueError(f"no pane for {missing[0]}, in the order of labels={labels!r}")
-        self.panes = [Pane(key, "-".join([self.id, *map(slug, key)]), exhibits[key]) for key in keys]
-        if len({pane.id for pane in self.panes}) < len(panes):
-            raise ValueError(f"two panes have the same label among {', '.join(map(str, panes))[:200]}")
+        self.panes = _create_panes(self.id, _exhibits_by_key(panes, labels), self.labels)
 
     def __repr__(self):
         names = ", ".join(pane.name for pane in self.panes)
@@ -100,9 +85,6 @@ class Explorer(Widget):
         return [*heading, *pickers, _nested_stacks(widgets, pickers, self.panes)]
 
 
-explore = Explorer
-
-
 def slug(text):
     """Slugify a text: lower-case letters and digits of any script, joined by hyphens.
 
@@ -111,6 +93,57 @@ def slug(text):
     """
     normalized = unicodedata.normalize("NFKC", str(text)).lower()
     return re.sub(r"[\W_]+", "-", normalized).strip("-")[:MAX_SLUG].strip("-") or "x"
+
+
+# Validation of the arguments
+
+
+def _dimensions(label, labels):
+    """Validate `label` and `labels` and return the names of the pickers, one for each dimension."""
+    names = (label,) if labels is None else labels
+    if isinstance(names, str) or not all(isinstance(name, str) for name in (label, *names)):
+        raise TypeError(f"label must be a text and labels a tuple of texts, not {label!r} and {labels!r}")
+    if not names or len(set(names)) < len(names) or not all(map(str.strip, (label, *names))):
+        raise ValueError(f"label is a text, labels one for each dimension, all different, none empty: not {labels!r}")
+    return tuple(names) if len(names) > 1 else (label,)
+
+
+def _exhibits_by_key(panes, labels):
+    """Validate `panes` and return its exhibits by key; each key is a tuple with a text for each dimension."""
+    if not hasattr(panes, "items"):
+        raise TypeError(f"panes must be a dict of label and exhibit, not a {type(panes).__name__}")
+    exhibits = {}
+    for key, exhibit in panes.items():
+        parts = key if isinstance(key, tuple) else (key,)
+        if isinstance(key, tuple) != (labels is not None) or len(parts) != len(labels or parts):
+            raise ValueError(f"pane {key!r} does not fit labels={labels!r}: a tuple key has a part for each of labels")
+        if not all(str(part).strip() for part in parts):
+            raise ValueError(f"pane {key!r} has an empty label: nobody could choose it")
+        if isinstance(exhibit, type) or not (hasattr(exhibit, "title") and hasattr(exhibit, "html")):
+            raise TypeError(f"pane {' · '.join(map(str, parts))!r} is not an exhibit (Chart or Table): {exhibit!r:.60}")
+        exhibits[tuple(map(str, parts))] = exhibit
+    if len(exhibits) < len(panes):
+        raise ValueError(f"two panes have the same label among {', '.join(map(str, panes))[:200]}")
+    if not 2 <= len(exhibits) <= MAX_PANES:
+        raise ValueError(f"an explorer shows 2 to {MAX_PANES} panes, not {len(exhibits)}")
+    return exhibits
+
+
+def _create_panes(id, exhibits, labels):
+    """Return a Pane for every combination of key parts, each dimension in the order of first occurrence."""
+    panes = {}
+    for key in product(*(dict.fromkeys(parts) for parts in zip(*exhibits, strict=True))):
+        if key not in exhibits:
+            missing = ", ".join(f"{name} = {part!r}" for name, part in zip(labels, key, strict=True))
+            raise ValueError(f"no pane for {missing}")
+        pane = Pane(key, "-".join([id, *map(slug, key)]), exhibits[key])
+        if other := panes.get(pane.id):
+            raise ValueError(f"panes {other.name[:80]!r} and {pane.name[:80]!r} have the same id {pane.id!r}")
+        panes[pane.id] = pane
+    return list(panes.values())
+
+
+# The live view
 
 
 def _nested_stacks(widgets, pickers, panes, depth=0):
