@@ -1,8 +1,9 @@
-"""Fixtures for the built site (built once a run) and helpers to parse its pages, check links and serve folders."""
+"""Fixtures for the built site (built once a run), and helpers that read its pages and serve it."""
 
 import re
 import subprocess
 import sys
+import unicodedata
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,15 +15,37 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import find_chromium
 from filelock import FileLock
+from metadata import load_book
 from paths import ROOT, SITE, STUDENT_SITE
 from website.typography import typeset
 
+BASE = load_book().base
+STRAIGHT_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory, testrun_uid) -> Path:
-    """Build the book once a run, as `make book` does, and return the folder of the site."""
-    build_once("build", tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}")
-    return SITE
+
+def fixture_of_build(tool: str, folder: Path):
+    """Return a fixture that runs a build tool in the first pytest worker that asks, and gives the folder of the site.
+
+    The other workers wait for the lock and find the file `done`.
+    """
+
+    @pytest.fixture(scope="session")
+    def built(tmp_path_factory, testrun_uid) -> Path:
+        done = tmp_path_factory.getbasetemp().parent / f"{tool}-{testrun_uid}"
+        with FileLock(f"{done}.lock"):
+            if not done.exists():
+                command = [sys.executable, f"tools/{tool}.py"]
+                run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+                if run.returncode:
+                    pytest.fail(f"tools/{tool}.py fails:\n{run.stdout}{run.stderr}", pytrace=False)
+                done.touch()
+        return folder
+
+    return built
+
+
+site = fixture_of_build("build", SITE)
+student_site = fixture_of_build("student", STUDENT_SITE)
 
 
 @pytest.fixture(scope="session")
@@ -31,16 +54,10 @@ def papers(site) -> Path:
     return site / "class"
 
 
-@pytest.fixture(scope="session")
-def student_site(tmp_path_factory, testrun_uid) -> Path:
-    """Build the student edition once a run, as `make student` does, and return its folder."""
-    build_once("student", tmp_path_factory.getbasetemp().parent / f"student-{testrun_uid}")
-    return STUDENT_SITE
-
-
-def strip_spaces(text: str) -> str:
-    """Return a text without what programs and line breaks change: white space, hyphens, control characters, lines."""
-    return re.sub(r"[\s\x00-\x1f\u200b\ufffe\xad-]|_{3,}", "", text)
+def plain(text) -> str:
+    """Return a text, or that of a part of a page, with straight quotation marks and single spaces between words."""
+    text = text if isinstance(text, str) else text.get_text(" ")
+    return re.sub(r"\s+([.,:;?!)])", r"\1", " ".join(text.translate(STRAIGHT_QUOTES).split()))
 
 
 def as_shown(text: str) -> str:
@@ -48,17 +65,9 @@ def as_shown(text: str) -> str:
     return " ".join(typeset(text).split())
 
 
-def build_once(tool: str, done: Path) -> None:
-    """Run a build tool in the first pytest worker that asks; the others wait for the lock and find the file `done`."""
-    with FileLock(done.with_suffix(".lock")):
-        if done.exists():
-            return
-        run = subprocess.run(
-            [sys.executable, f"tools/{tool}.py"], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if run.returncode:
-            pytest.fail(f"tools/{tool}.py fails:\n{run.stdout}{run.stderr}", pytrace=False)
-        done.touch()
+def strip_spaces(text: str) -> str:
+    """Return a text without what programs and line breaks change: white space, hyphens, ligatures, writing lines."""
+    return re.sub(r"[\s\x00-\x1f\u200b\ufffe\xad-]|_{3,}", "", unicodedata.normalize("NFKC", text))
 
 
 @cache
@@ -74,12 +83,14 @@ def ids(path: Path) -> frozenset:
 
 
 def broken_links(page: Path, site: Path) -> list[str]:
-    """Return the relative links of a page whose target file or anchor is missing in the site."""
+    """Return the links of a page, relative or with the site's address, whose target or anchor is not in the folder."""
     broken = []
     for link in parsed(page).find_all("a", href=True):
-        parts = urlsplit(link["href"])
-        if parts.scheme or parts.netloc or link["href"] == "#":
+        parts = urlsplit(link["href"].replace(BASE, f"{site.as_uri()}/"))
+        if parts.scheme not in ("", "file") or parts.netloc or link["href"] == "#":
             continue
+        if link["href"].startswith(f"{BASE}lite/"):
+            continue  # only there after `make lite`
         target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
         if target.suffix == ".pdf" and not find_chromium():
             continue  # PDFs are only written where Chromium is installed
@@ -89,28 +100,19 @@ def broken_links(page: Path, site: Path) -> list[str]:
     return broken
 
 
-class FolderHandler(SimpleHTTPRequestHandler):
-    """Request handler that serves a file from the first of several folders that has it, without logging."""
-
-    def __init__(self, *arguments, folders, below):
-        self.folders, self.below = folders, below
-        super().__init__(*arguments)
-
-    def translate_path(self, path):
-        inner = unquote(urlsplit(path).path).removeprefix(self.below).lstrip("/")
-        places = [folder / inner for folder in self.folders]
-        return str(next((place for place in places if place.exists()), places[-1]))
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without logging."""
 
     def log_message(self, *words):
         pass
 
 
 @contextmanager
-def serve_folders(*folders: Path, below: str = ""):
-    """Serve folders on 127.0.0.1 below a path such as "/docked", and yield the base URL."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(FolderHandler, folders=folders, below=below))
+def serve(folder: Path):
+    """Serve a folder on 127.0.0.1, and yield its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{below}"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
 
@@ -118,5 +120,5 @@ def serve_folders(*folders: Path, below: str = ""):
 @pytest.fixture(scope="session")
 def site_url(site):
     """Serve the built site on 127.0.0.1 and yield its base URL."""
-    with serve_folders(site) as address:
+    with serve(site) as address:
         yield address

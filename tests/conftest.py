@@ -17,10 +17,14 @@ clean_environment(Path(PROFILE.name))
 
 
 def pytest_collection_modifyitems(items):
-    """Add the marker `browser` to the tests in browser/, except those marked `smoke`."""
+    """Add the marker `browser` to the tests in browser/, except those marked `smoke`.
+
+    Tests of the built site come first: one worker builds it while the others run the rest.
+    """
     for item in items:
         if item.path.parent == ROOT / "tests/browser" and not item.get_closest_marker("smoke"):
             item.add_marker("browser")
+    items.sort(key=lambda item: "site" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

@@ -25,15 +25,6 @@ FONT_SIZES = """[...document.querySelectorAll("body *")]
   .map(node => parseFloat(getComputedStyle(node).fontSize))"""
 
 
-def papers_to_audit(papers) -> list[tuple[str, int]]:
-    """Return the file names and widths to audit: one paper of each kind, or with AUDIT=all every paper."""
-    names = [f"{CHAPTERS[i]}-{kind}.html" for i, kind in enumerate(KINDS) if kind not in ("cards", "plan")]
-    names += ["whose-story-cards.html", f"{PACK}.html", f"{KIT}.html"]
-    if os.environ.get("AUDIT") == "all":
-        names = [path.name for path in sorted(papers.glob("*.html"))]
-    return list(product(names, (1280, 320)))
-
-
 @pytest.fixture
 def tab(visit):
     """Return a tab in dark mode."""
@@ -41,8 +32,13 @@ def tab(visit):
 
 
 def test_papers_are_accessible_fit_the_window_and_are_dark_in_dark_mode(tab, papers):
+    """Audits one paper of each kind, or with AUDIT=all every paper."""
+    names = [f"{CHAPTERS[i]}-{kind}.html" for i, kind in enumerate(KINDS) if kind not in ("cards", "plan")]
+    names += ["whose-story-cards.html", f"{PACK}.html", f"{KIT}.html"]
+    if os.environ.get("AUDIT") == "all":
+        names = [path.name for path in sorted(papers.glob("*.html"))]
     errors = {}
-    for name, width in papers_to_audit(papers):
+    for name, width in product(names, (1280, 320)):
         tab.set_viewport_size({"width": width, "height": 720})
         tab.goto((papers / name).as_uri())
         found = axe_violations(tab, "dark")
@@ -106,14 +102,21 @@ SCREEN_REFERENCE = re.compile(  # words that refer to something on the screen th
 )
 
 
-@pytest.mark.parametrize("paper_size", ["A4", "Letter"])
-def test_printed_sheets_have_full_pages_whole_words_and_no_screen_references(tab, papers, paper_size):
-    errors = []
-    for chapter, kind in product(CHAPTERS, PAGE_LIMITS):
-        path = papers / f"{chapter}-{kind}.html"
-        if path.exists():
+CLIPPED_TEXTS = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]
+    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.trim().slice(0, 60))"""
+
+
+def test_printed_papers_fit_have_full_pages_whole_words_and_no_screen_references(tab, papers):
+    kinds, errors = {f"{chapter}-{kind}": kind for chapter, kind in product(CHAPTERS, PAGE_LIMITS)}, []
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 680, "height": 900})  # 180 mm: A4, narrower than Letter, without its margins
+    for path in sorted(papers.glob("*.html")):
+        if "slides" not in path.name:
             tab.goto(path.as_uri())
-            errors += [f"{path.name}: {error}" for error in printing_errors(path, tab.pdf(format=paper_size), kind)]
+            errors += [f"{path.name}: wider than the paper: {text}" for text in tab.evaluate(CLIPPED_TEXTS)]
+        for size in ("A4", "Letter") if path.stem in kinds else ():
+            found = printing_errors(path, tab.pdf(format=size), kinds[path.stem])
+            errors += [f"{path.name}, {size}: {error}" for error in found]
     assert not errors, "\n".join(errors)
 
 
@@ -153,23 +156,6 @@ def test_print_list_of_the_five_lessons_fits_the_pages_of_its_sheets(tab, papers
             assert ["Exit ticket" in text for text in texts] == [False] * (len(texts) - 1) + [True], file
         else:
             assert pages == len(texts), file
-
-
-CLIPPED_TEXTS = """[...document.querySelectorAll(".scroll, .iss-scroll, pre")]
-    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.trim().slice(0, 60))"""
-
-
-def test_tables_and_code_fit_the_width_of_the_paper(tab, papers):
-    tab.emulate_media(media="print")
-    tab.set_viewport_size({"width": 680, "height": 900})  # 180 mm: A4, narrower than Letter, without its margins
-    clipped = {}
-    for path in sorted(papers.glob("*.html")):
-        if "slides" not in path.name:
-            tab.goto(path.as_uri())
-            if texts := tab.evaluate(CLIPPED_TEXTS):
-                clipped[path.name] = texts
-    tab.emulate_media(media="null")
-    assert clipped == {}
 
 
 def test_slides_print_one_per_page_in_landscape(tab, papers):

@@ -1,6 +1,6 @@
 """Links of numbers to facts open a card with the fact's entry: by mouse, touch, keyboard and without JavaScript."""
 
-from chromium_tab import PHONE, printed
+from chromium_tab import PHONE
 from playwright.sync_api import expect
 
 CHAPTER = "chapters/who-is-up-there"
@@ -93,9 +93,3 @@ def test_without_javascript_or_popover_a_link_scrolls_to_its_entry(visit, site):
         link = tab.locator("article > section a.iss-fact:visible").first
         link.click()
         expect(tab.locator(link.get_attribute("href"))).to_be_in_viewport()
-
-
-def test_printed_page_has_all_entries_of_its_facts(visit, site):
-    tab = visit(f"{site.as_uri()}/{CHAPTER}.html")
-    text = "".join(printed(tab.pdf(format="A4")))
-    assert "".join(text.split()).count("Fullrow") == tab.locator("#facts-on-this-page li").count() > 0

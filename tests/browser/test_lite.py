@@ -8,9 +8,10 @@ import re
 from hashlib import sha256
 
 import pytest
-from built import serve_folders
+from built import serve
 from in_jupyterlab import open_notebook, run_all
-from local_pyodide import LOCK_FOLDER, copy_pyodide
+from local_pyodide import LOCK_FOLDER, copy_site
+from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook
 from notebooks import load, notebook_paths
 from packaging.utils import canonicalize_name
@@ -22,7 +23,6 @@ import issfacts as iss
 
 pytestmark = pytest.mark.lite
 
-BASE = "/docked"  # as on GitHub Pages, where a project's site is below its name
 TIMEOUT = 180_000  # ms; Python starts slowly on a busy machine
 CHAPTER = notebook_paths()[0]
 
@@ -57,22 +57,23 @@ def locked_packages():
 
 @pytest.fixture(scope="module")
 def probe_tab(locked_packages, browser, tmp_path_factory):
-    """Open the probe notebook in JupyterLite, run all cells, and yield the tab; a request to another host fails."""
+    """Open a notebook with the probes in JupyterLite, run all, and yield the tab; a request to another host fails."""
     cells = [new_code_cell(source, id=name) for name, source in PROBE_CELLS.items()]
-    notebook = new_notebook(cells=cells, metadata=load(CHAPTER)["metadata"])
-    folder = copy_pyodide(SITE, tmp_path_factory.mktemp("host"), notebook)
+    folder = tmp_path_factory.mktemp("host")
+    copy_site(SITE, folder / "docked")  # on GitHub Pages, too, a project's site is below its name
+    probe = new_notebook(cells=cells, metadata=load(CHAPTER)["metadata"])
+    write(probe, folder / "docked/lite/files/chapters" / CHAPTER.name)
     context = browser.new_context(viewport={"width": 1200, "height": 3600})  # so high that every cell is rendered
     tab, requests = context.new_page(), []
     tab.on("request", lambda request: requests.append(request.url))
-    with serve_folders(folder, SITE, below=BASE) as address:
-        open_notebook(tab, f"{address}/lite/lab/index.html?path=chapters/probe.ipynb", TIMEOUT)
+    with serve(folder) as server:
+        open_notebook(tab, f"{server}/docked/lite/lab/index.html?path=chapters/{CHAPTER.name}", TIMEOUT)
         run_all(tab)
         error = tab.locator("[data-mime-type='application/vnd.jupyter.error']")
         expect(tab.get_by_text("the end", exact=True).or_(error).first).to_be_visible(timeout=TIMEOUT)
         assert not error.count(), error.first.inner_text()
         yield tab
         context.close()
-    server = address.rpartition("/")[0]
     assert [url for url in requests if not url.startswith((server, "data:", "blob:"))] == []
 
 
@@ -118,12 +119,11 @@ def test_published_site_requests_only_pyodide_from_another_host(locked_packages,
         external.append(route.request.url)
         route.abort()
 
-    with serve_folders(SITE, below=BASE) as address:
-        server = address.rpartition("/")[0]
+    with serve(SITE) as server:
         context.route(lambda url: not url.startswith(server), abort)
         tab = context.new_page()
         with tab.expect_event("requestfailed", timeout=TIMEOUT):
-            tab.goto(f"{address}/lite/lab/index.html?path=chapters/{CHAPTER.name}")
+            tab.goto(f"{server}/lite/lab/index.html?path=chapters/{CHAPTER.name}")
         tab.wait_for_load_state("networkidle")
     context.close()
     assert set(external) == {f"{CDN}pyodide.mjs"}

@@ -1,10 +1,7 @@
 """Chapters read by keyboard, from a link to a widget's state, without JavaScript, printed and on a phone."""
 
-import re
-import unicodedata
-
 import pytest
-from built import as_shown
+from built import as_shown, strip_spaces
 from chromium_tab import PAGE_BACKGROUND, PHONE, printed, tab_to
 from notebooks import notebook_paths
 from playwright.sync_api import expect
@@ -13,17 +10,13 @@ import issfacts as iss
 from issfacts.widgets.questions import Question, question
 
 CHAPTERS = [path.stem for path in notebook_paths()]
+each_chapter = pytest.mark.parametrize("chapter", [pytest.param(CHAPTERS[0], marks=pytest.mark.smoke), *CHAPTERS[1:]])
 PHONE_SIZE = PHONE["viewport"]
 
 
 def address(site, chapter: str) -> str:
     """Return the file:// address of a chapter."""
     return (site / f"chapters/{chapter}.html").as_uri()
-
-
-def without_spaces(text: str) -> str:
-    """Return a text without spaces, hyphens and ligatures, whose use in a PDF depends on its line breaks and font."""
-    return re.sub(r"[\s\x02-]+", "", unicodedata.normalize("NFKC", text))
 
 
 def questions_of(chapter: str) -> list[Question]:
@@ -36,7 +29,7 @@ def open_details_of_explorers(tab) -> None:
     tab.evaluate("for (const fold of document.querySelectorAll('details:has(.iss-explore)')) fold.open = true")
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@each_chapter
 def test_explorers_change_pane_by_keyboard_and_by_the_address(visit, site, chapter):
     tab = visit(address(site, chapter), viewport=PHONE_SIZE)
     open_details_of_explorers(tab)
@@ -56,7 +49,7 @@ def test_explorers_change_pane_by_keyboard_and_by_the_address(visit, site, chapt
         other.context.close()
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@each_chapter
 def test_every_question_is_answered_by_keyboard(visit, site, chapter):
     tab = visit(address(site, chapter), viewport=PHONE_SIZE)
     for item in questions_of(chapter):
@@ -77,7 +70,7 @@ def test_every_question_is_answered_by_keyboard(visit, site, chapter):
         expect(tab.locator(f"#quiz-{item.id} input:disabled")).to_have_count(0)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@each_chapter
 def test_without_javascript_all_text_can_be_opened_and_no_control_is_shown(visit, site, chapter):
     tab = visit(address(site, chapter), java_script_enabled=False)
     expect(tab.locator("article :is(button, input, select):visible")).to_have_count(0)
@@ -105,10 +98,10 @@ PRINTED = (
 )
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@each_chapter
 def test_printed_chapter_has_all_content_and_no_controls(visit, site, chapter):
     tab = visit(address(site, chapter), color_scheme="dark")
-    text = without_spaces("".join(printed(tab.pdf(format="A4"))))
+    text = strip_spaces("".join(printed(tab.pdf(format="A4"))))
     expected = [tab.locator("h1").text_content().rstrip("#¶").split(" · ")[1]]
     expected += [as_shown(item.stem) for item in questions_of(chapter)]
     # The title of each pane is printed, above it or in the table of all panes, unless it is in hidden code.
@@ -120,10 +113,11 @@ def test_printed_chapter_has_all_content_and_no_controls(visit, site, chapter):
         expected += [as_shown(row[column]) for row in checks for column in ("item", "how", "failed")]
         assert text.count("☐") == len(checks)
     expected.append(tab.locator(".iss-cite pre").text_content())
-    assert [words for words in expected if without_spaces(words) not in text] == []
+    assert [words for words in expected if strip_spaces(words) not in text] == []
+    assert text.count("Fullrow") == tab.locator("#facts-on-this-page li").count() > 0
     unexpected = [as_shown(option.feedback) for item in questions_of(chapter) for option in item.options]
     unexpected += ["Skip to the text", "Contents of the book", "Show the record", "Undo the last year", "Begin again"]
-    assert [words for words in unexpected if without_spaces(words) in text] == []
+    assert [words for words in unexpected if strip_spaces(words) in text] == []
 
 
 TOP_OF_FIRST_PARAGRAPH = """() => [...document.querySelectorAll("article p")]
@@ -131,7 +125,7 @@ TOP_OF_FIRST_PARAGRAPH = """() => [...document.querySelectorAll("article p")]
 CODE_FOLDS = ".iss-section-fold:not(.iss-end-fold)"
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@each_chapter
 def test_on_a_phone_the_text_begins_on_the_first_screen_and_code_is_folded(visit, site, chapter):
     tab = visit(address(site, chapter), viewport={"width": 390, "height": 844})
     assert 100 < tab.evaluate(TOP_OF_FIRST_PARAGRAPH) < 700

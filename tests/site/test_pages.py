@@ -14,9 +14,8 @@ from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-import yaml
 from book_pages import toc_pages
-from built import as_shown, broken_links, ids, parsed
+from built import BASE, as_shown, broken_links, ids, parsed
 from for_each import for_each
 from metadata import load_book
 from paths import ROOT
@@ -29,8 +28,7 @@ from issfacts.data import strongest_first
 from issfacts.kit.places import ENTRIES, entry_anchor, source_address
 from issfacts.kit.wording import day, how_sure
 
-BASE = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["html"]["baseurl"]
-VERSION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
+BOOK = load_book()
 REQUIRED_POLICY = {"default-src": "'self'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'"}
 LOADING_ATTRIBUTES = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
 LOADING_RELS = {"stylesheet", "preload", "icon", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
@@ -181,7 +179,7 @@ def test_menu_numbers_the_chapters_and_previous_and_next_stay_within_a_part_of_t
 
 @for_each(PAGES)
 def test_page_has_metadata_citation_and_date(name, site):
-    tree, address = parsed(site / f"{name}.html"), BASE if name == "index" else f"{BASE}{name}.html"
+    tree, address = parsed(site / f"{name}.html"), BOOK.address(name)
     assert tree.find("link", rel="canonical")["href"] == meta(tree, "og:url") == address
     assert 50 <= len(meta(tree, "description")) <= 165
     assert meta(tree, "og:title") in tree.title.string or name == "index"
@@ -192,7 +190,7 @@ def test_page_has_metadata_citation_and_date(name, site):
         assert meta(tree, "robots") == "noindex"
         return
     resource = json.loads(tree.find("script", type="application/ld+json").string)
-    assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, VERSION)
+    assert (resource["@type"], resource["url"], resource["version"]) == ("LearningResource", address, BOOK.version)
     if name in CHAPTERS:
         assert " · " not in resource["name"][:5]  # a number
         assert 2 <= len(resource.get("teaches", ())) <= 4
@@ -207,7 +205,7 @@ def test_descriptions_are_unique_and_the_sitemap_lists_every_page(site):
     names = [name for name in PAGES if not name.startswith("reference/sources-")]
     assert len({meta(parsed(site / f"{name}.html"), "description") for name in names}) == len(names)
     addresses = [node.text for node in ET.parse(site / "sitemap.xml").iter() if node.tag.endswith("loc")]
-    assert sorted(addresses) == sorted(load_book().address(name) for name in toc_pages())
+    assert sorted(addresses) == sorted(BOOK.address(name) for name in toc_pages())
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
 
 
@@ -220,9 +218,11 @@ def test_every_data_row_has_an_anchor_in_the_reference(site):
 
 
 @each_chapter
-def test_chapter_has_a_header_of_four_lines_an_interactive_widget_and_the_stated_reading_time(name, tree):
+def test_chapter_has_a_header_of_four_lines_a_widget_a_link_for_phones_and_the_stated_reading_time(name, tree):
     assert tree.select(".iss-explore, .iss-game, .iss-audit, .iss-weights, .iss-draw")
     assert len(tree.select(".iss-header > p, .iss-header > details")) == 4
+    (hint,) = [text for text in tree.select("article p") if "On a phone, read on at" in text.get_text()]
+    assert hint.select_one('a[href^="#"]')
     text = copy(tree.select_one("article"))
     stated = int(re.search(r"about (\d+) minutes reading", text.get_text())[1])
     for part in text.select(f"{NOT_READ}, .iss-data"):

@@ -1,4 +1,4 @@
-"""Tests of the Sphinx extension with documents that the book does not contain: missing parts, long contents."""
+"""Tests of the Sphinx extension with documents that the book does not contain, and of the drawing on the cover."""
 
 from itertools import pairwise
 from types import SimpleNamespace
@@ -9,36 +9,17 @@ from bs4 import BeautifulSoup
 from built import parsed
 from docutils import nodes
 from docutils.utils import new_document
-from website import head, pages, style, typography
-
-import issfacts as iss
-
-
-def document_with_section(title: str, *children) -> nodes.document:
-    """Return a document with one titled section."""
-    document = new_document("page")
-    document += nodes.section("", nodes.title("", title), *children, ids=["first"])
-    return document
+from website import pages, style, typography
 
 
 @pytest.mark.parametrize(("headings", "depth"), [(20, 4), (80, 1)])
 def test_page_contents_are_limited_to_a_depth_that_fits(headings, depth):
     sections = (nodes.section("", nodes.title("", str(n))) for n in range(headings))
-    document = document_with_section("T", *sections)
+    document = new_document("page")
+    document += nodes.section("", nodes.title("", "T"), *sections)
     env = SimpleNamespace(docname="a", metadata={"a": {}})
     pages.limit_contents_depth(SimpleNamespace(env=env), document)
     assert env.metadata["a"]["tocdepth"] == depth
-
-
-def test_output_links_point_to_html_pages_and_pandas_tables_are_scrollable():
-    frame = iss.load("modules").head()
-    raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{frame.to_html(notebook=True)}', format="html")
-    assert "<style" in raw.astext()
-    pages.fix_output_html(None, document_with_section("T", raw))
-    html = raw.astext()
-    assert 'href="../reference/facts.html#x"' in html
-    assert '<div class="table-wrapper" role="region" tabindex="0" aria-label="Rows 1">' in html
-    assert not [markup for markup in ("<style", "style=", 'border="1"', "<th></th>") if markup in html]
 
 
 def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_cards():
@@ -47,16 +28,12 @@ def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_car
         body = "".join(f"<tr>{''.join(f'<td><p>{text}</p></td>' for text in row)}</tr>" for row in rows[1:])
         return f'<table class="docutils align-default"><tr>{head}</tr>{body}</table>'
 
-    long = "x" * 101
-    labelled = BeautifulSoup(
-        pages.label_cells(table(["Job", "Evidence", "<em>US</em> side"], ["Oxygen", long, ""])), "lxml"
-    )
+    wide = table(["Job", "Evidence", "<em>US</em> side"], ["Oxygen", "x" * 101, ""])
+    labelled = BeautifulSoup(pages.label_cells(wide), "lxml")
     assert "iss-cards" in labelled.table["class"]
     assert [cell.get("data-label") for cell in labelled.find_all("td")] == [None, "Evidence", "US side"]
     assert [cell.get("class") for cell in labelled.find_all("td")] == [None, ["iss-long"], ["iss-blank"]]
-    short = pages.label_cells(table(["Time", "Flights"], ["2023", ""]))
-    assert "iss-cards" not in short
-    assert '<td class="iss-blank">' in short
+    assert "iss-cards" not in pages.label_cells(table(["Time", "Flights"], ["2023", ""]))
     assert "iss-cards" in pages.label_cells(table(list("abcdef"), list("123456")))
     for unchanged in (table(["a"], ["1"]), table([], ["no", "heading"])):
         assert pages.label_cells(unchanged) == unchanged
@@ -65,29 +42,6 @@ def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_car
 def test_variable_that_no_rule_uses_is_removed_with_those_that_only_it_refers_to():
     furo = "body{--a:var(--b);--b:1px;--c:2px;--d:3px}p{margin:var(--c)}"
     assert style.remove_unused_variables(furo, "p{padding:var( --d)}") == "body{--c:2px;--d:3px}p{margin:var(--c)}"
-
-
-@pytest.mark.parametrize("missing", ["Question", "Objectives", "Time", "Before you start"])
-def test_chapter_without_one_of_its_parts_is_still_built(missing):
-    texts = [f"{label}: x" for label in ("Question", "Objectives", "Time", "Before you start") if label != missing]
-    document = document_with_section("T", *(nodes.paragraph(text, "", nodes.strong("", text)) for text in texts))
-    env = SimpleNamespace(docname="chapters/a", metadata={"chapters/a": {}})
-    app = SimpleNamespace(env=env, config=SimpleNamespace(chapter_numbers={"chapters/a": 1}, root_doc="chapters/a"))
-    pages.add_chapter_number(app, document)
-    head.store_metadata(app, document)
-    pages.wrap_chapter_header(app, document)
-    pages.remove_cover_title(app, document, "chapters/a")
-    assert {paragraph.astext() for paragraph in document.findall(nodes.paragraph)} == set(texts)
-    assert set(env.metadata["chapters/a"]["site"]) == {"description"}  # no list of objectives, no number of minutes
-
-
-def test_phone_hint_links_to_a_section_only_if_it_is_on_the_page():
-    document = document_with_section("Discuss", nodes.paragraph("", "Run it. On a phone, read on at Discuss."))
-    pages.link_phone_hints(None, document)
-    assert [(link.astext(), link["refid"]) for link in document.findall(nodes.reference)] == [("Discuss", "first")]
-    elsewhere = document_with_section("T", nodes.paragraph("", "On a phone, read on at Nowhere."))
-    pages.link_phone_hints(None, elsewhere)
-    assert list(elsewhere.findall(nodes.reference)) == []
 
 
 def test_cover_has_every_stay_once_on_the_right_side_and_no_stays_overlap():
@@ -122,11 +76,3 @@ def test_cover_claims_continuous_presence_only_if_the_record_shows_it(site, monk
 )
 def test_texts_get_curly_quotes_and_no_break_spaces_but_code_and_attributes_do_not(html, expected):
     assert typography.typeset(html) == expected
-
-
-def test_chapter_header_is_not_wrapped_if_its_last_paragraph_is_in_another_section():
-    question, needs = (nodes.paragraph(f"{label}: x", f"{label}: x") for label in ("Question", "Before you start"))
-    subsection = nodes.section("", nodes.title("", "Below"), needs)
-    document = document_with_section("T", question, subsection)
-    pages.wrap_chapter_header(None, document)
-    assert list(document.findall(nodes.container)) == []

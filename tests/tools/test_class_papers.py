@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from dataclasses import replace
+from copy import copy
 from itertools import pairwise, product
 from zipfile import ZipFile
 
@@ -10,7 +10,7 @@ import handouts
 import pytest
 from book_pages import chapter_cells, lesson_plan
 from bs4 import BeautifulSoup
-from built import parsed
+from built import broken_links, parsed, plain
 from chromium import find_chromium
 from classpapers import cell_outputs, five_lessons, prose
 from classpapers.deck import EXTRA_SLIDES, hide_labels, slide_rules
@@ -18,14 +18,11 @@ from classpapers.kit import KIT
 from classpapers.lesson import CHECKS_IN_CLASS, ORDINALS, easy_claims, split_easy_question
 from classpapers.one_lesson import ONLY_IN_SIXTY, PACK, SLIDES
 from classpapers.sheets import KINDS, STUDENTS
-from classpapers.task_tables import FUNCTIONS, PLACEHOLDER, RANKS, TABLES, TEMPLATES, VALUES, insert_tables, play_games
+from classpapers.task_tables import PLACEHOLDER, RANKS, TABLES, insert_tables, play_games
 from for_each import for_each
-from jinja2.meta import find_undeclared_variables
-from jinja2.nodes import Name
 from markupsafe import Markup
-from metadata import load_book
 from notebooks import Chapter, chapters
-from paths import FIVE_LESSONS_GUIDE, ONE_LESSON_GUIDE, ROOT, TEACH
+from paths import FIVE_LESSONS_GUIDE, ROOT, SITE, TEACH
 from plan_quotations import update_plan
 from running import ToolError, run
 
@@ -36,6 +33,7 @@ from issfacts.widgets.questions import question
 CHAPTERS = chapters()
 FIVE_LESSONS = FIVE_LESSONS_GUIDE.read_text("utf-8")
 PAPERS_PAGE = (TEACH / "papers.md").read_text("utf-8")
+CORE = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]  # the five lessons
 SHEETS = [kind for kind in KINDS if kind.startswith("worksheet")]
 MAX_PAGE_SIZE = 60_000  # bytes, compressed
 ANSWER_DETAILS = re.compile(r"<summary>(?:Solution|Answer).*?</details>", re.S)
@@ -43,29 +41,17 @@ SLIDE_LINK = re.compile(r'<a href="\.\./class/([\w-]+)\.html#s(\d+)" title="(.+?
 PACKS = {f"{PACK}.html", f"{PACK}.docx", f"{KIT}.html", f"{SLIDES}.html", f"{SLIDES}.pptx"}
 TASK = {f"{five_lessons.CLOSING_TASK}.html", f"{five_lessons.CLOSING_TASK}.docx"}
 TESTS = {f"{stem}{part}" for stem in handouts.TEST_TITLES for part in (".html", ".docx", "-key.html", "-key.docx")}
-for_each_chapter = for_each(CHAPTERS, lambda chapter: chapter.name)
 
 
 def for_each_paper(*kinds: str):
-    """Parametrize a test with every chapter's papers of some kinds, as pairs of chapter and kind."""
-    return for_each(list(product(CHAPTERS, kinds)), lambda paper: f"{paper[0].name}-{paper[1]}")
+    """Turn a check of a paper (chapter, kind, parsed tree) into a test of all chapters' papers of some kinds."""
+    decorate = for_each(product(CHAPTERS, kinds), lambda paper: f"{paper[0].name}-{paper[1]}")
+    return lambda check: decorate(lambda paper, papers: check(*paper, parse_paper(papers, *paper)))
 
 
-@pytest.fixture
-def parse_paper(papers):
-    """Return a function that parses a paper of a chapter."""
-    return lambda chapter, kind: parsed(papers / f"{chapter.name}-{kind}.html")
-
-
-def normalize(text: str) -> str:
-    """Return a text with straight quotation marks and single spaces between words."""
-    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
-    return re.sub(r"\s+([.,:;?!)])", r"\1", " ".join(text.split()))
-
-
-def get_text(node) -> str:
-    """Return the normalized text of a part of a paper."""
-    return normalize(node.get_text(" "))
+def parse_paper(papers, chapter: Chapter, kind: str) -> BeautifulSoup:
+    """Return a paper of a chapter as a tree."""
+    return parsed(papers / f"{chapter.name}-{kind}.html")
 
 
 def load_checks(chapter: Chapter) -> list:
@@ -76,7 +62,7 @@ def load_checks(chapter: Chapter) -> list:
 def rendered_lines(markdown: str) -> list[str]:
     """Return the paragraphs and list items of a text that have more than 40 characters, rendered."""
     tree = BeautifulSoup(prose.render_html(re.sub(r"</?(summary|details)>|<!-- .*? -->", "\n\n", markdown)), "html5lib")
-    return [line for node in tree.select("p, li") if len(line := get_text(node)) > 40]
+    return [line for node in tree.select("p, li") if len(line := plain(node)) > 40]
 
 
 def checks_in_class(chapter: Chapter) -> list[int]:
@@ -102,7 +88,7 @@ def files_linked(text: str) -> set[str]:
     return set(re.findall(r'href="\.\./class/([^"#]+)', text))
 
 
-@for_each_chapter
+@for_each(CHAPTERS, lambda chapter: chapter.name)
 def test_teachers_page_has_a_row_with_every_paper_of_a_chapter(chapter):
     start = f"| [{chapter.title}](../chapters/{chapter.name}.ipynb) |"
     (row,) = [line for line in PAPERS_PAGE.splitlines() if line.startswith(start)] or [""]
@@ -138,8 +124,7 @@ def test_a_pack_that_cannot_be_printed_is_named_and_the_build_goes_on(command, t
 
 def test_print_list_of_the_five_lessons_has_its_sheets_and_adds_up():
     table = FIVE_LESSONS.partition("<!-- checked: pages")[2].partition("<!-- end -->")[0]
-    core = [row["chapter"] for row in iss.rows("routes") if row["route"] == "Core"]
-    stems = [five_lessons.CLOSING_TASK, five_lessons.TEST, *(f"{chapter}-worksheet" for chapter in core)]
+    stems = [five_lessons.CLOSING_TASK, five_lessons.TEST, *(f"{chapter}-worksheet" for chapter in CORE)]
     assert {f"{stem}.html" for stem in stems} - files_linked(table) == set()
     assert f"Copies for {STUDENTS} students" in table
     *counts, total = [list(map(int, re.findall(r"\d+", row.rpartition("</a>")[2]))) for row in table.splitlines()[3:]]
@@ -151,14 +136,13 @@ def test_print_list_of_the_five_lessons_has_its_sheets_and_adds_up():
 
 def test_slides_that_the_five_lessons_name_have_the_stated_titles(papers):
     """A first look, whose title is a question, is named by the title of its chart, which is the next slide."""
-    links, wrong = SLIDE_LINK.findall(FIVE_LESSONS), []
+    links = SLIDE_LINK.findall(FIVE_LESSONS)
     assert links
     for deck, number, title, shown in links:
         slides = parsed(papers / f"{deck}.html").select(".slide")[int(number) - 1 :]
         named = slides[: 1 + ("look" in slides[0]["class"])]
-        if number != shown or not any(get_text(slide.select_one("h1, h2")).startswith(title) for slide in named):
-            wrong.append(f"{deck}, slide {shown} (#s{number}): not {title!r}")
-    assert wrong == []
+        assert number == shown, (deck, title)
+        assert any(plain(slide.select_one("h1, h2")).startswith(title) for slide in named), (deck, number, title)
 
 
 def test_plan_has_read_out_what_its_chapter_says_and_names_words_that_this_lacks(tmp_path):
@@ -186,9 +170,9 @@ def test_in_the_recorded_games_both_sides_share_in_the_year_of_crisis():
     assert "only in a tense year" in line
 
 
-def test_papers_are_small_and_load_only_their_stylesheet(papers):
+def test_papers_are_small_load_only_their_stylesheet_and_link_to_existing_pages(papers, site):
     """In a browser, test_class_papers_browser.py finds scripts that the policy blocks, and rules of accessibility."""
-    broken_rules = {}
+    errors = {}
     for path in sorted(papers.glob("*.html")):
         tree = parsed(path)
         policy = tree.find("meta")["content"]
@@ -200,115 +184,93 @@ def test_papers_are_small_and_load_only_their_stylesheet(papers):
             "policy": "default-src 'none'" in policy and "unsafe" not in policy,
             "date": "Facts as of" in tree.body.get_text(),
         }
-        broken = [rule for rule, holds in rules.items() if not holds]
-        broken_rules |= {path.name: broken} if broken else {}
-    assert broken_rules == {}
-
-
-def test_links_lead_to_existing_pages_or_papers(papers, site):
-    base, broken = load_book().base, []
-    for path in sorted(papers.glob("*.html")):
-        tree = parsed(path)
-        for href in (link["href"] for link in tree.select("a")):
-            target = site / href.removeprefix(base) if href.startswith(base) else papers / href
-            found = tree.find(id=href[1:]) if href.startswith("#") else target.exists()
-            broken += [] if found else [f"{path.name}: {href}"]
-    assert broken == []
+        errors[path.name] = [rule for rule, holds in rules.items() if not holds] + broken_links(path, site)
+    assert {name: found for name, found in errors.items() if found} == {}
 
 
 @for_each_paper("slides", *SHEETS)
-def test_papers_for_students_contain_no_answer(paper, parse_paper):
-    chapter, text = paper[0], get_text(parse_paper(*paper).body)
+def test_papers_for_students_contain_no_answer(chapter, kind, tree):
+    text = plain(tree.body)
     markdown = "\n".join(cell.source for cell in chapter_cells(chapter.name).values() if cell.kind == "markdown")
-    answers = [normalize(option.feedback) for check in load_checks(chapter) for option in check.options]
+    answers = [plain(option.feedback) for check in load_checks(chapter) for option in check.options]
     for details in (prose.extract_details(lesson_plan(chapter.name)), *ANSWER_DETAILS.findall(markdown)):
         answers += rendered_lines(details)
     yield from (answer for answer in answers if answer in text)
 
 
 @for_each_paper("slides", "worksheet", "worksheet-large", "worksheet-extension")
-def test_papers_have_every_check_with_its_options_in_order(paper, parse_paper):
-    chapter, kind = paper
-    sections, checks = parse_paper(*paper).select(".check"), load_checks(chapter)
+def test_papers_have_every_check_with_its_options_in_order(chapter, kind, tree):
+    sections, checks = tree.select(".check"), load_checks(chapter)
     if kind != "slides":
         sections = sorted(sections, key=check_number)
         assert [check_number(section) for section in sections if section.select(".lines")] == checks_in_class(chapter)
     assert len(sections) == len(checks) >= 4
     for section, check in zip(sections, checks, strict=True):
-        assert normalize(check.stem) in get_text(section)
+        assert plain(check.stem) in plain(section)
         assert [item.get_text() for item in section.select(".letters li")] == [option.text for option in check.options]
         assert ("all that hold" in section.get_text()) == check.many
 
 
-@for_each_chapter
-def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, parse_paper):
-    worksheet, summary = parse_paper(chapter, "worksheet-easy"), parse_paper(chapter, "summary")
+@for_each(CHAPTERS, lambda chapter: chapter.name)
+def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, papers):
+    worksheet, summary = (parse_paper(papers, chapter, kind) for kind in ("worksheet-easy", "summary"))
     numbers, checks = checks_in_class(chapter), load_checks(chapter)
     assert [check_number(section) for section in worksheet.select(".check")] == numbers
     assert 1 <= len(numbers) <= 3
     for number, section in zip(numbers, worksheet.select(".check"), strict=True):
         id = chapter.quizzes[number - 1]
-        easy_question, words = map(normalize, split_easy_question(id))
-        assert get_text(section.h3) == f"{number}. {easy_question}"
+        easy_question, words = map(plain, split_easy_question(id))
+        assert plain(section.h3) == f"{number}. {easy_question}"
         assert easy_question.endswith("?")
-        assert [get_text(node) for node in section.select(".easy")] == [words] * bool(words)
-        assert normalize(question(id).stem) not in get_text(worksheet), "the hard question"
+        assert [plain(node) for node in section.select(".easy")] == [words] * bool(words)
+        assert plain(question(id).stem) not in plain(worksheet), "the hard question"
     assert [number for number in numbers if "Back to chapter" in checks[number - 1].stem] == []
     last = rendered_lines(chapter_cells(chapter.name)["plain-summary"].source)[-1]
-    assert last in get_text(summary.main)
-    assert last not in get_text(worksheet.main)
+    assert last in plain(summary.main)
+    assert last not in plain(worksheet.main)
     other_forms = {row["term"].casefold(): row["other_forms"] or () for row in iss.rows("glossary")}
     for sheet in (worksheet, summary):
-        terms = [term.extract().get_text().casefold() for term in sheet.select(".words tbody th")]
-        text = get_text(sheet.main).casefold()
+        main = copy(sheet.main)
+        terms = [term.extract().get_text().casefold() for term in main.select(".words tbody th")]
+        text = plain(main).casefold()
         unused = [term for term in terms if not any(form.casefold() in text for form in (term, *other_forms[term]))]
         assert unused == []
     assert len(worksheet.select(".starters li")) == 3, "sentence starters"
 
 
 def test_easy_worksheets_of_the_five_lessons_have_fewer_words_than_the_standard_ones(papers):
-    words = {
-        row["chapter"]: [
-            len(get_text(parsed(papers / f"{row['chapter']}-{kind}.html").body).split())
-            for kind in ("worksheet-easy", "worksheet")
-        ]
-        for row in iss.rows("routes")
-        if row["route"] == "Core"
-    }
-    assert len(words) == 5
-    assert {chapter: counts for chapter, counts in words.items() if counts[0] >= counts[1]} == {}
+    assert len(CORE) == 5
+    for chapter in CORE:
+        sheets = (parsed(papers / f"{chapter}-{kind}.html").body for kind in ("worksheet-easy", "worksheet"))
+        easy, standard = (len(plain(sheet).split()) for sheet in sheets)
+        assert easy < standard, chapter
 
 
 def test_easy_worksheet_of_the_first_chapter_has_the_claims_in_easy_english(papers):
-    sheet = get_text(parsed(papers / "what-happened-worksheet-easy.html").main)
+    sheet = plain(parsed(papers / "what-happened-worksheet-easy.html").main)
     claims = re.findall(r"^\| [a-j] \| (.*) \|$", easy_claims(), re.M)
     assert len(claims) == 10
-    assert [claim for claim in claims if normalize(claim) not in sheet] == []
+    assert [claim for claim in claims if plain(claim) not in sheet] == []
 
 
-@for_each_chapter
-def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_guess(chapter, parse_paper, site):
-    skipped = {"tag_exercise", "tag_solution", "tag_extra"}
-    page, tree = parsed(site / "chapters" / f"{chapter.name}.html"), parse_paper(chapter, "slides")
-    figures = [
-        figure
-        for figure in page.select("figure.iss-chart")
-        if not skipped & {*figure.find_parent(class_="cell")["class"]}
-    ]
+@for_each_paper("slides")
+def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_guess(chapter, kind, tree):
+    page = parsed(SITE / "chapters" / f"{chapter.name}.html")
+    figures = page.select(".cell:not(.tag_exercise, .tag_solution, .tag_extra) figure.iss-chart")
     page_cells = chapter_cells(chapter.name)
     prompts = [rules["guess"] for id, rules in slide_rules().items() if id in page_cells and "guess" in rules]
     guessed = 0
     for slide, figure in zip(tree.select(".slide.chart"), figures, strict=True):
-        finding = normalize(slide.h2.get_text())
-        assert finding == normalize(figure.select_one(".iss-finding").get_text())
+        finding = plain(slide.h2.get_text())
+        assert finding == plain(figure.select_one(".iss-finding").get_text())
         name, description = (tree.find(id=id) for id in slide.svg["aria-labelledby"].split())
-        assert normalize(description.get_text()) == normalize(figure.svg.desc.get_text())
+        assert plain(description.get_text()) == plain(figure.svg.desc.get_text())
         assert name.get_text().strip()
         assert slide.select_one(".source").get_text().strip().startswith("Source")
         first = slide.find_previous_sibling("section")
         if "look" in first["class"]:
             assert slide.svg.use["href"] == f"#{first.svg['id']}"
-            assert finding not in get_text(first)
+            assert finding not in plain(first)
             hidden = {text.get_text() for text in slide.select("svg > text")}
             assert not hidden & {text.get_text() for text in first.select("svg text")}
         elif "chart" in first["class"]:  # only a further chart of the same cell follows a chart
@@ -317,14 +279,14 @@ def test_every_chart_has_a_slide_and_the_first_of_a_cell_follows_a_look_or_a_gue
             assert first.h2.get_text() == "Guess before you look"
             guessed += 1
     assert guessed == len(prompts), "charts without a prompt have a first look"
-    text = get_text(tree)
-    assert [prompt for prompt in prompts if normalize(prompt) not in text] == []
+    text = plain(tree)
+    assert [prompt for prompt in prompts if plain(prompt) not in text] == []
 
 
-@for_each_chapter
-def test_slides_have_their_fixed_parts_in_order(chapter, parse_paper):
-    slides = parse_paper(chapter, "slides").select(".slide")
-    titles = [normalize(slide.select_one("h1, h2").get_text()) for slide in slides]
+@for_each_paper("slides")
+def test_slides_have_their_fixed_parts_in_order(chapter, kind, tree):
+    slides = tree.select(".slide")
+    titles = [plain(slide.select_one("h1, h2").get_text()) for slide in slides]
     parts = ["Ground rules", "After this lesson you can", "Predict first", "Discuss", "What the evidence does not show",
              "Exit ticket", "Key points"]  # fmt: skip
     assert [title for title in titles if title in parts] == parts
@@ -340,9 +302,6 @@ def test_label_to_hide_that_no_chart_has_is_an_error():
     assert "launched" not in hide_labels([chart], ("launched",))[0].svg
     with pytest.raises(ToolError, match=r"no label matches 'in flight'.*: When\?"):
         hide_labels([chart], ("launched", "in flight"))
-    on_a_phone = cell_outputs.Chart("When?", "", Markup("<svg><text>18:53</text></svg>"))
-    with pytest.raises(ToolError, match="no label matches 'launched'"):
-        hide_labels([replace(chart, narrow=on_a_phone)], ("launched",))
     ids = {id for chapter in CHAPTERS for id in chapter_cells(chapter.name)}
     assert {*slide_rules(), *EXTRA_SLIDES} - ids == set()
 
@@ -358,7 +317,7 @@ def test_no_chart_shows_the_planned_time_before_the_vote(papers):
 
 def test_chapter_ten_keeps_its_answer_until_the_prediction_is_written(papers):
     """The slides ask before the chart; on paper the reasons begin on a new page, and the cards name no result."""
-    slides = [normalize(slide.get_text(" ")) for slide in parsed(papers / "why-it-holds-slides.html").select(".slide")]
+    slides = [plain(slide.get_text(" ")) for slide in parsed(papers / "why-it-holds-slides.html").select(".slide")]
     chart = next(index for index, text in enumerate(slides) if "Need and a treaty" in text)
     assert "Guess before you look" in slides[chart - 1]
     (checks,) = parsed(papers / "why-it-holds-worksheet.html").select(".after")
@@ -399,8 +358,8 @@ def test_closing_task_is_one_sheet_with_what_is_asked_and_how_it_is_judged(paper
     tree = parsed(papers / f"{five_lessons.CLOSING_TASK}.html")
     assert [heading.get_text() for heading in tree.select("h2")] == ["The task", "How it is judged"]
     assert [len(table.select("tbody tr")) for table in tree.select("table")] == [5, 5]
-    assert "Nobody marks it" in get_text(tree.main)
-    assert "fifteen points" not in get_text(tree.main), "for the teacher"
+    assert "Nobody marks it" in plain(tree.main)
+    assert "fifteen points" not in plain(tree.main), "for the teacher"
 
 
 def test_slides_of_one_lesson_are_in_the_order_of_its_timetable(papers):
@@ -414,9 +373,8 @@ def test_slides_of_one_lesson_are_in_the_order_of_its_timetable(papers):
 
 
 @for_each_paper(*SHEETS)
-def test_worksheets_have_the_same_parts_with_room_to_write(paper, parse_paper):
-    chapter, kind = paper
-    tree, easy = parse_paper(*paper), kind == "worksheet-easy"
+def test_worksheets_have_the_same_parts_with_room_to_write(chapter, kind, tree):
+    easy = kind == "worksheet-easy"
     parts = {node.get_text(): node.parent for node in tree.select("h2")}
     exercise = re.search(r"^## (Exercise: .+)$", chapter.source, re.M)[1]
     assert {"Predict first", "Checks", exercise, "Exit ticket"} <= parts.keys()
@@ -430,14 +388,13 @@ def test_worksheets_have_the_same_parts_with_room_to_write(paper, parse_paper):
     assert easy or len(tree.select(".ticks li")) == len(chapter.objectives)
 
 
-@for_each_chapter
-def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper):
-    tree = parse_paper(chapter, "key")
-    text = get_text(tree.body)
+@for_each_paper("key")
+def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, kind, tree):
+    text = plain(tree.body)
     for section, check in zip(tree.select(".check"), load_checks(chapter), strict=True):
-        right = [normalize(item.p.get_text().removeprefix("✓ ")) for item in section.select(".right")]
-        assert right == [normalize(option.text) for option in check.options if option.right]
-        assert all(normalize(option.feedback) in text for option in check.options)
+        right = [plain(item.p.get_text().removeprefix("✓ ")) for item in section.select(".right")]
+        assert right == [plain(option.text) for option in check.options if option.right]
+        assert all(plain(option.feedback) in text for option in check.options)
     solutions = [cell for cell in chapter_cells(chapter.name).values() if "solution" in cell.tags]
     code = {block.get_text().strip() for block in tree.select("pre code")}
     assert {cell.source.strip() for cell in solutions if cell.kind == "code"} <= code
@@ -446,7 +403,7 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
     assert [line for answer in answers for line in rendered_lines(answer) if line not in text] == []
     assert re.findall(r"\bnp\.\w+|dtype: ", text) == [], "Python syntax"
     for id in re.findall(r"iss\.check\(\"([a-z0-9-]+)\"", chapter.source):
-        assert normalize(f"expects: {iss.fact(id).value}") in text
+        assert plain(f"expects: {iss.fact(id).value}") in text
 
 
 def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_the_key(papers):
@@ -454,21 +411,10 @@ def test_test_on_the_five_lessons_has_ten_questions_whose_answers_are_only_in_th
     answers = rendered_lines(prose.extract_details(text))
     paper, key = (parsed(papers / f"{five_lessons.TEST}{part}.html") for part in ("", "-key"))
     assert len(answers) == len(paper.select("main section")) == len(key.select("main section")) == 10
-    assert [answer for answer in answers if answer in get_text(paper) or answer not in get_text(key)] == []
+    assert [answer for answer in answers if answer in plain(paper) or answer not in plain(key)] == []
     assert all("point" in answer for answer in answers)
 
 
-def test_missing_section_is_reported_with_file_and_existing_sections():
-    message = r"^teach/one-lesson\.md: 'Weather' is missing; there are 'Aims', 'Before class', "
-    with pytest.raises(ToolError, match=message), prose.add_path_to_errors(ONE_LESSON_GUIDE):
-        prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Weather")
-
-
-def test_every_table_on_paper_is_in_some_plan_and_every_value_in_some_table():
-    text = TABLES.read_text("utf-8")
+def test_every_table_on_paper_is_in_some_plan():
     asked = {found["name"] for chapter in CHAPTERS for found in PLACEHOLDER.finditer(lesson_plan(chapter.name))}
-    assert prose.split_sections(text).keys() - asked == set(), "no plan asks for these tables"
-    tree = TEMPLATES.parse(text)
-    assert find_undeclared_variables(tree) == set(), "task_tables.py gives no values to these names"
-    given = {*VALUES, *(function.__name__ for function in FUNCTIONS)}
-    assert given - {use.name for use in tree.find_all(Name)} == set(), "no table uses these"
+    assert prose.split_sections(TABLES.read_text("utf-8")).keys() - asked == set(), "no plan asks for these tables"

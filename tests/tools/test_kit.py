@@ -4,14 +4,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from classpapers.kit import (
-    EXAMPLE_STRATEGIES,
-    KIT,
-    SEATS_PER_TABLE,
-    SWAPPED_STRATEGIES,
-    game_start,
-    render_kit,
-)
+from built import plain
+from classpapers.kit import EXAMPLE_STRATEGIES, KIT, SEATS_PER_TABLE, SWAPPED_STRATEGIES, game_start, render_kit
 from classpapers.publishers import list_publishers
 from classpapers.sheets import STUDENTS
 from metadata import load_book
@@ -20,9 +14,8 @@ from paths import GAME_GUIDE
 from issfacts import data, fact, game
 from issfacts.game.page import BUTTON_LABELS
 
-EXAMPLE_GAME, SWAPPED_GAME = (
-    game.play(*players, *game_start()) for players in (EXAMPLE_STRATEGIES, SWAPPED_STRATEGIES)
-)
+GUIDE = GAME_GUIDE.read_text("utf-8")
+EXAMPLE_GAME, SWAPPED_GAME = (game.play(*each, *game_start()) for each in (EXAMPLE_STRATEGIES, SWAPPED_STRATEGIES))
 
 
 def format_points(year, side) -> str:
@@ -42,24 +35,23 @@ def format_points(year, side) -> str:
 def test_guides_example_games_are_the_models(played):
     rows = [("Year", "Mood", "US-led", "Russia", "Margin", "Vulnerability", "US-led points", "Russia's points")]
     for year in played.years:
-        before, after = year.before, year.state
-        state = after.margin, f"{after.us_v} / {after.russia_v}"
+        state = year.state.margin, f"{year.state.us_v} / {year.state.russia_v}"
         points = format_points(year, "us"), format_points(year, "russia")
-        rows.append((before.year, before.tension, year.us, year.russia, *state, *points))
+        rows.append((year.before.year, year.before.tension, year.us, year.russia, *state, *points))
     rows.append(("Total", "", "", "", "", "", *played.scores))
     table = "\n".join(", ".join(map(str, row)) for row in rows)
-    assert f"```{{csv-table}}\n:header-rows: 1\n\n{table}\n```" in GAME_GUIDE.read_text("utf-8")
+    assert f"```{{csv-table}}\n:header-rows: 1\n\n{table}\n```" in GUIDE
 
 
 def test_guides_answers_are_the_models():
     """Points with a wider margin, of one threat against Sharer and of sharing; the moves that would have kept it."""
-    text, start = GAME_GUIDE.read_text("utf-8"), game_start()
+    start = game_start()
     us, russia = game.play(*EXAMPLE_STRATEGIES, *start, assumptions=game.Assumptions(margin=4)).scores
-    assert f"works to the end, with `{us}` and `{russia}` points" in text
+    assert f"works to the end, with `{us}` and `{russia}` points" in GUIDE
     higher_line = game.play(*EXAMPLE_STRATEGIES, *start, assumptions=game.Assumptions(critical=4))
     assert (higher_line.scores, len(higher_line.years)) == (EXAMPLE_GAME.scores, len(EXAMPLE_GAME.years))
-    assert f"with `{game.play('Opportunist', 'Sharer', *start).scores.us}` points" in text
-    assert f"Five years of sharing bring `{5 * game.STANDARD.station_points}` points, and two bring `40`" in text
+    assert f"with `{game.play('Opportunist', 'Sharer', *start).scores.us}` points" in GUIDE
+    assert f"Five years of sharing bring `{5 * game.STANDARD.station_points}` points, and two bring `40`" in GUIDE
     for played in (EXAMPLE_GAME, SWAPPED_GAME):
         assert max(played.scores) < len(played.years) * game.STANDARD.station_points
         before = played.years[-1].before
@@ -82,10 +74,9 @@ def kit() -> BeautifulSoup:
     return BeautifulSoup(render_kit(load_book()), "html5lib")
 
 
-@pytest.fixture
-def sheet(kit):
-    """Return a function that finds the sheet whose title has a given start."""
-    return lambda title: next(page for page in kit.select(".page") if page.h2.get_text().startswith(title))
+def sheet(kit: BeautifulSoup, title: str):
+    """Return the sheet of the kit whose title has a given start."""
+    return next(page for page in kit.select(".page") if page.h2.get_text().startswith(title))
 
 
 def test_event_cards_have_all_their_texts(kit):
@@ -96,61 +87,55 @@ def test_event_cards_have_all_their_texts(kit):
             assert text in printed_text, text
 
 
-def test_rules_use_the_games_assumptions(monkeypatch, request):
+def test_rules_use_the_games_assumptions(monkeypatch):
     monkeypatch.setattr(game, "STANDARD", game.Assumptions(loss=5, hedge_cost=7, outside=13))
-    sheet = request.getfixturevalue("sheet")
-    text = " ".join(sheet(title).get_text(" ", strip=True) for title in ("A year", "Nine ways"))
+    kit = BeautifulSoup(render_kit(load_book()), "html5lib")
+    text = " ".join(plain(sheet(kit, title)) for title in ("A year", "Nine ways"))
     assert all(f" {number} " in text for number in (5, 7, 13))
 
 
-def test_board_thresholds_and_strategies_are_the_games(kit, sheet):
+def test_board_thresholds_and_strategies_are_the_games(kit):
     begins = [int(step.get_text()) for step in kit.select(".track .begin")]
     assert begins == [game.STANDARD.margin, *game_start()]
     danger_steps = [int(step.get_text()) for step in kit.select(".track .danger")]
     assert danger_steps == [*range(game.STANDARD.critical + 1, game.model.TRACK + 1)] * 2
     text = kit.get_text(" ", strip=True)
     assert [strategy.name for strategy in game.NAMED if strategy.sentence not in text] == []
-    thresholds = [re.search(r"= (\d\.\d\d)\.", half.get_text())[1] for half in sheet("Plan").select(".half")]
+    thresholds = [re.search(r"= (\d\.\d\d)\.", half.get_text())[1] for half in sheet(kit, "Plan").select(".half")]
     assert thresholds == [fact("threshold-us-2023").value, fact("threshold-russia-2023").value]
 
 
-def test_each_seat_has_role_and_move_cards_and_print_list_adds_up(kit, sheet):
-    guide, roles = GAME_GUIDE.read_text("utf-8"), [role.get_text() for role in kit.select(".roles h3")]
-    assert f'href="../class/{KIT}.html"' in guide
-    assert [role for role in roles if role.lower() not in guide.lower()] == []
-    names = [card.get_text() for card in sheet("Move cards").select(".card h3")]
+def test_each_seat_has_role_and_move_cards_and_the_print_list_names_every_page(kit):
+    roles = [role.get_text() for role in kit.select(".roles h3")]
+    assert f'href="../class/{KIT}.html"' in GUIDE
+    assert [role for role in roles if role.lower() not in GUIDE.lower()] == []
+    names = [card.get_text() for card in sheet(kit, "Move cards").select(".card h3")]
     assert len(roles) == SEATS_PER_TABLE
     assert names == [BUTTON_LABELS[move] for move in game.Move] * SEATS_PER_TABLE
-    rows = [row.get_text("|", strip=True).split("|") for row in sheet("For the teacher").select(".print tbody tr")]
-    assert ["Memo slips, four on a page", str(STUDENTS // len(sheet("Memo").select(".slip")))] in [
-        row[:2] for row in rows
-    ]
-    *rows, (_, _, total, _) = rows
-    assert sum(int(sides) for _, _, sides, _ in rows) == int(total)
-    pages = sum(int(sides) // int(prints) for _, prints, sides, _ in rows)
+    listed = sheet(kit, "For the teacher").select_one(".print").select("tbody tr")
+    *rows, _ = (row.get_text("|", strip=True).split("|") for row in listed)
+    prints = {name: int(count) for name, count, *_ in rows}
+    assert prints["Memo slips, four on a page"] == STUDENTS // len(sheet(kit, "Memo").select(".slip"))
+    pages = sum(int(sides) // prints[name] for name, _, sides, _ in rows)
     assert pages == len(kit.select(".page")) + 1  # eight event cards, four a page
 
 
-def test_example_year_in_the_rules_is_the_models(sheet):
+def test_example_year_in_the_rules_is_the_models(kit):
     year = next(year for year in EXAMPLE_GAME.years if year.us == "press")
-    text, after = sheet("A year").get_text(), year.state
+    text, after = sheet(kit, "A year").get_text(), year.state
     assert (year.us, year.russia) == ("press", "share")
     assert "The US-led side presses, Russia shares." in text
     for left, sign, times, right, result in re.findall(r"(\d+) ([+−]) (?:(\d) × )?(\d+) = (\d+)", text):
         step = int(times or 1) * int(right)
         assert int(left) + (step if sign == "+" else -step) == int(result)
-    expected = [
-        f"= {after.margin}.",
-        f"to {after.russia_v}.",
-        *(f"= {points} points" for points in year.scores),
-    ]
+    expected = [f"= {after.margin}.", f"to {after.russia_v}.", *(f"= {points} points" for points in year.scores)]
     assert [result for result in expected if result not in text] == []
 
 
-def test_last_year_to_give_notice_is_the_games(sheet):
+def test_last_year_to_give_notice_is_the_games(kit):
     state, possible_years = game.start(*game_start()), []
     while state.year <= game.STANDARD.last_year:
         possible_years += [state.year] if "leave" in game.legal(state, "us") else []
         state = game.step(state, "share", "share").state
-    assert f"no later than {possible_years[-1]}" in sheet("Nine ways").get_text()
-    assert f"by {possible_years[-1]}." in sheet("Move cards").get_text()
+    assert f"no later than {possible_years[-1]}" in sheet(kit, "Nine ways").get_text()
+    assert f"by {possible_years[-1]}." in sheet(kit, "Move cards").get_text()

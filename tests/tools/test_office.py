@@ -50,7 +50,7 @@ def parse_body(path) -> etree.Element:
 
 
 @for_each([*CHAPTERS, "one-lesson"])
-def test_pandoc_reads_titles_texts_and_descriptions_of_slides(chapter, papers):
+def test_slides_have_texts_descriptions_time_slots_as_notes_and_equal_font_sizes_of_checks(chapter, papers):
     path = papers / f"{chapter}-slides.pptx"
     read = BeautifulSoup(pypandoc.convert_file(str(path), "html", format="pptx"), "html5lib")
     page = parsed(papers / f"{chapter}-slides.html")
@@ -59,18 +59,13 @@ def test_pandoc_reads_titles_texts_and_descriptions_of_slides(chapter, papers):
     all_text = strip_spaces(read.get_text())
     texts = innermost_texts(page, ".slide li, .slide p:not(.book, .hint)")
     yield from (text for text in texts if text not in all_text)
-    descriptions = [
-        [page.find(id=id).get_text() for id in svg["aria-labelledby"].split()]
-        for svg in page.select(".look .wide svg, .chart .wide svg")  # the narrow ones are for phones
-    ]
     alt_texts = [strip_spaces(picture["alt"]) for picture in read.select("img")]
-    assert alt_texts == [strip_spaces(". ".join(texts)) for texts in descriptions]
+    charts = page.select(".look .wide svg, .chart .wide svg")  # the narrow ones are for phones
+    names = [[page.find(id=id).get_text() for id in svg["aria-labelledby"].split()] for svg in charts]
+    assert alt_texts == [strip_spaces(". ".join(texts)) for texts in names]
     assert path.stat().st_size < MAX_FILE_SIZE
 
-
-@for_each([*CHAPTERS, "one-lesson"])
-def test_slides_have_time_slots_as_notes_equal_font_sizes_of_checks_and_emphasis(chapter, papers):
-    slides = Presentation(papers / f"{chapter}-slides.pptx").slides
+    slides = Presentation(path).slides
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide)
     guide = lesson_plan(chapter) if chapter in CHAPTERS else ONE_LESSON_GUIDE.read_text("utf-8")
     heading = "Minute by minute" if chapter in CHAPTERS else "Sixty minutes"
@@ -86,8 +81,7 @@ def test_slides_have_time_slots_as_notes_equal_font_sizes_of_checks_and_emphasis
         if runs and runs[0].text.startswith("Check "):
             sizes |= {run.font.size.pt for run in runs[1:]}
     assert len(sizes) == (chapter in CHAPTERS)
-    emphasised = parsed(papers / f"{chapter}-slides.html").select(".slide em")
-    assert italic == [strip_spaces(node.get_text()) for node in emphasised]
+    assert italic == [strip_spaces(node.get_text()) for node in page.select(".slide em")]
 
 
 @for_each([*map("-".join, product(CHAPTERS, SHEETS)), PACK])
@@ -109,9 +103,8 @@ def test_mammoth_reads_every_line_and_picture_of_sheets(paper, papers):
 def test_each_sheet_of_the_pack_begins_on_a_new_page(papers):
     paragraphs = parse_body(papers / f"{PACK}.docx").iter(f"{W}p")
     breaks = [paragraph for paragraph in paragraphs if get_property(paragraph, "pStyle") == "NewPage"]
-    assert len(breaks) == len(
-        parsed(papers / f"{PACK}.html").select(".page")
-    )  # none before the first page, two on the timetable's
+    sheets = parsed(papers / f"{PACK}.html").select(".page")
+    assert len(breaks) == len(sheets)  # none before the first page, two on the timetable's
 
 
 @for_each(CHAPTERS)

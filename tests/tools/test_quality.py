@@ -11,6 +11,7 @@ import issfacts as iss
 
 PAGE = (ROOT / "reference" / "source-quality.md").read_text("utf-8")
 SOURCES = iss.load("sources").set_index("id")
+COUNTRIES = iss.load("countries").set_index("id")["name"]
 RANKS = list(SOURCES["standing"].cat.categories)  # the order of the dictionary, the strongest first
 
 
@@ -24,10 +25,8 @@ WEAKLY_SOURCED = {
     # The chapters say so; what Pravda's network prints is an object of study.
     "facts": {"accords-reported", "accords-missing"},
     "accords": {"artemis-jordan", "artemis-botswana", "artemis-serbia", "artemis-djibouti"},  # found nowhere else
-    "figures": {
-        "figure-notices-of-withdrawal",
-        "figure-accords-without-source",
-    },  # something is absent, which no page states
+    # something is absent, which no page states
+    "figures": {"figure-notices-of-withdrawal", "figure-accords-without-source"},
     "perspectives": {"view-03"},  # a newspaper column of which only a report was readable
 }
 
@@ -53,12 +52,9 @@ def rows_with_only(citations: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     return all_true[all_true].reset_index()
 
 
-def test_the_chart_counts_every_source():
+def test_counts_of_the_chart_and_for_each_table(citations):
     data = iss.charts.source_standing().data.set_index("standing")["sources"]
     assert data.to_dict() == SOURCES["standing"].value_counts().to_dict()
-
-
-def test_counts_for_each_table(citations):
     lines = re.findall(
         r"^- \[(\w+)\]\(data.md\S+\) (\d+): (.+)\. One publisher: (\d+)$", section("Table by table"), re.M
     )
@@ -75,7 +71,6 @@ def test_counts_for_each_table(citations):
 
 
 def test_pages_of_each_state_and_the_rows_that_rest_on_them_alone(citations):
-    names = iss.load("countries").set_index("id")["name"]
     lines = re.findall(r"^- \*\*(.+)\*\* (\d+)\. (.+)$", section("Where we lean on states"), re.M)
     printed = {}
     for name, count, row_counts in lines:
@@ -85,7 +80,7 @@ def test_pages_of_each_state_and_the_rows_that_rest_on_them_alone(citations):
     expected = {}
     for state, count in SOURCES["controlled_by"].value_counts().items():
         alone = rows_with_only(citations, (citations["controlled_by"] == state).fillna(False))
-        expected[names[state]] = (count, alone["table"].value_counts().to_dict())
+        expected[COUNTRIES[state]] = (count, alone["table"].value_counts().to_dict())
     assert printed == expected
 
 
@@ -111,28 +106,19 @@ def test_share_of_agreement_follows_from_its_counts():
 
 
 def test_each_source_entry_shows_standing_and_controlling_state():
-    names = iss.load("countries").set_index("id")["name"]
     pages = "".join(path.read_text("utf-8") for path in (ROOT / "reference").glob("sources*.md"))
     entries = dict(re.findall(r"^### (?:source-(?=\d))?([\w-]+)\n\n(.+)$", pages, re.M))
-    missing = []
     for row in SOURCES.itertuples():
-        state = f" ({names[row.controlled_by]})" if isinstance(row.controlled_by, str) else ""
-        if f" Standing: {row.standing}{state}." not in entries[row.Index]:
-            missing.append(row.Index)
-    assert not missing
+        state = f" ({COUNTRIES[row.controlled_by]})" if isinstance(row.controlled_by, str) else ""
+        assert f" Standing: {row.standing}{state}." in entries[row.Index], row.Index
 
 
-def test_half_of_the_cited_rows_rest_on_texts_of_the_actors():
-    """Copies of the actors' own texts count; the page gives the numbers."""
+def test_half_of_the_cited_rows_rest_on_texts_of_the_actors_or_copies_of_them():
     for table in ("facts", "events"):
         found = quality.count_directness(table)
         assert found["percent"] >= 49  # the aim is 50; a link to one more row must not fail the test
         assert f"{table}: of {found['counted']}, {found['primary']} rest" in section("At first hand")
-
-
-def test_derived_facts_are_as_direct_as_their_least_direct_basis():
-    facts = ("claims-made", "remark-age", "savings-claimed")
-    # We cut the article into claims ourselves. The age follows from two events: the article's day, and a remark that
-    # a news agency reported.
-    found = [quality.directness("facts", iss.data.by_id("facts")[id]) for id in facts]
-    assert found == ["ours", "other", "primary"]
+    # We cut the article into claims ourselves. The age of the remark follows from two events, of which a news agency
+    # reported one: a derived fact is as direct as its least direct basis.
+    for id, expected in {"claims-made": "ours", "remark-age": "other", "savings-claimed": "primary"}.items():
+        assert quality.directness("facts", iss.data.by_id("facts")[id]) == expected

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import subprocess
+from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -84,11 +85,8 @@ def test_moodle_xml_is_read_back_with_its_categories(written):
         ]
         found.append((question.name, not question.single, question.text_pre_parse, options))
     assert found == [expected_content(question) for question in QUESTIONS]
-    names = etree.parse(file).xpath("//category/text/text() | //question/name/text/text()")
-    expected = []
-    for topic, topic_questions in BANK.items():
-        expected += ["$course$/top/Docked/" + topic.replace("/", "//"), *(question.id for question in topic_questions)]
-    assert names == expected
+    names = etree.parse(file).xpath("//category/text/text()")
+    assert names == ["$course$/top/Docked/" + topic.replace("/", "//") for topic in BANK]
 
 
 @pytest.mark.nightly
@@ -161,14 +159,12 @@ def test_qti_manifest_lists_every_file(written):
 
 def test_csv_is_read_back(written):
     found = []
-    assert (written / "docked-questions.csv").read_bytes().startswith(b"\xef\xbb\xbf"), (
-        "the byte order mark, by which Excel recognizes UTF-8"
-    )
-    with (written / "docked-questions.csv").open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            right = row["right"].split(",")
-            numbers = [name.split()[1] for name in row if name.startswith("option") and row[name]]
-            options = [(row[f"option {number}"], number in right, row[f"feedback {number}"]) for number in numbers]
-            found.append((row["id"], row["kind"] == "multiple", row["stem"], options))
-            assert 0.5 <= float(row["minutes"]) <= 5
+    text = (written / "docked-questions.csv").read_text("utf-8")
+    assert text.startswith("\ufeff"), "the byte order mark, by which Excel recognizes UTF-8"
+    for row in csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")):
+        right = row["right"].split(",")
+        numbers = [name.split()[1] for name in row if name.startswith("option") and row[name]]
+        options = [(row[f"option {number}"], number in right, row[f"feedback {number}"]) for number in numbers]
+        found.append((row["id"], row["kind"] == "multiple", row["stem"], options))
+        assert 0.5 <= float(row["minutes"]) <= 5
     assert found == [expected_content(question, shares=False) for question in QUESTIONS]

@@ -12,8 +12,7 @@ import mammoth
 import pytest
 import quiz
 from for_each import for_each
-from freshquiz import KINDS, draw_test, read_texts, samplers
-from jinja2 import UndefinedError
+from freshquiz import KINDS, draw_test
 from lxml import html
 from moodle_xml_parser.parser import parse_file
 from running import run_tool
@@ -112,9 +111,8 @@ class Solver:
     def published_or_read(self):
         name = re.search("“(.+) commands", self.given)[1]
         term = next(row for row in self.rows if row[0] == name)
-        return format_verdict(
-            *(parse_days(term[1])[0] < when < parse_days(term[2])[0] for when in parse_days(self.given))
-        )
+        begin, end = parse_days(term[1])[0], parse_days(term[2])[0]
+        return format_verdict(*(begin < when < end for when in parse_days(self.given)))
 
     def how_a_prediction_stood(self):
         """Compare the asked day with the day on which the prediction was settled."""
@@ -142,9 +140,8 @@ class Solver:
     def share_of_the_mass(self):
         side = re.search(r"built by (?:the )?(.+?)\?", self.question)[1]
         masses = [(row[1], int(row[2].removesuffix(" kg").replace(",", ""))) for row in self.rows]
-        return format_per_cent(
-            sum(mass for builder, mass in masses if builder == side) / sum(mass for _, mass in masses)
-        )
+        built = sum(mass for builder, mass in masses if builder == side)
+        return format_per_cent(built / sum(mass for _, mass in masses))
 
     def share_of_launches(self):
         state = re.search(r"tried by (?:the )?(.+?)\?", self.question)[1]
@@ -169,18 +166,13 @@ class Solver:
 
 
 @for_each(SEEDS)
-def test_right_option_is_the_solvers_answer(seed):
+def test_right_option_is_the_solvers_answer_and_questions_are_well_formed(seed):
+    """Four different options, each with a sentence as feedback; no Python syntax; as many cells as headers."""
     for question in paper_with_all_kinds(seed):
         found = getattr(Solver(question), question.kind.name)()
         right = [option.text for option in question.options if option.right]
         if right != [found]:
             yield f"{question.kind.name}: {right} is marked, {found!r} is found: {question.stem}"
-
-
-@for_each(SEEDS)
-def test_questions_are_well_formed(seed):
-    """Four different options, each with a sentence as feedback; no Python syntax; as many cells as headers."""
-    for question in paper_with_all_kinds(seed):
         options = [option.text for option in question.options]
         feedback = [option.feedback for option in question.options]
         texts = [question.stem, *options, *feedback, *question.head, *(cell for row in question.rows for cell in row)]
@@ -212,11 +204,8 @@ def written(tmp_path_factory):
     return [{path.name: path for path in quiz.write_quiz(7, 12, folder)} for folder in folders]
 
 
-def test_tests_of_the_site_and_of_the_zip_for_schools_are_different_papers():
+def test_same_seed_gives_the_same_bytes_and_site_and_zip_for_schools_have_different_seeds(written):
     assert not {*quiz.SITE_SEEDS} & {*quiz.OFFLINE_SEEDS}
-
-
-def test_same_seed_gives_the_same_bytes(written):
     first, second = written
     assert [name for name in first if first[name].read_bytes() != second[name].read_bytes()] == []
     assert len(first) == 6
@@ -251,20 +240,3 @@ def test_invalid_seed_or_count_is_reported(arguments, monkeypatch, capsys):
     with pytest.raises(SystemExit) as exit:
         run_tool(quiz.main, "The test was not written.")
     assert "whole number from" in f"{exit.value.code} {capsys.readouterr().err}"
-
-
-def test_each_kind_has_its_text_and_function():
-    annotations = {name: getattr(value, "__annotations__", {}) for name, value in vars(samplers).items()}
-    drawn = {name for name, types in annotations.items() if types.get("return") is samplers.Draw}
-    assert drawn == KINDS.keys()
-
-
-def test_name_without_value_is_an_error_that_names_text_and_line():
-    texts, kinds = read_texts(
-        "# A comment.\n\n## sum, 1, no table\n\nWhat is 1 and 2?\n= {{ total }} # So.\n\n## part\n\nx\n"
-    )
-    assert [*kinds.values()] == [("sum", 1, "no table")]
-    with pytest.raises(UndefinedError, match="'total' is undefined") as error:
-        texts.get_template("sum").render()
-    place = error.traceback[-1]
-    assert (str(place.path), place.lineno + 1) == ("questions.txt, sum", 2)

@@ -3,28 +3,25 @@
 from importlib.metadata import packages_distributions
 
 import pytest
+from chromium import find_chromium
 from paths import ROOT
 from running import ToolError, run_tool
 
 import issfacts as iss
 
 FOR_MAINTAINERS = {"binder_pins", "ground_track", "wheel_file"}
+PROBLEM = iss.Problem("facts.csv", 3, "as_of", "soon", "a date (YYYY-MM-DD)")
+ERRORS = {  # by message
+    "npm is needed": ToolError("npm is needed"),
+    "facts.csv row 3, as_of: 'soon' is not a date (YYYY-MM-DD)": iss.DataError(PROBLEM),
+    "[Errno 13] Permission denied: '_build'": PermissionError(13, "Permission denied", "_build"),
+}
 
 
-@pytest.mark.parametrize(
-    ("error", "message"),
-    [
-        (ToolError("npm is needed"), "npm is needed"),
-        (
-            iss.DataError(iss.Problem("facts.csv", 3, "as_of", "soon", "a date (YYYY-MM-DD)")),
-            "facts.csv row 3, as_of: 'soon' is not a date (YYYY-MM-DD)",
-        ),
-        (PermissionError(13, "Permission denied", "_build"), "[Errno 13] Permission denied: '_build'"),
-    ],
-)
-def test_error_ends_a_tool_with_its_message(error, message):
+@pytest.mark.parametrize("message", ERRORS)
+def test_error_ends_a_tool_with_its_message(message):
     def main():
-        raise error
+        raise ERRORS[message]
 
     with pytest.raises(SystemExit) as exit:
         run_tool(main, "Nothing was written.")
@@ -42,8 +39,12 @@ def test_no_tool_hides_an_installed_package_of_the_same_name():
     assert names & packages_distributions().keys() == set()
 
 
-def test_written_files_are_listed_with_their_sizes(tmp_path, capsys):
-    path = tmp_path / "facts.csv"
-    path.write_bytes(bytes(1234))
-    run_tool(lambda: [path], "Nothing was written.")
-    assert capsys.readouterr().out == f"wrote {path}  1,234 bytes\n"
+def test_chrome_is_found_on_windows_where_it_is_not_on_the_path(tmp_path, monkeypatch):
+    program = tmp_path / "Google/Chrome/Application/chrome.exe"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_chromium() != str(program)
+    monkeypatch.setenv("PROGRAMFILES", str(tmp_path))
+    assert find_chromium() == str(program)

@@ -5,25 +5,21 @@ import os
 import re
 import shutil
 import sys
-from functools import cache
+from itertools import filterfalse
 
 import pytest
-from book_pages import Cell, cells, relative_path, shingles, toc_pages
+from book_pages import cells, each_notebook, shingles, toc_pages
 from built import broken_links, parsed
 from for_each import for_each
 from notebooks import notebook_paths
-from paths import ROOT
-from running import ToolError, run
-from student import make_title_page
+from running import run
 
 from issfacts.exhibits.coverage import SILENT
 
 pytestmark = pytest.mark.editions
 
-EXCLUDED_TAGS = {"solution", "teacher"}
 PAGES = [page for page in toc_pages() if not page.startswith("teach/")]
 SOLUTION = re.compile(r"\bsolutions?\b", re.I)
-for_each_notebook = for_each(notebook_paths(), relative_path)
 
 
 def cell_text(selected) -> str:
@@ -37,39 +33,32 @@ def page_text(page) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", page.read_text("utf-8")))
 
 
-@cache
 def site_text(site) -> str:
     """Return the text of all pages and all notebooks of a site."""
     copies = (cell_text(cells(path)) for path in site.rglob("_sources/**/*.ipynb"))
     return "\n\n".join([*map(page_text, site.rglob("*.html")), *copies])
 
 
-def search_index(site) -> str:
-    """Return the search index of a site, which has the texts of all pages."""
-    return (site / "_static/search-index.js").read_text("utf-8")
+def is_excluded(cell) -> bool:
+    """Return whether the student edition lacks a cell."""
+    return bool(cell.tags & {"solution", "teacher"})
 
 
-def student_cells(path) -> list[Cell]:
-    """Return the cells of a notebook that the student edition has."""
-    return [cell for cell in cells(path) if not cell.tags & EXCLUDED_TAGS]
+def test_no_excluded_text_is_on_a_page_in_a_notebook_or_in_the_search_index(student_site, site):
+    all_cells = [cell for path in notebook_paths() for cell in cells(path)]
+    repeated = 3 * f"{SILENT} "  # the text of many cells of a table
+    hidden = shingles(cell_text(filter(is_excluded, all_cells)))
+    hidden -= shingles(cell_text(filterfalse(is_excluded, all_cells)) + repeated)
+    index = "_static/search-index.js"
+    for text, share in ((site_text, 0.9), (lambda folder: (folder / index).read_text("utf-8"), 0.8)):
+        assert len(hidden & shingles(text(site))) > share * len(hidden) > 900, "the complete edition has them"
+        assert hidden & shingles(text(student_site)) == set()
 
 
-EXCLUDED_TEXT = cell_text(cell for path in notebook_paths() for cell in cells(path) if cell.tags & EXCLUDED_TAGS)
-REPEATED = 3 * f"{SILENT} "  # the text of many cells of a table
-OTHER_TEXT = cell_text(cell for path in notebook_paths() for cell in student_cells(path)) + REPEATED
-
-
-@pytest.mark.parametrize(("text", "share"), [(site_text, 0.9), (search_index, 0.8)])
-def test_no_excluded_text_is_on_a_page_in_a_notebook_or_in_the_search_index(text, share, student_site, site):
-    hidden = shingles(EXCLUDED_TEXT) - shingles(OTHER_TEXT)
-    assert len(hidden & shingles(text(site))) > share * len(hidden) > 900, "the complete edition has them"
-    assert hidden & shingles(text(student_site)) == set()
-
-
-@for_each_notebook
+@each_notebook
 def test_all_other_cells_are_kept_and_links_lead_to_student_files(path, student_site):
     folder, page = student_site.with_name("notebooks"), student_site / "chapters" / f"{path.stem}.html"
-    expected = [cell.id for cell in student_cells(path)]
+    expected = [cell.id for cell in cells(path) if not is_excluded(cell)]
     for copy in (student_site / "_sources" / "chapters" / path.name, folder / "chapters" / path.name):
         assert [cell.id for cell in cells(copy)] == expected, copy
     text = shingles(page_text(page))
@@ -90,12 +79,6 @@ def test_links_have_targets_and_none_is_a_teachers_page(name, student_site):
     yield from (link["href"] for link in parsed(page).find_all("a", href=True) if "teach/" in link["href"])
 
 
-def test_renamed_heading_of_the_doors_is_an_error():
-    assert "## Two doors" in make_title_page((ROOT / "index.md").read_text("utf-8"))
-    with pytest.raises(ToolError, match=r"index\.md lacks '## Three doors'"):
-        make_title_page("# A book\n\n## Ways in\n")
-
-
 def test_site_has_no_pages_for_teachers(student_site):
     pages = {path.relative_to(student_site).with_suffix("").as_posix() for path in student_site.rglob("*.html")}
     assert pages == {*PAGES, "downloads/index", "search"}
@@ -113,9 +96,9 @@ def test_notebook_zip_is_sufficient_to_run_a_chapter(student_site, tmp_path):
     assert run(sys.executable, "-c", code, env=environment, cwd=folder / "chapters").startswith(str(folder))
 
 
-@for_each_notebook
+@each_notebook
 def test_remaining_cells_do_not_mention_solutions(path):
-    yield from (cell for cell in student_cells(path) if SOLUTION.search(cell.source))
+    yield from (cell for cell in cells(path) if not is_excluded(cell) and SOLUTION.search(cell.source))
 
 
 def test_title_page_does_not_address_teachers(student_site, site):
