@@ -1,7 +1,8 @@
-"""Computes hashes of code, data and package versions, which decide whether cached outputs can be reused."""
+"""Computes hashes: of code, data and package versions, for caches, and of inline code, for the security policy."""
 
 import platform
 import re
+from base64 import b64encode
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -42,3 +43,8 @@ def cache_folder() -> Path:
     """Return the folder that caches the chapters' outputs for the current code, data and package versions."""
     state = "\n".join([fingerprint(INPUTS), *installed_versions()])
     return CACHE_ROOT / sha256(state.encode()).hexdigest()[:16]
+
+
+def policy_source(code: str) -> str:
+    """Return what allows an inline script or style in a Content Security Policy: its hash."""
+    return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"

@@ -4,13 +4,11 @@
 the files there. The PDFs, which take half a minute, are printed again only when the book has changed.
 """
 
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 from file_cache import cached_files
-from fingerprint import fingerprint
+from fingerprint import fingerprint, policy_source
 from metadata import load_book
 from paths import OUTPUT, ROOT, SITE
 from running import ToolError, run_tool
@@ -21,11 +19,10 @@ from wholebook.sections import read_sections
 CACHE = OUTPUT / "takeaway"  # of the PDFs
 PDF_CODE = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
 INDEX_STYLE = "body { max-width: 40em; margin: 3em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }"
-STYLE_HASH = b64encode(sha256(INDEX_STYLE.encode()).digest()).decode()
 INDEX_PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Docked to take along</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {style_source}">
 <style>{style}</style></head>
 <body><main><h1>Docked to take along</h1>
 <ul>
@@ -74,7 +71,8 @@ def render_index(folder: Path, language: str) -> str:
         for name, description in DESCRIPTIONS.items()
         if (folder / name).exists()
     ]
-    return INDEX_PAGE.format(language=language, lines="\n".join(lines), style=INDEX_STYLE, style_hash=STYLE_HASH)
+    texts = {"style": INDEX_STYLE, "style_source": policy_source(INDEX_STYLE)}
+    return INDEX_PAGE.format(language=language, lines="\n".join(lines), **texts)
 
 
 def format_size(path: Path) -> str:
