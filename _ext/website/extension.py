@@ -21,6 +21,8 @@ ASSET_SOURCES = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
 COMMON_FILES = {"docked.css", "docked.js"}  # loaded by every page
 WIDGET_FILES = {  # CSS class -> files that pages with an element of this class load, too
+    "iss-explore": ("explore.js",),
+    "iss-audit": ("audit.js",),
     "iss-game": ("game.css", "play.js"),
     "iss-when": ("inputs.css", "when.js"),
     "iss-draw": ("inputs.css", "draw.js"),
