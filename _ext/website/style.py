@@ -12,7 +12,7 @@ FURO = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "fu
 UNUSED_SELECTOR = re.compile(
     r"\.(?:sidebar|toc-(?!tree\b)|toctree-checkbox|mobile-header|nav-overlay|overlay|header-|(?:page|main|content|search)(?![\w-])"
     r"|content-icon|related-pages|bottom-of|back-to|show-back|announcement|sig|domainindex|genindex|lineno|highlighttable"
-    r"|topic|version|viewcode|only-|theme-icon-when-auto|code-block-caption|muted-link|footnote|field-list|option-list"
+    r"|admonition|topic|version|viewcode|only-|theme-icon-when-auto|code-block-caption|muted-link|footnote|field-list|option-list"
     r"|line-block|highlight-link|deprecated|guilabel|math|eqno|visually-hidden)"
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

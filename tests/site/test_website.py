@@ -21,15 +21,6 @@ def document_with_section(title: str, *children) -> nodes.document:
     return document
 
 
-@pytest.mark.parametrize(("headings", "depth"), [(20, 4), (80, 1)])
-def test_page_contents_are_limited_to_a_depth_that_fits(headings, depth):
-    sections = (nodes.section("", nodes.title("", str(n))) for n in range(headings))
-    document = document_with_section("T", *sections)
-    env = SimpleNamespace(docname="a", metadata={"a": {}})
-    pages.limit_contents_depth(SimpleNamespace(env=env), document)
-    assert env.metadata["a"]["tocdepth"] == depth
-
-
 def test_output_links_point_to_html_pages_and_pandas_tables_are_scrollable():
     frame = iss.load("modules").head()
     raw = nodes.raw("", f'<a href="../reference/facts.md#x">1</a>{frame.to_html(notebook=True)}', format="html")
