@@ -29,7 +29,7 @@ from running import ToolError, run, run_tool
 import issfacts as iss
 
 EVENTS, IMPORTS = 200, 15  # how often each is measured
-MAX_MS = {"load": 0, "aboard": 0, "occupancy": 0, "import": 60, "event": 16}
+MAX_MS = {"load": 400, "aboard": 30, "occupancy": 15, "import": 60, "event": 16}
 
 # The controls of each widget. A field gets a value, an option is selected, any other element is clicked.
 WIDGET_SELECTORS = {

@@ -1,4 +1,4 @@
-"""Changes the doctrees and HTML of pages: chapter numbers, anchors, links, scrollable tables, collapsed sections."""
+"""Changes the doctrees and HTML of pages: numbers, anchors, links, scrollable tables, collapsed sections."""
 
 import re
 from html import escape, unescape
@@ -9,10 +9,10 @@ from myst_nb.sphinx_ import HideCodeCellNode
 
 from issfacts.kit.exhibit import CARD_COLUMNS
 from website.head import find_labelled, starts_with
-from website.launch import LAUNCH_MARKER
 from website.search import strip_tags
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
+LAUNCH_MARKER = "<!-- launch links -->"  # in the box at the head of a chapter
 HEADER_DETAILS = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
 EXERCISE_DETAILS = '<details class="iss-section-fold" open><summary>'
 CLOSED_DETAILS = '<details class="iss-section-fold iss-end-fold"><summary>'
@@ -122,6 +122,21 @@ def remove_cover_title(app, doctree, name):
 def raw_html(html: str) -> nodes.raw:
     """Return HTML as a docutils node."""
     return nodes.raw("", html, format="html")
+
+
+def insert_launch_links(app, pagename: str, context: dict) -> None:
+    """Render `launch.html` into the body of a notebook page: at the marker, or else after the title.
+
+    The links are plain HTML, so that no service is contacted before a click.
+    """
+    path = app.env.doc2path(pagename, base=False)
+    if pagename not in app.env.found_docs or not path.endswith(".ipynb"):
+        return
+    pathto, body = context["pathto"], context["body"]
+    links = {"path": path, "copy": pathto(f"_sources/{context['sourcename']}", 1), "more": pathto("about/running")}
+    html = app.builder.templates.render("launch.html", {"book": app.config.html_context["book"], **links})
+    marker, replacement = (LAUNCH_MARKER, html) if LAUNCH_MARKER in body else ("</h1>", f"</h1>{html}")
+    context["body"] = body.replace(marker, replacement, 1)
 
 
 def make_scrollable_focusable(body: str) -> str:

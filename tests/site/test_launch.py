@@ -3,7 +3,6 @@
 import json
 import shutil
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 import wheel_file
@@ -13,7 +12,6 @@ from built import parsed
 from metadata import load_book
 from paths import ROOT
 from running import ToolError
-from website import launch
 
 BOOK = load_book()
 OWNER_AND_NAME = BOOK.repository.removeprefix("https://github.com/")
@@ -73,12 +71,3 @@ def test_site_offers_one_wheel_of_the_current_version_and_its_build_is_reproduci
     written = wheel_file.write_wheel(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [written.name]
     assert written.read_bytes() == next((site / "downloads").glob("*.whl")).read_bytes()
-
-
-def test_chapter_without_a_header_has_its_launch_links_after_the_title():
-    env = SimpleNamespace(found_docs={"mine"}, doc2path=lambda page, base: "mine.ipynb")
-    builder = SimpleNamespace(templates=SimpleNamespace(render=lambda template, links: "LINKS"))
-    app = SimpleNamespace(env=env, builder=builder, config=SimpleNamespace(html_context={"book": BOOK}))
-    context = {"body": "<h1>T</h1><p>Q</p>", "sourcename": "mine.txt", "pathto": lambda *address: ""}
-    launch.insert_launch_links(app, "mine", context)
-    assert context["body"] == "<h1>T</h1>LINKS<p>Q</p>"
