@@ -7,8 +7,8 @@ Moodle would lose their categories when importing a cartridge, and read `&lt;` i
 
 import re
 from argparse import ArgumentParser
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from classpapers import prose
@@ -30,8 +30,7 @@ LEVEL = re.compile(r"^- \*(\w+):\* (.+)$", re.M)
 MARKDOWN = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*_`]")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Hold a page of the course: a link to a page of the book, or if it has a `text` an HTML page in the cartridge."""
 
     name: str
@@ -49,11 +48,6 @@ class Page:
         """Return the path of the page, or of the file with its link, within the cartridge."""
         return f"{self.name}.html" if self.text else f"links/{self.id}.xml"
 
-    @property
-    def for_teachers(self) -> bool:
-        """Return whether the page is hidden from pupils."""
-        return self.name.startswith("teach/") or bool(self.text)
-
 
 def read_page(name: str) -> Page:
     """Return a page of the book with its title and, if it is a chapter, its question."""
@@ -63,13 +57,6 @@ def read_page(name: str) -> Page:
         return Page(name, MARKDOWN.sub(r"\1", chapter.title), MARKDOWN.sub(r"\1", chapter.question))
     title = re.search(r"^# (.+)$", (ROOT / f"{name}.md").read_text("utf-8"), re.M)[1]
     return Page(name, MARKDOWN.sub(r"\1", title))
-
-
-def read_modules() -> dict[str, list[Page]]:
-    """Return the top-level pages of each part of the book that belongs in a course."""
-    parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
-    included = [part for part in parts if part["caption"] != EXCLUDED_PART]
-    return {part["caption"]: [read_page(entry["file"]) for entry in part["chapters"]] for part in included}
 
 
 def read_rubrics() -> dict[str, str]:
@@ -89,8 +76,10 @@ def assignment_page(chapter: Chapter, rubric: str, book: Book) -> Page:
 def write_cartridge(target: Path = TARGET, site: str = "") -> Path:
     """Write the cartridge with links to a site, by default the one in _config.yml, and return its path."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    info, course = load_book(site), read_modules()
-    rubrics = read_rubrics()
+    info, rubrics = load_book(site), read_rubrics()
+    parts = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")).get("parts", [])
+    course = {part["caption"]: [read_page(entry["file"]) for entry in part["chapters"]] for part in parts}
+    course.pop(EXCLUDED_PART, None)
     with_rubric = [chapter for chapter in chapters() if chapter.name in rubrics and "## Exercise: " in chapter.source]
     if with_rubric:
         course[ASSIGNMENTS] = [assignment_page(chapter, rubrics[chapter.name], info) for chapter in with_rubric]

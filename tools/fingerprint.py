@@ -2,6 +2,7 @@
 
 import platform
 import re
+from base64 import b64encode
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,6 +23,11 @@ def fingerprint(paths) -> str:
                 digest.update(file.relative_to(path.parent).as_posix().encode() + b"\0")
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def csp_hash(code: str) -> str:
+    """Return the hash by which a content security policy allows an inline script or style."""
+    return f"sha256-{b64encode(sha256(code.encode()).digest()).decode()}"
 
 
 def installed_versions() -> list[str]:

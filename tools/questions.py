@@ -13,7 +13,7 @@ import pandas as pd
 from metadata import load_book
 from notebooks import chapters
 from paths import OUTPUT
-from platformfiles import render
+from platformfiles import TEMPLATES, render
 from running import run_tool
 from zip_file import zip_bytes
 
@@ -48,24 +48,6 @@ def score_share(question: Question, option: Option) -> float:
     return -1 / count if question.many else 0.0
 
 
-def percent(part: float) -> str:
-    """Return a share of the score in per cent with up to five decimals, the only values that Moodle accepts.
-
-    >>> percent(-1 / 3), percent(1.0)
-    ('-33.33333', '100')
-    """
-    return f"{100 * part:.5f}".rstrip("0").rstrip(".")
-
-
-def category_path(title: str, topic: str) -> str:
-    """Return the path of a topic's category, as Moodle exports it; a slash within a name is doubled.
-
-    >>> category_path("Docked", "and/or")
-    '$course$/top/Docked/and//or'
-    """
-    return "/".join(["$course$/top", *(name.replace("/", "//") for name in (title, topic))])
-
-
 def to_html(text: str) -> str:
     """Convert plain text to HTML, with its line breaks."""
     return escape(text, quote=False).replace("\n", "<br>")
@@ -76,26 +58,12 @@ def escape_gift(text: str) -> str:
     return text.translate(GIFT_CHARACTERS)
 
 
-def escape_gift_option(text: str) -> str:
-    """Escape an option or its feedback, so that its beginning is not read as a format or a percentage either.
-
-    >>> escape_gift_option("50% = half"), escape_gift_option("%50% of all")
-    ('50% \\\\= half', '[plain]%50% of all')
-    """
-    return ("[plain]" if text[:1] in "[%" else "") + escape_gift(text)
-
-
-FORMATS = (score_share, percent, category_path, to_html, escape_gift, escape_gift_option)
-
-
-def render_questions(template: str, **context) -> bytes:
-    """Render a template with the functions that format questions."""
-    return render(template, **{function.__name__: function for function in FORMATS}, **context)
+TEMPLATES.globals |= {"score_share": score_share, "to_html": to_html, "escape_gift": escape_gift}
 
 
 def moodle_xml(bank: Bank, title: str, credit: str) -> bytes:
     """Return the questions as Moodle XML; `title` is the parent of all categories, `credit` their description."""
-    return render_questions("moodle.xml", bank=bank, title=title, credit=credit)
+    return render("moodle.xml", bank=bank, title=title, credit=credit)
 
 
 def qti(bank: Bank, title: str) -> dict[str, bytes]:
@@ -107,7 +75,7 @@ def qti(bank: Bank, title: str) -> dict[str, bytes]:
     }
     for question in questions:
         options = list(zip(ascii_uppercase, question.options, strict=False))
-        files[f"items/{question.id}.xml"] = render_questions("qti-item.xml", question=question, options=options)
+        files[f"items/{question.id}.xml"] = render("qti-item.xml", question=question, options=options)
     return files
 
 
@@ -138,7 +106,7 @@ def write_questions(folder: Path = FOLDER, bank: Bank | None = None) -> list[Pat
     bank, credit = bank or book_questions(), load_book().credit
     files = {
         "docked-moodle.xml": moodle_xml(bank, TITLE, credit),
-        "docked.gift.txt": render_questions("gift.txt", bank=bank, title=TITLE, credit=credit),
+        "docked.gift.txt": render("gift.txt", bank=bank, title=TITLE, credit=credit),
         "docked-qti21.zip": zip_bytes(qti(bank, credit)),
         "docked-questions.csv": table(bank),
     }

@@ -22,10 +22,9 @@ SITE_SEEDS, OFFLINE_SEEDS = (4, 5, 6), (1, 2, 3)  # of the tests on the site, an
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
-    questions, site = draw_test(seed, count), load_book()
+    pages, site = render_quiz(seed, count), load_book()
     title, stem = name_test(seed, count)
-    pages = render_test("quiz.html", stem, title=title, questions=questions, address=site.base)
-    numbered = [question.to_question(f"{stem}-{number}") for number, question in enumerate(questions, start=1)]
+    numbered = [drawn.to_question(f"{stem}-{number}") for number, drawn in enumerate(draw_test(seed, count), start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
@@ -36,6 +35,13 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in files]
+
+
+def render_quiz(seed: int, count: int) -> dict[str, str]:
+    """Return the paper and its key as HTML by file stem."""
+    title, stem = name_test(seed, count)
+    questions = draw_test(seed, count)
+    return render_test("quiz.html", stem, title=title, questions=questions, address=load_book().base)
 
 
 def name_test(seed: int, count: int) -> tuple[str, str]:

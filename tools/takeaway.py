@@ -4,9 +4,6 @@
 the files there. The PDFs, which take half a minute, are printed again only when the book has changed.
 """
 
-from base64 import b64encode
-from hashlib import sha256
-from html import escape
 from pathlib import Path
 
 from file_cache import cached_files
@@ -16,23 +13,10 @@ from paths import OUTPUT, ROOT, SITE
 from running import ToolError, run_tool
 from wholebook.epub import write_epub
 from wholebook.pdf import PAPER_SIZES, build_html, print_book
-from wholebook.sections import read_sections
+from wholebook.sections import read_sections, render
 
 CACHE = OUTPUT / "takeaway"  # of the PDFs
 PDF_CODE = [ROOT / "tools" / "wholebook", ROOT / "tools" / "chromium.py"]
-INDEX_STYLE = "body { max-width: 40em; margin: 3em auto; padding: 0 1em; font: 1.1em/1.6 sans-serif; }"
-STYLE_HASH = b64encode(sha256(INDEX_STYLE.encode()).digest()).decode()
-INDEX_PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Docked to take along</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'">
-<style>{style}</style></head>
-<body><main><h1>Docked to take along</h1>
-<ul>
-{lines}
-</ul>
-<p><a href="../index.html">Back to the book</a></p></main></body></html>
-"""
 BOOK_PDFS = {f"docked-{paper}.pdf": paper for paper in PAPER_SIZES}  # by file name: the key of the paper size
 DESCRIPTIONS = {
     "docked-a4.pdf": "The whole book as PDF, for A4 paper",
@@ -50,8 +34,7 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
     """Write EPUB and PDFs of a built site into its downloads; `plain` leaves out the PDFs."""
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
-    language = language or "en"
-    info = load_book(language=language)
+    info = load_book(language=language or "en")
     sections = read_sections(site, info.base)
     write_epub(sections, info, folder / "docked.epub")
     for name in BOOK_PDFS:
@@ -64,28 +47,19 @@ def write_takeaway(site: Path, language: str = "", plain: bool = False) -> None:
                 (folder / name).write_bytes(content)
         except ToolError as error:
             print(f"No PDF of the book was written: {error}")
-    (folder / "index.html").write_text(render_index(folder, language), "utf-8")
+    files = {path.name: (DESCRIPTIONS[path.name], max(path.stat().st_size / 1e6, 0.1)) for path in list_files(folder)}
+    (folder / "index.html").write_text(render("downloads.html", book=info, files=files), "utf-8")
 
 
-def render_index(folder: Path, language: str) -> str:
-    """Return the page that lists the files in the downloads folder, with their sizes."""
-    lines = [
-        f'<li><a href="{name}">{escape(description)}</a> ({format_size(folder / name)})</li>'
-        for name, description in DESCRIPTIONS.items()
-        if (folder / name).exists()
-    ]
-    return INDEX_PAGE.format(language=language, lines="\n".join(lines), style=INDEX_STYLE, style_hash=STYLE_HASH)
-
-
-def format_size(path: Path) -> str:
-    """Return the size of a file in MB, with one decimal and at least 0.1."""
-    return f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB"
+def list_files(folder: Path) -> list[Path]:
+    """Return the paths of the existing downloads that the page lists."""
+    return [path for path in map(folder.joinpath, DESCRIPTIONS) if path.exists()]
 
 
 def main() -> list[Path]:
     """Write the files for the site that `make book` built, and return the paths of all downloads."""
     write_takeaway(SITE)
-    return [path for path in (SITE / "downloads" / name for name in DESCRIPTIONS) if path.exists()]
+    return list_files(SITE / "downloads")
 
 
 if __name__ == "__main__":

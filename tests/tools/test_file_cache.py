@@ -37,5 +37,5 @@ def test_cache_of_office_files_depends_on_the_date_of_the_data(monkeypatch):
     states = set()
     for day in (date(2026, 11, 22), date(2026, 11, 23)):
         monkeypatch.setattr(handouts, "as_of", lambda day=day: day)
-        states.add(handouts.build_office_files({}, {}))
+        states.add(handouts.build_office_files({}))
     assert len(states) == 2

@@ -12,8 +12,7 @@ import mammoth
 import pytest
 import quiz
 from for_each import for_each
-from freshquiz import KINDS, draw_test, samplers
-from freshquiz.texts import read_texts
+from freshquiz import KINDS, draw_test, read_texts, samplers
 from jinja2 import UndefinedError
 from lxml import html
 from moodle_xml_parser.parser import parse_file

@@ -70,9 +70,15 @@ class Chart:
         """Return the ids of the drawing's title and description."""
         return LABELLED_BY.search(self.svg)[1]
 
-    def svg_with_id(self, id: str) -> Markup:
-        """Return the drawing with an id on its root element."""
-        return Markup(str(self.svg).replace("<svg ", f'<svg id="{id}" ', 1))
+    @property
+    def id(self) -> str:
+        """Return the id that the drawing has where it is shown first, so that it can be used again."""
+        return f"drawn-{self.label_ids.split()[0]}"
+
+    @property
+    def svg_with_id(self) -> Markup:
+        """Return the drawing with its id."""
+        return Markup(str(self.svg).replace("<svg ", f'<svg id="{self.id}" ', 1))
 
 
 def alt_text(svg: str) -> str:

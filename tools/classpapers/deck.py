@@ -157,15 +157,9 @@ def iter_chapter_slides(lesson: SimpleNamespace, slots: list[str]) -> Iterator[S
         for id in QUIZ.findall(cell.source):
             check = question(id)
             if numbers[id] == 1:
-                yield from iter_fact_slides(lesson)
+                texts = (lesson.tasks[heading] for heading in FACTS_FOR_CHECKS if heading in lesson.tasks)
+                yield from (Slide("Before the checks", Markup("").join(text)) for text in texts)
             yield Slide(check.stem, render_options(check), "check", f"Check {numbers[id]}", note)
-
-
-def iter_fact_slides(lesson: SimpleNamespace) -> Iterator[Slide]:
-    """Yield a slide for each text of the plan with facts that the checks need."""
-    for heading in FACTS_FOR_CHECKS:
-        if heading in lesson.tasks:
-            yield Slide("Before the checks", Markup("").join(lesson.tasks[heading]))
 
 
 def build_voices_slide() -> Slide:

@@ -9,8 +9,8 @@ TEST, CLOSING_TASK = "five-lessons-test", "five-lessons-closing-task"  # file st
 TEST_TITLE = "Test on the five lessons"
 
 
-def render_five_lessons_test(address: str) -> dict[str, str]:
-    """Return the test on the five lessons and its key as HTML by file stem."""
+def render_papers(address: str) -> dict[str, str]:
+    """Return the test, its key, and the closing task with how it is judged, as HTML by file stem."""
     text = (TEACH / f"{TEST}.md").read_text("utf-8")
     questions = [
         {
@@ -19,13 +19,10 @@ def render_five_lessons_test(address: str) -> dict[str, str]:
         }
         for section in prose.split_sections(text).values()
     ]
-    introduction = prose.render_html(text.partition("\n\n")[2].partition("\n\n")[0])
-    context = {"title": TEST_TITLE, "introduction": introduction, "questions": questions}
-    return render_test("test.html", TEST, address=address, **context)
-
-
-def render_closing_task(address: str) -> str:
-    """Return the closing task of the five lessons, with how it is judged, as HTML."""
+    introduction = prose.render_html(text.split("\n\n")[1])
     sections = prose.split_sections(prose.get_section(FIVE_LESSONS_GUIDE.read_text("utf-8"), "The closing task"), "###")
-    texts = {heading: prose.render_html(sections[heading]) for heading in ("The task", "How it is judged")}
-    return render("task.html", title="Closing task", sections=texts, address=address)
+    task = "\n\n".join(f"## {heading}\n\n{sections[heading]}" for heading in ("The task", "How it is judged"))
+    context = {"kind": "task", "title": "Closing task", "lesson": None, "content": prose.render_html(task)}
+    closing_task = render("sheet.html", address=address, **context)
+    context = {"title": TEST_TITLE, "introduction": introduction, "questions": questions}
+    return render_test("test.html", TEST, address=address, **context) | {CLOSING_TASK: closing_task}

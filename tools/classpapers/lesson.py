@@ -43,6 +43,8 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
             task = task.replace("\n#### ", "\n## ")
         tasks[level] = prose.render_with_line_counts(insert_tables(task, chapter_tables))
         answers[level] = prose.render_html(insert_tables(prose.extract_details(text), chapter_tables))
+    explained = ", ".join(EXPLAINED.findall(levels[EASY])).split(", ")
+    word_bank = WORD_BANK_TERM.findall(WORD_BANK.search(plan)[0])
     checks = list(enumerate(map(question, chapter.quizzes), start=1))
     named_in_class = CHECKS_IN_CLASS.search(plan)[1]
     checks_in_class = [check for check in checks if ORDINALS[check[0] - 1] in named_in_class]
@@ -63,8 +65,11 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
         solutions=collect_solutions(cells),
         tasks=tasks,
         task_answers=answers,
-        explained=[term for terms in EXPLAINED.findall(levels[EASY]) for term in terms.split(", ")],
-        word_bank=WORD_BANK_TERM.findall(WORD_BANK.search(plan)[0]),
+        glossary=[
+            row
+            for row in issfacts.rows("glossary")
+            if (chapter.name in (row["chapters"] or ()) or row["id"] in word_bank) and row["term"] not in explained
+        ],
         starters=list(map(prose.render_inline, STARTER.findall(STARTERS.search(plan)[1]))),
         ticket=prose.ticket_questions(plan),
         easy_ticket=prose.render_numbered_items(levels[EASY].partition(EASY_TICKET)[2]),
@@ -78,12 +83,13 @@ def build_lesson(chapter: Chapter, number: int, cells: list, plan: str) -> Simpl
 
 def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dict[str, Callable[[], str]]:
     """Return, by placeholder name, functions that return texts of the chapter itself; not every chapter has all."""
-    task = prose.strip_headings(exercise)
+    task, kinds = prose.strip_headings(exercise), KIND.findall(prose.get_section(plan, "On paper"))
     return {
         "exercise": lambda: prose.add_answer_columns(task),
         "exercise table": lambda: prose.add_answer_columns(prose.TABLE.search(task)[0]),
         "easy claims": lambda: prose.add_answer_columns(easy_claims()),
-        "kinds": lambda: kinds_list(prose.get_section(plan, "On paper")),
+        # the easy sheet's table of the kinds of claim as a list, which needs less paper
+        "kinds": lambda: "\n".join(f"- **{letter}, {kind}:** {ask}" for letter, kind, ask in kinds),
         "board": lambda: prose.remove_details(prose.get_section(plan, "Board plan")),
         "samples": lambda: prose.remove_details(sources[SAMPLES_CELL]),
     }
@@ -92,11 +98,6 @@ def get_chapter_tables(sources: dict[str, str], exercise: str, plan: str) -> dic
 def easy_claims() -> str:
     """Return the ten claims in easy English, from the guide to the single lesson."""
     return prose.get_section(ONE_LESSON_GUIDE.read_text("utf-8"), "Ten claims in easy English")
-
-
-def kinds_list(tasks: str) -> str:
-    """Return the easy sheet's table of the kinds of claim as a list, which needs less paper."""
-    return "\n".join(f"- **{letter}, {kind}:** {ask}" for letter, kind, ask in KIND.findall(tasks))
 
 
 def split_easy_question(id: str) -> tuple[str, str]:
@@ -126,16 +127,11 @@ def collect_solutions(cells: list) -> list[tuple[str, list]]:
     return [(heading, contents) for heading, contents in parts if contents]
 
 
-def find_glossary_terms(lesson: SimpleNamespace, sheet: str) -> list[tuple[str, str]]:
-    """Return term and definition of the glossary entries of chapter and plan that a sheet uses, sorted by term.
-
-    Those that the plan names as explained are left out.
-    """
+def find_glossary_terms(rows: list[dict], text: str) -> list[tuple[str, str]]:
+    """Return term and definition of the rows of the glossary of which a text uses the term or another form of it."""
     entries = []
-    for row in issfacts.rows("glossary"):
-        known = lesson.name in (row["chapters"] or ()) or row["id"] in lesson.word_bank
-        if known and row["term"] not in lesson.explained:
-            forms = "|".join(map(re.escape, (row["term"], *(row["other_forms"] or ()))))
-            if re.search(rf"\b(?:{forms})(?:e?s)?\b", sheet, re.I):
-                entries.append((row["term"], row["definition"]))
+    for row in rows:
+        forms = "|".join(map(re.escape, (row["term"], *(row["other_forms"] or ()))))
+        if re.search(rf"\b(?:{forms})(?:e?s)?\b", text, re.I):
+            entries.append((row["term"], row["definition"]))
     return sorted(entries, key=lambda entry: entry[0].casefold())

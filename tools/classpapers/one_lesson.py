@@ -13,15 +13,15 @@ from issfacts.kit.wording import capital
 
 from . import cell_outputs, prose
 from .deck import Deck, Slide, extract_chart_pairs, parse_time_slots, render_ground_rules, render_list
-from .publishers import list_publishers
-from .sheets import STUDENTS, render
+from .lesson import find_glossary_terms
+from .sheets import render
 
 PACK, SLIDES = "one-lesson", "one-lesson-slides"  # file stems
 CHAPTER = "what-happened"  # the chapter that the lesson is about
 EASY_SLIP = "Exit slip in easy English"  # section of the guide
 CLAIM_ROW = re.compile(r"^\| ([a-z]) \| (.*) \|$", re.M)
 NASA_PLACE = re.compile(r"The orbit sheet gives the place: (.*?)\.")
-FACT_SLIP_EVENTS = (
+FACT_SLIP_EVENTS = (  # without the minute of the docking, because the class votes on it
     "nasa-suspends-contacts kosmos-1408-test invasion-2022 exomars-suspended rogozin-sanctions-ultimatum "
     "separatist-flags european-arm-order-2022 seat-swap-signed borisov-exit-remark new-start-suspended "
     "russia-2028-letters russia-2028-announced luna25-loss press-conference launch-ms24 docking-ms24 "
@@ -64,21 +64,22 @@ def render_pack(content: SimpleNamespace) -> str:
     (clocks_without_answers,) = cell_outputs.parse_charts(charts.docking_day(answers=False).html("asked-"))
     clocks, ground_track = (cell_outputs.extract_charts(content.cells[id])[0] for id in ("docking-day", "ground-track"))
     easy_slip = prose.get_section(content.guide, EASY_SLIP)
+    names = [row for row in data.rows("glossary") if row["term"][0].isupper()]
     return render(
         "one-lesson.html",
         section=lambda heading: prose.render_html(prose.get_section(content.guide, heading)),
         content=content,
         address=content.address,
         introduction=re.findall(r"^- (\*\*(?:For|Time).*)$", content.guide, re.M),
-        names=find_names(content.article_retold),
+        names=find_glossary_terms(names, content.article_retold),
         article=data.source("dw-article"),
-        students=STUDENTS,
         clocks_without_answers=clocks_without_answers,
         clocks=clocks,
         clocks_description=SVG_DESCRIPTION.search(clocks.svg)[1],
         other_place=fact("place-by-space-com"),
         nasa_place=NASA_PLACE.search(content.guide)[1],
-        fact_slip=build_fact_slip(),
+        fact_slip=[data.by_id("events")[id] for id in FACT_SLIP_EVENTS.split()],
+        format_date=format_date,
         ground_track=ground_track,
         claims={"Ten claims": content.claims, "Ten claims in easy English": parse_claims(content.guide)},
         tags=prose.remove_claim_codes(prose.extract_details(content.cells["solution-no-code"].source)),
@@ -95,29 +96,6 @@ def render_pack(content: SimpleNamespace) -> str:
 def parse_claims(markdown: str) -> list[tuple[str, Markup]]:
     """Return letter and text of the ten claims."""
     return [(letter, prose.render_inline(text)) for letter, text in CLAIM_ROW.findall(markdown)]
-
-
-def build_fact_slip() -> list[tuple[str, str, str]]:
-    """Return date, title and publishers of the events of the lessons; no times, because the class votes on them."""
-    rows = map(data.by_id("events").get, FACT_SLIP_EVENTS.split())
-    return [
-        (
-            format_date(row["when_utc"], row["when_precision"]),
-            row["title"],
-            "; ".join(list_publishers(row["source_ids"])),
-        )
-        for row in rows
-    ]
-
-
-def find_names(text: str) -> list[tuple[str, str]]:
-    """Return term and definition of the proper names in the glossary that occur in a text."""
-    names = []
-    for row in data.rows("glossary"):
-        forms = [row["term"], *(row["other_forms"] or ())]
-        if any(form[0].isupper() and re.search(rf"\b{re.escape(form)}\b", text) for form in forms):
-            names.append((row["term"], row["definition"]))
-    return names
 
 
 def build_slides(content: SimpleNamespace) -> list[Slide]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
 from lxml import html
 from metadata import load_book
@@ -23,14 +24,29 @@ from .sheets import as_of
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.7  # inches
 CONTENT_WIDTH = WIDTH - 2 * MARGIN
-TEXT_COLOUR = LIGHT["ink"]
-COVER, TEXT, PICTURE = 0, 1, 8  # layouts in python-pptx's template: title, title and text, picture with caption
-BOXES = {  # left, top, width and height of the title and of the text
-    COVER: ((MARGIN, 1.6, CONTENT_WIDTH, 2.2), (MARGIN, 4.0, CONTENT_WIDTH, 2.4)),
-    TEXT: ((MARGIN, 0.4, CONTENT_WIDTH, 1.9), (MARGIN, 2.45, CONTENT_WIDTH, 4.6)),
-    PICTURE: ((MARGIN, 0.3, CONTENT_WIDTH, 1.1), (MARGIN, 6.45, CONTENT_WIDTH, 0.85)),
-}
-TALL_CHART_BOXES = ((MARGIN, 0.5, 3.6, 3.4), (MARGIN, 4.2, 3.6, 2.8))
+
+
+class Layout(NamedTuple):
+    """Hold a layout by its number in python-pptx's template, and of its title and its text box, colour and size.
+
+    A box is left, top, width and height in inches; a size is the largest that is tried, in points.
+    """
+
+    number: int
+    title_box: tuple[float, ...]
+    text_box: tuple[float, ...]
+    title_colour: str = LIGHT["ink"]
+    text_colour: str = LIGHT["ink"]
+    title_size: int = 32
+    text_size: int = 28
+
+
+COVER = Layout(0, (MARGIN, 1.6, CONTENT_WIDTH, 2.2), (MARGIN, 4.0, CONTENT_WIDTH, 2.4), DARK["ink"], LIGHT["line"], 54)
+TEXT = Layout(1, (MARGIN, 0.4, CONTENT_WIDTH, 1.9), (MARGIN, 2.45, CONTENT_WIDTH, 4.6))
+CHART = Layout(
+    8, (MARGIN, 0.3, CONTENT_WIDTH, 1.1), (MARGIN, 6.45, CONTENT_WIDTH, 0.85), text_colour=LIGHT["muted"], text_size=14
+)
+TALL_CHART = CHART._replace(title_box=(MARGIN, 0.5, 3.6, 3.4), text_box=(MARGIN, 4.2, 3.6, 2.8))
 FONT_SIZES = (54, 44, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10)  # points
 CHAR_WIDTH = 0.57  # mean width of a character by font size, in the widest of the usual fonts
 BOLD_FACTOR = 0.88  # characters that fit on a line in bold, by those in regular weight
@@ -44,15 +60,18 @@ BULLETS = {
 
 def build_presentation(deck: Deck) -> bytes:
     """Return the slides as a PowerPoint file; the cover names the book and the address of its page."""
-    presentation, check_size = create_presentation(), fit_check_size(deck.slides)
+    presentation = create_presentation()
+    check = TEXT._replace(title_size=28)
+    fitted = [fit_texts(check, slide, slide.content) for slide in deck.slides if slide.kind == "check"]
+    check_size = min((size for texts in fitted for _, size in texts), default=28)  # so that all checks look alike
+    check = check._replace(title_size=check_size, text_size=check_size)
     for slide in deck.slides:
         if slide.kind == "cover":
             add_cover(presentation, slide, deck.address)
         elif isinstance(slide.content, Chart):
             add_chart(presentation, slide)
         else:
-            largest = (check_size, check_size) if slide.kind == "check" else (32, 28)
-            add_slide(presentation, TEXT, slide, slide.content, largest=largest)
+            add_slide(presentation, check if slide.kind == "check" else TEXT, slide, slide.content)
     properties = presentation.core_properties
     properties.title, properties.author = deck.slides[0].title, load_book().authors
     for layout in list(presentation.slide_layouts):
@@ -67,13 +86,13 @@ def create_presentation():
     """Return a presentation without slides, 16 to 9, with left-aligned text and our boxes in its layouts."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    for container in (presentation.slide_master, presentation.slide_layouts[COVER]):
+    for container in (presentation.slide_master, presentation.slide_layouts[COVER.number]):
         for style in container.element.iter(qn("a:lvl1pPr")):
             style.set("algn", "l")
-    for layout, (title_box, text_box) in BOXES.items():
-        placeholders = presentation.slide_layouts[layout].placeholders
-        set_position(placeholders[0], title_box, "b")
-        set_position(placeholders[2 if layout == PICTURE else 1], text_box, "t")
+    for layout in (COVER, TEXT, CHART):
+        placeholders = presentation.slide_layouts[layout.number].placeholders
+        set_position(placeholders[0], layout.title_box, "b")
+        set_position(placeholders[2 if layout is CHART else 1], layout.text_box, "t")
     return presentation
 
 
@@ -84,28 +103,24 @@ def set_position(shape, box: tuple[float, ...], anchor: str = "") -> None:
         shape.text_frame._txBody.bodyPr.set("anchor", anchor)
 
 
-def title_paragraphs(slide: Slide) -> list:
-    """Return the paragraphs of a slide's title, with its label above it."""
-    label = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.label else []
-    return [*label, ("p", [(html.fromstring(f"<p>{slide.title}</p>").text_content(), {"bold": True})])]
+def fit_texts(layout: Layout, slide: Slide, content: str) -> list[tuple[list, int]]:
+    """Return the paragraphs of a slide's title and text, each with the largest font size at which they fit."""
+    title = [("p", [(slide.label, {"colour": LIGHT["accent"], "size": 18})])] if slide.label else []
+    title.append(("p", [(html.fromstring(f"<p>{slide.title}</p>").text_content(), {"bold": True})]))
+    (*_, width, height), text = layout.title_box, parse_paragraphs(content)
+    return [
+        (title, fit_font_size(title, width * BOLD_FACTOR, height, layout.title_size)),
+        (text, fit_font_size(text, *layout.text_box[2:], layout.text_size)),
+    ]
 
 
-def add_slide(
-    presentation,
-    layout: int,
-    slide: Slide,
-    content: str,
-    boxes=None,
-    colours=(TEXT_COLOUR, TEXT_COLOUR),
-    largest=(32, 28),
-):
-    """Add a slide with title, text and note; `boxes`, `colours` and `largest` sizes are pairs for title and text."""
-    title_box, text_box = boxes or BOXES[layout]
-    added = presentation.slides.add_slide(presentation.slide_layouts[layout])
-    *_, text_placeholder = added.placeholders
-    title_width, title_height = title_box[2] * BOLD_FACTOR, title_box[3]
-    write_paragraphs(added.shapes.title, title_paragraphs(slide), title_width, title_height, colours[0], largest[0])
-    write_paragraphs(text_placeholder, parse_paragraphs(content), text_box[2], text_box[3], colours[1], largest[1])
+def add_slide(presentation, layout: Layout, slide: Slide, content: str):
+    """Add a slide with title, text and note."""
+    added = presentation.slides.add_slide(presentation.slide_layouts[layout.number])
+    title, *_, text = added.placeholders
+    shapes, colours = (title, text), (layout.title_colour, layout.text_colour)
+    for shape, colour, (paragraphs, size) in zip(shapes, colours, fit_texts(layout, slide, content), strict=True):
+        write_paragraphs(shape, paragraphs, size, colour)
     if slide.note:
         added.notes_slide.notes_text_frame.text = slide.note
     return added
@@ -114,36 +129,23 @@ def add_slide(
 def add_cover(presentation, slide: Slide, address: str) -> None:
     """Add the first slide, in dark colours as in the browser; its label is part of the credit line."""
     credit = f"Docked, {slide.label.lower()}. Facts as of {day(as_of())}. CC BY 4.0. {address}"
-    content = f"<p>{slide.content}</p><p>{credit}</p>"
-    colours = (DARK["ink"], LIGHT["line"])
-    added = add_slide(presentation, COVER, replace(slide, label=""), content, None, colours, (54, 28))
+    added = add_slide(presentation, COVER, replace(slide, label=""), f"<p>{slide.content}</p><p>{credit}</p>")
     added.background.fill.solid()
     added.background.fill.fore_color.rgb = RGBColor.from_string(DARK["ground"][1:])
-
-
-def fit_check_size(slides: list[Slide]) -> int:
-    """Return the font size at which every check of a deck fits, so that all look alike."""
-    (_, _, _, title_height), (_, _, _, text_height) = BOXES[TEXT]
-    checks = [slide for slide in slides if slide.kind == "check"]
-    title_width = CONTENT_WIDTH * BOLD_FACTOR
-    title_sizes = (fit_font_size(title_paragraphs(check), title_width, title_height, 28) for check in checks)
-    option_sizes = (fit_font_size(parse_paragraphs(check.content), CONTENT_WIDTH, text_height, 28) for check in checks)
-    return min([*title_sizes, *option_sizes], default=28)
 
 
 def add_chart(presentation, slide: Slide) -> None:
     """Add a slide with a chart as large as the space allows, and its source."""
     chart, is_tall = slide.content, slide.content.is_tall
-    title_box, source_box = boxes = TALL_CHART_BOXES if is_tall else BOXES[PICTURE]
-    colours = (TEXT_COLOUR, LIGHT["muted"])
-    added = add_slide(presentation, PICTURE, slide, f"<p>{chart.source}</p>", boxes, colours, (32, 14))
+    layout = TALL_CHART if is_tall else CHART
+    added = add_slide(presentation, layout, slide, f"<p>{chart.source}</p>")
     if is_tall:
-        set_position(added.shapes.title, title_box, "t")
-        set_position(added.placeholders[2], source_box, "b")
+        set_position(added.shapes.title, layout.title_box, "t")
+        set_position(added.placeholders[2], layout.text_box, "b")
     picture = added.placeholders[1].insert_picture(BytesIO(render_png(str(chart.svg))))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     picture._element.nvPicPr.cNvPr.set("descr", alt_text(str(chart.svg)))
-    left, top, height = (title_box[0] + title_box[2] + 0.3, 0.4, 6.7) if is_tall else (MARGIN, 1.5, 4.85)
+    left, top, height = (MARGIN + layout.title_box[2] + 0.3, 0.4, 6.7) if is_tall else (MARGIN, 1.5, 4.85)
     width = WIDTH - MARGIN - left
     chart_width, chart_height = chart.size
     scale = min(width / chart_width, height / chart_height)
@@ -151,9 +153,8 @@ def add_chart(presentation, slide: Slide) -> None:
     set_position(picture, (centred, top, chart_width * scale, chart_height * scale))
 
 
-def write_paragraphs(shape, content: list, width: float, height: float, colour: str, largest: int) -> None:
-    """Write paragraphs into a placeholder, in the largest font size that fits."""
-    size = fit_font_size(content, width, height, largest)
+def write_paragraphs(shape, content: list, size: int, colour: str) -> None:
+    """Write paragraphs into a placeholder."""
     frame = shape.text_frame
     for index, (kind, runs) in enumerate(content):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()

@@ -8,11 +8,10 @@ COPIED = {"Associated Press": "wire", "Jiji Press": "wire"}  # standing of publi
 STRENGTH = {"primary": 0, "wire": 1, "quality": 2, "specialist": 2}  # by standing; any other is weaker
 
 
-def list_publishers(source_ids: Iterable[str], most: int = 2) -> list[str]:
-    """Return who published some sources, the strongest first; what a state controls is named as such.
+def list_publishers(source_ids: Iterable[str]) -> list[str]:
+    """Return at most two publishers of some sources, the strongest first; what a state controls is named as such.
 
-    A copy stands for its original, as "Reuters (copy)". Where an actor itself speaks, nobody else is named. Sources
-    that a state controls are named only where less than `most` others are left.
+    A copy stands for its original, as "Reuters (copy)". Where an actor itself speaks, nobody else is named.
     """
     found = {}
     for source in map(data.source, source_ids):
@@ -24,7 +23,7 @@ def list_publishers(source_ids: Iterable[str], most: int = 2) -> list[str]:
         found[label] = min(rank, found.get(label, rank))
     labels = sorted(found, key=found.get)
     own_word = [label for label in labels if found[label] == STRENGTH["primary"]]
-    return (own_word or labels)[:most]
+    return (own_word or labels)[:2]
 
 
 def original_publisher(source) -> tuple[str, str]:

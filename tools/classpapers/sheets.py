@@ -1,13 +1,12 @@
 """Renders the templates of all papers and their stylesheet."""
 
 import re
-from base64 import b64encode
 from datetime import date
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
+from fingerprint import csp_hash
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issfacts import data
@@ -18,6 +17,7 @@ from . import prose
 from .cell_outputs import Chart
 from .deck import FACTS_FOR_CHECKS, render_options
 from .lesson import find_glossary_terms, split_easy_question
+from .publishers import list_publishers
 
 KINDS = {
     "slides": "Slides",
@@ -40,11 +40,6 @@ def as_of() -> date:
     return date.fromisoformat(data.package()["as_of"])
 
 
-def csp_hash(script: str) -> str:
-    """Return the hash by which a content security policy allows an inline script."""
-    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
-
-
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -56,23 +51,24 @@ _templates.filters |= {"day": wording.day, "number": wording.number, "csp_hash":
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals |= {
     "kinds": KINDS,
+    "students": STUDENTS,
     "facts_for_checks": FACTS_FOR_CHECKS,
     "light": LIGHT,
     "dark": DARK,
+    "data": data,
     "prose": prose,
     "as_of": as_of,
-    "by_id": data.by_id,
-    "source": data.source,
     "render_options": render_options,
+    "list_publishers": list_publishers,
     "find_glossary_terms": find_glossary_terms,
     "split_easy_question": split_easy_question,
 }
 
 
-def render(template: str, **context) -> str:
-    """Render a template, and number the labels of its tables, because each needs a unique one."""
+def render(*templates: str, **context) -> str:
+    """Render the first existing template, and number the labels of its tables, because each needs a unique one."""
     numbers = count(1)
-    page = _templates.get_template(template).render(**context)
+    page = _templates.select_template(templates).render(**context)
     return TABLE_LABEL.sub(lambda _: f'aria-label="Table {next(numbers)}"', page)
 
 
@@ -89,7 +85,8 @@ def render_sheets(lesson: SimpleNamespace, book) -> dict[str, str]:
     sheets = {}
     for kind in KINDS:
         if kind != "slides" and (kind != "cards" or "Cards" in lesson.tasks):
+            context = {"kind": kind, "lesson": lesson, "title": lesson.title, "content": lesson.plan_html, "book": book}
             address = book.address(f"{'teach/plans' if kind == 'plan' else 'chapters'}/{lesson.name}")
             template = f"{re.sub('-(large|extension)$', '', kind)}.html"
-            sheets[f"{lesson.name}-{kind}"] = render(template, kind=kind, lesson=lesson, book=book, address=address)
+            sheets[f"{lesson.name}-{kind}"] = render(template, "sheet.html", address=address, **context)
     return sheets

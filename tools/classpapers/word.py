@@ -179,14 +179,13 @@ def compute_column_widths(columns: list[tuple[str, ...]], line_chars: int) -> li
     longest_words = [max(map(len, " ".join(column).split()), default=0) for column in columns]
     minimums = [100 * (length + CELL_MARGIN) / line_chars for length in longest_words]
     minimums = [minimum * min(1, 100 / sum(minimums)) for minimum in minimums]
-    weights = [max(MIN_CHARS, *map(cell_weight, column)) for column in columns]
+    # A cell weighs its characters, fewer above a maximum; an empty one is to write in.
+    weights = [
+        max(MIN_CHARS, *(min(len(text), MAX_CHARS) + len(text) // 5 or EMPTY_CHARS for text in column))
+        for column in columns
+    ]
     free = 100 - sum(minimums)
     return [minimum + free * weight / sum(weights) for minimum, weight in zip(minimums, weights, strict=True)]
-
-
-def cell_weight(text: str) -> int:
-    """Return the weight of a cell: its characters, fewer above a maximum; an empty cell is to write in."""
-    return min(len(text), MAX_CHARS) + len(text) // 5 or EMPTY_CHARS
 
 
 def replace_svg(svg: re.Match) -> str:

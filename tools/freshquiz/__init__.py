@@ -1,6 +1,6 @@
 """Generates new quiz questions: each kind draws rows of the tables and computes the right answer from them.
 
-A kind is a text in questions.txt, which `texts` reads, and the function of its name in samplers.py.
+A kind is a text in questions.txt, which is a Jinja template, and the function of its name in samplers.py.
 """
 
 import re
@@ -10,64 +10,88 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from running import ToolError
 
+from issfacts.kit.wording import clock, day, instant, listed
 from issfacts.widgets.questions import Option, Question
 
 from . import samplers
 from .samplers import UnfitError, require
-from .texts import Kind, read_texts
 
 MAX_PER_KIND = 3  # questions in one test
 MAX_DRAWS = 500  # until a kind fails with an error
+HEADING = re.compile(r"^## (.+)\n+", re.M)
 ANSWER = re.compile(r"(.*?) ?# (.+)")  # an answer, and why it is right or which mistake leads to it
+FILTERS = {
+    "bare": lambda when: f"{day(when)}, {clock(when)}",  # a time without its zone, which the paper names elsewhere
+    "clock": clock,
+    "day": day,
+    "instant": instant,
+    "listed": listed,
+    "decimals": "{:.2f}".format,
+    "per_cent": lambda part: f"{100 * part:.0f} per cent",
+    "whole": round,
+    "share": lambda part: f"{100 * part:.0f} per cent" if part <= 1 else "",  # no mistake leads to more than all
+    "points": lambda number: f"{number} points" if number >= 0 else "",
+    "yes_or_no": lambda holds: "yes" if holds else "no",
+}
+
+
+class Kind(NamedTuple):
+    """Hold a kind of question: name, level (1 easy to 3 hard), origin of its rows."""
+
+    name: str
+    level: int
+    origin: str
 
 
 class GeneratedQuestion(NamedTuple):
     """Hold one generated question with shuffled options, and the table on the paper: its header and its rows."""
 
     kind: Kind
-    stem: str  # the given information, if any, on a separate line; then the question
+    given: str  # the information before the question, often an empty string
+    question: str
     options: tuple[Option, ...]
     head: tuple[str, ...]
     rows: list[tuple[str, ...]]
-    ids: list[str]  # of the drawn rows
+    origin: str  # table and rows in which the answer can be looked up
 
     @property
-    def given(self) -> str:
-        """Return the information given before the question, often an empty string."""
-        return self.stem.rpartition("\n")[0]
-
-    @property
-    def question(self) -> str:
-        """Return the question without the given information."""
-        return self.stem.rpartition("\n")[2]
-
-    @property
-    def right_index(self) -> int:
-        """Return the index of the right answer."""
-        return [option.right for option in self.options].index(True)
+    def stem(self) -> str:
+        """Return the given information, if any, on a separate line; then the question."""
+        return f"{self.given}\n{self.question}".strip()
 
     @property
     def right_letter(self) -> str:
         """Return the letter of the right answer."""
-        return "ABCD"[self.right_index]
+        return next(letter for letter, option in zip("ABCD", self.options, strict=True) if option.right)
 
     @property
     def stem_and_answer(self) -> tuple[str, str]:
         """Return stem and right answer, by which duplicate questions are found."""
-        return self.stem, self.options[self.right_index].text
-
-    @property
-    def origin(self) -> str:
-        """Return table and rows in which the answer can be looked up."""
-        rows = f", {'rows' if len(self.ids) > 1 else 'row'} {', '.join(self.ids)}" if self.ids else ""
-        return self.kind.origin + rows
+        return self.stem, next(option.text for option in self.options if option.right)
 
     def to_question(self, id: str) -> Question:
         """Return the question in the form that the writers of question files use, its table as lines of the stem."""
         table = [" | ".join(row) for row in (self.head, *self.rows) if row]
         return Question(id, "single", "\n".join([self.stem, *table]), self.options)
+
+
+def read_texts(content: str) -> tuple[Environment, dict[str, Kind]]:
+    """Return the texts of questions.txt as templates by their names, and the kinds of question; the rest are parts."""
+    texts, kinds = {}, {}
+    _, *pieces = HEADING.split(content)
+    for heading, text in zip(pieces[::2], pieces[1::2], strict=True):
+        name, *level_and_origin = heading.split(", ")
+        texts[name] = text.rstrip()
+        if level_and_origin:
+            level, origin = level_and_origin
+            kinds[name] = Kind(name, int(level), origin)
+    loader = FunctionLoader(lambda name: (texts[name], f"questions.txt, {name}", None))  # as tracebacks name the text
+    environment = Environment(loader=loader, undefined=StrictUndefined)
+    environment.filters |= FILTERS
+    return environment, kinds
 
 
 TEXTS, KINDS = read_texts(Path(__file__).with_name("questions.txt").read_text("utf-8"))
@@ -77,9 +101,8 @@ def draw_question(kind: Kind, rng: Random, used: set[tuple[str, str]]) -> Genera
     """Return a new question of a kind; `used` are the stems and answers of the test's other questions."""
     for _ in range(MAX_DRAWS):
         with suppress(UnfitError):
-            drawn = getattr(samplers, kind.name)(rng)
-            text = TEXTS.get_template(kind.name).render(drawn.values)
-            question = parse_question(kind, text, drawn.ids, rng)
+            ids, values = getattr(samplers, kind.name)(rng)
+            question = parse_question(kind, TEXTS.get_template(kind.name).render(values), ids, rng)
             require(question.stem_and_answer not in used)
             return question
     raise ToolError(f"the kind {kind.name!r} found no fair question in {MAX_DRAWS} draws: look at {kind.origin}")
@@ -99,8 +122,10 @@ def parse_question(kind: Kind, text: str, ids: list[str], rng: Random) -> Genera
     four = list(options.values())[:4]
     require(len(four) == 4)
     rng.shuffle(four)
+    *given, question = lines[""]
     head, *rows = [tuple(line.split(" | ")) for line in lines["|"]] or [()]
-    return GeneratedQuestion(kind, "\n".join(lines[""]), tuple(four), head, rows, ids)
+    drawn = f", {'rows' if len(ids) > 1 else 'row'} {', '.join(ids)}" if ids else ""
+    return GeneratedQuestion(kind, "\n".join(given), question, tuple(four), head, rows, kind.origin + drawn)
 
 
 def draw_test(seed: int, count: int) -> list[GeneratedQuestion]:

@@ -1,7 +1,7 @@
 """Draws the rows of each kind of question at random, and computes the values for its text in questions.txt.
 
-A function has the name of its kind and returns a Draw, which names the values as the text does. If the rows make no
-fair question, `require` raises UnfitError, and the function is called again.
+A function has the name of its kind. It returns a Draw: the ids of the drawn rows, and its local variables, which the
+text uses by their names. If the rows make no fair question, `require` raises UnfitError, and it is called again.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import issfacts as iss
 from issfacts import data, game
@@ -22,17 +22,18 @@ from issfacts.record.elements import SHARED, elements, share_of_mass
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 FIRST_CREW = datetime(2000, 11, 2)  # begin of permanent habitation
 FIXED_OFFSET_SINCE = datetime(2014, 10, 27)  # the day after Moscow's clocks were last moved
-BINDING = tuple(statements.KIND_BY_BINDING)
+DEFINITIONS = {"both agencies": "us-russia", "any partners": "agency"}  # of mixed crews, by their texts
+BINDING_KINDS = tuple(statements.KIND_BY_BINDING)
 NAMES_WITH_ARTICLE = {"United States": "the United States"}
 MOVE_VERBS = {"share": "shares", "hedge": "hedges", "press": "presses"}
-US, RUSSIA = "the US-led side", "Russia"
+SIDE_NAMES = ("the US-led side", "Russia")
 
 
-class Draw:
+class Draw(NamedTuple):
     """Hold the ids of the drawn rows, and the values for the question's text by the names that they have in it."""
 
-    def __init__(self, ids: list[str], **values: Any):
-        self.ids, self.values = ids, values
+    ids: list[str]
+    values: dict[str, Any]
 
 
 class UnfitError(Exception):
@@ -63,8 +64,8 @@ def sample(rng: Random, population: Iterable, count: int) -> list:
     return rng.sample(members, count)
 
 
-def row_ids(rows: Iterable[Any]) -> list[str]:
-    """Return the ids of rows, which are dicts."""
+def row_ids(rows: Iterable[dict]) -> list[str]:
+    """Return the ids of rows."""
     return [row["id"] for row in rows]
 
 
@@ -101,7 +102,7 @@ def one_of_four_aboard(rng: Random) -> Draw:
     others = sample(rng, others[:8], 3)
     shown = sorted([right, *others])
     require(len({stay.person for stay in shown}) == 4 and len({stay.left < when for stay in others}) == 2)
-    return Draw([stay.id for stay in shown], when=when, right=right, others=others, shown=shown)
+    return Draw([stay.id for stay in shown], locals())
 
 
 def how_many_aboard(rng: Random) -> Draw:
@@ -109,79 +110,55 @@ def how_many_aboard(rng: Random) -> Draw:
     when = sample_time_near_change(rng)
     near = [stay for stay in load_stays() if stay.came < when + 10 * DAY and stay.left > when - 10 * DAY]
     present = [stay for stay in near if covers(stay, when)]
-    count = len(present)
-    crews = Counter((stay.came, stay.left, stay.ship) for stay in near)
+    answer = len(present)
+    crews = sorted(Counter((stay.came, stay.left, stay.ship) for stay in near).items())
     departed, to_come = sum(stay.left <= when for stay in near), sum(stay.came > when for stay in near)
     require(2 < len(crews) < 9 and (departed or to_come))
-    require(len(iss.aboard(when)) == count)  # else somebody aboard has a stay that `load_stays` omits
+    require(len(iss.aboard(when)) == answer)  # else somebody aboard has a stay that `load_stays` omits
     newcomers = sum(stay.came == present[-1].came for stay in present)
-    return Draw(
-        [stay.id for stay in near],
-        when=when,
-        answer=count,
-        all_listed=len(near),
-        departed=departed,
-        newcomers=newcomers,
-        to_come=to_come,
-        crews=sorted(crews.items()),
-    )
+    return Draw([stay.id for stay in near], locals())
 
 
 def length_of_a_stay(rng: Random) -> Draw:
     """Draw a stay of more than forty days."""
     stay = rng.choice(load_stays())
-    exact = (stay.left - stay.came) / DAY
-    require(exact > 40)
-    require_clear_rounding(exact)
-    calendar = (stay.left.date() - stay.came.date()).days
-    months = 12 * (stay.left.year - stay.came.year) + stay.left.month - stay.came.month
-    extra_days = stay.left.day - stay.came.day
-    return Draw([stay.id], stay=stay, days=exact, calendar=calendar, months=months, extra_days=extra_days)
+    came, left = stay.came, stay.left
+    days = (left - came) / DAY
+    require(days > 40)
+    require_clear_rounding(days)
+    calendar = (left.date() - came.date()).days
+    months = 12 * (left.year - came.year) + left.month - came.month
+    return Draw([stay.id], locals())
 
 
 def people_or_visits(rng: Random) -> Draw:
     """Draw a list of stays in which somebody comes more than once."""
     visits_by_person = Counter(stay.person for stay in load_stays())
     repeat_visitors = sorted(person for person, visits in visits_by_person.items() if visits > 1)
-    chosen_people = sample(rng, repeat_visitors, rng.choice((1, 2)))
-    chosen = [stay for person in chosen_people for stay in load_stays() if stay.person == person]
+    names = sample(rng, repeat_visitors, rng.choice((1, 2)))
+    chosen = [stay for person in names for stay in load_stays() if stay.person == person]
     others = [stay for stay in load_stays() if stay.person not in repeat_visitors]
     shown = sorted(chosen + sample(rng, others, rng.choice((2, 3, 4))), key=lambda stay: stay.came)
-    require(5 <= len(shown) <= 8)
-    people = Counter(stay.person for stay in shown)
-    return Draw(
-        [stay.id for stay in shown],
-        asked=rng.choice(("different people", "visits")),
-        names=sorted(chosen_people),
-        people=len(people),
-        visits=len(shown),
-        single_visitors=sum(count == 1 for count in people.values()),
-        ships=len({stay.ship for stay in shown}),
-        shown=shown,
-    )
+    visits = len(shown)
+    require(5 <= visits <= 8)
+    people = len({stay.person for stay in shown})
+    single_visitors = people - len(names)
+    ships = len({stay.ship for stay in shown})
+    asked = rng.choice(("different people", "visits"))
+    return Draw([stay.id for stay in shown], locals())
 
 
 @cache
 def load_flights() -> tuple[dict, ...]:
-    """Return the crewed flights that docked: launch and docking to the minute, and whether mixed by each definition.
-
-    The definitions have the names of their texts in questions.txt.
-    """
-    mixed_by_both, mixed_by_partner = (
-        set(iss.crewed_flights(mixed=True, definition=name)["ship"]) for name in ("us-russia", "agency")
-    )
+    """Return the crewed flights that docked: launch and docking to the minute, and whether mixed by each definition."""
+    mixed = {text: set(iss.crewed_flights(mixed=True, definition=name)["ship"]) for text, name in DEFINITIONS.items()}
     return tuple(
         row
-        | {"launch": truncate_to_minute(row["launch_utc"]), "dock": truncate_to_minute(row["dock_utc"])}
-        | {"both agencies": row["ship"] in mixed_by_both, "any partners": row["ship"] in mixed_by_partner}
+        | {name: row[f"{name}_utc"].replace(second=0, microsecond=0, tzinfo=None) for name in ("launch", "dock")}
+        | {text: row["ship"] in ships for text, ships in mixed.items()}
         for row in data.rows("crewed_flights")
         if row["dock_utc"] and row["people_up"]
     )
-
-
-def truncate_to_minute(when: datetime) -> datetime:
-    """Return a UTC time without its seconds and its time zone."""
-    return when.replace(second=0, microsecond=0, tzinfo=None)
 
 
 def moscow_time(rng: Random) -> Draw:
@@ -189,19 +166,10 @@ def moscow_time(rng: Random) -> Draw:
     flight = rng.choice(load_flights())
     event, when = rng.choice((("lifted off", flight["launch"]), ("docked", flight["dock"])))
     require(when > FIXED_OFFSET_SINCE)
-    answer = when + 3 * HOUR
+    answer, taken_away, two_hours = when + 3 * HOUR, when - 3 * HOUR, when + 2 * HOUR
     next_day = answer.date() > when.date()
-    return Draw(
-        [flight["id"]],
-        ship=flight["ship"],
-        event=event,
-        when=when,
-        answer=answer,
-        next_day=next_day,
-        taken_away=when - 3 * HOUR,
-        two_hours=when + 2 * HOUR,
-        wrong_day=answer - DAY if next_day else answer + DAY,
-    )
+    wrong_day = answer - DAY if next_day else answer + DAY
+    return Draw([flight["id"]], locals())
 
 
 def mixed_one_of_four(rng: Random) -> Draw:
@@ -212,26 +180,19 @@ def mixed_one_of_four(rng: Random) -> Draw:
     others = sample(rng, [flight for flight in near if not flight["both agencies"]], 3)
     require(any(len(flight["agencies_up"]) > 1 for flight in others))
     shown = sorted([right, *others], key=lambda flight: flight["launch"])
-    return Draw(row_ids(shown), right=right, others=others, shown=shown)
+    return Draw(row_ids(shown), locals())
 
 
 def mixed_by_a_definition(rng: Random) -> Draw:
     """Draw six flights in a row, and one of two definitions by which their numbers of mixed flights differ."""
     begin = rng.randrange(len(load_flights()) - 6)
     shown = load_flights()[begin : begin + 6]
-    asked, other = rng.choice((("both agencies", "any partners"), ("any partners", "both agencies")))
+    asked, other = rng.choice((tuple(DEFINITIONS), tuple(DEFINITIONS)[::-1]))
     mixed, other_mixed = ([flight["ship"] for flight in shown if flight[name]] for name in (asked, other))
-    require(len(mixed) != len(other_mixed))
-    return Draw(
-        row_ids(shown),
-        asked=asked,
-        other=other,
-        mixed=mixed,
-        answer=len(mixed),
-        other_answer=len(other_mixed),
-        several=sum(len(flight["agencies_up"]) > 1 for flight in shown),
-        shown=shown,
-    )
+    answer, other_answer = len(mixed), len(other_mixed)
+    require(answer != other_answer)
+    several = sum(len(flight["agencies_up"]) > 1 for flight in shown)
+    return Draw(row_ids(shown), locals())
 
 
 def share_over_years(rng: Random) -> Draw:
@@ -246,15 +207,8 @@ def share_over_years(rng: Random) -> Draw:
     part, whole = sum(map(sum, mixed_by_year.values())), len(chosen)
     require_share(part, whole)
     shares = [sum(mixed) / len(mixed) for mixed in mixed_by_year.values()]
-    return Draw(
-        row_ids(chosen),
-        years=years,
-        part=part,
-        whole=whole,
-        shares=shares,
-        mean=sum(shares) / len(shares),
-        rows=[(year, len(mixed), sum(mixed)) for year, mixed in mixed_by_year.items()],
-    )
+    mean = sum(shares) / len(shares)
+    return Draw(row_ids(chosen), locals())
 
 
 def rounded_or_strict(rng: Random) -> Draw:
@@ -263,16 +217,11 @@ def rounded_or_strict(rng: Random) -> Draw:
     duration = flight["dock"] - flight["launch"]
     require(2 * HOUR < duration < 60 * HOUR and duration % HOUR != HOUR / 2)
     claimed = rng.choice((round(duration / HOUR), duration // HOUR, duration // HOUR + 1))
-    error = abs(duration - claimed * HOUR)
-    return Draw(
-        [flight["id"]],
-        ship=flight["ship"],
-        claimed=claimed,
-        span="{} h {} min".format(*divmod(duration // MINUTE, 60)),
-        rounded=round(duration / HOUR),
-        minutes_off=error // MINUTE,
-        holds=[error < HOUR / 2, error <= 5 * MINUTE],
-    )
+    span = "{} h {} min".format(*divmod(duration // MINUTE, 60))
+    rounded = round(duration / HOUR)
+    minutes_off = abs(duration - claimed * HOUR) // MINUTE
+    holds = [minutes_off < 30, minutes_off <= 5]
+    return Draw([flight["id"]], locals())
 
 
 def published_or_read(rng: Random) -> Draw:
@@ -288,7 +237,7 @@ def published_or_read(rng: Random) -> Draw:
     require(days[0] < days[1])
     holds = [term["start_utc"].date() < when < term["end_utc"].date() for when in days]
     require(any(holds) or rng.random() < 0.4)
-    return Draw(row_ids(shown), person=person, days=days, holds=holds, terms=terms)
+    return Draw(row_ids(shown), locals())
 
 
 def sample_day(rng: Random, term: dict) -> date:
@@ -307,7 +256,7 @@ def how_a_prediction_stood(rng: Random) -> Draw:
     early = rng.random() < 0.5
     when = row["outcome_on"] + timedelta(days=-rng.randrange(20, 100) if early else rng.randrange(20, 400))
     require(when < date.fromisoformat(data.package()["as_of"]))
-    return Draw([row["id"]], row=row, when=when, early=early)
+    return Draw([row["id"]], locals())
 
 
 def promised_until(rng: Random) -> Draw:
@@ -320,10 +269,12 @@ def promised_until(rng: Random) -> Draw:
     ]
     shown = sorted(sample(rng, rows, 4), key=lambda row: row["said_on"])
     when = rng.choice(shown)["said_on"] + timedelta(days=rng.randrange(40, 300))
-    decisions = [row for row in shown if row["binding"] in BINDING and row["said_on"] < when]
+    binding_kinds = BINDING_KINDS
+    decisions = [row for row in shown if row["binding"] in binding_kinds and row["said_on"] < when]
     require(decisions and all(abs((row["said_on"] - when).days) > 10 for row in shown))
     require(len({(row["said_on"], row["speaker"]) for row in shown}) == 4)
-    return Draw(row_ids(shown), when=when, newest=decisions[-1], binding_kinds=BINDING, shown=shown)
+    newest = decisions[-1]
+    return Draw(row_ids(shown), locals())
 
 
 def brier_score(rng: Random) -> Draw:
@@ -331,17 +282,12 @@ def brier_score(rng: Random) -> Draw:
     rows = sample(rng, [row for row in data.rows("predictions") if row["outcome"] in ("came true", "did not")], 3)
     chances, happened = [rng.randrange(1, 10) / 10 for _ in rows], [row["outcome"] == "came true" for row in rows]
     distances = [abs(chance - came) for chance, came in zip(chances, happened, strict=True)]
+    answer, score_of_opposite = score(chances, happened), score(chances, [not came for came in happened])
     mean_distance = sum(distances) / 3
-    return Draw(
-        row_ids(rows),
-        answer=score(chances, happened),
-        mean_distance=mean_distance,
-        sum_of_squares=sum(distance * distance for distance in distances),
-        score_of_opposite=score(chances, [not came for came in happened]),
-        mean_of_squared_chances=sum(chance * chance for chance in chances) / 3,
-        square_of_mean=mean_distance * mean_distance,
-        shown=list(zip(rows, chances, happened, strict=True)),
-    )
+    sum_of_squares = sum(distance * distance for distance in distances)
+    mean_of_squared_chances = sum(chance * chance for chance in chances) / 3
+    shown = list(zip(rows, chances, happened, strict=True))
+    return Draw(row_ids(rows), locals())
 
 
 def rise_of_a_price(rng: Random) -> Draw:
@@ -359,7 +305,7 @@ def rise_of_a_price(rng: Random) -> Draw:
     require(first["first_year"] < second["first_year"] and new / old > 1.15)
     require_clear_rounding(100 * new / old)
     earlier, later = (row["flights"].replace("-", " to ") for row in (first, second))
-    return Draw(row_ids([first, second]), earlier=earlier, later=later, old=old, new=new, answer=new / old - 1)
+    return Draw(row_ids([first, second]), locals())
 
 
 def share_of_the_mass(rng: Random) -> Draw:
@@ -368,19 +314,12 @@ def share_of_the_mass(rng: Random) -> Draw:
     frame = frame[frame["mass_kg"].notna() & (frame["built_by"] != SHARED)]
     five = frame.iloc[sorted(sample(rng, range(len(frame)), 5))]
     side = rng.choice(sorted(set(five["built_by"])))
-    count, whole = int((five["built_by"] == side).sum()), five["mass_kg"].sum()
+    builder = NAMES_WITH_ARTICLE.get(side, side)
+    count, whole, heaviest = int((five["built_by"] == side).sum()), five["mass_kg"].sum(), five["mass_kg"].max()
     part = share_of_mass(five, side) * whole
     require(count < 4)
     require_share(part, whole)
-    return Draw(
-        list(five["id"]),
-        builder=NAMES_WITH_ARTICLE.get(side, side),
-        part=part,
-        whole=whole,
-        count=count,
-        heaviest=five["mass_kg"].max(),
-        shown=list(five.itertuples()),
-    )
+    return Draw(list(five["id"]), locals())
 
 
 def share_of_launches(rng: Random) -> Draw:
@@ -388,66 +327,41 @@ def share_of_launches(rng: Random) -> Draw:
     year = rng.randrange(1960, 2026)
     rows = {row["state"]: row for row in data.rows("launches") if row["year"] == year}
     world = rows.pop("World")
-    states = sorted(sample(rng, (state for state in rows if rows[state]["attempts"] > 4), 3))
-    shown = [*(rows[state] for state in states), world]
+    listed = [rows[state] for state in sorted(sample(rng, (state for state in rows if rows[state]["attempts"] > 4), 3))]
+    shown = [*listed, world]
     require(all(row["successes"] is not None for row in shown))
-    row, other = sample(rng, shown[:3], 2)
+    row, other = sample(rng, listed, 2)
+    name = NAMES_WITH_ARTICLE.get(row["state"], row["state"])
     part, whole = row["attempts"], world["attempts"]
     require_share(part, whole)
-    return Draw(
-        [row["id"]],
-        year=year,
-        name=NAMES_WITH_ARTICLE.get(row["state"], row["state"]),
-        part=part,
-        whole=whole,
-        successes=row["successes"],
-        listed_attempts=sum(state["attempts"] for state in shown[:3]),
-        other=other,
-        shown=shown,
-    )
+    return Draw([row["id"]], locals())
 
 
 def weighted_need(rng: Random) -> Draw:
     """Draw a day of codings, weights of the jobs and a side."""
     when, weights = rng.choice(dates()), {name: rng.randrange(4) for name in FUNCTIONS}
-    whole = sum(weights.values())
-    require(whole > 4 and len(set(weights.values())) > 1)
+    sum_of_weights = sum(weights.values())
+    require(sum_of_weights > 4 and len(set(weights.values())) > 1)
     side, other = rng.sample(SIDES, 2)
+    name = SIDE_NAMES[SIDES.index(side)]
     marks, plain_mean, means = codes(when), vulnerability(when)[side], vulnerability(when, weights)
-    require_clear_rounding(100 * means[side])
-    require(abs(means[side] - plain_mean) > 0.02)
-    return Draw(
-        [row["id"] for row in data.rows("codings") if row["on_date"] == when],
-        when=when,
-        name=dict(zip(SIDES, (US, RUSSIA), strict=True))[side],
-        answer=means[side],
-        other_mean=means[other],
-        plain_mean=plain_mean,
-        weighted_sum=sum(weights[name] * marks[side][name] for name in FUNCTIONS),
-        sum_of_weights=whole,
-        jobs=[(job, *(marks[side][name] for side in SIDES), weights[name]) for name, job in FUNCTIONS.items()],
-    )
+    answer, other_mean = means[side], means[other]
+    require_clear_rounding(100 * answer)
+    require(abs(answer - plain_mean) > 0.02)
+    weighted_sum = sum(weights[id] * marks[side][id] for id in FUNCTIONS)
+    jobs = [(job, *(marks[side][id] for side in SIDES), weights[id]) for id, job in FUNCTIONS.items()]
+    return Draw([row["id"] for row in data.rows("codings") if row["on_date"] == when], locals())
 
 
 def points_of_a_year(rng: Random) -> Draw:
     """Draw a year of the game in which the side that is not asked for presses."""
     assumptions = game.STANDARD
-    gain = assumptions.gain(rng.choice(game.cards.TENSIONS))
-    move, (side, other) = rng.choice(tuple(MOVE_VERBS)), rng.sample((US, RUSSIA), 2)
-    needs = {US: rng.randrange(1, 8), RUSSIA: rng.randrange(1, 8)}
-    change = {"share": 0, "hedge": -assumptions.hedge_cost, "press": gain}[move]
     station, loss = assumptions.station_points, assumptions.loss
-    return Draw(
-        [],
-        station=station,
-        gain=gain,
-        loss=loss,
-        hedge_cost=assumptions.hedge_cost,
-        needs=needs,
-        verbs={side: MOVE_VERBS[move], other: "presses"},
-        side=side,
-        other=other,
-        change=change,
-        answer=station + change - loss * needs[side],
-        other_answer=station + gain - (loss * needs[other] if move == "press" else 0),
-    )
+    gain = assumptions.gain(rng.choice(game.cards.TENSIONS))
+    move, (side, other) = rng.choice(tuple(MOVE_VERBS)), rng.sample(SIDE_NAMES, 2)
+    needs = {name: rng.randrange(1, 8) for name in SIDE_NAMES}
+    verbs = {side: MOVE_VERBS[move], other: "presses"}
+    change = {"share": 0, "hedge": -assumptions.hedge_cost, "press": gain}[move]
+    answer = station + change - loss * needs[side]
+    other_answer = station + gain - (loss * needs[other] if move == "press" else 0)
+    return Draw([], locals())

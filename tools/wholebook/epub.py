@@ -8,10 +8,6 @@ from zip_file import write_zip
 
 from .sections import STYLESHEET, Section, group_by_part, render
 
-NARROW_SCREEN_RULES = (
-    "@media (max-width: 30em) { .iss-chart .iss-wide { display: none; } .iss-chart .iss-narrow { display: block; } }\n"
-)
-
 
 def write_epub(sections: list[Section], book: Book, target: Path) -> None:
     """Write the EPUB file; the same book gives the same bytes."""
@@ -19,7 +15,7 @@ def write_epub(sections: list[Section], book: Book, target: Path) -> None:
         "package.opf": render("package.opf", book=book, licence=LICENCE, sections=sections),
         "nav.xhtml": render("nav.xhtml", book=book, title="Contents", parts=group_by_part(sections)),
         "cover.xhtml": render("cover.xhtml", book=book, title=book.title),
-        "book.css": STYLESHEET.read_text("utf-8") + NARROW_SCREEN_RULES,
+        "book.css": STYLESHEET.read_text("utf-8"),
     }
     for section in sections:
         files[f"{section.name}.xhtml"] = render("page.xhtml", book=book, title=section.title, section=section)

@@ -2,9 +2,10 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from issfacts.kit.rendering import in_light
 
@@ -18,53 +19,44 @@ MAX_COLUMNS = 9
 SCREEN_ATTRIBUTES = ("open", "name", "hidden", "tabindex")
 
 
-def read_page(site: Path, path: str, base: str, drawings: list[str]) -> Tag:
-    """Return the article of a page; its SVGs are appended to `drawings` and replaced by placeholders with their index.
-
-    Each link gets the attributes `data-site` and `data-book`: see `add_link_targets`.
-    """
+def read_page(site: Path, path: str, base: str) -> Tag:
+    """Return the article of a page, its links as complete addresses, its ids with the name of the page before them."""
     page = (site / f"{path}.html").read_text("utf-8")
     name = path.rpartition("/")[2]
 
     def add_prefix(ids: str) -> str:
         return " ".join(f"{name}--{id}" for id in ids.split())
 
-    def store_drawing(found: re.Match) -> str:
-        if "iss-paper" in found[0]:  # an empty canvas to draw on
-            return ""
-        svg = in_light(found[0])
-        svg = SVG_ID.sub(lambda attribute: f'{attribute[1]}="{add_prefix(attribute[2])}"', svg)
-        drawings.append(SVG_REFERENCE.sub(rf"\1{name}--", svg))
-        return f'<svg data-drawing="{len(drawings) - 1}"></svg>'
-
     article = page[page.index("<article") : page.index("</article>") + len("</article>")]
-    article = SVG.sub(store_drawing, article)  # html.parser would lowercase SVG names
-    tree = BeautifulSoup(article, "html.parser").article
+    tree = BeautifulSoup(SVG.sub("<svg></svg>", article), "html.parser").article
+    # A drawing stands in the tree as a text that is written as it is, because html.parser would lowercase its names.
+    for node, drawing in zip(tree.select("svg"), SVG.findall(article), strict=True):
+        if "iss-paper" in drawing:  # an empty canvas to draw on
+            node.decompose()
+            continue
+        drawing = SVG_ID.sub(lambda found: f'{found[1]}="{add_prefix(found[2])}"', in_light(drawing))
+        node.replace_with(PreformattedString(SVG_REFERENCE.sub(rf"\1{name}--", drawing)))
     for node in tree.select(REMOVED):
         node.decompose()
     for node in tree.find_all(True):
         for attribute in SCREEN_ATTRIBUTES:
             del node[attribute]
-        for attribute in ID_ATTRIBUTES:
-            if attribute in node.attrs:
-                node[attribute] = add_prefix(node[attribute])
-        if node.name == "a" and "href" in node.attrs:
-            add_link_targets(node, f"{base}{path}.html", base)
+        for attribute in filter(node.has_attr, ID_ATTRIBUTES):
+            node[attribute] = add_prefix(node[attribute])
+        if node.name == "a" and node.has_attr("href"):
+            node["href"] = urljoin(f"{base}{path}.html", node["href"])
     return tree
 
 
-def add_link_targets(link: Tag, page: str, base: str) -> None:
-    """Store a link's address on the site in `data-site`, and a target id in `data-book` where the book may have one."""
-    address = urljoin(page, link["href"])
-    link["data-site"] = address
-    if not address.startswith(base):
-        return
-    parts = urlsplit(address.removeprefix(base))
-    folder, _, name = parts.path.removesuffix(".html").rpartition("/")
+def target_id(address: str, base: str) -> str:
+    """Return the id that the target of a link has in the book, if it is there; an empty string for other sites."""
+    if address.startswith("#"):
+        return address[1:]
+    path, _, fragment = address.removeprefix(base).partition("#")
+    folder, _, name = path.removesuffix(".html").rpartition("/")
     if folder in ("", "chapters"):
-        link["data-book"] = f"{name or 'index'}--{parts.fragment}" if parts.fragment else name
-    elif folder == "reference" and parts.fragment:
-        link["data-book"] = f"{name.split('-')[0]}--{parts.fragment}"
+        return f"{name or 'index'}--{fragment}" if fragment else name
+    return f"{name.partition('-')[0]}--{fragment}" if folder == "reference" else ""  # sources stand on several pages
 
 
 def open_details(tree: Tag) -> None:
@@ -90,8 +82,8 @@ def adapt_exhibits(tree: Tag) -> None:
 
 
 def new_element(name: str, *children: str | Tag, **attributes: str) -> Tag:
-    """Return a new element; attributes are written with underscores for dashes, and `class_` for `class`."""
-    attrs = {key.strip("_").replace("_", "-"): value for key, value in attributes.items()}
+    """Return a new element; the attribute class is written as `class_`."""
+    attrs = {key.strip("_"): value for key, value in attributes.items()}
     element = BeautifulSoup("", "html.parser").new_tag(name, attrs=attrs)
     element.extend(children)
     return element

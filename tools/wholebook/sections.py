@@ -1,26 +1,27 @@
 """Reads the built site as the sections of one book: preface, chapters, answers, data, facts, glossary, sources."""
 
-import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from fingerprint import csp_hash
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from running import ToolError
 
 from issfacts import data
 
-from .pages import adapt_exhibits, new_element, open_details, read_page
+from .pages import adapt_exhibits, new_element, open_details, read_page, target_id
 
 STYLESHEET = Path(__file__).with_name("book.css")
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True, keep_trailing_newline=True
 )
+TEMPLATES.filters["csp_hash"] = csp_hash
 APPENDICES = {"answers": "Answers", "tables": "Data behind the charts", "facts": "Facts and how sure we are"}
 ANSWER_LABELS = {"Solution", "Answer", "Reading the result"}  # `<details>` with these labels move to the answers
-DRAWING = re.compile(r'<svg data-drawing="(\d+)"></svg>')
 SITE_ONLY = ".iss-cover, .iss-facts"  # parts of the title page
 SITE_ONLY_SECTIONS = {"section[id^=index--eleven]": "## Eleven chapters", "section[id$=-doors]": "## Three doors"}
 NOTE = """This is the whole book in one file. Answers stand at the end, and so do the tables behind the charts, the
@@ -30,40 +31,41 @@ game and the explorers move on the site. A link to a page that is not in this fi
 
 @dataclass
 class Section:
-    """Hold one section of the book: its tree, its XHTML once it is complete, and for chapters the part's title."""
+    """Hold one section of the book: its tree, and for chapters the title of their part of the book."""
 
     name: str
     title: str
     body: Tag
     part: str = ""
-    html: str = ""
+
+    @cached_property
+    def html(self) -> Markup:
+        """Return the section as XHTML, once its tree is complete."""
+        return Markup(self.body.decode(formatter="minimal"))
 
 
 def read_sections(site: Path, base: str) -> list[Section]:
     """Return the sections of the book in reading order, from the built site; `base` is the site's address."""
-    drawings, appendices = [], {name: [] for name in APPENDICES}
-    preface = read_page(site, "index", base, drawings)
+    appendices = {name: [] for name in APPENDICES}
+    preface = read_page(site, "index", base)
     remove_site_only_parts(preface)
     preface.insert(0, new_element("p", " ".join(NOTE.split())))
     sections = [build_section("index", "About this book", preface)]
     for part, name, title in list_chapters(site):
-        page = read_page(site, f"chapters/{name}", base, drawings)
+        page = read_page(site, f"chapters/{name}", base)
         for appendix, nodes in extract_appendices(page, name, title.split(" ")[0]).items():
             appendices[appendix] += [new_element("h2", title), *nodes] if nodes else []
         page.h1.string = title
         sections.append(Section(name, title, wrap_section(name, page), part))
     sections += [build_section(name, APPENDICES[name], *nodes) for name, nodes in appendices.items() if nodes]
     if (site / "reference/glossary.html").exists():
-        sections.append(build_glossary(read_page(site, "reference/glossary", base, drawings)))
-    linked = {link["data-book"] for section in sections for link in section.body.select("a[data-book]")}
+        sections.append(build_glossary(read_page(site, "reference/glossary", base)))
+    linked = {target_id(link["href"], base) for section in sections for link in section.body.select("a[href]")}
     sections.append(build_sources(linked))
     for section in sections:
         open_details(section.body)
         adapt_exhibits(section.body)
-    resolve_links(sections)
-    for section in sections:
-        xhtml = section.body.decode(formatter="minimal")
-        section.html = Markup(DRAWING.sub(lambda found: drawings[int(found[1])], xhtml))
+    resolve_links(sections, base)
     return sections
 
 
@@ -120,11 +122,11 @@ def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]
             continue
         label = f"{number}.{len(moved[appendix]) + 1}"
         link_text = f"{'Answer' if appendix == 'answers' else 'Data'} {label}"
-        origin_id, target_id = f"{name}--from-{appendix}-{label}", f"{name}--to-{appendix}-{label}"
-        link = new_element("p", new_element("a", link_text, data_book=target_id), id=origin_id, class_="turn")
+        origin_id, moved_id = f"{name}--from-{appendix}-{label}", f"{name}--to-{appendix}-{label}"
+        link = new_element("p", new_element("a", link_text, href=f"#{moved_id}"), id=origin_id, class_="turn")
         extracted = extract_details(node, link) if node.name == "details" else extract_answers(node, link)
-        extracted["id"] = target_id
-        extracted.insert(0, new_element("p", new_element("a", link_text, data_book=origin_id), class_="fold-label"))
+        extracted["id"] = moved_id
+        extracted.insert(0, new_element("p", new_element("a", link_text, href=f"#{origin_id}"), class_="fold-label"))
         moved[appendix].append(extracted)
     for fact in page.select(".iss-facts li"):
         fact.name, fact["class"] = "p", ["fact"]
@@ -186,23 +188,21 @@ def build_sources(linked: set[str]) -> Section:
         if id in linked:
             origin = ", ".join(str(row[name]) for name in ("producer", "published") if row[name])
             url = row["url"] or ""
-            address = new_element("a", url, data_site=url, class_="address")
+            address = new_element("a", url, href=url, class_="address")
             lines.append(new_element("p", f"{row['title']}. {origin}. ", address, id=id, class_="fact"))
     return build_section("sources", "Sources", *lines)
 
 
-def resolve_links(sections: list[Section]) -> None:
-    """Set the address of every link: in the book if its target is there, else on the site; else only its text stays."""
+def resolve_links(sections: list[Section], base: str) -> None:
+    """Lead each link to its target in the book if it is there, else to its address; else only its text stays."""
     section_of = {
         node["id"]: section.name for section in sections for node in [section.body, *section.body.select("[id]")]
     }
     for section in sections:
         for link in section.body.select("a"):
-            target, address = link.attrs.pop("data-book", None), link.attrs.pop("data-site", None)
-            if target in section_of:
+            address = link.get("href", "")
+            if (target := target_id(address, base)) in section_of:
                 file = "" if section_of[target] == section.name else f"{section_of[target]}.xhtml"
                 link["href"] = f"{file}#{target}"
-            elif address:
-                link["href"] = address
-            else:
+            elif not address or address.startswith("#"):
                 link.unwrap()
