@@ -1,6 +1,7 @@
 """Reads built pages of the site for the book: no controls, `<details>` opened, ids that are unique in the book."""
 
 import re
+from itertools import count
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -28,9 +29,11 @@ def read_page(site: Path, path: str, base: str) -> Tag:
         return " ".join(f"{name}--{id}" for id in ids.split())
 
     article = page[page.index("<article") : page.index("</article>") + len("</article>")]
-    tree = BeautifulSoup(SVG.sub("<svg></svg>", article), "html.parser").article
+    drawings, numbers = SVG.findall(article), count()
+    tree = BeautifulSoup(SVG.sub(lambda _: f"<svg id={next(numbers)}></svg>", article), "html.parser").article
     # A drawing stands in the tree as a text that is written as it is, because html.parser would lowercase its names.
-    for node, drawing in zip(tree.select("svg"), SVG.findall(article), strict=True):
+    for node in tree.select("svg"):
+        drawing = drawings[int(node["id"])]
         if "iss-paper" in drawing:  # an empty canvas to draw on
             node.decompose()
             continue
