@@ -137,15 +137,10 @@ def format_repr(text: str) -> str:
     >>> format_repr("{'US-led': 0.1, 'Russian': 0.2}")
     'US-led: 0.1; Russian: 0.2'
     """
-    text = CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text))
     try:
-        return format_value(ast.literal_eval(text))
+        value = ast.literal_eval(CONSTRUCTOR.sub(r"\1", text))
     except (SyntaxError, ValueError):
-        return text.strip()
-
-
-def format_value(value) -> str:
-    """Return a Python value as text, members of a collection separated by semicolons."""
+        return CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text)).strip()
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {format_value(member)}" for key, member in value.items())
-    return "; ".join(map(format_value, value)) if isinstance(value, list | tuple) else str(value)
+        value = [f"{key}: {member}" for key, member in value.items()]
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -124,10 +124,11 @@ def add_answer_columns(markdown: str) -> str:
     |---|---|
     | c | |
     """
-    return TABLE.sub(lambda table: table[0] if re.search(r"\| +\|", table[0]) else append_column(table[0]), markdown)
 
+    def append_column(table: re.Match) -> str:
+        if re.search(r"\| +\|", table[0]):
+            return table[0]
+        head, rule, *rows = table[0].splitlines()
+        return "\n".join([f"{head} {ANSWER_COLUMN} |", f"{rule}---|", *(f"{row} |" for row in rows)]) + "\n"
 
-def append_column(table: str) -> str:
-    """Return a Markdown table with an empty column appended."""
-    head, rule, *rows = table.splitlines()
-    return "\n".join([f"{head} {ANSWER_COLUMN} |", f"{rule}---|", *(f"{row} |" for row in rows)]) + "\n"
+    return TABLE.sub(append_column, markdown)

@@ -1,7 +1,7 @@
 """Draws the rows of each kind of question at random, and computes the values for its text in questions.txt.
 
-A function has the name of its kind. It returns a Draw: the ids of the drawn rows, and its local variables, which the
-text uses by their names. If the rows make no fair question, `require` raises UnfitError, and it is called again.
+A function has the name of its kind. It returns the ids of the drawn rows, and its local variables, which the text
+uses by their names. If the rows make no fair question, `require` raises UnfitError, and it is called again.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import issfacts as iss
 from issfacts import data, game
@@ -27,13 +27,7 @@ BINDING_KINDS = tuple(statements.KIND_BY_BINDING)
 NAMES_WITH_ARTICLE = {"United States": "the United States"}
 MOVE_VERBS = {"share": "shares", "hedge": "hedges", "press": "presses"}
 SIDE_NAMES = ("the US-led side", "Russia")
-
-
-class Draw(NamedTuple):
-    """Hold the ids of the drawn rows, and the values for the question's text by the names that they have in it."""
-
-    ids: list[str]
-    values: dict[str, Any]
+Draw = tuple[list[str], dict[str, Any]]  # the ids of the drawn rows, and values for the text by their names in it
 
 
 class UnfitError(Exception):
@@ -102,7 +96,7 @@ def one_of_four_aboard(rng: Random) -> Draw:
     others = sample(rng, others[:8], 3)
     shown = sorted([right, *others])
     require(len({stay.person for stay in shown}) == 4 and len({stay.left < when for stay in others}) == 2)
-    return Draw([stay.id for stay in shown], locals())
+    return [stay.id for stay in shown], locals()
 
 
 def how_many_aboard(rng: Random) -> Draw:
@@ -116,7 +110,7 @@ def how_many_aboard(rng: Random) -> Draw:
     require(2 < len(crews) < 9 and (departed or to_come))
     require(len(iss.aboard(when)) == answer)  # else somebody aboard has a stay that `load_stays` omits
     newcomers = sum(stay.came == present[-1].came for stay in present)
-    return Draw([stay.id for stay in near], locals())
+    return [stay.id for stay in near], locals()
 
 
 def length_of_a_stay(rng: Random) -> Draw:
@@ -128,7 +122,7 @@ def length_of_a_stay(rng: Random) -> Draw:
     require_clear_rounding(days)
     calendar = (left.date() - came.date()).days
     months = 12 * (left.year - came.year) + left.month - came.month
-    return Draw([stay.id], locals())
+    return [stay.id], locals()
 
 
 def people_or_visits(rng: Random) -> Draw:
@@ -145,7 +139,7 @@ def people_or_visits(rng: Random) -> Draw:
     single_visitors = people - len(names)
     ships = len({stay.ship for stay in shown})
     asked = rng.choice(("different people", "visits"))
-    return Draw([stay.id for stay in shown], locals())
+    return [stay.id for stay in shown], locals()
 
 
 @cache
@@ -169,7 +163,7 @@ def moscow_time(rng: Random) -> Draw:
     answer, taken_away, two_hours = when + 3 * HOUR, when - 3 * HOUR, when + 2 * HOUR
     next_day = answer.date() > when.date()
     wrong_day = answer - DAY if next_day else answer + DAY
-    return Draw([flight["id"]], locals())
+    return [flight["id"]], locals()
 
 
 def mixed_one_of_four(rng: Random) -> Draw:
@@ -180,7 +174,7 @@ def mixed_one_of_four(rng: Random) -> Draw:
     others = sample(rng, [flight for flight in near if not flight["both agencies"]], 3)
     require(any(len(flight["agencies_up"]) > 1 for flight in others))
     shown = sorted([right, *others], key=lambda flight: flight["launch"])
-    return Draw(row_ids(shown), locals())
+    return row_ids(shown), locals()
 
 
 def mixed_by_a_definition(rng: Random) -> Draw:
@@ -192,7 +186,7 @@ def mixed_by_a_definition(rng: Random) -> Draw:
     answer, other_answer = len(mixed), len(other_mixed)
     require(answer != other_answer)
     several = sum(len(flight["agencies_up"]) > 1 for flight in shown)
-    return Draw(row_ids(shown), locals())
+    return row_ids(shown), locals()
 
 
 def share_over_years(rng: Random) -> Draw:
@@ -208,7 +202,7 @@ def share_over_years(rng: Random) -> Draw:
     require_share(part, whole)
     shares = [sum(mixed) / len(mixed) for mixed in mixed_by_year.values()]
     mean = sum(shares) / len(shares)
-    return Draw(row_ids(chosen), locals())
+    return row_ids(chosen), locals()
 
 
 def rounded_or_strict(rng: Random) -> Draw:
@@ -221,7 +215,7 @@ def rounded_or_strict(rng: Random) -> Draw:
     rounded = round(duration / HOUR)
     minutes_off = abs(duration - claimed * HOUR) // MINUTE
     holds = [minutes_off < 30, minutes_off <= 5]
-    return Draw([flight["id"]], locals())
+    return [flight["id"]], locals()
 
 
 def published_or_read(rng: Random) -> Draw:
@@ -237,7 +231,7 @@ def published_or_read(rng: Random) -> Draw:
     require(days[0] < days[1])
     holds = [term["start_utc"].date() < when < term["end_utc"].date() for when in days]
     require(any(holds) or rng.random() < 0.4)
-    return Draw(row_ids(shown), locals())
+    return row_ids(shown), locals()
 
 
 def sample_day(rng: Random, term: dict) -> date:
@@ -256,7 +250,7 @@ def how_a_prediction_stood(rng: Random) -> Draw:
     early = rng.random() < 0.5
     when = row["outcome_on"] + timedelta(days=-rng.randrange(20, 100) if early else rng.randrange(20, 400))
     require(when < date.fromisoformat(data.package()["as_of"]))
-    return Draw([row["id"]], locals())
+    return [row["id"]], locals()
 
 
 def promised_until(rng: Random) -> Draw:
@@ -274,7 +268,7 @@ def promised_until(rng: Random) -> Draw:
     require(decisions and all(abs((row["said_on"] - when).days) > 10 for row in shown))
     require(len({(row["said_on"], row["speaker"]) for row in shown}) == 4)
     newest = decisions[-1]
-    return Draw(row_ids(shown), locals())
+    return row_ids(shown), locals()
 
 
 def brier_score(rng: Random) -> Draw:
@@ -287,7 +281,7 @@ def brier_score(rng: Random) -> Draw:
     sum_of_squares = sum(distance * distance for distance in distances)
     mean_of_squared_chances = sum(chance * chance for chance in chances) / 3
     shown = list(zip(rows, chances, happened, strict=True))
-    return Draw(row_ids(rows), locals())
+    return row_ids(rows), locals()
 
 
 def rise_of_a_price(rng: Random) -> Draw:
@@ -305,7 +299,7 @@ def rise_of_a_price(rng: Random) -> Draw:
     require(first["first_year"] < second["first_year"] and new / old > 1.15)
     require_clear_rounding(100 * new / old)
     earlier, later = (row["flights"].replace("-", " to ") for row in (first, second))
-    return Draw(row_ids([first, second]), locals())
+    return row_ids([first, second]), locals()
 
 
 def share_of_the_mass(rng: Random) -> Draw:
@@ -319,7 +313,7 @@ def share_of_the_mass(rng: Random) -> Draw:
     part = share_of_mass(five, side) * whole
     require(count < 4)
     require_share(part, whole)
-    return Draw(list(five["id"]), locals())
+    return list(five["id"]), locals()
 
 
 def share_of_launches(rng: Random) -> Draw:
@@ -334,7 +328,7 @@ def share_of_launches(rng: Random) -> Draw:
     name = NAMES_WITH_ARTICLE.get(row["state"], row["state"])
     part, whole = row["attempts"], world["attempts"]
     require_share(part, whole)
-    return Draw([row["id"]], locals())
+    return [row["id"]], locals()
 
 
 def weighted_need(rng: Random) -> Draw:
@@ -350,7 +344,7 @@ def weighted_need(rng: Random) -> Draw:
     require(abs(answer - plain_mean) > 0.02)
     weighted_sum = sum(weights[id] * marks[side][id] for id in FUNCTIONS)
     jobs = [(job, *(marks[side][id] for side in SIDES), weights[id]) for id, job in FUNCTIONS.items()]
-    return Draw([row["id"] for row in data.rows("codings") if row["on_date"] == when], locals())
+    return [row["id"] for row in data.rows("codings") if row["on_date"] == when], locals()
 
 
 def points_of_a_year(rng: Random) -> Draw:
@@ -364,4 +358,4 @@ def points_of_a_year(rng: Random) -> Draw:
     change = {"share": 0, "hedge": -assumptions.hedge_cost, "press": gain}[move]
     answer = station + change - loss * needs[side]
     other_answer = station + gain - (loss * needs[other] if move == "press" else 0)
-    return Draw([], locals())
+    return [], locals()
