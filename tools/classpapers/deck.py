@@ -90,11 +90,11 @@ def build_chapter_deck(lesson: SimpleNamespace, address: str) -> Deck:
         Slide("Exit ticket", render_list(lesson.ticket, "ol"), note=find_slots(slots, "Exit ticket")),
         Slide("Key points", lesson.key_points),
     ]
-    notes = collect_five_lessons_notes(lesson.name)
-    slides = [
-        replace(slide, note="\n".join(filter(None, (slide.note, *notes.get(number, ())))))
-        for number, slide in enumerate(slides, start=1)
-    ]
+    five_lessons = parse_time_slots(FIVE_LESSONS_GUIDE.read_text("utf-8"))  # their rows name slides
+    for index, slide in enumerate(slides):
+        link = re.compile(rf"{lesson.name}-slides\.html#s{index + 1}\b")
+        notes = (f"In the five lessons, {TAG.sub('', slot)}" for slot in five_lessons if link.search(slot))
+        slides[index] = replace(slide, note="\n".join(filter(None, (slide.note, *notes))))
     return Deck(lesson.title, address, slides)
 
 
@@ -106,15 +106,6 @@ def slide_rules() -> dict[str, dict]:
         if unknown := rules.keys() - SLIDE_RULES:
             raise ToolError(f"teach/slides.yml, {cell}: there is no rule {sorted(unknown)}, only {SLIDE_RULES}")
     return rules_by_cell
-
-
-def collect_five_lessons_notes(chapter: str) -> dict[int, list[str]]:
-    """Return the rows of the five lessons that name slides of a chapter, by the number of the slide."""
-    notes = {}
-    for slot in parse_time_slots(FIVE_LESSONS_GUIDE.read_text("utf-8")):
-        for number in re.findall(rf"{chapter}-slides\.html#s(\d+)", slot):
-            notes.setdefault(int(number), []).append(f"In the five lessons, {TAG.sub('', slot)}")
-    return notes
 
 
 @cache

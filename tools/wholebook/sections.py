@@ -117,16 +117,25 @@ def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]
     """Move answers, data tables and facts out of a chapter, leave links to them, and return them by appendix."""
     moved = {appendix: [] for appendix in APPENDICES}
     for node in page.select(".iss-quiz, details"):
-        appendix = "" if node.decomposed else choose_appendix(node)
-        if not appendix:
+        if node.decomposed:  # with the question that it was an option of
             continue
+        is_quiz, is_table = node.name != "details", "iss-data" in node.get("class", [])
+        title = (
+            ""
+            if is_quiz or is_table
+            else (node.summary.select_one(".collapsed") or node.summary).get_text(" ", strip=True)
+        )
+        if not (is_quiz or is_table or title in ANSWER_LABELS):
+            continue
+        appendix, word = ("tables", "Data") if is_table else ("answers", "Answer")
         label = f"{number}.{len(moved[appendix]) + 1}"
-        link_text = f"{'Answer' if appendix == 'answers' else 'Data'} {label}"
         origin_id, moved_id = f"{name}--from-{appendix}-{label}", f"{name}--to-{appendix}-{label}"
-        link = new_element("p", new_element("a", link_text, href=f"#{moved_id}"), id=origin_id, class_="turn")
-        extracted = extract_details(node, link) if node.name == "details" else extract_answers(node, link)
+        link = new_element("a", f"{word} {label}", href=f"#{moved_id}")
+        link = new_element("p", link, id=origin_id, class_="turn")
+        extracted = extract_answers(node, link) if is_quiz else extract_details(node, link, title)
         extracted["id"] = moved_id
-        extracted.insert(0, new_element("p", new_element("a", link_text, href=f"#{origin_id}"), class_="fold-label"))
+        back = new_element("a", f"{word} {label}", href=f"#{origin_id}")
+        extracted.insert(0, new_element("p", back, class_="fold-label"))
         moved[appendix].append(extracted)
     for fact in page.select(".iss-facts li"):
         fact.name, fact["class"] = "p", ["fact"]
@@ -136,25 +145,13 @@ def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]
     return moved
 
 
-def choose_appendix(node: Tag) -> str:
-    """Return the appendix to which a question or a `<details>` belongs, or an empty string if it stays."""
-    if "iss-data" in node.get("class", []):
-        return "tables"
-    return "answers" if node.name != "details" or summary_text(node.summary) in ANSWER_LABELS else ""
-
-
-def summary_text(summary: Tag) -> str:
-    """Return the text of a `<summary>` while its `<details>` is closed."""
-    return (summary.select_one(".collapsed") or summary).get_text(" ", strip=True)
-
-
-def extract_details(details: Tag, link: Tag) -> Tag:
-    """Replace a `<details>` by a link, and return its content."""
+def extract_details(details: Tag, link: Tag, title: str) -> Tag:
+    """Replace a `<details>` by a link, and return its content below a title, if any."""
     details.replace_with(link)
-    summary, is_table = details.summary.extract(), "iss-data" in details.get("class", [])
+    details.summary.extract()
     details.name, details.attrs = "div", {"class": "moved"}
-    if not is_table:  # tables have captions
-        details.insert(0, new_element("p", summary_text(summary)))
+    if title:
+        details.insert(0, new_element("p", title))
     return details
 
 
@@ -172,12 +169,10 @@ def extract_answers(quiz: Tag, link: Tag) -> Tag:
 
 def build_glossary(page: Tag) -> Section:
     """Return the glossary with one paragraph for each term."""
-    paragraphs = []
-    for term in page.select("section[id*='--term-']"):
-        paragraph = term.p.extract()
-        paragraph["id"] = term["id"]
-        paragraphs.append(paragraph)
-    return build_section("glossary", page.h1.get_text(), *paragraphs)
+    terms = page.select("section[id*='--term-']")
+    for term in terms:
+        term.p["id"] = term["id"]
+    return build_section("glossary", page.h1.get_text(), *(term.p.extract() for term in terms))
 
 
 def build_sources(linked: set[str]) -> Section:
