@@ -259,7 +259,7 @@ def test_easy_worksheet_has_the_checks_for_class_and_no_summary(chapter, parse_p
     assert last not in get_text(worksheet.main)
     other_forms = {row["term"].casefold(): row["other_forms"] or () for row in iss.rows("glossary")}
     for sheet in (worksheet, summary):
-        terms = [term.extract().get_text().casefold() for term in sheet.select(".words dt")]
+        terms = [term.extract().get_text().casefold() for term in sheet.select(".words tbody th")]
         text = get_text(sheet.main).casefold()
         unused = [term for term in terms if not any(form.casefold() in text for form in (term, *other_forms[term]))]
         assert unused == []
@@ -435,7 +435,7 @@ def test_key_has_all_answers_solutions_and_the_exit_ticket(chapter, parse_paper)
     tree = parse_paper(chapter, "key")
     text = get_text(tree.body)
     for section, check in zip(tree.select(".check"), load_checks(chapter), strict=True):
-        right = [normalize(item.p.get_text()) for item in section.select(".right")]
+        right = [normalize(item.p.get_text().removeprefix("✓ ")) for item in section.select(".right")]
         assert right == [normalize(option.text) for option in check.options if option.right]
         assert all(normalize(option.feedback) in text for option in check.options)
     solutions = [cell for cell in chapter_cells(chapter.name).values() if "solution" in cell.tags]

@@ -32,10 +32,6 @@ BOX_LINES = 6  # of a box to draw or write in
 MIN_CHARS, MAX_CHARS, EMPTY_CHARS = 9, 50, 25  # column weights in characters: limits, and that of an empty cell
 LINE_POINTS = 900  # by font size: characters that fit on a line of the page, with a reserve
 CELL_MARGIN = 3  # characters
-SYMBOLS = {  # put before right answers, and before what pupils tick
-    ".//li[@class='right']/p[1]": "✓",
-    ".//ul[@class='ticks']/li | .//*[@class='tick']": "☐",
-}
 HINT_CLASSES = "source", "hint", "book", "question", "about"
 PAGE_STARTS = (
     ".//*[@class='page times']/h3[2] | .//section[contains(@class, 'page')][position() > 1] | "
@@ -117,10 +113,7 @@ def set_keep_with_next(content: bytes, keep_with_next: Callable) -> bytes:
 
 
 def add_writing_space(body) -> None:
-    """Replace what CSS draws on the page: add symbols, lines and boxes to write in, and page breaks."""
-    for path, symbol in SYMBOLS.items():
-        for node in body.xpath(path):
-            node.text = f"{symbol} {node.text or ''}"
+    """Replace what CSS draws on the page: add lines and boxes to write in, and page breaks."""
     for line in body.xpath(".//*[@class='lines']/*"):
         replace(line, empty_paragraph("Writing line"))
     for box in body.xpath(".//*[@class='box']"):
@@ -128,10 +121,6 @@ def add_writing_space(body) -> None:
     pair_slips(body)
     for start in body.xpath(PAGE_STARTS):
         start.addprevious(empty_paragraph("New page"))
-    add_blanks(body)
-    for glossary in body.xpath(".//dl"):
-        rows = [(entry.findtext("dt"), entry.findtext("dd"), "") for entry in glossary]
-        replace(glossary, TABLE(*(TR(*map(TD, row)) for row in rows)))
     for node in body.xpath(".//*[@class='unseen']"):
         node.drop_tree()
 
@@ -144,15 +133,6 @@ def pair_slips(body) -> None:
         slip.addprevious(table)
         table[0][0].append(slip)
         table[0][1].append(second)
-
-
-def add_blanks(body) -> None:
-    """Add underscores after the fields for name and date, and after the reason for a vote."""
-    for line in body.xpath(".//p[@class='name']"):
-        for field in line:
-            field.text += ": " + "_" * (30 if field is line[0] else 12)
-    for part in body.xpath(".//div[@class='vote']/*"):
-        part.tail = " " + "_" * 30 if part.get("class") == "why" else NBSP * 3
 
 
 def set_column_widths(body, line_chars: int) -> None:
