@@ -18,10 +18,11 @@ def svg_of(*texts, prefix="p", title="A title", description="A description"):
         axes.stairs([1, 3, 2], fill=True, facecolor=palette.LIGHT["nasa"], hatch="//", edgecolor="#ffffff", linewidth=0)
         axes.plot([0, 1, 2], [1, 2, 1], marker="o", color=palette.LIGHT["roscosmos"])
         axes.plot([0, 1], [0, 1], color="black")
-        axes.plot([70, 80], [70, 80], clip_on=False, scalex=False, scaley=False)
+        axes.plot([70, 80], [70, 80], clip_on=False)
         axes.text(1, 1, "in red", color="#123456", rotation=30)
         for row, text in enumerate(texts):
             axes.text(0, row, text, ha="center")
+        axes.set(xlim=(0, 2), ylim=(0, 3))
     return svg.to_svg(figure, prefix=prefix, title=title, description=description)
 
 
