@@ -1,11 +1,10 @@
 """Load test: simulates a class on a real JupyterHub on this machine; see deploy/README.md.
 
-The students arrive over some minutes, at random intervals; each follows the link under a chapter's title, logs in, has
-nbgitpuller fetch the book, runs the whole chapter, saves it and stays connected. `--write` stores the results in
-measured.json and the sizes computed from them in about/scale.md.
+Thirty students arrive over ten minutes, at random intervals; each follows the link under a chapter's title, logs in,
+has nbgitpuller fetch the book, runs the whole chapter, saves it and stays connected. If no lesson fails, the results
+are stored in measured.json, and the sizes computed from them in about/scale.md.
 """
 
-import argparse
 import json
 import math
 import os
@@ -41,6 +40,7 @@ PASSWORD = "the class knows it"
 TIMEOUT = 300  # seconds for each step
 MAX_CPU_LOAD = 0.7  # share of a processor in use above which users wait for each other
 CLASS_SIZES = (30, 300, 30_000)
+STUDENTS, MINUTES = 30, 10  # of the simulated class, and over which it arrives
 
 # -- hub -----------------------------------------------------------------------------------------------
 
@@ -189,12 +189,6 @@ class Student:
 # -- results -------------------------------------------------------------------------------------------
 
 
-def arrival_times(students: int, minutes: float) -> list[float]:
-    """Return random seconds at which students arrive, from a fixed seed, most of them early."""
-    rng = random.Random(24)
-    return sorted(rng.triangular(0, minutes * 60, minutes * 12) for _ in range(students))
-
-
 def resource_usage(server: psutil.Process) -> tuple[float, float]:
     """Return the peak memory in MB and the CPU seconds of a server and its kernels."""
     processes = [server, *server.children(recursive=True)]
@@ -215,16 +209,18 @@ def percentiles(values: list[float]) -> dict[str, float]:
     return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), "most": round(max(values), 1)}
 
 
-def simulate_class(students: int, minutes: float) -> dict:
-    """Simulate a class and return the results, as measured.json holds them."""
-    start, arrivals = time.monotonic(), arrival_times(students, minutes)
+def simulate_class() -> dict:
+    """Simulate a class, most of whose students arrive early, and return the results as measured.json holds them."""
+    rng = random.Random(24)
+    arrivals = sorted(rng.triangular(0, MINUTES * 60, MINUTES * 12) for _ in range(STUDENTS))
+    start = time.monotonic()
 
     def take_lesson(number: int, address: str) -> Student:
         time.sleep(max(0, start + arrivals[number] - time.monotonic()))
         return Student(address, f"student{number:02}").attend(CHECKOUT.as_uri())
 
-    with running_hub() as (address, hub), ThreadPoolExecutor(students) as pool:
-        lessons = list(pool.map(lambda number: take_lesson(number, address), range(students)))
+    with running_hub() as (address, hub), ThreadPoolExecutor(STUDENTS) as pool:
+        lessons = list(pool.map(lambda number: take_lesson(number, address), range(STUDENTS)))
         children = hub.children()
         servers = [child for child in children if "jupyterhub-singleuser" in " ".join(child.cmdline())]
         usages = [resource_usage(server) for server in servers]
@@ -236,8 +232,8 @@ def simulate_class(students: int, minutes: float) -> dict:
     return {
         "date": date.today().isoformat(),
         "processors": os.cpu_count(),
-        "students": students,
-        "minutes": minutes,
+        "students": STUDENTS,
+        "minutes": MINUTES,
         "busiest_minute": max(Counter(int(second // 60) for second in arrivals).values()),
         "failures": len(failures),
         **{name: percentiles([seconds[name] for seconds in durations]) for name in names},
@@ -290,20 +286,15 @@ def render_report(results: dict) -> str:
 
 
 def main() -> int:
-    """Simulate the class and print the results; return 1 if a lesson failed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--students", type=int, default=30)
-    parser.add_argument("--minutes", type=float, default=10, help="over which they arrive")
-    parser.add_argument("--write", action="store_true", help="store the results")
-    options = parser.parse_args()
+    """Simulate the class, print the results and store them; return 1 if a lesson failed."""
     if not CHECKOUT.exists():
         sys.exit("there is no image to measure: run `make binder` first")
     pip_commands = re.findall(r"^RUN pip (.+)$", (HERE / "jupyterhub/after.Dockerfile").read_text("utf-8"), re.M)
     for command in (*(f"{IMAGE}/bin/pip {arguments}" for arguments in pip_commands), "git branch -M main"):
         subprocess.run(command.split(), cwd=CHECKOUT, check=True)
-    results = simulate_class(options.students, options.minutes)
+    results = simulate_class()
     print(json.dumps(results, indent=1))
-    if options.write and not results["failures"]:
+    if not results["failures"]:
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
         PAGE.write_text(COMPUTED_SECTION.sub(lambda _: render_report(results), PAGE.read_text("utf-8")), "utf-8")
     return int(bool(results["failures"]))

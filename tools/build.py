@@ -70,15 +70,10 @@ def is_up_to_date(state: str, plain: bool) -> bool:
     is_same_state = BUILT_STATE.exists() and BUILT_STATE.read_text("utf-8") == state
     expected = [SITE / f"{page}.html" for page in pages()]
     if not plain and find_chromium():
-        expected += pdf_paths()
+        packs = [SITE / "class" / f"{stem}.html" for stem in PDF_PACKS]
+        expected += [SITE / "downloads" / name for name in BOOK_PDFS]
+        expected += [page.with_suffix(".pdf") for page in packs if page.exists()]
     return is_same_state and all(path.exists() for path in expected)
-
-
-def pdf_paths() -> list[Path]:
-    """Return the paths of the site's PDFs: the whole book, and the packs whose pages the site has."""
-    books = [SITE / "downloads" / name for name in BOOK_PDFS]
-    packs = [SITE / "class" / f"{stem}.html" for stem in PDF_PACKS]
-    return books + [page.with_suffix(".pdf") for page in packs if page.exists()]
 
 
 def main() -> None:

@@ -6,12 +6,11 @@ as `[chapter 7](who-depends-on-whom.ipynb)`. From the site's address follows the
 on Colab: the tag `remove-cell` keeps it off the page, the tag `colab` exempts it from the rule against addresses.
 """
 
-import csv
-import io
 import re
 from pathlib import Path
 
 import notebooks
+import pandas as pd
 from metadata import load_book
 from notebooks import chapters
 from paths import ROOT
@@ -37,24 +36,17 @@ if "google.colab" in sys.modules:
 CHAPTER_LINK = re.compile(r"\[([Cc]hapter) \d+\]\(((?:[\w.-]+/)*)([\w-]+)\.ipynb\)")
 
 
-def render_table(order: list[str]) -> str:
-    """Return the text of the table routes, with the full route in the order of _toc.yml."""
-    header, *rows = csv.reader(io.StringIO(TABLE.read_text("utf-8")))
-    short_routes = [row for row in rows if row[header.index("route")] != FULL]
-    full_route = [(f"full-{position}", FULL, position, name) for position, name in enumerate(order, start=1)]
-    target = io.StringIO()
-    csv.writer(target, lineterminator="\n").writerows([header, *short_routes, *full_route])
-    return target.getvalue()
+def routes_table(order: list[str]) -> pd.DataFrame:
+    """Return the table routes, with the full route in the order of _toc.yml."""
+    table = pd.read_csv(TABLE)
+    rows = [(f"full-{position}", FULL, position, name) for position, name in enumerate(order, start=1)]
+    return pd.concat([table[table["route"] != FULL], pd.DataFrame(rows, columns=table.columns)])
 
 
 def load_routes(order: list[str]) -> dict[str, list[str]]:
     """Return the chapters of each route in order; `order` is that of the full route."""
-    routes: dict[str, list[str]] = {}
-    rows = csv.DictReader(io.StringIO(TABLE.read_text("utf-8")))
-    for row in sorted(rows, key=lambda row: int(row["position"])):
-        if row["route"] != FULL:
-            routes.setdefault(row["route"], []).append(row["chapter"])
-    return routes | {FULL: order}
+    routes = routes_table(order).sort_values("position", kind="stable").groupby("route", sort=False)
+    return routes["chapter"].agg(list).to_dict()
 
 
 def routes_line(name: str, routes: dict[str, list[str]]) -> str:
@@ -118,7 +110,7 @@ def expected_files() -> dict[Path, str]:
     found = chapters()
     titles = {chapter.name: chapter.title for chapter in found}
     order = list(titles)
-    routes, files = load_routes(order), {TABLE: render_table(order)}
+    routes, files = load_routes(order), {TABLE: routes_table(order).to_csv(index=False, lineterminator="\n")}
     for path in (chapter.path for chapter in found):
         files[path] = notebooks.dumps(update_notebook(notebooks.load(path), path.stem, titles, routes))
     pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]

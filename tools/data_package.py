@@ -5,13 +5,33 @@
 
 from pathlib import Path
 
-from exports.archive import write_archive
+from exports.about import about, table_overview
 from exports.database import write_database
 from exports.workbook import write_workbook
-from paths import OUTPUT
+from paths import OUTPUT, ROOT
 from running import run_tool
+from zip_file import write_zip
+
+from issfacts import data
 
 FOLDER = OUTPUT / "data"
+CONVENTIONS = {"Files": "CSV, UTF-8, commas, a header row; datapackage.json describes every column (Frictionless)."}
+
+
+def write_archive(target: Path) -> None:
+    """Write the zip archive: a Frictionless data package with a README and the licence."""
+    names = ["datapackage.json", *(resource["path"] for resource in data.package()["resources"])]
+    members = {"README.txt": readme().encode(), "LICENCE.txt": (ROOT / "LICENSE-CONTENT").read_bytes()}
+    write_zip(target, members | {name: (data.data_folder() / name).read_bytes() for name in names})
+
+
+def readme() -> str:
+    """Return the text of the archive's README."""
+    lines = [f"{label}: {text}" for label, text in about(CONVENTIONS)]
+    tables = [f"{name}.csv: {title}. {rows} rows, as of {as_of}." for name, title, rows, as_of, _ in table_overview()]
+    return "\n".join([*lines, "", "Tables:", "", *tables]) + "\n"
+
+
 WRITERS = {
     "docked-data.zip": write_archive,
     "docked-data.xlsx": write_workbook,

@@ -19,7 +19,11 @@ from issfacts.data.descriptor import validate_descriptor
 DATA = ROOT / "data"
 RULES = yaml.safe_load((DATA / "schema" / "_rules.yml").read_text("utf-8"))
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-FORMATS = {"uri": "uri", "datetime": "%Y-%m-%dT%H:%M:%SZ"}  # the Table Schema format of our types
+TYPES = {  # what Table Schema calls our types, where it is more than their name
+    "uri": {"type": "string", "format": "uri"},
+    "datetime": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%SZ"},
+    "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
+}
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
 
@@ -114,22 +118,16 @@ def table_resource(data: Path, name: str, table: dict, package: dict) -> dict:
 
 def schema_field(name: str, described: dict, is_key: bool) -> dict:
     """Return the Table Schema descriptor of a column; a key may not be empty."""
-    field_type = described.get("type", "string")
-    found = {
+    field_type, list_of = described.get("type", "string"), described.get("list_of")
+    limits = described | {"required": True} if is_key else described
+    return {
         "name": name,
         "title": described.get("title", name.replace("_", " ").capitalize()),
         "description": described["description"],
-        "type": "string" if field_type == "uri" else field_type,
+        **TYPES.get(field_type, {"type": field_type}),
+        "constraints": {name: limits[name] for name in CONSTRAINTS if name in limits},
+        **({"x-list-of": "" if list_of == "words" else list_of} if list_of else {}),
     }
-    if field_type in FORMATS:
-        found["format"] = FORMATS[field_type]
-    if field_type == "boolean":
-        found |= {"trueValues": ["true"], "falseValues": ["false"]}
-    limits = described | {"required": True} if is_key else described
-    found["constraints"] = {name: limits[name] for name in CONSTRAINTS if name in limits}
-    if "list_of" in described:
-        found["x-list-of"] = "" if described["list_of"] == "words" else described["list_of"]
-    return found
 
 
 def read_table_bytes(path: Path) -> bytes:

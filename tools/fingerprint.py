@@ -1,4 +1,4 @@
-"""Computes hashes of code, data and package versions, which decide whether cached outputs can be reused."""
+"""Computes hashes: of code, data and package versions, for caches, and of inline code, for the security policy."""
 
 import platform
 import re

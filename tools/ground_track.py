@@ -8,6 +8,7 @@ Places and notes in the table are kept; all positions are computed again from th
 import csv
 from datetime import UTC, datetime, timedelta
 
+import pandas as pd
 from paths import ROOT
 from skyfield.api import EarthSatellite, load, wgs84
 
@@ -40,16 +41,7 @@ def compute_rows() -> list[dict]:
     ]
 
 
-def main() -> None:
-    """Rewrite the table."""
-    columns = ["when_utc", "latitude_deg", "longitude_deg", "place", "note", "source_ids", "confidence"]
-    rows = compute_rows()
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    print(f"{len(rows)} positions. Now run: make data")
-
-
 if __name__ == "__main__":
-    main()
+    columns = ["when_utc", "latitude_deg", "longitude_deg", "place", "note", "source_ids", "confidence"]
+    pd.DataFrame(compute_rows())[columns].to_csv(TABLE, index=False, lineterminator="\n")
+    print("Now run: make data")

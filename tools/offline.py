@@ -150,25 +150,19 @@ def render_start_page(files: dict[str, bytes]) -> str:
 def render_readme(files: dict[str, bytes]) -> str:
     """Return the README for the school's technician, with sizes of the folders and Windows line endings."""
     wheel = next(name.rpartition("/")[2] for name in files if name.endswith(".whl"))
-    parts = [f"{name + '/':28}{label}\n{'':28}{describe_size(files, f'{name}/')}" for name, label in FOLDERS.items()]
+    parts = []
+    for folder, label in FOLDERS.items():
+        sizes = [len(content) for name, content in files.items() if name.startswith(f"{folder}/")]
+        parts.append(f"{folder + '/':28}{label}\n{'':28}{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
     text = README.format(book=load_book(), wheel=wheel, parts="\n".join(parts))
     return text.replace("\n", "\r\n")
 
 
-def describe_size(files: dict[str, bytes], prefix: str) -> str:
-    """Return number and total size of the files whose names begin with a prefix."""
-    sizes = [len(content) for name, content in files.items() if name.startswith(prefix)]
-    return f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB"
-
-
 def main() -> list[Path]:
-    """Write the zip for the site that `make book` built, print the sizes of its folders, and return its path."""
+    """Write the zip for the site that `make book` built, and return its path."""
     student.main()
-    files = write_archive(SITE, TARGET)
-    if not any(name.endswith(".pdf") for name in files):
+    if not any(name.endswith(".pdf") for name in write_archive(SITE, TARGET)):
         print("The zip has no PDF, because the book was built without.")
-    for name in FOLDERS:
-        print(f"{name + '/':28}{describe_size(files, f'{name}/')}")
     return [TARGET]
 
 

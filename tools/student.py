@@ -8,7 +8,6 @@ they need to run: in JupyterLab, in a repository for Binder, or on a school's hu
 
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,23 +109,16 @@ def update_source(book: Path) -> None:
         path.write_bytes(content)
 
 
-def build(book: Path) -> None:
-    """Build the book in a folder as `make book` does, and print the final address. ToolError: the build fails."""
-    with subprocess.Popen([sys.executable, "tools/build.py"], cwd=book, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout:
-            print(line.replace((book / "_build" / "html").as_uri(), STUDENT_SITE.as_uri()), end="", flush=True)
-    if process.returncode:
-        raise ToolError("Its pages have the errors above.")
-
-
 def main() -> None:
     """Build the edition; if the build fails, there is no site."""
     shutil.rmtree(STUDENT_SITE, ignore_errors=True)
     update_source(SOURCE)
     write_notebooks(SOURCE, NOTEBOOKS)
-    build(SOURCE)
+    print("Building the student edition ...", flush=True)
+    run(sys.executable, "tools/build.py", cwd=SOURCE)
     shutil.copytree(SOURCE / "_build" / "html", STUDENT_SITE)
     shutil.copy(NOTEBOOKS.with_name(f"{ZIP}.zip"), STUDENT_SITE)
+    print(f"The student edition was built: {(STUDENT_SITE / 'index.html').as_uri()}")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from running import ToolError, run_tool
 from sphinx.util.nodes import extract_messages
 
 FOLDER = OUTPUT / "translation"
-SCRIPTS = ("_ext/site/docked.js", "_ext/site/search.js")
+SCRIPTS = ("_ext/site/docked.js", "_ext/site/audit.js", "_ext/site/search.js")
 MONTHS = "|".join(month_name[1:])
 # Addresses, file names, identifiers and dates.
 UNTRANSLATED = re.compile(

@@ -1,6 +1,6 @@
-/* Adds interaction to the book's HTML: explorers, quizzes, theme and copy buttons, checks of drafts, reading marks,
-   popovers of facts. Without this script all panes and answers are <details> that open by themselves. It uses no
-   library, request or inline style, so that it works from file:// and under a strict Content Security Policy. */
+/* Adds interaction to every page: quizzes, theme and copy buttons, reading marks, popovers of facts. Without scripts
+   all panes and answers are <details> that open by themselves. No script uses a library, request or inline style, so
+   that all work from file:// and under a strict Content Security Policy. */
 (() => {
   "use strict";
   // Valid JSON, because tools/page_texts.py parses and translates it.
@@ -15,14 +15,6 @@
     "copied": "Copied",
     "close": "Close",
     "tally": "{answered} of {all} questions answered, {right} right at first try. Nobody is told, and nothing is kept when you leave this page.",
-    "ticked": "{ticked} of {all} ticked",
-    "draft": "Paste your draft here. It stays on this page: nothing is sent, nothing is kept.",
-    "counts": [
-      "Words: {n}. At an easy pace that is {minutes} min of reading.",
-      "Dates: {n}. Has each number its day?",
-      "Links: {n}. Can a reader look up each factual sentence?",
-      "Quotations: {n}. Does each say who spoke, and when?"
-    ],
     "markPages": "Mark the pages I have read to their end. The marks stay in this tab until you close it; nobody is told.",
     "read": "read"
   };
@@ -66,9 +58,6 @@
     button.textContent = label;
   };
 
-  // For the scripts of single widgets.
-  window.DOCKED = { copyText, createElement, format, joinList, setUpWidget };
-
   /** Returns the element that the fragment of an address refers to, or null. */
   const elementOf = (hash) => {
     try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; }
@@ -79,58 +68,8 @@
     createElement("fieldset", { class: "iss-choice" }, legend, ...texts.map((text) =>
       createElement("label", {}, createElement("input", { type, name, value: text }), createElement("span", { dir: "auto" }, text))));
 
-  /** Creates the control of one dimension: radios for up to `maxRadios` values, else a select. */
-  const createPicker = (name, label, texts, maxRadios) => texts.length <= maxRadios
-    ? createFieldset("radio", name, createElement("legend", { dir: "auto" }, label), texts)
-    : createElement("label", { class: "iss-choice" }, createElement("span", { dir: "auto" }, label),
-      createElement("select", {}, ...texts.map((text) => createElement("option", {}, text))));
-
-  /** Shows one pane of an explorer at a time, with a picker for each dimension; the open pane is the only state. */
-  const setUpExplorer = (root) => {
-    const panes = [...root.querySelectorAll(":scope > .iss-pane")];
-    const keys = panes.map((pane) => JSON.parse(pane.dataset.key));
-    const pickers = JSON.parse(root.dataset.labels).map((label, d) =>
-      createPicker(`${root.id}-${d}`, label, [...new Set(keys.map((key) => key[d]))], root.dataset.radios));
-    const status = createElement("p", { class: "iss-unseen", role: "status" });
-    const heading = root.querySelector(".iss-label");
-    const bar = createElement("div", { class: "iss-pickers" }, ...pickers);
-
-    const show = (pane) => {
-      for (const other of panes) other.open = other === pane;
-      const key = keys[panes.indexOf(pane)];
-      pickers.forEach((picker, d) => {
-        for (const item of picker.querySelectorAll("input, option")) item.checked = item.selected = item.value === key[d];
-      });
-    };
-    const showPicked = () => {
-      const values = [...bar.querySelectorAll(":checked")].map((item) => item.value);
-      const pane = panes[keys.findIndex((key) => key.every((value, d) => value === values[d]))];
-      show(pane);
-      status.textContent = `${values.join(", ")}: ${pane.dataset.title}`;
-      history.replaceState(null, "", `#${pane.id}`);
-    };
-    const showAddressed = () => {
-      const pane = elementOf(location.hash);
-      if (!panes.includes(pane)) return;
-      show(pane);
-      root.scrollIntoView();
-    };
-
-    // The legend of a single picker has the same text as the heading.
-    heading.hidden = pickers.length < 2;
-    if (!heading.hidden) {
-      bar.setAttribute("role", "group");
-      bar.setAttribute("aria-labelledby", heading.id);
-    }
-    for (const pane of panes) pane.firstElementChild.hidden = true;
-    heading.after(bar, status);
-    show(panes.find((pane) => pane.open) || panes[0]);
-    bar.addEventListener("change", showPicked);
-    // The browser opens a pane for a text found on the page, or for an address inside it.
-    root.addEventListener("toggle", ({ target }) => target.open && panes.includes(target) && show(target), true);
-    addEventListener("hashchange", showAddressed);
-    showAddressed();
-  };
+  // For the scripts of single widgets.
+  window.DOCKED = { copyText, createElement, createFieldset, elementOf, format, joinList, setUpWidget };
 
   /** Whether the first answer to each question of this page was right; not stored. */
   const firstAnswers = new Map();
@@ -233,50 +172,6 @@
     for (const section of links.keys()) observer.observe(section);
   };
 
-  /** Counts how often all of the given substrings or patterns occur in a text: the least of their counts. */
-  const countAll = (text, ...parts) => Math.min(...parts.map((part) => text.split(part).length - 1));
-
-  /** Counts words, dates, links and quotations of a draft, each in linear time. */
-  const countDraft = (draft) => {
-    const months = ["long", "short"].flatMap((month) => [...Array(12).keys()].map((n) =>
-      new Intl.DateTimeFormat(document.documentElement.lang, { month }).format(new Date(2000, n, 1)).replace(".", "")));
-    const month = `(?:${months.join("|")})\\.?`;
-    const date = `\\b(?:\\d{1,2}\\.? ${month}(?:,? \\d{4})?|${month} (?:\\d{1,2}, )?\\d{1,4}|\\d{4}-\\d\\d-\\d\\d|(?:19|20)\\d\\d)\\b`;
-    // A date in an address is not part of the text.
-    const text = draft.replace(/https?:\/\/\S+/g, " ");
-    return [
-      text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
-      (text.match(new RegExp(date, "g")) || []).length,
-      countAll(draft, /https?:\/\/\S/) + countAll(draft, /\]\((?!https?:)\S/),
-      Math.floor(countAll(draft, '"') / 2) + countAll(draft, "“", "”") + countAll(draft, "„") + countAll(draft, "«", "»"),
-    ];
-  };
-
-  /** Adds checkboxes to a checklist, and a text field for a draft whose counts appear after a pause in typing. */
-  const setUpAudit = (root) => {
-    const ticked = createElement("p", { class: "iss-hint", role: "status" });
-    const boxes = [...root.querySelectorAll("li")].map((item) => {
-      const box = createElement("input", { type: "checkbox", autocomplete: "off", "aria-label": item.querySelector("summary").lastChild.textContent.trim() });
-      item.prepend(box);
-      return box;
-    });
-    // A spelling checker may send the text to a server.
-    const field = createElement("textarea", { rows: 6, autocomplete: "off", spellcheck: "false" });
-    const list = createElement("div", { class: "iss-counts", role: "status" });
-    const showTicked = () => {
-      ticked.textContent = format(WORDS.ticked, { ticked: boxes.filter((box) => box.checked).length, all: boxes.length });
-    };
-    const showCounts = () => {
-      const counts = countDraft(field.value), minutes = Math.ceil(counts[0] / 200);
-      list.replaceChildren(...(field.value.trim() ? counts : []).map((n, i) => createElement("p", {}, format(WORDS.counts[i], { n, minutes }))));
-    };
-    let timer;
-    root.append(ticked, createElement("label", { class: "iss-draft" }, WORDS.draft, field), list);
-    root.addEventListener("change", showTicked);
-    field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(showCounts, 300); });
-    showTicked();
-  };
-
   /** Marks in the menu the pages that were read to their end, if the reader asks, until the tab is closed. */
   const setUpReadingMarks = (menu) => {
     const links = [...menu.querySelectorAll("a")], current = links.find((link) => link.ariaCurrent);
@@ -375,10 +270,8 @@
 
   document.querySelectorAll(".theme-toggle").forEach(setUpThemeButton);
   document.querySelectorAll(".toc-tree").forEach(highlightCurrentSection);
-  document.querySelectorAll(".iss-explore").forEach(setUpExplorer);
   document.querySelectorAll(".iss-quiz").forEach(setUpQuiz);
   document.querySelectorAll(".cell_input pre, .iss-cite pre").forEach(addCopyButton);
-  document.querySelectorAll(".iss-audit").forEach(setUpAudit);
   document.querySelectorAll("article").forEach(addTally);
   document.querySelectorAll("#book-contents").forEach(setUpReadingMarks);
   document.querySelectorAll(".iss-section-fold[open]").forEach(closeOnPhone);

@@ -33,6 +33,8 @@ def budget_errors(site: Path, names: list[str]) -> list[str]:
         loaded = {(page.parent / address).resolve() for address in LOADED_FILE.findall(page.read_text("utf-8"))}
         first_visit = transfer_size(page) + sum(map(transfer_size, loaded))
         next_page = first_visit - sum(transfer_size(path) for path in loaded if path.name in CACHED_BY_BROWSER)
+        scripts = [transfer_size(path) for path in loaded if path.suffix == ".js" and path.name != "search-index.js"]
+        sizes.append((f"{name}.html, scripts", sum(scripts), budgets["scripts"]))
         sizes.append((f"{name}.html, first visit", first_visit, limits["first_visit"]))
         sizes.append((f"{name}.html, next page", next_page, limits["next_page"]))
     return [f"{what}: {size:,} bytes gzipped, budget {limit:,}" for what, size, limit in sizes if size > limit]

@@ -15,17 +15,18 @@ from notebooks import pages as toc_pages
 from sphinx.errors import ExtensionError
 
 from website import budgets, facts, head, menu, pages, search, style, typography
-from website.launch import insert_launch_links
 
 ASSET_SOURCES = ROOT / "_ext" / "site"
 ASSETS = ROOT / "_build" / ".assets"
-COMMON_FILES = {"docked.css", "docked.js"}  # loaded by every page
-WIDGET_FILES = {  # CSS class -> files that pages with an element of this class load, too
-    "iss-game": ("game.css", "play.js"),
-    "iss-when": ("inputs.css", "when.js"),
-    "iss-draw": ("inputs.css", "draw.js"),
-    "iss-weights": ("inputs.css", "weights.js"),
-    "iss-search": ("search.js",),  # loaded by the template of the search page, whose element is not in the body
+STYLES = ("docked.css", "game.css", "inputs.css")  # every page loads all of them, as docked.css, and docked.js
+WIDGET_SCRIPTS = {  # CSS class -> script that pages with an element of this class load, too
+    "iss-explore": "explore.js",
+    "iss-audit": "audit.js",
+    "iss-game": "play.js",
+    "iss-when": "when.js",
+    "iss-draw": "draw.js",
+    "iss-weights": "weights.js",
+    "iss-search": "search.js",  # loaded by the template of the search page, whose element is not in the body
 }
 SITE_SOURCES = (
     *("_ext", "_templates", "_config.yml", "_toc.yml", "CITATION.cff", "data"),
@@ -59,20 +60,19 @@ def load_chapter_numbers(app, config):
 
 
 def write_assets(app, config):
-    """Write stylesheets, scripts and link preview into the folder of static files, and register them with Sphinx."""
+    """Write stylesheet, scripts and link preview into the folder of static files, and register them with Sphinx."""
     ASSETS.mkdir(parents=True, exist_ok=True)
     cover.write_link_preview(load_book(), ASSETS / "preview.png")
     translate = page_texts.load_translator(config.language)
-    for name in sorted(COMMON_FILES.union(*WIDGET_FILES.values())):
+    own_rules = "".join((ASSET_SOURCES / name).read_text("utf-8") for name in STYLES)
+    (ASSETS / "docked.css").write_text(style.build_stylesheet(own_rules), "utf-8")
+    app.add_css_file("docked.css")
+    for name in ("docked.js", *WIDGET_SCRIPTS.values()):  # the others use docked.js
         text = (ASSET_SOURCES / name).read_text("utf-8")
         if translate:
             text = page_texts.translate_script(text, translate)
-        text = style.build_stylesheet(text) if name == "docked.css" else style.minify(text)
-        (ASSETS / name).write_text(text, "utf-8")
-        if name.endswith(".js"):  # by ascending priority: docked.js before the scripts of widgets, which use it
-            app.add_js_file(name, 400 if name in COMMON_FILES else 500, defer="defer")
-        else:
-            app.add_css_file(name, 800 if name in COMMON_FILES else 500)
+        (ASSETS / name).write_text(style.minify(text), "utf-8")
+        app.add_js_file(name, defer="defer")
     config.html_static_path.append(str(ASSETS))
 
 
@@ -101,30 +101,16 @@ def set_page_context(app, pagename, templatename, context, doctree):
     """Set a page's template variables, and limit its stylesheets and scripts to those that it needs."""
     body = pages.label_cells(pages.make_scrollable_focusable(context.get("body", "")))
     body = style.remove_unstyled_markup(body)
-    positions = {}  # CSS class of a widget -> where its first element begins
-    for name in WIDGET_FILES:
-        if tag := re.search(rf'<\w+ [^>]*class="[^"]*\b{name}[\s"]', body):
-            positions[name] = tag.start()
-    needed = COMMON_FILES.union(*(WIDGET_FILES[name] for name in positions))
+    widgets = (name for name in WIDGET_SCRIPTS if re.search(rf'<\w+ [^>]*class="[^"]*\b{name}[\s"]', body))
+    needed = {"docked.css", "docked.js", *map(WIDGET_SCRIPTS.get, widgets)}
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context[files] if Path(file.filename or "").name in needed]
-    body = insert_widget_stylesheets(context, body, min(positions.values(), default=0))
     context["body"], context["facts"] = facts.collect_facts(pagename, body)
     if pagename == app.config.root_doc:
         context["timeline"] = cover.CrewTimeline()
     menu.set_context(app, pagename, context)
     head.set_context(app, pagename, context)
-    insert_launch_links(app, pagename, context)
-
-
-def insert_widget_stylesheets(context, body: str, position: int) -> str:
-    """Move the stylesheets of widgets from the head to just before the first widget, and return the new body.
-
-    A browser can then paint the text above the widget before it has loaded them.
-    """
-    extra = [file for file in context["css_files"] if Path(file.filename).name not in COMMON_FILES]
-    context["css_files"] = [file for file in context["css_files"] if file not in extra]
-    return body[:position] + "".join(map(context["css_tag"], extra)) + body[position:]
+    pages.insert_launch_links(app, pagename, context)
 
 
 def finish_site(app, exception):

@@ -42,16 +42,13 @@ def collect_facts(page: str, body: str) -> tuple[str, str]:
 def render_entry(fact, reference: str) -> str:
     """Return a fact as a list item: value, date, confidence, its strongest sources, a link to its full row."""
     value = " ".join(filter(None, (fact.value, fact.unit)))
-    sources = map(data.source, data.strongest_first(fact.source_ids)[:MAX_SOURCES])
-    links = (render_source_link(source, reference) for source in sources)
+    links = [
+        f'<a href="{reference}{source_address(source.id).replace(".md#", ".html#")}">'
+        f"{escape(publisher(source.producer, source.mirror_of))}</a>"
+        for source in map(data.source, data.strongest_first(fact.source_ids)[:MAX_SOURCES])
+    ]
     return (
         f'<li id="fact-{fact.id}"><b>{escape(value)}</b> as of {day(fact.as_of)}, '
         f"{how_sure(fact.status, fact.confidence)}. {'; '.join(links)}. "
         f'<a href="{reference}facts.html#{fact.id}">Full row</a></li>'
     )
-
-
-def render_source_link(source, reference: str) -> str:
-    """Return a link with the name of a source's publisher to the source's row in the reference."""
-    address = source_address(source.id).replace(".md#", ".html#")
-    return f'<a href="{reference}{address}">{escape(publisher(source.producer, source.mirror_of))}</a>'

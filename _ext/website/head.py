@@ -1,10 +1,9 @@
 """Makes a page's head: security policy, colour scheme, description, schema.org metadata."""
 
 import re
-from base64 import b64encode
-from hashlib import sha256
 
 from docutils import nodes
+from fingerprint import csp_hash
 from metadata import LICENCE, Book
 
 from issfacts.kit.rendering import json_for_html
@@ -18,7 +17,7 @@ THEME_SCRIPT = (
 )
 # Allows files of this site and one inline script by its hash; no inline styles.
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'self'; script-src 'self' 'sha256-{b64encode(sha256(THEME_SCRIPT.encode()).digest()).decode()}'; "
+    f"default-src 'self'; script-src 'self' '{csp_hash(THEME_SCRIPT)}'; "
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 # Learning resource types of schema.org by folder.

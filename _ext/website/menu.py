@@ -22,17 +22,10 @@ def set_context(app, pagename: str, context: dict):
             "open": current or any(child["open"] for child in children),
         }
 
-    context["parts"] = []
-    for caption, names in toc_parts(app):
-        entries = [entry(name) for name in names]
-        context["parts"].append(
-            {
-                "caption": caption,
-                "collapsible": part_of(names[0]) != "chapters",
-                "entries": entries,
-                "open": any(item["open"] for item in entries),
-            }
-        )
+    context["parts"] = [
+        {"caption": caption, "collapsible": part_of(names[0]) != "chapters", "entries": list(map(entry, names))}
+        for caption, names in toc_parts(app)
+    ]
     _, *neighbours = app.builder.relations.get(pagename, [None] * 3)
     for direction, name in zip(("prev", "next"), neighbours, strict=True):
         if name and part_of(name) != part_of(pagename):

@@ -1,4 +1,4 @@
-"""Changes the doctrees and HTML of pages: chapter numbers, anchors, links, scrollable tables, collapsed sections."""
+"""Changes the doctrees and HTML of pages: numbers, anchors, links, scrollable tables, collapsed sections."""
 
 import re
 from html import escape, unescape
@@ -9,16 +9,15 @@ from myst_nb.sphinx_ import HideCodeCellNode
 
 from issfacts.kit.exhibit import CARD_COLUMNS
 from website.head import find_labelled, starts_with
-from website.launch import LAUNCH_MARKER
 from website.search import strip_tags
 
 MARKDOWN_LINK = re.compile(r'(href="[^":]+)\.(?:md|ipynb)(?=["#])')
+LAUNCH_MARKER = "<!-- launch links -->"  # in the box at the head of a chapter
 HEADER_DETAILS = '<details class="iss-more"><summary>Objectives, routes, and what you need</summary>'
 EXERCISE_DETAILS = '<details class="iss-section-fold" open><summary>'
 CLOSED_DETAILS = '<details class="iss-section-fold iss-end-fold"><summary>'
 CLOSED_SECTIONS = {"what-the-evidence-does-not-show", "questions-students-ask"}  # ids
 PHONE_HINT = re.compile(r"(.*On a phone, read on at )([^.]+)(\..*)", re.S)
-MAX_CONTENTS_LINES = 70
 CODE_BLOCK = '<div class="highlight"><pre>'
 TABLE_WRAPPER = re.compile(r'<div class="table-wrapper[^"]* docutils container"[^>]*>\n')
 DOCUTILS_TABLE = re.compile(r'<table class="(docutils[^"]*)">.*?</table>', re.S)
@@ -36,20 +35,6 @@ def add_chapter_number(app, doctree):
         title.rawsource = title.rawsource or title.astext()  # the message for translators, without the number
         parts = {"iss-no": str(number), "iss-sep": " · "}
         title.insert(0, [nodes.inline("", text, classes=[name]) for name, text in parts.items()])
-
-
-def limit_contents_depth(app, doctree):
-    """Set `tocdepth` to the deepest level of headings that keeps "On this page" within MAX_CONTENTS_LINES."""
-    levels = [section_level(node) for node in doctree.findall(nodes.section)]
-    depth = 4
-    while depth > 1 and sum(level <= depth for level in levels) > MAX_CONTENTS_LINES:
-        depth -= 1
-    app.env.metadata[app.env.docname].setdefault("tocdepth", depth)
-
-
-def section_level(node) -> int:
-    """Return the nesting level of a section, 1 for the section of the page's title."""
-    return 1 + section_level(node.parent) if isinstance(node, nodes.section) else 0
 
 
 def register_anchors(app, doctree):
@@ -111,7 +96,7 @@ def link_phone_hints(app, doctree):
 def collapse_sections(app, doctree, name):
     """Wrap sections in <details>: CLOSED_SECTIONS closed, subsections with coding exercises open."""
     for section in list(doctree.findall(nodes.section)):
-        is_subsection = section_level(section) > 2
+        is_subsection = isinstance(section.parent.parent, nodes.section)  # below a part of the page
         children = [node for node in section if isinstance(node, nodes.Element)]
         has_exercise = any("tag_exercise" in node.get("classes", ()) for node in children)
         if CLOSED_SECTIONS & set(section["ids"]) or (is_subsection and has_exercise):
@@ -137,6 +122,21 @@ def remove_cover_title(app, doctree, name):
 def raw_html(html: str) -> nodes.raw:
     """Return HTML as a docutils node."""
     return nodes.raw("", html, format="html")
+
+
+def insert_launch_links(app, pagename: str, context: dict) -> None:
+    """Render `launch.html` into the body of a notebook page: at the marker, or else after the title.
+
+    The links are plain HTML, so that no service is contacted before a click.
+    """
+    path = app.env.doc2path(pagename, base=False)
+    if pagename not in app.env.found_docs or not path.endswith(".ipynb"):
+        return
+    pathto, body = context["pathto"], context["body"]
+    links = {"path": path, "copy": pathto(f"_sources/{context['sourcename']}", 1), "more": pathto("about/running")}
+    html = app.builder.templates.render("launch.html", {"book": app.config.html_context["book"], **links})
+    marker, replacement = (LAUNCH_MARKER, html) if LAUNCH_MARKER in body else ("</h1>", f"</h1>{html}")
+    context["body"] = body.replace(marker, replacement, 1)
 
 
 def make_scrollable_focusable(body: str) -> str:
@@ -195,7 +195,6 @@ def connect(app):
     """Register the functions of this module with Sphinx."""
     app.connect("doctree-read", add_chapter_number, priority=400)  # before Sphinx collects titles
     for handler in (
-        limit_contents_depth,
         register_anchors,
         fix_output_html,
         unescape_link_urls,

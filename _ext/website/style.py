@@ -10,10 +10,14 @@ from issfacts.kit import palette
 FURO = Path(furo.__file__).parent / "theme" / "furo" / "static" / "styles" / "furo.css"
 # Selectors of layout that page.html replaces, and of elements that this book does not have.
 UNUSED_SELECTOR = re.compile(
-    r"\.(?:sidebar|toc-(?!tree\b)|toctree-checkbox|mobile-header|nav-overlay|overlay|header-|(?:page|main|content|search)(?![\w-])"
-    r"|content-icon|related-pages|bottom-of|back-to|show-back|announcement|sig|domainindex|genindex|lineno|highlighttable"
-    r"|topic|version|viewcode|only-|theme-icon-when-auto|code-block-caption|muted-link|footnote|field-list|option-list"
-    r"|line-block|highlight-link|deprecated|guilabel|math|eqno|visually-hidden)"
+    r"\.(?:sidebar|toc-(?!tree\b)|toctree-checkbox|mobile-header|nav-overlay|overlay|header-"
+    r"|(?:page|main|content|search)(?![\w-])|related-pages|bottom-of|back-to|show-back|announcement|sig"
+    r"|domainindex|genindex|lineno|highlighttable|admonition|topic|version|viewcode|only-|theme-icon-when-auto"
+    r"|code-block-caption|muted-link|footnote|field-list|option-list|line-block|highlight-link|deprecated"
+    r"|guilabel|math|eqno|visually-hidden|problematic|highlighted|highlights|hll|gp|align-(?!default)"
+    r"|text-(?!right)|rubric|icon|page-info|next-page|theme-toggle-(?:header|content)|no-toc|scroll-current"
+    r"|lower|upper|caption|classifier|attribution|epigraph|pull-quote|citation|property|contents|this-will"
+    r"|literal-block|glossary)"
 )
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR_COMMA = re.compile(r",(?![^()]*\))")  # outside of brackets

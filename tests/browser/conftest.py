@@ -52,7 +52,8 @@ def show(visit, tmp_path):
         (tmp_path / "bare.css").write_text(BARE_STYLE + palette.css(), "utf-8")
         sheets = [tmp_path / "bare.css", *sorted(SITE_FILES.glob("*.css"))]
         links = [f'<link rel="stylesheet" href="{path.as_uri()}">' for path in sheets]
-        links += [f'<script defer src="{path.as_uri()}"></script>' for path in sorted(SITE_FILES.glob("*.js"))]
+        scripts = sorted(SITE_FILES.glob("*.js"), key=lambda path: path.stem != "docked")  # which the others use
+        links += [f'<script defer src="{path.as_uri()}"></script>' for path in scripts]
         page = tmp_path / "page.html"
         page.write_text(BARE_PAGE.format(links="".join(links), bodies="".join(bodies)), "utf-8")
         return visit(page.as_uri() + hash, **options)

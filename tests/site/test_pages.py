@@ -20,7 +20,7 @@ from for_each import for_each
 from metadata import load_book
 from paths import ROOT
 from website import style
-from website.extension import WIDGET_FILES
+from website.extension import WIDGET_SCRIPTS
 from website.typography import typeset
 
 import issfacts as iss
@@ -102,23 +102,19 @@ def test_content_security_policy_is_first_and_strict_and_the_page_complies(name,
 def test_page_loads_only_the_files_it_needs_and_none_from_other_hosts(name, tree):
     loaded = {node[key] for tag, key in LOADING_ATTRIBUTES.items() for node in tree.find_all(tag) if node.get(key)}
     loaded |= {node["href"] for node in tree.find_all("link", href=True) if LOADING_RELS & set(node["rel"])}
-    widget_files = {file for name, files in WIDGET_FILES.items() if tree.select(f".{name}") for file in files}
-    expected = {"docked.css", "docked.js", "icon.svg"} | widget_files
+    widget_scripts = {script for name, script in WIDGET_SCRIPTS.items() if tree.select(f".{name}")}
+    expected = {"docked.css", "docked.js", "icon.svg"} | widget_scripts
     if name == "search":
         expected.add("search-index.js")
     pictures = {node["src"] for node in tree.find_all("img")}
     assert {re.sub(r".*/|\?.*", "", address) for address in loaded - pictures} == expected
     yield from (address for address in loaded if urlsplit(address).netloc)
     yield from (node for node in tree.find_all("script", src=True) if not node.has_attr("defer"))
-    yield from tree.select('[srcset], head link[rel="stylesheet"]:not([href*="_static/docked.css"])')
-    for link in tree.select('body link[rel="stylesheet"]'):  # stands just before the first widget
-        styled = [name for name, files in WIDGET_FILES.items() if re.search("|".join(files), link["href"])]
-        if not set(link.find_next_sibling(True)["class"]) & set(styled) or link.find_previous(class_=styled):
-            yield link
+    yield from tree.select("[srcset]")
 
 
 def test_static_files_are_those_that_pages_load_and_load_none_from_other_hosts(site):
-    expected = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js"}.union(*WIDGET_FILES.values())
+    expected = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js", *WIDGET_SCRIPTS.values()}
     assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == expected
     for sheet in (site / "_static").rglob("*.css"):
         assert re.findall(r"url\(\s*[\"']?(?:https?:)?(//[^)\"']+)", sheet.read_text("utf-8")) == []

@@ -1,25 +1,12 @@
 """Tests of the Sphinx extension with documents that the book does not contain, and of the drawing on the cover."""
 
 from itertools import pairwise
-from types import SimpleNamespace
 
 import cover
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed
-from docutils import nodes
-from docutils.utils import new_document
 from website import pages, style, typography
-
-
-@pytest.mark.parametrize(("headings", "depth"), [(20, 4), (80, 1)])
-def test_page_contents_are_limited_to_a_depth_that_fits(headings, depth):
-    sections = (nodes.section("", nodes.title("", str(n))) for n in range(headings))
-    document = new_document("page")
-    document += nodes.section("", nodes.title("", "T"), *sections)
-    env = SimpleNamespace(docname="a", metadata={"a": {}})
-    pages.limit_contents_depth(SimpleNamespace(env=env), document)
-    assert env.metadata["a"]["tocdepth"] == depth
 
 
 def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_cards():

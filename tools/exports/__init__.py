@@ -1,1 +1,1 @@
-"""Writers of the data as a zip archive, an Excel workbook and an SQLite database."""
+"""What every export of the data says about it, the Excel workbook and the SQLite database."""

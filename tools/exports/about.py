@@ -36,22 +36,15 @@ def about(conventions: dict[str, str]) -> list[tuple[str, str]]:
 
 def credits(resources: list[dict]) -> list[str]:
     """Return the data sources that tables credit, with their addresses, each once."""
-    sources = (source for resource in resources for source in resource.get("sources", ()))
+    sources = (source for resource in resources for source in resource["sources"])
     return list(dict.fromkeys(", ".join(filter(None, [source["title"], source.get("path")])) for source in sources))
 
 
 def table_overview() -> list[tuple[str, str, int, str, str]]:
     """Return name, title, number of rows, as-of date and credits of every table."""
-    package = data.package()
     return [
-        (
-            resource["name"],
-            resource["title"],
-            len(data.rows(resource["name"])),
-            resource.get("as_of", package["as_of"]),
-            "; ".join(credits([resource])),
-        )
-        for resource in package["resources"]
+        (table["name"], table["title"], len(data.rows(table["name"])), table["as_of"], "; ".join(credits([table])))
+        for table in data.package()["resources"]
     ]
 
 
@@ -64,7 +57,7 @@ def dictionary_rows() -> list[tuple[str, ...]]:
     for resource in data.package()["resources"]:
         targets = {link.column: f"{link.table}.{link.target}" for link in foreign_keys(resource)}
         for field in resource["schema"]["fields"]:
-            constraints = field.get("constraints", {})
+            constraints = field["constraints"]
             bounds = [f"{words} {constraints[name]}" for name, words in BOUND_WORDS.items() if name in constraints]
             described = field["name"], field["title"], field["description"]
             field_type = "list" if "x-list-of" in field else field["type"]

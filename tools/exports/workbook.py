@@ -41,8 +41,7 @@ def write_workbook(target: Path) -> None:
 
 def column_width(field: dict) -> int:
     """Return the width of a column in characters: narrow for numbers and ids, wide for prose."""
-    constraints = field.get("constraints", {})
-    return WIDTHS.get(field["type"], 24 if {"pattern", "enum"} & set(constraints) else 48)
+    return WIDTHS.get(field["type"], 24 if {"pattern", "enum"} & set(field["constraints"]) else 48)
 
 
 def write_sheet(workbook: Workbook, title: str, widths: dict[str, int], rows: Iterable[Iterable]) -> None:

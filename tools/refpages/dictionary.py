@@ -41,11 +41,6 @@ GROUPS = {
 }
 
 
-def primary_key(resource: dict) -> tuple[str, ...]:
-    """Return the columns of a table's primary key."""
-    return column_names(resource["schema"]["primaryKey"])
-
-
 def outgoing_references(resource: dict) -> Markdown:
     """Return the tables to which a table has foreign keys, each with the columns of these keys."""
     columns_by_table = {}
@@ -68,7 +63,7 @@ def field_rules(field: dict, resource: dict) -> list[Markdown]:
     """Return a field's type, keys and constraints."""
     constraints = field["constraints"]
     rules = ["list" if "x-list-of" in field else field["type"]]
-    rules += ["key"] if field["name"] in primary_key(resource) else []
+    rules += ["key"] if field["name"] in column_names(resource["schema"]["primaryKey"]) else []
     rules += [name for name in ("required", "unique") if constraints.get(name)]
     references = [
         f"refers to {table_link(key.table, f'{key.table}.{key.target}')}"

@@ -10,7 +10,7 @@ from issfacts.data.descriptor import foreign_keys
 from issfacts.kit.places import ENTRIES, entry_anchor, source_address
 from issfacts.kit.wording import publisher
 
-from .markdown import Markdown, escape, join_nonempty, link, slug
+from .markdown import Markdown, escape, join_nonempty, link
 
 FURTHER_READING = "see_also_ids"  # the column with sources that are no evidence for the row
 MAX_LISTED_ROWS = 6  # more rows than these are only counted
@@ -88,7 +88,7 @@ def list_rows(table: str, rows: list[dict]) -> Markdown:
 
 def table_link(name: str, label: str | None = None) -> Markdown:
     """Return a link to a table's section in the data dictionary."""
-    return link(label or name, f"data.md#table-{slug(name)}")
+    return link(label or name, f"data.md#table-{name.replace('_', '-')}")
 
 
 def row_link(table: str, id: str | None) -> Markdown:

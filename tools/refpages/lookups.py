@@ -1,6 +1,7 @@
 """Selects, sorts and labels the rows that the templates print."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from issfacts import data
@@ -46,16 +47,9 @@ def derived_tables() -> list[str]:
     return [name for name in resources() if name in names]
 
 
-def later_outcomes() -> list[dict]:
-    """Return the claims with a later outcome by its date, those without a date last."""
-    rows = [row for row in data.rows("claims") if row["later_outcome"]]
-    return sorted(rows, key=lambda row: (row["outcome_date"] or date.max, row["id"]))
-
-
-def predictions_with(outcome: str) -> list[dict]:
-    """Return the predictions with an outcome by their due date, those without one last."""
-    rows = [row for row in data.rows("predictions") if row["outcome"] == outcome]
-    return sorted(rows, key=lambda row: (row["due_on"] or date.max, row["made_on"], row["id"]))
+def sort_by_date(rows: Iterable[dict], *columns: str) -> list[dict]:
+    """Return rows sorted by dates, those without a date last, and then by id."""
+    return sorted(rows, key=lambda row: (*(row[column] or date.max for column in columns), row["id"]))
 
 
 # people

@@ -54,15 +54,6 @@ def link(label, target: str | None) -> Markdown:
     return Markdown(f"[{escape(label)}]({f'<{target}>' if set('()') & set(target) else target})")
 
 
-def slug(table: str) -> str:
-    """Return the name of a table as Sphinx writes it in an anchor.
-
-    >>> slug("claim_evidence")
-    'claim-evidence'
-    """
-    return table.replace("_", "-")
-
-
 def full_stop(value) -> Markdown:
     """Return a value, escaped, with a full stop unless it ends with another mark.
 

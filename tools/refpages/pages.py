@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issfacts import data
+from issfacts.data.schema import column_names
 from issfacts.dependence import agreement
 from issfacts.kit.places import entry_anchor, source_address, source_anchor
 from issfacts.kit.wording import day, how_sure, number
@@ -23,10 +24,15 @@ SHARED_TEMPLATES = {"sources": "sources.md", "data": "fields.md"}  # by the firs
 
 
 def render(name: str) -> str:
-    """Return the text of one page, such as facts or sources-press-s."""
+    """Return the text of one page, such as facts or sources-press-s.
+
+    A template begins with the page's title and a first paragraph; `tables` in it names the tables to be credited.
+    """
     template = f"{name}.md" if (FOLDER / f"{name}.md").exists() else SHARED_TEMPLATES[name.partition("-")[0]]
-    page = TEMPLATES.get_template(template).render(name=name)
-    return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
+    page = TEMPLATES.get_template(template).make_module({"name": name})
+    parts = zip(("title", "lead", "body"), map(Markdown, str(page).strip().split("\n\n", 2)), strict=True)
+    text = TEMPLATES.get_template("base.md").render(dict(parts), tables=getattr(page, "tables", ()))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def format_iso_date(text: str) -> str:
@@ -58,9 +64,11 @@ TEMPLATES = Environment(
 # Every function that these modules define is available in the templates, as a global and a filter.
 modules = (api, dictionary, links, lookups, markdown, quality)
 functions = [value for module in modules for value in vars(module).values() if is_own(module, value)]
-functions += [links.chapters, entry_anchor, source_address, source_anchor, agreement, how_sure, number]
+functions += [links.chapters, entry_anchor, source_address, source_anchor, agreement, column_names, how_sure, number]
 functions += [format_iso_date, count_values, group_in_order]
 by_name = {function.__name__: function for function in functions}
 TEMPLATES.globals |= by_name | {"data": data, "FINDINGS": FINDINGS, "GROUPS": dictionary.GROUPS}
 TEMPLATES.filters |= by_name | {"as_markdown": Markdown}
 TEMPLATES.tests["unverified"] = links.is_unverified
+macros = vars(TEMPLATES.get_template("parts.md").module)
+TEMPLATES.globals |= {name: macro for name, macro in macros.items() if not name.startswith("_")}
