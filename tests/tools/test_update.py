@@ -4,6 +4,7 @@ The files are in tests/tools/gcat/. Columns, padding and comments follow copies 
 2022 (the missions also of July 2026); flights follow Jonathan McDowell's GCAT, planet4589.org, CC BY 4.0.
 """
 
+import shutil
 from itertools import pairwise
 
 import pytest
@@ -12,9 +13,8 @@ from paths import ROOT
 from running import ToolError
 
 SAMPLES = ROOT / "tests" / "tools" / "gcat"
-MISSIONS, RIDES = ((SAMPLES / f"{name}.tsv").read_text("utf-8") for name in ("missions", "rides"))
-LINES = MISSIONS.splitlines(keepends=True)
-STS104 = LINES[4]
+MISSIONS = (SAMPLES / "missions.tsv").read_text("utf-8")
+STS104 = MISSIONS.splitlines(keepends=True)[4]
 NEW_MISSION = (
     "H00500\tMS30\t2026-200\tS1\tSoyuz MS-30\t2026 Oct 15 0912:13\t-\t   5*\t   3\t-\tISS\tRU\tSoyuz\t-\t0\t 300\n"
 )
@@ -26,10 +26,8 @@ KONONENKO, OHARA = "oleg-kononenko-soyuz-ms-24", "loral-ohara-soyuz-ms-24"
 
 @pytest.fixture
 def folder(tmp_path):
-    """Return a folder with both files."""
-    (tmp_path / "missions.tsv").write_text(MISSIONS, "utf-8")
-    (tmp_path / "rides.tsv").write_text(RIDES, "utf-8")
-    return tmp_path
+    """Return a folder with copies of both files."""
+    return shutil.copytree(SAMPLES, tmp_path / "gcat")
 
 
 @pytest.fixture
