@@ -41,8 +41,8 @@ class Rules:
         while not ended(state):
             us_legal, russia_legal = self.legal(state)
             moves = seen = (
-                ask(us, state, Side.US, us_history, us_legal),
-                ask(russia, state, Side.RUSSIA, russia_history, russia_legal),
+                ask(us, state, Side.US, us_history, legal_moves=us_legal),
+                ask(russia, state, Side.RUSSIA, russia_history, legal_moves=russia_legal),
             )
             if misread:
                 seen = [MISREAD_AS.get(move, move) if rng.random() * 100 < misread else move for move in moves]

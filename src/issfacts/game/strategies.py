@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .assumptions import STANDARD, Assumptions
 from .model import Move, Side, State, legal
 
 SHARE, HEDGE, PRESS, LEAVE = Move
@@ -54,11 +55,16 @@ class StrategyError(ValueError):
 
 
 def ask(
-    strategy: Strategy, state: State, side: Side, history: History, legal_moves: tuple[Move, ...] | None = None
+    strategy: Strategy,
+    state: State,
+    side: Side,
+    history: History,
+    assumptions: Assumptions = STANDARD,
+    legal_moves: tuple[Move, ...] | None = None,
 ) -> Move | None:
     """Return a strategy's move; None if its side has no legal move, as it has left or the game is over.
 
-    `legal_moves` are those of the standard assumptions if not given. StrategyError: the strategy raises an error or
+    `legal_moves` saves working them out where they are known. StrategyError: the strategy raises an error or
     returns an illegal move; it names strategy, side and year.
 
     >>> from issfacts.game.model import start
@@ -66,7 +72,7 @@ def ask(
     <Move.SHARE: 'share'>
     """
     if legal_moves is None:
-        legal_moves = legal(state, side)
+        legal_moves = legal(state, side, assumptions)
     if not legal_moves:
         return None
     try:
