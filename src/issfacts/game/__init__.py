@@ -8,10 +8,10 @@ game.step(state, "share", "press")                one year: next state, points, 
 game.play("Mirror", "Presser", 3, 2)              a whole game
 """
 
-from .assumptions import STANDARD, Assumptions, listed, worlds
-from .cards import CARDS, TENSIONS, card, tension
-from .model import Move, Side, State, Year, ended, flying, legal, start, step, track
-from .playing import play, total
+from .assumptions import STANDARD, SWEPT, Assumption, Assumptions, listed, worlds
+from .cards import CARDS, TENSIONS, Card, card, tension
+from .model import Move, Scores, Side, State, Year, ended, flying, legal, start, step, track
+from .playing import Game, play, total
 from .strategies import NAMED, Past, Strategy, StrategyError, ask, named, opponents, strategy
 from .table import table
-from .tournament import properties, round_robin, shares, sweep, sweeps, threshold
+from .tournament import Match, Standings, Sweep, properties, round_robin, shares, sweep, sweeps, threshold
