@@ -236,9 +236,9 @@ def held_or_broke() -> Chart:
         description=" ".join(f"{name}: {listed(map(_describe_outcome, group))}." for name, group in groups.items()),
         data=pd.DataFrame(rows)[["project", "somebody_else", "could_wait", "rests_on", "broke_on", "broken_by"]],
         rows=rows,
-        note="Need: others could not do it without Russia, by our reading; a plan counts for nothing, and three "
-        "language models saw some cases otherwise. Treaty: an agreement between states. Which work stands here is our "
-        "choice, and we knew how each had ended.",
+        note="Need: others could not do it without Russia, by our reading; a plan counts for nothing. In each such "
+        "case one of three language models, or more, said that they could do it in part. Treaty: an agreement between "
+        "states. Which work stands here is our choice, and we knew how each had ended.",
         table=table,
     )
 
