@@ -4,6 +4,7 @@ import sys
 from functools import partial
 from random import Random
 
+import pytest
 from for_each import each_raises
 
 from issfacts import dependence, game
@@ -77,6 +78,7 @@ NO_GENERATOR = "ValueError: misread moves need a generator"
 test_invalid_arguments_and_failing_strategies_are_named = each_raises(
     *((game.play, "Sharer", rule, 3, 2, f"StrategyError: {message}") for rule, message in FAILING),
     (game.named, "Winner", "KeyError: no strategy is called 'Winner'; there are Sharer, Mirror"),
+    (lambda: game.sweep(3, 2, sets=game.worlds(["station_points"])), "KeyError: station_points"),
     (game.strategy, 3, "TypeError: a strategy is a function of"),
     (game.round_robin, 3, 2, [mine, mine], "ValueError: 2 strategies are called 'mine': give each its own"),
     (partial(game.play, "Mirror", "Mirror", 3, 2, misread=5), NO_GENERATOR),
@@ -89,6 +91,15 @@ test_invalid_arguments_and_failing_strategies_are_named = each_raises(
         for odd in (-1, 101, 0.05, "5", True)
     ),
 )
+
+
+def test_interrupt_notes_whose_turn_it_was():
+    def endless(state, side, history):
+        raise KeyboardInterrupt  # as the stop button raises it
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        game.round_robin(3, 2, [endless])
+    assert stopped.value.__notes__ == ["It was the turn of 'endless', for the US-led side in 2023."]
 
 
 def test_failing_strategies_do_not_affect_the_others():
@@ -148,6 +159,10 @@ def test_points_are_summed_over_all_games():
     assert standings.points == {"Sharer": 160 + 160 + 22 + 28, "Presser": 57 + 57 + 23 + 27}
     assert standings.leaders == ("Sharer",)
     assert standings.survived == 1  # the other three end in a lost station
+
+
+def test_worlds_accepts_any_iterable_of_names():
+    assert [world.loss for world in game.worlds(name for name in ["loss"])] == [1, 2, 4]
 
 
 def test_tied_strategies_lead_together():

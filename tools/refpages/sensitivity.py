@@ -121,62 +121,69 @@ MORE_DEPENDENT = {  # statement: (year, weightings, more dependent side)
     "In February 2026 Russia was the more dependent side, by equal weights": (2026, EQUAL_WEIGHTS, "Russian"),
     "In February 2026 Russia was the more dependent side, by all three weightings": (2026, ALL_WEIGHTS, "Russian"),
 }
-BY_TABLE = {  # table: {statement: (ids of the facts quoted for it, function that tests it on rows)}
-    "claims": {
-        "Most claims of the article are accurate": (
-            ("claims-accurate", "claims-made"),
-            lambda rows: 2 * sum(row["verdict"] == "accurate" for row in rows) > sum(map(is_claim, rows)),
-        ),
-        "Quantities fare best, if the omissions count among the events": (
-            ("quantities-accurate", "claims-accurate"),
-            lambda rows: extreme_types(rows, max) == ["quantity"],
-        ),
-        "Context fares worst, if the omissions do not count": (
-            ("context-accurate", "claims-accurate"),
-            lambda rows: extreme_types(filter(is_claim, rows), min) == ["context"],
-        ),
-    },
-    "modules": {
-        "Russia built about a quarter of the mass that can be weighed (23 to 28 per cent)": (
-            ("russian-built-mass", "russian-built-mass-low", "russian-built-mass-high"),
-            lambda rows: 0.23 <= mass_share(rows, {"RUS"}, rooms=False) <= 0.28,
-        ),
-        "By mass Russia built most of the rooms, then Europe, then the United States": (
-            ("russian-built-rooms-mass", "european-built-rooms-mass", "us-built-rooms-mass"),
-            lambda rows: mass_share(rows, {"RUS"}) > mass_share(rows, EUROPE) > mass_share(rows, {"USA"}),
-        ),
-    },
-    "codings": {
-        statement: ((f"v-us-{case[0]}", f"v-russian-{case[0]}"), partial(is_more_dependent, *case))
+FINDINGS = (
+    Finding(
+        "Most claims of the article are accurate",
+        ("claims-accurate", "claims-made"),
+        "claims",
+        lambda rows: 2 * sum(row["verdict"] == "accurate" for row in rows) > sum(map(is_claim, rows)),
+    ),
+    Finding(
+        "Quantities fare best, if the omissions count among the events",
+        ("quantities-accurate", "claims-accurate"),
+        "claims",
+        lambda rows: extreme_types(rows, max) == ["quantity"],
+    ),
+    Finding(
+        "Context fares worst, if the omissions do not count",
+        ("context-accurate", "claims-accurate"),
+        "claims",
+        lambda rows: extreme_types(filter(is_claim, rows), min) == ["context"],
+    ),
+    Finding(
+        "Russia built about a quarter of the mass that can be weighed (23 to 28 per cent)",
+        ("russian-built-mass", "russian-built-mass-low", "russian-built-mass-high"),
+        "modules",
+        lambda rows: 0.23 <= mass_share(rows, {"RUS"}, rooms=False) <= 0.28,
+    ),
+    Finding(
+        "By mass Russia built most of the rooms, then Europe, then the United States",
+        ("russian-built-rooms-mass", "european-built-rooms-mass", "us-built-rooms-mass"),
+        "modules",
+        lambda rows: mass_share(rows, {"RUS"}) > mass_share(rows, EUROPE) > mass_share(rows, {"USA"}),
+    ),
+    *(
+        Finding(statement, (f"v-us-{case[0]}", f"v-russian-{case[0]}"), "codings", partial(is_more_dependent, *case))
         for statement, case in MORE_DEPENDENT.items()
-    }
-    | {
-        "By the bare rule both sides could hold back in 2023, a tense year": (
-            ("threshold-us-2023", "threshold-russia-2023"),
-            both_can_hold_back,
-        )
-    },
-    "predictions": {
-        "Of the predictions put to the test more than half came true": (
-            ("predictions-came-true", "predictions-tested"),
-            lambda rows: outcomes(rows).count("came true") > outcomes(rows).count("did not"),
-        ),
-        "Of all predictions that are settled fewer than half came true": (
-            ("predictions-came-true", "predictions-settled"),
-            lambda rows: 2 * outcomes(rows).count("came true") < len(rows) - outcomes(rows).count("open"),
-        ),
-        "Both extensions that fell due were kept": (
-            ("promises-to-stay-due",),
-            lambda rows: set(outcomes(rows, "promise to stay")) == {"came true"},
-        ),
-        "No exit announced with a day has happened; those without a day cannot be scored": (
-            ("exits-announced", "exits-undated"),
-            lambda rows: set(outcomes(rows, "exit")) == {"did not", "superseded"},
-        ),
-    },
-}
-FINDINGS = [
-    Finding(statement, fact_ids, table, holds)
-    for table, findings in BY_TABLE.items()
-    for statement, (fact_ids, holds) in findings.items()
-]
+    ),
+    Finding(
+        "By the bare rule both sides could hold back in 2023, a tense year",
+        ("threshold-us-2023", "threshold-russia-2023"),
+        "codings",
+        both_can_hold_back,
+    ),
+    Finding(
+        "Of the predictions put to the test more than half came true",
+        ("predictions-came-true", "predictions-tested"),
+        "predictions",
+        lambda rows: outcomes(rows).count("came true") > outcomes(rows).count("did not"),
+    ),
+    Finding(
+        "Of all predictions that are settled fewer than half came true",
+        ("predictions-came-true", "predictions-settled"),
+        "predictions",
+        lambda rows: 2 * outcomes(rows).count("came true") < len(rows) - outcomes(rows).count("open"),
+    ),
+    Finding(
+        "Both extensions that fell due were kept",
+        ("promises-to-stay-due",),
+        "predictions",
+        lambda rows: set(outcomes(rows, "promise to stay")) == {"came true"},
+    ),
+    Finding(
+        "No exit announced with a day has happened; those without a day cannot be scored",
+        ("exits-announced", "exits-undated"),
+        "predictions",
+        lambda rows: set(outcomes(rows, "exit")) == {"did not", "superseded"},
+    ),
+)

@@ -153,10 +153,8 @@ def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
     >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
     ('gcat', 'tass-ms24', 'howstuffworks-station')
     """
-    columns = _resources()["sources"]["schema"]["fields"]
-    standings = next(
-        column["constraints"]["enum"] for column in columns if column["name"] == "standing"
-    )  # in this order
+    fields = _resources()["sources"]["schema"]["fields"]
+    standings = next(field["constraints"]["enum"] for field in fields if field["name"] == "standing")  # strongest first
     return tuple(sorted(ids, key=lambda id: standings.index(source(id).standing)))
 
 

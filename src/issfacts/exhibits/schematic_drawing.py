@@ -84,7 +84,9 @@ def draw(rows: list[dict], picture: Picture, figure, narrow: bool) -> None:
     canvas, legend, jobs_y = Canvas(figure, 1, narrow), [], 0
     if picture.legend_first:
         legend = _legend_above(picture.legend, top, narrow)
-        top = max(top, legend[-1][1] + 22) - (0 if picture.bars else NARROW_FREE_TOP if narrow else FREE_TOP)
+        top = max(top, legend[-1][1] + 22)
+        if not picture.bars:
+            top -= NARROW_FREE_TOP if narrow else FREE_TOP
     bottom = top + max(row["y"] + row["height"] for row in rows) * scale + 6
     if not picture.legend_first:
         x, jobs_y = 490 if picture.jobs and not narrow else 2, bottom + 20 if narrow else 324
@@ -146,12 +148,12 @@ def _centre(box: Box) -> tuple[float, float]:
 def _draw_russian_segment(canvas: Canvas, boxes: list[tuple[dict, Box]]) -> None:
     """Shade the ground below the parts and ships of the Russian segment, with a line above and its name."""
     russian = {row["id"] for row in data.rows("modules") if row["segment"] == "ROS"}
-    lefts, tops, widths, heights = zip(*(box for row, box in boxes if row["module_id"] in russian), strict=True)
-    scale, first, margin = 1 if canvas.narrow else MODULE_SCALE, min(tops), 6
+    shaded = [box for row, box in boxes if row["module_id"] in russian]
+    scale, first, margin = 1 if canvas.narrow else MODULE_SCALE, min(y for _, y, *_ in shaded), 6
     text_x = canvas.width / 2 + 44 * scale
-    left = max(min(lefts) - margin, 0)
-    right = min(max(text_x + 60, *map(sum, zip(lefts, widths, strict=True))) + margin, canvas.width)
-    upper, lower = first - 2.4, max(map(sum, zip(tops, heights, strict=True))) + margin
+    left = max(min(x for x, *_ in shaded) - margin, 0)
+    right = min(max(text_x + 60, *(x + width for x, _, width, _ in shaded)) + margin, canvas.width)
+    upper, lower = first - 2.4, max(y + height for _, y, _, height in shaded) + margin
     canvas.box(left, upper, right - left, lower - upper, {"facecolor": LIGHT["band"], "zorder": 0})
     canvas.line((left, right), (upper, upper), "muted", zorder=0)
     for n, text in enumerate(("Russian", "segment")):

@@ -94,11 +94,12 @@ SWEPT = ("tension_shift", "loss", "hedge_steps", "critical", "margin")
 def worlds(names: Iterable[str] = SWEPT) -> Iterator[Assumptions]:
     """Yield every combination of the values that a sweep tries for some assumptions (`levels` of `listed`).
 
-    By default these are the five of `SWEPT`, which change the ranking of the strategies most. KeyError: no assumption.
+    By default these are the five of `SWEPT`, which change the ranking of the strategies most. KeyError: an assumption
+    that a sweep does not vary.
 
     >>> len(list(worlds())), len(list(worlds(["loss", "outside"])))
     (243, 9)
     """
-    levels = {row.name: row.levels for row in _TABLE}
+    names, levels = tuple(names), {row.name: row.levels for row in _TABLE if row.levels}
     for values in product(*(levels[name] for name in names)):
         yield Assumptions(**dict(zip(names, values, strict=True)))

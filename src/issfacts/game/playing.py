@@ -8,7 +8,7 @@ from random import Random
 
 from .assumptions import STANDARD, Assumptions
 from .model import Move, Scores, Side, State, Year, advance, ended, flying, legal, start
-from .strategies import Past, Rule, Strategy, ask, strategy
+from .strategies import Past, Rule, Strategy, ask_for_legal_move, strategy
 
 # Move -> what the other side takes it for when it misreads it; notice is public and never misread.
 MISREAD_AS = {Move.PRESS: Move.SHARE, Move.SHARE: Move.PRESS, Move.HEDGE: Move.PRESS}
@@ -41,8 +41,8 @@ class Rules:
         while not ended(state):
             us_legal, russia_legal = self.legal(state)
             moves = seen = (
-                ask(us, state, Side.US, us_history, legal_moves=us_legal),
-                ask(russia, state, Side.RUSSIA, russia_history, legal_moves=russia_legal),
+                ask_for_legal_move(us, state, Side.US, us_history, us_legal),
+                ask_for_legal_move(russia, state, Side.RUSSIA, russia_history, russia_legal),
             )
             if misread:
                 seen = [MISREAD_AS.get(move, move) if rng.random() * 100 < misread else move for move in moves]

@@ -23,14 +23,14 @@ PARTNER = "Patient"
 LESSONS = {
     Move.PRESS: (
         "Mirror",
-        "Your one threat brought {difference} points, because Patient does not answer it. Mirror answers each threat: "
-        "then the same moves bring you {other}, less than the {shared} of sharing. A real partner does not tell you "
-        "its rule.",
+        "Your one threat brought {won} points, because {partner} does not answer it. {other} answers each threat: then "
+        "the same moves bring you {points}, less than the {shared} of sharing. A real partner does not tell you its "
+        "rule.",
     ),
     Move.HEDGE: (
         "Finisher",
-        "Your way out cost {difference} points, and you did not need it, because Patient never presses first. Finisher "
-        "does, in the last two years: then it brings you {other} points instead of {other_shared}.",
+        "Your way out cost {cost} points, and you did not need it, because {partner} never presses first. {other} "
+        "does, in the last two years: then it brings you {points} points instead of {shared_there}.",
     ),
 }
 SECOND_YEAR = 2026
@@ -105,12 +105,13 @@ def story(us_v: int, russia_v: int) -> list[Part]:
 def _lesson(first: Move, us_v: int, russia_v: int) -> str:
     """Explain a first choice: what it brings compared with sharing, and how the same moves end with another partner."""
     other, lesson = LESSONS[first]
-    chosen, shared, other_chosen, other_shared = (
+    chosen, shared, points, shared_there = (
         _play_story(choice, Move.SHARE, us_v, russia_v, partner).scores.us
         for partner in (PARTNER, other)
         for choice in (first, Move.SHARE)
     )
-    return lesson.format(difference=abs(chosen - shared), shared=shared, other=other_chosen, other_shared=other_shared)
+    gains = {"won": chosen - shared, "cost": shared - chosen, "shared": shared}
+    return lesson.format(partner=PARTNER, other=other, points=points, shared_there=shared_there, **gains)
 
 
 def _play_story(first: Move, second: Move, us_v: int, russia_v: int, partner: str = PARTNER) -> Game:

@@ -55,30 +55,32 @@ class StrategyError(ValueError):
 
 
 def ask(
-    strategy: Strategy,
-    state: State,
-    side: Side,
-    history: History,
-    assumptions: Assumptions = STANDARD,
-    legal_moves: tuple[Move, ...] | None = None,
+    strategy: Strategy, state: State, side: Side, history: History, assumptions: Assumptions = STANDARD
 ) -> Move | None:
     """Return a strategy's move; None if its side has no legal move, as it has left or the game is over.
 
-    `legal_moves` saves working them out where they are known. StrategyError: the strategy raises an error or
-    returns an illegal move; it names strategy, side and year.
+    StrategyError: the strategy raises an error or returns an illegal move; it names strategy, side and year.
 
     >>> from issfacts.game.model import start
     >>> ask(named("Mirror"), start(3, 2), Side.US, ())
     <Move.SHARE: 'share'>
     """
-    if legal_moves is None:
-        legal_moves = legal(state, side, assumptions)
+    return ask_for_legal_move(strategy, state, side, history, legal(state, side, assumptions))
+
+
+def ask_for_legal_move(
+    strategy: Strategy, state: State, side: Side, history: History, legal_moves: tuple[Move, ...]
+) -> Move | None:
+    """Return a strategy's move like `ask`, where the legal moves are already known."""
     if not legal_moves:
         return None
     try:
         move = strategy.rule(state, side, history)
         if move in legal_moves:
             return move if move.__class__ is Move else Move(move)
+    except KeyboardInterrupt as interrupt:  # how a user stops an endless loop
+        interrupt.add_note(f"It was the turn of {strategy.name!r}, for {side.label} in {state.year}.")
+        raise
     except (Exception, SystemExit) as error:
         raise StrategyError(strategy.name, state, side, f"raised {type(error).__name__}: {error}") from error
     raise StrategyError(strategy.name, state, side, f"answered {move!r}; legal: {', '.join(legal_moves)}")

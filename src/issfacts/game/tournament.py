@@ -8,6 +8,7 @@ both roles. A strategy that fails is reported and disqualified: its games are re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
@@ -230,7 +231,7 @@ def threshold(g: Real, k: Real, v: Real) -> Fraction | float:
     The probability of a next year is delta, the discount factor. So pressing costs delta x k x v, and sharing holds as
     long as this is not smaller than g. No margin, no hedging and no known last year are modelled.
 
-    Infinite where k v is 0; 0 where there is no gain. ValueError: a negative number, or no number.
+    Infinite where k v is 0; 0 where there is no gain. ValueError: a negative number, or no finite number.
 
     >>> threshold(g=5, k=2, v=3)
     Fraction(5, 6)
@@ -238,8 +239,8 @@ def threshold(g: Real, k: Real, v: Real) -> Fraction | float:
     inf
     """
     for name, value in {"g": g, "k": k, "v": v}.items():
-        if not isinstance(value, Real) or not value >= 0:  # also refuses NaN
-            raise ValueError(f"{name} = {value!r} is not a number of at least 0")
+        if isinstance(value, bool) or not isinstance(value, Real | Decimal) or not 0 <= value < inf:  # nor NaN
+            raise ValueError(f"{name} = {value!r} is not a finite number of at least 0")
     gain, cost = Fraction(str(g)), Fraction(str(k)) * Fraction(str(v))  # 0.3 is three tenths, not the nearest float
     if gain == 0:
         return gain

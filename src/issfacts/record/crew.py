@@ -37,10 +37,14 @@ def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     asked = parse_instants([when] if one else when)
     record = crew_record()
     require_within(asked, record.limits)
-    instant, stay = np.nonzero(record.presence(asked))
-    frame = record.stays[COLUMNS].take(stay).reset_index(drop=True)
+    # The crew is constant between two changes, so each such interval is looked up once for all instants in it.
+    changes = record.changes
+    intervals, interval_of = np.unique(changes.searchsorted(asked, side="right") - 1, return_inverse=True)
+    crews = [np.flatnonzero(present) for present in record.presence(changes[intervals])]
+    crew_of_instant = [crews[interval] for interval in interval_of]
+    frame = record.stays[COLUMNS].take(np.concatenate(crew_of_instant)).reset_index(drop=True)
     if not one:
-        frame.insert(0, "when", asked[instant])
+        frame.insert(0, "when", asked.repeat([len(crew) for crew in crew_of_instant]))
     return frame
 
 
@@ -60,7 +64,7 @@ def occupancy(start: Instant | None = None, end: Instant | None = None, by: str 
     require_choice("by", by, ("country", "agency"))
     record = crew_record()
     start, end = resolve_window(start, end, record.limits)
-    changes = pd.DatetimeIndex(record.stays["since"]).union(pd.DatetimeIndex(record.stays["until"])).unique()
+    changes = record.changes
     when = changes[(changes > start) & (changes <= end)].insert(0, start).rename("when")
     groups = pd.get_dummies(record.stays[by], dtype="int64")
     counts = Frame(record.presence(when).astype("int64") @ groups.to_numpy(), when, groups.columns)
@@ -173,6 +177,11 @@ class Record(NamedTuple):
 
     stays: pd.DataFrame  # the table stays with person (full name), since and until; sorted by since, person
     limits: tuple[pd.Timestamp, pd.Timestamp]  # the first docking and the horizon
+
+    @property
+    def changes(self) -> pd.DatetimeIndex:
+        """Return the instants at which somebody arrives or leaves, in order."""
+        return pd.DatetimeIndex(self.stays["since"]).union(pd.DatetimeIndex(self.stays["until"])).unique()
 
     def presence(self, instants: pd.DatetimeIndex) -> np.ndarray:
         """Return a boolean matrix: whether the person of each stay (column) was aboard at each instant (row)."""
