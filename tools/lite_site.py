@@ -59,6 +59,8 @@ def add_packages() -> None:
     write_wheel(folder)
     pins = WORK / "widgets.txt"
     pinned = re.findall(rf"^(?:{'|'.join(WIDGETS)})==.*\n(?: +.*\n)*", PINS.read_text("utf-8"), re.M)
+    if len(pinned) < len(WIDGETS):
+        raise ToolError(f"{PINS} should pin each of {', '.join(WIDGETS)}")
     pins.write_text("".join(pinned), "utf-8")
     run(*DOWNLOAD, "--quiet", "--require-hashes", "--dest", folder, "-r", pins)
     shutil.copy(next(ENVIRONMENT.glob(STUB)), folder)

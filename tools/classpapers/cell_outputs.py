@@ -136,11 +136,17 @@ def format_repr(text: str) -> str:
     ('0.25', 'mixed=16, flights=20')
     >>> format_repr("{'US-led': 0.1, 'Russian': 0.2}")
     'US-led: 0.1; Russian: 0.2'
+    >>> format_repr("{'a': [1, 2], 'b': (3,)}")
+    'a: 1; 2; b: 3'
     """
     try:
-        value = ast.literal_eval(CONSTRUCTOR.sub(r"\1", text))
+        return format_value(ast.literal_eval(CONSTRUCTOR.sub(r"\1", text)))
     except (SyntaxError, ValueError):
         return CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text)).strip()
+
+
+def format_value(value: object) -> str:
+    """Return a Python value as text, members of a collection separated by semicolons."""
     if isinstance(value, dict):
-        value = [f"{key}: {member}" for key, member in value.items()]
-    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        return "; ".join(f"{key}: {format_value(member)}" for key, member in value.items())
+    return "; ".join(map(format_value, value)) if isinstance(value, list | tuple) else str(value)
