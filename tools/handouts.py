@@ -19,6 +19,7 @@ from classpapers.sheets import KINDS, STYLESHEET, as_of, render, render_sheets
 from classpapers.word import build_document
 from file_cache import cached_files
 from fingerprint import fingerprint, installed_version
+from freshquiz import draw_test
 from metadata import load_book
 from notebooks import chapters, tags
 from paths import OUTPUT, ROOT, TEACH
@@ -103,7 +104,7 @@ def render_papers(lessons: list[SimpleNamespace]) -> dict[str, str | Deck]:
     if lessons:
         papers |= five_lessons.render_papers(book.address("teach/five-lessons"))
         for seed in SITE_SEEDS:
-            papers |= render_quiz(seed, QUESTION_COUNT)
+            papers |= render_quiz(seed, draw_test(seed, QUESTION_COUNT))
     return papers
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from classpapers.sheets import STYLESHEET, render, render_test
 from classpapers.word import build_document
-from freshquiz import draw_test
+from freshquiz import GeneratedQuestion, draw_test
 from metadata import load_book
 from paths import OUTPUT
 from questions import moodle_xml
@@ -22,9 +22,10 @@ SITE_SEEDS, OFFLINE_SEEDS = (4, 5, 6), (1, 2, 3)  # of the tests on the site, an
 
 def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     """Write the paper, its key and the file for Moodle, and return their paths."""
-    pages, site = render_quiz(seed, count), load_book()
+    questions, site = draw_test(seed, count), load_book()
     title, stem = name_test(seed, count)
-    numbered = [drawn.to_question(f"{stem}-{number}") for number, drawn in enumerate(draw_test(seed, count), start=1)]
+    pages = render_quiz(seed, questions)
+    numbered = [drawn.to_question(f"{stem}-{number}") for number, drawn in enumerate(questions, start=1)]
     files = {
         STYLESHEET: render(STYLESHEET).encode(),
         **{f"{name}.html": page.encode() for name, page in pages.items()},
@@ -37,10 +38,9 @@ def write_quiz(seed: int, count: int, folder: Path = FOLDER) -> list[Path]:
     return [folder / name for name in files]
 
 
-def render_quiz(seed: int, count: int) -> dict[str, str]:
+def render_quiz(seed: int, questions: list[GeneratedQuestion]) -> dict[str, str]:
     """Return the paper and its key as HTML by file stem."""
-    title, stem = name_test(seed, count)
-    questions = draw_test(seed, count)
+    title, stem = name_test(seed, len(questions))
     return render_test("quiz.html", stem, title=title, questions=questions, address=load_book().base)
 
 

@@ -99,7 +99,7 @@ def read_list(path: Path, parse_line: Callable[[dict[str, str]], Entry]) -> tupl
                 print(f"skipped {path.name}, line {number}: {error}", file=sys.stderr)
     if not entries:
         raise ToolError(f"cannot read {path.name}: it has no line with a flight that can be read")
-    print(f"{path.name}: {len(entries)} lines, updated {updated}")
+    print(f"{path.name}: {len(entries)} lines, updated {'on an unknown day' if updated == date.max else updated}")
     return entries, updated
 
 

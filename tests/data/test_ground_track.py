@@ -1,5 +1,8 @@
 """Tests of the ground track of 15 September 2023 and of its map outlines."""
 
+from collections import Counter, defaultdict
+from itertools import pairwise
+
 import ground_track
 import pytest
 from for_each import for_each
@@ -40,6 +43,18 @@ def test_no_border_divides_crimea_from_ukraine():
         if row["kind"] == "border" and 33.6 < row["longitude_deg"] < 35 and 45.5 < row["latitude_deg"] < 46.2
     ]
     assert inside == []
+
+
+def test_no_border_ends_in_mid_air_and_no_outline_crosses_the_date_line():
+    lines = defaultdict(list)
+    for row in iss.rows("outlines"):
+        lines[row["line"], row["kind"]].append((row["longitude_deg"], row["latitude_deg"]))
+    line_counts = Counter(point for points in lines.values() for point in set(points))
+    for (line, kind), points in lines.items():
+        assert all(abs(a[0] - b[0]) < 90 for a, b in pairwise(points)), line
+        for end in (points[0], points[-1]) if kind == "border" else ():
+            is_drawn = 19 <= end[0] <= 46.4 and 43.6 <= end[1] <= 54.6
+            assert line_counts[end] > 1 or not is_drawn, (line, end)
 
 
 def test_outline_of_ukraine_contains_kyiv_and_crimea_but_no_foreign_capital():

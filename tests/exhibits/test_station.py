@@ -4,6 +4,14 @@ from drawings import drawings, text_contents
 
 import issfacts as iss
 from issfacts import charts, dependence, tables
+from issfacts.record.elements import elements
+
+
+def test_four_elements_without_mass_none_built_by_russia():
+    # Data dictionary of modules: four masses are blank, none of them Russian.
+    blank = elements()[elements()["mass_kg"].isna()]
+    assert len(blank) == 4
+    assert "Russia" not in set(blank["built_by"])
 
 
 def test_every_part_has_a_place_and_only_zarya_is_attached_to_none():

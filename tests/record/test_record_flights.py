@@ -66,6 +66,13 @@ def test_the_sixteen_seat_swaps():
     assert others["swapped_person"].isna().all()
 
 
+def test_kikina_was_the_first_cosmonaut_on_an_american_ship_since_budarin():
+    # CBS News, 4 October 2022: Kikina on Crew-5 was the first since Budarin on STS-113.
+    flights = iss.crewed_flights(mixed=True, definition="us-russia")
+    american = flights.loc[flights["vehicle"] != "soyuz", "ship"].tolist()
+    assert american[american.index("STS-113") :][:2] == ["STS-113", "SpaceX Crew-5"]
+
+
 @pytest.mark.parametrize("definition", IS_MIXED)
 def test_mixed_equals_a_simple_loop_over_the_stays(definition):
     crews = {}

@@ -113,6 +113,12 @@ def test_page_loads_only_the_files_it_needs_and_none_from_other_hosts(name, tree
     yield from tree.select("[srcset]")
 
 
+@for_each((ROOT / "_ext/site").glob("*.js"), lambda path: path.name)
+def test_script_inserts_no_html_and_evaluates_no_text(path):
+    code = path.read_text("utf-8")
+    yield from (word for word in ("innerHTML", "outerHTML =", "insertAdjacentHTML", "eval(") if word in code)
+
+
 def test_static_files_are_those_that_pages_load_and_load_none_from_other_hosts(site):
     expected = {"docked.css", "docked.js", "icon.svg", "preview.png", "search-index.js", *WIDGET_SCRIPTS.values()}
     assert {path.name for path in (site / "_static").rglob("*") if path.is_file()} == expected

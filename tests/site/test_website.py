@@ -1,12 +1,15 @@
 """Tests of the Sphinx extension with documents that the book does not contain, and of the drawing on the cover."""
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import cover
 import pytest
 from bs4 import BeautifulSoup
 from built import parsed
-from website import pages, style, typography
+from docutils import nodes
+from docutils.utils import new_document
+from website import head, pages, style, typography
 
 
 def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_cards():
@@ -29,6 +32,34 @@ def test_written_table_with_cells_to_fill_in_or_many_columns_gets_labels_for_car
 def test_variable_that_no_rule_uses_is_removed_with_those_that_only_it_refers_to():
     furo = "body{--a:var(--b);--b:1px;--c:2px;--d:3px}p{margin:var(--c)}"
     assert style.remove_unused_variables(furo, "p{padding:var( --d)}") == "body{--c:2px;--d:3px}p{margin:var(--c)}"
+
+
+def document_with_section(*children) -> nodes.document:
+    """Return a document with one titled section."""
+    document = new_document("page")
+    document += nodes.section("", nodes.title("", "T"), *children, ids=["first"])
+    return document
+
+
+@pytest.mark.parametrize("missing", ["Question", "Objectives", "Time", "Before you start"])
+def test_chapter_without_one_of_its_parts_is_still_built(missing):
+    texts = [f"{label}: x" for label in ("Question", "Objectives", "Time", "Before you start") if label != missing]
+    document = document_with_section(*(nodes.paragraph(text, "", nodes.strong("", text)) for text in texts))
+    env = SimpleNamespace(docname="chapters/a", metadata={"chapters/a": {}})
+    app = SimpleNamespace(env=env, config=SimpleNamespace(chapter_numbers={"chapters/a": 1}, root_doc="chapters/a"))
+    pages.add_chapter_number(app, document)
+    head.store_metadata(app, document)
+    pages.wrap_chapter_header(app, document)
+    pages.remove_cover_title(app, document, "chapters/a")
+    assert {paragraph.astext() for paragraph in document.findall(nodes.paragraph)} == set(texts)
+    assert set(env.metadata["chapters/a"]["site"]) == {"description"}  # no list of objectives, no number of minutes
+
+
+def test_chapter_header_is_not_wrapped_if_its_last_paragraph_is_in_another_section():
+    question, needs = (nodes.paragraph(f"{label}: x", f"{label}: x") for label in ("Question", "Before you start"))
+    document = document_with_section(question, nodes.section("", nodes.title("", "Below"), needs))
+    pages.wrap_chapter_header(None, document)
+    assert list(document.findall(nodes.container)) == []
 
 
 def test_cover_has_every_stay_once_on_the_right_side_and_no_stays_overlap():

@@ -12,7 +12,9 @@ from book_pages import cells, each_notebook, shingles, toc_pages
 from built import broken_links, parsed
 from for_each import for_each
 from notebooks import notebook_paths
-from running import run
+from paths import ROOT
+from running import ToolError, run
+from student import make_title_page
 
 from issfacts.exhibits.coverage import SILENT
 
@@ -77,6 +79,12 @@ def test_links_have_targets_and_none_is_a_teachers_page(name, student_site):
     page = student_site / f"{name}.html"
     yield from broken_links(page, student_site)
     yield from (link["href"] for link in parsed(page).find_all("a", href=True) if "teach/" in link["href"])
+
+
+def test_renamed_heading_of_the_doors_is_an_error():
+    assert "## Two doors" in make_title_page((ROOT / "index.md").read_text("utf-8"))
+    with pytest.raises(ToolError, match=r"index\.md lacks '## Three doors'"):
+        make_title_page("# A book\n\n## Ways in\n")
 
 
 def test_site_has_no_pages_for_teachers(student_site):

@@ -13,8 +13,10 @@ from built import parsed, strip_spaces
 from chromium import NOT_FOUND, find_chromium
 from chromium_tab import skip_or_fail
 from notebooks import chapters
+from running import ToolError
 from takeaway import DESCRIPTIONS
 from wholebook.pdf import PAPER_SIZES
+from wholebook.sections import remove_site_only_parts
 
 CHECKER = Path("/usr/share/java/epubcheck.jar")  # Debian's package epubcheck
 CHAPTERS = {f"{number} · {chapter.title}": chapter for number, chapter in enumerate(chapters(), start=1)}
@@ -34,9 +36,21 @@ def chart_titles(site) -> list[str]:
     return [node.get_text() for page in pages for node in page.select("article .iss-finding")]
 
 
-def test_epub_has_every_chapter_and_chart_and_no_interactive_elements(site, texts):
+def test_epub_contents_list_every_chapter_and_internal_links_have_targets(texts):
     titles = [" ".join(link.get_text().split()) for link in texts["nav.xhtml"].nav.find_all("a")]
     assert [title for title in titles if title in CHAPTERS] == list(CHAPTERS)
+    ids = {name: [node["id"] for node in tree.find_all(id=True)] for name, tree in texts.items()}
+    assert [name for name, found in ids.items() if len(set(found)) < len(found)] == []
+    broken = []
+    for name, tree in texts.items():
+        for link in tree.find_all("a", href=True):
+            path, _, fragment = link["href"].partition("#")
+            if "://" not in path and (fragment not in ids[path or name] if fragment else path not in texts):
+                broken.append(f"{name}: {link['href']}")
+    assert broken == []
+
+
+def test_epub_has_every_chart_and_no_interactive_elements(site, texts):
     titles = [node.get_text() for tree in texts.values() for node in tree.select(".iss-finding")]
     assert sorted(titles) == sorted(chart_titles(site))
     excluded = "body link, details, script, button, input"
@@ -53,9 +67,15 @@ def test_every_question_links_to_its_answers(texts):
         assert "Not quite" not in quiz.get_text()
 
 
+def test_renamed_section_of_the_title_page_is_an_error():
+    sections = '<section id="index--eleven-chapters"></section><section id="index--ways-in">Ways</section>'
+    preface = BeautifulSoup(f"<article>{sections}</article>", "html.parser").article
+    with pytest.raises(ToolError, match=r"index\.md lacks '## Three doors'"):
+        remove_site_only_parts(preface)
+
+
 @pytest.mark.nightly
 def test_epubcheck_finds_no_errors(site):
-    """It also finds links without a target, and ids that are not unique."""
     if not (shutil.which("java") and CHECKER.exists()):
         skip_or_fail("no epubcheck: `apt install default-jre-headless epubcheck`")
     command = ["java", "-jar", CHECKER, site / "downloads/docked.epub"]

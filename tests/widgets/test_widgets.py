@@ -1,5 +1,6 @@
 """Tests of explorers and quizzes without a browser: native details, unique ids, live widgets, invalid arguments."""
 
+import json
 import sys
 
 import ipywidgets
@@ -27,6 +28,22 @@ def test_static_panes_and_options_are_details_of_which_one_at_a_time_is_open():
     assert [(pane.summary.text, pane.has_attr("open")) for pane in panes] == [("Pane 1", True), ("Pane 2", False)]
     assert {details["name"] for details in panes + single} == {"explore-which-one", "quiz-who-said-it"}
     assert not any(details.has_attr("name") for details in multiple)
+
+
+@pytest.mark.parametrize(("count", "rows"), [(6, 0), (7, 7), (24, 24)])
+def test_explorer_of_more_than_six_panes_has_a_table_of_all(count, rows):
+    root = BeautifulSoup(explore(exhibits(count), "Which one").html(), "html5lib").select_one(".iss-explore")
+    assert len(root.select(".iss-all tbody tr")) == rows
+    assert (root.get("data-print") == "all") is (not rows)
+
+
+def test_explorer_of_two_dimensions_has_their_labels_and_keys():
+    html = explore(pane_grid(), "Rare?", labels=("Window", "Definition")).html()
+    root = BeautifulSoup(html, "html5lib").select_one(".iss-explore")
+    assert json.loads(root["data-labels"]) == ["Window", "Definition"]
+    keys = [json.loads(pane["data-key"]) for pane in root.select(".iss-pane")]
+    assert keys == [[f"w{i}", f"d{j}"] for i in (0, 1) for j in (0, 1, 2)]
+    assert root.select_one("#explore-rare-w1-d2").summary.text == "w1 · d2"
 
 
 # The live view

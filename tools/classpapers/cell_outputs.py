@@ -145,7 +145,7 @@ def format_repr(text: str) -> str:
         return CONSTRUCTOR.sub(r"\1", SERIES_FOOTER.sub("", text)).strip()
 
 
-def format_value(value) -> str:
+def format_value(value: object) -> str:
     """Return a Python value as text, members of a collection separated by semicolons."""
     if isinstance(value, dict):
         return "; ".join(f"{key}: {format_value(member)}" for key, member in value.items())

@@ -119,20 +119,19 @@ def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]
     for node in page.select(".iss-quiz, details"):
         if node.decomposed:  # with the question that it was an option of
             continue
-        is_quiz, is_table = node.name != "details", "iss-data" in node.get("class", [])
-        title = (
-            ""
-            if is_quiz or is_table
-            else (node.summary.select_one(".collapsed") or node.summary).get_text(" ", strip=True)
-        )
-        if not (is_quiz or is_table or title in ANSWER_LABELS):
+        if "iss-data" in node.get("class", []):
+            appendix, word, extract = "tables", "Data", extract_details
+        elif node.name != "details":
+            appendix, word, extract = "answers", "Answer", extract_answers
+        elif summary_text(node) in ANSWER_LABELS:
+            appendix, word, extract = "answers", "Answer", extract_solution
+        else:
             continue
-        appendix, word = ("tables", "Data") if is_table else ("answers", "Answer")
         label = f"{number}.{len(moved[appendix]) + 1}"
         origin_id, moved_id = f"{name}--from-{appendix}-{label}", f"{name}--to-{appendix}-{label}"
         link = new_element("a", f"{word} {label}", href=f"#{moved_id}")
         link = new_element("p", link, id=origin_id, class_="turn")
-        extracted = extract_answers(node, link) if is_quiz else extract_details(node, link, title)
+        extracted = extract(node, link)
         extracted["id"] = moved_id
         back = new_element("a", f"{word} {label}", href=f"#{origin_id}")
         extracted.insert(0, new_element("p", back, class_="fold-label"))
@@ -145,13 +144,23 @@ def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]
     return moved
 
 
-def extract_details(details: Tag, link: Tag, title: str) -> Tag:
-    """Replace a `<details>` by a link, and return its content below a title, if any."""
+def summary_text(details: Tag) -> str:
+    """Return the text of the summary of a closed `<details>`."""
+    return (details.summary.select_one(".collapsed") or details.summary).get_text(" ", strip=True)
+
+
+def extract_details(details: Tag, link: Tag) -> Tag:
+    """Replace a `<details>` by a link, and return its content."""
     details.replace_with(link)
     details.summary.extract()
     details.name, details.attrs = "div", {"class": "moved"}
-    if title:
-        details.insert(0, new_element("p", title))
+    return details
+
+
+def extract_solution(details: Tag, link: Tag) -> Tag:
+    """Replace a `<details>` by a link, and return its content below its summary."""
+    label = new_element("p", summary_text(details))
+    extract_details(details, link).insert(0, label)
     return details
 
 
