@@ -43,9 +43,9 @@ def routes_table(order: list[str]) -> pd.DataFrame:
     return pd.concat([table[table["route"] != FULL], pd.DataFrame(rows, columns=table.columns)])
 
 
-def load_routes(order: list[str]) -> dict[str, list[str]]:
-    """Return the chapters of each route in order; `order` is that of the full route."""
-    routes = routes_table(order).sort_values("position", kind="stable").groupby("route", sort=False)
+def list_routes(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the chapters of each route of the table routes, in order."""
+    routes = table.sort_values("position", kind="stable").groupby("route", sort=False)
     return routes["chapter"].agg(list).to_dict()
 
 
@@ -110,7 +110,8 @@ def expected_files() -> dict[Path, str]:
     found = chapters()
     titles = {chapter.name: chapter.title for chapter in found}
     order = list(titles)
-    routes, files = load_routes(order), {TABLE: routes_table(order).to_csv(index=False, lineterminator="\n")}
+    table = routes_table(order)
+    routes, files = list_routes(table), {TABLE: table.to_csv(index=False, lineterminator="\n")}
     for path in (chapter.path for chapter in found):
         files[path] = notebooks.dumps(update_notebook(notebooks.load(path), path.stem, titles, routes))
     pages = [ROOT / "index.md", *sorted(ROOT.glob("teach/**/*.md"))]

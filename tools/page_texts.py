@@ -46,9 +46,15 @@ def translate_page(html: str, translate: Translate) -> str:
         for key in filter(payload.__contains__, ("words", "sentences")):
             payload[key] = map_strings(payload[key], translate_label)
         script.string = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
-    formatter = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
-    formatter.attributes = lambda tag: tag.attrs.items()  # in the order of the source, not sorted
-    return tree.decode(formatter=formatter)
+    return tree.decode(formatter=SourceOrderFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix=""))
+
+
+class SourceOrderFormatter(HTMLFormatter):
+    """Formatter that writes attributes in the order of the source instead of sorting them."""
+
+    def attributes(self, tag):
+        """Return names and values of a tag's attributes."""
+        return tag.attrs.items()
 
 
 def is_prose(text) -> bool:

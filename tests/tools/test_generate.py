@@ -26,7 +26,7 @@ def test_check_lists_stale_files_and_writes_nothing(monkeypatch, capsys):
 
 def test_short_routes_have_their_chapters():
     # One lesson is short forms of chapters 1 and 4; core is 1, 3, 4, the game (now 8), and the answer (10)
-    routes = chapter_files.load_routes(NAMES)
+    routes = chapter_files.list_routes(chapter_files.routes_table(NAMES))
     numbers = {route: [NAMES.index(name) + 1 for name in stops] for route, stops in routes.items()}
     assert (numbers["One lesson"], numbers["Core"]) == ([1, 4], [1, 3, 4, 8, 10])
     assert [f"chapters/{name}" for name in routes["Full"]] == [page for page in toc_pages() if "chapters/" in page]

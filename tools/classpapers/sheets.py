@@ -7,11 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from fingerprint import csp_hash
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issfacts import data
 from issfacts.kit import wording
 from issfacts.kit.palette import DARK, LIGHT
+from issfacts.kit.rendering import environment
 
 from . import prose
 from .cell_outputs import Chart
@@ -40,13 +40,7 @@ def as_of() -> date:
     return date.fromisoformat(data.package()["as_of"])
 
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = environment(Path(__file__).parent / "templates")
 _templates.filters |= {"day": wording.day, "number": wording.number, "csp_hash": csp_hash}
 _templates.tests["chart"] = lambda content: isinstance(content, Chart)
 _templates.globals |= {

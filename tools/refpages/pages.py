@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from issfacts import data
 from issfacts.data.schema import column_names
 from issfacts.dependence import agreement
 from issfacts.kit.places import entry_anchor, source_address, source_anchor
+from issfacts.kit.rendering import environment
 from issfacts.kit.wording import day, how_sure, number
 
 from . import api, dictionary, links, lookups, markdown, quality
@@ -53,14 +52,8 @@ def group_in_order(rows: list[dict], column: str) -> list[tuple[str, list[dict]]
     return list(groups.items())
 
 
-TEMPLATES = Environment(
-    loader=FileSystemLoader(FOLDER),
-    autoescape=True,  # so that macros return Markdown, too
-    finalize=escape,  # everything that is not marked as Markdown
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+# `escape` changes everything that is not marked as Markdown; with autoescape, macros return Markdown, too.
+TEMPLATES = environment(FOLDER, finalize=escape)
 # Every function that these modules define is available in the templates, as a global and a filter.
 modules = (api, dictionary, links, lookups, markdown, quality)
 functions = [value for module in modules for value in vars(module).values() if is_own(module, value)]

@@ -84,9 +84,11 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """
     from .frames import Frame, column_dtype
 
-    records = _valid_rows(cache_key(name, folder=folder), name)
-    dtypes = {field["name"]: column_dtype(field) for field in _resources(folder)[name]["schema"]["fields"]}
-    return Frame(records, columns=list(dtypes), dtype=object).astype(dtypes)
+    key = cache_key(name, folder=folder)
+    descriptor_stamp, _ = key
+    fields = _resources(descriptor_stamp)[name]["schema"]["fields"]
+    dtypes = {field["name"]: column_dtype(field) for field in fields}
+    return Frame(_valid_rows(key, name), columns=list(dtypes), dtype=object).astype(dtypes)
 
 
 def tables(folder: Path | str | None = None) -> "pd.DataFrame":
@@ -153,7 +155,8 @@ def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
     >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
     ('gcat', 'tass-ms24', 'howstuffworks-station')
     """
-    fields = _resources()["sources"]["schema"]["fields"]
+    descriptor_stamp, _ = cache_key("sources")
+    fields = _resources(descriptor_stamp)["sources"]["schema"]["fields"]
     standings = next(field["constraints"]["enum"] for field in fields if field["name"] == "standing")  # strongest first
     return tuple(sorted(ids, key=lambda id: standings.index(source(id).standing)))
 
@@ -180,12 +183,13 @@ def cache_key(*names: str, folder: Path | str | None = None) -> tuple:
 
     KeyError: no such table. DataError: an invalid or missing descriptor.
     """
-    known = [resource["name"] for resource in package(folder)["resources"]]
+    folder = folder or data_folder()
+    descriptor_stamp = _file_stamp(f"{folder}/{descriptor.FILE}")
+    known = _resources(descriptor_stamp)
     for name in names:
         if not isinstance(name, str) or name not in known:
-            raise unknown_name_error("table", name, known)
-    files = (descriptor.FILE, *(f"{name}.csv" for name in names))
-    return tuple(_file_stamp(f"{folder or data_folder()}/{file}") for file in files)
+            raise unknown_name_error("table", name, list(known))
+    return descriptor_stamp, *(_file_stamp(f"{folder}/{name}.csv") for name in names)
 
 
 def unknown_name_error(noun: str, name: str, known: list[str]) -> KeyError:
@@ -215,15 +219,16 @@ def _package(descriptor_stamp: tuple) -> dict:
     return descriptor.read_package(Path(descriptor_stamp[0]))
 
 
-def _resources(folder: Path | str | None = None) -> dict[str, dict]:
-    return {resource["name"]: resource for resource in package(folder)["resources"]}
+@lru_cache(maxsize=8)
+def _resources(descriptor_stamp: tuple) -> dict[str, dict]:
+    return {resource["name"]: resource for resource in _package(descriptor_stamp)["resources"]}
 
 
 @lru_cache(maxsize=128)
 def _valid_rows(key: tuple, name: str) -> list[dict]:
     """Return all rows of a table, given the cache key of that table; DataError with its first problem."""
-    _, (path, *_) = key
-    parsed = parse(Path(path), _resources(Path(path).parent)[name]["schema"])
+    descriptor_stamp, (path, *_) = key
+    parsed = parse(Path(path), _resources(descriptor_stamp)[name]["schema"])
     for problem in parsed.problems:
         raise DataError(problem)
     return [row for _, row in parsed.rows]

@@ -60,8 +60,9 @@ def evidence_for(reason: str) -> Table:
     rows = sorted(evidence(reason), key=lambda row: row["speaks"] == "against")
     directions = Counter(row["speaks"] for row in rows)
     decisive = sum(row["if_wrong"] is not None and row["speaks"] == "for" for row in rows)
+    referenced = [_referenced_row(row) for row in rows]
     columns = {
-        "What it shows": [Link(row["shows"], _referenced_row(row)[0]) for row in rows],
+        "What it shows": [Link(row["shows"], address) for row, (address, _) in zip(rows, referenced, strict=True)],
         "Speaks": [DIRECTIONS[row["speaks"]] for row in rows],
         "If it were wrong": [row["if_wrong"] for row in rows],
     }
@@ -71,7 +72,7 @@ def evidence_for(reason: str) -> Table:
         f"{number(decisive, 'none')} could shake it alone",
         columns,
         note="Choice and reading of the rows are ours. Rows are no votes: some weigh much, some little.",
-        rows=[_referenced_row(row)[1] for row in rows],
+        rows=[row for _, row in referenced],
     )
 
 

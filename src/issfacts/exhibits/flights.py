@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 from statistics import fmean
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -119,7 +120,7 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     mixed = np.flatnonzero(frame["mixed"])
     longest = np.diff(mixed).argmax()
     before, after = mixed[longest : longest + 2]
-    run, moments = after - before - 1, (docked[before], docked[after], swap, ohara)
+    run, moments = after - before - 1, Moments(docked[before], docked[after], swap, ohara)
     return Chart(
         f"mixed-crews-{definition}",
         f"{capital(MIXED_MEANINGS[definition])} flew together on "
@@ -142,6 +143,15 @@ def mixed_crews(definition: str = "us-russia") -> Chart:
     )
 
 
+class Moments(NamedTuple):
+    """Hold the instants that the chart of mixed crews marks."""
+
+    run_begin: pd.Timestamp  # the dockings before and after the longest run of flights without a mixed crew
+    run_end: pd.Timestamp
+    swap: pd.Timestamp  # of seats
+    ohara: pd.Timestamp  # the docking of her flight
+
+
 def _mixed_of_all(flights: pd.DataFrame) -> str:
     return f"{int(flights['mixed'].sum())} of {len(flights)}"
 
@@ -159,12 +169,15 @@ def _fifth_years(scale: Scale) -> dict[float, str]:
 
 
 def _draw_flights(
-    families: dict[str, pd.DataFrame], counts: dict[str, str], moments: tuple, run: int, definition: str, figure, narrow
+    families: dict[str, pd.DataFrame],
+    counts: dict[str, str],
+    moments: Moments,
+    run: int,
+    definition: str,
+    figure,
+    narrow: bool,
 ) -> None:
-    """Draw a mark for each flight: time runs to the right, with a row for each family of ships; down on a phone.
-
-    `moments`: the flights before and after the longest run without a mixed crew, the seat swap, and O'Hara's flight.
-    """
+    """Draw a mark for each flight: time runs to the right, with a row for each family of ships; down on a phone."""
     dates = _time_scale(*((90, 712) if narrow else (100, 706)))
     lanes = {name: _assign_lanes(dates, part) for name, part in families.items()}
     heights = [max(20, DOT_PITCH * (1 + max(part))) for part in lanes.values()]
@@ -189,9 +202,8 @@ def _draw_flights(
         canvas.write(40, swap + 18, "seat swap", PHONE, bold=True)
         canvas.write(40, highlighted + 14, "O'Hara", PHONE, "accent", bold=True)
     else:
-        *_, swap_day, flight_day = map(day, moments)
-        canvas.write(highlighted - 6, 18, f"O'Hara's flight, {flight_day}", SMALL, "accent", "right", bold=True)
-        canvas.write(swap - 6, 37, f"seat swap, {swap_day}", SMALL, ha="right", bold=True)
+        canvas.write(highlighted - 6, 18, f"O'Hara's flight, {day(moments.ohara)}", SMALL, "accent", "right", bold=True)
+        canvas.write(swap - 6, 37, f"seat swap, {day(moments.swap)}", SMALL, ha="right", bold=True)
         canvas.write(begin - 6, 60, f"{number(run)} flights, none mixed", SMALL, "muted", "right")
     legend_x, legend_ys = (6, (11, 31)) if narrow else (5, (13, 33))
     for y, style, text in zip(legend_ys, (MIXED_STYLE, NOT_MIXED_STYLE), LEGEND_LABELS[definition], strict=True):

@@ -170,9 +170,10 @@ def _draw_box(canvas: Canvas, box: Box, paint: Paint, default_weight: float) -> 
 def _draw_part(canvas: Canvas, box: Box, label: str, paint: Paint) -> None:
     """Draw a part or ship with its label; over a hatch, the label has a plain background."""
     _draw_box(canvas, box, paint, 1.2)
-    x, y = _centre(box)
-    ink = paint.text_colour
-    if label and paint.fill.get("hatch"):
+    if not label:
+        return
+    (x, y), ink = _centre(box), paint.text_colour
+    if paint.fill.get("hatch"):
         half_width = text_width(label, canvas.small) / 2 + 3
         canvas.box(x - half_width, y - 8.5, 2 * half_width, 17, "ground")
     elif "hatch" in paint.fill:

@@ -268,31 +268,34 @@ class Session:
 
     def reasons(self) -> list[str]:
         """Explain why the partner pressed or left, why the station survived or not, and why points are missing."""
-        pressed, departures, key = {}, [], ""  # pressed: cause -> states before the years in which the partner pressed
-        last_mine = last_perceived = last_year = None
-        for year in self.years:
-            mine, theirs, perceived = self._moves(year)
-            cause = "by_rule"
-            if self.opponent.memory and last_perceived is Move.PRESS:
-                cause = "because_attacked" if last_mine is Move.PRESS else "because_misread"
+        pressed, departures = {}, []  # pressed: cause -> states before the years in which the partner pressed
+        for last, year in zip((None, *self.years), self.years, strict=False):
+            theirs, cause = getattr(year, self.side.other), self._cause(last)
             if theirs is Move.PRESS:
                 pressed.setdefault(cause, []).append(year.before)
             elif theirs is Move.LEAVE and cause != "by_rule":
-                departures.append(_say(f"left_{cause}", partner=self.partner, year=last_year))
-            last_mine, last_perceived, last_year = mine, perceived, year.before.year
+                departures.append(_say(f"left_{cause}", partner=self.partner, year=last.before.year))
         sentences = [self._explain_pressure(cause, states) for cause, states in pressed.items()] + departures
         if self.works and self.state.gone(self.side):
             survived = "time_ran_out" if self.state.v(self.side.other) else "survives_without_need"
             sentences.append(_say(survived, partner=self.partner))
+        last, margin = self.years[-1], self.state.margin
         if not self.works:
-            key = "nobody_left" if self.state.margin else ""
-        elif last_mine is Move.PRESS:
+            key = "nobody_left" if margin else ""
+        elif getattr(last, self.side) is Move.PRESS:
             key = "attacked_last"
-        elif not sentences and self.points() <= self.aim:
-            key = "never_attacked"
+        else:
+            key = "" if sentences or self.points() > self.aim else "never_attacked"
         if key:
-            sentences.append(_say(key, year=last_year, margin=self.state.margin, aim=self.aim))
+            sentences.append(_say(key, year=last.before.year, margin=margin, aim=self.aim))
         return sentences
+
+    def _cause(self, last: Year | None) -> str:
+        """Return why the partner pressed or left after a year: the key of a sentence."""
+        mine, _, perceived = self._moves(last) if last else (None, None, None)
+        if not self.opponent.memory or perceived is not Move.PRESS:
+            return "by_rule"
+        return "because_attacked" if mine is Move.PRESS else "because_misread"
 
     def _explain_pressure(self, cause: str, states: list[State]) -> str:
         """Say in which years the partner pressed, why, and how many points that cost."""

@@ -22,7 +22,7 @@ from .places import REFERENCE, source_address
 from .rendering import display_prefix, render
 
 Rows = Iterable[Mapping] | pd.DataFrame  # rows of a table, each with source_ids
-Frame = pd.DataFrame | Mapping[str, Sequence] | list[Mapping]  # with columns by name, or rows
+FrameLike = pd.DataFrame | Mapping[str, Sequence] | list[Mapping]  # with columns by name, or rows
 
 MAX_NAMED_SOURCES = 2  # further sources are counted, not named
 MAX_CSV_LINK = 4096  # characters of a data: URL
@@ -154,11 +154,11 @@ class Chart(_Exhibit):
         draw: Callable,
         alt: str,
         description: str,
-        data: Frame,
+        data: FrameLike,
         sources: Iterable[str] = (),
         as_of: date | str | None = None,
         note: str = "",
-        table: Frame | None = None,
+        table: FrameLike | None = None,
         rows: Rows = (),
     ) -> None:
         if not callable(draw):
@@ -221,7 +221,7 @@ class Table(_Exhibit):
         self,
         id: str,
         caption: str,
-        frame: Frame,
+        frame: FrameLike,
         sources: Iterable[str] = (),
         as_of: date | str | None = None,
         note: str = "",
@@ -241,7 +241,7 @@ class Table(_Exhibit):
         return render("table.html", figure=prefix + self.id, frame=frame, credit=self.credit)
 
 
-def _require_frame(id: str, frame: Frame) -> pd.DataFrame:
+def _require_frame(id: str, frame: FrameLike) -> pd.DataFrame:
     if isinstance(frame, Mapping | list):
         frame = pd.DataFrame(frame)
     if not isinstance(frame, pd.DataFrame):

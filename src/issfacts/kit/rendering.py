@@ -9,13 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 _displays: Counter[str] = Counter()
-_environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+
+def environment(folder: Path, **options: object) -> Environment:
+    """Return Jinja's environment for the templates of a folder: with autoescape; a missing name raises an error."""
+    loader = FileSystemLoader(folder)
+    strict = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    return Environment(loader=loader, **strict, **options)
 
 
 def render(template: str, **context: object) -> str:
@@ -56,4 +56,5 @@ def unbroken_numbers(text: str) -> str:
     return re.sub(r"\b\d{1,2} (?:h (?=\d))?(?=\w)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
+_environment = environment(Path(__file__).parent / "templates")
 _environment.filters["unbroken_numbers"] = unbroken_numbers

@@ -118,6 +118,10 @@ def _convert_attributes(root: ET.Element, prefix: str) -> None:
     everything = [(name, value) for element in root.iter() for name, value in element.attrib.items() if name != "id"]
     referenced = {id for name, value in everything for id in _IDS.get(name, _IDS_IN_URLS).findall(value)}
     new_ids: dict[str, str] = {}
+
+    def new_id(found: re.Match) -> str:
+        return new_ids.setdefault(found[0], f"{prefix}-{len(new_ids) + 1}")
+
     for element in root.iter():
         if element.get("id") not in referenced:
             element.attrib.pop("id", None)
@@ -127,9 +131,7 @@ def _convert_attributes(root: ET.Element, prefix: str) -> None:
                 value = _VARIABLES.get(value, value)
             elif name in _ROUNDED_ATTRIBUTES:
                 value = _round_numbers(name, value)
-            value = _IDS.get(name, _IDS_IN_URLS).sub(
-                lambda match: new_ids.setdefault(match[0], f"{prefix}-{len(new_ids) + 1}"), value
-            )
+            value = _IDS.get(name, _IDS_IN_URLS).sub(new_id, value)
             if value and name != "font-family" and (name, value) not in _DEFAULT_ATTRIBUTES:
                 converted[name] = value
         element.attrib = converted

@@ -38,9 +38,8 @@ def aboard(when: Instant | Iterable[Instant]) -> pd.DataFrame:
     record = crew_record()
     require_within(asked, record.limits)
     # The crew is constant between two changes, so each such interval is looked up once for all instants in it.
-    changes = record.changes
-    intervals, interval_of = np.unique(changes.searchsorted(asked, side="right") - 1, return_inverse=True)
-    crews = [np.flatnonzero(present) for present in record.presence(changes[intervals])]
+    intervals, interval_of = np.unique(record.changes.searchsorted(asked, side="right") - 1, return_inverse=True)
+    crews = [np.flatnonzero(present) for present in record.presence(record.changes[intervals])]
     crew_of_instant = [crews[interval] for interval in interval_of]
     frame = record.stays[COLUMNS].take(np.concatenate(crew_of_instant)).reset_index(drop=True)
     if not one:
@@ -64,8 +63,7 @@ def occupancy(start: Instant | None = None, end: Instant | None = None, by: str 
     require_choice("by", by, ("country", "agency"))
     record = crew_record()
     start, end = resolve_window(start, end, record.limits)
-    changes = record.changes
-    when = changes[(changes > start) & (changes <= end)].insert(0, start).rename("when")
+    when = record.changes[(record.changes > start) & (record.changes <= end)].insert(0, start).rename("when")
     groups = pd.get_dummies(record.stays[by], dtype="int64")
     counts = Frame(record.presence(when).astype("int64") @ groups.to_numpy(), when, groups.columns)
     counts = counts.loc[:, counts.any()]
@@ -173,15 +171,11 @@ def _sort_descending(counts: pd.Series) -> pd.Series:
 
 
 class Record(NamedTuple):
-    """Hold the crew record: all stays, and the limits of the record."""
+    """Hold the crew record: all stays, the instants of arrivals and departures, and the limits of the record."""
 
     stays: pd.DataFrame  # the table stays with person (full name), since and until; sorted by since, person
+    changes: pd.DatetimeIndex  # of all arrivals and departures
     limits: tuple[pd.Timestamp, pd.Timestamp]  # the first docking and the horizon
-
-    @property
-    def changes(self) -> pd.DatetimeIndex:
-        """Return the instants at which somebody arrives or leaves, in order."""
-        return pd.DatetimeIndex(self.stays["since"]).union(pd.DatetimeIndex(self.stays["until"])).unique()
 
     def presence(self, instants: pd.DatetimeIndex) -> np.ndarray:
         """Return a boolean matrix: whether the person of each stay (column) was aboard at each instant (row)."""
@@ -204,4 +198,5 @@ def _build_record(key: tuple) -> Record:
         person=stays["person_id"].map(name).astype(name.dtype),
         until=stays["undock_utc"].fillna(horizon + pd.Timedelta(seconds=1)),  # open: still aboard at the horizon
     ).sort_values(["since", "person"], ignore_index=True)
-    return Record(stays, (stays["since"].min(), horizon))
+    changes = pd.DatetimeIndex(stays["since"]).union(pd.DatetimeIndex(stays["until"])).unique()
+    return Record(stays, changes, (changes[0], horizon))

@@ -1,10 +1,11 @@
 """Query the crewed flights: crews, mixed crews, exchanged seats."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
-from ..data import load
+from ..data import cache_key, load
 from .crew import crew_record
 from .instants import Instant, require_choice, resolve_window
 
@@ -62,15 +63,8 @@ def crewed_flights(
     require_choice("mixed", mixed, CHOICES)
     require_choice("seat_swap", seat_swap, CHOICES)
     require_choice("definition", definition, IS_MIXED)
-    flights = load("crewed_flights").rename(columns={"people_up": "people", "agencies_up": "agencies"})
-    flights = flights[flights["people"] > 0].sort_values(["launch_utc", "ship"])
-    name = load("people").set_index("id")["name"]
-    partners = [tuple(sorted(set(PARTNER_AGENCIES).intersection(agencies))) for agencies in flights["agencies"]]
-    flights = flights.assign(
-        partners=partners,
-        mixed=list(map(IS_MIXED[definition], partners)),
-        swapped_person=flights["seat_swap_person_id"].map(name).astype(name.dtype),
-    ).astype({"people": "int64", "seat_swap": bool})[COLUMNS]
+    flights = _load_flights(cache_key("crewed_flights", "people"))
+    flights = flights.assign(mixed=flights["partners"].map(IS_MIXED[definition]))[COLUMNS]
     for column, wanted in {"mixed": mixed, "seat_swap": seat_swap}.items():
         flights = flights if wanted is None else flights[flights[column] == wanted]
     return flights.reset_index(drop=True)
@@ -98,3 +92,15 @@ def docked_flights(start: Instant | None = None, end: Instant | None = None, def
     flights = crewed_flights(definition=definition)
     start, end = resolve_window(start, end, crew_record().limits)
     return flights[flights["dock_utc"].between(start, end, inclusive="left")]
+
+
+@lru_cache(maxsize=1)
+def _load_flights(key: tuple) -> pd.DataFrame:
+    """Load the flights with a crew, with partners and swapped_person added; cached by the key of the data files."""
+    flights = load("crewed_flights").rename(columns={"people_up": "people", "agencies_up": "agencies"})
+    flights = flights[flights["people"] > 0].sort_values(["launch_utc", "ship"], ignore_index=True)
+    name = load("people").set_index("id")["name"]
+    return flights.assign(
+        partners=[tuple(sorted(set(PARTNER_AGENCIES).intersection(agencies))) for agencies in flights["agencies"]],
+        swapped_person=flights["seat_swap_person_id"].map(name).astype(name.dtype),
+    ).astype({"people": "int64", "seat_swap": bool})

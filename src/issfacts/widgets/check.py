@@ -131,11 +131,11 @@ def _check_fact(fact, answer):
     """Return the verdict on the value of a fact: compare numerically if it is a number, else as text."""
     number = NUMBER_WITH_UNIT.fullmatch(fact["value"])
     if number is None or isinstance(answer, date | time | timedelta):
-        is_right = _is_right_text(fact["value"], answer)
+        _require_text(fact["value"], answer)
     else:
-        is_right = _is_right_number(_parse_number(number[1]), _number_from_answer(answer), len(number[2] or ""))
+        _require_number(_parse_number(number[1]), _number_from_answer(answer), len(number[2] or ""))
     unit = f" {fact['unit']}" if fact["unit"] else ""
-    return Verdict(is_right, f"Right: {fact['value']}{unit}, as of {wording.day(fact['as_of'])}.")
+    return Verdict(True, f"Right: {fact['value']}{unit}, as of {wording.day(fact['as_of'])}.")
 
 
 def _number_from_answer(answer):
@@ -166,10 +166,10 @@ def _parse_number(text):
     return float(text.replace("−", "-").replace(",", "" if THOUSANDS.fullmatch(text) else "."))
 
 
-def _is_right_number(correct, answer, decimals):
-    """Return True for the right number, rounded to the decimals of the fact; else raise and name the likely mistake."""
+def _require_number(correct, answer, decimals):
+    """Raise NotRightError with the likely mistake unless an answer, rounded to these decimals, is the right number."""
     if abs(answer - correct) <= (0.5 * 10**-decimals if decimals else 0):
-        return True
+        return
     too_high, shown = answer > correct, f"{answer:,.10g}"
     if abs(answer - correct) == 1 and not decimals:
         mistake = "is something counted twice" if too_high else "is something left out"
@@ -182,8 +182,8 @@ def _is_right_number(correct, answer, decimals):
     raise NotRightError(f"{shown} is too {'high' if too_high else 'low'}: look again at what is counted, and when.")
 
 
-def _is_right_text(value, answer):
-    """Return True for the right text, date, time or timedelta, compared as text; else raise.
+def _require_text(value, answer):
+    """Raise NotRightError unless a text, date, time or timedelta, compared as text, is the right one.
 
     Of a person the surname and other spellings are right, too.
     """
@@ -200,7 +200,7 @@ def _is_right_text(value, answer):
             spellings += person["other_names"] or ()
             spellings += [name.split()[-1] for name in spellings]
     if _normalize(text) in map(_normalize, spellings):
-        return True
+        return
     if not isinstance(answer, str | date | time | timedelta):
         type_name = type(answer).__name__
         raise NotRightError(f"{_short_repr(answer)} is of type {type_name}; write the value as the book prints it.")
