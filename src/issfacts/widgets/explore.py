@@ -22,23 +22,6 @@ MAX_SLUG = 60  # characters of an id
 MAX_RADIOS = 5  # for more options a drop-down list is used
 
 
-def explore(panes: dict, label: str, labels: Sequence[str] | None = None) -> "Explorer":
-    """Let the reader choose one of several exhibits, on a page and in a notebook.
-
-    `panes`: a dict of 2 to 24 exhibits by label. If its keys are tuples, `labels` names their dimensions, each
-    dimension gets a picker, and every combination must be present. `label`: what the reader chooses.
-    ValueError or TypeError: invalid panes or labels; the message names them.
-
-    >>> class Note:
-    ...     title, data, sources = "Nobody is aboard", None, ()
-    ...     def html(self, prefix=""):
-    ...         return "<p>Nobody is aboard</p>"
-    >>> explore({"In 1999": Note(), "In 2000": Note()}, "When?")
-    Explorer 'When?' of 2 panes: In 1999, In 2000
-    """
-    return Explorer(panes, label, labels)
-
-
 @dataclass
 class Pane:
     """Hold one exhibit of an explorer with its key (a label for each dimension) and its HTML id."""
@@ -58,9 +41,21 @@ class Pane:
 
 
 class Explorer(Widget):
-    """Show the panes of one explorer; see `explore`."""
+    """Let the reader choose one of several exhibits, on a page and in a notebook.
 
-    def __init__(self, panes, label, labels=None):
+    `panes`: a dict of 2 to 24 exhibits by label. If its keys are tuples, `labels` names their dimensions, each
+    dimension gets a picker, and every combination must be present. `label`: what the reader chooses.
+    ValueError or TypeError: invalid panes or labels; the message names them.
+
+    >>> class Note:
+    ...     title, data, sources = "Nobody is aboard", None, ()
+    ...     def html(self, prefix=""):
+    ...         return "<p>Nobody is aboard</p>"
+    >>> explore({"In 1999": Note(), "In 2000": Note()}, "When?")
+    Explorer 'When?' of 2 panes: In 1999, In 2000
+    """
+
+    def __init__(self, panes: dict, label: str, labels: Sequence[str] | None = None):
         self.label, self.labels = label, _dimensions(label, labels)
         self.id = f"explore-{slug(label)}"
         self.panes = _create_panes(self.id, _exhibits_by_key(panes, labels), self.labels)
@@ -83,6 +78,9 @@ class Explorer(Widget):
             pickers.append(picker_class(options=options, index=0, description=label, **FULL_LABEL))
         heading = [] if len(pickers) == 1 else [paragraph(widgets, self.label, "iss-label")]
         return [*heading, *pickers, _nested_stacks(widgets, pickers, self.panes)]
+
+
+explore = Explorer
 
 
 def slug(text):
