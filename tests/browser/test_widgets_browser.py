@@ -54,7 +54,7 @@ def test_multiple_choice_counts_wrong_and_missing_options(show):
     expect(feedback).to_contain_text("The article left one out.")
     expect(feedback).not_to_contain_text("Satoshi")
     marked = tab.locator("label[data-right]")
-    expect(marked.locator(".iss-unseen")).to_have_text(["Holds.", "Does not hold."])
+    expect(marked.locator(".iss-unseen")).to_have_text(["Right.", "Not this one."])
     tab.get_by_label("Nine were aboard").uncheck()
     expect(marked).to_have_count(0)
     tab.get_by_label("JAXA was aboard").check()

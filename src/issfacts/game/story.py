@@ -30,7 +30,8 @@ LESSONS = {
     Move.HEDGE: (
         "Finisher",
         "Your way out cost {cost} points, and you did not need it, because {partner} never presses first. {other} "
-        "does, in the last two years: then it brings you {points} points instead of {shared_there}.",
+        "does, in the last two years. Against {other} the same way out brings you {points} points, and sharing "
+        "{shared_there}.",
     ),
 }
 SECOND_YEAR = 2026

@@ -9,10 +9,10 @@ from .. import data
 from .base import FULL_LABEL, Widget, paragraph
 
 HINTS = {
-    "single": "Choose one. Each option says why it holds or not.",
-    "multiple": "Choose all that hold. Each option says why it holds or not.",
+    "single": "Choose one. Each option says why it is right or wrong.",
+    "multiple": "Choose all that are right. Each option says why it is right or wrong.",
 }
-LIVE_HINT = "Say of each whether it holds. Each answer says why."  # checkboxes would need a Python callback
+LIVE_HINT = "Say of each whether it is right. Each answer says why."  # checkboxes would need a Python callback
 FEEDBACK = Markup(  # `role="alert"` makes a screen reader announce it
     '<p class="iss-feedback" role="alert" data-right="{}"><strong>{}</strong> <span dir="auto">{}</span></p>'
 )
