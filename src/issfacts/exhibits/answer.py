@@ -88,7 +88,8 @@ def what_would_end_it() -> Table:
     signs = {row["id"]: evidence(row["id"]) for row in endings}
     columns = {
         "What would end it": [row["claim"] for row in endings],
-        "How likely": [capital(row["how_sure"]) for row in endings],
+        "How likely in the end": [capital(row["how_sure"]) for row in endings],
+        "By the end of 2028": [capital(row["by_2028"]) for row in endings],
         "The sign to watch for": [row["would_change"] for row in endings],
         "How it stands": [" ".join(sign["shows"] for sign in signs[row["id"]]) for row in endings],
     }
@@ -96,7 +97,7 @@ def what_would_end_it() -> Table:
         "endings",
         f"{capital(number(len(endings)))} ways in which it could end, the likeliest in the long run first",
         columns,
-        note="Our judgement. The order is for all the years to come, the numbers are for those to the end of 2028.",
+        note="Our judgement; the numbers are guesses.",
         rows=[_referenced_row(sign)[1] for sign in chain(*signs.values())],
     )
 
@@ -108,13 +109,18 @@ def rules_over_cases() -> Table:
     invalid data. Sources: the tables comparisons and further_cases.
 
     >>> rules_over_cases().data.set_index("What goes on, by the rule").loc["Nothing"].tolist()
-    [3, 6, 5]
+    [3, 3, 6, 5]
     """
-    ten = data.rows("comparisons")
-    cases = [*ten, *data.rows("further_cases")]
+    ten, more = data.rows("comparisons"), data.rows("further_cases")
+    cases = [*ten, *more]
+    counted = {
+        f"The {number(len(ten))}, end of 2022": (ten, END_OF_2022),
+        f"{capital(number(len(more)))} more, end of 2022": (more, END_OF_2022),
+        "All, end of 2022": (cases, END_OF_2022),
+        "All, end of 2023": (cases, END_OF_2023),
+    }
     columns = {"What goes on, by the rule": list(RULES)} | {
-        f"{capital(number(len(group)))}, end of {day.year}": _count_errors(group, *JUDGES["Our marks"], day)
-        for group, day in ((ten, END_OF_2022), (cases, END_OF_2022), (cases, END_OF_2023))
+        heading: _count_errors(group, *JUDGES["Our marks"], day) for heading, (group, day) in counted.items()
     }
     return Table(
         "rules-over-cases",
