@@ -15,7 +15,7 @@ GAMES = (
     ("Sharer", "Sharer", "Nobody presses"),
     ("Mirror", "Presser", "Pressure meets its mirror"),
     ("Insurer", "Fortress", "Both insure themselves first"),
-    ("Fortress", "Leaver", "One partner goes"),
+    ("Fortress", "Leaver", "A partner gives notice"),
 )
 QUIET_YEAR = "The work goes on. Nobody presses."
 PARTNER = "Patient"
