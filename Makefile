@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+# Python compiles a module when it is first imported; most of those installed never are.
+INSTALL := pip install --quiet --disable-pip-version-check --no-compile
 LITE := _build/.lite/environment
 NOX := nox==2026.10.20
 RUN_NOX = $(VENV)/.nox/bin/nox --envdir _build/.nox
@@ -94,7 +96,7 @@ matrix: $(VENV)/.nox ## test the package issfacts and all chapters on every vers
 	@$(RUN_NOX)
 
 pins: $(VENV)/.test ## update all pins to the newest allowed versions (maintainers)
-	@$(RUN) -m pip install --quiet uv
+	@$(RUN) -m $(INSTALL) uv
 	@$(COMPILE) --extra book pyproject.toml -o requirements.txt
 	@$(COMPILE) --extra book --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	@$(COMPILE) --generate-hashes --no-deps --no-annotate --group lite -c requirements.txt -o tools/lite/requirements.txt
@@ -111,24 +113,24 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.book: requirements.txt pyproject.toml .binder/overrides.json .binder/jupyter_config.json | $(VENV)/bin/python
-	@echo "Installing the pinned environment into $(VENV) (about two minutes the first time) ..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing the pinned environment into $(VENV) (one or two minutes the first time) ..."
+	@$(RUN) -m $(INSTALL) -r requirements.txt
+	@$(RUN) -m $(INSTALL) --no-deps --no-build-isolation --editable .
 	@mkdir -p $(LAB_SETTINGS) && cp .binder/overrides.json $(LAB_SETTINGS)/overrides.json
 	@mkdir -p $(VENV)/etc/jupyter && cp .binder/jupyter_config.json $(VENV)/etc/jupyter/
 	@touch $@
 
 $(VENV)/.nox: | $(VENV)/bin/python
-	@$(RUN) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check $(NOX)
+	@$(RUN) -m venv $@ && $@/bin/python -m $(INSTALL) $(NOX)
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.book
-	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@$(RUN) -m $(INSTALL) -r requirements-test.txt
 	@touch $@
 
 # The environment of JupyterLite: its own packages, and behind them those of the book.
 $(LITE)/.ready: tools/lite/requirements.txt $(VENV)/.book
 	@echo "Installing $< (a few seconds) ..."
 	@$(RUN) -m venv --clear $(@D)
-	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(@D)/bin/python -m $(INSTALL) --no-deps --require-hashes -r $<
 	@$(RUN) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > $$($(@D)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/book.pth
 	@touch $@
