@@ -11,9 +11,9 @@ PHONE = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobil
 STORAGE_SIZES = "[localStorage.length, sessionStorage.length, document.cookie.length]"
 PAGE_BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 # With all rules except those of WCAG level AAA, and one that never reports a violation, only "needs review".
-RUN_AXE = """async ([ignored, only]) => {
+RUN_AXE = """async ignored => {
     const rules = axe._audit.rules.filter(rule => !rule.tags.includes("wcag2aaa")).map(rule => rule.id);
-    const runOnly = only ?? rules.filter(id => !["hidden-content", ...ignored].includes(id));
+    const runOnly = rules.filter(id => !["hidden-content", ...ignored].includes(id));
     return (await axe.run({preload: false, resultTypes: ["violations"], runOnly})).violations;
 }"""
 MAX_TAB_PRESSES = 500  # more Tab presses than any page has stops
@@ -49,16 +49,12 @@ def external_request(address: str) -> list[str]:
     return [] if parts.scheme in {"data", "blob", "file"} or parts.hostname == "127.0.0.1" else [address]
 
 
-def axe_violations(tab, look: str, rules: list[str] | None = None) -> list[str]:
-    """Return the violations that axe-core finds on a page in light, dark or forced colours: rule, impact, elements.
-
-    `rules`: only these; by default all of level A and AA and those of good practice.
-    """
+def axe_violations(tab, look: str) -> list[str]:
+    """Return the violations that axe-core finds on a page in light, dark or forced colours: rule, impact, elements."""
     from axe_playwright_python.sync_playwright import Axe
 
     tab.evaluate(Axe().axe_script)
-    ignored = ["color-contrast"] * (look == "forced")  # where readers choose the colours
-    violations = tab.evaluate(RUN_AXE, [ignored, rules])
+    violations = tab.evaluate(RUN_AXE, ["color-contrast"] * (look == "forced"))  # where readers choose the colours
     return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
 
 

@@ -98,8 +98,7 @@ def _check_choice(question, answer):
     if not question.many:
         if len(chosen) > 1:
             raise NotRightError(f"You gave {len(chosen)} options; this question has one right answer.")
-        right, feedback = chosen[0].right, chosen[0].feedback
-        return Verdict(right, f"{'Right' if right else 'Not this one'}. {feedback}")
+        return Verdict(chosen[0].right, f"{chosen[0].verdict} {chosen[0].feedback}")
     faults = [f"“{option.text}” does not hold: {option.feedback}" for option in chosen if not option.right]
     if missing := sum(option.right and option not in chosen for option in question.options):
         faults.append(f"Still missing: {wording.number(missing)} of the right options.")

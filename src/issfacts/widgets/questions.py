@@ -13,6 +13,7 @@ HINTS = {
     "multiple": "Choose all that are right. Each option says why it is right or wrong.",
 }
 LIVE_HINT = "Say of each whether it is right. Each answer says why."  # checkboxes would need a Python callback
+VERDICTS = {True: "Right.", False: "Not this one."}
 FEEDBACK = Markup(  # `role="alert"` makes a screen reader announce it
     '<p class="iss-feedback" role="alert" data-right="{}"><strong>{}</strong> <span dir="auto">{}</span></p>'
 )
@@ -25,6 +26,11 @@ class Option:
     text: str
     right: bool
     feedback: str
+
+    @property
+    def verdict(self):
+        """Return the words before the feedback that say whether the option is right."""
+        return VERDICTS[self.right]
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ class Quiz(Widget):
             choices = [(picker, [(option.right, option.feedback) for option in options])]
         shown = [paragraph(widgets, stem, "iss-stem"), paragraph(widgets, hint, "iss-hint")]
         for picker, answers in choices:
-            verdicts = [(str(right).lower(), "Right." if right else "Not this one.", why) for right, why in answers]
+            verdicts = [(str(right).lower(), VERDICTS[right], why) for right, why in answers]
             panes = [widgets.HTML(FEEDBACK.format(*verdict)) for verdict in verdicts]
             stack = widgets.Stack(panes, selected_index=None)  # of the feedback to each answer
             # The Stack is the source of the link, as in a browser kernel None arrives as an undefined value, which the
