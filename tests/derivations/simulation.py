@@ -4,8 +4,8 @@ from issfacts import dependence, game
 
 
 def hedger(state, side, history):
-    """Play a strategy: hedge while more vulnerable than the other side, else share."""
-    return "hedge" if state.v(side) > state.v(side.other) else "share"
+    """Play a strategy: hedge while the own vulnerability is above one, else share."""
+    return "hedge" if state.v(side) > 1 else "share"
 
 
 def derived() -> dict:

@@ -142,11 +142,15 @@ EXPECTED_CELLS = [
     # Worked out by hand for 2023, tense, both on step three: 20 + 5 for pressing, - 2 x 3 for being pressed.
     (tables.one_year, "You share", {"Your partner shares": "you 20, partner 20"}),
     (tables.one_year, "You share", {"Your partner presses": "you 14, partner 25"}),
-    (tables.one_year, "You share", {"Both do this every year": "you 160, partner 160"}),
+    (tables.one_year, "You share", {"The whole game, if both always do this": "you 160, partner 160"}),
     # Both press: 19 in the first year, and 10 for the crisis less 2 x 3 in the second, in which the station is lost.
     (tables.one_year, "You press", {"Your partner shares": "you 25, partner 14"}),
     (tables.one_year, "You press", {"Your partner presses": "you 19, partner 19"}),
-    (tables.one_year, "You press", {"Both do this every year": "you 23, partner 23, station lost in 2024"}),
+    (
+        tables.one_year,
+        "You press",
+        {"The whole game, if both always do this": "you 23, partner 23, station lost in 2024"},
+    ),
     # 2024, a crisis: 20 + 10 for pressing, - 2 x 3 for being pressed.
     (tables.one_year, 2024, "You share", {"Your partner presses": "you 14, partner 30"}),
     (tables.one_year, 2024, "You press", {"Your partner presses": "you 24, partner 24"}),

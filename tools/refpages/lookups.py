@@ -89,7 +89,7 @@ def chapter_sources(chapter) -> list[dict]:
     question_refs = {ref for row in data.rows("questions") if row["id"] in chapter.quizzes for ref in row["refs"]}
     ids = {id for id in data.by_id("sources") if tuple(source_address(id).split(".md#")) in chapter.links}
     for table, row, source_id in evidence():
-        if table in ("facts", "events", "predictions", "perspectives", "claims"):
+        if table in ENTRIES:
             anchor = entry_anchor(table, row["id"])
             if (ENTRIES[table][0], anchor) in chapter.links or {row["id"], anchor} & question_refs:
                 ids.add(source_id)

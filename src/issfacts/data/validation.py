@@ -14,14 +14,16 @@ from .descriptor import ForeignKey, foreign_keys
 from .schema import DataError, Problem, column_names, format_values, parse
 
 # Tables whose ids become anchors of the reference pages, lower-cased (C01 becomes #c01), so they share one namespace.
-ANCHOR_TABLES = ("facts", "claims", "sources", "events", "perspectives", "glossary")
-# Tables to whose rows the column ref of reason_evidence and of further_cases may refer.
+ANCHOR_TABLES = (
+    *("facts", "claims", "sources", "events", "perspectives", "glossary"),
+    *("comparisons", "further_cases", "sanctions"),
+)
+# Tables to whose rows the column ref of reason_evidence may refer.
 EVIDENCE_TABLES = ("facts", "events", "perspectives", "predictions", "comparisons")
 # Columns with ids of rows of several tables: (table, column) -> the tables.
 REF_COLUMNS = {
     ("questions", "refs"): ("facts", "claims", "events"),
     ("reason_evidence", "ref"): EVIDENCE_TABLES,
-    ("further_cases", "ref"): EVIDENCE_TABLES,
 }
 # How many characters of a formatted instant are known, by its precision.
 KNOWN_CHARACTERS = {"year": 4, "month": 7, "day": 10, "minute": 16}

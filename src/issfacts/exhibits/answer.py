@@ -11,7 +11,7 @@ from .. import data
 from ..data.validation import EVIDENCE_TABLES
 from ..kit.canvas import LARGE, Canvas, Scale, text_width
 from ..kit.exhibit import Chart, Link, Table
-from ..kit.places import REFERENCE, row_address
+from ..kit.places import row_address
 from ..kit.wording import capital, day, listed, number
 
 GROUPS = {  # (need: nobody else could do it; it rests on a treaty) -> heading
@@ -71,7 +71,7 @@ def evidence_for(reason: str) -> Table:
         f"{capital(number(directions['for']))} rows for, {number(directions['against'])} against; "
         f"{number(decisive, 'none')} could shake it alone",
         columns,
-        note="Choice and reading of the rows are ours. Rows are no votes: some weigh much, some little.",
+        note="Choice and reading are ours. Rows are no votes. With an empty last cell a row decides nothing alone.",
         rows=[row for _, row in referenced],
     )
 
@@ -164,7 +164,7 @@ def further_cases() -> Table:
     """
     cases = data.rows("further_cases")
     columns = {
-        "Case": [Link(row["project"], _referenced_row(row)[0]) for row in cases],
+        "Case": [Link(row["project"], row_address("further_cases", row["id"])) for row in cases],
         "Need": [_yes(_marks(row)["need"]) for row in cases],
         "Treaty": [_yes(_marks(row)["treaty"]) for row in cases],
     }
@@ -202,8 +202,7 @@ def _referenced_row(evidence: dict) -> tuple[str, dict]:
     """Return the address of the row that a piece of evidence refers to, and the row itself."""
     ref = evidence["ref"]
     table = next(table for table in EVIDENCE_TABLES if ref in data.by_id(table))
-    no_entry = f"{REFERENCE}/data-politics.md#fields-comparisons"
-    return no_entry if table == "comparisons" else row_address(table, ref), data.by_id(table)[ref]
+    return row_address(table, ref), data.by_id(table)[ref]
 
 
 def held_or_broke() -> Chart:

@@ -63,13 +63,13 @@ def one_year(year: int = game.assumptions.FIRST_YEAR) -> Table:
         "Your move": ["You share", "You press"],
         "Your partner shares": [cells["share", "share"], cells["press", "share"]],
         "Your partner presses": [cells["share", "press"], cells["press", "press"]],
-        "Both do this every year": [_repeated_result("Sharer"), _repeated_result("Presser")],
+        "The whole game, if both always do this": [_repeated_result("Sharer"), _repeated_result("Presser")],
     }
     return Table(
         "one-year",
         f"In {year} pressing brings you {gain} your partner does; {loss} than two who share",
         columns,
-        note="All points are invented; the start follows from our codings. Each time a side presses, the margin falls. "
+        note="All points are invented; the start follows from our marks. Each time a side presses, the margin falls. "
         + _sum_of_pressing(),
         sources=[MODEL_SOURCE],
     )

@@ -18,6 +18,9 @@ ENTRIES = {
     "contested_questions": ("perspectives", "question-"),
     "perspectives": ("perspectives", ""),
     "glossary": ("glossary", ""),
+    "comparisons": ("cases", ""),
+    "further_cases": ("cases", ""),
+    "sanctions": ("cases", ""),
 }
 # The main tables: the evidence for the article's claims, and who was aboard.
 MAIN_TABLES = ("claim_evidence", "stays", "people", "agencies", "ground_track")
