@@ -66,6 +66,11 @@ BROKEN_RULES = [
         *("reason_evidence", "neither-alone", "ref", "view-999"),
         "an id of one of facts, events, perspectives, predictions, comparisons",
     ),
+    (
+        *("reasons", "ends-by-shock", "by_2028", ""),
+        "by_2028: nothing there, expected a chance, as the row is an ending",
+    ),
+    ("reasons", "comes-back", "by_2028", "two in a hundred", "empty, as only endings have one"),
     ("sources", "tass-ms24", "controlled_by", "", "controlled_by: nothing there, expected the state that controls it"),
     ("sources", "gcat", "controlled_by", "RUS", "empty, as standing is specialist"),
     (

@@ -267,6 +267,14 @@ def contradicted_codings(tables: Tables) -> Iterator[Problem]:
                 yield table.problem(number, "on_date", day, f"{usual}, the day of the other codings of {year}")
 
 
+def endings_without_chance(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each ending without a chance by 2028, and for each reason with one."""
+    for table, number, row in rows_of(tables, ["reasons"]):
+        if (row.get("kind") == "ends") != bool(chance := row.get("by_2028")):
+            expected = "empty, as only endings have one" if chance else "a chance, as the row is an ending"
+            yield table.problem(number, "by_2028", chance, expected)
+
+
 # -- rows and values for the checks --------------------------------------------------------------------
 
 
@@ -323,4 +331,5 @@ CHECKS = (
     sources_older_than_event,
     contradicted_flights,
     contradicted_codings,
+    endings_without_chance,
 )
