@@ -237,8 +237,8 @@ def test_story_explains_what_hedging_and_a_single_threat_bring():
     explained = [ending for ending in endings if ending.lesson]
     assert [game.total(ending.years).us for ending in explained] == [5 * 20, 5 * 20]  # from 2026 on, all shared
     assert "The US-led side has 154 points" in explained[0].ending
-    assert "Your way out cost 6 points" in explained[0].lesson
-    assert "the same way out brings you 154 points, and sharing 148" in explained[0].lesson
+    assert "Hedging cost 6 points" in explained[0].lesson
+    assert "the same hedging brings you 154 points, and sharing 148" in explained[0].lesson
     assert "The US-led side has 165 points" in explained[1].ending
     assert "brought 5 points, because Patient does not answer it" in explained[1].lesson
     assert "the same moves bring you 159, less than the 160 of sharing" in explained[1].lesson

@@ -208,7 +208,7 @@ def test_papers_have_every_check_with_its_options_in_order(chapter, kind, tree):
     for section, check in zip(sections, checks, strict=True):
         assert plain(check.stem) in plain(section)
         assert [item.get_text() for item in section.select(".letters li")] == [option.text for option in check.options]
-        assert ("all that hold" in section.get_text()) == check.many
+        assert ("all that are right" in section.get_text()) == check.many
 
 
 @for_each(CHAPTERS, lambda chapter: chapter.name)

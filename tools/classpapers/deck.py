@@ -196,7 +196,7 @@ def build_guess_slide(title: str, prompt: str, note: str) -> Slide:
 
 def render_options(check: Question) -> Markup:
     """Return the options of a question as an HTML list, below a hint how many may be chosen."""
-    hint = Markup('<p class="hint">{}</p>\n').format("Choose all that hold." if check.many else "Choose one.")
+    hint = Markup('<p class="hint">{}</p>\n').format("Choose all that are right." if check.many else "Choose one.")
     return hint + render_list((option.text for option in check.options), 'ol class="letters"')
 
 

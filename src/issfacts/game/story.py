@@ -29,14 +29,18 @@ LESSONS = {
     ),
     Move.HEDGE: (
         "Finisher",
-        "Your way out cost {cost} points, and you did not need it, because {partner} never presses first. {other} "
-        "does, in the last two years. Against {other} the same way out brings you {points} points, and sharing "
+        "Hedging cost {cost} points, and you did not need it, because {partner} never presses first. {other} "
+        "does, in the last two years. Against {other} the same hedging brings you {points} points, and sharing "
         "{shared_there}.",
     ),
 }
 SECOND_YEAR = 2026
 FIRST_CHOICES = {Move.SHARE: "Share", Move.HEDGE: "Hedge", Move.PRESS: "Press once"}
-MEANINGS = {"Share": "go on together", "Hedge": "build your own way out", "Press once": "threaten, and win applause"}
+MEANINGS = {
+    "Share": "go on together",
+    "Hedge": "build what only your partner has",
+    "Press once": "threaten, and win applause",
+}
 SECOND_CHOICES = {Move.SHARE: "Share", Move.PRESS: "Press from now on", Move.LEAVE: "Give notice"}
 
 
