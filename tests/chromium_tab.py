@@ -53,7 +53,8 @@ def axe_violations(tab, look: str) -> list[str]:
     """Return the violations that axe-core finds on a page in light, dark or forced colours: rule, impact, elements."""
     from axe_playwright_python.sync_playwright import Axe
 
-    tab.evaluate(Axe().axe_script)
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(Axe().axe_script)
     violations = tab.evaluate(RUN_AXE, ["color-contrast"] * (look == "forced"))  # where readers choose the colours
     return [f"{v['id']} ({v['impact']}): {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations]
 
