@@ -13,25 +13,14 @@ def cached_files(folder: Path, jobs: dict[str, tuple], code_state: object) -> di
     fingerprint of the code; files that no job refers to are removed from the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {name: folder / hash_job(job, code_state) for name, job in jobs.items()}
+    described = {name: repr((job[0].__qualname__, job[1:], code_state)) for name, job in jobs.items()}
+    paths = {name: folder / sha256(text.encode()).hexdigest() for name, text in described.items()}
     for unused in set(folder.iterdir()) - set(paths.values()):
         unused.unlink()
-    missing = [name for name, path in paths.items() if not path.exists()]
     with ProcessPoolExecutor(cpu_count()) as pool:
-        for name, content in zip(missing, pool.map(run_job, [jobs[name] for name in missing]), strict=True):
-            draft = paths[name].with_suffix(".draft")  # renamed when complete, so that no partial file is cached
-            draft.write_bytes(content)
-            draft.replace(paths[name])
+        started = {path: pool.submit(*jobs[name]) for name, path in paths.items() if not path.exists()}
+        for path, job in started.items():
+            draft = path.with_suffix(".draft")  # renamed when complete, so that no partial file is cached
+            draft.write_bytes(job.result())
+            draft.replace(path)
     return {name: path.read_bytes() for name, path in paths.items()}
-
-
-def hash_job(job: tuple, code_state: object) -> str:
-    """Return a hash of a job and the state of the code."""
-    function, *arguments = job
-    return sha256(repr((function.__qualname__, arguments, code_state)).encode()).hexdigest()
-
-
-def run_job(job: tuple) -> bytes:
-    """Call the function of a job with its arguments."""
-    function, *arguments = job
-    return function(*arguments)
