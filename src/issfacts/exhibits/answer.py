@@ -270,10 +270,7 @@ def _name_breaker(row: dict) -> str:
 
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
-    """Draw a line for each project, in groups; at its end, unless it went on, a cross and who stopped it on which day.
-
-    Names stand before the lines; on a phone above them, after the thin line at the day of the invasion.
-    """
+    """Draw a line for each project, in groups; at its end, unless it went on, a cross, who stopped it and when."""
     invasion = data.by_id("events")["invasion-2022"]["when_utc"].date()
     row_height, canvas = 40 if narrow else 28, Canvas(figure, 1, narrow)
     x = Scale(date(2022, 1, 1), date(2022, 12, 31), 2 if narrow else 190, canvas.width - 4)

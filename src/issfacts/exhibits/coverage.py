@@ -230,11 +230,7 @@ GROUPS = {SAYS: ("{} pages name the war", "accent"), SILENT: ("{} do not, in wha
 
 
 def _draw(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
-    """Draw the two groups of pages, a row of squares for each origin; the origin with most pages comes first.
-
-    Pages with two origins come after these, and pages with none last. An origin with at least MIN_PAGES pages has its
-    count beside its name: the pages that name the war, of all its pages.
-    """
+    """Draw the two groups of pages, a row of squares for each origin: the largest first, two origins or none last."""
     canvas, y = Canvas(figure, 1, narrow), 0
     left, names_left, squares_y = (0, 0, LINE_HEIGHT) if narrow else (SQUARES_X, NAMES_X, 0)
     said = Counter(page["origins"] for page in groups[SAYS])

@@ -234,10 +234,7 @@ def _write_totals(canvas: Canvas, crew: Crew, edges: list[float], y: Scale, mark
 
 
 def _label_agencies(canvas: Canvas, crew: Crew, x: float, y: Scale) -> list[TextPlace]:
-    """Label every band at the right end; agencies no longer aboard then are listed above, with a legend swatch.
-
-    Return the places of the labels.
-    """
+    """Label every band at the right end; agencies no longer aboard then are listed above; return the labels' places."""
     size, text_y, stacked, baselines = SMALL if canvas.narrow else TEXT, y(0) + 16, 0, []
     for name, counts in crew.bands.items():
         if count := counts.iloc[-1]:

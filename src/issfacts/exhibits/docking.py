@@ -65,10 +65,7 @@ def _describe_event(name: str, when: datetime) -> str:
 
 
 def _draw(times: dict[str, datetime], planned: str, figure, narrow: bool) -> None:
-    """Draw the events on a line across the three clocks; each clock's band is darker after its midnight.
-
-    Time runs from left to right on a page, with the clocks in rows, and from top to bottom on a phone.
-    """
+    """Draw the events on a line across the bands of three clocks; time runs to the right, on a phone downwards."""
     launch, docking, hatch = times.values()
     start, end = launch.replace(minute=0), hatch.replace(minute=0) + timedelta(hours=2)
     canvas = Canvas(figure, 366 if narrow else 246, narrow, turned=narrow)

@@ -231,12 +231,10 @@ def _assign_lanes(date_scale: Scale, flights: pd.DataFrame) -> list[int]:
 def _draw_marks(
     canvas: Canvas, flights: pd.DataFrame, xs: pd.Series, ys: list[float], band: tuple[float, float]
 ) -> None:
-    """Draw a dot for each mixed crew, a hollow square for each other one, a larger accent dot for Soyuz MS-24.
-
-    Mixed crews are never in the grey `band`: dots that touch its edges have a rim that cuts them from it.
-    """
+    """Draw a dot for each mixed crew, a hollow square for each other one, a larger accent dot for Soyuz MS-24."""
     xs, ys, mixed = np.array(xs), np.array(ys), flights["mixed"].to_numpy()
     highlighted = (flights["ship"] == HIGHLIGHTED_SHIP).to_numpy()
+    # Mixed crews are never in the grey band: dots that touch its edges have a rim that cuts them from it.
     at_edge = mixed & (np.abs(np.subtract.outer(xs, band)).min(axis=1) < DOT_SIZE / 2)
     plain = mixed & ~highlighted & ~at_edge
     for selected, style in ((at_edge, AT_EDGE_STYLE), (plain, MIXED_STYLE), (~mixed, NOT_MIXED_STYLE)):

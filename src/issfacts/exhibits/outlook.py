@@ -206,10 +206,7 @@ def _draw_legend(canvas: Canvas, groups: dict[str, list[dict]]) -> float:
 
 
 def _draw_timeline(groups: dict[str, list[dict]], figure, narrow: bool) -> None:
-    """Draw a line for each prediction, from the day of its words to the year they named, with a mark for the outcome.
-
-    Without a year it is dashed and ends on the day of the outcome. A year's tick and marks stand in its middle.
-    """
+    """Draw a line for each prediction from its day to the year it named, or, dashed, to the day of its outcome."""
     canvas, row_height = Canvas(figure, 1, narrow), 34 if narrow else 24
     rows = list(chain(*groups.values()))
     first, last = rows[0]["made_on"].year, max(row["due_on"].year for row in rows if row["due_on"])

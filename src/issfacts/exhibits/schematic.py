@@ -163,10 +163,7 @@ def station(show: str = "builder", on: str | date | None = None, without: str | 
 def _side_picture(
     parts: pd.DataFrame, column: str, labelled: set[str], title: str, intro: str, shades: list[tuple], **more
 ) -> Picture:
-    """Return the picture that colours parts by a column (built_by or owned_by); parts without a label are pale.
-
-    `shades`: more entries of the legend, which say what dark and pale mean.
-    """
+    """Return the picture that colours parts by built_by or owned_by; `shades` explain dark and pale in the legend."""
     counts, owner = Counter(parts[column]), parts["owned_by"]
     sides = [side for side in BUILDER_ORDER if counts[side]]
     other_owners = owner[owner != parts[column]].map(lambda side: Paint.solid(side).text_colour)

@@ -80,10 +80,7 @@ def _parse_period(row: dict) -> dict:
 
 
 def _draw(prices: pd.DataFrame, barter: int, figure, narrow: bool) -> None:
-    """Draw price by year as one line, then the years of barter as a shaded span.
-
-    Vertical lines stand where the Shuttle retired and where Dragon took over.
-    """
+    """Draw price by year as one line, the years of barter as a shaded span, and lines at the turning points."""
     canvas, baseline = Canvas(figure, 300, narrow), 272
     drawn = prices[prices["kind"].isin((YEARLY, CONTRACT)) & (prices["confidence"] != "low")]
     line = drawn.groupby("middle", sort=False)["price_musd"].last()  # one price per point in time

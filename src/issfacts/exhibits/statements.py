@@ -172,10 +172,7 @@ def end_years() -> Chart:
 
 
 def _draw(rows: list[dict], published: date, figure, narrow: bool) -> None:
-    """Draw the statements from top to bottom, each as a line to its end year on an axis of years.
-
-    A dashed line between them marks the article's date.
-    """
+    """Draw each statement as a line to its end year on an axis of years, with a dashed line at the article's date."""
     top, step, rows_before = 76, 27, sum(row["last_day"] <= published for row in rows)
     canvas = Canvas(figure, top + step * (len(rows) + 1) + 2, narrow)
     speaker_x, left, right = (72, 138, canvas.width - 50) if narrow else (122, 215, canvas.width - 130)

@@ -182,10 +182,7 @@ def _require_number(correct, answer, decimals):
 
 
 def _require_text(value, answer):
-    """Raise NotRightError unless a text, date, time or timedelta, compared as text, is the right one.
-
-    Of a person the surname and other spellings are right, too.
-    """
+    """Raise NotRightError unless an answer, as text, is the value, or the surname or another spelling of a person."""
     if isinstance(answer, SEVERAL):
         raise NotRightError(f"You gave {len(answer)} answers; one is asked for.")
     text = str(answer)

@@ -11,7 +11,6 @@ from ..exhibits.crew import crew_by_agency
 from ..exhibits.flights import mixed_by_year
 from ..exhibits.launches import STATES, launches_by_state
 from ..kit.exhibit import Chart
-from ..kit.rendering import render
 from ..kit.wording import day, round_half_up
 from .base import FULL_LABEL, Widget, open_links_in_new_tabs, paragraph
 
@@ -27,6 +26,7 @@ WORDS = {  # sentence templates; draw.js fills them in the same way
     "key": "Dashed: your line. Solid: the record.",
     "point": "{at}: {guess}",
 }
+LIVE_ANSWER = Markup('<div class="iss-face"><p role="alert">{}</p>{}</div>')  # a message, and a chart or nothing
 
 
 @dataclass
@@ -99,15 +99,13 @@ class Draw(Widget):
 
         def add_point(_):
             points[series.value][label.value] = value.value
-            message = WORDS["point"].format(at=label.value, guess=value.value)
-            output.value = render("draw_output.html", message=message, chart="")
+            output.value = LIVE_ANSWER.format(WORDS["point"].format(at=label.value, guess=value.value), "")
 
         def show_comparison(_):
             drawn = points[series.value]
             show_chart = self.with_chart and len(drawn) > 1
             chart = Markup(self.chart.html(prefix=f"live-{self.id}-")) if show_chart else ""
-            shown = render("draw_output.html", message=self.compare(drawn, series.value), chart=chart)
-            output.value = open_links_in_new_tabs(shown)
+            output.value = open_links_in_new_tabs(LIVE_ANSWER.format(self.compare(drawn, series.value), chart))
 
         add.on_click(add_point)
         show.on_click(show_comparison)
