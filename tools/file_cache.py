@@ -1,7 +1,9 @@
 """Caches generated files until their inputs change, and generates missing ones in parallel."""
 
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from hashlib import sha256
+from operator import call
 from os import cpu_count
 from pathlib import Path
 
@@ -18,9 +20,9 @@ def cached_files(folder: Path, jobs: dict[str, tuple], code_state: object) -> di
     for unused in set(folder.iterdir()) - set(paths.values()):
         unused.unlink()
     with ProcessPoolExecutor(cpu_count()) as pool:
-        started = {path: pool.submit(*jobs[name]) for name, path in paths.items() if not path.exists()}
-        for path, job in started.items():
-            draft = path.with_suffix(".draft")  # renamed when complete, so that no partial file is cached
-            draft.write_bytes(job.result())
-            draft.replace(path)
+        missing = [name for name, path in paths.items() if not path.exists()]
+        for name, content in zip(missing, pool.map(call, [partial(*jobs[name]) for name in missing]), strict=True):
+            draft = paths[name].with_suffix(".draft")  # renamed when complete, so that no partial file is cached
+            draft.write_bytes(content)
+            draft.replace(paths[name])
     return {name: path.read_bytes() for name, path in paths.items()}

@@ -29,12 +29,16 @@ from codespell_lib import main as codespell
 from for_each import for_each
 
 import issfacts as iss
+from issfacts.kit.places import ENTRIES, entry_anchor
 
 EVIDENCE_COLUMNS = {  # by table
     "facts": ("value", "unit", "as_of", "note", "derivation"),
     "claims": ("id", "claim", "reason", "later_outcome", "fact_date", "outcome_date", "note"),
     "events": ("when_utc", "title", "summary", "note"),
     "perspectives": ("position", "reason", "holder", "said_on", "said_again_on", "note"),
+    "comparisons": ("project", "broke_on", "note"),
+    "further_cases": ("project", "broke_on", "note"),
+    "sanctions": ("measure", "imposed_on", "note"),
 }
 MONTHS = "|".join(month_name[1:])
 DATE = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?:(?P<month>{MONTHS})\b)?(?: ?(?P<year>(?:19|20)\d\d))?")
@@ -50,7 +54,7 @@ EVENTS = {row["id"]: row for row in iss.rows("events")}
 QUOTATION = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 MAX_QUOTED_WORDS = 7
 REPORTING_VERB = re.compile(r"\b(?:calls?|called|says?|said|speaks? of|spoke of|writes?|wrote)\b")
-ROW = re.compile(r"(?:.*/)?(?P<table>\w+)\.md#(?P<id>.+)")  # the target of a link to a row
+ROW = re.compile(r"(?:.*/)?(?P<page>\w+)\.md#(?P<anchor>.+)")  # the target of a link to a row
 
 
 class RowLink(NamedTuple):
@@ -58,8 +62,8 @@ class RowLink(NamedTuple):
 
     cell: Cell
     text: str
-    table: str
-    id: str
+    page: str
+    anchor: str
 
 
 def row_links(*cells: Cell) -> list[RowLink]:
@@ -67,14 +71,14 @@ def row_links(*cells: Cell) -> list[RowLink]:
     links = [
         (cell, link["text"], ROW.fullmatch(link["target"])) for cell in cells for link in LINK.finditer(cell.source)
     ]
-    return [RowLink(cell, text, target["table"], target["id"]) for cell, text, target in links if target]
+    return [RowLink(cell, text, target["page"], target["anchor"]) for cell, text, target in links if target]
 
 
 @cache
 def row_texts() -> dict[tuple[str, str], str]:
-    """Return the text of each row of the evidence by table and id, with dates as prose has them."""
+    """Return the text of each row of the evidence by its page and anchor, with dates as prose has them."""
     return {
-        (table, row["id"].lower()): " ".join(value_as_text(row[column]) for column in columns)
+        (ENTRIES[table][0], entry_anchor(table, row["id"])): " ".join(value_as_text(row[column]) for column in columns)
         for table, columns in EVIDENCE_COLUMNS.items()
         for row in iss.rows(table)
     }
@@ -90,7 +94,7 @@ def value_as_text(value) -> str:
 
 def linked_text(*cells: Cell) -> str:
     """Return the text of all rows to which cells link."""
-    return " ".join(row_texts().get((link.table, link.id.lower()), "") for link in row_links(*cells))
+    return " ".join(row_texts().get((link.page, link.anchor), "") for link in row_links(*cells))
 
 
 def numbers_in(text: str) -> set[str]:
@@ -105,7 +109,9 @@ def numbers_in(text: str) -> set[str]:
 @for_each(iss.rows("questions"), lambda row: row["id"])
 def test_numbers_in_questions_are_in_the_referenced_rows(question):
     refs, options = question["refs"] or (), [row for row in iss.rows("options") if row["question"] == question["id"]]
-    evidence = " ".join(text for (table, id), text in row_texts().items() if id in refs and table != "perspectives")
+    evidence = " ".join(
+        text for (page, anchor), text in row_texts().items() if anchor in refs and page != "perspectives"
+    )
     # Number words of the stem may count what the question lists ("five pages"); digits may not.
     stem_words = re.sub(r"\d", "", NAMES_WITH_NUMBERS.sub("", question["stem"]))
     known = numbers_in(normalize(evidence)) | numbers_in(stem_words)

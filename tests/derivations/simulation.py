@@ -4,7 +4,7 @@ from issfacts import dependence, game
 
 
 def hedger(state, side, history):
-    """Play a strategy: hedge while the own vulnerability is above one, else share."""
+    """Play a strategy: hedge while its own vulnerability is above one, else share."""
     return "hedge" if state.v(side) > 1 else "share"
 
 

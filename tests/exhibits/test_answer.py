@@ -39,7 +39,7 @@ def test_each_project_that_broke_or_paused_names_who_stopped_it():
 
 
 def test_by_our_marks_both_together_fit_the_ten_and_by_each_other_judge_a_treaty_alone_fits_better():
-    """Chapter 10 says so of its count."""
+    """Chapter 10 says so of the count of ten cases."""
     errors = iss.tables.rules_by_judge().data.set_index("What goes on, by the rule")
     both, _, treaty, _, _ = (errors.loc[rule] for rule in answer.RULES)
     assert both["Our marks"] == 0

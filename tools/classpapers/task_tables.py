@@ -149,7 +149,7 @@ def reason(rank: str) -> Markup:
     return Markup(f"**{rank.capitalize()} reason:** {row['claim']}\n\n{evidence}")
 
 
-# The tables use the names of this module, and of other modules these.
+# The tables may use every name above; by_id is short for data.by_id.
 IMPORTED = {"by_id": data.by_id, "elements": elements, "format_date": format_date, "question": question}
 TEMPLATES = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=cell_text)
 TEMPLATES.globals |= globals() | IMPORTED

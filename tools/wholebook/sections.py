@@ -148,7 +148,7 @@ def summary_text(details: Tag) -> str:
 
 
 def extract_details(details: Tag, link: Tag) -> Tag:
-    """Replace a `<details>` by a link, and return its content, that of an answer below its summary."""
+    """Replace a `<details>` by a link, and return its content; an answer keeps its label above it."""
     label = summary_text(details)
     details.replace_with(link)
     details.summary.extract()

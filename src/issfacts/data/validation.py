@@ -15,8 +15,15 @@ from .schema import DataError, Problem, column_names, format_values, parse
 
 # Tables whose ids become anchors of the reference pages, lower-cased (C01 becomes #c01), so they share one namespace.
 ANCHOR_TABLES = (
-    *("facts", "claims", "sources", "events", "perspectives", "glossary"),
-    *("comparisons", "further_cases", "sanctions"),
+    "facts",
+    "claims",
+    "sources",
+    "events",
+    "perspectives",
+    "glossary",
+    "comparisons",
+    "further_cases",
+    "sanctions",
 )
 # Tables to whose rows the column ref of reason_evidence may refer.
 EVIDENCE_TABLES = ("facts", "events", "perspectives", "predictions", "comparisons")
@@ -42,6 +49,8 @@ CORROBORATED_TABLES = (
     "officials",
     "accords",
     "budgets",
+    "comparisons",
+    "further_cases",
 )
 # Sources that suffice for high confidence on their own: the rows that cite them count what these sources contain.
 SUFFICIENT_SOURCES = {"dw-article", "gcat"}
@@ -54,6 +63,8 @@ EVENT_DAY_COLUMNS = {
     "accords": "joined_on",
     "sanctions": "imposed_on",
     "berths": "left_on",
+    "comparisons": "broke_on",
+    "further_cases": "broke_on",
 }
 # Columns of stays that repeat the instants of a ship in crewed_flights, by the column that names the ship.
 STAY_INSTANTS = {"ship": ("launch_utc", "dock_utc"), "return_ship": ("undock_utc", "landing_utc")}
@@ -267,7 +278,7 @@ def contradicted_codings(tables: Tables) -> Iterator[Problem]:
                 yield table.problem(number, "on_date", day, f"{usual}, the day of the other codings of {year}")
 
 
-def endings_without_chance(tables: Tables) -> Iterator[Problem]:
+def misplaced_chances(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each ending without a chance by 2028, and for each reason with one."""
     for table, number, row in rows_of(tables, ["reasons"]):
         if (row.get("kind") == "ends") != bool(chance := row.get("by_2028")):
@@ -331,5 +342,5 @@ CHECKS = (
     sources_older_than_event,
     contradicted_flights,
     contradicted_codings,
-    endings_without_chance,
+    misplaced_chances,
 )

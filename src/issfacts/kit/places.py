@@ -10,6 +10,7 @@ from .. import data
 
 REFERENCE = "../reference"  # relative to a chapter; the site replaces .md by .html
 # The tables, besides sources, whose rows have an entry: the page, and the prefix of the id in the anchor.
+# Those without a prefix share their anchors, so they are in `data.validation.ANCHOR_TABLES`, too.
 ENTRIES = {
     "facts": ("facts", ""),
     "claims": ("claims", ""),
