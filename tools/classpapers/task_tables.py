@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from paths import TEACH
 
-import issfacts as iss
+import issfacts
 from issfacts import data, game, tables
 from issfacts.dependence import game_start
 from issfacts.exhibits.sources import SPEAKERS
@@ -50,7 +50,7 @@ def cell_text(value: object) -> str:
 
 def movements() -> list[list[str]]:
     """Return day, ship with "comes" or "leaves", and names of the people, in chronological order."""
-    stays = iss.load("stays").merge(iss.load("people")[["id", "name"]], left_on="person_id", right_on="id")
+    stays = issfacts.load("stays").merge(issfacts.load("people")[["id", "name"]], left_on="person_id", right_on="id")
     found = [
         (time, f"{ship} {verb}", ", ".join(people["name"]))
         for time_column, ship_column, verb in (("dock_utc", "ship", "comes"), ("undock_utc", "return_ship", "leaves"))
@@ -63,7 +63,7 @@ def movements() -> list[list[str]]:
 
 def mixed_crews(definition: str, start: pd.Timestamp | None = None) -> str:
     """Return how many flights had a mixed crew by a definition, of how many."""
-    share = iss.share_of_mixed_crews(start=start, definition=definition)
+    share = issfacts.share_of_mixed_crews(start=start, definition=definition)
     return f"{share.mixed} of {share.flights}"
 
 
@@ -77,10 +77,10 @@ def statements() -> list[tuple]:
 
     The rows are in the order of their days.
     """
-    positions = iss.load("positions").sort_values("said_on", kind="stable")
+    positions = issfacts.load("positions").sort_values("said_on", kind="stable")
     positions = positions.query("said_on >= '2021' and stated_end_year.notna()")
     rows = [row for row in positions.itertuples() if row.countries == ("RUS",)]
-    return [(row, iss.source(row.source_ids[0])) for row in rows]
+    return [(row, issfacts.source(row.source_ids[0])) for row in rows]
 
 
 def publishers() -> list[tuple[list[str], str]]:
@@ -95,10 +95,10 @@ def publishers() -> list[tuple[list[str], str]]:
 
 def coverage_symbols() -> pd.DataFrame:
     """Return which page has which element of the story, as symbols: a row a page, elements in the order of the list."""
-    cells = iss.load("coverage").query("page_id != 'P00'")
+    cells = issfacts.load("coverage").query("page_id != 'P00'")
     symbols = cells.assign(symbol=cells["cell"].map(CELL_SYMBOLS))
     symbols = symbols.pivot(index="page_id", columns="element_id", values="symbol")
-    return symbols[[id for id in iss.load("coverage_elements")["id"] if id in symbols.columns]]
+    return symbols[[id for id in issfacts.load("coverage_elements")["id"] if id in symbols.columns]]
 
 
 def marks_by_job() -> pd.DataFrame:
@@ -138,21 +138,36 @@ def crisis_years() -> list[str]:
 
 def last_open_predictions(count: int) -> list:
     """Return the open predictions that are due last."""
-    predictions = iss.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
+    predictions = issfacts.load("predictions").query("outcome == 'open' and due_on.notna()").sort_values("due_on")
     return list(predictions.tail(count).itertuples())
 
 
 def reason(rank: str) -> Markup:
     """Return the reason of a rank ("first" to "third") with the evidence for it, then that against it."""
-    row = next(row for row in iss.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
+    row = next(row for row in issfacts.rows("reasons") if row["kind"] == "holds" and RANKS[row["rank"] - 1] == rank)
     evidence = frame_table(tables.evidence_for(row["id"]).data, ["Speaks", "What it shows"])
     return Markup(f"**{rank.capitalize()} reason:** {row['claim']}\n\n{evidence}")
 
 
-# The tables may use every name above; by_id is short for data.by_id.
-IMPORTED = {"by_id": data.by_id, "elements": elements, "format_date": format_date, "question": question}
+VALUES = {  # by their names in teach/tables-on-paper.md
+    "iss": issfacts,
+    "tables": tables,
+    "game": game,
+    "ARTICLE_DAY": ARTICLE_DAY,
+    "FIRST_DAY": FIRST_DAY,
+    "BEFORE_DOCKING": BEFORE_DOCKING,
+    "HATCH_OPEN": HATCH_OPEN,
+    "SEAT_SWAP_SIGNED": SEAT_SWAP_SIGNED,
+    "STRATEGY": STRATEGY,
+    "PARTNERS": PARTNERS,
+}
+FUNCTIONS = [
+    *[data.by_id, elements, format_date, question, frame_table, movements, mixed_crews, horizon, statements],
+    *[publishers, coverage_symbols, marks_by_job, marks_of, play_games, first_pressure, pressed_moods, crisis_years],
+    *[last_open_predictions, reason],
+]
 TEMPLATES = Environment(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=cell_text)
-TEMPLATES.globals |= globals() | IMPORTED
+TEMPLATES.globals |= VALUES | {function.__name__: function for function in FUNCTIONS}
 TEMPLATES.filters |= {"capital": capital, "day": day, "listed": listed, "month": "{:%B %Y}".format}
 TEMPLATES.filters["signed"] = lambda points: str(points).replace("-", "\N{MINUS SIGN}")
 

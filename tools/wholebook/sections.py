@@ -120,16 +120,18 @@ def extract_appendices(page: Tag, name: str, number: str) -> dict[str, list[Tag]
         if node.decomposed:  # with the question that it was an option of
             continue
         if "iss-data" in node.get("class", []):
-            appendix, word = "tables", "Data"
-        elif node.name != "details" or summary_text(node) in ANSWER_LABELS:
-            appendix, word = "answers", "Answer"
+            appendix, word, extract = "tables", "Data", extract_details
+        elif node.name != "details":
+            appendix, word, extract = "answers", "Answer", extract_answers
+        elif summary_text(node) in ANSWER_LABELS:
+            appendix, word, extract = "answers", "Answer", extract_solution
         else:
             continue
         label = f"{number}.{len(moved[appendix]) + 1}"
         origin_id, moved_id = f"{name}--from-{appendix}-{label}", f"{name}--to-{appendix}-{label}"
         link = new_element("a", f"{word} {label}", href=f"#{moved_id}")
         link = new_element("p", link, id=origin_id, class_="turn")
-        extracted = extract_details(node, link) if node.name == "details" else extract_answers(node, link)
+        extracted = extract(node, link)
         extracted["id"] = moved_id
         back = new_element("a", f"{word} {label}", href=f"#{origin_id}")
         extracted.insert(0, new_element("p", back, class_="fold-label"))
@@ -148,13 +150,17 @@ def summary_text(details: Tag) -> str:
 
 
 def extract_details(details: Tag, link: Tag) -> Tag:
-    """Replace a `<details>` by a link, and return its content; an answer keeps its label above it."""
-    label = summary_text(details)
+    """Replace a `<details>` by a link, and return its content."""
     details.replace_with(link)
     details.summary.extract()
     details.name, details.attrs = "div", {"class": "moved"}
-    if label in ANSWER_LABELS:
-        details.insert(0, new_element("p", label))
+    return details
+
+
+def extract_solution(details: Tag, link: Tag) -> Tag:
+    """Replace a `<details>` by a link, and return its content below its summary."""
+    label = new_element("p", summary_text(details))
+    extract_details(details, link).insert(0, label)
     return details
 
 
