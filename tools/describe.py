@@ -25,6 +25,7 @@ TYPES = {  # what Table Schema calls our types, where it is more than their name
     "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
 }
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
+FIELD_RULES = ("id_of_one_of", "required_if", "only_if")  # which Table Schema does not know
 
 
 def descriptor_text(data: Path = DATA) -> str:
@@ -97,6 +98,9 @@ def table_resource(data: Path, name: str, table: dict, package: dict) -> dict:
         "x-ordered": table.get("ordered"),
         "x-no-overlap": table.get("no_overlap"),
         "x-cited": table.get("cited"),
+        "x-corroborated": table.get("corroborated"),
+        "x-event-day": table.get("event_day"),
+        "x-entry": {"prefix": "", **table["entry"]} if "entry" in table else None,
     }
     return {
         "name": name,
@@ -127,6 +131,7 @@ def schema_field(name: str, described: dict, is_key: bool) -> dict:
         **TYPES.get(field_type, {"type": field_type}),
         "constraints": {name: limits[name] for name in CONSTRAINTS if name in limits},
         **({"x-list-of": "" if list_of == "words" else list_of} if list_of else {}),
+        **{f"x-{rule.replace('_', '-')}": described[rule] for rule in FIELD_RULES if rule in described},
     }
 
 

@@ -29,7 +29,7 @@ from codespell_lib import main as codespell
 from for_each import for_each
 
 import issfacts as iss
-from issfacts.kit.places import ENTRIES, entry_anchor
+from issfacts.kit.places import entry_address
 
 EVIDENCE_COLUMNS = {  # by table
     "facts": ("value", "unit", "as_of", "note", "derivation"),
@@ -78,7 +78,7 @@ def row_links(*cells: Cell) -> list[RowLink]:
 def row_texts() -> dict[tuple[str, str], str]:
     """Return the text of each row of the evidence by its page and anchor, with dates as prose has them."""
     return {
-        (ENTRIES[table][0], entry_anchor(table, row["id"])): " ".join(value_as_text(row[column]) for column in columns)
+        tuple(entry_address(table, row["id"]).split(".md#")): " ".join(value_as_text(row[column]) for column in columns)
         for table, columns in EVIDENCE_COLUMNS.items()
         for row in iss.rows(table)
     }

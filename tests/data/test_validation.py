@@ -6,8 +6,6 @@ import pandas as pd
 import pytest
 
 import issfacts as iss
-from issfacts.data.validation import ANCHOR_TABLES
-from issfacts.kit.places import ENTRIES
 
 
 def messages(folder, hashes=False):
@@ -17,10 +15,6 @@ def messages(folder, hashes=False):
 def test_changed_file_is_reported_by_its_hash(damaged):
     (problem,) = messages(damaged("countries.csv", "Denmark", "Denmarg"), hashes=True)
     assert problem.startswith("countries.csv: 'sha256:")
-
-
-def test_tables_of_anchors_are_those_whose_entries_have_their_id_as_anchor():
-    assert set(ANCHOR_TABLES) == {"sources", *(table for table, (_, prefix) in ENTRIES.items() if not prefix)}
 
 
 def test_missing_hash_missing_file_and_undescribed_file_are_reported(tiny):
@@ -59,7 +53,7 @@ BROKEN_RULES = [
     ),
     ("claims", "C02", "outcome_precision", "day", "outcome_date: nothing there, expected a time known to the day"),
     ("stays", "oleg-kononenko-soyuz-ms-24", "dock_utc", "2019-06-24T20:00:00Z", "after the span of row "),
-    ("events", "docking-ms24", "id", "aboard-after-hatch", "unique (facts.csv row "),
+    ("facts", "aboard-after-hatch", "id", "docking-ms24", "unique (events.csv row "),
     ("questions", "what-happened-actors", "refs", "c99", "an id of one of facts, claims, events"),
     ("questions", "what-happened-witness", "refs", "gcat", "an id of one of facts, claims, events"),
     (
@@ -68,14 +62,17 @@ BROKEN_RULES = [
     ),
     (
         *("reasons", "ends-by-shock", "by_2028", ""),
-        "by_2028: nothing there, expected a chance, as the row is an ending",
+        "by_2028: nothing there, expected a value, as kind is ends",
     ),
-    ("reasons", "comes-back", "by_2028", "two in a hundred", "empty, as only endings have one"),
-    ("sources", "tass-ms24", "controlled_by", "", "controlled_by: nothing there, expected the state that controls it"),
+    ("reasons", "comes-back", "by_2028", "two in a hundred", "empty, as kind is holds"),
+    (
+        *("sources", "tass-ms24", "controlled_by", ""),
+        "controlled_by: nothing there, expected a value, as standing is state",
+    ),
     ("sources", "gcat", "controlled_by", "RUS", "empty, as standing is specialist"),
     (
         *("sources", "afp-exomars-2022", "mirror_of", ""),
-        "mirror_of: nothing there, expected the publisher of the original",
+        "mirror_of: nothing there, expected a value, as standing is copy",
     ),
     (
         *("agencies", "NASA", "source_ids", "cnsnews-soyuz-2013"),
@@ -160,16 +157,17 @@ def damaged_versions(value):
 
 
 def test_validate_never_raises_whatever_the_descriptor_contains(tiny):
-    tiny("sources", {"id": {}}, "id\na\n", **{"x-cited": True})
+    tiny("sources", {"id": {}}, "id\na\n", **{"x-cited": True, "x-entry": {"page": "sources", "prefix": ""}})
     limits = {"required": True, "unique": True, "enum": ["3"], "pattern": "3", "minimum": 1, "maximum": 6}
     columns = {
         "id": {},
-        "refs": {"x-list-of": "sources.id"},
+        "refs": {"x-list-of": "sources.id", "x-id-of-one-of": ["sources"], "x-only-if": {"id": "q"}},
         "dock_utc": {"type": "datetime"},
         "n": {"type": "number", "format": "uri", "constraints": limits},
     }
     rules = {"foreignKeys": [{"fields": "refs", "reference": {"resource": "sources", "fields": "id"}}]}
     rules |= {"x-ordered": [["dock_utc"]], "x-no-overlap": {"by": "id", "from": "dock_utc", "to": "dock_utc"}}
+    rules |= {"x-corroborated": True, "x-event-day": "dock_utc"}
     folder = tiny("questions", columns, "id,refs,dock_utc,n\nq,a,2001-01-01T00:00:00Z,3\n", **rules)
     for package in damaged_versions(json.loads((folder / DESCRIPTOR).read_text())):
         (folder / DESCRIPTOR).write_text(json.dumps(package))

@@ -76,6 +76,8 @@ def field_rules(field: dict, resource: dict) -> list[Markdown]:
     if not references:  # a foreign key repeats the pattern of the key to which it refers
         wording["pattern"] = "matches"
     rules += [f"{words} {code(constraints[name])}" for name, words in wording.items() if name in constraints]
+    for rule, words in (("x-required-if", "required if"), ("x-only-if", "empty unless")):
+        rules += [f"{words} {code(column)} is {code(value)}" for column, value in field.get(rule, {}).items()]
     return list(map(Markdown, rules))
 
 
@@ -87,4 +89,8 @@ def table_rules(schema: dict) -> Markdown:
         rules.append(f"Rows with the same {by} do not overlap between {start} and {end}.")
     if schema.get("x-cited"):
         rules.append("Every row is cited by a row of another table.")
+    if schema.get("x-corroborated"):
+        rules.append("High confidence needs a first-hand source or two publishers.")
+    if day := schema.get("x-event-day"):
+        rules.append(f"One source or more is of the day in {code(day)} or later, or has no date.")
     return Markdown(" ".join(rules))

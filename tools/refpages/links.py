@@ -7,7 +7,7 @@ import notebooks
 
 from issfacts import data
 from issfacts.data.descriptor import foreign_keys
-from issfacts.kit.places import ENTRIES, entry_anchor, source_address
+from issfacts.kit.places import entry_address, has_entries, source_address
 from issfacts.kit.wording import publisher
 
 from .markdown import Markdown, escape, join_nonempty, link
@@ -81,7 +81,7 @@ def list_rows(table: str, rows: list[dict]) -> Markdown:
     """Return the table's name with links to the rows' entries, or their count if they are many or have no entries."""
     target, column = ("claims", "claim_id") if table == "claim_evidence" else (table, "id")
     ids = list(dict.fromkeys(row.get(column) for row in rows))
-    if target in ENTRIES and len(ids) <= MAX_LISTED_ROWS:
+    if has_entries(target) and len(ids) <= MAX_LISTED_ROWS:
         return Markdown(f"{target} {row_links(target, ids)}")
     return Markdown(f"{escape(table)} {len(rows)}")
 
@@ -93,7 +93,7 @@ def table_link(name: str, label: str | None = None) -> Markdown:
 
 def row_link(table: str, id: str | None) -> Markdown:
     """Return a link to a row's entry; if the table has no entries, the id as text."""
-    return link(id, f"{ENTRIES[table][0]}.md#{entry_anchor(table, id)}") if table in ENTRIES else escape(id)
+    return link(id, entry_address(table, id)) if has_entries(table) else escape(id)
 
 
 def row_links(table: str, ids: Iterable[str] | None) -> Markdown:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from issfacts import data
-from issfacts.kit.places import ENTRIES, entry_anchor, source_address
+from issfacts.kit.places import entry_address, has_entries, source_address
 
 from .links import chapters, evidence, is_unverified, resources, row_link, table_link
 from .markdown import Markdown, capitalize_first, escape, join_nonempty, link
@@ -89,9 +89,9 @@ def chapter_sources(chapter) -> list[dict]:
     question_refs = {ref for row in data.rows("questions") if row["id"] in chapter.quizzes for ref in row["refs"]}
     ids = {id for id in data.by_id("sources") if tuple(source_address(id).split(".md#")) in chapter.links}
     for table, row, source_id in evidence():
-        if table in ENTRIES:
-            anchor = entry_anchor(table, row["id"])
-            if (ENTRIES[table][0], anchor) in chapter.links or {row["id"], anchor} & question_refs:
+        if has_entries(table):
+            page, anchor = entry_address(table, row["id"]).split(".md#")
+            if (page, anchor) in chapter.links or {row["id"], anchor} & question_refs:
                 ids.add(source_id)
     rows = [row for row in data.rows("sources") if row["id"] in ids]
     return sorted(rows, key=lambda row: (row["title"].casefold(), row["id"]))

@@ -84,11 +84,8 @@ def load(name: str, folder: Path | str | None = None) -> "pd.DataFrame":
     """
     from .frames import Frame, column_dtype
 
-    key = cache_key(name, folder=folder)
-    descriptor_stamp, _ = key
-    fields = _resources(descriptor_stamp)[name]["schema"]["fields"]
-    dtypes = {field["name"]: column_dtype(field) for field in fields}
-    return Frame(_valid_rows(key, name), columns=list(dtypes), dtype=object).astype(dtypes)
+    dtypes = {field["name"]: column_dtype(field) for field in table_schema(name, folder)["fields"]}
+    return Frame(_valid_rows(cache_key(name, folder=folder), name), columns=list(dtypes), dtype=object).astype(dtypes)
 
 
 def tables(folder: Path | str | None = None) -> "pd.DataFrame":
@@ -155,9 +152,7 @@ def strongest_first(ids: Iterable[str]) -> tuple[str, ...]:
     >>> strongest_first(["howstuffworks-station", "tass-ms24", "gcat"])
     ('gcat', 'tass-ms24', 'howstuffworks-station')
     """
-    descriptor_stamp, _ = cache_key("sources")
-    fields = _resources(descriptor_stamp)["sources"]["schema"]["fields"]
-    standings = next(field["constraints"]["enum"] for field in fields if field["name"] == "standing")  # strongest first
+    standings = field("sources", "standing")["constraints"]["enum"]  # strongest first
     return tuple(sorted(ids, key=lambda id: standings.index(source(id).standing)))
 
 
@@ -176,6 +171,29 @@ def package(folder: Path | str | None = None) -> dict:
     '2026-10-08T00:00:00Z'
     """
     return _package(_file_stamp(f"{folder or data_folder()}/{descriptor.FILE}"))
+
+
+def table_schema(name: str, folder: Path | str | None = None) -> dict:
+    """Return the schema of a table: its fields, keys and rules; it is cached and must not be changed.
+
+    KeyError: no such table. DataError: an invalid or missing descriptor.
+
+    >>> table_schema("events")["x-event-day"]
+    'when_utc'
+    """
+    descriptor_stamp, _ = cache_key(name, folder=folder)
+    return _resources(descriptor_stamp)[name]["schema"]
+
+
+def field(table: str, name: str) -> dict:
+    """Return what the schema of a table says of a column; it must not be changed.
+
+    KeyError: no such table. DataError: an invalid or missing descriptor.
+
+    >>> field("reasons", "kind")["constraints"]["enum"]
+    ['holds', 'ends']
+    """
+    return next(field for field in table_schema(table)["fields"] if field["name"] == name)
 
 
 def cache_key(*names: str, folder: Path | str | None = None) -> tuple:

@@ -1,8 +1,8 @@
 """Read and validate datapackage.json, the data's descriptor: a Frictionless Data Package, written by `make data`.
 
-The schemas use four properties that Frictionless does not define: `x-list-of` (list cells, often of keys of another
-table), `x-ordered` (instants of a row that must be in order), `x-no-overlap` (spans of one person that must not
-overlap) and `x-cited` (rows that another table must refer to).
+The schemas use properties that Frictionless does not define; data/schema/_rules.yml explains them. Of a table:
+`x-ordered`, `x-no-overlap`, `x-cited`, `x-corroborated`, `x-event-day`, `x-entry`. Of a column: `x-list-of`,
+`x-id-of-one-of`, `x-required-if`, `x-only-if`.
 """
 
 import json
@@ -58,6 +58,8 @@ def validate_descriptor(package: Any) -> None:
             for referenced in referenced_columns(resource):
                 if referenced not in known:
                     raise ValueError(f"{'.'.join(referenced)}, a column that no table has")
+            if (entry := resource["schema"].get("x-entry")) and set(map(type, entry.values())) != {str}:
+                raise ValueError("an entry whose page or prefix is no text")
             for field in resource["schema"]["fields"]:
                 part = f"{resource['name']}.{field['name']}"
                 cell_parser(field)  # raises an error for an unknown type or an invalid constraint
@@ -69,8 +71,12 @@ def validate_descriptor(package: Any) -> None:
 def referenced_columns(resource: dict) -> Iterator[tuple[str, str]]:
     """Yield (table, column) for every column that the keys and rules of a table's schema refer to."""
     schema = resource["schema"]
-    for columns in (*unique_keys(schema), *schema.get("x-ordered", ()), schema.get("x-no-overlap", {}).values()):
+    conditions = [field.get(f"x-{rule}", {}) for field in schema["fields"] for rule in ("required-if", "only-if")]
+    spans, day = schema.get("x-no-overlap", {}).values(), [schema["x-event-day"]] if "x-event-day" in schema else []
+    for columns in (*unique_keys(schema), *schema.get("x-ordered", ()), spans, day, *(c.keys() for c in conditions)):
         yield from ((resource["name"], column) for column in columns)
+    for field in schema["fields"]:
+        yield from ((table, "id") for table in field.get("x-id-of-one-of", ()))
     for key in foreign_keys(resource):
         yield resource["name"], key.column
         yield key.table, key.target

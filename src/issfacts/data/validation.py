@@ -13,59 +13,12 @@ from . import data_folder, descriptor
 from .descriptor import ForeignKey, foreign_keys
 from .schema import DataError, Problem, column_names, format_values, parse
 
-# Tables whose ids become anchors of the reference pages, lower-cased (C01 becomes #c01), so they share one namespace.
-ANCHOR_TABLES = (
-    "facts",
-    "claims",
-    "sources",
-    "events",
-    "perspectives",
-    "glossary",
-    "comparisons",
-    "further_cases",
-    "sanctions",
-)
-# Tables to whose rows the column ref of reason_evidence may refer.
-EVIDENCE_TABLES = ("facts", "events", "perspectives", "predictions", "comparisons")
-# Columns with ids of rows of several tables: (table, column) -> the tables.
-REF_COLUMNS = {
-    ("questions", "refs"): ("facts", "claims", "events"),
-    ("reason_evidence", "ref"): EVIDENCE_TABLES,
-}
 # How many characters of a formatted instant are known, by its precision.
 KNOWN_CHARACTERS = {"year": 4, "month": 7, "day": 10, "minute": 16}
 # Standings of sources that support, on their own, only rows of low confidence.
 WEAK_STANDINGS = {"weak", "partisan", "encyclopedia"}
-# Tables in which high confidence needs a first-hand source or two publishers.
-CORROBORATED_TABLES = (
-    "facts",
-    "events",
-    "positions",
-    "predictions",
-    "perspectives",
-    "sanctions",
-    "seat_prices",
-    "dependencies",
-    "officials",
-    "accords",
-    "budgets",
-    "comparisons",
-    "further_cases",
-)
 # Sources that suffice for high confidence on their own: the rows that cite them count what these sources contain.
 SUFFICIENT_SOURCES = {"dw-article", "gcat"}
-# The column with the day of the event that a row reports.
-EVENT_DAY_COLUMNS = {
-    "events": "when_utc",
-    "positions": "said_on",
-    "perspectives": "said_on",
-    "predictions": "outcome_on",
-    "accords": "joined_on",
-    "sanctions": "imposed_on",
-    "berths": "left_on",
-    "comparisons": "broke_on",
-    "further_cases": "broke_on",
-}
 # Columns of stays that repeat the instants of a ship in crewed_flights, by the column that names the ship.
 STAY_INSTANTS = {"ship": ("launch_utc", "dock_utc"), "return_ship": ("undock_utc", "landing_utc")}
 OPEN_END = datetime.max.replace(tzinfo=UTC)  # the end of a span that is still open
@@ -192,34 +145,39 @@ def uncited_rows(tables: Tables) -> Iterator[Problem]:
 def duplicate_anchors(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each id whose anchor on the reference pages another table uses, too."""
     first = {}
-    for table, number, row in rows_of(tables, ANCHOR_TABLES, valid=False):
+    for table, number, row in rows_of(tables, with_rule(tables, "x-entry"), valid=False):
         if id := row["id"]:
-            file, other = first.setdefault(id.lower(), (table.path.name, number))
+            anchor = f"{table.schema['x-entry']['prefix']}{id.lower()}"
+            file, other = first.setdefault(anchor, (table.path.name, number))
             if file != table.path.name:  # duplicates within one file violate its primary key
                 yield table.problem(number, "id", id, f"unique ({file} row {other} has it too)")
 
 
-def unknown_refs(tables: Tables) -> Iterator[Problem]:
-    """Yield a problem for each id, single or in a list, of a column of `REF_COLUMNS` that none of its tables has."""
-    for (name, column), targets in REF_COLUMNS.items():
+def unknown_ids(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each id, single or in a list, that none of the tables named by `x-id-of-one-of` has."""
+    for table, column, targets in fields_with_rule(tables, "x-id-of-one-of"):
         known = {row["id"].lower() for _, _, row in rows_of(tables, targets, valid=False) if row["id"]}
-        for table, number, row in rows_of(tables, [name]):
-            refs = row.get(column) or ()
-            for ref in [refs] if isinstance(refs, str) else refs:
-                if ref not in known:
-                    yield table.problem(number, column, ref, f"an id of one of {', '.join(targets)}")
+        for number, row in table.rows:
+            ids = row[column] or ()
+            for id in [ids] if isinstance(ids, str) else ids:
+                if id not in known:
+                    yield table.problem(number, column, id, f"an id of one of {', '.join(targets)}")
 
 
-def inconsistent_standings(tables: Tables) -> Iterator[Problem]:
-    """Yield a problem where `controlled_by` or `mirror_of` of a source does not agree with its standing."""
-    for table, number, row in rows_of(tables, ["sources"]):
-        if standing := row.get("standing"):
-            state = row["controlled_by"]
-            if (standing == "state") != bool(state):
-                expected = f"empty, as standing is {standing}" if state else "the state that controls it"
-                yield table.problem(number, "controlled_by", state, expected)
-            if standing == "copy" and not row["mirror_of"]:
-                yield table.problem(number, "mirror_of", None, "the publisher of the original")
+def wrongly_empty_cells(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each empty cell that another value of its row requires, by `x-required-if`."""
+    for table, column, condition in fields_with_rule(tables, "x-required-if"):
+        for number, row in table.rows:
+            if row[column] is None and condition.items() <= row.items():
+                yield table.problem(number, column, None, f"a value, as {describe(row, condition)}")
+
+
+def wrongly_filled_cells(tables: Tables) -> Iterator[Problem]:
+    """Yield a problem for each cell that another value of its row does not allow, by `x-only-if`."""
+    for table, column, condition in fields_with_rule(tables, "x-only-if"):
+        for number, row in table.rows:
+            if row[column] is not None and not condition.items() <= row.items():
+                yield table.problem(number, column, row[column], f"empty, as {describe(row, condition)}")
 
 
 def overrated_rows(tables: Tables) -> Iterator[Problem]:
@@ -236,7 +194,7 @@ def uncorroborated_rows(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each row of high confidence with a single publisher who is not a first-hand source."""
     sources = [row for _, _, row in rows_of(tables, ["sources"])]
     first_hand = {source["producer"] for source in sources if source.get("standing") == "primary"}
-    for table, number, row, cited in rows_with_sources(tables, CORROBORATED_TABLES):
+    for table, number, row, cited in rows_with_sources(tables, with_rule(tables, "x-corroborated")):
         if row.get("confidence") == "high" and not SUFFICIENT_SOURCES & {source["id"] for source in cited}:
             publishers = {source["mirror_of"] or source["producer"] for source in cited}
             if len(publishers) == 1 and not publishers & first_hand:
@@ -246,9 +204,9 @@ def uncorroborated_rows(tables: Tables) -> Iterator[Problem]:
 
 def sources_older_than_event(tables: Tables) -> Iterator[Problem]:
     """Yield a problem for each row whose sources were all published before the event: they could not report it."""
-    for table, number, row, cited in rows_with_sources(tables, EVENT_DAY_COLUMNS):
-        column, days = EVENT_DAY_COLUMNS[table.resource["name"]], [source.get("published") for source in cited]
-        if row.get(column) and all(days):  # a page without a date may be newer than the event
+    for table, number, row, cited in rows_with_sources(tables, with_rule(tables, "x-event-day")):
+        column, days = table.schema["x-event-day"], [source.get("published") for source in cited]
+        if row[column] and all(days):  # a page without a date may be newer than the event
             day, latest = format_values(row[column])[:10], format_values(max(days))
             if latest < day:
                 expected = f"at or before {latest}, the day of its newest source, or a source of after"
@@ -278,14 +236,6 @@ def contradicted_codings(tables: Tables) -> Iterator[Problem]:
                 yield table.problem(number, "on_date", day, f"{usual}, the day of the other codings of {year}")
 
 
-def misplaced_chances(tables: Tables) -> Iterator[Problem]:
-    """Yield a problem for each ending without a chance by 2028, and for each reason with one."""
-    for table, number, row in rows_of(tables, ["reasons"]):
-        if (row.get("kind") == "ends") != bool(chance := row.get("by_2028")):
-            expected = "empty, as only endings have one" if chance else "a chance, as the row is an ending"
-            yield table.problem(number, "by_2028", chance, expected)
-
-
 # -- rows and values for the checks --------------------------------------------------------------------
 
 
@@ -293,8 +243,19 @@ def rows_of(
     tables: Tables, names: Iterable[str] | None = None, valid: bool = True
 ) -> Iterator[tuple[LoadedTable, int, dict]]:
     """Yield (table, row number, row) of the named tables or of all; only rows without a parsing problem if `valid`."""
-    for table in [tables[name] for name in names or tables if name in tables]:
+    for table in [tables[name] for name in (tables if names is None else names) if name in tables]:
         yield from ((table, number, row) for number, row in (table.rows if valid else table.all_rows))
+
+
+def with_rule(tables: Tables, rule: str) -> list[str]:
+    """Return the names of the tables whose schema has a rule, such as `x-corroborated`."""
+    return [name for name, table in tables.items() if table.schema.get(rule)]
+
+
+def fields_with_rule(tables: Tables, rule: str) -> Iterator[tuple[LoadedTable, str, Any]]:
+    """Yield (table, column, value of the rule) for each column whose schema has a rule, such as `x-only-if`."""
+    for table in tables.values():
+        yield from ((table, field["name"], field[rule]) for field in table.schema["fields"] if rule in field)
 
 
 def foreign_key_values(tables: Tables) -> Iterator[tuple[LoadedTable, int, ForeignKey, Any]]:
@@ -317,6 +278,11 @@ def rows_with_sources(
             yield table, number, row, cited
 
 
+def describe(row: dict, columns: Iterable[str]) -> str:
+    """Say which values a row has in some columns: "standing is state"."""
+    return ", ".join(f"{column} is {format_values(row[column])}" for column in columns)
+
+
 def precision(row: dict, column: str) -> str | None:
     """Return the value of the precision column of an instant, such as `undock_precision` for `undock_utc`, or None."""
     stems = (column, column.removesuffix("_utc"), column.removesuffix("_date"))
@@ -335,12 +301,12 @@ CHECKS = (
     invalid_references,
     uncited_rows,
     duplicate_anchors,
-    unknown_refs,
-    inconsistent_standings,
+    unknown_ids,
+    wrongly_empty_cells,
+    wrongly_filled_cells,
     overrated_rows,
     uncorroborated_rows,
     sources_older_than_event,
     contradicted_flights,
     contradicted_codings,
-    misplaced_chances,
 )

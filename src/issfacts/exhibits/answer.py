@@ -8,7 +8,6 @@ from itertools import chain
 import pandas as pd
 
 from .. import data
-from ..data.validation import EVIDENCE_TABLES
 from ..kit.canvas import LARGE, Canvas, Scale, text_width
 from ..kit.exhibit import Chart, Link, Table
 from ..kit.places import row_address
@@ -200,8 +199,8 @@ def _marks(row: dict, need: str = "somebody_else", paper: str = "rests_on") -> d
 
 def _referenced_row(evidence: dict) -> tuple[str, dict]:
     """Return the address of the row that a piece of evidence refers to, and the row itself."""
-    ref = evidence["ref"]
-    table = next(table for table in EVIDENCE_TABLES if ref in data.by_id(table))
+    ref, tables = evidence["ref"], data.field("reason_evidence", "ref")["x-id-of-one-of"]
+    table = next(table for table in tables if ref in data.by_id(table))
     return row_address(table, ref), data.by_id(table)[ref]
 
 

@@ -9,42 +9,49 @@ from functools import lru_cache
 from .. import data
 
 REFERENCE = "../reference"  # relative to a chapter; the site replaces .md by .html
-# The tables, besides sources, whose rows have an entry: the page, and the prefix of the id in the anchor.
-# Those without a prefix share their anchors, so they are in `data.validation.ANCHOR_TABLES`, too.
-ENTRIES = {
-    "facts": ("facts", ""),
-    "claims": ("claims", ""),
-    "events": ("events", ""),
-    "predictions": ("predictions", "prediction-"),
-    "contested_questions": ("perspectives", "question-"),
-    "perspectives": ("perspectives", ""),
-    "glossary": ("glossary", ""),
-    "comparisons": ("cases", ""),
-    "further_cases": ("cases", ""),
-    "sanctions": ("cases", ""),
-}
 # The main tables: the evidence for the article's claims, and who was aboard.
 MAIN_TABLES = ("claim_evidence", "stays", "people", "agencies", "ground_track")
 LETTER_RANGES = ("a-d", "e-l", "m-r", "s", "t-z")  # of press pages; the first has ids that begin with a digit, too
 PAGE_BY_KIND = {"agency": "sources-official", "law": "sources-official", "catalogue": "sources-official"}
 
 
+def has_entries(table: str) -> bool:
+    """Return whether the rows of a table have entries of their own.
+
+    >>> has_entries("claims"), has_entries("stays")
+    (True, False)
+    """
+    return "x-entry" in data.table_schema(table)
+
+
+def entry_address(table: str, id: str) -> str:
+    """Return the URL of a row's entry, relative to the reference; KeyError: a table without entries, no such source.
+
+    >>> entry_address("claims", "C14"), entry_address("sources", "tass-1279545")
+    ('claims.md#c14', 'sources-press-t-z.md#tass-1279545')
+    """
+    if table == "sources":
+        return source_address(id)
+    entry = data.table_schema(table)["x-entry"]
+    return f"{entry['page']}.md#{entry['prefix']}{id.lower()}"
+
+
 def entry_anchor(table: str, id: str) -> str:
-    """Return the anchor of a row's entry, which is also its heading.
+    """Return the anchor of a row's entry, which is also its heading; KeyError as for `entry_address`.
 
     >>> entry_anchor("claims", "C14"), entry_anchor("predictions", "us-to-2030")
     ('c14', 'prediction-us-to-2030')
     """
-    return f"{ENTRIES[table][1]}{id.lower()}"
+    return entry_address(table, id).partition("#")[2]
 
 
 def row_address(table: str, id: str) -> str:
-    """Return the URL of a row's entry, relative to a chapter; KeyError: a table without entries.
+    """Return the URL of a row's entry, relative to a chapter; KeyError: a table without entries, no such source.
 
     >>> row_address("claims", "C14")
     '../reference/claims.md#c14'
     """
-    return f"{REFERENCE}/{ENTRIES[table][0]}.md#{entry_anchor(table, id)}"
+    return f"{REFERENCE}/{entry_address(table, id)}"
 
 
 def source_address(id: str) -> str:
